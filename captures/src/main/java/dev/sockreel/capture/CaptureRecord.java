@@ -1,0 +1,28 @@
+package dev.sockreel.capture;
+
+import io.netty.buffer.ByteBuf;
+
+/** One record of a capture file. Each type stands in its own file, and in the list {@link RecordTypes}. */
+public sealed interface CaptureRecord
+        permits CaptureHeader,
+                HostEvidence,
+                NetworkNamespace,
+                SnapshotBegin,
+                DumpBegin,
+                Datagram,
+                DumpEnd,
+                ProcText,
+                Owners,
+                RecorderNote,
+                SnapshotEnd,
+                CaptureClose {
+
+    /** The number in the file. */
+    int type();
+
+    /** Upper bound of {@link #encode}'s output, bytes. */
+    int maxBytes();
+
+    /** Appends the body, little-endian. */
+    void encode(ByteBuf out);
+}

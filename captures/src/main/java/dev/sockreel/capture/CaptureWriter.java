@@ -1,0 +1,270 @@
+package dev.sockreel.capture;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Appends records to a capture file. Records gather in memory until {@link #endGroup()}, a snapshot's end or 4 MiB;
+ * then header and frame are written with one call. One thread at a time.
+ *
+ * <p>Durability: data is handed to the kernel at each group's end, so a killed process loses at most what came after
+ * the last finished snapshot; {@link #sync()} asks for the disk itself, and close does.
+ *
+ * <p>Memory: 4 MiB for the open group and as much for the compressed one, both outside the heap.
+ */
+public final class CaptureWriter implements AutoCloseable {
+    /** Body length, type, zero, CRC32C of these 8 bytes and the body. */
+    static final int RECORD_HEADER_BYTES = 12;
+
+    private static final int ZSTD_LEVEL = 1;
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private final FileChannel file;
+    private final Path path;
+    private final long fileId;
+    private final ByteBuf group = Unpooled.directBuffer(GroupHeader.MAX_UNCOMPRESSED, GroupHeader.MAX_UNCOMPRESSED);
+    private final ByteBuf frame = Unpooled.directBuffer(
+            GroupHeader.BYTES + GroupHeader.MAX_COMPRESSED, GroupHeader.BYTES + GroupHeader.MAX_COMPRESSED);
+    private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(ZSTD_LEVEL);
+    private final List<GroupEntry> groups = new ArrayList<>();
+    private long offset;
+    private int groupFlags;
+    private int snapshot;
+    private int groupSnapshot;
+    private long groupTimeNs = ReceiveTime.UNKNOWN;
+    private int snapshots;
+    private long uncompressed;
+    private boolean failed;
+
+    private CaptureWriter(FileChannel file, Path path, CaptureHeader header) throws IOException {
+        this.file = file;
+        this.path = path;
+        this.fileId = header.captureId().getLeastSignificantBits() ^ header.part();
+        write(header);
+    }
+
+    /**
+     * Begins a file that only its owner may read (0600).
+     *
+     * @throws IOException also when the file exists and is not empty: a capture is never overwritten
+     */
+    public static CaptureWriter create(Path path, CaptureHeader header) throws IOException {
+        boolean posix = path.toAbsolutePath().getFileSystem().supportedFileAttributeViews().contains("posix");
+        Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel file = posix
+                ? FileChannel.open(path, options, PosixFilePermissions.asFileAttribute(OWNER_ONLY))
+                : FileChannel.open(path, options);
+        try {
+            if (file.size() > 0) {
+                throw new java.nio.file.FileAlreadyExistsException(
+                        path.toString(), null, "exists and is not empty; nothing was written to it");
+            }
+            if (posix && java.nio.file.Files.isRegularFile(path)) {
+                java.nio.file.Files.setPosixFilePermissions(path, OWNER_ONLY);
+            }
+            return new CaptureWriter(file, path, header);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /**
+     * @throws IOException              when a full group cannot be written; the file ends at the group before
+     * @throws IllegalArgumentException when one record is larger than a group may be
+     */
+    public void write(CaptureRecord record) throws IOException {
+        int max = RECORD_HEADER_BYTES + record.maxBytes();
+        if (max > GroupHeader.MAX_UNCOMPRESSED) {
+            throw new IllegalArgumentException("a record of " + max + " bytes, a group holds at most "
+                    + GroupHeader.MAX_UNCOMPRESSED);
+        }
+        if (max > group.writableBytes()) {
+            endGroup();
+        }
+        boolean first = !group.isReadable();
+        note(record);
+        if (first) {
+            groupSnapshot = snapshot;
+        }
+        append(record);
+        if (record instanceof SnapshotEnd) {
+            endGroup();
+        }
+    }
+
+    private void note(CaptureRecord record) {
+        switch (record) {
+            case CaptureHeader h -> groupTimeNs = h.created().realtimeNs();
+            case SnapshotBegin b -> {
+                snapshot = b.snapshot();
+                snapshots++;
+                groupTimeNs = b.time().realtimeNs();
+            }
+            case Datagram d -> {
+                if (!group.isReadable()) {
+                    groupTimeNs = d.time().realtimeNs();
+                }
+            }
+            case Owners o when o.whole() && o.part() == 0 -> groupFlags |= GroupHeader.OWNERS;
+            case CaptureClose c -> groupFlags |= GroupHeader.LAST;
+            default -> {}
+        }
+    }
+
+    private void append(CaptureRecord record) {
+        int begin = group.writerIndex();
+        group.writeIntLE(0);
+        group.writeShortLE(record.type());
+        group.writeShortLE(0);
+        group.writeIntLE(0);
+        record.encode(group);
+        int body = group.writerIndex() - begin - RECORD_HEADER_BYTES;
+        group.setIntLE(begin, body);
+        group.setIntLE(begin + 8, recordCrc(group, begin, body));
+        uncompressed += RECORD_HEADER_BYTES + body;
+    }
+
+    static int recordCrc(ByteBuf buf, int begin, int bodyBytes) {
+        java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+        crc.update(buf.nioBuffer(begin, 8));
+        crc.update(buf.nioBuffer(begin + RECORD_HEADER_BYTES, bodyBytes));
+        return (int) crc.getValue();
+    }
+
+    /** Writes what has gathered; does nothing when that is nothing. */
+    public void endGroup() throws IOException {
+        if (!group.isReadable()) {
+            return;
+        }
+        ByteBuffer content = group.nioBuffer();
+        int compressed = compress(content);
+        GroupHeader header = new GroupHeader(
+                groupFlags,
+                groups.size(),
+                groupSnapshot,
+                compressed,
+                group.readableBytes(),
+                GroupHeader.crc32c(frame, GroupHeader.BYTES, compressed),
+                GroupHeader.crc32c(content),
+                groupTimeNs,
+                fileId);
+        frame.writerIndex(0);
+        header.encode(frame);
+        frame.writerIndex(GroupHeader.BYTES + compressed);
+        writeFrame();
+        groups.add(new GroupEntry(
+                offset, header.number(), header.firstSnapshot(), header.realtimeNs(), header.has(GroupHeader.OWNERS)));
+        offset += frame.writerIndex();
+        group.clear();
+        groupFlags = 0;
+    }
+
+    private int compress(ByteBuffer content) throws IOException {
+        try {
+            ByteBuffer out = frame.nioBuffer(GroupHeader.BYTES, GroupHeader.MAX_COMPRESSED);
+            return zstd.compressDirectByteBuffer(
+                    out, out.position(), out.remaining(), content, content.position(), content.remaining());
+        } catch (ZstdException e) {
+            throw new IOException("zstd could not compress a group: " + e.getMessage(), e);
+        }
+    }
+
+    private void writeFrame() throws IOException {
+        if (failed) {
+            throw new IOException(path + ": an earlier write failed, nothing more is written");
+        }
+        try {
+            writeFully(frame.nioBuffer(0, frame.writerIndex()));
+        } catch (IOException e) {
+            failed = true;
+            dropUnfinished(e);
+            throw e;
+        }
+    }
+
+    private void writeFully(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
+        }
+    }
+
+    /** The file ends at its last whole group; where that fails (a device), the reader says the file is cut. */
+    private void dropUnfinished(IOException cause) {
+        try {
+            file.truncate(offset);
+        } catch (IOException | RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Asks the disk to keep what was written (fdatasync). */
+    public void sync() throws IOException {
+        file.force(false);
+    }
+
+    /** Bytes in the file. */
+    public long fileBytes() {
+        return offset;
+    }
+
+    /** Bytes of all records, before compression. */
+    public long uncompressedBytes() {
+        return uncompressed;
+    }
+
+    /** Snapshots begun in this file. */
+    public int snapshots() {
+        return snapshots;
+    }
+
+    /** Ends the file on purpose: close record, index, fdatasync. */
+    public void finish() throws IOException {
+        write(new CaptureClose(snapshots, ReceiveTime.now()));
+        endGroup();
+        ByteBuf index = Unpooled.directBuffer(FileIndex.bytes(groups.size()));
+        try {
+            FileIndex.encode(groups, fileId, offset, index);
+            writeFully(index.nioBuffer());
+            offset += index.readableBytes();
+        } catch (IOException e) {
+            failed = true;
+            dropUnfinished(e);
+            throw e;
+        } finally {
+            index.release();
+        }
+        sync();
+    }
+
+    /** Lets go of the file as it is; without {@link #finish()} a reader says that it was not closed. */
+    @Override
+    public void close() throws IOException {
+        zstd.close();
+        group.release();
+        frame.release();
+        file.close();
+    }
+
+    static {
+        // A bound that is checked, not trusted: GroupHeader.MAX_COMPRESSED must hold every frame.
+        if (Zstd.compressBound(GroupHeader.MAX_UNCOMPRESSED) > GroupHeader.MAX_COMPRESSED) {
+            throw new ExceptionInInitializerError("ZSTD_compressBound grew");
+        }
+    }
+}

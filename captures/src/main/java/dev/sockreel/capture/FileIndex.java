@@ -1,0 +1,88 @@
+package dev.sockreel.capture;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The skippable frame at the end of a file that was closed; a scan of the group headers gives the same.
+ *
+ * <pre>
+ *  0        4        8            16     18     20       24
+ *  +--------+--------+------------+------+------+--------+----- - - -+---------+--------+--------+
+ *  | magic  | size   | "SOCKRIDX" | vers | 0    | groups | entries   | file id | CRC of | offset |
+ *  |        |        |            |      |      |        | 28 each   | 8       | before | of this|
+ *  +--------+--------+------------+------+------+--------+----- - - -+---------+--------+--------+
+ *
+ *  an entry:  offset 8 | group number 4 | first snapshot 4 | realtime ns 8 | flags 4
+ * </pre>
+ */
+final class FileIndex {
+    static final int MAGIC = 0x184D2A5B;
+    /** "SOCKRIDX", read as a little-endian u64. */
+    static final long NAME = 0x584449524B434F53L;
+
+    private static final int HEAD_BYTES = 24;
+    private static final int ENTRY_BYTES = 28;
+    /** File id, CRC, offset of the index. */
+    private static final int TAIL_BYTES = 8 + 4 + 8;
+
+    static int bytes(int groups) {
+        return HEAD_BYTES + groups * ENTRY_BYTES + TAIL_BYTES;
+    }
+
+    static void encode(List<GroupEntry> groups, long fileId, long offset, ByteBuf out) {
+        int begin = out.writerIndex();
+        out.writeIntLE(MAGIC);
+        out.writeIntLE(bytes(groups.size()) - 8);
+        out.writeLongLE(NAME);
+        out.writeShortLE(GroupHeader.VERSION);
+        out.writeShortLE(0);
+        out.writeIntLE(groups.size());
+        for (GroupEntry g : groups) {
+            out.writeLongLE(g.offset());
+            out.writeIntLE(g.number());
+            out.writeIntLE(g.firstSnapshot());
+            out.writeLongLE(g.realtimeNs());
+            out.writeIntLE(g.hasOwners() ? GroupHeader.OWNERS : 0);
+        }
+        out.writeLongLE(fileId);
+        out.writeIntLE(GroupHeader.crc32c(out, begin, out.writerIndex() - begin));
+        out.writeLongLE(offset);
+    }
+
+    /**
+     * @param in the whole frame, from index 0
+     * @return null when a checksum or a length is wrong, or it is the index of another file or place
+     */
+    static @Nullable List<GroupEntry> decode(ByteBuf in, long fileId, long offset) {
+        int bytes = in.readableBytes();
+        if (bytes < bytes(0) || in.getIntLE(0) != MAGIC || in.getIntLE(4) != bytes - 8 || in.getLongLE(8) != NAME) {
+            return null;
+        }
+        int count = in.getIntLE(20);
+        if (count < 0 || (long) HEAD_BYTES + (long) count * ENTRY_BYTES + TAIL_BYTES != bytes) {
+            return null;
+        }
+        int crcAt = bytes - 12;
+        if (in.getIntLE(crcAt) != GroupHeader.crc32c(in, 0, crcAt)
+                || in.getLongLE(crcAt - 8) != fileId
+                || in.getLongLE(crcAt + 4) != offset) {
+            return null;
+        }
+        List<GroupEntry> groups = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int at = HEAD_BYTES + i * ENTRY_BYTES;
+            groups.add(new GroupEntry(
+                    in.getLongLE(at),
+                    in.getIntLE(at + 8),
+                    in.getIntLE(at + 12),
+                    in.getLongLE(at + 16),
+                    (in.getIntLE(at + 24) & GroupHeader.OWNERS) != 0));
+        }
+        return groups;
+    }
+
+    private FileIndex() {}
+}

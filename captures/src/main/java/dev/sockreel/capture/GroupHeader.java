@@ -1,0 +1,103 @@
+package dev.sockreel.capture;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/**
+ * The skippable frame before each zstd frame. All little-endian; {@link #BYTES} long.
+ *
+ * <pre>
+ *  0        4        8                16     18     20       24
+ *  +--------+--------+----------------+------+------+--------+
+ *  | magic  | size   | "SOCKREEL"     | vers | flags| number |
+ *  +--------+--------+--------+-------+------+------+--------+
+ *  24       28       32       36       40        44          52       60        64
+ *  +--------+--------+--------+--------+---------+-----------+---------+--------+
+ *  | first  | compr. | uncom- | CRC of | CRC of  | realtime  | file id | CRC of |
+ *  | snap-  | length | pressed| com-   | uncom-  | of first  | low 64  | bytes  |
+ *  | shot   |        | length | pressed| pressed | record    | bits    | 0..60  |
+ *  +--------+--------+--------+--------+---------+-----------+---------+--------+
+ * </pre>
+ */
+record GroupHeader(
+        int flags, int number, int firstSnapshot, int compressedBytes, int uncompressedBytes, int compressedCrc,
+        int uncompressedCrc, long realtimeNs, long fileId) {
+    static final int BYTES = 64;
+    /** One of zstd's sixteen magics of skippable frames. */
+    static final int MAGIC = 0x184D2A5A;
+    /** "SOCKREEL", read as a little-endian u64. */
+    static final long NAME = 0x4C4545524B434F53L;
+
+    static final int VERSION = 1;
+
+    /** The close record is in this group. */
+    static final int LAST = 1;
+    /** A whole scan of owners begins in this group. */
+    static final int OWNERS = 2;
+
+    /** Most that a group holds uncompressed. */
+    static final int MAX_UNCOMPRESSED = 4 << 20;
+    /** ZSTD_compressBound of that. */
+    static final int MAX_COMPRESSED = MAX_UNCOMPRESSED + (MAX_UNCOMPRESSED >> 8) + 64;
+
+    boolean has(int flag) {
+        return (flags & flag) != 0;
+    }
+
+    void encode(ByteBuf out) {
+        int begin = out.writerIndex();
+        out.writeIntLE(MAGIC);
+        out.writeIntLE(BYTES - 8);
+        out.writeLongLE(NAME);
+        out.writeShortLE(VERSION);
+        out.writeShortLE(flags);
+        out.writeIntLE(number);
+        out.writeIntLE(firstSnapshot);
+        out.writeIntLE(compressedBytes);
+        out.writeIntLE(uncompressedBytes);
+        out.writeIntLE(compressedCrc);
+        out.writeIntLE(uncompressedCrc);
+        out.writeLongLE(realtimeNs);
+        out.writeLongLE(fileId);
+        out.writeIntLE(crc32c(out, begin, BYTES - 4));
+    }
+
+    /** Whether the 64 bytes from index 0 are a header whose own checksum and limits hold. */
+    static boolean isIntact(ByteBuf in) {
+        return in.readableBytes() >= BYTES
+                && in.getIntLE(0) == MAGIC
+                && in.getIntLE(4) == BYTES - 8
+                && in.getLongLE(8) == NAME
+                && in.getIntLE(60) == crc32c(in, 0, BYTES - 4)
+                && in.getUnsignedIntLE(28) <= MAX_COMPRESSED
+                && in.getUnsignedIntLE(32) <= MAX_UNCOMPRESSED;
+    }
+
+    static int version(ByteBuf in) {
+        return in.getUnsignedShortLE(16);
+    }
+
+    static GroupHeader decode(ByteBuf in) {
+        return new GroupHeader(
+                in.getUnsignedShortLE(18),
+                in.getIntLE(20),
+                in.getIntLE(24),
+                in.getIntLE(28),
+                in.getIntLE(32),
+                in.getIntLE(36),
+                in.getIntLE(40),
+                in.getLongLE(44),
+                in.getLongLE(52));
+    }
+
+    static int crc32c(ByteBuf buf, int from, int length) {
+        return crc32c(buf.nioBuffer(from, length));
+    }
+
+    static int crc32c(ByteBuffer bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return (int) crc.getValue();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sockreel.capture;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the recorder has to say of its own work.
+ *
+ * @param snapshot it concerns, -1 for none
+ * @param dump     it concerns, -1 for none
+ * @param kind     null for a number this version does not know; the text still speaks
+ * @param value    its number, in the unit the kind states
+ */
+public record RecorderNote(int snapshot, int dump, @Nullable Kind kind, long value, ReceiveTime time, String text)
+        implements CaptureRecord {
+    static final int TYPE = 10;
+
+    /** The number in the file is {@link #number()}. */
+    public enum Kind {
+        /** Ticks of the interval that passed while a snapshot still ran; they are not caught up. Value: ticks. */
+        MISSED_TICKS(1),
+        /** The receiver waited for a free buffer, so the dump is less consistent. Value: nanoseconds. */
+        RECEIVER_WAITED(2),
+        /** A dump did not end by its deadline. Value: the deadline, nanoseconds. */
+        TIMEOUT(3),
+        /** Diag modules were loaded while recording: observing changed the host. Value: how many. */
+        MODULES_LOADED(4),
+        /** A dump was not asked for. Value: 0. */
+        NOT_ASKED(5),
+        /** Secret bytes were zeroed. Value: bytes. */
+        SECRETS_MASKED(6),
+        /** Something of the source was not understood and left out. Value: bytes. */
+        SOURCE_SKIPPED(7);
+
+        private final int number;
+
+        Kind(int number) {
+            this.number = number;
+        }
+
+        public int number() {
+            return number;
+        }
+
+        static @Nullable Kind of(int number) {
+            for (Kind kind : values()) {
+                if (kind.number == number) {
+                    return kind;
+                }
+            }
+            return null;
+        }
+    }
+
+    @Override
+    public int type() {
+        return TYPE;
+    }
+
+    @Override
+    public int maxBytes() {
+        return 20 + ReceiveTime.BYTES + Body.maxText(text);
+    }
+
+    @Override
+    public void encode(ByteBuf out) {
+        out.writeIntLE(snapshot);
+        out.writeIntLE(dump);
+        out.writeIntLE(kind == null ? 0 : kind.number());
+        out.writeLongLE(value);
+        time.encode(out);
+        Body.writeText(out, text);
+    }
+
+    static RecorderNote decode(ByteBuf in) throws BadRecordException {
+        return new RecorderNote(
+                in.readIntLE(),
+                in.readIntLE(),
+                Kind.of(in.readIntLE()),
+                in.readLongLE(),
+                ReceiveTime.decode(in),
+                Body.readText(in));
+    }
+}

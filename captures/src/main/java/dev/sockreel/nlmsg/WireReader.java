@@ -1,0 +1,92 @@
+package dev.sockreel.nlmsg;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteOrder;
+
+/**
+ * Reads the integers of one netlink buffer: in the capturing host's byte order, save where a method says
+ * network order. Offsets are bytes from the buffer's index 0. A read past {@link #end()} throws
+ * {@link IndexOutOfBoundsException}; callers ask {@link #fits} first where a length comes from the data.
+ * One reader is reused for many buffers, so that a hot loop makes no object a socket.
+ */
+public final class WireReader {
+    private ByteBuf buf;
+    private int end;
+    private boolean little;
+
+    public WireReader(ByteBuf buf, int end, ByteOrder order) {
+        this.buf = buf;
+        wrap(buf, end, order);
+    }
+
+    public WireReader wrap(ByteBuf buf, int end, ByteOrder order) {
+        if (end < 0 || end > buf.capacity()) {
+            throw new IndexOutOfBoundsException("end " + end + " of a buffer of " + buf.capacity());
+        }
+        this.buf = buf;
+        this.end = end;
+        this.little = order == ByteOrder.LITTLE_ENDIAN;
+        return this;
+    }
+
+    public ByteBuf buf() {
+        return buf;
+    }
+
+    /** One past the last byte that may be read. */
+    public int end() {
+        return end;
+    }
+
+    public ByteOrder order() {
+        return little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    }
+
+    public boolean fits(int at, int bytes) {
+        return at >= 0 && bytes >= 0 && at <= end - bytes;
+    }
+
+    public int u8(int at) {
+        check(at, 1);
+        return buf.getUnsignedByte(at);
+    }
+
+    public int u16(int at) {
+        check(at, 2);
+        return little ? buf.getUnsignedShortLE(at) : buf.getUnsignedShort(at);
+    }
+
+    public int s32(int at) {
+        check(at, 4);
+        return little ? buf.getIntLE(at) : buf.getInt(at);
+    }
+
+    public long u32(int at) {
+        return Integer.toUnsignedLong(s32(at));
+    }
+
+    /** All 64 bits; unsigned in the uapi headers, so print it with {@link Long#toUnsignedString(long)}. */
+    public long u64(int at) {
+        check(at, 8);
+        return little ? buf.getLongLE(at) : buf.getLong(at);
+    }
+
+    /** Network order whatever the host: ports of inet_diag_sockid. */
+    public int be16(int at) {
+        check(at, 2);
+        return buf.getUnsignedShort(at);
+    }
+
+    public byte[] bytes(int at, int length) {
+        check(at, length);
+        byte[] out = new byte[length];
+        buf.getBytes(at, out);
+        return out;
+    }
+
+    private void check(int at, int bytes) {
+        if (!fits(at, bytes)) {
+            throw new IndexOutOfBoundsException(bytes + " bytes at " + at + ", the buffer ends at " + end);
+        }
+    }
+}
