@@ -376,6 +376,11 @@ public final class CaptureReader implements AutoCloseable {
         return all;
     }
 
+    /** How many places were found damaged so far, a cut end aside. */
+    public int damageCount() {
+        return damages.size();
+    }
+
     /** True when the file was read to an end that was written on purpose, and nothing in it is damaged. */
     public boolean isWhole() {
         return ending() == Ending.CLOSED && damages.isEmpty();

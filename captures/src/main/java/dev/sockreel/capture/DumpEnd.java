@@ -27,7 +27,11 @@ public record DumpEnd(int dump, @Nullable Outcome outcome, int errno, int datagr
         /** The recording was stopped in the middle. */
         STOPPED(5),
         /** The imported source ended. */
-        SOURCE_ENDED(6);
+        SOURCE_ENDED(6),
+        /** Not asked again: the handler was missing earlier in this recording; errno is that of then. */
+        MISSING_BEFORE(7),
+        /** Not asked: the handler was not loaded, and asking would have loaded it. */
+        NOT_LOADED(8);
 
         private final int number;
 
