@@ -1,9 +1,7 @@
 package dev.sockreel.capture;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,12 +28,8 @@ public final class CaptureReader implements AutoCloseable {
         CUT
     }
 
-    private static final int SEARCH_BYTES = 64 * 1024;
-    private static final int TAKEN_FROM_DAMAGED = 1;
-
-    private final FileChannel file;
-    private final Path path;
-    private final List<Damage> damages = new ArrayList<>();
+    private final CaptureBytes file;
+    private final DamageLog damages = new DamageLog();
     private long position;
     private long fileId;
     private boolean fileIdKnown;
@@ -53,9 +47,8 @@ public final class CaptureReader implements AutoCloseable {
     private long uncompressed;
     private int groupsSeen;
 
-    private CaptureReader(FileChannel file, Path path) {
+    private CaptureReader(CaptureBytes file) {
         this.file = file;
-        this.path = path;
     }
 
     /**
@@ -63,9 +56,9 @@ public final class CaptureReader implements AutoCloseable {
      * @throws IOException          when it cannot be read
      */
     public static CaptureReader open(Path path) throws IOException {
-        FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
+        CaptureBytes file = new CaptureBytes(FileChannel.open(path, StandardOpenOption.READ), path);
         try {
-            CaptureReader reader = new CaptureReader(file, path);
+            CaptureReader reader = new CaptureReader(file);
             reader.requireCapture();
             return reader;
         } catch (IOException | RuntimeException e) {
@@ -75,16 +68,17 @@ public final class CaptureReader implements AutoCloseable {
     }
 
     private void requireCapture() throws IOException {
+        Path path = file.path();
         long size = file.size();
         if (size == 0) {
             throw new NotACaptureException(path + " is empty: it is not a capture");
         }
-        long first = findHeader(0);
+        long first = file.findHeader(0);
         if (first < 0) {
             throw new NotACaptureException(path + " is not a sockreel capture (no group header in its " + size
                     + " bytes); other formats are opened by `sockreel import`");
         }
-        ByteBuf bytes = read(first, GroupHeader.BYTES);
+        ByteBuf bytes = file.read(first, GroupHeader.BYTES);
         if (GroupHeader.version(bytes) != GroupHeader.VERSION) {
             throw new NotACaptureException(path + " is of format version " + GroupHeader.version(bytes)
                     + ", this sockreel reads version " + GroupHeader.VERSION);
@@ -165,13 +159,16 @@ public final class CaptureReader implements AutoCloseable {
         tail = null;
         while (true) {
             long left = file.size() - position;
+            if (left < 0) {
+                throw file.becameShorter();
+            }
             if (left == 0) {
                 return false;
             }
             if (left < 8) {
                 return cut(left, "the file ends inside a frame header");
             }
-            int magic = read(position, 8).getIntLE(0);
+            int magic = file.read(position, 8).getIntLE(0);
             if (magic == GroupHeader.MAGIC) {
                 Boolean loaded = loadGroup(left);
                 if (loaded != null) {
@@ -192,7 +189,7 @@ public final class CaptureReader implements AutoCloseable {
         if (left < GroupHeader.BYTES) {
             return cut(left, "the file ends inside a group header");
         }
-        ByteBuf bytes = read(position, GroupHeader.BYTES);
+        ByteBuf bytes = file.read(position, GroupHeader.BYTES);
         if (!GroupHeader.isIntact(bytes)) {
             return resync("a group header's checksum does not fit") ? null : Boolean.FALSE;
         }
@@ -201,8 +198,11 @@ public final class CaptureReader implements AutoCloseable {
             return cut(left, "group " + h.number() + " has " + (left - GroupHeader.BYTES) + " of its "
                     + h.compressedBytes() + " bytes");
         }
-        noteGap(h);
-        ByteBuf frame = read(position + GroupHeader.BYTES, h.compressedBytes());
+        if (!follows(h, GroupHeader.version(bytes))) {
+            position += GroupHeader.BYTES + h.compressedBytes();
+            return null;
+        }
+        ByteBuf frame = file.read(position + GroupHeader.BYTES, h.compressedBytes());
         GroupFrame content = GroupFrame.open(h, frame.array());
         header = h;
         group = content.content();
@@ -216,29 +216,44 @@ public final class CaptureReader implements AutoCloseable {
         return Boolean.TRUE;
     }
 
-    private void noteGap(GroupHeader h) {
-        boolean stranger = fileIdKnown && h.fileId() != fileId;
-        if (stranger || closeSeen) {
-            damages.add(new Damage(Damage.Kind.LOST, position, 0, h.number(), snapshot,
-                    stranger ? "a group of another recording stands here" : "a group stands after the close record"));
-        } else if (h.number() != nextGroup && damages.stream().noneMatch(d -> d.offset() + d.bytes() == position)) {
-            damages.add(new Damage(Damage.Kind.LOST, position, 0, nextGroup, snapshot,
-                    "group " + nextGroup + " is missing, group " + h.number() + " stands here"));
+    /** Whether the group is to be read: one of another version, or one that was read before, is not. */
+    private boolean follows(GroupHeader h, int version) {
+        long bytes = (long) GroupHeader.BYTES + h.compressedBytes();
+        if (version != GroupHeader.VERSION) {
+            lost(bytes, h.number(), "group " + h.number() + " is of format version " + version);
+            return false;
         }
+        boolean stranger = fileIdKnown && h.fileId() != fileId;
+        if (stranger) {
+            lost(0, h.number(), "a group of another recording stands here");
+            indexSeen = false;
+        } else if (h.number() < nextGroup) {
+            lost(bytes, h.number(), "group " + h.number() + " stands where group " + nextGroup + " belongs");
+            return false;
+        } else if (closeSeen) {
+            lost(0, h.number(), "a group stands after the close record");
+        } else if (h.number() > nextGroup && !damages.toldLossBefore(position)) {
+            lost(0, nextGroup, "group " + nextGroup + " is missing, group " + h.number() + " stands here");
+        }
+        closeSeen = false;
         fileId = h.fileId();
         fileIdKnown = true;
+        return true;
+    }
+
+    private void lost(long bytes, int number, String why) {
+        damages.add(new Damage(Damage.Kind.LOST, position, bytes, number, snapshot, why));
     }
 
     private boolean readIndex(long left) throws IOException {
-        long size = 8 + read(position, 8).getUnsignedIntLE(4);
-        // Only groups that were seen can stand in it: a length that is not justified is not believed.
-        if (size > FileIndex.bytes(0) + 28L * (nextGroup + 1L)) {
+        long size = 8 + file.read(position, 8).getUnsignedIntLE(4);
+        if (size > FileIndex.bytes(FileIndex.MAX_GROUPS)) {
             return resync("the index states " + size + " bytes");
         }
         if (size > left) {
             return cut(left, "the file ends inside its index");
         }
-        List<GroupEntry> entries = FileIndex.decode(read(position, (int) size), fileId, position);
+        List<GroupEntry> entries = FileIndex.decode(file.read(position, (int) size), fileId, position);
         if (entries == null) {
             damages.add(new Damage(Damage.Kind.CHECKSUM, position, size, nextGroup, snapshot,
                     "the index does not fit the file"));
@@ -246,8 +261,7 @@ public final class CaptureReader implements AutoCloseable {
         position += size;
         indexSeen = true;
         if (position != file.size()) {
-            damages.add(new Damage(Damage.Kind.LOST, position, file.size() - position, nextGroup, snapshot,
-                    "bytes stand after the end of the capture"));
+            lost(file.size() - position, nextGroup, "bytes stand after the end of the capture");
         }
         return true;
     }
@@ -259,60 +273,32 @@ public final class CaptureReader implements AutoCloseable {
 
     /** Goes on at the next intact header; false when there is none up to the end. */
     private boolean resync(String why) throws IOException {
-        long found = findHeader(position + 1);
+        long found = file.findHeader(position + 1);
         long to = found < 0 ? file.size() : found;
-        damages.add(new Damage(Damage.Kind.LOST, position, to - position, nextGroup, snapshot,
-                why + (found < 0 ? ", and no group follows" : ", the next group begins at byte " + found)));
+        lost(to - position, nextGroup,
+                why + (found < 0 ? ", and no group follows" : ", the next group begins at byte " + found));
         position = to;
         return found >= 0;
-    }
-
-    /** Offset of the next intact group header at or after {@code from}, -1 for none. */
-    private long findHeader(long from) throws IOException {
-        long size = file.size();
-        long at = from;
-        while (at + GroupHeader.BYTES <= size) {
-            int length = (int) Math.min(SEARCH_BYTES + GroupHeader.BYTES, size - at);
-            ByteBuf window = read(at, length);
-            for (int i = 0; i + GroupHeader.BYTES <= length; i++) {
-                if (window.getIntLE(i) == GroupHeader.MAGIC
-                        && GroupHeader.isIntact(window.slice(i, GroupHeader.BYTES))) {
-                    return at + i;
-                }
-            }
-            at += length - GroupHeader.BYTES + TAKEN_FROM_DAMAGED;
-        }
-        return -1;
-    }
-
-    private ByteBuf read(long at, int length) throws IOException {
-        byte[] out = new byte[length];
-        ByteBuffer into = ByteBuffer.wrap(out);
-        while (into.hasRemaining()) {
-            if (file.read(into, at + into.position()) < 0) {
-                throw new IOException(path + " became shorter while it was read");
-            }
-        }
-        return Unpooled.wrappedBuffer(out);
     }
 
     /**
      * Groups by the index, or by a scan of the headers where there is none. Does not move the reader.
      */
     public List<GroupEntry> groups() throws IOException {
-        List<GroupEntry> indexed = readTrailingIndex();
-        if (indexed != null) {
-            return indexed;
+        List<GroupEntry> found = readTrailingIndex();
+        if (found != null && found.size() < FileIndex.MAX_GROUPS) {
+            return found;
         }
-        List<GroupEntry> found = new ArrayList<>();
-        long at = findHeader(0);
+        // A full index is not the whole list: go on behind its last group.
+        found = found == null ? new ArrayList<>() : found;
+        long at = file.findHeader(found.isEmpty() ? 0 : found.getLast().offset() + 1);
         while (at >= 0) {
-            GroupHeader h = GroupHeader.decode(read(at, GroupHeader.BYTES));
+            GroupHeader h = GroupHeader.decode(file.read(at, GroupHeader.BYTES));
             long next = at + GroupHeader.BYTES + h.compressedBytes();
             if (next <= file.size()) {
                 found.add(new GroupEntry(at, h.number(), h.firstSnapshot(), h.realtimeNs(), h.has(GroupHeader.OWNERS)));
             }
-            at = findHeader(Math.min(next, file.size()));
+            at = file.findHeader(Math.min(next, file.size()));
         }
         return found;
     }
@@ -322,26 +308,26 @@ public final class CaptureReader implements AutoCloseable {
         if (size < GroupHeader.BYTES + FileIndex.bytes(0)) {
             return null;
         }
-        long at = read(size - 8, 8).getLongLE(0);
-        if (at < GroupHeader.BYTES || at > size - FileIndex.bytes(0) || size - at > Integer.MAX_VALUE) {
+        long at = file.read(size - 8, 8).getLongLE(0);
+        if (at < GroupHeader.BYTES || at > size - FileIndex.bytes(0) || size - at > FileIndex.bytes(FileIndex.MAX_GROUPS)) {
             return null;
         }
-        ByteBuf head = read(0, GroupHeader.BYTES);
+        ByteBuf head = file.read(0, GroupHeader.BYTES);
         if (!GroupHeader.isIntact(head)) {
             return null;
         }
-        return FileIndex.decode(read(at, (int) (size - at)), GroupHeader.decode(head).fileId(), at);
+        return FileIndex.decode(file.read(at, (int) (size - at)), GroupHeader.decode(head).fileId(), at);
     }
 
     /**
-     * Makes {@link #next()} go on with the first group of a snapshot. The records before it (header, host, earlier
-     * owners) are not given again; read those of group 0 first.
+     * Makes {@link #next()} go on with the group in which a snapshot begins; records of before may stand in it, up
+     * to its SnapshotBegin. Header and host are not given again; read those of group 0 first.
      *
-     * @return false when no group begins with that snapshot
+     * @return false when no group tells of that snapshot
      */
     public boolean seek(int snapshot) throws IOException {
         for (GroupEntry entry : groups()) {
-            if (entry.firstSnapshot() == snapshot && (entry.number() > 0 || snapshot == 0)) {
+            if (entry.firstSnapshot() == snapshot) {
                 seek(entry);
                 return true;
             }
@@ -353,8 +339,9 @@ public final class CaptureReader implements AutoCloseable {
     public void seek(GroupEntry entry) {
         position = entry.offset();
         nextGroup = entry.number();
+        fileIdKnown = false;
         group = null;
-        snapshot = entry.firstSnapshot() - 1;
+        snapshot = Math.max(-1, entry.firstSnapshot() - 1);
         closeSeen = false;
         indexSeen = false;
     }
@@ -369,7 +356,7 @@ public final class CaptureReader implements AutoCloseable {
 
     /** What could not be read so far, in the file's order; a cut end stands last. */
     public List<Damage> damages() {
-        List<Damage> all = new ArrayList<>(damages);
+        List<Damage> all = damages.list();
         if (tail != null) {
             all.add(tail);
         }
@@ -378,12 +365,12 @@ public final class CaptureReader implements AutoCloseable {
 
     /** How many places were found damaged so far, a cut end aside. */
     public int damageCount() {
-        return damages.size();
+        return damages.count();
     }
 
     /** True when the file was read to an end that was written on purpose, and nothing in it is damaged. */
     public boolean isWhole() {
-        return ending() == Ending.CLOSED && damages.isEmpty();
+        return ending() == Ending.CLOSED && damages.count() == 0;
     }
 
     /** Records of types this version does not know. */
@@ -406,7 +393,7 @@ public final class CaptureReader implements AutoCloseable {
     }
 
     public Path path() {
-        return path;
+        return file.path();
     }
 
     @Override

@@ -30,6 +30,9 @@ public final class CaptureWriter implements AutoCloseable {
     /** Body length, type, zero, CRC32C of these 8 bytes and the body. */
     static final int RECORD_HEADER_BYTES = 12;
 
+    /** First snapshot of a group before which none has begun. */
+    static final int NO_SNAPSHOT = -1;
+
     private static final int ZSTD_LEVEL = 1;
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
@@ -42,10 +45,12 @@ public final class CaptureWriter implements AutoCloseable {
             GroupHeader.BYTES + GroupHeader.MAX_COMPRESSED, GroupHeader.BYTES + GroupHeader.MAX_COMPRESSED);
     private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(ZSTD_LEVEL);
     private final List<GroupEntry> groups = new ArrayList<>();
+    private int groupNumber;
     private long offset;
     private int groupFlags;
-    private int snapshot;
+    private int snapshot = NO_SNAPSHOT;
     private int groupSnapshot;
+    private boolean snapshotOpen;
     private long groupTimeNs = ReceiveTime.UNKNOWN;
     private int snapshots;
     private long uncompressed;
@@ -94,13 +99,9 @@ public final class CaptureWriter implements AutoCloseable {
             throw new IllegalArgumentException("a record of " + max + " bytes, a group holds at most "
                     + GroupHeader.MAX_UNCOMPRESSED);
         }
-        if (max > group.writableBytes()) {
+        // One snapshot begins in a group at most, so that its number can be found from the headers.
+        if (max > group.writableBytes() || (record instanceof SnapshotBegin && snapshotOpen)) {
             endGroup();
-        }
-        boolean first = !group.isReadable();
-        note(record);
-        if (first) {
-            groupSnapshot = snapshot;
         }
         append(record);
         if (record instanceof SnapshotEnd) {
@@ -108,20 +109,26 @@ public final class CaptureWriter implements AutoCloseable {
         }
     }
 
-    private void note(CaptureRecord record) {
+    private void note(CaptureRecord record, boolean first) {
+        if (first) {
+            groupSnapshot = snapshot;
+        }
         switch (record) {
             case CaptureHeader h -> groupTimeNs = h.created().realtimeNs();
             case SnapshotBegin b -> {
                 snapshot = b.snapshot();
+                groupSnapshot = snapshot;
+                snapshotOpen = true;
                 snapshots++;
                 groupTimeNs = b.time().realtimeNs();
             }
             case Datagram d -> {
-                if (!group.isReadable()) {
+                if (first) {
                     groupTimeNs = d.time().realtimeNs();
                 }
             }
             case Owners o when o.whole() && o.part() == 0 -> groupFlags |= GroupHeader.OWNERS;
+            case SnapshotEnd e -> snapshotOpen = false;
             case CaptureClose c -> groupFlags |= GroupHeader.LAST;
             default -> {}
         }
@@ -133,11 +140,18 @@ public final class CaptureWriter implements AutoCloseable {
         group.writeShortLE(record.type());
         group.writeShortLE(0);
         group.writeIntLE(0);
-        record.encode(group);
+        try {
+            record.encode(group);
+        } catch (RuntimeException e) {
+            // Half a record must not stand before the next.
+            group.writerIndex(begin);
+            throw e;
+        }
         int body = group.writerIndex() - begin - RECORD_HEADER_BYTES;
         group.setIntLE(begin, body);
         group.setIntLE(begin + 8, recordCrc(group, begin, body));
         uncompressed += RECORD_HEADER_BYTES + body;
+        note(record, begin == 0);
     }
 
     static int recordCrc(ByteBuf buf, int begin, int bodyBytes) {
@@ -156,7 +170,7 @@ public final class CaptureWriter implements AutoCloseable {
         int compressed = compress(content);
         GroupHeader header = new GroupHeader(
                 groupFlags,
-                groups.size(),
+                groupNumber,
                 groupSnapshot,
                 compressed,
                 group.readableBytes(),
@@ -168,8 +182,15 @@ public final class CaptureWriter implements AutoCloseable {
         header.encode(frame);
         frame.writerIndex(GroupHeader.BYTES + compressed);
         writeFrame();
-        groups.add(new GroupEntry(
-                offset, header.number(), header.firstSnapshot(), header.realtimeNs(), header.has(GroupHeader.OWNERS)));
+        if (groups.size() < FileIndex.MAX_GROUPS) {
+            groups.add(new GroupEntry(
+                    offset,
+                    header.number(),
+                    header.firstSnapshot(),
+                    header.realtimeNs(),
+                    header.has(GroupHeader.OWNERS)));
+        }
+        groupNumber++;
         offset += frame.writerIndex();
         group.clear();
         groupFlags = 0;
@@ -255,6 +276,9 @@ public final class CaptureWriter implements AutoCloseable {
     /** Lets go of the file as it is; without {@link #finish()} a reader says that it was not closed. */
     @Override
     public void close() throws IOException {
+        if (!file.isOpen()) {
+            return;
+        }
         zstd.close();
         group.release();
         frame.release();

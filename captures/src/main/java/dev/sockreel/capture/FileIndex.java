@@ -23,6 +23,12 @@ final class FileIndex {
     /** "SOCKRIDX", read as a little-endian u64. */
     static final long NAME = 0x584449524B434F53L;
 
+    /**
+     * Most that an index lists, so that neither writer nor reader needs more than a few MiB for it; those behind
+     * the last one listed are found by their headers.
+     */
+    static final int MAX_GROUPS = 1 << 18;
+
     private static final int HEAD_BYTES = 24;
     private static final int ENTRY_BYTES = 28;
     /** File id, CRC, offset of the index. */
@@ -54,7 +60,7 @@ final class FileIndex {
 
     /**
      * @param in the whole frame, from index 0
-     * @return null when a checksum or a length is wrong, or it is the index of another file or place
+     * @return null when a checksum, a length or an order is wrong, or it is the index of another file or place
      */
     static @Nullable List<GroupEntry> decode(ByteBuf in, long fileId, long offset) {
         int bytes = in.readableBytes();
@@ -62,7 +68,7 @@ final class FileIndex {
             return null;
         }
         int count = in.getIntLE(20);
-        if (count < 0 || (long) HEAD_BYTES + (long) count * ENTRY_BYTES + TAIL_BYTES != bytes) {
+        if (count < 0 || count > MAX_GROUPS || (long) HEAD_BYTES + (long) count * ENTRY_BYTES + TAIL_BYTES != bytes) {
             return null;
         }
         int crcAt = bytes - 12;
@@ -72,6 +78,7 @@ final class FileIndex {
             return null;
         }
         List<GroupEntry> groups = new ArrayList<>(count);
+        long before = -1;
         for (int i = 0; i < count; i++) {
             int at = HEAD_BYTES + i * ENTRY_BYTES;
             groups.add(new GroupEntry(
@@ -80,6 +87,11 @@ final class FileIndex {
                     in.getIntLE(at + 12),
                     in.getLongLE(at + 16),
                     (in.getIntLE(at + 24) & GroupHeader.OWNERS) != 0));
+            long place = in.getLongLE(at);
+            if (place <= before || place >= offset) {
+                return null;
+            }
+            before = place;
         }
         return groups;
     }

@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * The skippable frame before each zstd frame. All little-endian; {@link #BYTES} long.
+ * The skippable frame before each zstd frame. All little-endian; {@link #BYTES} long. "First snapshot" is the one
+ * that begins in the group; where none begins, the one it goes on with, -1 before the first.
  *
  * <pre>
  *  0        4        8                16     18     20       24
@@ -70,6 +71,7 @@ record GroupHeader(
                 && in.getIntLE(4) == BYTES - 8
                 && in.getLongLE(8) == NAME
                 && in.getIntLE(60) == crc32c(in, 0, BYTES - 4)
+                && in.getIntLE(20) >= 0
                 && in.getUnsignedIntLE(28) <= MAX_COMPRESSED
                 && in.getUnsignedIntLE(32) <= MAX_UNCOMPRESSED;
     }

@@ -1,0 +1,69 @@
+package dev.sockreel.capture;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/** The bytes of a capture file: reads at a place, and the search for a group header. */
+final class CaptureBytes implements AutoCloseable {
+    private static final int SEARCH_BYTES = 64 * 1024;
+
+    private final FileChannel file;
+    private final Path path;
+
+    CaptureBytes(FileChannel file, Path path) {
+        this.file = file;
+        this.path = path;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    long size() throws IOException {
+        return file.size();
+    }
+
+    /** Callers bound {@code length} by the file's size and by what the format allows. */
+    ByteBuf read(long at, int length) throws IOException {
+        byte[] out = new byte[length];
+        ByteBuffer into = ByteBuffer.wrap(out);
+        while (into.hasRemaining()) {
+            if (file.read(into, at + into.position()) < 0) {
+                throw becameShorter();
+            }
+        }
+        return Unpooled.wrappedBuffer(out);
+    }
+
+    IOException becameShorter() {
+        return new IOException(path + " became shorter while it was read");
+    }
+
+    /** Offset of the next intact group header at or after {@code from}, -1 for none. */
+    long findHeader(long from) throws IOException {
+        long size = file.size();
+        long at = from;
+        while (at + GroupHeader.BYTES <= size) {
+            int length = (int) Math.min(SEARCH_BYTES + GroupHeader.BYTES, size - at);
+            ByteBuf window = read(at, length);
+            for (int i = 0; i + GroupHeader.BYTES <= length; i++) {
+                if (window.getIntLE(i) == GroupHeader.MAGIC
+                        && GroupHeader.isIntact(window.slice(i, GroupHeader.BYTES))) {
+                    return at + i;
+                }
+            }
+            // A header may begin in the last 63 bytes of the window.
+            at += length - GroupHeader.BYTES + 1;
+        }
+        return -1;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
