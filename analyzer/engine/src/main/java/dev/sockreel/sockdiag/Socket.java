@@ -59,8 +59,14 @@ public interface Socket {
     /** unix: device of the socket's file, major &lt;&lt; 20 | minor; {@link #UNKNOWN} for none. */
     long fileDevice();
 
+    /** Name of the upper layer protocol (tls, mptcp), which may consume data inside the kernel; null for none. */
+    @Nullable String ulp();
+
     /** Field of the JSON output → why it is null. */
     Map<String, Unknown> unknown();
+
+    /** An independent socket to keep, where this one is a cursor's. */
+    Socket hold();
 
     /** {@code sock_diag} or {@code proc}. */
     String source();
@@ -75,13 +81,14 @@ public interface Socket {
      */
     OptionalLong value(StructField field);
 
+    /** Also where the queue is of no use: vsock has none, a /proc row may lack it. */
     default boolean isListener() {
-        return recvQ().meaning() == Queue.Meaning.PENDING_CONNECTIONS;
+        return stateNumber() == TcpState.LISTEN || recvQ().meaning() == Queue.Meaning.PENDING_CONNECTIONS;
     }
 
-    /** CLOSE-WAIT, CLOSING or LAST-ACK of tcp: a FIN has been received. */
+    /** CLOSE-WAIT, CLOSING or LAST-ACK of tcp or mptcp: a FIN has been received. */
     default boolean finReceived() {
-        return protocol() == InetProtocol.IPPROTO_TCP
+        return (protocol() == InetProtocol.IPPROTO_TCP || protocol() == InetProtocol.IPPROTO_MPTCP)
                 && switch (stateNumber()) {
                     case TcpState.CLOSE_WAIT, TcpState.CLOSING, TcpState.LAST_ACK -> true;
                     default -> false;

@@ -1,0 +1,315 @@
+package dev.sockreel.sockdiag;
+
+import dev.sockreel.nlmsg.NlattrWalk;
+import dev.sockreel.nlmsg.Nlmsghdr;
+import dev.sockreel.nlmsg.WireReader;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket as one sock_diag message shows it, read from the message's bytes whenever something is asked. The one that
+ * a {@link SocketDecoder} gives out moves with the decoder; {@link #hold()} gives one that stays.
+ */
+public final class DiagSocket implements Socket {
+    private final SocketFamily kind;
+    private final DumpRequest request;
+    private final WireReader in;
+    /** Value offsets by nla_type, -1 for absent; null when held: then the attributes are walked, to save memory. */
+    private final int @Nullable [] valueAt;
+
+    private int messageOffset;
+    private int messageEnd;
+    private boolean broken;
+
+    DiagSocket(SocketFamily kind, DumpRequest request, WireReader in) {
+        this(kind, request, in, new int[AttributeTable.MAX_TYPES]);
+    }
+
+    private DiagSocket(SocketFamily kind, DumpRequest request, WireReader in, int @Nullable [] valueAt) {
+        this.kind = kind;
+        this.request = request;
+        this.in = in;
+        this.valueAt = valueAt;
+    }
+
+    void moveTo(int messageOffset, int messageEnd, boolean isCut) {
+        this.messageOffset = messageOffset;
+        this.messageEnd = messageEnd;
+        int[] at = valueAt;
+        if (at != null) {
+            broken = isCut | !index(at);
+        }
+    }
+
+    /** @return false when an attribute's length does not fit */
+    private boolean index(int[] at) {
+        Arrays.fill(at, -1);
+        int next = attributesFrom();
+        while (messageEnd - next >= NlattrWalk.HEADER_BYTES) {
+            int length = in.u16(next);
+            if (length < NlattrWalk.HEADER_BYTES || length > messageEnd - next) {
+                return false;
+            }
+            int type = in.u16(next + 2) & NlattrWalk.TYPE_MASK;
+            if (type < at.length && at[type] < 0) {
+                at[type] = next + NlattrWalk.HEADER_BYTES;
+            }
+            next += Nlmsghdr.align(length);
+        }
+        return next >= messageEnd;
+    }
+
+    /** An independent copy that stays on this message. It keeps the buffer, which must not be released or changed. */
+    @Override
+    public DiagSocket hold() {
+        WireReader own = new WireReader(in.buf(), in.end(), in.order());
+        DiagSocket copy = new DiagSocket(kind, request, own, null);
+        copy.messageOffset = messageOffset;
+        copy.messageEnd = messageEnd;
+        copy.broken = broken;
+        return copy;
+    }
+
+    /** Of the nlmsghdr in the buffer. */
+    public int messageOffset() {
+        return messageOffset;
+    }
+
+    /** Bytes of the message that are there: nlmsg_len, or less when the datagram ends inside it. */
+    public int messageBytes() {
+        return messageEnd - messageOffset;
+    }
+
+    /** The datagram ends inside this message, or an attribute's length is wrong: what follows is not readable. */
+    public boolean attributesBroken() {
+        return broken;
+    }
+
+    public DumpRequest request() {
+        return request;
+    }
+
+    int headerBytes() {
+        return kind.headerBytes;
+    }
+
+    WireReader in() {
+        return in;
+    }
+
+    /** Where the fixed header begins. */
+    int header() {
+        return messageOffset + Nlmsghdr.BYTES;
+    }
+
+    private int attributesFrom() {
+        return header() + kind.headerBytes;
+    }
+
+    // ---- attributes
+
+    /** Whether the message has an attribute of this nla_type. */
+    public boolean has(int attributeType) {
+        return find(attributeType) >= 0;
+    }
+
+    /** Offset of the value in the buffer, -1 when absent. */
+    int find(int attributeType) {
+        int[] at = valueAt;
+        if (at != null) {
+            return attributeType >= 0 && attributeType < at.length ? at[attributeType] : -1;
+        }
+        int next = attributesFrom();
+        while (messageEnd - next >= NlattrWalk.HEADER_BYTES) {
+            int length = in.u16(next);
+            if (length < NlattrWalk.HEADER_BYTES || length > messageEnd - next) {
+                return -1;
+            }
+            if ((in.u16(next + 2) & NlattrWalk.TYPE_MASK) == attributeType) {
+                return next + NlattrWalk.HEADER_BYTES;
+            }
+            next += Nlmsghdr.align(length);
+        }
+        return -1;
+    }
+
+    /** Length of a value that {@link #find} found. */
+    int valueBytes(int at) {
+        return in.u16(at - NlattrWalk.HEADER_BYTES) - NlattrWalk.HEADER_BYTES;
+    }
+
+    /** Where the struct of this field begins, -1 when it is absent or does not reach the field. */
+    private int structAt(StructField field) {
+        if (field.struct() == kind.header.kind()) {
+            return header();
+        }
+        int at = find(kind.attributes.typeOf(field.struct()));
+        return at >= 0 && valueBytes(at) >= field.structBytes() ? at : -1;
+    }
+
+    @Override
+    public OptionalLong value(StructField field) {
+        int at = structAt(field);
+        return at < 0 ? OptionalLong.empty() : OptionalLong.of(StructTable.read(field, in, at));
+    }
+
+    /** {@link #value} without an object: {@code ifAbsent} when the field is not there. */
+    public long value(StructField field, long ifAbsent) {
+        int at = structAt(field);
+        return at < 0 ? ifAbsent : StructTable.read(field, in, at);
+    }
+
+    /** Why {@link #value} is empty. */
+    public Unknown whyUnknown(StructField field) {
+        Attribute attribute = kind.attributes.get(kind.attributes.typeOf(field.struct()));
+        if (attribute == null) {
+            return Unknown.NO_SUCH_MEASURE;
+        }
+        if (has(attribute.type())) {
+            return growsWithKernels(field.struct()) ? Unknown.ATTRIBUTE_ABSENT : Unknown.CUT_OFF;
+        }
+        return whyAbsent(attribute.type());
+    }
+
+    private static boolean growsWithKernels(StructKind struct) {
+        return switch (struct) {
+            case TCP_INFO, MPTCP_INFO, SCTP_INFO, SK_MEMINFO -> true;
+            default -> false;
+        };
+    }
+
+    /** Why the message has no attribute of this nla_type. */
+    public Unknown whyAbsent(int attributeType) {
+        Attribute attribute = kind.attributes.get(attributeType);
+        if (attribute != null && request.leavesOut(attribute.askedBy())) {
+            return Unknown.NOT_REQUESTED;
+        }
+        return broken ? Unknown.CUT_OFF : Unknown.ATTRIBUTE_ABSENT;
+    }
+
+    @Override
+    public void attributes(ValueSink out) {
+        out.beginObject();
+        Shapes.writeAttributes(kind.attributes, in, new NlattrWalk(in, attributesFrom(), messageEnd), out);
+        out.endObject();
+    }
+
+    /** All fields of the message's fixed header by their uapi names, as one object. */
+    public void headerFields(ValueSink out) {
+        kind.header.write(in, header(), kind.header.end(), out);
+    }
+
+    // ---- Socket
+
+    @Override
+    public String netid() {
+        return kind.netid(this);
+    }
+
+    @Override
+    public String state() {
+        return kind.stateName(this);
+    }
+
+    @Override
+    public int stateNumber() {
+        return kind.stateNumber(this);
+    }
+
+    @Override
+    public int family() {
+        return kind.family(this);
+    }
+
+    @Override
+    public int protocol() {
+        return kind.protocol();
+    }
+
+    @Override
+    public long cookie() {
+        return kind.cookie(this);
+    }
+
+    @Override
+    public long inode() {
+        return kind.inode(this);
+    }
+
+    @Override
+    public long uid() {
+        return kind.uid(this);
+    }
+
+    @Override
+    public int ifindex() {
+        return kind.ifindex(this);
+    }
+
+    @Override
+    public Queue recvQ() {
+        return kind.recvQ(this);
+    }
+
+    @Override
+    public Queue sendQ() {
+        return kind.sendQ(this);
+    }
+
+    /** The kernel's receive queue number whatever it means, without an object; -1 when there is none. */
+    public long recvQNumber() {
+        return kind.recvQNumber(this);
+    }
+
+    /** Likewise of the send queue. */
+    public long sendQNumber() {
+        return kind.sendQNumber(this);
+    }
+
+    @Override
+    public @Nullable String local() {
+        return kind.local(this);
+    }
+
+    @Override
+    public @Nullable String peer() {
+        return kind.peer(this);
+    }
+
+    @Override
+    public long peerInode() {
+        return kind.peerInode(this);
+    }
+
+    @Override
+    public long fileInode() {
+        return kind.fileInode(this);
+    }
+
+    @Override
+    public long fileDevice() {
+        return kind.fileDevice(this);
+    }
+
+    @Override
+    public Map<String, Unknown> unknown() {
+        return UnknownFields.of(this, kind);
+    }
+
+    @Override
+    public @Nullable String ulp() {
+        return kind.ulp(this);
+    }
+
+    @Override
+    public String source() {
+        return "sock_diag";
+    }
+
+    @Override
+    public String toString() {
+        return netid() + " " + state() + " " + local() + " " + peer() + " sk:" + Long.toHexString(cookie());
+    }
+}

@@ -1,0 +1,147 @@
+package dev.sockreel.sockdiag;
+
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.WireReader;
+import org.jspecify.annotations.Nullable;
+
+/** The INET_DIAG_* attributes (uapi/linux/inet_diag.h) and what is nested in them (tls.h, mptcp.h, tcp.h). */
+final class InetAttributes {
+    /** sizeof(struct tcp_diag_md5sig): family, prefixlen, keylen, addr[16], key[80]. */
+    private static final int TCP_DIAG_MD5SIG_BYTES = 100;
+
+    private static final StructTable MEMINFO = StructTable.of(StructKind.INET_DIAG_MEMINFO)
+            .u32("idiag_rmem")
+            .u32("idiag_wmem")
+            .u32("idiag_fmem")
+            .u32("idiag_tmem");
+
+    private static final StructTable SOCKOPT = StructTable.of(StructKind.INET_DIAG_SOCKOPT)
+            .bits("recverr", 1, "is_icsk", 1, "freebind", 1, "hdrincl", 1,
+                    "mc_loop", 1, "transparent", 1, "mc_all", 1, "nodefrag", 1)
+            .bits("bind_address_no_port", 1, "recverr_rfc4884", 1, "defer_connect", 1, "unused", 5);
+
+    private static final StructTable VEGASINFO = StructTable.of(StructKind.TCPVEGAS_INFO)
+            .u32("tcpv_enabled")
+            .u32("tcpv_rttcnt")
+            .u32("tcpv_rtt")
+            .u32("tcpv_minrtt");
+
+    private static final StructTable DCTCPINFO = StructTable.of(StructKind.TCP_DCTCP_INFO)
+            .u16("dctcp_enabled")
+            .u16("dctcp_ce_state")
+            .u32("dctcp_alpha")
+            .u32("dctcp_ab_ecn")
+            .u32("dctcp_ab_tot");
+
+    private static final StructTable BBRINFO = StructTable.of(StructKind.TCP_BBR_INFO)
+            .u32("bbr_bw_lo")
+            .u32("bbr_bw_hi")
+            .u32("bbr_min_rtt")
+            .u32("bbr_pacing_gain")
+            .u32("bbr_cwnd_gain");
+
+    private static final AttributeTable TLS_INFO = new AttributeTable()
+            .row(1, "TLS_INFO_VERSION", Shapes.U16, 0)
+            .row(2, "TLS_INFO_CIPHER", Shapes.U16, 0)
+            .row(3, "TLS_INFO_TXCONF", Shapes.U16, 0)
+            .row(4, "TLS_INFO_RXCONF", Shapes.U16, 0)
+            .row(5, "TLS_INFO_ZC_RO_TX", Shapes.FLAG, 0)
+            .row(6, "TLS_INFO_RX_NO_PAD", Shapes.FLAG, 0)
+            .row(7, "TLS_INFO_TX_MAX_PAYLOAD_LEN", Shapes.U16, 0);
+
+    private static final AttributeTable MPTCP_SUBFLOW = new AttributeTable()
+            .row(1, "MPTCP_SUBFLOW_ATTR_TOKEN_REM", Shapes.U32, 0)
+            .row(2, "MPTCP_SUBFLOW_ATTR_TOKEN_LOC", Shapes.U32, 0)
+            .row(3, "MPTCP_SUBFLOW_ATTR_RELWRITE_SEQ", Shapes.U32, 0)
+            .row(4, "MPTCP_SUBFLOW_ATTR_MAP_SEQ", Shapes.U64, 0)
+            .row(5, "MPTCP_SUBFLOW_ATTR_MAP_SFSEQ", Shapes.U32, 0)
+            .row(6, "MPTCP_SUBFLOW_ATTR_SSN_OFFSET", Shapes.U32, 0)
+            .row(7, "MPTCP_SUBFLOW_ATTR_MAP_DATALEN", Shapes.U16, 0)
+            .row(8, "MPTCP_SUBFLOW_ATTR_FLAGS", Shapes.U32, 0)
+            .row(9, "MPTCP_SUBFLOW_ATTR_ID_REM", Shapes.U8, 0)
+            .row(10, "MPTCP_SUBFLOW_ATTR_ID_LOC", Shapes.U8, 0)
+            .row(11, "MPTCP_SUBFLOW_ATTR_PAD", AttributeTable.PADDING, 0);
+
+    static final int INET_ULP_INFO_NAME = 1;
+
+    private static final AttributeTable ULP_INFO = new AttributeTable()
+            .row(INET_ULP_INFO_NAME, "INET_ULP_INFO_NAME", Shapes.TEXT, 0)
+            .row(2, "INET_ULP_INFO_TLS", Shapes.nested(TLS_INFO), 0)
+            .row(3, "INET_ULP_INFO_MPTCP", Shapes.nested(MPTCP_SUBFLOW), 0);
+
+    /** An idiag_ext bit. */
+    private static long ext(int attribute) {
+        return 1L << (attribute - 1);
+    }
+
+    /** @param info what INET_DIAG_INFO is in this protocol, null when it has none */
+    static AttributeTable table(@Nullable StructTable info) {
+        AttributeTable table = new AttributeTable()
+                .row(1, "INET_DIAG_MEMINFO", MEMINFO, ext(1))
+                .row(3, "INET_DIAG_VEGASINFO", VEGASINFO, ext(3))
+                .row(4, "INET_DIAG_CONG", Shapes.TEXT, ext(4))
+                .row(5, "INET_DIAG_TOS", Shapes.U8, ext(5), StructKind.TOS)
+                .row(6, "INET_DIAG_TCLASS", Shapes.U8, ext(6), StructKind.TCLASS)
+                .row(7, "INET_DIAG_SKMEMINFO", SkMemInfo.TABLE, ext(7))
+                .row(8, "INET_DIAG_SHUTDOWN", Shapes.U8, 0, StructKind.SHUTDOWN)
+                .row(9, "INET_DIAG_DCTCPINFO", DCTCPINFO, ext(3))
+                .row(10, "INET_DIAG_PROTOCOL", Shapes.U8, 0, StructKind.PROTOCOL)
+                .row(InetFamily.INET_DIAG_SKV6ONLY, "INET_DIAG_SKV6ONLY", Shapes.U8, 0, StructKind.SKV6ONLY)
+                .row(12, "INET_DIAG_LOCALS", Shapes.SOCKADDRS, 0)
+                .row(InetFamily.INET_DIAG_PEERS, "INET_DIAG_PEERS", Shapes.SOCKADDRS, 0)
+                .row(14, "INET_DIAG_PAD", AttributeTable.PADDING, 0)
+                .row(15, "INET_DIAG_MARK", Shapes.U32, 0, StructKind.MARK)
+                .row(16, "INET_DIAG_BBRINFO", BBRINFO, ext(3))
+                .row(17, "INET_DIAG_CLASS_ID", Shapes.U32, ext(6), StructKind.CLASS_ID)
+                .row(18, "INET_DIAG_MD5SIG",
+                        Shapes.list(TCP_DIAG_MD5SIG_BYTES, element(InetAttributes::md5sig)), 0)
+                .row(InetFamily.INET_DIAG_ULP_INFO, "INET_DIAG_ULP_INFO", Shapes.nested(ULP_INFO), 0)
+                .row(20, "INET_DIAG_SK_BPF_STORAGES", Shapes.HEX, 0)
+                .row(21, "INET_DIAG_CGROUP_ID", Shapes.U64, 0, StructKind.CGROUP_ID)
+                .row(22, "INET_DIAG_SOCKOPT", SOCKOPT, 0);
+        return info == null
+                ? table.row(InetFamily.INET_DIAG_INFO, "INET_DIAG_INFO", Shapes.HEX, ext(2))
+                : table.row(InetFamily.INET_DIAG_INFO, "INET_DIAG_INFO", info, ext(2));
+    }
+
+    private interface Element {
+        void write(WireReader in, int at, ValueSink out);
+    }
+
+    private static Shape element(Element element) {
+        return new Shape() {
+            @Override
+            public boolean fits(WireReader in, int at, int bytes) {
+                return true;
+            }
+
+            @Override
+            public void write(WireReader in, int at, int bytes, ValueSink out) {
+                element.write(in, at, out);
+            }
+        };
+    }
+
+    /** Whom a key is for and how long it is; never the key, which older recorders may have left in the bytes. */
+    private static void md5sig(WireReader in, int at, ValueSink out) {
+        out.beginObject();
+        int family = in.u8(at);
+        out.name("tcpm_family");
+        out.number(family);
+        out.name("tcpm_prefixlen");
+        out.number(in.u8(at + 1));
+        out.name("tcpm_keylen");
+        out.number(in.u16(at + 2));
+        out.name("tcpm_addr");
+        StringBuilder address = new StringBuilder();
+        if (family == Family.AF_INET) {
+            InetAddressText.ipv4(in, at + 4, address);
+        } else {
+            InetAddressText.ipv6(in, at + 4, address);
+        }
+        out.text(address.toString());
+        out.endObject();
+    }
+
+    private InetAttributes() {}
+}

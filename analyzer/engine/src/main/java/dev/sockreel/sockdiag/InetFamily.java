@@ -1,0 +1,235 @@
+package dev.sockreel.sockdiag;
+
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.NlattrWalk;
+import dev.sockreel.nlmsg.WireReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code struct inet_diag_msg} (uapi/linux/inet_diag.h) and its attributes: tcp, udp, udplite, raw, dccp, sctp, mptcp.
+ *
+ * <pre>
+ *  0  family state timer retrans
+ *  4  sport dport (network order)   8 src[16]   24 dst[16]   40 if   44 cookie[2]
+ * 52  expires   56 rqueue   60 wqueue   64 uid   68 inode   72
+ * </pre>
+ */
+final class InetFamily extends SocketFamily {
+    static final int INET_DIAG_INFO = 2;
+    static final int INET_DIAG_SKV6ONLY = 11;
+    static final int INET_DIAG_PEERS = 13;
+    static final int INET_DIAG_ULP_INFO = 19;
+
+    private static final int SPORT = 4;
+    private static final int DPORT = 6;
+    private static final int SRC = 8;
+    private static final int DST = 24;
+    private static final int IF = 40;
+    private static final int COOKIE = 44;
+    private static final int RQUEUE = 56;
+    private static final int WQUEUE = 60;
+    private static final int UID = 64;
+    private static final int INODE = 68;
+    private static final int HEADER_BYTES = 72;
+
+    private static final InetFamily TCP = new InetFamily(InetProtocol.IPPROTO_TCP, "tcp", TcpInfo.TABLE);
+    private static final InetFamily UDP = new InetFamily(InetProtocol.IPPROTO_UDP, "udp", null);
+    private static final InetFamily UDPLITE = new InetFamily(InetProtocol.IPPROTO_UDPLITE, "udplite", null);
+    private static final InetFamily RAW = new InetFamily(InetProtocol.IPPROTO_RAW, "raw", null);
+    private static final InetFamily DCCP = new InetFamily(InetProtocol.IPPROTO_DCCP, "dccp", TcpInfo.TABLE);
+    private static final InetFamily SCTP = new InetFamily(InetProtocol.IPPROTO_SCTP, "sctp", SctpInfo.TABLE);
+    private static final InetFamily MPTCP = new InetFamily(InetProtocol.IPPROTO_MPTCP, "mptcp", MptcpInfo.TABLE);
+
+    private final int protocol;
+    private final String netid;
+
+    private InetFamily(int protocol, String netid, @Nullable StructTable info) {
+        super(HEADER_BYTES, InetDiagMsg.TABLE, InetAttributes.table(info));
+        this.protocol = protocol;
+        this.netid = netid;
+    }
+
+    /** @return null for a protocol that sock_diag has no handler for */
+    static @Nullable InetFamily of(int protocol) {
+        return switch (protocol) {
+            case InetProtocol.IPPROTO_TCP -> TCP;
+            case InetProtocol.IPPROTO_UDP -> UDP;
+            case InetProtocol.IPPROTO_UDPLITE -> UDPLITE;
+            case InetProtocol.IPPROTO_RAW -> RAW;
+            case InetProtocol.IPPROTO_DCCP -> DCCP;
+            case InetProtocol.IPPROTO_SCTP -> SCTP;
+            case InetProtocol.IPPROTO_MPTCP -> MPTCP;
+            default -> null;
+        };
+    }
+
+    @Override
+    String netid(DiagSocket s) {
+        return netid;
+    }
+
+    @Override
+    int family(DiagSocket s) {
+        return s.in().u8(s.header());
+    }
+
+    @Override
+    int protocol() {
+        return protocol;
+    }
+
+    @Override
+    int stateNumber(DiagSocket s) {
+        int state = kernelState(s);
+        return SctpState.isAssociation(s) ? SctpState.tcpState(state) : state;
+    }
+
+    @Override
+    String stateName(DiagSocket s) {
+        int state = kernelState(s);
+        return SctpState.isAssociation(s) ? SctpState.name(state) : TcpState.name(state);
+    }
+
+    private static int kernelState(DiagSocket s) {
+        return s.in().u8(s.header() + 1);
+    }
+
+    @Override
+    long cookie(DiagSocket s) {
+        return cookieAt(s.in(), s.header() + COOKIE);
+    }
+
+    @Override
+    long inode(DiagSocket s) {
+        return s.in().u32(s.header() + INODE);
+    }
+
+    /** TIME-WAIT and request sockets have none: the kernel fills in a zero. */
+    @Override
+    long uid(DiagSocket s) {
+        return isMiniSocket(s) ? Socket.UNKNOWN : s.in().u32(s.header() + UID);
+    }
+
+    @Override
+    int ifindex(DiagSocket s) {
+        return s.in().s32(s.header() + IF);
+    }
+
+    /**
+     * TIME-WAIT, FIN-WAIT-2 after the socket was closed (both timewait sockets: idiag_timer 3) and SYN-RECV (request
+     * sockets) of tcp and dccp: the kernel has no queues for them and fills in zeros.
+     */
+    private boolean isMiniSocket(DiagSocket s) {
+        if (protocol != InetProtocol.IPPROTO_TCP && protocol != InetProtocol.IPPROTO_DCCP) {
+            return false;
+        }
+        return switch (kernelState(s)) {
+            case TcpState.TIME_WAIT, TcpState.SYN_RECV, TcpState.NEW_SYN_RECV -> true;
+            case TcpState.FIN_WAIT2 -> s.in().u8(s.header() + 2) == InetDiagMsg.TIMER_TIMEWAIT;
+            default -> false;
+        };
+    }
+
+    private boolean isMeasured(DiagSocket s) {
+        return switch (protocol) {
+            case InetProtocol.IPPROTO_TCP -> !isMiniSocket(s);
+            // dccp_diag_get_info writes zeros
+            case InetProtocol.IPPROTO_DCCP -> false;
+            // a socket's own row has its listen backlog there, whatever its state; memory stands in the associations' rows
+            case InetProtocol.IPPROTO_SCTP -> SctpState.isAssociation(s) || kernelState(s) == TcpState.LISTEN;
+            default -> true;
+        };
+    }
+
+    private boolean isListening(DiagSocket s) {
+        return kernelState(s) == TcpState.LISTEN && switch (protocol) {
+            case InetProtocol.IPPROTO_TCP, InetProtocol.IPPROTO_MPTCP -> true;
+            case InetProtocol.IPPROTO_SCTP -> !SctpState.isAssociation(s);
+            default -> false;
+        };
+    }
+
+    @Override
+    Queue recvQ(DiagSocket s) {
+        if (!isMeasured(s)) {
+            return Queue.NOT_MEASURED;
+        }
+        long number = s.in().u32(s.header() + RQUEUE);
+        if (isListening(s)) {
+            return new Queue.PendingConnections(number);
+        }
+        return protocol == InetProtocol.IPPROTO_TCP
+                ? new Queue.SequenceBytes(number) : new Queue.MemoryBytes(number);
+    }
+
+    @Override
+    Queue sendQ(DiagSocket s) {
+        if (!isMeasured(s)) {
+            return Queue.NOT_MEASURED;
+        }
+        long number = s.in().u32(s.header() + WQUEUE);
+        if (isListening(s)) {
+            return new Queue.BacklogLimit(number);
+        }
+        return protocol == InetProtocol.IPPROTO_TCP
+                ? new Queue.SequenceBytes(number) : new Queue.MemoryBytes(number);
+    }
+
+    @Override
+    long recvQNumber(DiagSocket s) {
+        return isMeasured(s) ? s.in().u32(s.header() + RQUEUE) : -1;
+    }
+
+    @Override
+    long sendQNumber(DiagSocket s) {
+        return isMeasured(s) ? s.in().u32(s.header() + WQUEUE) : -1;
+    }
+
+    @Override
+    String local(DiagSocket s) {
+        return address(s, SRC, SPORT);
+    }
+
+    @Override
+    String peer(DiagSocket s) {
+        return address(s, DST, DPORT);
+    }
+
+    /** INET_ULP_INFO_NAME within INET_DIAG_ULP_INFO; empty when there is an ULP that gave no name. */
+    @Override
+    @Nullable String ulp(DiagSocket s) {
+        int at = s.find(INET_DIAG_ULP_INFO);
+        if (at < 0) {
+            return null;
+        }
+        NlattrWalk nested = new NlattrWalk(s.in(), at, at + s.valueBytes(at));
+        while (nested.next()) {
+            if (nested.type() == InetAttributes.INET_ULP_INFO_NAME) {
+                return Shapes.text(s.in(), nested.value(), nested.valueBytes());
+            }
+        }
+        return "";
+    }
+
+    private String address(DiagSocket s, int addressAt, int portAt) {
+        WireReader in = s.in();
+        int at = s.header() + addressAt;
+        StringBuilder out = new StringBuilder(48);
+        if (family(s) == Family.AF_INET) {
+            InetAddressText.ipv4(in, at, out);
+        } else if (isDualStack(s) && InetAddressText.isAny6(in, at)) {
+            out.append('*');
+        } else {
+            out.append('[');
+            InetAddressText.ipv6(in, at, out);
+            out.append(']');
+        }
+        InetAddressText.port(in.be16(s.header() + portAt), out);
+        return out.toString();
+    }
+
+    /** INET_DIAG_SKV6ONLY is there and 0: the any-address means IPv4 too. */
+    private static boolean isDualStack(DiagSocket s) {
+        return s.value(InetDiagMsg.SKV6ONLY, 1) == 0;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.sockreel.sockdiag;
+
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.WireReader;
+import java.util.Map;
+
+/**
+ * {@code struct packet_diag_msg} (uapi/linux/packet_diag.h) and its attributes.
+ *
+ * <pre>
+ *  0 family type num(2)   4 ino   8 cookie[2]   16
+ * </pre>
+ */
+final class PacketFamily extends SocketFamily {
+    private static final int PACKET_SHOW_INFO = 0x1;
+    private static final int PACKET_SHOW_MCLIST = 0x2;
+    private static final int PACKET_SHOW_RING_CFG = 0x4;
+    private static final int PACKET_SHOW_FANOUT = 0x8;
+    private static final int PACKET_SHOW_MEMINFO = 0x10;
+    private static final int PACKET_SHOW_FILTER = 0x20;
+
+    private static final int PACKET_DIAG_INFO = 0;
+    private static final int SOCK_DGRAM = 2;
+    private static final int SOCK_RAW = 3;
+    /** uapi/linux/if_ether.h. */
+    private static final int ETH_P_ALL = 3;
+    /** sizeof(struct packet_diag_mclist): index, count, type, alen, addr[32]. */
+    private static final int PACKET_DIAG_MCLIST_BYTES = 48;
+
+    private static final StructTable HEADER = StructTable.of(StructKind.PACKET_DIAG_MSG)
+            .u8("pdiag_family")
+            .u8("pdiag_type")
+            .u16("pdiag_num")
+            .u32("pdiag_ino")
+            .skip(8);
+
+    private static final StructTable INFO = StructTable.of(StructKind.PACKET_DIAG_INFO)
+            .u32("pdi_index")
+            .u32("pdi_version")
+            .u32("pdi_reserve")
+            .u32("pdi_copy_thresh")
+            .u32("pdi_tstamp")
+            .u32("pdi_flags");
+
+    private static final StructField INDEX = INFO.field("pdi_index");
+    private static final StructField UID = StructField.unsigned(StructKind.UID, "PACKET_DIAG_UID", 0, 4);
+
+    private static StructTable ring(StructKind kind) {
+        return StructTable.of(kind)
+                .u32("pdr_block_size")
+                .u32("pdr_block_nr")
+                .u32("pdr_frame_size")
+                .u32("pdr_frame_nr")
+                .u32("pdr_retire_tmo")
+                .u32("pdr_sizeof_priv")
+                .u32("pdr_features");
+    }
+
+    private static final AttributeTable ATTRIBUTES = new AttributeTable()
+            .row(PACKET_DIAG_INFO, "PACKET_DIAG_INFO", INFO, PACKET_SHOW_INFO)
+            .row(1, "PACKET_DIAG_MCLIST",
+                    Shapes.list(PACKET_DIAG_MCLIST_BYTES, new McListElement()), PACKET_SHOW_MCLIST)
+            .row(2, "PACKET_DIAG_RX_RING", ring(StructKind.PACKET_DIAG_RX_RING), PACKET_SHOW_RING_CFG)
+            .row(3, "PACKET_DIAG_TX_RING", ring(StructKind.PACKET_DIAG_TX_RING), PACKET_SHOW_RING_CFG)
+            .row(4, "PACKET_DIAG_FANOUT", Shapes.U32, PACKET_SHOW_FANOUT, StructKind.FANOUT)
+            .row(5, "PACKET_DIAG_UID", Shapes.U32, PACKET_SHOW_INFO, StructKind.UID)
+            .row(6, "PACKET_DIAG_MEMINFO", SkMemInfo.TABLE, PACKET_SHOW_MEMINFO)
+            // struct sock_filter[]
+            .row(7, "PACKET_DIAG_FILTER", Shapes.HEX, PACKET_SHOW_FILTER);
+
+    static final PacketFamily INSTANCE = new PacketFamily();
+
+    private PacketFamily() {
+        super(16, HEADER, ATTRIBUTES);
+    }
+
+    @Override
+    String netid(DiagSocket s) {
+        int type = s.in().u8(s.header() + 1);
+        return switch (type) {
+            case SOCK_RAW -> "p_raw";
+            case SOCK_DGRAM -> "p_dgr";
+            default -> "p_" + type;
+        };
+    }
+
+    @Override
+    int family(DiagSocket s) {
+        return Family.AF_PACKET;
+    }
+
+    @Override
+    int stateNumber(DiagSocket s) {
+        return TcpState.CLOSE;
+    }
+
+    @Override
+    long cookie(DiagSocket s) {
+        return cookieAt(s.in(), s.header() + 8);
+    }
+
+    @Override
+    long inode(DiagSocket s) {
+        return s.in().u32(s.header() + 4);
+    }
+
+    @Override
+    long uid(DiagSocket s) {
+        return s.value(UID, Socket.UNKNOWN);
+    }
+
+    @Override
+    Unknown whyNoUid(DiagSocket s) {
+        return s.whyUnknown(UID);
+    }
+
+    @Override
+    int ifindex(DiagSocket s) {
+        return (int) s.value(INDEX, 0);
+    }
+
+    /** What waits in a mapped ring is not counted. */
+    @Override
+    Queue recvQ(DiagSocket s) {
+        return memory(s, SkMemInfo.RMEM_ALLOC);
+    }
+
+    @Override
+    Queue sendQ(DiagSocket s) {
+        return Queue.NONE;
+    }
+
+    @Override
+    long recvQNumber(DiagSocket s) {
+        return s.value(SkMemInfo.RMEM_ALLOC, -1);
+    }
+
+    @Override
+    long sendQNumber(DiagSocket s) {
+        return -1;
+    }
+
+    /** {@code [ethertype]:*}, all protocols as {@code *}; the device stands in {@link #ifindex} alone. */
+    @Override
+    String local(DiagSocket s) {
+        int protocol = s.in().u16(s.header() + 2);
+        return protocol == ETH_P_ALL ? "*:*" : "[" + protocol + "]:*";
+    }
+
+    @Override
+    String peer(DiagSocket s) {
+        return "*";
+    }
+
+    @Override
+    void addUnknown(DiagSocket s, Map<String, Unknown> out) {
+        if (s.value(INDEX, -1) < 0) {
+            out.put("ifindex", s.whyUnknown(INDEX));
+        }
+    }
+
+    private static final class McListElement implements Shape {
+        @Override
+        public boolean fits(WireReader in, int at, int bytes) {
+            return true;
+        }
+
+        @Override
+        public void write(WireReader in, int at, int bytes, ValueSink out) {
+            out.beginObject();
+            out.name("pdmc_index");
+            out.number(in.u32(at));
+            out.name("pdmc_count");
+            out.number(in.u32(at + 4));
+            out.name("pdmc_type");
+            out.number(in.u16(at + 8));
+            int addressBytes = in.u16(at + 10);
+            out.name("pdmc_alen");
+            out.number(addressBytes);
+            out.name("pdmc_addr");
+            out.hex(in.bytes(at + 12, Math.min(addressBytes, 32)));
+            out.endObject();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sockreel.sockdiag;
+
+import dev.sockreel.nlmsg.WireReader;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the messages of one family mean. Stateless: each method reads the message that the given socket stands on.
+ * One subclass a family, listed in {@link Families}.
+ */
+abstract class SocketFamily {
+    /** Bytes of the fixed header after nlmsghdr; attributes follow it. */
+    final int headerBytes;
+    final StructTable header;
+    final AttributeTable attributes;
+
+    SocketFamily(int headerBytes, StructTable header, AttributeTable attributes) {
+        this.headerBytes = headerBytes;
+        this.header = header;
+        this.attributes = attributes;
+    }
+
+    abstract String netid(DiagSocket s);
+
+    /** AF_*, of this message. */
+    abstract int family(DiagSocket s);
+
+    int protocol() {
+        return 0;
+    }
+
+    abstract int stateNumber(DiagSocket s);
+
+    String stateName(DiagSocket s) {
+        return TcpState.name(s.stateNumber());
+    }
+
+    abstract long cookie(DiagSocket s);
+
+    abstract long inode(DiagSocket s);
+
+    abstract long uid(DiagSocket s);
+
+    int ifindex(DiagSocket s) {
+        return 0;
+    }
+
+    abstract Queue recvQ(DiagSocket s);
+
+    abstract Queue sendQ(DiagSocket s);
+
+    /** The kernel's number without its meaning and without an object, -1 when there is none. */
+    long recvQNumber(DiagSocket s) {
+        return recvQ(s).kernelNumber();
+    }
+
+    long sendQNumber(DiagSocket s) {
+        return sendQ(s).kernelNumber();
+    }
+
+    abstract @Nullable String local(DiagSocket s);
+
+    abstract @Nullable String peer(DiagSocket s);
+
+    long peerInode(DiagSocket s) {
+        return Socket.UNKNOWN;
+    }
+
+    long fileInode(DiagSocket s) {
+        return Socket.UNKNOWN;
+    }
+
+    long fileDevice(DiagSocket s) {
+        return Socket.UNKNOWN;
+    }
+
+    @Nullable String ulp(DiagSocket s) {
+        return null;
+    }
+
+    /** Why uid is {@link Socket#UNKNOWN}. */
+    Unknown whyNoUid(DiagSocket s) {
+        return Unknown.NO_SUCH_MEASURE;
+    }
+
+    /** Adds what only this family can miss. */
+    void addUnknown(DiagSocket s, Map<String, Unknown> out) {}
+
+    /** Two native u32, low word first: not a u64 on big-endian hosts. All ones stand for none. */
+    static long cookieAt(WireReader in, int at) {
+        long cookie = in.u32(at) | in.u32(at + 4) << 32;
+        return cookie == -1 ? Socket.NO_COOKIE : cookie;
+    }
+
+    /** A queue that is one of the SK_MEMINFO words. */
+    static Queue memory(DiagSocket s, StructField word) {
+        long bytes = s.value(word, -1);
+        return bytes < 0
+                ? new Queue.NotKnown(Queue.Meaning.MEMORY_BYTES, s.whyUnknown(word))
+                : new Queue.MemoryBytes(bytes);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.sockreel.sockdiag;
+
+import dev.sockreel.nlmsg.Family;
+
+/**
+ * {@code struct vsock_diag_msg} (uapi/linux/vm_sockets_diag.h). It has no attributes and no queues.
+ *
+ * <pre>
+ *  0 family type state shutdown   4 src_cid   8 src_port   12 dst_cid   16 dst_port   20 ino   24 cookie[2]   32
+ * </pre>
+ */
+final class VsockFamily extends SocketFamily {
+    private static final StructTable HEADER = StructTable.of(StructKind.VSOCK_DIAG_MSG)
+            .u8("vdiag_family")
+            .u8("vdiag_type")
+            .u8("vdiag_state")
+            .u8("vdiag_shutdown")
+            .u32("vdiag_src_cid")
+            .u32("vdiag_src_port")
+            .u32("vdiag_dst_cid")
+            .u32("vdiag_dst_port")
+            .u32("vdiag_ino")
+            .skip(8);
+
+    /** VMADDR_CID_ANY, VMADDR_PORT_ANY. */
+    private static final long ANY = 0xffffffffL;
+
+    static final VsockFamily INSTANCE = new VsockFamily();
+
+    private VsockFamily() {
+        super(32, HEADER, AttributeTable.NONE);
+    }
+
+    @Override
+    String netid(DiagSocket s) {
+        int type = s.in().u8(s.header() + 1);
+        return switch (type) {
+            case 1 -> "v_str";
+            case 2 -> "v_dgr";
+            case 5 -> "v_seq";
+            default -> "v_" + type;
+        };
+    }
+
+    @Override
+    int family(DiagSocket s) {
+        return Family.AF_VSOCK;
+    }
+
+    @Override
+    int stateNumber(DiagSocket s) {
+        return s.in().u8(s.header() + 2);
+    }
+
+    @Override
+    long cookie(DiagSocket s) {
+        return cookieAt(s.in(), s.header() + 24);
+    }
+
+    @Override
+    long inode(DiagSocket s) {
+        return s.in().u32(s.header() + 20);
+    }
+
+    @Override
+    long uid(DiagSocket s) {
+        return Socket.UNKNOWN;
+    }
+
+    @Override
+    Queue recvQ(DiagSocket s) {
+        return Queue.NONE;
+    }
+
+    @Override
+    Queue sendQ(DiagSocket s) {
+        return Queue.NONE;
+    }
+
+    @Override
+    String local(DiagSocket s) {
+        return address(s, 4);
+    }
+
+    @Override
+    String peer(DiagSocket s) {
+        return address(s, 12);
+    }
+
+    /** {@code cid:port}. */
+    private static String address(DiagSocket s, int at) {
+        return orAny(s.in().u32(s.header() + at)) + ":" + orAny(s.in().u32(s.header() + at + 4));
+    }
+
+    private static String orAny(long number) {
+        return number == ANY ? "*" : Long.toString(number);
+    }
+}
