@@ -1,0 +1,175 @@
+package dev.sockreel.recorder;
+
+import dev.sockreel.capture.DumpBegin;
+import dev.sockreel.capture.DumpEnd;
+import dev.sockreel.capture.DumpEnd.Outcome;
+import dev.sockreel.capture.Origin;
+import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.RecorderNote;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One dump: sends the request, receives until NLMSG_DONE, NLMSG_ERROR or the deadline, and hands every datagram to
+ * the spool as it came. Between two receives it only walks message headers. One instance a thread.
+ */
+final class DumpReceiver {
+    /** A stop leaves a running dump so long to finish, then cuts it off. */
+    static final long STOP_GRACE_NS = 400_000_000L;
+
+    private static final int POLL_MS = 100;
+
+    private final ReceivePool pool;
+    private final Spool spool;
+    private final StopSignal stop;
+    private final AtomicInteger dumpNumbers;
+    private final long deadlineNs;
+    private @Nullable MessageScan scan;
+
+    /** How the dump ended. */
+    record Result(Outcome outcome, int errno, int sockets, String operation) {
+        /** The two answers of a missing handler: NLMSG_ERROR or NLMSG_DONE with ENOENT. Also: no sock_diag at all. */
+        boolean handlerMissing() {
+            return switch (outcome) {
+                case DONE, ERROR -> errno == Errno.ENOENT;
+                case CALL_FAILED -> errno == Errno.EPROTONOSUPPORT || errno == Errno.EAFNOSUPPORT;
+                default -> false;
+            };
+        }
+
+        String words() {
+            String with = errno == 0 ? "" : " with " + Errno.name(errno);
+            return switch (outcome) {
+                case DONE -> "NLMSG_DONE" + with;
+                case ERROR -> "NLMSG_ERROR" + with;
+                case CALL_FAILED -> operation + " failed" + with;
+                case TIMEOUT -> "no end by the deadline";
+                case STOPPED -> "stopped";
+                case SOURCE_ENDED, MISSING_BEFORE, NOT_LOADED -> "not asked";
+            };
+        }
+    }
+
+    DumpReceiver(ReceivePool pool, Spool spool, StopSignal stop, AtomicInteger dumpNumbers, long deadlineNs) {
+        this.pool = pool;
+        this.spool = spool;
+        this.stop = stop;
+        this.dumpNumbers = dumpNumbers;
+        this.deadlineNs = deadlineNs;
+    }
+
+    Result dump(FamilyRequest family, int snapshot, int netns) throws InterruptedException {
+        int dump = dumpNumbers.getAndIncrement();
+        int seq = dump + 1;
+        byte[] request = family.bytes(seq);
+        ReceiveTime begun = ReceiveTime.now();
+        spool.put(new DumpBegin(
+                dump, snapshot, netns, family.id(), DumpBegin.VERBATIM, Origin.LIVE, DumpBegin.KNOWS_ALL,
+                ReceivePool.BUFFER_BYTES, begun, request));
+        Running running = new Running(dump, seq, System.nanoTime() + deadlineNs);
+        Result result;
+        try (NetlinkSocket socket = NetlinkSocket.open()) {
+            socket.send(request);
+            result = receive(socket, running);
+        } catch (SyscallException e) {
+            result = new Result(Outcome.CALL_FAILED, e.errno(), running.sockets, e.operation());
+        }
+        note(result, running, snapshot);
+        spool.put(new DumpEnd(
+                dump, result.outcome(), result.errno(), running.datagrams, result.operation(), ReceiveTime.now()));
+        return result;
+    }
+
+    /** A dump that is not asked for: its records tell the reader that nothing is known, and why. */
+    void leaveOut(FamilyRequest family, int snapshot, int netns, MissingHandlers.Why why) throws InterruptedException {
+        int dump = dumpNumbers.getAndIncrement();
+        ReceiveTime now = ReceiveTime.now();
+        spool.put(new DumpBegin(
+                dump, snapshot, netns, family.id(), DumpBegin.VERBATIM, Origin.LIVE, DumpBegin.KNOWS_ALL,
+                ReceivePool.BUFFER_BYTES, now, family.bytes(dump + 1)));
+        spool.put(new RecorderNote(
+                snapshot, dump, RecorderNote.Kind.NOT_ASKED, 0, now, family.id() + ": " + why.words()));
+        spool.put(new DumpEnd(dump, why.outcome(), why.errno(), 0, "", now));
+    }
+
+    private static final class Running {
+        final int dump;
+        final int seq;
+        final long endNs;
+        final ReceivePool.Waited waited = new ReceivePool.Waited();
+        int datagrams;
+        int sockets;
+
+        Running(int dump, int seq, long endNs) {
+            this.dump = dump;
+            this.seq = seq;
+            this.endNs = endNs;
+        }
+
+        Result end(Outcome outcome, int errno, String operation) {
+            return new Result(outcome, errno, sockets, operation);
+        }
+    }
+
+    private Result receive(NetlinkSocket socket, Running running) throws SyscallException, InterruptedException {
+        while (true) {
+            ReceiveSlot slot = pool.take(running.waited);
+            int failed = socket.receive(slot);
+            if (failed < 0) {
+                pool.give(slot);
+                if (failed != -Errno.EAGAIN) {
+                    return running.end(Outcome.CALL_FAILED, -failed, "recvmsg");
+                }
+                socket.await(POLL_MS);
+            } else {
+                slot.time = ReceiveTime.now();
+                MessageScan.End end = accept(slot, running);
+                if (end != MessageScan.End.GOES_ON) {
+                    return running.end(end == MessageScan.End.DONE ? Outcome.DONE : Outcome.ERROR, lastErrno(), "");
+                }
+            }
+            if (stop.isOverdue(STOP_GRACE_NS) || spool.failed()) {
+                return running.end(Outcome.STOPPED, 0, "");
+            }
+            if (System.nanoTime() - running.endNs > 0) {
+                return running.end(Outcome.TIMEOUT, 0, "");
+            }
+        }
+    }
+
+    private MessageScan.End accept(ReceiveSlot slot, Running running) throws InterruptedException {
+        MessageScan headers = scan;
+        if (headers == null) {
+            headers = new MessageScan(slot.buf);
+            scan = headers;
+        }
+        // Only the kernel, port 0, ends a dump; what another process sends is kept, not believed.
+        MessageScan.End end = headers.scan(slot.buf, slot.length, running.seq);
+        if (slot.senderPid != 0) {
+            end = MessageScan.End.GOES_ON;
+        }
+        slot.dump = running.dump;
+        slot.number = running.datagrams++;
+        slot.sockets = headers.sockets();
+        running.sockets += slot.sockets;
+        spool.put(slot);
+        return end;
+    }
+
+    private int lastErrno() {
+        return scan == null ? 0 : scan.errno();
+    }
+
+    private void note(Result result, Running running, int snapshot) throws InterruptedException {
+        if (running.waited.nanos > 0) {
+            spool.put(new RecorderNote(
+                    snapshot, running.dump, RecorderNote.Kind.RECEIVER_WAITED, running.waited.nanos,
+                    ReceiveTime.now(), "all " + pool.slots() + " receive buffers were waiting to be written"));
+        }
+        if (result.outcome() == Outcome.TIMEOUT) {
+            spool.put(new RecorderNote(
+                    snapshot, running.dump, RecorderNote.Kind.TIMEOUT, deadlineNs, ReceiveTime.now(),
+                    "the dump had no end by its deadline"));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.sockreel.recorder;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.sockreel.capture.NetworkNamespace;
+import dev.sockreel.capture.ProcText;
+import dev.sockreel.capture.ProcText.When;
+import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.RecorderNote;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The one platform thread of a network namespace: it enters it once, starts no children (they would be in the
+ * foreign namespace too; a virtual thread would drag others along), and takes that namespace's part of each snapshot.
+ */
+final class NamespaceRecorder implements AutoCloseable {
+    /** Counters beside the dumps, so that a reader can check how many sockets there were. */
+    private static final List<String> COUNTERS = List.of("sockstat", "sockstat6");
+
+    private static final int MAX_INTERFACES = 65_536;
+    private static final int IFNAMSIZ = 16;
+
+    private final int netns;
+    private final NamespaceTarget target;
+    private final RecordingContext context;
+    private final ExecutorService thread;
+
+    /** @throws RecordingException when it cannot be entered */
+    NamespaceRecorder(int netns, NamespaceTarget target, RecordingContext context)
+            throws RecordingException, InterruptedException {
+        this.netns = netns;
+        this.target = target;
+        this.context = context;
+        this.thread = Executors.newSingleThreadExecutor(
+                task -> Thread.ofPlatform().daemon().name("sockreel-netns-" + netns).unstarted(task));
+        try {
+            thread.submit(() -> {
+                target.enter();
+                return null;
+            }).get();
+        } catch (ExecutionException e) {
+            thread.shutdownNow();
+            if (e.getCause() instanceof RecordingException r) {
+                throw r;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    NamespaceTarget target() {
+        return target;
+    }
+
+    /** Begins this namespace's part of a snapshot; the future gives how many dumps it made. */
+    Future<Integer> begin(int snapshot) {
+        return thread.submit(() -> {
+            context.turns().acquire();
+            try {
+                return snapshot(snapshot);
+            } finally {
+                context.turns().release();
+            }
+        });
+    }
+
+    private int snapshot(int snapshot) throws InterruptedException {
+        ProcFiles proc = new ProcFiles();
+        Spool spool = context.spool();
+        spool.put(describe());
+        byte[] protocols = counters(proc, snapshot, When.BEFORE_DUMPS);
+        List<FamilyRequest> families = context.options().families().choose(
+                protocols,
+                proc.readNet("packet").bytes(),
+                proc.readNet("netlink").bytes());
+        DumpReceiver receiver = context.newReceiver();
+        int dumps = 0;
+        for (FamilyRequest family : families) {
+            dumps += record(proc, receiver, family, snapshot) ? 1 : 0;
+        }
+        counters(proc, snapshot, When.AFTER_DUMPS);
+        return dumps;
+    }
+
+    /** False when it left no dump, not even one that was not asked for. */
+    private boolean record(ProcFiles proc, DumpReceiver receiver, FamilyRequest family, int snapshot)
+            throws InterruptedException {
+        if (context.stop().isOverdue(DumpReceiver.STOP_GRACE_NS)) {
+            context.spool().put(new RecorderNote(
+                    snapshot, -1, RecorderNote.Kind.NOT_ASKED, 0, ReceiveTime.now(),
+                    family.id() + ": the recording was stopped"));
+            return false;
+        }
+        MissingHandlers.Why why = context.missing().why(family);
+        if (why != null) {
+            receiver.leaveOut(family, snapshot, netns, why);
+        } else {
+            DumpReceiver.Result result = receiver.dump(family, snapshot, netns);
+            if (!result.handlerMissing()) {
+                return true;
+            }
+            context.missing().learnMissing(family, result);
+        }
+        if (family.text() != null) {
+            proc.copyNet(context.spool(), snapshot, netns, family.text(), When.INSTEAD_OF_DUMP);
+        }
+        return true;
+    }
+
+    /** Gives /proc/net/protocols, which also tells what is in use. */
+    private byte[] counters(ProcFiles proc, int snapshot, When when) throws InterruptedException {
+        for (String name : COUNTERS) {
+            proc.copyNet(context.spool(), snapshot, netns, name, when);
+        }
+        ProcFiles.Text protocols = proc.readNet("protocols");
+        ProcFiles.put(context.spool(), snapshot, netns, "/proc/net/protocols", when, protocols);
+        // There is no handler for ping sockets, so their text is all there is.
+        if (FamilyChoice.sockets(protocols.bytes(), "PING") > 0
+                || FamilyChoice.sockets(protocols.bytes(), "PINGv6") > 0) {
+            proc.copyNet(context.spool(), snapshot, netns, "icmp", when);
+            proc.copyNet(context.spool(), snapshot, netns, "icmp6", when);
+        }
+        return protocols.bytes();
+    }
+
+    private NetworkNamespace describe() {
+        long cookie = 0;
+        try (NetlinkSocket socket = NetlinkSocket.open()) {
+            cookie = socket.netnsCookie();
+        } catch (SyscallException e) {
+            // 0 says that it is not known; the dumps will say why.
+            cookie = 0;
+        }
+        return new NetworkNamespace(
+                netns, NamespaceTarget.inode(Path.of("/proc/thread-self/ns/net")), cookie, target.name(), interfaces());
+    }
+
+    /** if_nameindex(3): asks the calling thread's namespace, where /sys/class/net would show its mount's. */
+    private static List<NetworkNamespace.Interface> interfaces() {
+        long array = Syscalls.ifNameindex();
+        List<NetworkNamespace.Interface> out = new ArrayList<>();
+        if (array < 0) {
+            return out;
+        }
+        for (long at = array; out.size() < MAX_INTERFACES; at += 16) {
+            int ifindex = Syscalls.MEMORY.get(JAVA_INT, at);
+            long name = Syscalls.MEMORY.get(JAVA_LONG, at + 8);
+            if (ifindex == 0 || name == 0) {
+                break;
+            }
+            out.add(new NetworkNamespace.Interface(
+                    ifindex, Syscalls.MEMORY.asSlice(name, IFNAMSIZ).getString(0)));
+        }
+        Syscalls.ifFreenameindex(array);
+        return out;
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+    }
+}

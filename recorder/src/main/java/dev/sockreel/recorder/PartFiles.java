@@ -1,0 +1,226 @@
+package dev.sockreel.recorder;
+
+import dev.sockreel.capture.CaptureHeader;
+import dev.sockreel.capture.CaptureRecord;
+import dev.sockreel.capture.CaptureWriter;
+import dev.sockreel.capture.HostEvidence;
+import dev.sockreel.capture.ReceiveTime;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file of a recording, or its parts. Each part can be read alone: it begins with its own header and host
+ * evidence. All but {@link #create} runs on the writing thread.
+ *
+ * <p>Durability: every finished snapshot is handed to the kernel at once, so that killing the recorder loses nothing
+ * of it. The disk is asked (fdatasync) at the end of a snapshot when the last time is 10 s ago, and when a file is
+ * closed: a crash of the machine loses at most that.
+ */
+final class PartFiles implements RecordSink {
+    private static final long SYNC_NS = 10_000_000_000L;
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final RecordOptions options;
+    private final HostEvidence host;
+    private final UUID captureId = UUID.randomUUID();
+    private final Deque<Part> closed = new ArrayDeque<>();
+    private CaptureWriter writer;
+    private Path path;
+    private String stamp = "";
+    private Instant opened = Instant.EPOCH;
+    private int number;
+    private long syncedNs = System.nanoTime();
+    private long closedBytes;
+    private long closedUncompressed;
+
+    private record Part(Path path, long bytes, Instant ended) {}
+
+    private PartFiles(RecordOptions options, HostEvidence host) throws IOException {
+        this.options = options;
+        this.host = host;
+        path = nextPath();
+        writer = open(path);
+    }
+
+    /**
+     * Begins the first file, so that it is a capture from now on.
+     *
+     * @throws RecordingException also when the file exists and is not empty
+     */
+    static PartFiles create(RecordOptions options, HostEvidence host) throws RecordingException {
+        try {
+            return new PartFiles(options, host);
+        } catch (IOException e) {
+            throw new RecordingException(sentence(options.file(), e), e);
+        }
+    }
+
+    /** One sentence of a failed file operation. */
+    static String sentence(Path file, IOException e) {
+        String why = switch (e) {
+            case FileAlreadyExistsException x -> "exists and is not empty; choose another name or use --force";
+            case java.nio.file.NoSuchFileException x -> "its folder does not exist";
+            case java.nio.file.AccessDeniedException x -> "permission denied";
+            case java.nio.file.FileSystemException x when x.getReason() != null -> String.valueOf(x.getReason());
+            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        };
+        return why.startsWith(file.toString()) ? why : file + ": " + why;
+    }
+
+    private Path nextPath() {
+        if (options.rotation() == null) {
+            return options.file();
+        }
+        stamp = STAMP.format(Instant.now());
+        String name = String.valueOf(options.file().getFileName());
+        String stem = name.endsWith(".reel") ? name.substring(0, name.length() - 5) : name;
+        return options.file().resolveSibling(stem + "-" + stamp + ".reel");
+    }
+
+    private CaptureWriter open(Path file) throws IOException {
+        if (options.force() && Files.isRegularFile(file)) {
+            FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+                    .close();
+        }
+        opened = Instant.now();
+        CaptureWriter out = CaptureWriter.create(
+                file,
+                new CaptureHeader(captureId, number, ReceiveTime.now(), ByteOrder.nativeOrder(), Recorder.WRITER));
+        try {
+            out.write(host);
+            out.endGroup();
+        } catch (IOException e) {
+            out.close();
+            deleteEmpty(file, e);
+            throw e;
+        }
+        return out;
+    }
+
+    /** A name without a capture behind it helps nobody. */
+    private static void deleteEmpty(Path file, IOException cause) {
+        try {
+            if (Files.isRegularFile(file) && Files.size(file) == 0) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void write(CaptureRecord record) throws IOException {
+        writer.write(record);
+    }
+
+    /** After a snapshot: durability and old parts. */
+    void snapshotEnded() throws IOException {
+        if (System.nanoTime() - syncedNs > SYNC_NS) {
+            sync();
+        }
+        retain();
+    }
+
+    private void sync() throws IOException {
+        if (Files.isRegularFile(path)) {
+            writer.sync();
+        }
+        syncedNs = System.nanoTime();
+    }
+
+    /** True when the next snapshot belongs into a new part. */
+    boolean rotationDue() {
+        boolean due = switch (options.rotation()) {
+            case null -> false;
+            case RecordOptions.Limit.Age age -> !Instant.now().isBefore(opened.plus(age.time()));
+            case RecordOptions.Limit.Size size -> writer.fileBytes() >= size.bytes();
+        };
+        // Two parts of one second would have one name.
+        return due && !STAMP.format(Instant.now()).equals(stamp);
+    }
+
+    void rotate() throws IOException {
+        finish();
+        number++;
+        path = nextPath();
+        writer = open(path);
+        retain();
+    }
+
+    private void retain() throws IOException {
+        Part oldest = closed.peekFirst();
+        while (oldest != null && isOver(oldest)) {
+            Files.deleteIfExists(oldest.path());
+            closed.removeFirst();
+            oldest = closed.peekFirst();
+        }
+    }
+
+    private boolean isOver(Part oldest) {
+        return switch (options.retention()) {
+            case null -> false;
+            case RecordOptions.Limit.Age age -> oldest.ended().plus(age.time()).isBefore(Instant.now());
+            case RecordOptions.Limit.Size size ->
+                closed.stream().mapToLong(Part::bytes).sum() + writer.fileBytes() > size.bytes();
+        };
+    }
+
+    /** Ends the current file on purpose. */
+    void finish() throws IOException {
+        try (CaptureWriter ending = writer) {
+            ending.finish();
+            closed.addLast(new Part(path, ending.fileBytes(), Instant.now()));
+            closedBytes += ending.fileBytes();
+            closedUncompressed += ending.uncompressedBytes();
+        }
+        syncedNs = System.nanoTime();
+    }
+
+    /** Lets go of a file that cannot be ended; what is in it stays readable. */
+    void abandon() {
+        try {
+            writer.close();
+        } catch (IOException e) {
+            // Nothing of the capture depends on it: what was written is written.
+            return;
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Parts begun. */
+    int parts() {
+        return number + 1;
+    }
+
+    /** Of all finished parts. */
+    long fileBytes() {
+        return closedBytes;
+    }
+
+    /** Of all records of finished parts, before compression. */
+    long uncompressedBytes() {
+        return closedUncompressed;
+    }
+
+    /** Whether a time is over since a moment. */
+    static boolean isOlder(@Nullable Instant moment, Duration age) {
+        return moment == null || moment.plus(age).isBefore(Instant.now());
+    }
+}

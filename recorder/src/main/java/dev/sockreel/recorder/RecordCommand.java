@@ -1,0 +1,209 @@
+package dev.sockreel.recorder;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code sockreel record}. Exit 0 also when a signal ended it; a {@link RecordingException} goes to the caller's
+ * execution exception handler, which prints its sentence and exits with 3; picocli exits with 2 for bad options.
+ * Stdout stays empty.
+ */
+@Command(
+        name = "record",
+        description = "Records what the live kernel says about every socket.",
+        footer = {
+            "",
+            "Times are 500ms 10s 10m 24h 7d, sizes 64K 256M 4G. FAMILIES are tcp udp udplite raw sctp dccp mptcp "
+                    + "unix packet netlink vsock xdp tipc smc, tcp4 or tcp6 alone and so on, or all. Without "
+                    + "--families: tcp, udp, unix, and others where they are in use.",
+            "",
+            "Keys (TCP-MD5) are zeroed before anything is stored. Asking for a family can load its kernel module; "
+                    + "the file then says so.",
+            "",
+            "Ctrl-C and SIGTERM end with a complete file. Exit codes: 0 done, 2 usage, 3 could not be done."
+        })
+public final class RecordCommand implements Callable<Integer> {
+    private static final long PATIENCE_SECONDS = 20;
+
+    @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "Capture file (.reel).")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @Option(names = "--interval", paramLabel = "TIME", defaultValue = "10s",
+            description = "Between two snapshots (${DEFAULT-VALUE}).")
+    private String interval = "10s";
+
+    @Option(names = "--count", paramLabel = "N", description = "End after N snapshots.")
+    private @Nullable Integer count;
+
+    @Option(names = "--duration", paramLabel = "TIME", description = "End after that time.")
+    private @Nullable String duration;
+
+    @Option(names = "--families", paramLabel = "LIST", description = "Families to ask for, with commas between.")
+    private @Nullable String families;
+
+    @Option(names = "--owners", paramLabel = "WHEN", defaultValue = "30s",
+            description = "Look up which processes hold which sockets: in the first snapshot, in each, when the "
+                    + "last time is so long ago, or never (first|each|TIME|never; ${DEFAULT-VALUE}).")
+    private String owners = "30s";
+
+    @Option(names = "--netns", paramLabel = "NAME|PATH|all",
+            description = "Network namespace to record; may be given more than once.")
+    private List<String> namespaces = new ArrayList<>();
+
+    @Option(names = "--no-modprobe", description = "Ask only handlers that are surely loaded.")
+    private boolean noModprobe;
+
+    @Option(names = "--keep-secrets", description = "Store TCP-MD5 keys as they are.")
+    private boolean keepSecrets;
+
+    @Option(names = "--rotate", paramLabel = "TIME|SIZE",
+            description = "Begin a new part, FILE-20261122T101500Z.reel, after that.")
+    private @Nullable String rotate;
+
+    @Option(names = "--retain", paramLabel = "TIME|SIZE",
+            description = "Delete this recording's oldest parts beyond that.")
+    private @Nullable String retain;
+
+    @Option(names = "--force", description = "Overwrite FILE.")
+    private boolean force;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
+    @SuppressWarnings("UnusedVariable")
+    private boolean help;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws RecordingException {
+        RecordOptions options = options();
+        PrintWriter err = spec.commandLine().getErr();
+        StopSignal stop = new StopSignal();
+        Ending ending = new Ending(stop);
+        Runtime.getRuntime().addShutdownHook(ending.hook);
+        int exit = 3;
+        try {
+            say(err, "recording " + options.families() + " every " + interval + " to " + options.file() + ", owners "
+                    + options.owners() + (count == null && duration == null ? "; Ctrl-C ends it" : ""));
+            RecordSummary summary = Recorder.run(options, stop, line -> say(err, line));
+            summarize(err, summary);
+            exit = 0;
+            return exit;
+        } catch (RecordingException e) {
+            if (stop.isRequested()) {
+                // The JVM ends in the hook, before anybody could print this.
+                say(err, "sockreel: " + e.getMessage());
+            }
+            throw e;
+        } finally {
+            ending.finished(exit);
+        }
+    }
+
+    private static synchronized void say(PrintWriter err, String line) {
+        err.println(line);
+        err.flush();
+    }
+
+    private RecordOptions options() {
+        try {
+            if (count != null && count <= 0) {
+                throw new IllegalArgumentException("--count " + count + " is not a number of snapshots");
+            }
+            if (retain != null && rotate == null) {
+                throw new IllegalArgumentException("--retain deletes parts, so it needs --rotate");
+            }
+            return RecordOptions.to(file)
+                    .withInterval(Quantity.duration(interval))
+                    .withCount(count == null ? 0 : count)
+                    .withDuration(duration == null ? null : Quantity.duration(duration))
+                    .withFamilies(families == null ? FamilyChoice.IN_USE : FamilyChoice.of(families))
+                    .withOwners(OwnersPolicy.of(owners))
+                    .withNamespaces(namespaces)
+                    .withNoModprobe(noModprobe)
+                    .withKeepSecrets(keepSecrets)
+                    .withRotation(
+                            rotate == null ? null : RecordOptions.Limit.of(rotate),
+                            retain == null ? null : RecordOptions.Limit.of(retain))
+                    .withForce(force)
+                    .withWords(words());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private String words() {
+        return String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    }
+
+    private static void summarize(PrintWriter err, RecordSummary s) {
+        String parts = s.files() > 1 ? " (and " + (s.files() - 1) + " parts before)" : "";
+        say(err, String.format(Locale.ROOT, "%s%s: %d snapshots, %d socket messages, %s received, %s on disk",
+                s.file(), parts, s.snapshots(), s.sockets(), size(s.bytes()), size(s.fileBytes())));
+        if (s.maskedBytes() > 0) {
+            say(err, s.maskedBytes() + " bytes of keys were zeroed");
+        }
+        double each = Math.max(1, s.snapshots()) * 1e6;
+        say(err, String.format(Locale.ROOT,
+                "a snapshot cost %.0f ms of CPU (%.0f in the kernel); the default interval is 10 s because 100k "
+                        + "TCP sockets at 1 Hz are 13 %% of a core in the kernel alone",
+                (s.userCpuNs() + s.kernelCpuNs()) / each, s.kernelCpuNs() / each));
+    }
+
+    private static String size(long bytes) {
+        if (bytes < 10_000) {
+            return bytes + " B";
+        }
+        return bytes < 10_000_000
+                ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
+                : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+
+    /**
+     * Ctrl-C, SIGTERM and SIGHUP begin the JVM's shutdown, whose hook asks the recording to end, waits for it, and
+     * gives the exit code that the JVM would not give by itself (130, 143).
+     */
+    private static final class Ending {
+        private final CountDownLatch done = new CountDownLatch(1);
+        private final Thread hook;
+        private volatile int exit = 3;
+
+        Ending(StopSignal stop) {
+            hook = Thread.ofPlatform().name("sockreel-stop").unstarted(() -> {
+                stop.request();
+                try {
+                    if (done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                        Runtime.getRuntime().halt(exit);
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+
+        void finished(int code) {
+            exit = code;
+            done.countDown();
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // The shutdown has begun: the hook takes it from here.
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package dev.sockreel.recorder;
+
+import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.RecorderNote;
+import dev.sockreel.capture.SnapshotBegin;
+import dev.sockreel.capture.SnapshotEnd;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records the live kernel: {@link #run} does all of it in the calling thread and threads of its own.
+ *
+ * <p>The order in a snapshot: namespaces, counters before, dumps, counters after, then owners. The owners come last,
+ * because "nobody holds it" can only be said of a scan that is later than the dump.
+ */
+public final class Recorder implements AutoCloseable {
+    /** In the header of its files. */
+    static final String WRITER = "sockreel " + version();
+
+    /** 64 datagrams of 32 KiB: what the kernel gives in about 6 ms. */
+    private static final int SLOTS = 64;
+
+    private final RecordOptions options;
+    private final StopSignal stop;
+    private final Consumer<String> said;
+    private final PartFiles files;
+    private final Spool spool;
+    private final MissingHandlers missing;
+    private final List<NamespaceRecorder> namespaces = new ArrayList<>();
+    private final ModuleWatch modules = new ModuleWatch();
+    private final OwnerScan owners = new OwnerScan();
+    private final Ticks ticks;
+    private long ownersScannedNs;
+    private boolean ownersScanned;
+    private boolean firstOfFile = true;
+    private CpuTime cpuAtBegin = new CpuTime(0, 0);
+
+    /**
+     * Records until the count, the duration or the stop.
+     *
+     * @param said takes short lines for people while it runs
+     * @throws RecordingException one sentence; what was recorded before is in the file
+     */
+    public static RecordSummary run(RecordOptions options, StopSignal stop, Consumer<String> said)
+            throws RecordingException {
+        if (!Syscalls.supported()) {
+            throw new RecordingException("recording needs a 64-bit Linux; this is "
+                    + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        }
+        try (Recorder recorder = new Recorder(options, stop, said)) {
+            return recorder.loop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RecordingException("the recording was interrupted", e);
+        }
+    }
+
+    private Recorder(RecordOptions options, StopSignal stop, Consumer<String> said)
+            throws RecordingException, InterruptedException {
+        this.options = options;
+        this.stop = stop;
+        this.said = said;
+        this.missing = new MissingHandlers(said);
+        if (options.noModprobe()) {
+            leaveUnloadedAlone();
+        }
+        List<NamespaceTarget> targets = NamespaceTarget.resolve(options.namespaces());
+        ReceivePool pool = new ReceivePool(SLOTS);
+        PartFilesHolder holder = new PartFilesHolder();
+        this.spool = new Spool(pool, holder, options.keepSecrets());
+        RecordingContext context = new RecordingContext(
+                options, pool, spool, stop, missing, new AtomicInteger(),
+                new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors())));
+        try {
+            enter(targets, context);
+            this.files = PartFiles.create(options, HostFacts.gather(options));
+        } catch (RecordingException | InterruptedException | RuntimeException e) {
+            closeThreads();
+            throw e;
+        }
+        holder.files = files;
+        this.ticks = new Ticks(options.interval().toNanos());
+    }
+
+    /** The spool is made before the file, so that nothing is overwritten by a recording that cannot begin. */
+    private static final class PartFilesHolder implements RecordSink {
+        volatile @Nullable PartFiles files;
+
+        @Override
+        public void write(dev.sockreel.capture.CaptureRecord record) throws IOException {
+            PartFiles open = files;
+            if (open == null) {
+                throw new IOException("a record before its file");
+            }
+            open.write(record);
+        }
+    }
+
+    private void leaveUnloadedAlone() {
+        DiagHandlers handlers = DiagHandlers.ofThisHost();
+        for (FamilyRequest family : Requests.ALL) {
+            DiagHandlers.Known known = handlers.known(family);
+            if (known.state() != DiagHandlers.State.LOADED) {
+                missing.learnNotLoaded(family, known.evidence());
+            }
+        }
+    }
+
+    private void enter(List<NamespaceTarget> targets, RecordingContext context)
+            throws RecordingException, InterruptedException {
+        boolean all = options.namespaces().contains("all");
+        for (NamespaceTarget target : targets) {
+            try {
+                namespaces.add(new NamespaceRecorder(namespaces.size(), target, context));
+            } catch (RecordingException e) {
+                // Of all that could be seen, one may be gone by now; one that was named must be there.
+                if (!all) {
+                    throw e;
+                }
+                said.accept("left out: " + e.getMessage());
+            }
+        }
+    }
+
+    private RecordSummary loop() throws RecordingException, InterruptedException {
+        cpuAtBegin = CpuTime.now();
+        try {
+            int snapshot = 0;
+            ticks.begin();
+            while (true) {
+                snapshot(snapshot++);
+                spool.run(files::snapshotEnded);
+                if (isLast(snapshot) || waitForTick()) {
+                    break;
+                }
+                rotateIfDue();
+            }
+            CpuTime cpu = CpuTime.now().since(cpuAtBegin);
+            spool.run(files::finish);
+            return summary(cpu);
+        } catch (IOException e) {
+            files.abandon();
+            throw new RecordingException(PartFiles.sentence(files.path(), e) + "; it holds the "
+                    + spool.written().snapshots() + " snapshots that were finished before", e);
+        }
+    }
+
+    /** @param taken snapshots so far */
+    private boolean isLast(int taken) {
+        boolean enough = options.count() > 0 && taken >= options.count();
+        return enough || (options.duration() != null && ticks.nextSinceBeginNs() > options.duration().toNanos());
+    }
+
+    /** True when the recording is to end. */
+    private boolean waitForTick() throws InterruptedException {
+        return stop.await(ticks.untilNextNs());
+    }
+
+    private void rotateIfDue() throws IOException, InterruptedException {
+        firstOfFile = false;
+        if (options.rotation() != null) {
+            boolean[] rotated = new boolean[1];
+            spool.run(() -> {
+                if (files.rotationDue()) {
+                    files.rotate();
+                    rotated[0] = true;
+                }
+            });
+            firstOfFile = rotated[0];
+        }
+    }
+
+    private void snapshot(int snapshot) throws InterruptedException {
+        spool.put(new SnapshotBegin(snapshot, ReceiveTime.now()));
+        long missed = ticks.take();
+        if (missed > 0) {
+            spool.put(new RecorderNote(
+                    snapshot, -1, RecorderNote.Kind.MISSED_TICKS, missed, ReceiveTime.now(),
+                    "the snapshot before took longer than the interval"));
+        }
+        modules.before(spool, snapshot, firstOfFile);
+        List<Future<Integer>> parts = new ArrayList<>();
+        for (NamespaceRecorder namespace : namespaces) {
+            parts.add(namespace.begin(snapshot));
+        }
+        int dumps = 0;
+        for (Future<Integer> part : parts) {
+            dumps += join(part);
+        }
+        modules.after(spool, snapshot, firstOfFile);
+        recordOwners(snapshot);
+        spool.put(new SnapshotEnd(snapshot, dumps, ReceiveTime.now()));
+    }
+
+    private static int join(Future<Integer> part) throws InterruptedException {
+        try {
+            return part.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a snapshot of a namespace failed", e.getCause());
+        }
+    }
+
+    private void recordOwners(int snapshot) throws InterruptedException {
+        boolean whole = switch (options.owners()) {
+            case OwnersPolicy.Never never -> false;
+            case OwnersPolicy.Each each -> true;
+            case OwnersPolicy.First first -> firstOfFile;
+            case OwnersPolicy.Older older ->
+                firstOfFile || System.nanoTime() - ownersScannedNs >= older.age().toNanos();
+        };
+        if (whole && !(ownersScanned && stop.isRequested())) {
+            ownersScannedNs = System.nanoTime();
+            ownersScanned = true;
+            owners.whole(snapshot, spool::put);
+        } else if (ownersScanned) {
+            owners.refresh(snapshot, spool::put);
+        }
+    }
+
+    private RecordSummary summary(CpuTime cpu) {
+        Spool.Written written = spool.written();
+        return new RecordSummary(
+                files.path(), files.parts(), written.snapshots(), written.sockets(), written.bytes(),
+                files.fileBytes(), written.masked(), missing.ids(), cpu.userNs(), cpu.kernelNs());
+    }
+
+    private static String version() {
+        String version = Recorder.class.getPackage().getImplementationVersion();
+        return version == null ? "(unreleased)" : version;
+    }
+
+    private void closeThreads() {
+        namespaces.forEach(NamespaceRecorder::close);
+        spool.close();
+    }
+
+    @Override
+    public void close() {
+        closeThreads();
+    }
+}

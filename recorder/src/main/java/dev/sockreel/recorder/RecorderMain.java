@@ -1,0 +1,38 @@
+package dev.sockreel.recorder;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The recorder alone: {@code record} and {@code probe}, without the analyzer. */
+@Command(
+        name = "sockreel-recorder",
+        description = "Records what the Linux kernel says about every socket.",
+        subcommands = {RecordCommand.class, ProbeCommand.class})
+public final class RecorderMain implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing: record or probe");
+    }
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** Exit codes: 0 done, 2 usage, 3 could not be done. Never a stack trace. */
+    static CommandLine commandLine() {
+        CommandLine commands = new CommandLine(new RecorderMain());
+        commands.setExecutionExceptionHandler((e, command, parsed) -> {
+            String sentence = e instanceof RecordingException ? e.getMessage() : "unexpected: " + e;
+            command.getErr().println("sockreel: " + sentence);
+            return 3;
+        });
+        return commands;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.sockreel.recorder;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What the threads of one recording share.
+ *
+ * @param dumpNumbers next dump's number, over all namespaces
+ * @param turns       how many namespaces are dumped at the same time: more than processors would only make every
+ *                    dump longer and less consistent
+ */
+record RecordingContext(
+        RecordOptions options,
+        ReceivePool pool,
+        Spool spool,
+        StopSignal stop,
+        MissingHandlers missing,
+        AtomicInteger dumpNumbers,
+        Semaphore turns) {
+
+    DumpReceiver newReceiver() {
+        return new DumpReceiver(pool, spool, stop, dumpNumbers, options.dumpDeadline().toNanos());
+    }
+}
