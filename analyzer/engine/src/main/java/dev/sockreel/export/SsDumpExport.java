@@ -1,0 +1,94 @@
+package dev.sockreel.export;
+
+import dev.sockreel.capture.Datagram;
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.Nlmsghdr;
+import dev.sockreel.nlmsg.NlmsgWalk;
+import dev.sockreel.nlmsg.WireReader;
+import dev.sockreel.sockdiag.InetProtocol;
+import dev.sockreel.snapshot.Dump;
+import dev.sockreel.snapshot.Snapshot;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * What {@code TCPDIAG_FILE=FILE ss} reads: the tcp messages of one snapshot, each padded to 4, and one NLMSG_DONE.
+ * {@code ss -D} itself writes a DONE behind IPv4 and another behind IPv6, and its reader stops at the first; with a
+ * single one at the very end it shows both.
+ */
+public final class SsDumpExport {
+    /** The dumps of a snapshot that this format can hold. */
+    public static List<Dump> dumps(Snapshot snapshot) {
+        List<Dump> full = snapshot.dumps().stream()
+                .filter(d -> d.request().protocol() == InetProtocol.IPPROTO_TCP)
+                .filter(d -> d.request().family() == Family.AF_INET || d.request().family() == Family.AF_INET6)
+                .filter(d -> d.request().nlmsgType() == Nlmsghdr.SOCK_DIAG_BY_FAMILY)
+                .toList();
+        return full.stream()
+                .filter(d -> full.stream().noneMatch(wider -> wider != d && isWider(wider, d)))
+                .toList();
+    }
+
+    /** Of two dumps of one family in a snapshot only the wider is written, so that no socket comes twice. */
+    private static boolean isWider(Dump a, Dump b) {
+        if (a.request().family() != b.request().family()) {
+            return false;
+        }
+        int states = Long.compare(Long.bitCount(a.request().states()), Long.bitCount(b.request().states()));
+        int complete = Boolean.compare(a.isComplete(), b.isComplete());
+        int first = Integer.compare(b.begin().dump(), a.begin().dump());
+        return complete != 0 ? complete > 0 : states != 0 ? states > 0 : first > 0;
+    }
+
+    /**
+     * @return how many sockets were written
+     */
+    public static int write(Snapshot snapshot, OutputStream out) throws IOException {
+        List<Dump> dumps = dumps(snapshot);
+        int sockets = 0;
+        for (Dump dump : dumps) {
+            for (Datagram d : dump.datagrams()) {
+                sockets += writeSockets(dump, d, out);
+            }
+        }
+        // Without its end the reader complains, as it should, of a dump that is not whole.
+        if (!dumps.isEmpty() && dumps.stream().allMatch(Dump::isComplete)) {
+            out.write(done(dumps.getLast()));
+        }
+        return sockets;
+    }
+
+    private static int writeSockets(Dump dump, Datagram d, OutputStream out) throws IOException {
+        WireReader in = new WireReader(d.data(), d.data().readableBytes(), dump.order());
+        NlmsgWalk walk = new NlmsgWalk(in, 0);
+        int sockets = 0;
+        while (walk.next()) {
+            if (walk.type() == Nlmsghdr.SOCK_DIAG_BY_FAMILY) {
+                d.data().getBytes(walk.offset(), out, walk.length());
+                out.write(new byte[Nlmsghdr.align(walk.length()) - walk.length()]);
+                sockets++;
+            }
+        }
+        return sockets;
+    }
+
+    private static byte[] done(Dump dump) {
+        ByteBuffer done = ByteBuffer.allocate(Nlmsghdr.BYTES + 4).order(dump.order());
+        done.putInt(Nlmsghdr.BYTES + 4);
+        done.putShort((short) Nlmsghdr.NLMSG_DONE);
+        done.putShort((short) 2); // NLM_F_MULTI
+        done.putInt((int) dump.request().seq());
+        done.putInt(0).putInt(0);
+        return done.array();
+    }
+
+    /** ss decodes in its own byte order only. */
+    public static boolean isReadableHere(Dump dump) {
+        return dump.order() == ByteOrder.nativeOrder();
+    }
+
+    private SsDumpExport() {}
+}

@@ -1,0 +1,58 @@
+package dev.sockreel.finding;
+
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.snapshot.Severity;
+import dev.sockreel.snapshot.SocketRow;
+import java.util.List;
+import java.util.Optional;
+import java.util.Map;
+
+/** More connections wait for accept() than the listener's backlog: new ones are turned away. Needs no window. */
+final class AcceptQueueFull implements Detector {
+    static final String ID = "accept-queue-full";
+
+    @Override
+    public boolean follows(SocketRow row) {
+        return isFull(row.socket().recvQ(), row.socket().sendQ());
+    }
+
+    /** The kernel queues one more than the limit: that is when it is full. */
+    private static boolean isFull(Queue recvQ, Queue sendQ) {
+        return recvQ instanceof Queue.PendingConnections pending
+                && sendQ instanceof Queue.BacklogLimit limit
+                && pending.connections() > limit.connections();
+    }
+
+    @Override
+    public Optional<Finding> judge(Track track, Thresholds thresholds) {
+        Window window = track.longest(o -> isFull(o.recvQ(), o.sendQ()));
+        if (window.snapshots() == 0) {
+            return Optional.empty();
+        }
+        Observation last = window.last();
+        boolean unix = track.last().socket().family() == Family.AF_UNIX;
+        String turnedAway = unix
+                ? "a non-blocking connect gets EAGAIN, a blocking one waits"
+                : "the kernel drops the last step of new handshakes, so clients hang or time out";
+        List<Evidence> evidence = window.observations().stream()
+                .map(o -> new Evidence(o.snapshot(), o.time(), Map.of(
+                        "pendingConnections", o.recvQ().kernelNumber(), "backlogLimit", o.sendQ().kernelNumber())))
+                .toList();
+        return Optional.of(new Finding(
+                ID,
+                Severity.CRITICAL,
+                Certainty.PROVED,
+                track.last(),
+                window.first().time(),
+                last.time(),
+                window.snapshots(),
+                null,
+                evidence,
+                "%d connections wait for accept(), the limit is %d: %s."
+                        .formatted(last.recvQ().kernelNumber(), last.sendQ().kernelNumber(), turnedAway),
+                Words.lookAtOwners(track.last())
+                        + " If it accepts but cannot keep up, raise the backlog of listen()"
+                        + (unix ? "." : " and net.core.somaxconn.")));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sockreel.finding;
+
+import dev.sockreel.snapshot.Dump;
+import dev.sockreel.snapshot.DumpVerdict;
+import dev.sockreel.snapshot.Snapshot;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Per family, in how many snapshots it could be seen. */
+public final class Coverage {
+    /**
+     * @param complete    snapshots with a complete dump of it
+     * @param partial     snapshots with a dump that shows some of it
+     * @param unavailable snapshots in which nothing of it could be seen
+     */
+    public record Seen(int complete, int partial, int unavailable) {}
+
+    private final Map<String, Seen> families = new LinkedHashMap<>();
+    private int snapshots;
+
+    void add(Snapshot snapshot) {
+        snapshots++;
+        Map<String, DumpVerdict> best = new LinkedHashMap<>();
+        for (Dump dump : snapshot.dumps()) {
+            best.merge(dump.family(), dump.verdict(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+        }
+        best.forEach((family, verdict) -> {
+            Seen seen = families.getOrDefault(family, new Seen(0, 0, 0));
+            families.put(family, switch (verdict) {
+                case COMPLETE -> new Seen(seen.complete() + 1, seen.partial(), seen.unavailable());
+                case UNAVAILABLE, FAILED -> new Seen(seen.complete(), seen.partial(), seen.unavailable() + 1);
+                default -> new Seen(seen.complete(), seen.partial() + 1, seen.unavailable());
+            });
+        });
+    }
+
+    public int snapshots() {
+        return snapshots;
+    }
+
+    public Map<String, Seen> families() {
+        return Collections.unmodifiableMap(families);
+    }
+}

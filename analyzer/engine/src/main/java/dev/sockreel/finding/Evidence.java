@@ -1,0 +1,17 @@
+package dev.sockreel.finding;
+
+import dev.sockreel.capture.ReceiveTime;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What one snapshot showed.
+ *
+ * @param fields name → number or text, in the order to print
+ */
+public record Evidence(int snapshot, ReceiveTime time, Map<String, Object> fields) {
+    public Evidence {
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+}

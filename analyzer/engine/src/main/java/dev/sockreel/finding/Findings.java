@@ -1,0 +1,21 @@
+package dev.sockreel.finding;
+
+import dev.sockreel.snapshot.Severity;
+import java.util.List;
+
+/**
+ * The answer.
+ *
+ * @param findings the worst first
+ * @param dumps    all dumps, in the order of the source
+ * @param coverage what could be seen at all
+ */
+public record Findings(List<Finding> findings, List<DumpReport> dumps, Coverage coverage) {
+    public Findings {
+        findings = List.copyOf(findings);
+    }
+
+    public boolean has(Severity atLeast) {
+        return findings.stream().anyMatch(f -> f.severity().compareTo(atLeast) >= 0);
+    }
+}

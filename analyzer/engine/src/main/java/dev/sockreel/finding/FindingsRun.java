@@ -1,0 +1,117 @@
+package dev.sockreel.finding;
+
+import dev.sockreel.capture.HostEvidence;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.snapshot.Dump;
+import dev.sockreel.snapshot.DumpVerdict;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotSockets;
+import dev.sockreel.snapshot.SocketRow;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Folds over the snapshots of one or more captures and gives the findings at the end. Memory: the followed sockets
+ * (those with something waiting, or a full queue), a few observations each.
+ */
+public final class FindingsRun {
+    /** Identity: never the addresses, never the inode. */
+    private record Key(String bootId, int netns, long netnsCookie, String kind, long cookie) {}
+
+    private final Thresholds thresholds;
+    private final Map<Key, Track> tracks = new LinkedHashMap<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<DumpReport> dumps = new ArrayList<>();
+    private final Coverage coverage = new Coverage();
+
+    public FindingsRun(Thresholds thresholds) {
+        this.thresholds = thresholds;
+    }
+
+    /** Snapshots in the order of time. */
+    public void add(Snapshot snapshot) {
+        snapshot.dumps().forEach(d -> dumps.add(DumpReport.of(snapshot, d)));
+        coverage.add(snapshot);
+        new SnapshotSockets(snapshot, d -> d.verdict() != DumpVerdict.UNAVAILABLE)
+                .forEach((dump, row) -> follow(snapshot, dump, row));
+        endUnseen(snapshot);
+    }
+
+    private void follow(Snapshot snapshot, Dump dump, SocketRow row) {
+        if (row.socket().cookie() == Socket.NO_COOKIE) {
+            return;
+        }
+        boolean wanted = false;
+        for (int i = 0; i < Detectors.ALL.size(); i++) {
+            wanted |= Detectors.ALL.get(i).follows(row);
+        }
+        if (!wanted && tracks.isEmpty()) {
+            return;
+        }
+        Key key = key(snapshot, dump, row.socket());
+        Track track = tracks.get(key);
+        if (track != null) {
+            track.add(row);
+            if (!wanted) {
+                judge(track);
+                tracks.remove(key);
+            }
+        } else if (wanted) {
+            tracks.put(key, new Track(row));
+        }
+    }
+
+    private static Key key(Snapshot snapshot, Dump dump, Socket socket) {
+        String boot = snapshot.host().get(HostEvidence.BOOT_ID);
+        return new Key(
+                boot == null ? snapshot.header().captureId().toString() : boot,
+                dump.begin().netns(),
+                snapshot.netnsCookie(dump),
+                socket.netid(),
+                socket.cookie());
+    }
+
+    /** Ends tracks whose socket is gone; a snapshot that could not see it leaves them open. */
+    private void endUnseen(Snapshot snapshot) {
+        Iterator<Track> all = tracks.values().iterator();
+        while (all.hasNext()) {
+            Track track = all.next();
+            if (track.lastSnapshot() == snapshot.index()) {
+                continue;
+            }
+            if (couldSee(snapshot, track)) {
+                judge(track);
+                all.remove();
+            } else {
+                track.missed();
+            }
+        }
+    }
+
+    /** A complete dump of its family and state that does not list it: it is gone from the kernel's tables. */
+    private static boolean couldSee(Snapshot snapshot, Track track) {
+        return snapshot.dumps().stream()
+                .anyMatch(d -> d.isComplete() && d.request().covers(track.last().socket()));
+    }
+
+    private void judge(Track track) {
+        for (Detector detector : Detectors.ALL) {
+            detector.judge(track, thresholds).ifPresent(findings::add);
+        }
+    }
+
+    /** Ends all tracks. The worst findings come first, then the surest, then the oldest. */
+    public Findings finish() {
+        tracks.values().forEach(this::judge);
+        tracks.clear();
+        List<Finding> sorted = new ArrayList<>(findings);
+        sorted.sort(Comparator.comparing((Finding f) -> f.severity()).reversed()
+                .thenComparing(Finding::certainty)
+                .thenComparing(f -> f.since().realtimeNs()));
+        return new Findings(sorted, List.copyOf(dumps), coverage);
+    }
+}

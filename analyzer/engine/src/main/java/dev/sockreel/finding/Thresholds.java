@@ -1,0 +1,13 @@
+package dev.sockreel.finding;
+
+import java.time.Duration;
+
+/**
+ * How long something must last before it is told.
+ *
+ * @param minSnapshots consecutive snapshots
+ * @param minTime      between the first and the last of them
+ */
+public record Thresholds(int minSnapshots, Duration minTime) {
+    public static final Thresholds DEFAULT = new Thresholds(3, Duration.ofSeconds(2));
+}

@@ -1,0 +1,69 @@
+package dev.sockreel.finding;
+
+import dev.sockreel.snapshot.SocketRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** One followed socket over consecutive snapshots. */
+final class Track {
+    private final List<Observation> observations = new ArrayList<>();
+    private SocketRow last;
+    private boolean gap;
+
+    Track(SocketRow row) {
+        last = row.hold();
+        observations.add(Observation.of(row));
+    }
+
+    void add(SocketRow row) {
+        last = row.hold();
+        Observation now = Observation.of(row);
+        int size = observations.size();
+        boolean third = size >= 2
+                && observations.get(size - 1).sameAs(now)
+                && observations.get(size - 2).sameAs(now);
+        if (third) {
+            observations.set(size - 1, now.standingFor(observations.get(size - 1).standsFor() + 1));
+        } else {
+            observations.add(now);
+        }
+    }
+
+    /** A snapshot in between could not see it. */
+    void missed() {
+        gap = true;
+    }
+
+    /** Whether any snapshot in between could not see it. */
+    boolean hasGap() {
+        return gap;
+    }
+
+    /** As the last snapshot that lists it shows it. */
+    SocketRow last() {
+        return last;
+    }
+
+    int lastSnapshot() {
+        return observations.getLast().snapshot();
+    }
+
+    List<Observation> observations() {
+        return observations;
+    }
+
+    /** The longest run of observations that all fit. */
+    Window longest(Predicate<Observation> fits) {
+        Window best = Window.EMPTY;
+        int from = 0;
+        for (int i = 0; i <= observations.size(); i++) {
+            if (i == observations.size() || !fits.test(observations.get(i))) {
+                Window run = new Window(observations.subList(from, i));
+                best = run.snapshots() > best.snapshots() ? run : best;
+                from = i + 1;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sockreel.finding;
+
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.snapshot.Severity;
+import dev.sockreel.snapshot.SocketRow;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Something waited through the window, but the kernel has no number that proves that nothing was read: unix, udp,
+ * raw, netlink, packet, and tcp without a byte counter.
+ */
+final class UnreadUnproven implements Detector {
+    static final String ID = "unread-unproven";
+
+    @Override
+    public boolean follows(SocketRow row) {
+        return Boolean.TRUE.equals(row.socket().waiting());
+    }
+
+    @Override
+    public Optional<Finding> judge(Track track, Thresholds thresholds) {
+        if (UnreadStuck.hasPosition(track)) {
+            return Optional.empty();
+        }
+        Window window = track.longest(o -> Boolean.TRUE.equals(o.waiting()) && o.inode() != 0);
+        if (!window.reaches(thresholds)) {
+            return Optional.empty();
+        }
+        boolean stopped = window.observations().stream().allMatch(Observation::stopped);
+        Window.Trend trend = window.trend();
+        if (trend == Window.Trend.FALLING && !stopped) {
+            return Optional.empty(); // something reads
+        }
+        boolean likely = stopped || trend == Window.Trend.GROWING;
+        return Optional.of(new Finding(
+                ID,
+                likely ? Severity.WARNING : Severity.INFO,
+                likely && !track.hasGap() ? Certainty.LIKELY : Certainty.CANNOT_TELL,
+                track.last(),
+                window.first().time(),
+                window.last().time(),
+                window.snapshots(),
+                trend.id(),
+                window.observations().stream().map(UnreadUnproven::evidence).toList(),
+                why(window, trend, stopped),
+                Words.lookAtOwners(track.last())));
+    }
+
+    private static String why(Window window, Window.Trend trend, boolean stopped) {
+        String what = what(window.first().recvQ(), window.last().recvQ());
+        String where = "in %d snapshots (%s)".formatted(window.snapshots(), Words.span(window));
+        if (stopped) {
+            return what + " waited " + where + ", and every process that holds the socket was stopped in all of them.";
+        }
+        if (trend == Window.Trend.GROWING) {
+            return what + " waited " + where + ": it only ever grew, so it is likely that nobody reads.";
+        }
+        return what + " waited " + where
+                + ": the kernel counts nothing that would tell a socket nobody reads from one that is read and filled"
+                + " again.";
+    }
+
+    private static String what(Queue first, Queue last) {
+        String range = Words.range(first.kernelNumber(), last.kernelNumber());
+        return switch (last.meaning()) {
+            case UNREAD_BYTES -> range + " unread bytes";
+            case SEQUENCE_BYTES -> range + " bytes of sequence space";
+            case FIRST_DATAGRAM_BYTES -> "a first datagram of " + range + " bytes";
+            case MEMORY_BYTES -> "data that takes " + range + " bytes of memory";
+            default -> "something";
+        };
+    }
+
+    private static Evidence evidence(Observation o) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("recvQ", o.recvQ().kernelNumber());
+        fields.put("recvQMeaning", o.recvQ().meaning().id());
+        if (o.unread() >= 0) {
+            fields.put("unread", o.unread());
+        }
+        if (o.stopped()) {
+            fields.put("ownersStopped", true);
+        }
+        return new Evidence(o.snapshot(), o.time(), fields);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sockreel.finding;
+
+import dev.sockreel.snapshot.Owner;
+import dev.sockreel.snapshot.SocketRow;
+import java.util.List;
+import java.util.Locale;
+
+/** The sentences that several findings share. */
+final class Words {
+    static String range(long first, long last) {
+        return first == last ? Long.toString(last) : first + " to " + last;
+    }
+
+    /** How long the window is, in the unit a person would choose. */
+    static String span(Window window) {
+        if (!window.first().time().isKnown() || !window.last().time().isKnown()) {
+            return "at times the source does not tell";
+        }
+        double seconds = (window.last().time().realtimeNs() - window.first().time().realtimeNs()) / 1e9;
+        if (seconds < 120) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        return seconds < 7200
+                ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
+                : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
+    }
+
+    static String lookAtOwners(SocketRow row) {
+        List<Owner> owners = row.owners();
+        if (owners == null) {
+            return "Who holds it was not recorded: record as root with --owners each.";
+        }
+        if (owners.isEmpty()) {
+            return "No process holds it: look for a descriptor in flight (SCM_RIGHTS) or a kernel user.";
+        }
+        Owner first = owners.getFirst();
+        String who = "process %d (%s)".formatted(first.pid(), first.comm())
+                + (owners.size() > 1 ? " and %d more hold it".formatted(owners.size() - 1) : " holds it as descriptor " + first.fd());
+        if (owners.stream().allMatch(Owner::isStopped)) {
+            return "Continue it: " + who + " and is stopped (state " + first.state() + "): kill -CONT " + first.pid() + ".";
+        }
+        return "See what it does instead: " + who + "; /proc/%d/stack, gdb or strace -p %d tell.".formatted(first.pid(), first.pid());
+    }
+
+    private Words() {}
+}

@@ -1,0 +1,56 @@
+package dev.sockreel.snapshot;
+
+import dev.sockreel.sockdiag.Socket;
+
+/** Cookie → row of one dump, without an object a socket: open addressing over two arrays. */
+final class CookieIndex {
+    private static final int EMPTY = 0;
+
+    private final long[] cookies;
+    private final int[] rows;
+    private final int mask;
+
+    /** For at most {@code sockets} entries. */
+    CookieIndex(int sockets) {
+        int size = Integer.highestOneBit(Math.max(8, sockets)) * 4;
+        cookies = new long[size];
+        rows = new int[size];
+        mask = size - 1;
+    }
+
+    /**
+     * @return false when the cookie is already there (it keeps its row) or is {@link Socket#NO_COOKIE}
+     */
+    boolean add(long cookie, int row) {
+        int at = slot(cookie);
+        while (rows[at] != EMPTY) {
+            if (cookies[at] == cookie) {
+                return false;
+            }
+            at = (at + 1) & mask;
+        }
+        if (cookie == Socket.NO_COOKIE) {
+            return false;
+        }
+        cookies[at] = cookie;
+        rows[at] = row + 1;
+        return true;
+    }
+
+    /** -1 when it is not there. */
+    int row(long cookie) {
+        int at = slot(cookie);
+        while (rows[at] != EMPTY) {
+            if (cookies[at] == cookie) {
+                return rows[at] - 1;
+            }
+            at = (at + 1) & mask;
+        }
+        return -1;
+    }
+
+    private int slot(long cookie) {
+        long h = cookie * 0x9E3779B97F4A7C15L;
+        return (int) (h >>> 32) & mask;
+    }
+}

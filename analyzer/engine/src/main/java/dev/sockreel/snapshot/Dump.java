@@ -1,0 +1,53 @@
+package dev.sockreel.snapshot;
+
+import dev.sockreel.capture.Datagram;
+import dev.sockreel.capture.DumpBegin;
+import dev.sockreel.capture.DumpEnd;
+import dev.sockreel.sockdiag.DumpRequest;
+import dev.sockreel.sockdiag.SocketDecoder;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One dump as it was found to be: its sockets, what is wrong with it, what it is worth. The sockets stay in the
+ * received datagrams; a {@link SocketCursor} decodes them in place.
+ *
+ * @param begin     the record that began it
+ * @param end       null when the capture has none
+ * @param request   what was asked
+ * @param order     byte order of the capturing host
+ * @param datagrams as received
+ * @param rows      a socket each: datagram's index in the upper half, message's offset in the lower
+ * @param faults    in the order they were met
+ * @param verdict   the worst that the faults force
+ * @param ownBytes  bytes of all datagrams as stored
+ */
+public record Dump(
+        DumpBegin begin,
+        @Nullable DumpEnd end,
+        DumpRequest request,
+        ByteOrder order,
+        List<Datagram> datagrams,
+        long[] rows,
+        List<Fault> faults,
+        DumpVerdict verdict,
+        long ownBytes) {
+
+    public int sockets() {
+        return rows.length;
+    }
+
+    public String family() {
+        return begin.family();
+    }
+
+    public SocketCursor cursor() {
+        return new SocketCursor(this, new SocketDecoder(request, order));
+    }
+
+    /** Usable for what is in it: everything but a dump that says nothing. */
+    public boolean isComplete() {
+        return verdict == DumpVerdict.COMPLETE;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sockreel.snapshot;
+
+import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.ValueSink;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A row to keep, everything looked up. */
+record HeldRow(
+        int snapshot,
+        ReceiveTime time,
+        long netns,
+        Socket socket,
+        @Nullable String interfaceName,
+        @Nullable String peer,
+        @Nullable List<Owner> owners,
+        @Nullable List<Owner> peerOwners,
+        List<Socket> others)
+        implements SocketRow {
+
+    @Override
+    public void attributes(ValueSink out) {
+        UnitedAttributes.write(socket, others, out);
+    }
+
+    @Override
+    public SocketRow hold() {
+        return this;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.sockreel.snapshot;
+
+import java.util.Locale;
+
+/** Of faults and findings, the mildest first. */
+public enum Severity {
+    INFO,
+    WARNING,
+    CRITICAL;
+
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

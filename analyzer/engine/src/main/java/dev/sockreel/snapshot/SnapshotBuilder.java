@@ -1,0 +1,134 @@
+package dev.sockreel.snapshot;
+
+import dev.sockreel.capture.CaptureHeader;
+import dev.sockreel.capture.Damage;
+import dev.sockreel.capture.Datagram;
+import dev.sockreel.capture.DumpBegin;
+import dev.sockreel.capture.DumpEnd;
+import dev.sockreel.capture.HostEvidence;
+import dev.sockreel.capture.NetworkNamespace;
+import dev.sockreel.capture.Owners;
+import dev.sockreel.capture.ProcText;
+import dev.sockreel.capture.RecorderNote;
+import dev.sockreel.capture.SnapshotBegin;
+import dev.sockreel.capture.SnapshotEnd;
+import dev.sockreel.sockdiag.DumpRequest;
+import io.netty.buffer.ByteBuf;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers the records of one snapshot. Dumps of several namespaces may interleave. */
+final class SnapshotBuilder {
+    private final CaptureHeader header;
+    private final HostEvidence host;
+    private final SnapshotBegin begin;
+    private final Map<Integer, NetworkNamespace> namespaces = new HashMap<>();
+    private final Map<Integer, DumpAssembler> open = new LinkedHashMap<>();
+    private final Map<Integer, Dump> ended = new HashMap<>();
+    private final List<Integer> order = new ArrayList<>();
+    private final List<Owners> owners = new ArrayList<>();
+    private final Map<String, List<ProcText>> texts = new LinkedHashMap<>();
+    private final List<RecorderNote> notes = new ArrayList<>();
+    private boolean damaged;
+
+    SnapshotBuilder(CaptureHeader header, HostEvidence host, SnapshotBegin begin) {
+        this.header = header;
+        this.host = host;
+        this.begin = begin;
+    }
+
+    void namespace(NetworkNamespace netns) {
+        namespaces.put(netns.netns(), netns);
+    }
+
+    void dump(DumpBegin dump) {
+        ByteOrder byteOrder = header.order() == null ? ByteOrder.LITTLE_ENDIAN : header.order();
+        DumpRequest request = DumpRequest.parse(dump.request(), byteOrder);
+        if (request == null) {
+            request = DumpRequest.ofFamilyId(dump.family());
+        }
+        DumpAssembler assembler = new DumpAssembler(dump, request, byteOrder);
+        if (dump.encoding() != DumpBegin.VERBATIM) {
+            assembler.fault(DumpFault.CHECKSUM, "dump " + dump.dump(),
+                    "its datagrams have encoding " + dump.encoding() + ", which this version does not know");
+        }
+        open.put(dump.dump(), assembler);
+        order.add(dump.dump());
+    }
+
+    void datagram(Datagram d) {
+        DumpAssembler assembler = open.get(d.dump());
+        if (assembler != null) {
+            assembler.add(d);
+        } else {
+            damaged = true; // its dump's begin is lost
+        }
+    }
+
+    void dumpEnd(DumpEnd end) {
+        DumpAssembler assembler = open.remove(end.dump());
+        if (assembler != null) {
+            ended.put(end.dump(), assembler.finish(end, false));
+        }
+    }
+
+    void owners(Owners o) {
+        owners.add(o);
+    }
+
+    void procText(ProcText t) {
+        texts.computeIfAbsent(t.netns() + " " + t.when() + " " + t.path(), k -> new ArrayList<>()).add(t);
+    }
+
+    void note(RecorderNote note) {
+        notes.add(note);
+        DumpAssembler assembler = open.get(note.dump());
+        if (assembler != null && note.kind() == RecorderNote.Kind.RECEIVER_WAITED) {
+            assembler.fault(DumpFault.RECEIVER_WAITED, "dump " + note.dump(), note.text());
+        }
+    }
+
+    void damage(Damage damage) {
+        damaged = true;
+        open.values().forEach(a -> a.fault(
+                DumpFault.CHECKSUM, "group " + damage.group() + ", byte " + damage.offset(), damage.why()));
+    }
+
+    Snapshot build(OwnerTable ownersBefore, @Nullable SnapshotEnd end, boolean atEndOfFile) {
+        open.forEach((number, assembler) -> ended.put(number, assembler.finish(null, atEndOfFile)));
+        List<Dump> dumps = order.stream().map(ended::get).filter(d -> d != null).toList();
+        boolean lostDumps = end != null && end.dumps() > dumps.size();
+        return new Snapshot(
+                header,
+                host,
+                begin.snapshot(),
+                begin.time(),
+                end == null ? null : end.time(),
+                Map.copyOf(namespaces),
+                dumps,
+                OwnerTable.after(ownersBefore, owners),
+                texts.values().stream().map(SnapshotBuilder::join).toList(),
+                List.copyOf(notes),
+                damaged || lostDumps);
+    }
+
+    private static ProcFile join(List<ProcText> parts) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        for (ProcText part : parts) {
+            byte[] bytes = new byte[part.text().readableBytes()];
+            ByteBuf in = part.text();
+            in.getBytes(in.readerIndex(), bytes);
+            text.writeBytes(bytes);
+        }
+        ProcText first = parts.getFirst();
+        return new ProcFile(
+                first.path(), first.netns(), first.when(), first.errno(), first.time(), parts.getLast().last(),
+                text.toByteArray());
+    }
+}

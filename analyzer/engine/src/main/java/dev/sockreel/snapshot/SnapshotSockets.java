@@ -1,0 +1,111 @@
+package dev.sockreel.snapshot;
+
+import dev.sockreel.sockdiag.Socket;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * The sockets of a snapshot, each once: dumps that overlap (all sockets, and listeners with their pending clients)
+ * are merged by cookie, and the widest complete dump gives the values.
+ */
+public final class SnapshotSockets {
+    /** Takes one socket. */
+    public interface Visitor {
+        /**
+         * @param dump that lists it, the widest of those that do
+         * @param row  valid until this returns; {@link SocketRow#hold()} keeps it
+         */
+        void visit(Dump dump, SocketRow row);
+    }
+
+    private record Kind(int netns, String protocol) {}
+
+    private final Snapshot snapshot;
+    private final List<List<Dump>> kinds;
+    private final Map<Dump, CookieIndex> indexes = new IdentityHashMap<>();
+
+    public SnapshotSockets(Snapshot snapshot, Predicate<Dump> which) {
+        this.snapshot = snapshot;
+        Map<Kind, List<Dump>> byKind = new LinkedHashMap<>();
+        snapshot.dumps().stream()
+                .filter(which)
+                .forEach(d -> byKind.computeIfAbsent(kind(d), k -> new ArrayList<>()).add(d));
+        byKind.values().forEach(SnapshotSockets::widestFirst);
+        kinds = List.copyOf(byKind.values());
+    }
+
+    private static Kind kind(Dump dump) {
+        return new Kind(dump.begin().netns(), dump.request().kind());
+    }
+
+    private static void widestFirst(List<Dump> dumps) {
+        dumps.sort(Comparator.comparing((Dump d) -> !d.isComplete())
+                .thenComparing(Dump::verdict)
+                .thenComparing(d -> -Long.bitCount(d.request().states()))
+                .thenComparing(d -> -Long.bitCount(d.request().show()))
+                .thenComparing(d -> -d.sockets()));
+    }
+
+    /** Calls the visitor for each socket; the row is valid until it returns. */
+    public void forEach(Visitor visitor) {
+        UnixNames names = new UnixNames(snapshot);
+        for (List<Dump> dumps : kinds) {
+            for (int i = 0; i < dumps.size(); i++) {
+                visit(dumps, i, names, visitor);
+            }
+        }
+    }
+
+    private void visit(List<Dump> dumps, int current, UnixNames names, Visitor visitor) {
+        SocketCursor cursor = dumps.get(current).cursor();
+        WalkedRow row = new WalkedRow(snapshot, names, dumps.get(current), cursor);
+        while (cursor.next()) {
+            if (dumps.size() > 1) {
+                long cookie = cursor.socket().cookie();
+                if (listedBefore(dumps, current, cookie)) {
+                    continue;
+                }
+                row.others(inOthers(dumps, current, cookie));
+            }
+            visitor.visit(dumps.get(current), row);
+        }
+    }
+
+    private boolean listedBefore(List<Dump> dumps, int current, long cookie) {
+        for (int i = 0; i < current; i++) {
+            if (index(dumps.get(i)).row(cookie) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Socket> inOthers(List<Dump> dumps, int current, long cookie) {
+        List<Socket> found = new ArrayList<>(0);
+        for (int i = current + 1; i < dumps.size(); i++) {
+            int row = index(dumps.get(i)).row(cookie);
+            if (row >= 0) {
+                SocketCursor other = dumps.get(i).cursor();
+                other.moveTo(row);
+                found.add(other.socket());
+            }
+        }
+        return found;
+    }
+
+    private CookieIndex index(Dump dump) {
+        return indexes.computeIfAbsent(dump, d -> {
+            CookieIndex index = new CookieIndex(d.sockets());
+            SocketCursor cursor = d.cursor();
+            while (cursor.next()) {
+                index.add(cursor.socket().cookie(), cursor.row());
+            }
+            return index;
+        });
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sockreel.snapshot;
+
+import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.ValueSink;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A socket in its snapshot: with what other rows and the owners' scan add to it. */
+public interface SocketRow {
+    /** Index of the snapshot, from 0. */
+    int snapshot();
+
+    /** When its datagram was received. */
+    ReceiveTime time();
+
+    /** Inode of its network namespace, 0 when not known. */
+    long netns();
+
+    Socket socket();
+
+    /** Of the device it is bound to; null for none, or where the capture has no names. */
+    @Nullable String interfaceName();
+
+    /** Address, or name of a unix socket's peer; null when there is none or it has no name. */
+    @Nullable String peer();
+
+    /** Null: not recorded. Empty: nobody holds it. */
+    @Nullable List<Owner> owners();
+
+    /** Of a unix socket's peer; null when there is none, or not recorded. */
+    @Nullable List<Owner> peerOwners();
+
+    /** All attributes as one object, united over the dumps of the snapshot that list the socket. */
+    void attributes(ValueSink out);
+
+    /** A row that outlives the walk and holds nothing of its snapshot. */
+    SocketRow hold();
+}

@@ -1,0 +1,100 @@
+package dev.sockreel.snapshot;
+
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.ValueSink;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Joins the attribute objects of several dumps of one socket into one: the first that has a name gives its value. */
+final class UnitedAttributes implements ValueSink {
+    private final ValueSink out;
+    private final Set<String> taken = new HashSet<>();
+    private int depth;
+    private boolean skipping;
+
+    private UnitedAttributes(ValueSink out) {
+        this.out = out;
+    }
+
+    /** One object with the attributes of a socket and what its other dumps have beyond them. */
+    static void write(Socket socket, List<Socket> others, ValueSink out) {
+        if (others.isEmpty()) {
+            socket.attributes(out);
+            return;
+        }
+        UnitedAttributes united = new UnitedAttributes(out);
+        out.beginObject();
+        socket.attributes(united);
+        others.forEach(other -> other.attributes(united));
+        out.endObject();
+    }
+
+    @Override
+    public void beginObject() {
+        if (depth++ > 0 && !skipping) {
+            out.beginObject();
+        }
+    }
+
+    @Override
+    public void endObject() {
+        if (--depth > 0 && !skipping) {
+            out.endObject();
+        }
+    }
+
+    @Override
+    public void beginArray() {
+        depth++;
+        if (!skipping) {
+            out.beginArray();
+        }
+    }
+
+    @Override
+    public void endArray() {
+        depth--;
+        if (!skipping) {
+            out.endArray();
+        }
+    }
+
+    @Override
+    public void name(String name) {
+        if (depth == 1) {
+            skipping = !taken.add(name);
+        }
+        if (!skipping) {
+            out.name(name);
+        }
+    }
+
+    @Override
+    public void number(long value) {
+        if (!skipping) {
+            out.number(value);
+        }
+    }
+
+    @Override
+    public void unsigned(long value) {
+        if (!skipping) {
+            out.unsigned(value);
+        }
+    }
+
+    @Override
+    public void text(String value) {
+        if (!skipping) {
+            out.text(value);
+        }
+    }
+
+    @Override
+    public void hex(byte[] bytes) {
+        if (!skipping) {
+            out.hex(bytes);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sockreel.snapshot;
+
+import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.ValueSink;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The row a walk stands at: looks things up when asked, and moves on with its cursor. */
+final class WalkedRow implements SocketRow {
+    private final Snapshot snapshot;
+    private final UnixNames names;
+    private final Dump dump;
+    private final SocketCursor cursor;
+    private List<Socket> others = List.of();
+
+    WalkedRow(Snapshot snapshot, UnixNames names, Dump dump, SocketCursor cursor) {
+        this.snapshot = snapshot;
+        this.names = names;
+        this.dump = dump;
+        this.cursor = cursor;
+    }
+
+    void others(List<Socket> others) {
+        this.others = others;
+    }
+
+    @Override
+    public int snapshot() {
+        return snapshot.index();
+    }
+
+    @Override
+    public ReceiveTime time() {
+        return cursor.time();
+    }
+
+    @Override
+    public long netns() {
+        return snapshot.netnsInode(dump);
+    }
+
+    @Override
+    public Socket socket() {
+        return cursor.socket();
+    }
+
+    @Override
+    public @Nullable String interfaceName() {
+        int ifindex = socket().ifindex();
+        return ifindex > 0 ? snapshot.interfaceName(dump, ifindex) : null;
+    }
+
+    @Override
+    public @Nullable String peer() {
+        Socket socket = socket();
+        if (socket.family() != Family.AF_UNIX) {
+            return socket.peer();
+        }
+        return socket.peerInode() > 0 ? names.of(dump.begin().netns(), socket.peerInode()) : null;
+    }
+
+    @Override
+    public @Nullable List<Owner> owners() {
+        long inode = socket().inode();
+        if (inode > 0) {
+            return snapshot.owners().of(inode, snapshot.index());
+        }
+        // Without an inode there is no descriptor: nobody holds it, whoever was looked into.
+        return inode == 0 && snapshot.owners().isRecorded() ? List.of() : null;
+    }
+
+    @Override
+    public @Nullable List<Owner> peerOwners() {
+        long inode = socket().peerInode();
+        return inode > 0 ? snapshot.owners().of(inode, snapshot.index()) : null;
+    }
+
+    @Override
+    public void attributes(ValueSink out) {
+        UnitedAttributes.write(socket(), others, out);
+    }
+
+    @Override
+    public SocketRow hold() {
+        return new HeldRow(snapshot(), time(), netns(), socket().hold(), interfaceName(), peer(), owners(), peerOwners(),
+                others.stream().map(Socket::hold).toList());
+    }
+}

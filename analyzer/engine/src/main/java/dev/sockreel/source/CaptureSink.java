@@ -1,0 +1,149 @@
+package dev.sockreel.source;
+
+import dev.sockreel.capture.CaptureHeader;
+import dev.sockreel.capture.CaptureRecord;
+import dev.sockreel.capture.CaptureWriter;
+import dev.sockreel.capture.Datagram;
+import dev.sockreel.capture.DumpBegin;
+import dev.sockreel.capture.DumpEnd;
+import dev.sockreel.capture.HostEvidence;
+import dev.sockreel.capture.NetworkNamespace;
+import dev.sockreel.capture.Origin;
+import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.RecorderNote;
+import dev.sockreel.capture.SnapshotBegin;
+import dev.sockreel.capture.SnapshotEnd;
+import dev.sockreel.nlmsg.SecretMask;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an import writes to: numbers snapshots and dumps, and zeroes secrets before anything reaches the disk.
+ */
+public final class CaptureSink implements AutoCloseable {
+    /** The one namespace of a source that names none. */
+    private static final int NETNS = 0;
+
+    private final Path out;
+    private final boolean keepSecrets;
+    private final SecretMask mask = new SecretMask(Unpooled.EMPTY_BUFFER);
+    private @Nullable CaptureWriter writer;
+    private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+    private int snapshot = -1;
+    private int dump = -1;
+    private int dumpsInSnapshot;
+    private int datagrams;
+    private long secretBytes;
+    private boolean snapshotOpen;
+
+    public CaptureSink(Path out, boolean keepSecrets) {
+        this.out = out;
+        this.keepSecrets = keepSecrets;
+    }
+
+    /**
+     * First call of an import.
+     *
+     * @param order of the host that was captured
+     */
+    void begin(ByteOrder order, String format, Path source, Map<String, String> facts) throws IOException {
+        this.order = order;
+        CaptureWriter w = CaptureWriter.create(
+                out, new CaptureHeader(UUID.randomUUID(), 0, ReceiveTime.now(), order, "sockreel import"));
+        writer = w;
+        Map<String, String> all = new LinkedHashMap<>(facts);
+        all.put(HostEvidence.IMPORT_FORMAT, format);
+        Path name = source.getFileName();
+        all.put(HostEvidence.IMPORTED_FROM, name == null ? source.toString() : name.toString());
+        w.write(new HostEvidence(all));
+    }
+
+    /** The next snapshot begins; the one before it ends. */
+    void snapshot(ReceiveTime time) throws IOException {
+        endSnapshot(time);
+        snapshot++;
+        snapshotOpen = true;
+        dumpsInSnapshot = 0;
+        write(new SnapshotBegin(snapshot, time));
+        write(new NetworkNamespace(NETNS, 0, 0, "", List.of()));
+    }
+
+    private void endSnapshot(ReceiveTime time) throws IOException {
+        if (snapshotOpen) {
+            write(new SnapshotEnd(snapshot, dumpsInSnapshot, time));
+            snapshotOpen = false;
+        }
+    }
+
+    void beginDump(String family, Origin origin, int knows, int bufferBytes, ReceiveTime time, byte[] request)
+            throws IOException {
+        dump++;
+        dumpsInSnapshot++;
+        datagrams = 0;
+        write(new DumpBegin(
+                dump, snapshot, NETNS, family, DumpBegin.VERBATIM, origin, knows, bufferBytes, time, request));
+    }
+
+    /** @param data from index 0 to its readable bytes; secrets in it are zeroed in place */
+    void datagram(int msgFlags, long trueLength, ReceiveTime time, ByteBuf data) throws IOException {
+        int masked = keepSecrets ? 0 : mask.mask(data, data.readableBytes(), order);
+        secretBytes += masked;
+        write(new Datagram(
+                dump, datagrams++, masked > 0 ? Datagram.MASKED : 0, msgFlags, trueLength, 0, time, data));
+    }
+
+    void endDump(DumpEnd.Outcome outcome, int errno, ReceiveTime time) throws IOException {
+        write(new DumpEnd(dump, outcome, errno, datagrams, "", time));
+    }
+
+    void note(RecorderNote.Kind kind, long value, String text) throws IOException {
+        write(new RecorderNote(snapshot, -1, kind, value, ReceiveTime.NONE, text));
+    }
+
+    void write(CaptureRecord record) throws IOException {
+        writer().write(record);
+    }
+
+    int snapshotIndex() {
+        return snapshot;
+    }
+
+    int dumps() {
+        return dump + 1;
+    }
+
+    int snapshots() {
+        return snapshot + 1;
+    }
+
+    private CaptureWriter writer() {
+        if (writer == null) {
+            throw new IllegalStateException("the import has not begun");
+        }
+        return writer;
+    }
+
+    /** Ends the file on purpose. */
+    void finish(ReceiveTime time) throws IOException {
+        if (secretBytes > 0) {
+            note(RecorderNote.Kind.SECRETS_MASKED, secretBytes, secretBytes + " bytes of TCP-MD5 keys were zeroed");
+        }
+        endSnapshot(time);
+        writer().finish();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (writer != null) {
+            writer.close();
+        }
+    }
+}

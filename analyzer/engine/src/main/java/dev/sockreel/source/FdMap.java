@@ -1,0 +1,56 @@
+package dev.sockreel.source;
+
+import dev.sockreel.capture.Owners;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/** fdmap.tsv: pid, comm, fd, inode of every socket descriptor, counted as a complete scan. */
+final class FdMap {
+    private record Descriptor(int fd, long inode) {}
+
+    private record Process(int pid, String comm) {}
+
+    /** Null when there is no such file. Bytes that are not UTF-8 in a comm are kept one for one. */
+    static @Nullable List<Owners.Holder> read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return null;
+        }
+        Map<Process, List<Descriptor>> processes = new LinkedHashMap<>();
+        try (Reader in = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            for (CSVRecord line : DatagramLog.TSV.parse(in)) {
+                try {
+                    processes.computeIfAbsent(
+                                    new Process(Integer.parseInt(line.get(0)), line.get(1)), p -> new ArrayList<>())
+                            .add(new Descriptor(Integer.parseInt(line.get(2)), Long.parseLong(line.get(3))));
+                } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+                    throw new SourceException("%s, line %d: pid, comm, fd and inode are expected, separated by tabs"
+                            .formatted(file, line.getRecordNumber()), e);
+                }
+            }
+        }
+        return processes.entrySet().stream()
+                .map(e -> holder(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    private static Owners.Holder holder(Process p, List<Descriptor> held) {
+        return new Owners.Holder(
+                p.pid(),
+                p.comm().getBytes(StandardCharsets.ISO_8859_1),
+                new byte[0],
+                new byte[0],
+                held.stream().mapToInt(Descriptor::fd).toArray(),
+                held.stream().mapToLong(Descriptor::inode).toArray());
+    }
+
+    private FdMap() {}
+}

@@ -1,0 +1,179 @@
+package dev.sockreel.source;
+
+import dev.sockreel.nlmsg.Nlmsghdr;
+import dev.sockreel.nlmsg.WireReader;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Netlink messages one after another, each padded to 4, without datagram edges. Where a length cannot be right it
+ * looks for the next plausible header and gives what lies between as junk. Memory: one window.
+ */
+final class MessageStream {
+    /** The kernel fills at most 32 KiB at once, so no message of a dump is longer. */
+    static final int MAX_MESSAGE_BYTES = 32 * 1024;
+
+    private static final int WINDOW_BYTES = 8 * MAX_MESSAGE_BYTES;
+
+    private final InputStream in;
+    private final byte[] window = new byte[WINDOW_BYTES];
+    private final @Nullable ByteOrder order;
+    private final WireReader reader;
+    private int from;
+    private int to;
+    private long offsetOfWindow;
+    private boolean atEnd;
+    private int length;
+    private boolean junk;
+    private String problem = "";
+    private long dumpSeq;
+    private boolean dumpSeqKnown;
+
+    MessageStream(InputStream in) throws IOException {
+        this.in = in;
+        fill();
+        order = order(Unpooled.wrappedBuffer(window, 0, to));
+        reader = new WireReader(Unpooled.wrappedBuffer(window), 0, order == null ? ByteOrder.nativeOrder() : order);
+    }
+
+    /** Null when the bytes do not begin with a message that sock_diag sends. */
+    static @Nullable ByteOrder order(ByteBuf head) {
+        ByteOrder order = HostOrder.of(head, 0);
+        if (order == null) {
+            return null;
+        }
+        WireReader in = new WireReader(head, head.readableBytes(), order);
+        return isKnownType(in.u16(4)) ? order : null;
+    }
+
+    @Nullable ByteOrder order() {
+        return order;
+    }
+
+    boolean isEmpty() {
+        return to == 0;
+    }
+
+    private static boolean isKnownType(int type) {
+        return type == Nlmsghdr.SOCK_DIAG_BY_FAMILY
+                || type == Nlmsghdr.TCPDIAG_GETSOCK
+                || type == Nlmsghdr.NLMSG_DONE
+                || type == Nlmsghdr.NLMSG_ERROR;
+    }
+
+    /** Moves to the next message or junk; false at the end. */
+    boolean next() throws IOException {
+        from += length;
+        length = 0;
+        fill();
+        reader.wrap(reader.buf(), to, reader.order());
+        int left = to - from;
+        if (left == 0) {
+            return false;
+        }
+        problem = problemAt(from);
+        junk = !problem.isEmpty();
+        length = junk ? junkBytes() : Math.min(left, Nlmsghdr.align((int) reader.u32(from)));
+        return true;
+    }
+
+    private String problemAt(int at) {
+        int left = to - at;
+        if (left < Nlmsghdr.BYTES) {
+            return left + " bytes are left, a header has " + Nlmsghdr.BYTES;
+        }
+        long stated = reader.u32(at);
+        if (stated < Nlmsghdr.BYTES || stated > MAX_MESSAGE_BYTES) {
+            return "nlmsg_len is " + stated;
+        }
+        return stated > left ? "nlmsg_len is " + stated + ", only " + left + " bytes are left" : "";
+    }
+
+    /** Up to the next header that could follow, at most what the window holds. */
+    private int junkBytes() {
+        for (int at = from + 4; at + Nlmsghdr.BYTES <= to; at += 4) {
+            if (problemAt(at).isEmpty() && isKnownType(reader.u16(at + 4))
+                    && (!dumpSeqKnown || reader.u32(at + 8) == dumpSeq)) {
+                return at - from;
+            }
+        }
+        // A header could begin in the last bytes of the window, and go on behind it.
+        return atEnd ? to - from : Math.max(4, (to - from - Nlmsghdr.BYTES) & ~3);
+    }
+
+    private void fill() throws IOException {
+        if (atEnd || to - from >= 2 * MAX_MESSAGE_BYTES) {
+            return;
+        }
+        System.arraycopy(window, from, window, 0, to - from);
+        offsetOfWindow += from;
+        to -= from;
+        from = 0;
+        int read = in.readNBytes(window, to, window.length - to);
+        atEnd = read < window.length - to;
+        to += read;
+    }
+
+    /** Of the source, bytes. */
+    long offset() {
+        return offsetOfWindow + from;
+    }
+
+    int length() {
+        return length;
+    }
+
+    boolean isJunk() {
+        return junk;
+    }
+
+    /** Why this is junk. */
+    String problem() {
+        return problem;
+    }
+
+    int type() {
+        return reader.u16(from + 4);
+    }
+
+    long seq() {
+        return reader.u32(from + 8);
+    }
+
+    /** The first byte of a socket's message; 0 for others. */
+    int family() {
+        boolean socket = type() == Nlmsghdr.SOCK_DIAG_BY_FAMILY || type() == Nlmsghdr.TCPDIAG_GETSOCK;
+        return socket && length > Nlmsghdr.BYTES ? reader.u8(from + Nlmsghdr.BYTES) : 0;
+    }
+
+    /** Positive; of NLMSG_ERROR. */
+    int errno() {
+        return length >= Nlmsghdr.BYTES + 4 ? -reader.s32(from + Nlmsghdr.BYTES) : 0;
+    }
+
+    /** NLMSG_ERROR repeats the request that it answers. */
+    byte[] requestInError() {
+        int at = Nlmsghdr.BYTES + 4;
+        return length >= at + Nlmsghdr.BYTES ? reader.bytes(from + at, length - at) : new byte[0];
+    }
+
+    /** A copy of this message with its padding, or of the junk. */
+    ByteBuf bytes() {
+        return Unpooled.wrappedBuffer(reader.bytes(from, length));
+    }
+
+    /** The current message is the first of a dump. */
+    void beginDump() {
+        dumpSeq = seq();
+        dumpSeqKnown = true;
+    }
+
+    /** nlmsg_seq of the current dump. */
+    long dumpSeq() {
+        return dumpSeq;
+    }
+}

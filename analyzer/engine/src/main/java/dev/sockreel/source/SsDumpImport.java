@@ -1,0 +1,173 @@
+package dev.sockreel.source;
+
+import dev.sockreel.capture.DumpBegin;
+import dev.sockreel.capture.DumpEnd;
+import dev.sockreel.capture.Origin;
+import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.RecorderNote;
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.Nlmsghdr;
+import dev.sockreel.sockdiag.DumpRequest;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What {@code ss -D FILE} writes: the messages of an IPv4 and an IPv6 dump, one after another, each dump with its own
+ * NLMSG_DONE. It has no requests, no times and no datagram edges.
+ */
+final class SsDumpImport implements Importer {
+    @Override
+    public String format() {
+        return Origin.SS_DUMP.id();
+    }
+
+    @Override
+    public boolean recognizes(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            return false;
+        }
+        try (InputStream in = SourceStream.open(path)) {
+            ByteBuf head = Unpooled.wrappedBuffer(in.readNBytes(MessageStream.MAX_MESSAGE_BYTES));
+            return MessageStream.order(head) != null;
+        }
+    }
+
+    @Override
+    public ImportReport run(Path path, CaptureSink sink) throws IOException {
+        try (InputStream in = SourceStream.open(path)) {
+            MessageStream stream = new MessageStream(in);
+            ByteOrder order = stream.order();
+            if (order == null) {
+                throw new SourceException(path + (stream.isEmpty() ? " is empty" : " does not begin with a netlink message")
+                        + ": it is not what `ss -D` writes");
+            }
+            sink.begin(order, format(), path, Map.of());
+            return new Run(path, stream, order, sink).run();
+        }
+    }
+
+    /** One file, while it is imported. */
+    private static final class Run {
+        private static final int CHUNK_BYTES = 32 * 1024;
+
+        private final Path path;
+        private final MessageStream stream;
+        private final ByteOrder order;
+        private final CaptureSink sink;
+        private final List<String> messages = new ArrayList<>();
+        private final Set<String> familiesInSnapshot = new HashSet<>();
+        private ByteBuf chunk = Unpooled.buffer(CHUNK_BYTES);
+        private boolean dumpOpen;
+        private String lastFamily = "";
+
+        Run(Path path, MessageStream stream, ByteOrder order, CaptureSink sink) {
+            this.path = path;
+            this.stream = stream;
+            this.order = order;
+            this.sink = sink;
+        }
+
+        ImportReport run() throws IOException {
+            messages.add("an ss dump has no times, no requests and no datagram edges: lost datagrams cannot be seen in"
+                    + " it, and it has no checksums");
+            while (stream.next()) {
+                if (stream.isJunk()) {
+                    junk();
+                } else {
+                    message();
+                }
+            }
+            if (dumpOpen) {
+                endDump(DumpEnd.Outcome.SOURCE_ENDED, 0);
+            }
+            if (sink.snapshots() == 0) {
+                sink.snapshot(ReceiveTime.NONE);
+            }
+            sink.finish(ReceiveTime.NONE);
+            return new ImportReport(sink.snapshots(), sink.dumps(), messages);
+        }
+
+        private void message() throws IOException {
+            if (!dumpOpen) {
+                beginDump();
+            }
+            append();
+            boolean answers = stream.seq() == stream.dumpSeq();
+            if (answers && stream.type() == Nlmsghdr.NLMSG_DONE) {
+                endDump(DumpEnd.Outcome.DONE, 0);
+            } else if (answers && stream.type() == Nlmsghdr.NLMSG_ERROR) {
+                endDump(DumpEnd.Outcome.ERROR, stream.errno());
+            }
+        }
+
+        private void beginDump() throws IOException {
+            byte[] request = stream.type() == Nlmsghdr.NLMSG_ERROR ? stream.requestInError() : new byte[0];
+            DumpRequest asked = request.length == 0 ? null : DumpRequest.parse(request, order);
+            String family = asked != null ? asked.familyId() : family();
+            if (sink.snapshots() == 0 || familiesInSnapshot.contains(family)) {
+                sink.snapshot(ReceiveTime.NONE);
+                familiesInSnapshot.clear();
+            }
+            familiesInSnapshot.add(family);
+            lastFamily = family;
+            stream.beginDump();
+            sink.beginDump(family, Origin.SS_DUMP, 0, 0, ReceiveTime.NONE, asked == null ? new byte[0] : request);
+            dumpOpen = true;
+        }
+
+        /** By the first socket; ss asks for IPv4 first, so a dump without any is told by what came before. */
+        private String family() {
+            if (stream.type() == Nlmsghdr.TCPDIAG_GETSOCK) {
+                return "tcp";
+            }
+            return switch (stream.family()) {
+                case Family.AF_INET -> "tcp4";
+                case Family.AF_INET6 -> "tcp6";
+                default -> lastFamily.equals("tcp4") ? "tcp6" : "tcp4";
+            };
+        }
+
+        private void append() throws IOException {
+            if (chunk.readableBytes() + stream.length() > CHUNK_BYTES) {
+                flush();
+            }
+            chunk.writeBytes(stream.bytes());
+        }
+
+        /** Bytes that are no message: kept, told, and passed over. */
+        private void junk() throws IOException {
+            messages.add("%s, byte %d: %s; %d bytes are no message".formatted(
+                    path, stream.offset(), stream.problem(), stream.length()));
+            if (!dumpOpen) {
+                sink.note(RecorderNote.Kind.SOURCE_SKIPPED, stream.length(),
+                        "%d bytes between two dumps are no message".formatted(stream.length()));
+                return;
+            }
+            flush();
+            sink.datagram(0, stream.length(), ReceiveTime.NONE, stream.bytes());
+        }
+
+        private void flush() throws IOException {
+            if (chunk.isReadable()) {
+                sink.datagram(0, chunk.readableBytes(), ReceiveTime.NONE, chunk);
+                chunk = Unpooled.buffer(CHUNK_BYTES);
+            }
+        }
+
+        private void endDump(DumpEnd.Outcome outcome, int errno) throws IOException {
+            flush();
+            sink.endDump(outcome, errno, ReceiveTime.NONE);
+            dumpOpen = false;
+        }
+    }
+}
