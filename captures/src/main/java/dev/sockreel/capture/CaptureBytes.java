@@ -47,17 +47,28 @@ final class CaptureBytes implements AutoCloseable {
     long findHeader(long from) throws IOException {
         long size = file.size();
         long at = from;
+        int step = GroupHeader.BYTES;
         while (at + GroupHeader.BYTES <= size) {
-            int length = (int) Math.min(SEARCH_BYTES + GroupHeader.BYTES, size - at);
-            ByteBuf window = read(at, length);
-            for (int i = 0; i + GroupHeader.BYTES <= length; i++) {
-                if (window.getIntLE(i) == GroupHeader.MAGIC
-                        && GroupHeader.isIntact(window.slice(i, GroupHeader.BYTES))) {
-                    return at + i;
-                }
+            ByteBuf window = read(at, (int) Math.min(step, size - at));
+            int found = findHeader(window.array());
+            if (found >= 0) {
+                return at + found;
             }
             // A header may begin in the last 63 bytes of the window.
-            at += length - GroupHeader.BYTES + 1;
+            at += window.capacity() - GroupHeader.BYTES + 1;
+            // It mostly stands where the caller guesses; only then is there something to search.
+            step = SEARCH_BYTES;
+        }
+        return -1;
+    }
+
+    private static int findHeader(byte[] window) {
+        byte first = (byte) GroupHeader.MAGIC;
+        for (int i = 0; i + GroupHeader.BYTES <= window.length; i++) {
+            if (window[i] == first
+                    && GroupHeader.isIntact(Unpooled.wrappedBuffer(window, i, GroupHeader.BYTES))) {
+                return i;
+            }
         }
         return -1;
     }

@@ -1,0 +1,27 @@
+package dev.sockreel.capture;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that a reader gives of a file. */
+record Reading(
+        List<String> records, CaptureReader.Ending ending, boolean whole, List<Damage> damages, long unknownRecords) {
+
+    static Reading of(Path path) throws IOException {
+        try (CaptureReader in = CaptureReader.open(path)) {
+            List<String> records = drain(in);
+            return new Reading(records, in.ending(), in.isWhole(), in.damages(), in.unknownRecords());
+        }
+    }
+
+    /** Up to the first null. */
+    static List<String> drain(CaptureReader in) throws IOException {
+        List<String> records = new ArrayList<>();
+        for (CaptureRecord record = in.next(); record != null; record = in.next()) {
+            records.add(SampleRecords.show(record));
+        }
+        return records;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.sockreel.capture;
+
+import com.github.luben.zstd.Zstd;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A small closed file and what is in it.
+ *
+ * @param bytes   of the file
+ * @param records as {@link SampleRecords#show} prints them, the close record last
+ * @param groups  the edges of its groups: where each begins
+ * @param index   where the index begins
+ */
+record SampleFile(byte[] bytes, List<String> records, List<Integer> groups, int index) {
+
+    static SampleFile write(Path folder, int snapshots) throws IOException {
+        return write(folder, snapshots, 0);
+    }
+
+    static SampleFile write(Path folder, int snapshots, int part) throws IOException {
+        Path path = Files.createTempFile(folder, "sample", ".reel");
+        List<String> records = new ArrayList<>();
+        List<Integer> groups = new ArrayList<>();
+        int index;
+        try (CaptureWriter out = CaptureWriter.create(path, SampleRecords.header(part))) {
+            records.add(SampleRecords.show(SampleRecords.header(part)));
+            groups.add(0);
+            out.write(SampleRecords.host());
+            records.add(SampleRecords.show(SampleRecords.host()));
+            for (int i = 0; i < snapshots; i++) {
+                for (CaptureRecord record : SampleRecords.snapshot(i)) {
+                    out.write(record);
+                    records.add(SampleRecords.show(record));
+                }
+                groups.add((int) out.fileBytes());
+            }
+            out.finish();
+            index = (int) out.fileBytes() - FileIndex.bytes(groups.size());
+        }
+        Reading all = Reading.of(path);
+        // The close record has a time of its own.
+        records.add(all.records().getLast());
+        return new SampleFile(Files.readAllBytes(path), List.copyOf(records), List.copyOf(groups), index);
+    }
+
+    /** Bytes of a group, header and frame. */
+    byte[] group(int number) {
+        int to = number + 1 < groups.size() ? groups.get(number + 1) : index;
+        return Arrays.copyOfRange(bytes, groups.get(number), to);
+    }
+
+    byte[] indexBytes() {
+        return Arrays.copyOfRange(bytes, index, bytes.length);
+    }
+
+    /** Records of the groups that end at or before {@code length}. */
+    List<String> recordsUpTo(int length, Path scratch) throws IOException {
+        int end = 0;
+        for (int i = 1; i < groups.size(); i++) {
+            end = groups.get(i) <= length ? groups.get(i) : end;
+        }
+        end = index <= length ? index : end;
+        if (end == 0) {
+            return List.of();
+        }
+        Files.write(scratch, Arrays.copyOf(bytes, end));
+        return Reading.of(scratch).records();
+    }
+
+    static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
+    /** A group with any content, its checksums right. */
+    static byte[] rawGroup(int number, byte[] content) {
+        byte[] frame = Zstd.compress(content);
+        return join(rawHeader(number, frame, content.length, content), frame);
+    }
+
+    static byte[] rawHeader(int number, byte[] frame, int uncompressedBytes, byte[] content) {
+        GroupHeader header = new GroupHeader(0, number, 0, frame.length, uncompressedBytes,
+                GroupHeader.crc32c(ByteBuffer.wrap(frame)), GroupHeader.crc32c(ByteBuffer.wrap(content)), 5, 9);
+        ByteBuf out = Unpooled.buffer();
+        header.encode(out);
+        return ByteBufUtil.getBytes(out);
+    }
+
+    /** A record with any type and body, its checksum right. */
+    static byte[] rawRecord(int type, byte[] body) {
+        ByteBuf out = Unpooled.buffer();
+        out.writeIntLE(body.length).writeShortLE(type).writeShortLE(0).writeIntLE(0).writeBytes(body);
+        out.setIntLE(8, CaptureWriter.recordCrc(out, 0, body.length));
+        return ByteBufUtil.getBytes(out);
+    }
+
+    static byte[] rawRecord(CaptureRecord record) {
+        ByteBuf body = Unpooled.buffer();
+        record.encode(body);
+        return rawRecord(record.type(), ByteBufUtil.getBytes(body));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.sockreel.capture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Records with a different value in each field, so that two fields that change places show. */
+final class SampleRecords {
+    static final UUID CAPTURE_ID = UUID.fromString("01020304-0506-0708-890a-0b0c0d0e0f10");
+
+    static ReceiveTime time(long n) {
+        return new ReceiveTime(1_790_000_000_000_000_000L + n, 5_000_000_000L + n);
+    }
+
+    static CaptureHeader header(int part) {
+        return new CaptureHeader(CAPTURE_ID, part, time(1), ByteOrder.LITTLE_ENDIAN, "sockreel test ü");
+    }
+
+    /** One snapshot with a record of every type that may stand in one. */
+    static List<CaptureRecord> snapshot(int number) {
+        int dump = number * 10 + 1;
+        List<CaptureRecord> all = new ArrayList<>();
+        all.add(new SnapshotBegin(number, time(100 + number)));
+        all.add(new NetworkNamespace(2, 4026531840L, 3, "blue",
+                List.of(new NetworkNamespace.Interface(1, "lo"), new NetworkNamespace.Interface(7, "eth0"))));
+        all.add(proc(number, "nf_conntrack 16\n"));
+        all.add(new DumpBegin(dump, number, 2, "tcp4", DumpBegin.VERBATIM, Origin.LIVE, DumpBegin.KNOWS_ALL, 32768,
+                time(200), new byte[] {9, 8, 7}));
+        all.add(datagram(dump, 0, 1 + number));
+        all.add(datagram(dump, 1, 40));
+        all.add(new DumpEnd(dump, DumpEnd.Outcome.CALL_FAILED, 105, 2, "recvmsg", time(300)));
+        all.add(owners(number));
+        all.add(new RecorderNote(number, dump, RecorderNote.Kind.MISSED_TICKS, 3, time(400), "three ticks passed"));
+        all.add(new SnapshotEnd(number, 1, time(500)));
+        return all;
+    }
+
+    static HostEvidence host() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put(HostEvidence.BOOT_ID, "6c3c3a5e");
+        facts.put("something-new", "");
+        return new HostEvidence(facts);
+    }
+
+    static Datagram datagram(int dump, int number, int bytes) {
+        byte[] data = new byte[bytes];
+        for (int i = 0; i < bytes; i++) {
+            data[i] = (byte) (dump * 31 + number * 7 + i);
+        }
+        return new Datagram(dump, number, Datagram.MASKED, Datagram.MSG_TRUNC, 0xffff_fff0L, 77, time(250 + number),
+                Unpooled.wrappedBuffer(data));
+    }
+
+    static ProcText proc(int snapshot, String text) {
+        return new ProcText(snapshot, 2, "/proc/modules", ProcText.When.AFTER_DUMPS, 2, 1, true, time(150),
+                Unpooled.wrappedBuffer(text.getBytes(UTF_8)));
+    }
+
+    static Owners owners(int snapshot) {
+        return new Owners(snapshot, true, 0, true, time(310), time(320), 11, 12, 13, List.of(
+                new Owners.Holder(4242, new byte[] {'n', (byte) 0xff}, "4242 (n) S".getBytes(UTF_8),
+                        "/system".getBytes(UTF_8), new int[] {3, 4}, new long[] {1L << 40, 99})));
+    }
+
+    /** Every type once. */
+    static List<CaptureRecord> everyType() {
+        List<CaptureRecord> all = new ArrayList<>();
+        all.add(header(3));
+        all.add(host());
+        all.addAll(snapshot(6));
+        all.add(new CaptureClose(5, time(900)));
+        return all;
+    }
+
+    /** Type and body: two records are the same when their bytes are. */
+    static String show(CaptureRecord record) {
+        ByteBuf body = Unpooled.buffer();
+        record.encode(body);
+        return record.type() + ":" + ByteBufUtil.hexDump(body);
+    }
+
+    private SampleRecords() {}
+}
