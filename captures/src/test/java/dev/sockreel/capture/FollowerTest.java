@@ -1,0 +1,77 @@
+package dev.sockreel.capture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file that is read while it grows. */
+class FollowerTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void aFileThatGrowsByteByByteIsReadToItsEnd() throws Exception {
+        SampleFile sample = SampleFile.write(folder, 3);
+        Path path = folder.resolve("growing.reel");
+        byte[] bytes = sample.bytes();
+        List<String> got = new ArrayList<>();
+        Files.write(path, java.util.Arrays.copyOf(bytes, GroupHeader.BYTES));
+        try (CaptureReader in = CaptureReader.open(path);
+                OutputStream out = Files.newOutputStream(path, StandardOpenOption.APPEND)) {
+            for (int length = GroupHeader.BYTES; length < bytes.length; length++) {
+                List<String> more = Reading.drain(in);
+                boolean edge = sample.groups().contains(length) || length == sample.index();
+                assertEquals(edge, !more.isEmpty(), "at byte " + length);
+                assertEquals(edge ? CaptureReader.Ending.NOT_CLOSED : CaptureReader.Ending.CUT, in.ending());
+                assertFalse(in.isWhole());
+                assertEquals(0, in.damageCount());
+                got.addAll(more);
+                out.write(bytes[length]);
+            }
+            assertNull(in.next());
+            assertTrue(in.isWhole());
+            assertNull(in.next());
+            assertTrue(in.isWhole());
+        }
+        assertEquals(sample.records(), got);
+    }
+
+    @Test
+    void aSnapshotIsReadableAsSoonAsItEnded() throws Exception {
+        Path path = folder.resolve("live.reel");
+        try (CaptureWriter out = CaptureWriter.create(path, SampleRecords.header(0))) {
+            write(out, 0);
+            try (CaptureReader in = CaptureReader.open(path)) {
+                assertEquals(11, Reading.drain(in).size());
+                out.write(SampleRecords.snapshot(1).getFirst());
+                assertNull(in.next());
+                List<CaptureRecord> rest = SampleRecords.snapshot(1);
+                for (CaptureRecord record : rest.subList(1, rest.size())) {
+                    out.write(record);
+                }
+                assertEquals(10, Reading.drain(in).size());
+                out.finish();
+                assertNotNull(in.next());
+                assertNull(in.next());
+                assertTrue(in.isWhole());
+            }
+        }
+    }
+
+    private static void write(CaptureWriter out, int snapshot) throws Exception {
+        for (CaptureRecord record : SampleRecords.snapshot(snapshot)) {
+            out.write(record);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.sockreel.capture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Groups that are all right themselves but stand in the wrong place, and bytes that belong nowhere. */
+class WrongGroupsTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    private SampleFile sample = new SampleFile(new byte[0], List.of(), List.of(), 0);
+
+    @BeforeEach
+    void writeSample() throws Exception {
+        sample = SampleFile.write(folder, 3);
+        // Three snapshots and the close record.
+        assertEquals(4, sample.groups().size());
+    }
+
+    @Test
+    void aLostGroupIsMissed() throws Exception {
+        for (int lost = 0; lost < 4; lost++) {
+            List<byte[]> parts = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                if (i != lost) {
+                    parts.add(sample.group(i));
+                }
+            }
+            parts.add(sample.indexBytes());
+            Reading reading = readDamaged(parts.toArray(byte[][]::new));
+            List<String> left = new ArrayList<>(sample.records());
+            left.subList(first(lost), first(lost + 1)).clear();
+            assertEquals(left, reading.records(), "group " + lost + " lost");
+        }
+    }
+
+    @Test
+    void swappedGroupsAreNotGivenInTheWrongOrder() throws Exception {
+        Reading reading = readDamaged(
+                sample.group(0), sample.group(2), sample.group(1), sample.group(3), sample.indexBytes());
+        List<String> left = new ArrayList<>(sample.records());
+        left.subList(first(1), first(2)).clear();
+        assertEquals(left, reading.records());
+        assertTrue(reading.damages().size() >= 2, () -> reading.damages().toString());
+    }
+
+    @Test
+    void aGroupTwiceIsGivenOnce() throws Exception {
+        Reading reading = readDamaged(sample.group(0), sample.group(1), sample.group(1), sample.group(2),
+                sample.group(3), sample.indexBytes());
+        assertEquals(sample.records(), reading.records());
+    }
+
+    @Test
+    void garbageBetweenGroupsCostsNothingElse() throws Exception {
+        Random random = new Random(7);
+        for (int bytes : new int[] {1, 7, 8, 63, 64, 65, 70_000, 200_000}) {
+            byte[] garbage = new byte[bytes];
+            random.nextBytes(garbage);
+            Reading reading = readDamaged(sample.group(0), garbage, sample.group(1), sample.group(2),
+                    sample.group(3), sample.indexBytes());
+            assertEquals(sample.records(), reading.records());
+            assertEquals(sample.group(0).length, reading.damages().getFirst().offset());
+            assertEquals(bytes, reading.damages().getFirst().bytes());
+        }
+    }
+
+    @Test
+    void appendedBytesAreSeen() throws Exception {
+        for (int bytes : new int[] {1, 7, 8, 64, 1000}) {
+            assertEquals(sample.records(), readDamaged(sample.bytes(), new byte[bytes]).records());
+        }
+        assertEquals(sample.records(), readDamaged(sample.bytes(), sample.indexBytes()).records());
+        assertEquals(sample.records(), readDamaged(sample.bytes(), sample.group(3)).records());
+    }
+
+    @Test
+    void aFileTwiceIsGivenOnceAndTwoFilesBoth() throws Exception {
+        assertEquals(sample.records(), readDamaged(sample.bytes(), sample.bytes()).records());
+        SampleFile second = SampleFile.write(folder, 2, 1);
+        List<String> both = new ArrayList<>(sample.records());
+        both.addAll(second.records());
+        Reading reading = readDamaged(sample.bytes(), second.bytes());
+        assertEquals(both, reading.records());
+        assertEquals(1, reading.damages().stream().filter(d -> d.why().contains("another recording")).count());
+    }
+
+    @Test
+    void aGapBehindADamagedGroupIsToldToo() throws Exception {
+        byte[] broken = sample.group(1);
+        broken[broken.length - 1] ^= 1;
+        Reading reading = readDamaged(sample.group(0), broken, sample.group(3), sample.indexBytes());
+        assertTrue(reading.damages().stream().anyMatch(d -> d.kind() == Damage.Kind.LOST && d.group() == 2),
+                () -> reading.damages().toString());
+    }
+
+    private Reading readDamaged(byte[]... parts) throws Exception {
+        Reading reading = Reading.of(Files.write(folder.resolve("wrong.reel"), SampleFile.join(parts)));
+        assertFalse(reading.whole());
+        assertFalse(reading.ending() == CaptureReader.Ending.CLOSED && reading.damages().isEmpty());
+        return reading;
+    }
+
+    /** Where a group's records begin: header and host, ten a snapshot, the close record. */
+    private static int first(int group) {
+        return group == 0 ? 0 : group == 4 ? 33 : 2 + group * 10;
+    }
+}
