@@ -19,14 +19,21 @@ import java.util.List;
  * {@code ss -D} itself writes a DONE behind IPv4 and another behind IPv6, and its reader stops at the first; with a
  * single one at the very end it shows both.
  */
-public final class SsDumpExport {
-    /** The dumps of a snapshot that this format can hold. */
-    public static List<Dump> dumps(Snapshot snapshot) {
-        List<Dump> full = snapshot.dumps().stream()
-                .filter(d -> d.request().protocol() == InetProtocol.IPPROTO_TCP)
-                .filter(d -> d.request().family() == Family.AF_INET || d.request().family() == Family.AF_INET6)
-                .filter(d -> d.request().nlmsgType() == Nlmsghdr.SOCK_DIAG_BY_FAMILY)
-                .toList();
+final class SsDumpExport implements Exporter {
+    @Override
+    public String format() {
+        return "ss-dump";
+    }
+
+    @Override
+    public boolean holds(Dump d) {
+        return d.request().protocol() == InetProtocol.IPPROTO_TCP
+                && (d.request().family() == Family.AF_INET || d.request().family() == Family.AF_INET6)
+                && d.request().nlmsgType() == Nlmsghdr.SOCK_DIAG_BY_FAMILY;
+    }
+
+    private List<Dump> dumps(Snapshot snapshot) {
+        List<Dump> full = snapshot.dumps().stream().filter(this::holds).toList();
         return full.stream()
                 .filter(d -> full.stream().noneMatch(wider -> wider != d && isWider(wider, d)))
                 .toList();
@@ -43,10 +50,8 @@ public final class SsDumpExport {
         return complete != 0 ? complete > 0 : states != 0 ? states > 0 : first > 0;
     }
 
-    /**
-     * @return how many sockets were written
-     */
-    public static int write(Snapshot snapshot, OutputStream out) throws IOException {
+    @Override
+    public long write(Snapshot snapshot, OutputStream out) throws IOException {
         List<Dump> dumps = dumps(snapshot);
         int sockets = 0;
         for (Dump dump : dumps) {
@@ -84,11 +89,4 @@ public final class SsDumpExport {
         done.putInt(0).putInt(0);
         return done.array();
     }
-
-    /** ss decodes in its own byte order only. */
-    public static boolean isReadableHere(Dump dump) {
-        return dump.order() == ByteOrder.nativeOrder();
-    }
-
-    private SsDumpExport() {}
 }

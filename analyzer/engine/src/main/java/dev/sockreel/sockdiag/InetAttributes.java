@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class InetAttributes {
     /** sizeof(struct tcp_diag_md5sig): family, prefixlen, keylen, addr[16], key[80]. */
     private static final int TCP_DIAG_MD5SIG_BYTES = 100;
+    private static final int TCPM_KEY = 20;
 
     private static final StructTable MEMINFO = StructTable.of(StructKind.INET_DIAG_MEMINFO)
             .u32("idiag_rmem")
@@ -93,8 +94,7 @@ final class InetAttributes {
                 .row(15, "INET_DIAG_MARK", Shapes.U32, 0, StructKind.MARK)
                 .row(16, "INET_DIAG_BBRINFO", BBRINFO, ext(3))
                 .row(17, "INET_DIAG_CLASS_ID", Shapes.U32, ext(6), StructKind.CLASS_ID)
-                .row(18, "INET_DIAG_MD5SIG",
-                        Shapes.list(TCP_DIAG_MD5SIG_BYTES, element(InetAttributes::md5sig)), 0)
+                .row(18, "INET_DIAG_MD5SIG", new Md5SigShape(), 0)
                 .row(InetFamily.INET_DIAG_ULP_INFO, "INET_DIAG_ULP_INFO", Shapes.nested(ULP_INFO), 0)
                 .row(20, "INET_DIAG_SK_BPF_STORAGES", Shapes.HEX, 0)
                 .row(21, "INET_DIAG_CGROUP_ID", Shapes.U64, 0, StructKind.CGROUP_ID)
@@ -104,43 +104,41 @@ final class InetAttributes {
                 : table.row(InetFamily.INET_DIAG_INFO, "INET_DIAG_INFO", info, ext(2));
     }
 
-    private interface Element {
-        void write(WireReader in, int at, ValueSink out);
-    }
-
-    private static Shape element(Element element) {
-        return new Shape() {
-            @Override
-            public boolean fits(WireReader in, int at, int bytes) {
-                return true;
-            }
-
-            @Override
-            public void write(WireReader in, int at, int bytes, ValueSink out) {
-                element.write(in, at, out);
-            }
-        };
-    }
-
-    /** Whom a key is for and how long it is; never the key, which older recorders may have left in the bytes. */
-    private static void md5sig(WireReader in, int at, ValueSink out) {
-        out.beginObject();
-        int family = in.u8(at);
-        out.name("tcpm_family");
-        out.number(family);
-        out.name("tcpm_prefixlen");
-        out.number(in.u8(at + 1));
-        out.name("tcpm_keylen");
-        out.number(in.u16(at + 2));
-        out.name("tcpm_addr");
-        StringBuilder address = new StringBuilder();
-        if (family == Family.AF_INET) {
-            InetAddressText.ipv4(in, at + 4, address);
-        } else {
-            InetAddressText.ipv6(in, at + 4, address);
+    /** Whom each key is for and how long it is; never the key, nor hex that could hold a cut one. */
+    private static final class Md5SigShape implements Shape {
+        @Override
+        public boolean fits(WireReader in, int at, int bytes) {
+            return true;
         }
-        out.text(address.toString());
-        out.endObject();
+
+        @Override
+        public void write(WireReader in, int at, int bytes, ValueSink out) {
+            out.beginArray();
+            for (int i = at; i + TCPM_KEY <= at + bytes; i += TCP_DIAG_MD5SIG_BYTES) {
+                writeOne(in, i, out);
+            }
+            out.endArray();
+        }
+
+        private static void writeOne(WireReader in, int at, ValueSink out) {
+            int family = in.u8(at);
+            StringBuilder address = new StringBuilder();
+            if (family == Family.AF_INET) {
+                InetAddressText.ipv4(in, at + 4, address);
+            } else {
+                InetAddressText.ipv6(in, at + 4, address);
+            }
+            out.beginObject();
+            out.name("tcpm_family");
+            out.number(family);
+            out.name("tcpm_prefixlen");
+            out.number(in.u8(at + 1));
+            out.name("tcpm_keylen");
+            out.number(in.u16(at + 2));
+            out.name("tcpm_addr");
+            out.text(address.toString());
+            out.endObject();
+        }
     }
 
     private InetAttributes() {}

@@ -1,0 +1,126 @@
+package dev.sockreel.cli;
+
+import dev.sockreel.finding.Finding;
+import dev.sockreel.finding.Findings;
+import dev.sockreel.finding.FindingsRun;
+import dev.sockreel.finding.Thresholds;
+import dev.sockreel.recorder.OwnersPolicy;
+import dev.sockreel.recorder.RecordOptions;
+import dev.sockreel.recorder.Recorder;
+import dev.sockreel.recorder.RecordingException;
+import dev.sockreel.recorder.StopSignal;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotReader;
+import dev.sockreel.snapshot.SocketRow;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code sockreel demo}: the main job in one go. */
+@Command(
+        name = "demo",
+        description = "Breaks a few sockets on this machine, records the live kernel, and says what is wrong with them."
+                + " Writes demo.reel into the current folder.")
+final class DemoCommand implements Callable<Integer> {
+    private static final Path REEL = Path.of("demo.reel");
+    private static final String SHIPPED = "amd64-6.1-snapshots.reel";
+    private static final int SNAPSHOTS = 4;
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, RecordingException {
+        return System.getProperty("os.name").equals("Linux") ? live() : shipped();
+    }
+
+    private int live() throws IOException, RecordingException {
+        PrintWriter out = Stdout.get().writer();
+        try (DemoSockets sockets = DemoSockets.make()) {
+            out.println("Made on this machine:");
+            sockets.broken().forEach((socket, what) -> out.println("  " + socket + ": " + what));
+            out.println("Recording the live kernel: %d snapshots, one a second, into %s".formatted(SNAPSHOTS, REEL));
+            out.println();
+            Stdout.get().check();
+            record();
+            return judge(sockets.broken().keySet());
+        }
+    }
+
+    private void record() throws RecordingException {
+        RecordOptions options = RecordOptions.to(REEL)
+                .withInterval(INTERVAL)
+                .withCount(SNAPSHOTS)
+                .withOwners(new OwnersPolicy.Each())
+                .withForce(true);
+        Recorder.run(options, new StopSignal(), line -> spec.commandLine().getErr().println(Terminal.printable(line)));
+    }
+
+    /** @param broken what must be found; other sockets of the host are counted, not judged */
+    private int judge(Set<String> broken) throws IOException {
+        Findings all = findings();
+        List<Finding> own = all.findings().stream().filter(f -> broken.contains(name(f.socket()))).toList();
+        new FindingsText(Stdout.get()).printAlone(own);
+        PrintWriter out = Stdout.get().writer();
+        int others = all.findings().size() - own.size();
+        out.println(others == 0
+                ? "No findings about other sockets of this host."
+                : others + (others == 1 ? " finding" : " findings")
+                        + " about other sockets of this host: counted here, not judged; `sockreel findings " + REEL
+                        + "` tells them.");
+        out.println("Go on with: sockreel show %1$s   sockreel info %1$s   sockreel verify %1$s".formatted(REEL));
+        Stdout.get().check();
+        Set<String> missed = new HashSet<>(broken);
+        own.forEach(f -> missed.remove(name(f.socket())));
+        if (!missed.isEmpty()) {
+            throw new IOException("not found, though it was broken here: " + String.join(", ", missed)
+                    + "; `sockreel info " + REEL + "` says what could be seen");
+        }
+        return ExitCode.DONE;
+    }
+
+    /** As {@link DemoSockets} names it: connections by both ends, others by their own name. */
+    private static String name(SocketRow row) {
+        Socket s = row.socket();
+        boolean connection = s.netid().equals("tcp") && !s.isListener();
+        return s.local() + (connection ? " <- " + row.peer() : "");
+    }
+
+    private static Findings findings() throws IOException {
+        FindingsRun run = new FindingsRun(Thresholds.DEFAULT);
+        try (SnapshotReader reader = SnapshotReader.open(REEL)) {
+            Snapshot snapshot;
+            while ((snapshot = reader.next()) != null) {
+                run.add(snapshot);
+            }
+        }
+        return run.finish();
+    }
+
+    private int shipped() throws IOException {
+        Stdout.get().writer().println("This is no Linux, so there is no kernel to record. Below is a real recording of"
+                + " another\nmachine (Linux 6.1, five snapshots, sockets broken on purpose), copied to " + REEL + ":\n");
+        try (InputStream in = DemoCommand.class.getResourceAsStream(SHIPPED)) {
+            if (in == null) {
+                throw new IOException("the shipped capture is missing from this build: " + SHIPPED);
+            }
+            Files.copy(in, REEL, StandardCopyOption.REPLACE_EXISTING);
+        }
+        new FindingsText(Stdout.get()).print(findings());
+        return ExitCode.DONE;
+    }
+}

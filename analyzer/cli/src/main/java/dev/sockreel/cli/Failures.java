@@ -1,0 +1,49 @@
+package dev.sockreel.cli;
+
+import dev.sockreel.capture.NotACaptureException;
+import dev.sockreel.recorder.RecordingException;
+import dev.sockreel.source.SourceException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+
+/** One sentence for what went wrong: what, where, what to do. */
+final class Failures {
+    static int report(Exception thrown, CommandLine command, boolean debug) {
+        Throwable e = thrown instanceof UncheckedIOException u && u.getCause() != null ? u.getCause() : thrown;
+        if (e instanceof ClosedPipeException) {
+            return ExitCode.DONE; // whoever read it has seen enough
+        }
+        command.getErr().println("sockreel: " + Terminal.printable(sentence(e)));
+        if (debug) {
+            thrown.printStackTrace(command.getErr());
+        }
+        command.getErr().flush();
+        return ExitCode.FAILED;
+    }
+
+    private static String sentence(Throwable e) {
+        return switch (e) {
+            case NoSuchFileException f -> f.getFile() + ": there is no such file";
+            case AccessDeniedException f -> f.getFile() + ": no permission";
+            case FileAlreadyExistsException f -> f.getFile() + " exists and is not empty: choose another name or remove it";
+            case NotACaptureException f -> message(f);
+            case SourceException f -> message(f);
+            case RecordingException f -> message(f);
+            case FileSystemException f -> f.getFile() + ": " + (f.getReason() == null ? message(f) : f.getReason());
+            case IOException f -> message(f);
+            case OutOfMemoryError f -> "not enough memory: give it more with SOCKREEL_JAVA_OPTS=-Xmx4g";
+            default -> "this is a mistake in sockreel (" + e + "); --debug shows where";
+        };
+    }
+
+    private static String message(Throwable e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    private Failures() {}
+}

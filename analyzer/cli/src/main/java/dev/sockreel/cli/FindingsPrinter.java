@@ -1,0 +1,57 @@
+package dev.sockreel.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sockreel.export.FindingsJson;
+import dev.sockreel.export.Rfc3339;
+import dev.sockreel.finding.Finding;
+import dev.sockreel.finding.Findings;
+import java.io.IOException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** Prints findings in one format. */
+interface FindingsPrinter {
+    void print(Findings findings) throws IOException;
+
+    static FindingsPrinter of(Format format, Stdout out) {
+        return switch (format) {
+            case TEXT -> new FindingsText(out);
+            case JSON -> findings -> json(findings, out);
+            case NDJSON -> findings -> ndjson(findings, out);
+            case CSV -> findings -> csv(findings, out);
+        };
+    }
+
+    private static void json(Findings findings, Stdout out) throws IOException {
+        JsonGenerator json = Json.generator(out);
+        json.useDefaultPrettyPrinter();
+        new FindingsJson(json).write(findings);
+        json.writeRaw('\n');
+        json.flush();
+        out.check();
+    }
+
+    /** One line a finding, without dumps and coverage. */
+    private static void ndjson(Findings findings, Stdout out) throws IOException {
+        for (Finding f : findings.findings()) {
+            JsonGenerator json = Json.generator(out);
+            new FindingsJson(json).write(f);
+            json.writeRaw('\n');
+            json.flush();
+        }
+        out.check();
+    }
+
+    private static void csv(Findings findings, Stdout out) throws IOException {
+        CSVPrinter csv = new CSVPrinter(out.writer(), CSVFormat.RFC4180);
+        csv.printRecord("id", "severity", "certainty", "netid", "local", "peer", "since", "until", "snapshots", "why", "next");
+        for (Finding f : findings.findings()) {
+            csv.printRecord(
+                    f.id(), f.severity().id(), f.certainty().id(), f.socket().socket().netid(),
+                    SocketCsv.harmless(f.socket().socket().local()), SocketCsv.harmless(f.socket().peer()),
+                    Rfc3339.of(f.since().realtimeNs()), Rfc3339.of(f.until().realtimeNs()), f.snapshots(),
+                    f.why(), f.next());
+        }
+        out.check();
+    }
+}

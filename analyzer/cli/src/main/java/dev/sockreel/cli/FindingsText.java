@@ -1,0 +1,142 @@
+package dev.sockreel.cli;
+
+import dev.sockreel.export.Rfc3339;
+import dev.sockreel.finding.Coverage;
+import dev.sockreel.finding.DumpReport;
+import dev.sockreel.finding.Finding;
+import dev.sockreel.finding.Findings;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.snapshot.DumpVerdict;
+import dev.sockreel.snapshot.Owner;
+import dev.sockreel.snapshot.Severity;
+import dev.sockreel.snapshot.SocketRow;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Findings for eyes: what weakens the answer first, then the worst. */
+final class FindingsText implements FindingsPrinter {
+    private static final int WRAP_COLUMNS = 78;
+    /** Findings of one id that are told in full; the rest is counted (json has all). */
+    private static final int MOST_OF_A_KIND = 25;
+
+    private final Stdout out;
+    private final PrintWriter text;
+
+    FindingsText(Stdout out) {
+        this.out = out;
+        this.text = out.writer();
+    }
+
+    @Override
+    public void print(Findings findings) throws IOException {
+        weaknesses(findings);
+        Map<String, Integer> told = new java.util.HashMap<>();
+        for (Finding f : findings.findings()) {
+            if (told.merge(f.id() + f.severity(), 1, Integer::sum) <= MOST_OF_A_KIND) {
+                finding(f);
+            }
+        }
+        told.forEach((kind, count) -> {
+            if (count > MOST_OF_A_KIND) {
+                text.println((count - MOST_OF_A_KIND) + " more of the kind " + kind.toLowerCase(Locale.ROOT)
+                        + " (--format json tells all)");
+            }
+        });
+        summary(findings);
+        out.check();
+    }
+
+    /** These alone, in full. */
+    void printAlone(List<Finding> findings) throws IOException {
+        findings.forEach(this::finding);
+        out.check();
+    }
+
+    private void weaknesses(Findings findings) {
+        List<DumpReport> weak = findings.dumps().stream()
+                .filter(d -> d.verdict() != DumpVerdict.COMPLETE && d.verdict() != DumpVerdict.UNAVAILABLE)
+                .toList();
+        if (!weak.isEmpty()) {
+            text.println(weak.size() + " of " + findings.dumps().size()
+                    + " dumps are not complete; what is said below is right, but sockets may be missing:");
+            weak.stream().limit(5).forEach(d -> text.println("  snapshot " + d.snapshot() + ", " + d.family() + ": "
+                    + d.verdict().id()));
+            text.println();
+        }
+    }
+
+    private void finding(Finding f) {
+        Socket s = f.socket().socket();
+        String word = f.severity().id().toUpperCase(Locale.ROOT);
+        text.println(Terminal.coloured(f.severity(), word) + "  " + f.id() + "  (" + f.certainty().id() + ")");
+        text.println("  " + s.netid() + " " + s.state() + "  " + ends(f.socket()) + "  " + owners(f.socket()));
+        wrap("  ", f.why());
+        text.println("  since " + time(f) + (f.trend() == null ? "" : ", " + f.trend()));
+        wrap("  next: ", f.next());
+        text.println();
+    }
+
+    private static String time(Finding f) {
+        String since = Rfc3339.of(f.since().realtimeNs());
+        String until = Rfc3339.of(f.until().realtimeNs());
+        return since == null ? "a time the source does not tell" : since.equals(until) ? since : since + " until " + until;
+    }
+
+    static String ends(SocketRow row) {
+        String local = row.socket().local();
+        String peer = row.peer();
+        String name = local == null ? "(no name)" : local;
+        if (row.socket().isListener() || peer == null) {
+            return name + (local == null && row.socket().inode() > 0 ? " inode " + row.socket().inode() : "");
+        }
+        return name + " <- " + peer;
+    }
+
+    static String owners(SocketRow row) {
+        List<Owner> owners = row.owners();
+        if (owners == null) {
+            return "owner not recorded";
+        }
+        if (owners.isEmpty()) {
+            return "held by nobody";
+        }
+        return owners.stream()
+                .limit(3)
+                .map(o -> o.comm() + " pid " + o.pid() + " fd " + o.fd()
+                        + (o.state() == null ? "" : " state " + o.state()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private void summary(Findings findings) {
+        Coverage coverage = findings.coverage();
+        if (findings.findings().isEmpty()) {
+            text.println("Nothing found in " + coverage.snapshots() + " snapshots.");
+        }
+        List<String> counts = new ArrayList<>();
+        for (Severity severity : List.of(Severity.CRITICAL, Severity.WARNING, Severity.INFO)) {
+            long n = findings.findings().stream().filter(f -> f.severity() == severity).count();
+            counts.add(n + " " + severity.id());
+        }
+        text.println(String.join(", ", counts) + " in " + coverage.snapshots() + " snapshots; seen whole: "
+                + coverage.families().entrySet().stream()
+                        .map(e -> e.getKey() + " " + e.getValue().complete())
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private void wrap(String indent, String sentence) {
+        StringBuilder line = new StringBuilder(indent);
+        for (String word : sentence.split(" ", -1)) {
+            if (line.length() + word.length() > WRAP_COLUMNS && line.length() > indent.length()) {
+                text.println(line.toString().stripTrailing());
+                line = new StringBuilder("    ");
+            }
+            line.append(word).append(' ');
+        }
+        text.println(line.toString().stripTrailing());
+    }
+}

@@ -1,0 +1,14 @@
+package dev.sockreel.cli;
+
+import picocli.CommandLine.Option;
+
+/** {@code --format}, the same in every command that prints data. */
+final class FormatOption {
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
+            description = "text, json, ndjson or csv (${DEFAULT-VALUE}).")
+    private Format format = Format.TEXT;
+
+    Format format() {
+        return format;
+    }
+}

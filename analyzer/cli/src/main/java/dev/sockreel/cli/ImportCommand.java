@@ -1,0 +1,90 @@
+package dev.sockreel.cli;
+
+import dev.sockreel.source.CaptureSink;
+import dev.sockreel.source.ImportReport;
+import dev.sockreel.source.Importer;
+import dev.sockreel.source.Importers;
+import dev.sockreel.source.SourceException;
+import dev.sockreel.snapshot.SnapshotReader;
+import dev.sockreel.snapshot.Snapshot;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sockreel import}. */
+@Command(name = "import", description = "Makes a capture of what another tool recorded.")
+final class ImportCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "IN", description = "A file or a folder; compressed files are opened as they are.")
+    @SuppressWarnings("NullAway.Init")
+    private Path in;
+
+    @Option(names = {"-o", "--output"}, required = true, paramLabel = "OUT", description = "The capture to write (.reel).")
+    @SuppressWarnings("NullAway.Init")
+    private Path out;
+
+    @Option(names = "--from", paramLabel = "FORMAT", description = "ss-dump or datagram-log; guessed if absent.")
+    private @Nullable String from;
+
+    @Option(names = "--keep-secrets", description = "Keep the keys that root's dumps hold (TCP-MD5).")
+    private boolean keepSecrets;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!Files.exists(in)) {
+            throw new NoSuchFileException(in.toString());
+        }
+        Importer importer = importer();
+        ImportReport report;
+        try (CaptureSink sink = new CaptureSink(out, keepSecrets)) {
+            report = importer.run(in, sink);
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("%s (%s): %d snapshots, %d dumps".formatted(
+                Terminal.printable(in.toString()), importer.format(), report.snapshots(), report.dumps()));
+        report.messages().forEach(m -> err.println(Terminal.printable(m)));
+        Quality quality = check();
+        quality.tell(err);
+        return quality.exitCode();
+    }
+
+    private Importer importer() throws IOException {
+        if (from != null) {
+            return Importers.of(from).orElseThrow(() -> new ParameterException(spec.commandLine(),
+                    "--from " + from + " is no format that can be imported: " + formats()));
+        }
+        return Importers.guess(in).orElseThrow(() -> new SourceException(
+                in + " is of no format that can be imported (" + formats() + ")"));
+    }
+
+    private static String formats() {
+        return Importers.ALL.stream().map(Importer::format).collect(Collectors.joining(", "));
+    }
+
+    /** What came of it is read back: an import says by its exit code whether its source was whole. */
+    private Quality check() throws IOException {
+        Quality quality = new Quality();
+        try (SnapshotReader reader = SnapshotReader.open(out)) {
+            Snapshot s;
+            while ((s = reader.next()) != null) {
+                quality.shown(s, d -> true);
+            }
+            quality.read(reader.capture());
+        }
+        return quality;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sockreel.cli;
+
+import dev.sockreel.recorder.ProbeCommand;
+import dev.sockreel.recorder.RecordCommand;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code sockreel}: its entry in {@code subcommands} is all that a new command needs beside its own class. */
+@Command(
+        name = "sockreel",
+        description = "Records what the Linux kernel says about every socket, and reads it anywhere.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            ProbeCommand.class,
+            RecordCommand.class,
+            InfoCommand.class,
+            VerifyCommand.class,
+            ShowCommand.class,
+            FindingsCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
+            HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, the input is whole",
+            "1:the check asked for failed",
+            "2:usage",
+            "3:could not be done",
+            "4:done, but the input is damaged or a dump shown is not complete"
+        })
+public final class Main implements Runnable {
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show a stack trace when something fails.")
+    private boolean debug;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "A command is missing.");
+    }
+
+    boolean debug() {
+        return debug;
+    }
+
+    public static void main(String[] args) {
+        System.exit(run(new Main(), args));
+    }
+
+    static int run(Main main, String... args) {
+        CommandLine line = new CommandLine(main);
+        line.setExecutionExceptionHandler((e, command, parsed) -> Failures.report(e, command, main.debug()));
+        line.setUsageHelpAutoWidth(true);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setOut(Stdout.get().writer());
+        line.setErr(new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true));
+        int code = line.execute(args);
+        return flushed(line, code);
+    }
+
+    /** What help and tables left in the buffer; a disk that is full is an error, a reader that has gone is none. */
+    private static int flushed(CommandLine line, int code) {
+        try {
+            Stdout.get().check();
+            return code;
+        } catch (ClosedPipeException e) {
+            return code;
+        } catch (IOException e) {
+            return Failures.report(e, line, false);
+        }
+    }
+}

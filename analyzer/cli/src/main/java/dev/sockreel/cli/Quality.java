@@ -1,0 +1,85 @@
+package dev.sockreel.cli;
+
+import dev.sockreel.capture.CaptureReader;
+import dev.sockreel.capture.Damage;
+import dev.sockreel.snapshot.Dump;
+import dev.sockreel.snapshot.DumpVerdict;
+import dev.sockreel.snapshot.Fault;
+import dev.sockreel.snapshot.Snapshot;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What is wrong with what was shown: told on standard error, and the exit code that follows from it. */
+final class Quality {
+    /** More lines of one kind than that are counted. */
+    private static final int MOST_LINES = 12;
+
+    private final List<String> incomplete = new ArrayList<>();
+    private final Set<String> unavailable = new LinkedHashSet<>();
+    private final List<String> damage = new ArrayList<>();
+
+    void shown(Snapshot snapshot, Predicate<Dump> which) {
+        for (Dump dump : snapshot.dumps()) {
+            if (!which.test(dump) || dump.isComplete()) {
+                continue;
+            }
+            Fault fault = worst(dump);
+            if (dump.verdict() == DumpVerdict.UNAVAILABLE) {
+                unavailable.add(dump.family() + " could not be seen: " + fault.why());
+            } else {
+                incomplete.add("snapshot %d, %s is %s: %s (%s)".formatted(
+                        snapshot.index(), dump.family(), dump.verdict().id(), fault.why(), fault.where()));
+            }
+        }
+        if (snapshot.damaged()) {
+            damage.add("snapshot " + snapshot.index() + " is damaged: rows of it may be missing");
+        }
+        if (!snapshot.isFinished()) {
+            damage.add("snapshot " + snapshot.index() + " has no end");
+        }
+    }
+
+    private static Fault worst(Dump dump) {
+        return dump.faults().stream()
+                .filter(f -> f.kind().verdict() == dump.verdict())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** After the capture was read to its end. */
+    void read(CaptureReader capture) {
+        String name = capture.path().toString();
+        for (Damage d : capture.damages()) {
+            damage.add("%s: byte %d (group %d): %s".formatted(name, d.offset(), d.group(), d.why()));
+        }
+        if (capture.ending() == CaptureReader.Ending.NOT_CLOSED) {
+            damage.add(name + ": not closed: the recording still runs or was ended by force; it reads back up to here");
+        }
+    }
+
+    void tell(PrintWriter err) {
+        tell(err, "", List.copyOf(unavailable));
+        tell(err, "", incomplete);
+        tell(err, "", damage);
+        err.flush();
+    }
+
+    private static void tell(PrintWriter err, String prefix, List<String> lines) {
+        lines.stream().limit(MOST_LINES).forEach(l -> err.println(prefix + Terminal.printable(l)));
+        if (lines.size() > MOST_LINES) {
+            err.println(prefix + "and " + (lines.size() - MOST_LINES) + " more of these");
+        }
+    }
+
+    boolean isWhole() {
+        return incomplete.isEmpty() && damage.isEmpty();
+    }
+
+    int exitCode() {
+        return isWhole() ? ExitCode.DONE : ExitCode.DAMAGED;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sockreel.cli;
+
+import dev.sockreel.snapshot.Dump;
+import dev.sockreel.snapshot.DumpVerdict;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotReader;
+import dev.sockreel.snapshot.SnapshotSockets;
+import dev.sockreel.snapshot.SocketRow;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sockreel show}. */
+@Command(name = "show", description = "Shows the sockets of a snapshot.")
+final class ShowCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "A capture (.reel).")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @Parameters(index = "1..*", paramLabel = "FILTER",
+            description = "state NAME and exclude NAME with ss's names: established, listening, connected, …")
+    private List<String> filter = List.of();
+
+    @Option(names = {"-l", "--listening"}, description = "Listeners alone.")
+    private boolean listening;
+
+    @Mixin
+    private FamilyOptions families = new FamilyOptions();
+
+    @Mixin
+    private SnapshotChoice choice = new SnapshotChoice();
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        Quality quality = new Quality();
+        try (SnapshotReader reader = SnapshotReader.open(file)) {
+            StateFilter states = StateFilter.parse(listening, filter);
+            Predicate<Dump> wanted = families.wanted();
+            SocketPrinter[] printer = new SocketPrinter[1];
+            choice.visit(reader, wanted, err, snapshot -> {
+                if (printer[0] == null) {
+                    printer[0] = SocketPrinter.of(format.format(), Stdout.get(), choice.isAll());
+                }
+                show(snapshot, wanted, states, printer[0]);
+                quality.shown(snapshot, wanted);
+            });
+            if (printer[0] != null) {
+                printer[0].end();
+            }
+            quality.read(reader.capture());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        quality.tell(err);
+        return quality.exitCode();
+    }
+
+    private void show(Snapshot snapshot, Predicate<Dump> wanted, StateFilter states, SocketPrinter printer) {
+        Predicate<Dump> dumps = wanted.and(d -> d.verdict() != DumpVerdict.UNAVAILABLE);
+        new SnapshotSockets(snapshot, dumps).forEach((dump, row) -> {
+            if (states.takes(row.socket().stateNumber()) && families.wantsFamily(row.socket().family())) {
+                print(printer, row);
+            }
+        });
+    }
+
+    private static void print(SocketPrinter printer, SocketRow row) {
+        try {
+            printer.row(row);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

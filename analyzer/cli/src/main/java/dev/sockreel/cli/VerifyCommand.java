@@ -1,0 +1,82 @@
+package dev.sockreel.cli;
+
+import dev.sockreel.capture.CaptureReader;
+import dev.sockreel.capture.Damage;
+import dev.sockreel.snapshot.Dump;
+import dev.sockreel.snapshot.DumpVerdict;
+import dev.sockreel.snapshot.Fault;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code sockreel verify}: one line a fault with its place; 0 whole, 1 anything wrong. */
+@Command(name = "verify", description = "Checks every checksum and every dump's completeness.")
+final class VerifyCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures (.reel).")
+    @SuppressWarnings("NullAway.Init")
+    private List<Path> files;
+
+    @Override
+    public Integer call() throws IOException {
+        boolean whole = true;
+        for (Path file : files) {
+            whole &= verify(file, Stdout.get().writer());
+            Stdout.get().check();
+        }
+        return whole ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+    }
+
+    private static boolean verify(Path file, PrintWriter out) throws IOException {
+        int faults = 0;
+        int snapshots = 0;
+        int dumps = 0;
+        int unavailable = 0;
+        String name = Terminal.printable(file.toString());
+        try (SnapshotReader reader = SnapshotReader.open(file)) {
+            Snapshot s;
+            while ((s = reader.next()) != null) {
+                snapshots++;
+                for (Dump dump : s.dumps()) {
+                    dumps++;
+                    unavailable += dump.verdict() == DumpVerdict.UNAVAILABLE ? 1 : 0;
+                    faults += tell(name, s, dump, out);
+                }
+            }
+            for (Damage d : reader.capture().damages()) {
+                String id = d.kind() == Damage.Kind.CUT ? "file-cut" : "checksum";
+                out.println("%s: %s: byte %d, group %d, after snapshot %d: %s".formatted(
+                        name, id, d.offset(), d.group(), d.firstSnapshot(), d.why()));
+                faults++;
+            }
+            if (reader.capture().ending() == CaptureReader.Ending.NOT_CLOSED) {
+                out.println(name + ": file-cut: not closed: the recording still runs or was ended by force");
+                faults++;
+            }
+        }
+        out.println("%s: %s: %d snapshots, %d dumps%s".formatted(
+                name, faults == 0 ? "whole" : faults + (faults == 1 ? " fault" : " faults"), snapshots, dumps,
+                unavailable == 0 ? "" : String.format(Locale.ROOT, " (%d of families that could not be seen)", unavailable)));
+        return faults == 0;
+    }
+
+    /** @return how many of its faults make it less than complete */
+    private static int tell(String file, Snapshot s, Dump dump, PrintWriter out) {
+        int faults = 0;
+        for (Fault f : dump.faults()) {
+            DumpVerdict forced = f.kind().verdict();
+            if (forced != DumpVerdict.COMPLETE && forced != DumpVerdict.UNAVAILABLE) {
+                out.println("%s: %s: snapshot %d, %s, %s: %s".formatted(
+                        file, f.kind().id(), s.index(), dump.family(), f.where(), Terminal.printable(f.why())));
+                faults++;
+            }
+        }
+        return faults;
+    }
+}

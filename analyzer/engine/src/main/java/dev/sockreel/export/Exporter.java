@@ -1,0 +1,22 @@
+package dev.sockreel.export;
+
+import dev.sockreel.snapshot.Dump;
+import dev.sockreel.snapshot.Snapshot;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Writes sockets in a format that other programs read. Has no state. */
+public interface Exporter {
+    /** As {@code --to} takes it. */
+    String format();
+
+    /** Whether the format can hold the sockets of this dump. */
+    boolean holds(Dump dump);
+
+    /**
+     * Appends one snapshot.
+     *
+     * @return sockets written
+     */
+    long write(Snapshot snapshot, OutputStream out) throws IOException;
+}
