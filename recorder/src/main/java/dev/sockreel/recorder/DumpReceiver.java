@@ -7,7 +7,6 @@ import dev.sockreel.capture.Origin;
 import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.capture.RecorderNote;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One dump: sends the request, receives until NLMSG_DONE, NLMSG_ERROR or the deadline, and hands every datagram to
@@ -24,7 +23,7 @@ final class DumpReceiver {
     private final StopSignal stop;
     private final AtomicInteger dumpNumbers;
     private final long deadlineNs;
-    private @Nullable MessageScan scan;
+    private final MessageScan scan = new MessageScan();
 
     /** How the dump ended. */
     record Result(Outcome outcome, int errno, int sockets, String operation) {
@@ -74,6 +73,7 @@ final class DumpReceiver {
         } catch (SyscallException e) {
             result = new Result(Outcome.CALL_FAILED, e.errno(), running.sockets, e.operation());
         }
+        handOver(running);
         note(result, running, snapshot);
         spool.put(new DumpEnd(
                 dump, result.outcome(), result.errno(), running.datagrams, result.operation(), ReceiveTime.now()));
@@ -97,6 +97,7 @@ final class DumpReceiver {
         final int seq;
         final long endNs;
         final ReceivePool.Waited waited = new ReceivePool.Waited();
+        SlotBatch batch = new SlotBatch();
         int datagrams;
         int sockets;
 
@@ -113,19 +114,20 @@ final class DumpReceiver {
 
     private Result receive(NetlinkSocket socket, Running running) throws SyscallException, InterruptedException {
         while (true) {
-            ReceiveSlot slot = pool.take(running.waited);
+            ReceiveSlot slot = takeSlot(running);
             int failed = socket.receive(slot);
             if (failed < 0) {
                 pool.give(slot);
                 if (failed != -Errno.EAGAIN) {
                     return running.end(Outcome.CALL_FAILED, -failed, "recvmsg");
                 }
+                handOver(running);
                 socket.await(POLL_MS);
             } else {
                 slot.time = ReceiveTime.now();
                 MessageScan.End end = accept(slot, running);
                 if (end != MessageScan.End.GOES_ON) {
-                    return running.end(end == MessageScan.End.DONE ? Outcome.DONE : Outcome.ERROR, lastErrno(), "");
+                    return running.end(end == MessageScan.End.DONE ? Outcome.DONE : Outcome.ERROR, scan.errno(), "");
                 }
             }
             if (stop.isOverdue(STOP_GRACE_NS) || spool.failed()) {
@@ -138,26 +140,37 @@ final class DumpReceiver {
     }
 
     private MessageScan.End accept(ReceiveSlot slot, Running running) throws InterruptedException {
-        MessageScan headers = scan;
-        if (headers == null) {
-            headers = new MessageScan(slot.buf);
-            scan = headers;
-        }
         // Only the kernel, port 0, ends a dump; what another process sends is kept, not believed.
-        MessageScan.End end = headers.scan(slot.buf, slot.length, running.seq);
+        MessageScan.End end = scan.scan(slot.nio, slot.length, running.seq);
         if (slot.senderPid != 0) {
             end = MessageScan.End.GOES_ON;
         }
         slot.dump = running.dump;
         slot.number = running.datagrams++;
-        slot.sockets = headers.sockets();
+        slot.sockets = scan.sockets();
         running.sockets += slot.sockets;
-        spool.put(slot);
+        running.batch.add(slot);
+        if (running.batch.isFull()) {
+            handOver(running);
+        }
         return end;
     }
 
-    private int lastErrno() {
-        return scan == null ? 0 : scan.errno();
+    /** Before it waits for a slot it hands over its own: else all could lie in the batches of waiting receivers. */
+    private ReceiveSlot takeSlot(Running running) throws InterruptedException {
+        ReceiveSlot slot = pool.poll();
+        if (slot == null) {
+            handOver(running);
+            slot = pool.take(running.waited);
+        }
+        return slot;
+    }
+
+    private void handOver(Running running) throws InterruptedException {
+        if (running.batch.count() > 0) {
+            spool.put(running.batch);
+            running.batch = new SlotBatch();
+        }
     }
 
     private void note(Result result, Running running, int snapshot) throws InterruptedException {

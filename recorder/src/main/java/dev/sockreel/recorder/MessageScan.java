@@ -1,13 +1,11 @@
 package dev.sockreel.recorder;
 
-import dev.sockreel.nlmsg.NlmsgWalk;
 import dev.sockreel.nlmsg.Nlmsghdr;
-import dev.sockreel.nlmsg.WireReader;
-import io.netty.buffer.ByteBuf;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 
 /**
- * All that the receiver reads of a datagram: headers alone, to know when the dump is over and how many messages came.
+ * All that the receiver reads of a datagram: headers alone, straight from the receive buffer, to know when the dump
+ * is over and how many messages came. One instance a thread.
  */
 final class MessageScan {
     /** How a datagram leaves its dump. */
@@ -17,46 +15,33 @@ final class MessageScan {
         ERROR
     }
 
-    private final WireReader in;
-    private final NlmsgWalk messages;
     private int sockets;
     private int errno;
 
-    MessageScan(ByteBuf any) {
-        in = new WireReader(any, 0, ByteOrder.nativeOrder());
-        messages = new NlmsgWalk(in, 0);
-    }
-
-    /** @param seq of the request: an end with another number is not this dump's */
-    End scan(ByteBuf buf, int length, int seq) {
-        in.wrap(buf, length, ByteOrder.nativeOrder());
-        messages.restart(0);
+    /**
+     * @param buf in native order, the datagram from index 0
+     * @param seq of the request: an end with another number is not this dump's
+     */
+    End scan(ByteBuffer buf, int length, int seq) {
         sockets = 0;
         errno = 0;
-        while (messages.next()) {
-            int type = messages.type();
-            if (type == Nlmsghdr.NLMSG_DONE && isOf(seq)) {
-                errno = negatedErrno();
-                return End.DONE;
+        int at = 0;
+        while (length - at >= Nlmsghdr.BYTES) {
+            int stated = buf.getInt(at);
+            if (stated < Nlmsghdr.BYTES || stated > length - at) {
+                return End.GOES_ON;
             }
-            if (type == Nlmsghdr.NLMSG_ERROR && isOf(seq)) {
-                errno = negatedErrno();
-                return End.ERROR;
-            }
+            int type = buf.getShort(at + 4) & 0xffff;
             if (type == Nlmsghdr.SOCK_DIAG_BY_FAMILY) {
                 sockets++;
+            } else if ((type == Nlmsghdr.NLMSG_DONE || type == Nlmsghdr.NLMSG_ERROR) && buf.getInt(at + 8) == seq) {
+                // Both begin with an int that is 0 or -errno.
+                errno = stated < Nlmsghdr.BYTES + 4 ? 0 : Math.max(0, -buf.getInt(at + Nlmsghdr.BYTES));
+                return type == Nlmsghdr.NLMSG_DONE ? End.DONE : End.ERROR;
             }
+            at += Nlmsghdr.align(stated);
         }
         return End.GOES_ON;
-    }
-
-    private boolean isOf(int seq) {
-        return (int) messages.seq() == seq;
-    }
-
-    /** NLMSG_DONE and NLMSG_ERROR begin with an int that is 0 or -errno. */
-    private int negatedErrno() {
-        return messages.payloadBytes() < 4 ? 0 : Math.max(0, -in.s32(messages.payload()));
     }
 
     int sockets() {

@@ -1,56 +1,71 @@
 package dev.sockreel.recorder;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bounded pool between receivers and the writing thread. When it is empty the receiver waits, and says for how
  * long: a dump that waits is less consistent.
+ *
+ * <p>Last in, first out: while the writing thread keeps up, the same few buffers go round and stay in the cache.
  */
 final class ReceivePool {
     /** What the kernel fills at most for one datagram; larger buffers gain nothing. */
     static final int BUFFER_BYTES = 32 * 1024;
 
-    private final BlockingQueue<ReceiveSlot> free;
-    private final int slots;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition given = lock.newCondition();
+    private final ReceiveSlot[] free;
+    private int count;
 
     ReceivePool(int slots) {
-        this.slots = slots;
-        this.free = new ArrayBlockingQueue<>(slots);
+        free = new ReceiveSlot[slots];
         ByteBuffer all = ByteBuffer.allocateDirect(slots * BUFFER_BYTES);
         for (int i = 0; i < slots; i++) {
-            free.add(new ReceiveSlot(all.slice(i * BUFFER_BYTES, BUFFER_BYTES)));
+            free[i] = new ReceiveSlot(all.slice(i * BUFFER_BYTES, BUFFER_BYTES));
         }
+        count = slots;
     }
 
     int slots() {
-        return slots;
+        return free.length;
+    }
+
+    /** A free slot, or null when there is none. */
+    @Nullable ReceiveSlot poll() {
+        lock.lock();
+        try {
+            return count == 0 ? null : free[--count];
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A free slot, waiting for one when there is none; the writing thread always gives back what it takes. */
     ReceiveSlot take(Waited waited) throws InterruptedException {
-        ReceiveSlot slot = free.poll();
-        if (slot != null) {
-            return slot;
+        lock.lock();
+        try {
+            long begun = count == 0 ? System.nanoTime() : 0;
+            while (count == 0) {
+                given.await();
+            }
+            waited.nanos += begun == 0 ? 0 : System.nanoTime() - begun;
+            return free[--count];
+        } finally {
+            lock.unlock();
         }
-        long begun = System.nanoTime();
-        slot = free.take();
-        waited.nanos += System.nanoTime() - begun;
-        return slot;
     }
 
     void give(ReceiveSlot slot) {
-        free.add(slot);
-    }
-
-    /** True when every slot has come back. */
-    boolean isFull() throws InterruptedException {
-        for (int i = 0; i < 100 && free.size() < slots; i++) {
-            TimeUnit.MILLISECONDS.sleep(1);
+        lock.lock();
+        try {
+            free[count++] = slot;
+            given.signal();
+        } finally {
+            lock.unlock();
         }
-        return free.size() == slots;
     }
 
     /** Nanoseconds a receiver waited for slots. */

@@ -31,6 +31,7 @@ final class Spool implements AutoCloseable {
     private final boolean keepSecrets;
     private final BlockingQueue<SpoolItem> queue;
     private final Map<Integer, Integer> maskedByDump = new HashMap<>();
+    private final SecretSearch secrets = new SecretSearch();
     private final Thread thread;
     private @Nullable SecretMask mask;
     private volatile @Nullable Throwable failure;
@@ -56,9 +57,9 @@ final class Spool implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("sockreel-writer").start(this::loop);
     }
 
-    /** Hands a filled slot over; it comes back to the pool by itself. */
-    void put(ReceiveSlot slot) throws InterruptedException {
-        queue.put(slot);
+    /** Hands filled slots over; they come back to the pool by themselves. */
+    void put(SlotBatch batch) throws InterruptedException {
+        queue.put(batch);
     }
 
     void put(CaptureRecord record) throws InterruptedException {
@@ -106,9 +107,12 @@ final class Spool implements AutoCloseable {
 
     private void handle(SpoolItem item) {
         switch (item) {
-            case ReceiveSlot slot -> {
-                attempt(() -> write(slot));
-                pool.give(slot);
+            case SlotBatch batch -> {
+                for (int i = 0; i < batch.count(); i++) {
+                    ReceiveSlot slot = batch.slot(i);
+                    attempt(() -> write(slot));
+                    pool.give(slot);
+                }
             }
             case SpoolItem.Ready ready -> attempt(() -> write(ready.record()));
             case SpoolItem.Task task -> {
@@ -151,6 +155,9 @@ final class Spool implements AutoCloseable {
     }
 
     private int maskSecrets(ReceiveSlot slot) {
+        if (!secrets.mayHold(slot.nio, slot.length)) {
+            return 0;
+        }
         SecretMask masker = mask;
         if (masker == null) {
             masker = new SecretMask(slot.buf);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
 /** What goes through the {@link Spool}. */
-sealed interface SpoolItem permits ReceiveSlot, SpoolItem.Ready, SpoolItem.Task {
+sealed interface SpoolItem permits SlotBatch, SpoolItem.Ready, SpoolItem.Task {
     /** A record as it is. */
     record Ready(CaptureRecord record) implements SpoolItem {}
 

@@ -1,0 +1,28 @@
+package dev.sockreel.recorder;
+
+/**
+ * Some filled slots on their way to the writing thread. Handing over each datagram alone would wake that thread a
+ * thousand times a dump, which costs the kernel more than the writing does.
+ */
+final class SlotBatch implements SpoolItem {
+    static final int SLOTS = 8;
+
+    private final ReceiveSlot[] slots = new ReceiveSlot[SLOTS];
+    private int count;
+
+    void add(ReceiveSlot slot) {
+        slots[count++] = slot;
+    }
+
+    boolean isFull() {
+        return count == SLOTS;
+    }
+
+    int count() {
+        return count;
+    }
+
+    ReceiveSlot slot(int index) {
+        return slots[index];
+    }
+}
