@@ -12,6 +12,11 @@ final class AttributeTable {
     /** *_PAD attributes: nothing but alignment. */
     static final Shape PADDING = new Shape() {
         @Override
+        public boolean isPadding() {
+            return true;
+        }
+
+        @Override
         public boolean fits(WireReader in, int at, int bytes) {
             return true;
         }
@@ -38,6 +43,7 @@ final class AttributeTable {
     }
 
     /** A row whose value is one number. */
+    @SuppressWarnings("EnumOrdinal") // an EnumMap would box on the hot path
     AttributeTable row(int type, String name, Shape shape, long askedBy, StructKind number) {
         byType[type] = new Attribute(type, name, shape, askedBy, number);
         typeOfStruct[number.ordinal()] = type;
@@ -54,6 +60,7 @@ final class AttributeTable {
     }
 
     /** nla_type of the attribute that holds this struct, -1 when none does in this family. */
+    @SuppressWarnings("EnumOrdinal")
     int typeOf(StructKind struct) {
         return typeOfStruct[struct.ordinal()];
     }

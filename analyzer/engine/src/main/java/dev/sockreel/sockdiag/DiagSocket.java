@@ -3,6 +3,7 @@ package dev.sockreel.sockdiag;
 import dev.sockreel.nlmsg.NlattrWalk;
 import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.nlmsg.WireReader;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -39,20 +40,24 @@ public final class DiagSocket implements Socket {
         this.messageEnd = messageEnd;
         int[] at = valueAt;
         if (at != null) {
-            broken = isCut | !index(at);
+            boolean whole = index(at);
+            broken = isCut || !whole;
         }
     }
 
     /** @return false when an attribute's length does not fit */
     private boolean index(int[] at) {
         Arrays.fill(at, -1);
+        boolean little = in.order() == ByteOrder.LITTLE_ENDIAN;
         int next = attributesFrom();
         while (messageEnd - next >= NlattrWalk.HEADER_BYTES) {
-            int length = in.u16(next);
+            // nla_len and nla_type in one read
+            int both = in.s32(next);
+            int length = little ? both & 0xffff : both >>> 16;
+            int type = (little ? both >>> 16 : both) & NlattrWalk.TYPE_MASK;
             if (length < NlattrWalk.HEADER_BYTES || length > messageEnd - next) {
                 return false;
             }
-            int type = in.u16(next + 2) & NlattrWalk.TYPE_MASK;
             if (type < at.length && at[type] < 0) {
                 at[type] = next + NlattrWalk.HEADER_BYTES;
             }

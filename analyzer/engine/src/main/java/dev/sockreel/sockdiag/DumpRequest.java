@@ -76,7 +76,7 @@ public record DumpRequest(
     /**
      * A dump whose request is not known.
      *
-     * @param id tcp4, tcp6, udp4, …, unix, unix-icons, packet, netlink, …; tcp for TCPDIAG_GETSOCK
+     * @param id tcp4, tcp6, udp4, …, unix, unix-icons (listeners alone, with ICONS), packet, netlink, …; tcp for TCPDIAG_GETSOCK
      *           A name that is none of these gives a request whose replies are of no known socket kind
      */
     public static DumpRequest ofFamilyId(String id) {

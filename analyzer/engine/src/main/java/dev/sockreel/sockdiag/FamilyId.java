@@ -7,6 +7,9 @@ import dev.sockreel.nlmsg.Nlmsghdr;
 final class FamilyId {
     static final String UNIX_ICONS = "unix-icons";
 
+    /** A dump of listeners alone, apart from the dump of all: their pending clients may not fit a datagram. */
+    private static final long LISTENERS = 1L << TcpState.LISTEN;
+
     private record Protocol(int number, String name) {}
 
     private static final Protocol[] INET = {
@@ -43,7 +46,7 @@ final class FamilyId {
         if (isInet(family)) {
             return inetName(request.protocol()) + (family == Family.AF_INET ? "4" : "6");
         }
-        if (family == Family.AF_UNIX && request.asksFor(DumpRequest.UDIAG_SHOW_ICONS)) {
+        if (family == Family.AF_UNIX && request.asksFor(DumpRequest.UDIAG_SHOW_ICONS) && request.states() == LISTENERS) {
             return UNIX_ICONS;
         }
         for (Other other : OTHERS) {
@@ -69,7 +72,8 @@ final class FamilyId {
             return unknown(Nlmsghdr.TCPDIAG_GETSOCK, Family.AF_INET, InetProtocol.IPPROTO_TCP, 0);
         }
         if (id.equals(UNIX_ICONS)) {
-            return unknown(Nlmsghdr.SOCK_DIAG_BY_FAMILY, Family.AF_UNIX, 0, DumpRequest.UDIAG_SHOW_ICONS);
+            return new DumpRequest(
+                    Nlmsghdr.SOCK_DIAG_BY_FAMILY, Family.AF_UNIX, 0, LISTENERS, DumpRequest.UDIAG_SHOW_ICONS, false, true, 0);
         }
         for (Other other : OTHERS) {
             if (other.name.equals(id)) {

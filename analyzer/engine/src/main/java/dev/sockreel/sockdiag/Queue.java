@@ -32,7 +32,10 @@ public sealed interface Queue {
     /** There is such a number, but it is not in the capture. */
     record NotKnown(Meaning meaning, Unknown why) implements Queue {}
 
+    // only ever initialized through Queue: nothing else makes these two
+    @SuppressWarnings("ClassInitializationDeadlock")
     Queue NOT_MEASURED = new NotMeasured();
+    @SuppressWarnings("ClassInitializationDeadlock")
     Queue NONE = new None();
 
     /** The names of the JSON output. */

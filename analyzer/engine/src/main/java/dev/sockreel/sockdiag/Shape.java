@@ -8,6 +8,11 @@ interface Shape {
 
     void write(WireReader in, int at, int bytes, ValueSink out);
 
+    /** Nothing but alignment: not shown. */
+    default boolean isPadding() {
+        return false;
+    }
+
     /** Writes by the shape, or as hex where that is not possible. */
     default void writeOrHex(WireReader in, int at, int bytes, ValueSink out) {
         if (fits(in, at, bytes)) {

@@ -92,7 +92,7 @@ final class Shapes {
         while (walk.next()) {
             int type = walk.type();
             Attribute attribute = table.get(type);
-            boolean isPadding = attribute != null && attribute.shape() == AttributeTable.PADDING;
+            boolean isPadding = attribute != null && attribute.shape().isPadding();
             if (isPadding || seen.get(type)) {
                 continue;
             }

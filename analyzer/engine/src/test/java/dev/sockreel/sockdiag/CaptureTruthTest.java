@@ -180,7 +180,7 @@ class CaptureTruthTest {
             assertEquals(t.meminfo().get(1), s.value(SkMemInfo.RCVBUF).getAsLong(), t.name());
             // where the other end keeps sending more were dropped since
             long since = s.value(SkMemInfo.DROPS).getAsLong() - t.meminfo().get(8);
-            assertTrue(since == 0 || since > 0 && t.meminfo().get(8) > 0, t.name() + " " + since);
+            assertTrue(since == 0 || (since > 0 && t.meminfo().get(8) > 0), t.name() + " " + since);
             compared++;
         }
         assertTrue(compared > 150, "compared " + compared);
@@ -211,7 +211,7 @@ class CaptureTruthTest {
     private static long little(byte[] bytes, int at, int length) {
         long value = 0;
         for (int i = length - 1; i >= 0; i--) {
-            value = value << 8 | bytes[at + i] & 0xff;
+            value = (value << 8) | (bytes[at + i] & 0xff);
         }
         return value;
     }

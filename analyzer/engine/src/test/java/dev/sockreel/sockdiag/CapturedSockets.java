@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,11 +41,12 @@ final class CapturedSockets {
         Path folder = Capture.unpack(capture).resolve("raw");
         byte[] all = read(folder.resolve(dump + ".bin"));
         List<Message> messages = new ArrayList<>();
-        for (String line : new String(read(folder.resolve("index.tsv"))).split("\n")) {
-            String[] columns = line.split("\t");
-            if (columns[0].equals(dump)) {
-                int from = Integer.parseInt(columns[2]);
-                byte[] datagram = Arrays.copyOfRange(all, from, from + Integer.parseInt(columns[3]));
+        String index = new String(read(folder.resolve("index.tsv")), StandardCharsets.UTF_8);
+        for (String line : index.lines().toList()) {
+            List<String> columns = List.of(line.split("\t", -1));
+            if (columns.get(0).equals(dump)) {
+                int from = Integer.parseInt(columns.get(2));
+                byte[] datagram = Arrays.copyOfRange(all, from, from + Integer.parseInt(columns.get(3)));
                 add(datagram, messages);
             }
         }

@@ -68,7 +68,7 @@ class InetValuesTest {
                     .info(TcpInfoBuilder.ofLength(280).set(field.name(), value)));
             assertEquals(OptionalLong.of(value), s.value(field), field.name());
             for (StructField other : TcpInfo.fields()) {
-                assertEquals(OptionalLong.of(other == field ? value : 0), s.value(other), field + " " + other);
+                assertEquals(OptionalLong.of(other.equals(field) ? value : 0), s.value(other), field + " " + other);
             }
         }
     }

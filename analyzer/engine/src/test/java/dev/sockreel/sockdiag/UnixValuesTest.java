@@ -112,7 +112,7 @@ class UnixValuesTest {
     @Test
     void whatWasNotAskedForIsNotCalledAbsent() {
         DumpRequest request = requireNonNull(DumpRequest.parse(
-                DiagRequest.unix(LITTLE_ENDIAN, 0xfff, 0, 0x8, 0).toBytes(), LITTLE_ENDIAN));
+                DiagRequest.unix(LITTLE_ENDIAN, 1 << 10, 0, 0x8, 0).toBytes(), LITTLE_ENDIAN));
         assertEquals("unix-icons", request.familyId());
         DiagSocket s = CapturedSockets.decode(request, LITTLE_ENDIAN,
                 UnixDiagMsgBuilder.in(LITTLE_ENDIAN).type(1).state(1).cookie(1).toBytes());
