@@ -62,9 +62,10 @@ final class DemoSockets implements Closeable {
     }
 
     private void tcpReader() throws IOException {
-        ServerSocketChannel listener = keep(ServerSocketChannel.open());
+        ServerSocketChannel listener = keep(ServerSocketChannel.open(StandardProtocolFamily.INET));
         listener.bind(anyLoopbackPort());
-        SocketChannel writer = keep(SocketChannel.open(listener.getLocalAddress()));
+        SocketChannel writer = keep(SocketChannel.open(StandardProtocolFamily.INET));
+        writer.connect(listener.getLocalAddress());
         SocketChannel reader = keep(listener.accept());
         write(writer, UNREAD_TCP);
         broken.put(text(reader.getLocalAddress()) + " <- " + text(writer.getLocalAddress()),
@@ -82,10 +83,10 @@ final class DemoSockets implements Closeable {
     }
 
     private void fullQueue() throws IOException {
-        ServerSocketChannel listener = keep(ServerSocketChannel.open());
+        ServerSocketChannel listener = keep(ServerSocketChannel.open(StandardProtocolFamily.INET));
         listener.bind(anyLoopbackPort(), BACKLOG);
         for (int i = 0; i < CONNECTS; i++) {
-            SocketChannel client = keep(SocketChannel.open());
+            SocketChannel client = keep(SocketChannel.open(StandardProtocolFamily.INET));
             client.configureBlocking(false);
             client.connect(listener.getLocalAddress());
         }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Findings for eyes: what weakens the answer first, then the worst. */
@@ -35,18 +36,19 @@ final class FindingsText implements FindingsPrinter {
     @Override
     public void print(Findings findings) throws IOException {
         weaknesses(findings);
-        Map<String, Integer> told = new java.util.HashMap<>();
+        Map<String, Integer> told = new TreeMap<>();
         for (Finding f : findings.findings()) {
-            if (told.merge(f.id() + f.severity(), 1, Integer::sum) <= MOST_OF_A_KIND) {
+            if (f.severity() != Severity.INFO && told.merge(f.id(), 1, Integer::sum) <= MOST_OF_A_KIND) {
                 finding(f);
             }
         }
-        told.forEach((kind, count) -> {
+        told.forEach((id, count) -> {
             if (count > MOST_OF_A_KIND) {
-                text.println((count - MOST_OF_A_KIND) + " more of the kind " + kind.toLowerCase(Locale.ROOT)
-                        + " (--format json tells all)");
+                text.println((count - MOST_OF_A_KIND) + " more " + id + " (--format json tells all)");
+                text.println();
             }
         });
+        notices(findings);
         summary(findings);
         out.check();
     }
@@ -55,6 +57,33 @@ final class FindingsText implements FindingsPrinter {
     void printAlone(List<Finding> findings) throws IOException {
         findings.forEach(this::finding);
         out.check();
+    }
+
+    /** Findings of the mildest kind, a line each under their common sentence. */
+    private void notices(Findings findings) {
+        Map<String, List<Finding>> byId = new TreeMap<>();
+        findings.findings().stream()
+                .filter(f -> f.severity() == Severity.INFO)
+                .forEach(f -> byId.computeIfAbsent(f.id() + "  (" + f.certainty().id() + ")", k -> new ArrayList<>()).add(f));
+        byId.forEach((kind, some) -> {
+            text.println(Terminal.coloured(Severity.INFO, "INFO") + "  " + kind + ": " + some.size()
+                    + (some.size() == 1 ? " socket, " : " sockets, the first ") + "because");
+            wrap("  ", some.getFirst().why());
+            List<String[]> rows = some.stream().limit(MOST_OF_A_KIND).map(FindingsText::row).toList();
+            TextTable.print(List.of("NETID", "SOCKET", "RECV-Q", "FOR", "OWNER"), rows, c -> c == 2, text);
+            if (some.size() > MOST_OF_A_KIND) {
+                text.println("and " + (some.size() - MOST_OF_A_KIND) + " more (--format json tells all)");
+            }
+            text.println();
+        });
+    }
+
+    private static String[] row(Finding f) {
+        Socket s = f.socket().socket();
+        return new String[] {
+            s.netid(), ends(f.socket()), Long.toString(s.recvQ().kernelNumber()), f.snapshots() + " snapshots",
+            owners(f.socket())
+        };
     }
 
     private void weaknesses(Findings findings) {

@@ -37,9 +37,9 @@ final class UnreadStuck implements Detector {
         boolean ulp = track.last().socket().ulp() != null;
         Observation last = window.last();
         long position = lowestFrom(track.observations(), track.observations().indexOf(window.first()));
-        String held = "%s unread bytes waited in %d snapshots (%s) and not one was read: the application's read position stayed at %d"
+        String held = "%s waited in %d snapshots (%s) and not one was read: the application's read position stayed at %d"
                 .formatted(
-                        Words.range(window.first().unread(), last.unread()), window.snapshots(),
+                        Words.bytes(window.first().unread(), last.unread(), "unread"), window.snapshots(),
                         Words.span(window), position);
         return Optional.of(new Finding(
                 ID,

@@ -65,7 +65,7 @@ final class UnreadUnproven implements Detector {
     private static String what(Queue first, Queue last) {
         String range = Words.range(first.kernelNumber(), last.kernelNumber());
         return switch (last.meaning()) {
-            case UNREAD_BYTES -> range + " unread bytes";
+            case UNREAD_BYTES -> Words.bytes(first.kernelNumber(), last.kernelNumber(), "unread");
             case SEQUENCE_BYTES -> range + " bytes of sequence space";
             case FIRST_DATAGRAM_BYTES -> "a first datagram of " + range + " bytes";
             case MEMORY_BYTES -> "data that takes " + range + " bytes of memory";

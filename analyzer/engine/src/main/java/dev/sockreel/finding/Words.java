@@ -11,6 +11,11 @@ final class Words {
         return first == last ? Long.toString(last) : first + " to " + last;
     }
 
+    /** {@code 1 unread byte}, {@code 9 unread bytes}, {@code 10 to 20 unread bytes}. */
+    static String bytes(long first, long last, String kind) {
+        return range(first, last) + " " + kind + (first == 1 && last == 1 ? " byte" : " bytes");
+    }
+
     /** How long the window is, in the unit a person would choose. */
     static String span(Window window) {
         if (!window.first().time().isKnown() || !window.last().time().isKnown()) {
