@@ -1,0 +1,22 @@
+package dev.sockreel.benchmarks;
+
+import java.util.Arrays;
+
+/** One word chooses a benchmark, the rest are its options. */
+public final class Benchmarks {
+    public static void main(String[] args) throws Exception {
+        String name = args.length == 0 ? "" : args[0];
+        String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
+        switch (name) {
+            case "record-cost" -> RecordCost.run(rest);
+            case "owners-cost" -> OwnersCost.run(rest);
+            case "decode" -> org.openjdk.jmh.Main.main(new String[] {"DecodeBenchmark", "-f", "1", "-wi", "5", "-i", "5"});
+            default -> {
+                System.err.println("which one? record-cost [SOCKETS [ROUNDS]], owners-cost [SOCKETS [ROUNDS]], decode");
+                System.exit(2);
+            }
+        }
+    }
+
+    private Benchmarks() {}
+}

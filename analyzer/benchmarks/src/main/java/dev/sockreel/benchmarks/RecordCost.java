@@ -1,0 +1,53 @@
+package dev.sockreel.benchmarks;
+
+import dev.sockreel.fixtures.NativePrograms;
+import dev.sockreel.fixtures.NetNamespace;
+import dev.sockreel.fixtures.SocketMaker;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a snapshot costs beside the least that the kernel allows: CPU of {@code record} between {@code --count 1} and
+ * {@code --count 21}, over 20, against a C loop that sends the same request and only receives. In alternation.
+ */
+final class RecordCost {
+    private static final int SNAPSHOTS = 20;
+
+    static void run(String[] args) throws IOException, InterruptedException {
+        int sockets = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;
+        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
+        if (!NetNamespace.isAvailable() || !NativePrograms.isAvailable()) {
+            throw new IOException("needs Linux, root, ip and cc");
+        }
+        try (NetNamespace farm = NetNamespace.createWithTcpTable(262_144);
+                SocketMaker maker = SocketMaker.start(farm, "--tcp", Integer.toString(sockets / 2))) {
+            System.out.println(maker.ready());
+            List<String> inside = farm.command(List.of()).command();
+            List<Double> ratios = new ArrayList<>();
+            for (int round = 0; round < rounds; round++) {
+                ratios.add(round(inside));
+            }
+            System.out.printf(Locale.ROOT, "median of %d: %.2f%n", rounds, Cpu.median(ratios));
+        }
+    }
+
+    /** The recorder's request: tcp over IPv4, states 0 to 11, all attributes that idiag_ext can ask for. */
+    private static List<String> limit(int runs) {
+        return List.of(NativePrograms.kernellimit().toString(), "--family", "4", "--protocol", "6", "--ext", "0xff",
+                "--states", "0xfff", "--runs", Integer.toString(runs));
+    }
+
+    private static double round(List<String> inside) throws IOException, InterruptedException {
+        double limit = Cpu.seconds(inside, limit(SNAPSHOTS + 1)) - Cpu.seconds(inside, limit(1));
+        double one = Recording.cpuSeconds(inside, 1, "--families", "tcp4", "--owners", "never");
+        double many = Recording.cpuSeconds(inside, SNAPSHOTS + 1, "--families", "tcp4", "--owners", "never");
+        double ratio = (many - one) / limit;
+        System.out.printf(Locale.ROOT, "a snapshot: kernel limit %.0f ms, record %.0f ms, ratio %.2f%n",
+                limit / SNAPSHOTS * 1000, (many - one) / SNAPSHOTS * 1000, ratio);
+        return ratio;
+    }
+
+    private RecordCost() {}
+}
