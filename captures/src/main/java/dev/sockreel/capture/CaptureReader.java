@@ -3,6 +3,7 @@ package dev.sockreel.capture;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -56,6 +57,9 @@ public final class CaptureReader implements AutoCloseable {
      * @throws IOException          when it cannot be read
      */
     public static CaptureReader open(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new NotACaptureException(path + " is a folder, not a capture");
+        }
         CaptureBytes file = new CaptureBytes(FileChannel.open(path, StandardOpenOption.READ), path);
         try {
             CaptureReader reader = new CaptureReader(file);

@@ -26,6 +26,17 @@ final class Failures {
         return ExitCode.FAILED;
     }
 
+    /** What was wrong with the words, what was perhaps meant, and where to read on. */
+    static int usage(CommandLine.ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(name + ": " + Terminal.printable(message(e)));
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+        command.getErr().println("`" + name + " --help` tells all options.");
+        command.getErr().flush();
+        return ExitCode.USAGE;
+    }
+
     private static String sentence(Throwable e) {
         return switch (e) {
             case NoSuchFileException f -> f.getFile() + ": there is no such file";

@@ -1,5 +1,6 @@
 package dev.sockreel.cli;
 
+import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.source.CaptureSink;
 import dev.sockreel.source.ImportReport;
 import dev.sockreel.source.Importer;
@@ -67,8 +68,17 @@ final class ImportCommand implements Callable<Integer> {
             return Importers.of(from).orElseThrow(() -> new ParameterException(spec.commandLine(),
                     "--from " + from + " is no format that can be imported: " + formats()));
         }
-        return Importers.guess(in).orElseThrow(() -> new SourceException(
-                in + " is of no format that can be imported (" + formats() + ")"));
+        return Importers.guess(in).orElseThrow(() -> new SourceException(isCapture()
+                ? in + " is a sockreel capture already: there is nothing to import"
+                : in + " is of no format that can be imported (" + formats() + ")"));
+    }
+
+    private boolean isCapture() {
+        try (CaptureReader capture = CaptureReader.open(in)) {
+            return true;
+        } catch (IOException e) {
+            return false; // whatever it is, it is no capture
+        }
     }
 
     private static String formats() {

@@ -63,6 +63,7 @@ public final class Main implements Runnable {
     static int run(Main main, String... args) {
         CommandLine line = new CommandLine(main);
         line.setExecutionExceptionHandler((e, command, parsed) -> Failures.report(e, command, main.debug()));
+        line.setParameterExceptionHandler((e, words) -> Failures.usage(e));
         line.setUsageHelpAutoWidth(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(Stdout.get().writer());
