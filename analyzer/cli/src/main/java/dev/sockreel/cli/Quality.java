@@ -8,9 +8,9 @@ import dev.sockreel.snapshot.Fault;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** What is wrong with what was shown: told on standard error, and the exit code that follows from it. */
@@ -19,7 +19,8 @@ final class Quality {
     private static final int MOST_LINES = 12;
 
     private final List<String> incomplete = new ArrayList<>();
-    private final Set<String> unavailable = new LinkedHashSet<>();
+    /** Family → why, as it was first met. */
+    private final Map<String, String> unavailable = new LinkedHashMap<>();
     private final List<String> damage = new ArrayList<>();
 
     void shown(Snapshot snapshot, Predicate<Dump> which) {
@@ -29,7 +30,8 @@ final class Quality {
             }
             Fault fault = worst(dump);
             if (dump.verdict() == DumpVerdict.UNAVAILABLE) {
-                unavailable.add(dump.family() + " could not be seen: " + fault.why());
+                unavailable.putIfAbsent(dump.family(), dump.family()
+                        + " could not be seen, so whether there are such sockets is not known: " + fault.why());
             } else {
                 incomplete.add("snapshot %d, %s is %s: %s (%s)".formatted(
                         snapshot.index(), dump.family(), dump.verdict().id(), fault.why(), fault.where()));
@@ -62,16 +64,16 @@ final class Quality {
     }
 
     void tell(PrintWriter err) {
-        tell(err, "", List.copyOf(unavailable));
-        tell(err, "", incomplete);
-        tell(err, "", damage);
+        tell(err, List.copyOf(unavailable.values()));
+        tell(err, incomplete);
+        tell(err, damage);
         err.flush();
     }
 
-    private static void tell(PrintWriter err, String prefix, List<String> lines) {
-        lines.stream().limit(MOST_LINES).forEach(l -> err.println(prefix + Terminal.printable(l)));
+    private static void tell(PrintWriter err, List<String> lines) {
+        lines.stream().limit(MOST_LINES).forEach(l -> err.println(Terminal.printable(l)));
         if (lines.size() > MOST_LINES) {
-            err.println(prefix + "and " + (lines.size() - MOST_LINES) + " more of these");
+            err.println("and " + (lines.size() - MOST_LINES) + " more of these");
         }
     }
 

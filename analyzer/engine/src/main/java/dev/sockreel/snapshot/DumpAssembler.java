@@ -175,7 +175,7 @@ final class DumpAssembler {
             return;
         }
         if (errno == ENOENT && sockets == 0) {
-            fault(DumpFault.HANDLER_MISSING, where(index), "NLMSG_DONE carries ENOENT" + extAck(walk.payload() + 4));
+            fault(DumpFault.HANDLER_MISSING, where(index), "the kernel has no handler for it (NLMSG_DONE carries ENOENT)" + extAck(walk.payload() + 4));
         } else if (errno == ENOBUFS) {
             fault(DumpFault.ENOBUFS, where(index), "NLMSG_DONE carries ENOBUFS");
         } else {
@@ -193,7 +193,7 @@ final class DumpAssembler {
         String text = extAck(extAckOffset());
         boolean oldRequest = request.nlmsgType() == Nlmsghdr.TCPDIAG_GETSOCK;
         if (sockets == 0 && (errno == ENOENT && request.isDump() || errno == EOPNOTSUPP && oldRequest)) {
-            fault(DumpFault.HANDLER_MISSING, where(index), "NLMSG_ERROR " + Errno.name(errno) + text);
+            fault(DumpFault.HANDLER_MISSING, where(index), "the kernel has no handler for it (NLMSG_ERROR " + Errno.name(errno) + ")" + text);
         } else if (errno == ENOBUFS) {
             fault(DumpFault.ENOBUFS, where(index), "NLMSG_ERROR ENOBUFS" + text);
         } else {
