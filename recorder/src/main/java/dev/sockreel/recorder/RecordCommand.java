@@ -97,8 +97,6 @@ public final class RecordCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(ending.hook);
         int exit = 3;
         try {
-            say(err, "recording " + options.families() + " every " + interval + " to " + options.file() + ", owners "
-                    + options.owners() + (count == null && duration == null ? "; Ctrl-C ends it" : ""));
             RecordSummary summary = Recorder.run(options, stop, line -> say(err, line));
             summarize(err, summary);
             exit = 0;

@@ -87,6 +87,9 @@ public final class Recorder implements AutoCloseable {
         }
         holder.files = files;
         this.ticks = new Ticks(options.interval().toNanos());
+        said.accept("recording " + options.families() + " every " + Quantity.words(options.interval()) + " to "
+                + files.path() + ", owners " + options.owners()
+                + (options.count() == 0 && options.duration() == null ? "; Ctrl-C ends it" : ""));
     }
 
     /** The spool is made before the file, so that nothing is overwritten by a recording that cannot begin. */

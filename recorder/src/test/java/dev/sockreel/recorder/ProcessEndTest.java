@@ -1,0 +1,129 @@
+package dev.sockreel.recorder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sockreel.capture.CaptureReader;
+import dev.sockreel.capture.SnapshotBegin;
+import dev.sockreel.capture.SnapshotEnd;
+import dev.sockreel.fixtures.NetNamespace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a recording ends: by a signal, by kill -9, by a full disk. */
+class ProcessEndTest {
+    private static final int KILLS = 20;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @BeforeEach
+    void needsLinux() {
+        assumeTrue(Syscalls.supported(), "needs a 64-bit Linux kernel");
+    }
+
+    private static void awaitSnapshots(Path file, long bytes) throws Exception {
+        for (int i = 0; i < 400 && (!Files.exists(file) || Files.size(file) < bytes); i++) {
+            TimeUnit.MILLISECONDS.sleep(25);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void aSignalEndsWithACompleteFileAndExit0(String signal) throws Exception {
+        Path file = folder.resolve(signal + ".reel");
+        Process process = Child.start("record", "-o", file.toString(), "--interval", "100ms");
+        awaitSnapshots(file, 4000);
+        long begun = System.nanoTime();
+        Child.signal(signal, process);
+        Child ended = Child.finish(process);
+        assertTrue(System.nanoTime() - begun < 3_000_000_000L, "about a second, on a busy machine three");
+        assertEquals(0, ended.exit(), ended.err());
+        assertEquals("", ended.out());
+        Recorded got = Recorded.read(file);
+        assertTrue(got.whole());
+        int snapshots = got.all(SnapshotEnd.class).size();
+        assertEquals(snapshots, got.all(SnapshotBegin.class).size());
+        assertTrue(ended.err().contains(": " + snapshots + " snapshots,"), ended.err());
+    }
+
+    @Test
+    void killedAtAnyMomentTheFinishedSnapshotsStayReadable() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        System.out.println("kill -9 seed " + seed);
+        int readable = 0;
+        for (int i = 0; i < KILLS; i++) {
+            Path file = folder.resolve("k" + i + ".reel");
+            Process process = Child.start("record", "-o", file.toString(), "--interval", "20ms", "--owners", "never");
+            awaitSnapshots(file, 1);
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(700));
+            long sizeBefore = Files.size(file);
+            process.destroyForcibly().waitFor();
+            Recorded got = Recorded.read(file);
+            String what = "seed " + seed + ", run " + i;
+            assertNotEquals(CaptureReader.Ending.CLOSED, got.ending(), what);
+            List<SnapshotEnd> ends = got.all(SnapshotEnd.class);
+            for (int n = 0; n < ends.size(); n++) {
+                assertEquals(n, ends.get(n).snapshot(), what);
+            }
+            assertTrue(Files.size(file) >= sizeBefore, what);
+            readable += ends.size();
+        }
+        assertTrue(readable > 0, "seed " + seed + ": no recording lived to its first snapshot");
+    }
+
+    @Test
+    void aFullDeviceIsOneSentence() throws Exception {
+        Child full = Child.run("record", "-o", "/dev/full", "--count", "1");
+        assertEquals(3, full.exit());
+        assertTrue(full.err().contains("No space left on device"), full.err());
+        assertFalse(full.err().contains("\tat "), full.err());
+        assertFalse(full.err().contains(" snapshots, "), "nothing is reported as recorded: " + full.err());
+    }
+
+    @Test
+    void aDiskThatFillsUpLeavesAReadableFile() throws Exception {
+        assumeTrue(NetNamespace.isAvailable(), "needs root to mount");
+        Path mount = Files.createDirectory(folder.resolve("small"));
+        Path copy = folder.resolve("copy.reel");
+        String record = String.join(" ", Child.command(
+                "record", "-o", mount.resolve("x.reel").toString(), "--interval", "2ms", "--owners", "never"));
+        // The mount is in a mount namespace of its own, and goes with it.
+        Process process = new ProcessBuilder("unshare", "-m", "sh", "-c",
+                "mount -t tmpfs -o size=128k tmpfs " + mount + " && { " + record + "; code=$?; cp "
+                        + mount + "/x.reel " + copy + "; exit $code; }").start();
+        Child ended = Child.finish(process);
+        assertEquals(3, ended.exit(), ended.err());
+        assertTrue(ended.err().contains("No space left on device"), ended.err());
+        Recorded got = Recorded.read(copy);
+        int finished = got.all(SnapshotEnd.class).size();
+        assertTrue(finished > 0);
+        assertTrue(ended.err().contains("holds the " + finished + " snapshots"), ended.err() + finished);
+        assertNotEquals(CaptureReader.Ending.CLOSED, got.ending());
+    }
+
+    @Test
+    void anExistingFileIsLeftAloneUnlessForced() throws Exception {
+        Path file = Files.writeString(folder.resolve("x.reel"), "precious");
+        Child refused = Child.run("record", "-o", file.toString(), "--count", "1");
+        assertEquals(3, refused.exit());
+        assertEquals("precious", Files.readString(file));
+        assertEquals(1, refused.err().lines().count(), refused.err());
+        Child forced = Child.run("record", "-o", file.toString(), "--count", "1", "--force");
+        assertEquals(0, forced.exit(), forced.err());
+        assertTrue(Recorded.read(file).whole());
+    }
+}

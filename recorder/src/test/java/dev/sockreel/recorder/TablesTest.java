@@ -1,0 +1,106 @@
+package dev.sockreel.recorder;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What needs no kernel: requests, choices, quantities, handlers, output. */
+class TablesTest {
+    private static ByteBuffer request(String id) {
+        FamilyRequest found = Requests.ALL.stream().filter(r -> r.id().equals(id)).findFirst().orElseThrow();
+        return ByteBuffer.wrap(found.bytes(7)).order(ByteOrder.nativeOrder());
+    }
+
+    @Test
+    void everyRequestStatesItsLengthTypeAndSequence() {
+        for (FamilyRequest family : Requests.ALL) {
+            ByteBuffer r = request(family.id());
+            assertEquals(r.capacity(), r.getInt(0), family.id());
+            assertEquals(20, r.getShort(4));
+            assertEquals(0x301, r.getShort(6));
+            assertEquals(7, r.getInt(8));
+        }
+    }
+
+    @Test
+    void theMasksAreThoseOfTheHeaders() {
+        ByteBuffer tcp6 = request("tcp6");
+        assertEquals(72, tcp6.capacity());
+        assertEquals(10, tcp6.get(16));
+        assertEquals(6, tcp6.get(17));
+        assertEquals(0xff, tcp6.get(18) & 0xff);
+        assertEquals(0xfff, tcp6.getInt(20));
+        ByteBuffer mptcp = request("mptcp4");
+        assertEquals(0, mptcp.get(17), "a kernel without the attribute must not take it for TCP");
+        assertEquals(8, mptcp.getShort(72));
+        assertEquals(3, mptcp.getShort(74));
+        assertEquals(262, mptcp.getInt(76));
+        assertEquals(0, request("unix").getInt(28) & 0x08, "no ICONS");
+        assertEquals(0x08, request("unix-icons").getInt(28) & 0x08);
+        assertEquals(1 << 10, request("unix-icons").getInt(20));
+        assertEquals(0, request("packet").getInt(24) & 0x20, "no FILTER");
+    }
+
+    @Test
+    void otherFamiliesAreAskedForOnlyWhereTheyAreInUse() {
+        byte[] protocols = "protocol  size sockets  memory\nMPTCPv6   2064      2     157\nRAW 1152 0 -1\n"
+                .getBytes(US_ASCII);
+        byte[] heading = "sk RefCnt\n".getBytes(US_ASCII);
+        byte[] row = "sk RefCnt\n0 1\n".getBytes(US_ASCII);
+        assertEquals(
+                List.of("tcp4", "tcp6", "udp4", "udp6", "mptcp6", "unix", "unix-icons", "netlink"),
+                FamilyChoice.IN_USE.choose(protocols, heading, row).stream().map(FamilyRequest::id).toList());
+        assertEquals(List.of("tcp4", "unix", "unix-icons"), FamilyChoice.of("unix,tcp4").choose(
+                protocols, row, row).stream().map(FamilyRequest::id).toList());
+        assertEquals(Requests.ALL.size(), FamilyChoice.of("all").named().size());
+        assertThrows(IllegalArgumentException.class, () -> FamilyChoice.of("tcp,,udp"));
+    }
+
+    @Test
+    void quantities() {
+        assertEquals(Duration.ofMinutes(10), Quantity.duration("10m"));
+        assertEquals(256L << 20, Quantity.bytes("256M"));
+        for (String bad : List.of("", "10", "10 s", "-1s", "0s", "1.5s", "10M", "99999999999d")) {
+            assertThrows(IllegalArgumentException.class, () -> Quantity.duration(bad), bad);
+        }
+        assertThrows(IllegalArgumentException.class, () -> Quantity.bytes("999999999999T"));
+        assertEquals(new OwnersPolicy.Older(Duration.ofSeconds(30)), OwnersPolicy.of("30s"));
+        assertThrows(IllegalArgumentException.class, () -> OwnersPolicy.of("always"));
+        assertEquals("10s", Quantity.words(Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void handlersAreKnownByEvidenceAlone() {
+        FamilyRequest tcp = Requests.ALL.getFirst();
+        Set<String> none = Set.of();
+        assertEquals(DiagHandlers.State.LOADED, new DiagHandlers(Set.of("tcp_diag"), none, none, none).known(tcp).state());
+        assertEquals(DiagHandlers.State.LOADED, new DiagHandlers(none, Set.of("tcp_diag"), none, none).known(tcp).state());
+        assertEquals(DiagHandlers.State.LOADED,
+                new DiagHandlers(null, null, null, Set.of("tcp_diag_dump")).known(tcp).state());
+        assertEquals(DiagHandlers.State.LOADABLE, new DiagHandlers(none, none, Set.of("tcp_diag"), none).known(tcp).state());
+        assertEquals(DiagHandlers.State.MISSING, new DiagHandlers(none, none, none, none).known(tcp).state());
+        assertEquals(DiagHandlers.State.MISSING, new DiagHandlers(null, null, null, none).known(tcp).state());
+        assertEquals(DiagHandlers.State.UNKNOWN, new DiagHandlers(none, null, null, none).known(tcp).state());
+        assertEquals(DiagHandlers.State.UNKNOWN, new DiagHandlers(null, null, null, null).known(tcp).state());
+    }
+
+    @Test
+    void probeFitsEightyColumnsAndNamesEveryFamily() {
+        Probe probe = new Probe("6.1", 0, 0,
+                Requests.ALL.stream().map(r -> new Probe.Handler(
+                        r.id(), DiagHandlers.State.UNKNOWN, "x".repeat(100))).toList(),
+                List.of(), List.of(new Probe.Namespace("a\"b", 1, false)));
+        String text = ProbeText.of(probe);
+        assertTrue(text.lines().allMatch(l -> l.length() <= 80));
+        Requests.ALL.forEach(r -> assertTrue(text.contains("\n" + r.id() + " ")));
+        assertTrue(ProbeJson.of(probe).contains("\"name\":\"a\\\"b\""));
+    }
+}
