@@ -3,6 +3,7 @@ package dev.sockreel.nlmsg;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.fixtures.DumpBuilder;
 import dev.sockreel.fixtures.InetDiagMsgBuilder;
@@ -117,6 +118,7 @@ class WalkTest {
                     + walk.pid());
         }
         assertFalse(walk.next());
+        assertTrue(walk.offset() <= length, "it stops inside the buffer");
         out.add(walk.stop().name());
         return out;
     }
