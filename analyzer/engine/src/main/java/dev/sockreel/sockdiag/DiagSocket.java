@@ -3,6 +3,7 @@ package dev.sockreel.sockdiag;
 import dev.sockreel.nlmsg.NlattrWalk;
 import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.nlmsg.WireReader;
+import io.netty.buffer.Unpooled;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
@@ -66,13 +67,13 @@ public final class DiagSocket implements Socket {
         return next >= messageEnd;
     }
 
-    /** An independent copy that stays on this message. It keeps the buffer, which must not be released or changed. */
+    /** An independent copy with the message's own bytes: it keeps nothing of the buffer. */
     @Override
     public DiagSocket hold() {
-        WireReader own = new WireReader(in.buf(), in.end(), in.order());
+        byte[] message = in.bytes(messageOffset, messageEnd - messageOffset);
+        WireReader own = new WireReader(Unpooled.wrappedBuffer(message), message.length, in.order());
         DiagSocket copy = new DiagSocket(kind, request, own, null);
-        copy.messageOffset = messageOffset;
-        copy.messageEnd = messageEnd;
+        copy.messageEnd = message.length;
         copy.broken = broken;
         return copy;
     }

@@ -25,12 +25,9 @@ final class InetFamily extends SocketFamily {
     private static final int SRC = 8;
     private static final int DST = 24;
     private static final int IF = 40;
-    private static final int COOKIE = 44;
     private static final int RQUEUE = 56;
     private static final int WQUEUE = 60;
     private static final int UID = 64;
-    private static final int INODE = 68;
-    private static final int HEADER_BYTES = 72;
 
     private static final InetFamily TCP = new InetFamily(InetProtocol.IPPROTO_TCP, "tcp", TcpInfo.TABLE);
     private static final InetFamily UDP = new InetFamily(InetProtocol.IPPROTO_UDP, "udp", null);
@@ -44,7 +41,7 @@ final class InetFamily extends SocketFamily {
     private final String netid;
 
     private InetFamily(int protocol, String netid, @Nullable StructTable info) {
-        super(HEADER_BYTES, InetDiagMsg.TABLE, InetAttributes.table(info));
+        super(Family.AF_INET, InetDiagMsg.TABLE, InetAttributes.table(info));
         this.protocol = protocol;
         this.netid = netid;
     }
@@ -92,16 +89,6 @@ final class InetFamily extends SocketFamily {
 
     private static int kernelState(DiagSocket s) {
         return s.in().u8(s.header() + 1);
-    }
-
-    @Override
-    long cookie(DiagSocket s) {
-        return cookieAt(s.in(), s.header() + COOKIE);
-    }
-
-    @Override
-    long inode(DiagSocket s) {
-        return s.in().u32(s.header() + INODE);
     }
 
     /** TIME-WAIT and request sockets have none: the kernel fills in a zero. */

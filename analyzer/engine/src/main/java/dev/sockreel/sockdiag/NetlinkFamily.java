@@ -48,17 +48,12 @@ final class NetlinkFamily extends SocketFamily {
     static final NetlinkFamily INSTANCE = new NetlinkFamily();
 
     private NetlinkFamily() {
-        super(28, HEADER, ATTRIBUTES);
+        super(Family.AF_NETLINK, HEADER, ATTRIBUTES);
     }
 
     @Override
     String netid(DiagSocket s) {
         return "nl";
-    }
-
-    @Override
-    int family(DiagSocket s) {
-        return Family.AF_NETLINK;
     }
 
     @Override
@@ -68,16 +63,6 @@ final class NetlinkFamily extends SocketFamily {
 
     private static boolean isConnected(DiagSocket s) {
         return s.in().u8(s.header() + 3) == NETLINK_CONNECTED;
-    }
-
-    @Override
-    long cookie(DiagSocket s) {
-        return cookieAt(s.in(), s.header() + 20);
-    }
-
-    @Override
-    long inode(DiagSocket s) {
-        return s.in().u32(s.header() + 16);
     }
 
     @Override

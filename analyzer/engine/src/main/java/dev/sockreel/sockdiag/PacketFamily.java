@@ -71,7 +71,7 @@ final class PacketFamily extends SocketFamily {
     static final PacketFamily INSTANCE = new PacketFamily();
 
     private PacketFamily() {
-        super(16, HEADER, ATTRIBUTES);
+        super(Family.AF_PACKET, HEADER, ATTRIBUTES);
     }
 
     @Override
@@ -85,23 +85,8 @@ final class PacketFamily extends SocketFamily {
     }
 
     @Override
-    int family(DiagSocket s) {
-        return Family.AF_PACKET;
-    }
-
-    @Override
     int stateNumber(DiagSocket s) {
         return TcpState.CLOSE;
-    }
-
-    @Override
-    long cookie(DiagSocket s) {
-        return cookieAt(s.in(), s.header() + 8);
-    }
-
-    @Override
-    long inode(DiagSocket s) {
-        return s.in().u32(s.header() + 4);
     }
 
     @Override

@@ -22,7 +22,7 @@ final class SmcFamily extends SocketFamily {
     static final SmcFamily INSTANCE = new SmcFamily();
 
     private SmcFamily() {
-        super(64, HEADER, AttributeTable.NONE);
+        super(Family.AF_SMC, HEADER, AttributeTable.NONE);
     }
 
     @Override
@@ -30,25 +30,10 @@ final class SmcFamily extends SocketFamily {
         return "smc";
     }
 
-    @Override
-    int family(DiagSocket s) {
-        return Family.AF_SMC;
-    }
-
     /** SMC_ACTIVE, SMC_INIT, SMC_CLOSED and SMC_LISTEN have the numbers of TCP; from 20 on are its own. */
     @Override
     int stateNumber(DiagSocket s) {
         return s.in().u8(s.header() + 1);
-    }
-
-    @Override
-    long cookie(DiagSocket s) {
-        return cookieAt(s.in(), s.header() + 44);
-    }
-
-    @Override
-    long inode(DiagSocket s) {
-        return s.in().u64(s.header() + 56);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.nlmsg.Nlmsghdr;
+import dev.sockreel.nlmsg.RecordLayout;
 import dev.sockreel.nlmsg.WireReader;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +16,46 @@ abstract class SocketFamily {
     final int headerBytes;
     final StructTable header;
     final AttributeTable attributes;
+    private final int family;
+    private final int cookieAt;
+    private final int inodeAt;
+    private final int inodeBytes;
 
-    SocketFamily(int headerBytes, StructTable header, AttributeTable attributes) {
+    /** A family whose messages have a fixed header: {@link RecordLayout} knows it. */
+    SocketFamily(int family, StructTable header, AttributeTable attributes) {
+        this(family, layout(family).headerBytes(), layout(family), header, attributes);
+    }
+
+    /** A family that has its cookie and inode elsewhere. */
+    SocketFamily(int family, int headerBytes, StructTable header, AttributeTable attributes) {
+        this(family, headerBytes, new RecordLayout("", headerBytes, 0, 0, 0, List.of()), header, attributes);
+    }
+
+    private SocketFamily(
+            int family, int headerBytes, RecordLayout layout, StructTable header, AttributeTable attributes) {
+        this.family = family;
         this.headerBytes = headerBytes;
+        this.cookieAt = layout.cookieAt();
+        this.inodeAt = layout.inodeAt();
+        this.inodeBytes = layout.inodeBytes();
         this.header = header;
         this.attributes = attributes;
+    }
+
+    private static RecordLayout layout(int family) {
+        RecordLayout layout = RecordLayout.of(Nlmsghdr.SOCK_DIAG_BY_FAMILY, family);
+        if (layout == null) {
+            throw new IllegalArgumentException("no layout of family " + family);
+        }
+        return layout;
     }
 
     abstract String netid(DiagSocket s);
 
     /** AF_*, of this message. */
-    abstract int family(DiagSocket s);
+    int family(DiagSocket s) {
+        return family;
+    }
 
     int protocol() {
         return 0;
@@ -35,9 +67,14 @@ abstract class SocketFamily {
         return TcpState.name(s.stateNumber());
     }
 
-    abstract long cookie(DiagSocket s);
+    long cookie(DiagSocket s) {
+        return cookieAt(s.in(), s.header() + cookieAt);
+    }
 
-    abstract long inode(DiagSocket s);
+    long inode(DiagSocket s) {
+        int at = s.header() + inodeAt;
+        return inodeBytes == 8 ? s.in().u64(at) : s.in().u32(at);
+    }
 
     abstract long uid(DiagSocket s);
 

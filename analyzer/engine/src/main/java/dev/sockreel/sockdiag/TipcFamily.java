@@ -53,7 +53,7 @@ final class TipcFamily extends SocketFamily {
     }
 
     private TipcFamily() {
-        super(4, HEADER, ATTRIBUTES);
+        super(Family.AF_TIPC, 4, HEADER, ATTRIBUTES);
     }
 
     @Override
@@ -66,11 +66,6 @@ final class TipcFamily extends SocketFamily {
             case 5 -> "ti_sq";
             default -> "ti_" + type;
         };
-    }
-
-    @Override
-    int family(DiagSocket s) {
-        return Family.AF_TIPC;
     }
 
     /** TIPC_ESTABLISHED, TIPC_LISTEN, … are defined as TCP's numbers (net/tipc/socket.c). */

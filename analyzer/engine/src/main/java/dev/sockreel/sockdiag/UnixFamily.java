@@ -66,7 +66,7 @@ final class UnixFamily extends SocketFamily {
     static final UnixFamily INSTANCE = new UnixFamily();
 
     private UnixFamily() {
-        super(16, HEADER, ATTRIBUTES);
+        super(Family.AF_UNIX, HEADER, ATTRIBUTES);
     }
 
     private static int type(DiagSocket s) {
@@ -85,23 +85,8 @@ final class UnixFamily extends SocketFamily {
     }
 
     @Override
-    int family(DiagSocket s) {
-        return Family.AF_UNIX;
-    }
-
-    @Override
     int stateNumber(DiagSocket s) {
         return s.in().u8(s.header() + 2);
-    }
-
-    @Override
-    long cookie(DiagSocket s) {
-        return cookieAt(s.in(), s.header() + 8);
-    }
-
-    @Override
-    long inode(DiagSocket s) {
-        return s.in().u32(s.header() + 4);
     }
 
     @Override

@@ -28,7 +28,7 @@ final class VsockFamily extends SocketFamily {
     static final VsockFamily INSTANCE = new VsockFamily();
 
     private VsockFamily() {
-        super(32, HEADER, AttributeTable.NONE);
+        super(Family.AF_VSOCK, HEADER, AttributeTable.NONE);
     }
 
     @Override
@@ -43,23 +43,8 @@ final class VsockFamily extends SocketFamily {
     }
 
     @Override
-    int family(DiagSocket s) {
-        return Family.AF_VSOCK;
-    }
-
-    @Override
     int stateNumber(DiagSocket s) {
         return s.in().u8(s.header() + 2);
-    }
-
-    @Override
-    long cookie(DiagSocket s) {
-        return cookieAt(s.in(), s.header() + 24);
-    }
-
-    @Override
-    long inode(DiagSocket s) {
-        return s.in().u32(s.header() + 20);
     }
 
     @Override

@@ -67,7 +67,7 @@ final class XdpFamily extends SocketFamily {
     static final XdpFamily INSTANCE = new XdpFamily();
 
     private XdpFamily() {
-        super(16, HEADER, ATTRIBUTES);
+        super(Family.AF_XDP, HEADER, ATTRIBUTES);
     }
 
     @Override
@@ -76,23 +76,8 @@ final class XdpFamily extends SocketFamily {
     }
 
     @Override
-    int family(DiagSocket s) {
-        return Family.AF_XDP;
-    }
-
-    @Override
     int stateNumber(DiagSocket s) {
         return TcpState.CLOSE;
-    }
-
-    @Override
-    long cookie(DiagSocket s) {
-        return cookieAt(s.in(), s.header() + 8);
-    }
-
-    @Override
-    long inode(DiagSocket s) {
-        return s.in().u32(s.header() + 4);
     }
 
     @Override
