@@ -44,6 +44,8 @@ final class DumpAssembler {
     private long[] cookies = new long[64];
     private int sockets;
     private long bytes;
+    /** Of the next datagram, when none is missing. */
+    private int nextNumber;
     private boolean done;
     private boolean errorReply;
     private long seq;
@@ -63,10 +65,11 @@ final class DumpAssembler {
     }
 
     void add(Datagram d) {
-        if (d.number() != datagrams.size()) {
-            fault(DumpFault.CHECKSUM, "datagram " + datagrams.size(),
-                    "datagram " + datagrams.size() + " is missing, number " + d.number() + " stands in its place");
+        if (d.number() != nextNumber) {
+            fault(DumpFault.CHECKSUM, "datagram " + nextNumber,
+                    "datagram " + nextNumber + " is missing, number " + d.number() + " stands in its place");
         }
+        nextNumber = d.number() + 1;
         int index = datagrams.size();
         datagrams.add(d);
         bytes += d.data().readableBytes();
@@ -257,9 +260,10 @@ final class DumpAssembler {
         } else if (!done && !errorReply) {
             noDone(end, fileCut);
         }
-        if (end != null && end.datagrams() > datagrams.size()) {
-            fault(DumpFault.CHECKSUM, "datagram " + datagrams.size(),
-                    (end.datagrams() - datagrams.size()) + " of " + end.datagrams() + " datagrams are not in the file");
+        if (end != null && end.datagrams() > nextNumber) {
+            fault(DumpFault.CHECKSUM, "datagram " + nextNumber,
+                    "the last " + (end.datagrams() - nextNumber) + " of " + end.datagrams()
+                            + " datagrams are not in the file");
         }
     }
 

@@ -1,0 +1,153 @@
+package dev.sockreel.snapshot;
+
+import dev.sockreel.capture.CaptureHeader;
+import dev.sockreel.capture.CaptureRecord;
+import dev.sockreel.capture.CaptureWriter;
+import dev.sockreel.capture.Datagram;
+import dev.sockreel.capture.DumpBegin;
+import dev.sockreel.capture.DumpEnd;
+import dev.sockreel.capture.HostEvidence;
+import dev.sockreel.capture.NetworkNamespace;
+import dev.sockreel.capture.Origin;
+import dev.sockreel.capture.Owners;
+import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.SnapshotBegin;
+import dev.sockreel.capture.SnapshotEnd;
+import dev.sockreel.fixtures.NlmsgBuilder;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A capture file that a test writes record by record, as the recorder would, and reads back. */
+public final class WrittenCapture {
+    private static final long EPOCH_NS = 1_800_000_000_000_000_000L;
+
+    private final ByteOrder order;
+    private final Path file;
+    private final CaptureWriter writer;
+    private int snapshot = -1;
+    private int dump = -1;
+    private int dumpsInSnapshot;
+    private ReceiveTime now = ReceiveTime.NONE;
+
+    private WrittenCapture(ByteOrder order, Path file, CaptureWriter writer) {
+        this.order = order;
+        this.file = file;
+        this.writer = writer;
+    }
+
+    public static WrittenCapture begin(ByteOrder order) {
+        try {
+            Path file = Files.createTempFile("written-", ".reel");
+            file.toFile().deleteOnExit();
+            CaptureWriter writer = CaptureWriter.create(
+                    file, new CaptureHeader(UUID.randomUUID(), 0, at(0), order, "a test"));
+            writer.write(new HostEvidence(Map.of(HostEvidence.BOOT_ID, "boot-1")));
+            return new WrittenCapture(order, file, writer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ReceiveTime at(double seconds) {
+        return new ReceiveTime(EPOCH_NS + (long) (seconds * 1e9), (long) (seconds * 1e9));
+    }
+
+    /** The snapshot before ends, and the next begins that many seconds after the capture did. */
+    public WrittenCapture snapshot(double seconds) {
+        endSnapshot();
+        now = at(seconds);
+        write(new SnapshotBegin(++snapshot, now));
+        write(new NetworkNamespace(0, 4026531840L, 1, "", List.of(new NetworkNamespace.Interface(1, "lo"))));
+        dumpsInSnapshot = 0;
+        return this;
+    }
+
+    private void endSnapshot() {
+        if (snapshot >= 0) {
+            write(new SnapshotEnd(snapshot, dumpsInSnapshot, now));
+        }
+    }
+
+    /** A dump whose last datagram is given last. */
+    public WrittenCapture dump(String family, NlmsgBuilder request, List<byte[]> datagrams) {
+        dumpsInSnapshot++;
+        write(new DumpBegin(++dump, snapshot, 0, family, DumpBegin.VERBATIM, Origin.LIVE, DumpBegin.KNOWS_ALL, 32768,
+                now, request.toBytes()));
+        int number = 0;
+        for (byte[] datagram : datagrams) {
+            write(new Datagram(dump, number++, 0, 0, datagram.length, 0, now, Unpooled.wrappedBuffer(datagram)));
+        }
+        write(new DumpEnd(dump, DumpEnd.Outcome.DONE, 0, number, "", now));
+        return this;
+    }
+
+    /** A whole scan that could look into every process but {@code unreadable}. */
+    public WrittenCapture owners(int unreadable, Owners.Holder... holders) {
+        write(new Owners(snapshot, true, 0, true, now, now, holders.length, unreadable, 0, List.of(holders)));
+        return this;
+    }
+
+    /** The states alone are read again. */
+    public WrittenCapture states(Owners.Holder... holders) {
+        write(new Owners(snapshot, false, 0, true, now, now, holders.length, 0, 0, List.of(holders)));
+        return this;
+    }
+
+    /** A process with its state's letter, and the sockets it holds as descriptors 3, 4, … */
+    public static Owners.Holder process(int pid, String comm, char state, long... inodes) {
+        int[] fds = new int[inodes.length];
+        for (int i = 0; i < fds.length; i++) {
+            fds[i] = 3 + i;
+        }
+        String stat = pid + " (" + comm + ") " + state + " 1 " + pid;
+        return new Owners.Holder(
+                pid, comm.getBytes(StandardCharsets.UTF_8), stat.getBytes(StandardCharsets.UTF_8), new byte[0], fds,
+                inodes);
+    }
+
+    public WrittenCapture write(CaptureRecord record) {
+        try {
+            writer.write(record);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public ByteOrder order() {
+        return order;
+    }
+
+    /** The number of the open snapshot. */
+    public int index() {
+        return snapshot;
+    }
+
+    /** Ends the file and reads it back. */
+    public List<Snapshot> read() {
+        endSnapshot();
+        List<Snapshot> snapshots = new ArrayList<>();
+        try {
+            writer.finish();
+            writer.close();
+            try (SnapshotReader reader = SnapshotReader.open(file)) {
+                Snapshot s;
+                while ((s = reader.next()) != null) {
+                    snapshots.add(s);
+                }
+            }
+            return snapshots;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
