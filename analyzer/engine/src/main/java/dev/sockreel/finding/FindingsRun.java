@@ -27,6 +27,7 @@ public final class FindingsRun {
     private final List<Finding> findings = new ArrayList<>();
     private final List<DumpReport> dumps = new ArrayList<>();
     private final Coverage coverage = new Coverage();
+    private long turn;
 
     public FindingsRun(Thresholds thresholds) {
         this.thresholds = thresholds;
@@ -34,6 +35,7 @@ public final class FindingsRun {
 
     /** Snapshots in the order of time. */
     public void add(Snapshot snapshot) {
+        turn++;
         snapshot.dumps().forEach(d -> dumps.add(DumpReport.of(snapshot, d)));
         coverage.add(snapshot);
         new SnapshotSockets(snapshot, d -> d.verdict() != DumpVerdict.UNAVAILABLE)
@@ -55,13 +57,13 @@ public final class FindingsRun {
         Key key = key(snapshot, dump, row.socket());
         Track track = tracks.get(key);
         if (track != null) {
-            track.add(row);
+            track.add(row, turn);
             if (!wanted) {
                 judge(track);
                 tracks.remove(key);
             }
         } else if (wanted) {
-            tracks.put(key, new Track(row));
+            tracks.put(key, new Track(row, turn));
         }
     }
 
@@ -80,7 +82,7 @@ public final class FindingsRun {
         Iterator<Track> all = tracks.values().iterator();
         while (all.hasNext()) {
             Track track = all.next();
-            if (track.lastSnapshot() == snapshot.index()) {
+            if (track.lastTurn() == turn) {
                 continue;
             }
             if (couldSee(snapshot, track)) {

@@ -9,15 +9,19 @@ import java.util.function.Predicate;
 final class Track {
     private final List<Observation> observations = new ArrayList<>();
     private SocketRow last;
+    private long lastTurn;
     private boolean gap;
 
-    Track(SocketRow row) {
+    /** @param turn counts the snapshots of a run; those of two captures may have equal numbers */
+    Track(SocketRow row, long turn) {
         last = row.hold();
+        lastTurn = turn;
         observations.add(Observation.of(row));
     }
 
-    void add(SocketRow row) {
+    void add(SocketRow row, long turn) {
         last = row.hold();
+        lastTurn = turn;
         Observation now = Observation.of(row);
         int size = observations.size();
         boolean third = size >= 2
@@ -45,8 +49,9 @@ final class Track {
         return last;
     }
 
-    int lastSnapshot() {
-        return observations.getLast().snapshot();
+    /** Of the last snapshot that lists it. */
+    long lastTurn() {
+        return lastTurn;
     }
 
     List<Observation> observations() {
