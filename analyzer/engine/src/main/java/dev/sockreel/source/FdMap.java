@@ -2,7 +2,6 @@ package dev.sockreel.source;
 
 import dev.sockreel.capture.Owners;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /** fdmap.tsv: pid, comm, fd, inode of every socket descriptor, counted as a complete scan. */
@@ -25,17 +23,11 @@ final class FdMap {
             return null;
         }
         Map<Process, List<Descriptor>> processes = new LinkedHashMap<>();
-        try (Reader in = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-            for (CSVRecord line : DatagramLog.TSV.parse(in)) {
-                try {
-                    processes.computeIfAbsent(
-                                    new Process(Integer.parseInt(line.get(0)), line.get(1)), p -> new ArrayList<>())
-                            .add(new Descriptor(Integer.parseInt(line.get(2)), Long.parseLong(line.get(3))));
-                } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-                    throw new SourceException("%s, line %d: pid, comm, fd and inode are expected, separated by tabs"
-                            .formatted(file, line.getRecordNumber()), e);
-                }
-            }
+        for (TsvLine line : TsvLine.readAll(file, StandardCharsets.ISO_8859_1)) {
+            line.needs(4);
+            Process process = new Process((int) line.number(0, Integer.MAX_VALUE), line.text(1));
+            processes.computeIfAbsent(process, p -> new ArrayList<>())
+                    .add(new Descriptor((int) line.number(2, Integer.MAX_VALUE), line.number(3, Long.MAX_VALUE)));
         }
         return processes.entrySet().stream()
                 .map(e -> holder(e.getKey(), e.getValue()))

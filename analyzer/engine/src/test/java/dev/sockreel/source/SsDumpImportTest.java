@@ -1,0 +1,188 @@
+package dev.sockreel.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sockreel.fixtures.Capture;
+import dev.sockreel.fixtures.DumpBuilder;
+import dev.sockreel.fixtures.InetDiagMsgBuilder;
+import dev.sockreel.fixtures.NlmsgBuilder;
+import dev.sockreel.fixtures.Sample;
+import dev.sockreel.fixtures.Uapi;
+import dev.sockreel.snapshot.Dump;
+import dev.sockreel.snapshot.SocketRow;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.commons.compress.compressors.CompressorException;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code ss -D} writes: of real sockets, of other byte orders, in a row, compressed. */
+class SsDumpImportTest {
+    private static final Path CAPTURE = Capture.unpack(Capture.MODS);
+
+    @TempDir
+    private Path folder;
+
+    private ImportedCapture imported(byte[] bytes) throws IOException {
+        Path file = Files.createTempFile(folder, "ss", ".D");
+        Files.write(file, bytes);
+        return ImportedCapture.of(file);
+    }
+
+    private static List<String> dumps(ImportedCapture capture) {
+        return capture.snapshots().stream()
+                .flatMap(s -> s.dumps().stream()
+                        .map(d -> s.index() + " " + d.family() + " " + d.verdict().id() + " " + d.sockets()))
+                .toList();
+    }
+
+    /** One file holds the IPv4 dump and the IPv6 dump; ss itself reads back the first alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp.D", "full.D", "estab.D"})
+    void bothFamiliesOfARealFile(String name) throws IOException {
+        byte[] bytes = Files.readAllBytes(CAPTURE.resolve("ssD").resolve(name));
+        long v4 = Walker.sockets(bytes, ByteOrder.LITTLE_ENDIAN, Uapi.AF_INET);
+        long v6 = Walker.sockets(bytes, ByteOrder.LITTLE_ENDIAN, Uapi.AF_INET6);
+        assertTrue(v4 > 50 && v6 > 3, v4 + " " + v6);
+        ImportedCapture capture = ImportedCapture.of(CAPTURE.resolve("ssD").resolve(name));
+        assertEquals(List.of("0 tcp4 complete " + v4, "0 tcp6 complete " + v6), dumps(capture));
+        assertEquals(v4 + v6, capture.rows(0).size());
+    }
+
+    @Test
+    void oneFamilyAlone() throws IOException {
+        assertEquals(List.of("tcp4"), families("tcp4.D"));
+        assertEquals(List.of("tcp6"), families("tcp6.D"));
+    }
+
+    private static List<String> families(String name) throws IOException {
+        return ImportedCapture.of(CAPTURE.resolve("ssD").resolve(name)).dumps().stream().map(Dump::family).toList();
+    }
+
+    /** ss's own replay of the same file shows IPv4 alone: local, peer and queues are ss's. */
+    @Test
+    void rowsAreThoseOfSssOwnReplay() throws IOException {
+        List<String> replay = Files.readAllLines(CAPTURE.resolve("ssD/tcp.decoded.txt"), StandardCharsets.UTF_8).stream()
+                .map(l -> l.strip().split("\\s+"))
+                .filter(c -> c.length >= 5 && c[1].matches("\\d+"))
+                .map(c -> String.join(" ", Arrays.copyOf(c, 5)))
+                .sorted()
+                .toList();
+        List<String> ours = ImportedCapture.of(CAPTURE.resolve("ssD/tcp.D")).rows(0).stream()
+                .filter(r -> r.socket().family() == Uapi.AF_INET)
+                .map(SsDumpImportTest::asSs)
+                .sorted()
+                .toList();
+        assertTrue(replay.size() > 50);
+        assertEquals(replay, ours);
+    }
+
+    /** ss prints a zero where nothing was measured. */
+    private static String asSs(SocketRow row) {
+        return row.socket().state() + " " + Math.max(0, row.socket().recvQ().kernelNumber()) + " "
+                + Math.max(0, row.socket().sendQ().kernelNumber()) + " " + row.socket().local() + " " + row.peer();
+    }
+
+    /** Without modules ss writes two errors, 188 bytes, and exits 0. */
+    @Test
+    void withoutModulesTheFileHoldsTwoErrors() throws IOException {
+        Path file = Capture.unpack(Capture.NOMODS).resolve("ssD/tcp.D");
+        assertEquals(188, Files.size(file));
+        ImportedCapture capture = ImportedCapture.of(file);
+        assertEquals(2, capture.dumps().size());
+        assertTrue(capture.dumps().stream().allMatch(d -> d.verdict().id().equals("unavailable")), dumps(capture).toString());
+        assertEquals(List.of(), capture.rows(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COMPLETE_TCP4", "COMPLETE_TCP6"})
+    void samples(String name) throws IOException {
+        Sample sample = Sample.valueOf(name);
+        String family = name.substring("COMPLETE_".length()).toLowerCase(Locale.ROOT);
+        assertEquals(List.of("0 " + family + " complete " + sample.socketMessages()), dumps(imported(sample.bytes())));
+    }
+
+    @Test
+    void aFileThatStopsBeforeDoneIsUnfinished() throws IOException {
+        assertEquals(
+                List.of("0 tcp4 unfinished " + Sample.STOPPED_BEFORE_DONE.socketMessages()),
+                dumps(imported(Sample.STOPPED_BEFORE_DONE.bytes())));
+    }
+
+    /** A second tcp4 begins a second snapshot; tcp6 behind tcp4 does not. */
+    @Test
+    void dumpsInARowAreASeries() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (Sample s : List.of(Sample.COMPLETE_TCP4, Sample.COMPLETE_TCP6, Sample.COMPLETE_TCP4, Sample.COMPLETE_TCP6)) {
+            all.writeBytes(s.bytes());
+        }
+        ImportedCapture capture = imported(all.toByteArray());
+        assertEquals(List.of("0 tcp4 complete 57", "0 tcp6 complete 11", "1 tcp4 complete 57", "1 tcp6 complete 11"),
+                dumps(capture));
+        assertTrue(capture.report().messages().getFirst().contains("no times"), capture.report().messages().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gz", "xz", "zstd", "bzip2", "lz4-framed"})
+    void compressedFilesAreOpenedAsTheyAre(String format) throws IOException, CompressorException {
+        byte[] plain = Sample.COMPLETE_TCP4.bytes();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (OutputStream compressed = new CompressorStreamFactory().createCompressorOutputStream(format, out)) {
+            compressed.write(plain);
+        }
+        ImportedCapture capture = imported(out.toByteArray());
+        assertEquals(List.of("0 tcp4 complete 57"), dumps(capture));
+        assertEquals(rows(imported(plain)), rows(capture));
+    }
+
+    private static List<String> rows(ImportedCapture capture) {
+        return capture.rows(0).stream().map(r -> r.socket().toString()).collect(Collectors.toList());
+    }
+
+    @Test
+    void aBigEndianHostsDump() throws IOException {
+        DumpBuilder dump = new DumpBuilder();
+        for (int i = 1; i <= 3; i++) {
+            dump.add(InetDiagMsgBuilder.in(ByteOrder.BIG_ENDIAN)
+                    .local("10.0.0.1", 443).remote("10.0.0.2", 5000 + i).cookie(0x1_0000_0000L + i).inode(70 + i)
+                    .queues(i, 2L * i).uid(33).header(h -> h.seq(123456)));
+        }
+        dump.add(NlmsgBuilder.done(ByteOrder.BIG_ENDIAN, 0).seq(123456));
+        ImportedCapture capture = imported(dump.toBytes());
+        assertEquals(List.of("0 tcp4 complete 3"), dumps(capture));
+        assertEquals(ByteOrder.BIG_ENDIAN, capture.dumps().getFirst().order());
+        SocketRow row = capture.rows(0).get(1);
+        assertEquals("10.0.0.1:443 10.0.0.2:5002 2 4 72 33 " + 0x1_0000_0002L,
+                row.socket().local() + " " + row.peer() + " " + row.socket().recvQ().kernelNumber() + " "
+                        + row.socket().sendQ().kernelNumber() + " " + row.socket().inode() + " " + row.socket().uid()
+                        + " " + row.socket().cookie());
+    }
+
+    @Test
+    void whatIsNoDumpIsRefused() throws IOException {
+        assertThrows(SourceException.class, () -> imported(new byte[0]));
+        assertThrows(SourceException.class, () -> imported("State Recv-Q Send-Q\n".getBytes(StandardCharsets.UTF_8)));
+        Path text = Files.writeString(folder.resolve("text"), "State Recv-Q\n");
+        Path out = folder.resolve("out.reel");
+        try (CaptureSink sink = new CaptureSink(out, false)) {
+            SourceException e = assertThrows(SourceException.class,
+                    () -> Importers.of("ss-dump").orElseThrow().run(text, sink));
+            assertTrue(String.valueOf(e.getMessage()).contains(text.toString()), e.getMessage());
+        }
+        assertTrue(Files.notExists(out), "nothing is written for a source that is none");
+    }
+}
