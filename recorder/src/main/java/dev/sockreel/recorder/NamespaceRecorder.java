@@ -31,6 +31,7 @@ final class NamespaceRecorder implements AutoCloseable {
     private final NamespaceTarget target;
     private final RecordingContext context;
     private final ExecutorService thread;
+    private final ProcFiles proc = new ProcFiles();
 
     /** @throws RecordingException when it cannot be entered */
     NamespaceRecorder(int netns, NamespaceTarget target, RecordingContext context)
@@ -71,10 +72,9 @@ final class NamespaceRecorder implements AutoCloseable {
     }
 
     private int snapshot(int snapshot) throws InterruptedException {
-        ProcFiles proc = new ProcFiles();
         Spool spool = context.spool();
         spool.put(describe());
-        byte[] protocols = counters(proc, snapshot, When.BEFORE_DUMPS);
+        byte[] protocols = counters(snapshot, When.BEFORE_DUMPS);
         List<FamilyRequest> families = context.options().families().choose(
                 protocols,
                 proc.readNet("packet").bytes(),
@@ -82,14 +82,14 @@ final class NamespaceRecorder implements AutoCloseable {
         DumpReceiver receiver = context.newReceiver();
         int dumps = 0;
         for (FamilyRequest family : families) {
-            dumps += record(proc, receiver, family, snapshot) ? 1 : 0;
+            dumps += record(receiver, family, snapshot) ? 1 : 0;
         }
-        counters(proc, snapshot, When.AFTER_DUMPS);
+        counters(snapshot, When.AFTER_DUMPS);
         return dumps;
     }
 
     /** False when it left no dump, not even one that was not asked for. */
-    private boolean record(ProcFiles proc, DumpReceiver receiver, FamilyRequest family, int snapshot)
+    private boolean record(DumpReceiver receiver, FamilyRequest family, int snapshot)
             throws InterruptedException {
         if (context.stop().isOverdue(DumpReceiver.STOP_GRACE_NS)) {
             context.spool().put(new RecorderNote(
@@ -114,7 +114,7 @@ final class NamespaceRecorder implements AutoCloseable {
     }
 
     /** Gives /proc/net/protocols, which also tells what is in use. */
-    private byte[] counters(ProcFiles proc, int snapshot, When when) throws InterruptedException {
+    private byte[] counters(int snapshot, When when) throws InterruptedException {
         for (String name : COUNTERS) {
             proc.copyNet(context.spool(), snapshot, netns, name, when);
         }

@@ -99,8 +99,8 @@ final class Spool implements AutoCloseable {
             try {
                 handle(queue.take());
             } catch (InterruptedException e) {
-                // Only close() interrupts; it has set its flag, which the loop looks at.
-                Thread.onSpinWait();
+                // Nobody interrupts this thread; were it done, the file could be closed under it.
+                failure = e;
             }
         }
     }
@@ -206,8 +206,9 @@ final class Spool implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
         try {
+            // Not an interrupt: that would close the file under a write.
+            queue.put(new SpoolItem.Task(() -> {}, new CompletableFuture<>()));
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
