@@ -73,12 +73,17 @@ final class FamilyOptions {
         family(kinds, xdp, Family.AF_XDP);
         family(kinds, tipc, Family.AF_TIPC);
         return dump -> (kinds.isEmpty() || kinds.stream().anyMatch(k -> k.test(dump.request())))
-                && wantedVersion(dump.request());
+                && wantedVersion(dump);
     }
 
-    /** Of IP; a TCPDIAG_GETSOCK dump holds both, its rows are told apart by {@link #wantsFamily}. */
-    private boolean wantedVersion(DumpRequest request) {
-        return request.familyId().equals("tcp") || wantsFamily(request.family());
+    /**
+     * Of IP. A TCPDIAG_GETSOCK dump holds both, and one without a request may: it is named by its first socket. Their
+     * rows are told apart by {@link #wantsFamily}.
+     */
+    private boolean wantedVersion(Dump dump) {
+        boolean mayHoldBoth = dump.request().familyId().equals("tcp")
+                || (dump.begin().request().length == 0 && dump.request().protocol() == InetProtocol.IPPROTO_TCP);
+        return mayHoldBoth || wantsFamily(dump.request().family());
     }
 
     boolean wantsFamily(int family) {

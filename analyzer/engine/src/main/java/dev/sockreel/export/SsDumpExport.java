@@ -17,9 +17,15 @@ import java.util.List;
 /**
  * What {@code TCPDIAG_FILE=FILE ss} reads: the tcp messages of one snapshot, each padded to 4, and one NLMSG_DONE.
  * {@code ss -D} itself writes a DONE behind IPv4 and another behind IPv6, and its reader stops at the first; with a
- * single one at the very end it shows both.
+ * single one at the very end it shows both. So that this is one dump, all messages get one nlmsg_seq and nlmsg_pid;
+ * else they are the kernel's bytes.
  */
 final class SsDumpExport implements Exporter {
+    private static final int SEQ = 1;
+    private static final int PID = 0;
+    private static final int SEQ_AT = 8;
+    private static final int PID_AT = 12;
+
     @Override
     public String format() {
         return "ss-dump";
@@ -72,8 +78,10 @@ final class SsDumpExport implements Exporter {
         int sockets = 0;
         while (walk.next()) {
             if (walk.type() == Nlmsghdr.SOCK_DIAG_BY_FAMILY) {
-                d.data().getBytes(walk.offset(), out, walk.length());
-                out.write(new byte[Nlmsghdr.align(walk.length()) - walk.length()]);
+                byte[] message = new byte[Nlmsghdr.align(walk.length())];
+                d.data().getBytes(walk.offset(), message, 0, walk.length());
+                ByteBuffer.wrap(message).order(dump.order()).putInt(SEQ_AT, SEQ).putInt(PID_AT, PID);
+                out.write(message);
                 sockets++;
             }
         }
@@ -85,8 +93,8 @@ final class SsDumpExport implements Exporter {
         done.putInt(Nlmsghdr.BYTES + 4);
         done.putShort((short) Nlmsghdr.NLMSG_DONE);
         done.putShort((short) 2); // NLM_F_MULTI
-        done.putInt((int) dump.request().seq());
-        done.putInt(0).putInt(0);
+        done.putInt(SEQ).putInt(PID);
+        done.putInt(0); // no error
         return done.array();
     }
 }

@@ -1,0 +1,110 @@
+package dev.sockreel.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sockreel.fixtures.Capture;
+import dev.sockreel.fixtures.Uapi;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.source.ImportedCapture;
+import dev.sockreel.source.Walker;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code TCPDIAG_FILE=OUT ss} reads: by its bytes, and by ss itself. */
+class SsDumpExportTest {
+    private static final ImportedCapture RAW = ImportedCapture.rawWithOwners(Capture.MODS);
+    private static final Path SS = Path.of("/usr/bin/ss");
+
+    @TempDir
+    private Path folder;
+
+    private Path exported(int snapshot) throws IOException {
+        Path out = folder.resolve("out.D");
+        try (OutputStream sink = Files.newOutputStream(out)) {
+            Exporters.of("ss-dump").orElseThrow().write(RAW.snapshot(snapshot), sink);
+        }
+        return out;
+    }
+
+    private static byte[] raw(String name) throws IOException {
+        return Files.readAllBytes(Capture.unpack(Capture.MODS).resolve("raw/" + name));
+    }
+
+    /** Not the narrower dump of listeners, nor the old request's: each message once, byte for byte. */
+    @Test
+    void theMessagesAreThoseOfTcp4AndTcp6AndOneDoneEndsThem() throws IOException {
+        List<Walker.Message> written = Walker.walk(Files.readAllBytes(exported(0)), ByteOrder.LITTLE_ENDIAN);
+        List<Walker.Message> expected = new java.util.ArrayList<>();
+        for (String name : List.of("tcp4.bin", "tcp6.bin")) {
+            Walker.walk(raw(name), ByteOrder.LITTLE_ENDIAN).stream().filter(m -> m.type() == 20).forEach(expected::add);
+        }
+        assertEquals(135, expected.size());
+        assertEquals(expected.size() + 1, written.size());
+        for (int i = 0; i < expected.size(); i++) {
+            // all but nlmsg_seq and nlmsg_pid, which one dump must have in common
+            byte[] theirs = expected.get(i).bytes();
+            byte[] ours = written.get(i).bytes();
+            assertTrue(Arrays.equals(theirs, 0, 8, ours, 0, 8)
+                    && Arrays.equals(theirs, 16, theirs.length, ours, 16, ours.length), "message " + i);
+            assertTrue(Arrays.equals(written.getLast().bytes(), 8, 16, ours, 8, 16), "message " + i);
+        }
+        assertEquals(Uapi.NLMSG_DONE, written.getLast().type());
+        assertEquals(1, written.stream().filter(m -> m.type() == Uapi.NLMSG_DONE).count());
+    }
+
+    /** A dump that is not whole has no end, so that its reader complains. */
+    @Test
+    void aTruncatedDumpGetsNoDone() throws IOException {
+        List<Walker.Message> written = Walker.walk(Files.readAllBytes(exported(1)), ByteOrder.LITTLE_ENDIAN);
+        assertEquals(65, written.size());
+        assertTrue(written.stream().allMatch(m -> m.type() == 20));
+    }
+
+    @Test
+    void whatIsExportedCanBeImported() throws IOException {
+        ImportedCapture again = ImportedCapture.of(exported(0));
+        List<String> before = RAW.rows(0).stream()
+                .filter(r -> r.socket().netid().equals("tcp")).map(SsDumpExportTest::asSs).sorted().toList();
+        assertTrue(again.dumps().getFirst().isComplete(), again.dumps().getFirst().faults().toString());
+        assertEquals(before, again.rows(0).stream().map(SsDumpExportTest::asSs).sorted().toList());
+    }
+
+    /** The real ss shows every socket of the capture, IPv6 included, with the same queues. */
+    @Test
+    void theRealSsReplaysAllOfIt() throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(SS), "there is no /usr/bin/ss here");
+        ProcessBuilder ss = new ProcessBuilder(SS.toString(), "-tanH").redirectErrorStream(true);
+        ss.environment().put("TCPDIAG_FILE", exported(0).toString());
+        Process process = ss.start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        List<String> shown = said.lines()
+                .map(l -> String.join(" ", Arrays.copyOf(l.strip().split("\\s+"), 5)))
+                .sorted()
+                .toList();
+        List<String> ours = RAW.rows(0).stream()
+                .filter(r -> r.socket().netid().equals("tcp"))
+                .map(SsDumpExportTest::asSs)
+                .sorted()
+                .toList();
+        assertEquals(135, ours.size());
+        assertEquals(ours, shown);
+        assertEquals(7, shown.stream().filter(l -> l.contains("[::") || l.contains("*:20062")).count(), said);
+    }
+
+    private static String asSs(SocketRow row) {
+        return row.socket().state() + " " + Math.max(0, row.socket().recvQ().kernelNumber()) + " "
+                + Math.max(0, row.socket().sendQ().kernelNumber()) + " " + row.socket().local() + " " + row.peer();
+    }
+}
