@@ -3,6 +3,7 @@ package dev.sockreel.source;
 import dev.sockreel.sockdiag.PrintableName;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -36,8 +37,11 @@ record TsvLine(Path file, long number, CSVRecord cells) {
                 lines.add(new TsvLine(file, parser.getCurrentLineNumber(), cells));
             }
             return lines;
-        } catch (CharacterCodingException e) {
-            throw new SourceException(file + " is not " + charset + " text", e);
+        } catch (UncheckedIOException e) { // the parser's iterator wraps what the file's reader throws
+            if (e.getCause() instanceof CharacterCodingException) {
+                throw new SourceException(file + " is not " + charset + " text", e);
+            }
+            throw e.getCause() == null ? new IOException(e) : e.getCause();
         }
     }
 
