@@ -57,7 +57,7 @@ record CaptureInfo(
             Map<DumpVerdict, Integer> all = new EnumMap<>(DumpVerdict.class);
             all.putAll(verdicts);
             all.merge(dump.verdict(), 1, Integer::sum);
-            boolean says = dump.verdict() != DumpVerdict.UNAVAILABLE;
+            boolean says = says(dump.verdict()) || dump.sockets() > 0;
             return new FamilyInfo(
                     all,
                     says ? dump.sockets() : sockets,
@@ -65,8 +65,13 @@ record CaptureInfo(
                     dump.faults().isEmpty() ? fault : dump.faults().getFirst().why());
         }
 
+        /** No dump says how many sockets there are: none is not a number of them. */
         boolean isUnavailable() {
-            return verdicts.keySet().stream().allMatch(v -> v == DumpVerdict.UNAVAILABLE);
+            return sockets == 0 && verdicts.keySet().stream().noneMatch(FamilyInfo::says);
+        }
+
+        private static boolean says(DumpVerdict verdict) {
+            return verdict != DumpVerdict.UNAVAILABLE && verdict != DumpVerdict.FAILED;
         }
     }
 
