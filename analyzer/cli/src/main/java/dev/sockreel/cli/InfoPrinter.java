@@ -251,7 +251,7 @@ interface InfoPrinter {
             for (Map.Entry<String, CaptureInfo.FamilyInfo> e : info.families().entrySet()) {
                 CaptureInfo.FamilyInfo f = e.getValue();
                 csv.printRecord(
-                        SocketCsv.harmless(info.file().toString()), info.snapshots(),
+                        SocketCsv.harmless(Terminal.printable(info.file().toString())), info.snapshots(),
                         Rfc3339.of(info.first().realtimeNs()), Rfc3339.of(info.last().realtimeNs()), e.getKey(),
                         f.isUnavailable() ? null : f.sockets(), f.bytes(), verdicts(f), SocketCsv.harmless(f.fault()));
             }

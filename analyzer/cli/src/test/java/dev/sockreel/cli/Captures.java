@@ -1,0 +1,142 @@
+package dev.sockreel.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sockreel.fixtures.Capture;
+import dev.sockreel.fixtures.DiagRequest;
+import dev.sockreel.fixtures.DumpBuilder;
+import dev.sockreel.fixtures.NlmsgBuilder;
+import dev.sockreel.fixtures.UnixDiagMsgBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Files that the tests of all commands read, made once by {@code sockreel import}. */
+final class Captures {
+    static final Path FOLDER = folder();
+    /** Five snapshots, nothing wrong with them; findings of every severity. */
+    static final Path WHOLE = imported(Capture.unpack(Capture.MODS).resolve("snap"), "whole.reel", 0);
+    /** Truncated and failed dumps in its second and third snapshot. */
+    static final Path TRUNCATED = imported(Capture.unpack(Capture.MODS).resolve("raw"), "truncated.reel", 4);
+    /** A kernel without modules: no family could be seen. */
+    static final Path UNAVAILABLE = imported(only(Capture.NOMODS, Set.of("tcp4", "tcp6", "udp4", "unix", "vsock")),
+            "unavailable.reel", 0);
+    /** tcp alone could be seen. */
+    static final Path PARTIAL = imported(only(Capture.PARTIAL, Set.of("tcp4", "tcp6", "udp4", "unix", "vsock")),
+            "partial.reel", 0);
+    /** Ends in its last fifth. */
+    static final Path CUT = changed("cut.reel", bytes -> Arrays.copyOf(bytes, bytes.length * 4 / 5));
+    /** One bit is another, in the last fifth. */
+    static final Path FLIPPED = changed("flipped.reel", bytes -> {
+        bytes[bytes.length * 4 / 5] ^= 0x10;
+        return bytes;
+    });
+    static final Path TEXT = text();
+    static final Path MISSING = FOLDER.resolve("missing.reel");
+
+    private interface Change {
+        byte[] of(byte[] bytes);
+    }
+
+    private static Path folder() {
+        try {
+            Path folder = Files.createTempDirectory("sockreel-cli-");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).forEach(p -> p.toFile().delete());
+        } catch (IOException e) {
+            // a temporary folder stays behind
+        }
+    }
+
+    static Path imported(Path source, String name, int exit) {
+        Path out = FOLDER.resolve(name);
+        CommandRun.of(source, "import", "-o", out.toString()).exits(exit);
+        return out;
+    }
+
+    /** A datagram log of some of the dumps. */
+    private static Path only(String capture, Set<String> dumps) {
+        try {
+            Path raw = Capture.unpack(capture).resolve("raw");
+            Path log = Files.createDirectory(FOLDER.resolve(capture));
+            try (Stream<Path> files = Files.list(raw)) {
+                for (Path file : files.toList()) {
+                    String name = requireNonNull(file.getFileName()).toString();
+                    if (dumps.contains(name.replaceFirst("\\.[a-z]+$", ""))) {
+                        Files.copy(file, log.resolve(name));
+                    }
+                }
+            }
+            List<String> lines = Files.readAllLines(raw.resolve("index.tsv"), StandardCharsets.UTF_8).stream()
+                    .filter(l -> l.startsWith("#") || dumps.contains(l.replaceFirst("\t.*", "")))
+                    .toList();
+            Files.write(log.resolve("index.tsv"), lines);
+            return log;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path changed(String name, Change change) {
+        try {
+            return Files.write(FOLDER.resolve(name), change.of(Files.readAllBytes(WHOLE)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path text() {
+        try {
+            return Files.writeString(FOLDER.resolve("text.reel"), "State Recv-Q Send-Q\n".repeat(100));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * unix sockets with names that somebody chose to do harm.
+     *
+     * @param names sun_path each
+     * @param comm  of the process that holds the first
+     * @param show  what the request asked for
+     */
+    static Path named(String reel, long show, String comm, byte[]... names) throws IOException {
+        ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+        Path log = Files.createDirectory(FOLDER.resolve(reel + "-log"));
+        DumpBuilder dump = new DumpBuilder();
+        for (int i = 0; i < names.length; i++) {
+            UnixDiagMsgBuilder socket =
+                    UnixDiagMsgBuilder.in(order).cookie(i + 1).inode(100 + i).name(names[i]).header(h -> h.seq(1));
+            dump.add((show & 0x10) != 0 ? socket.rqlen(7, 0) : socket);
+        }
+        byte[] bytes = dump.add(NlmsgBuilder.done(order, 0).seq(1)).toBytes();
+        Files.write(log.resolve("unix.req"), DiagRequest.unix(order, 0xffffffffL, 0, show, 0).toBytes());
+        Files.write(log.resolve("unix.bin"), bytes);
+        Files.writeString(log.resolve("index.tsv"),
+                "unix\t0\t0\t" + bytes.length + "\t0\t32768\t1800000000000000000\t\n");
+        Files.writeString(log.resolve("fdmap.tsv"), "7\t" + comm + "\t4\t100\n");
+        return imported(log, reel, 0);
+    }
+
+    /** UDIAG_SHOW_NAME, VFS, PEER, RQLEN, MEMINFO, UID. */
+    static final long ALL_BUT_ICONS = 0x77;
+
+
+    private Captures() {}
+}

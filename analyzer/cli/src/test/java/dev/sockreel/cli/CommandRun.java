@@ -1,0 +1,111 @@
+package dev.sockreel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code sockreel WORD…} in a process of its own, as users run it.
+ *
+ * @param out standard output
+ * @param err standard error
+ */
+record CommandRun(List<String> words, int exit, String out, String err) {
+    private static final long PATIENCE_SECONDS = 120;
+
+    static CommandRun of(String... words) {
+        return in(Path.of(""), words);
+    }
+
+    static CommandRun of(Path file, String command, String... more) {
+        List<String> words = new ArrayList<>(List.of(command, file.toString()));
+        words.addAll(List.of(more));
+        return of(words.toArray(String[]::new));
+    }
+
+    static CommandRun in(Path folder, String... words) {
+        return started(folder, javaAnd(words));
+    }
+
+    /** {@code java … Main WORD…} */
+    static List<String> javaAnd(String... words) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp", classPath(), "dev.sockreel.cli.Main"));
+        command.addAll(List.of(words));
+        return command;
+    }
+
+    private static String classPath() {
+        String tests = System.getProperty("surefire.test.class.path");
+        return tests == null ? System.getProperty("java.class.path") : tests;
+    }
+
+    /** Any command, with the same care for what it says. */
+    static CommandRun started(Path folder, List<String> command) {
+        try {
+            Path out = Files.createTempFile("stdout", "");
+            Path err = Files.createTempFile("stderr", "");
+            ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            if (!folder.toString().isEmpty()) {
+                builder.directory(folder.toFile());
+            }
+            Process process = builder.start();
+            process.getOutputStream().close();
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IOException(command + " does not end");
+            }
+            CommandRun run = new CommandRun(
+                    command, process.exitValue(), Files.readString(out, StandardCharsets.UTF_8),
+                    Files.readString(err, StandardCharsets.UTF_8));
+            Files.delete(out);
+            Files.delete(err);
+            assertFalse(run.err.contains("\tat ") || run.out.contains("\tat "), run.toString());
+            return run;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    CommandRun exits(int code) {
+        assertTrue(exit == code, () -> "exit " + exit + ", expected " + code + ": " + this);
+        return this;
+    }
+
+    /** Nothing was printed but these lines of complaint. */
+    CommandRun saysOnly(int lines) {
+        assertTrue(out.isEmpty(), this::toString);
+        assertTrue(err.lines().count() == lines, this::toString);
+        return this;
+    }
+
+    /** Neither stream sends a terminal anything but text and line ends. */
+    CommandRun isPrintable() {
+        for (String stream : List.of(out, err)) {
+            assertFalse(stream.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r'), this::toString);
+        }
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return String.join(" ", words.subList(Math.max(0, words.indexOf("dev.sockreel.cli.Main")), words.size()))
+                + "\nexit " + exit + "\nstdout: " + head(out) + "\nstderr: " + head(err);
+    }
+
+    private static String head(String text) {
+        return text.length() > 4000 ? text.substring(0, 4000) + "…" : text;
+    }
+}
