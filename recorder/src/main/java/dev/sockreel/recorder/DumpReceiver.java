@@ -6,6 +6,7 @@ import dev.sockreel.capture.DumpEnd.Outcome;
 import dev.sockreel.capture.Origin;
 import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.capture.RecorderNote;
+import dev.sockreel.nlmsg.Errno;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -37,7 +38,7 @@ final class DumpReceiver {
         }
 
         String words() {
-            String with = errno == 0 ? "" : " with " + Errno.name(errno);
+            String with = errno == 0 ? "" : " with " + Errno.words(errno);
             return switch (outcome) {
                 case DONE -> "NLMSG_DONE" + with;
                 case ERROR -> "NLMSG_ERROR" + with;

@@ -1,5 +1,6 @@
 package dev.sockreel.recorder;
 
+import dev.sockreel.nlmsg.Errno;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -95,7 +96,7 @@ record NamespaceTarget(String name, @Nullable Path path) {
         }
         int fd = Syscalls.open(path.toString());
         if (fd < 0) {
-            throw new RecordingException("cannot open " + words() + ": " + Errno.name(-fd));
+            throw new RecordingException("cannot open " + words() + ": " + Errno.words(-fd));
         }
         try {
             int moved = Syscalls.setns(fd, Syscalls.CLONE_NEWNET);
@@ -104,7 +105,7 @@ record NamespaceTarget(String name, @Nullable Path path) {
             }
             if (moved < 0) {
                 throw new RecordingException(path + " is not a network namespace that can be entered (setns: "
-                        + Errno.name(-moved) + ")");
+                        + Errno.words(-moved) + ")");
             }
         } finally {
             Syscalls.close(fd);

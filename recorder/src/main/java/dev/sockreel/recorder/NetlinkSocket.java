@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import dev.sockreel.nlmsg.Errno;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

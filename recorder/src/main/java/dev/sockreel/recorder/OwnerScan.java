@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import dev.sockreel.capture.Owners;
 import dev.sockreel.capture.Owners.Holder;
 import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.nlmsg.Errno;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.sockreel.recorder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,68 +70,96 @@ public record RecordOptions(
     }
 
     public RecordOptions withInterval(Duration interval) {
-        return new RecordOptions(
-                file, interval, count, duration, families, owners, namespaces, noModprobe, keepSecrets, rotation,
-                retention, force, dumpDeadline, words);
+        return changed(d -> d.interval = interval);
     }
 
     public RecordOptions withCount(int count) {
-        return new RecordOptions(
-                file, interval, count, duration, families, owners, namespaces, noModprobe, keepSecrets, rotation,
-                retention, force, dumpDeadline, words);
+        return changed(d -> d.count = count);
     }
 
     public RecordOptions withDuration(@Nullable Duration duration) {
-        return new RecordOptions(
-                file, interval, count, duration, families, owners, namespaces, noModprobe, keepSecrets, rotation,
-                retention, force, dumpDeadline, words);
+        return changed(d -> d.duration = duration);
     }
 
     public RecordOptions withFamilies(FamilyChoice families) {
-        return new RecordOptions(
-                file, interval, count, duration, families, owners, namespaces, noModprobe, keepSecrets, rotation,
-                retention, force, dumpDeadline, words);
+        return changed(d -> d.families = families);
     }
 
     public RecordOptions withOwners(OwnersPolicy owners) {
-        return new RecordOptions(
-                file, interval, count, duration, families, owners, namespaces, noModprobe, keepSecrets, rotation,
-                retention, force, dumpDeadline, words);
+        return changed(d -> d.owners = owners);
     }
 
     public RecordOptions withNamespaces(List<String> namespaces) {
-        return new RecordOptions(
-                file, interval, count, duration, families, owners, namespaces, noModprobe, keepSecrets, rotation,
-                retention, force, dumpDeadline, words);
+        return changed(d -> d.namespaces = namespaces);
     }
 
     public RecordOptions withNoModprobe(boolean noModprobe) {
-        return new RecordOptions(
-                file, interval, count, duration, families, owners, namespaces, noModprobe, keepSecrets, rotation,
-                retention, force, dumpDeadline, words);
+        return changed(d -> d.noModprobe = noModprobe);
     }
 
     public RecordOptions withKeepSecrets(boolean keepSecrets) {
-        return new RecordOptions(
-                file, interval, count, duration, families, owners, namespaces, noModprobe, keepSecrets, rotation,
-                retention, force, dumpDeadline, words);
+        return changed(d -> d.keepSecrets = keepSecrets);
     }
 
     public RecordOptions withRotation(@Nullable Limit rotation, @Nullable Limit retention) {
-        return new RecordOptions(
-                file, interval, count, duration, families, owners, namespaces, noModprobe, keepSecrets, rotation,
-                retention, force, dumpDeadline, words);
+        return changed(d -> {
+            d.rotation = rotation;
+            d.retention = retention;
+        });
     }
 
     public RecordOptions withForce(boolean force) {
-        return new RecordOptions(
-                file, interval, count, duration, families, owners, namespaces, noModprobe, keepSecrets, rotation,
-                retention, force, dumpDeadline, words);
+        return changed(d -> d.force = force);
     }
 
     public RecordOptions withWords(String words) {
-        return new RecordOptions(
-                file, interval, count, duration, families, owners, namespaces, noModprobe, keepSecrets, rotation,
-                retention, force, dumpDeadline, words);
+        return changed(d -> d.words = words);
+    }
+
+    private RecordOptions changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.done();
+    }
+
+    /** All of it, while one thing is changed. */
+    private static final class Draft {
+        final Path file;
+        Duration interval;
+        int count;
+        @Nullable Duration duration;
+        FamilyChoice families;
+        OwnersPolicy owners;
+        List<String> namespaces;
+        boolean noModprobe;
+        boolean keepSecrets;
+        @Nullable Limit rotation;
+        @Nullable Limit retention;
+        boolean force;
+        final Duration dumpDeadline;
+        String words;
+
+        Draft(RecordOptions from) {
+            file = from.file;
+            interval = from.interval;
+            count = from.count;
+            duration = from.duration;
+            families = from.families;
+            owners = from.owners;
+            namespaces = from.namespaces;
+            noModprobe = from.noModprobe;
+            keepSecrets = from.keepSecrets;
+            rotation = from.rotation;
+            retention = from.retention;
+            force = from.force;
+            dumpDeadline = from.dumpDeadline;
+            words = from.words;
+        }
+
+        RecordOptions done() {
+            return new RecordOptions(
+                    file, interval, count, duration, families, owners, namespaces, noModprobe, keepSecrets, rotation,
+                    retention, force, dumpDeadline, words);
+        }
     }
 }

@@ -19,6 +19,13 @@ final class SecretSearch {
     /** Secret attribute types of {@link #layout}, a set of 1 &lt;&lt; type. */
     private long secretTypes;
 
+    /** Offsets and headers of the attributes of a message that was walked; {@link #knownBytes} is -1 for none. */
+    private static final int MOST_KNOWN = 32;
+    private final int[] knownAt = new int[MOST_KNOWN];
+    private final int[] knownHeader = new int[MOST_KNOWN];
+    private int known;
+    private int knownBytes = -1;
+
     /** @param buf in native order, the datagram from index 0 */
     boolean mayHold(ByteBuffer buf, int length) {
         int at = 0;
@@ -44,6 +51,7 @@ final class SecretSearch {
             return false;
         }
         if (found != layout) {
+            knownBytes = -1;
             layout = found;
             secretTypes = typesOf(found);
         }
@@ -51,20 +59,43 @@ final class SecretSearch {
     }
 
     private boolean anyOf(ByteBuffer buf, int from, int end) {
+        if (end - from == knownBytes && isAsKnown(buf, from)) {
+            return false;
+        }
+        int attributes = 0;
         int at = from;
         while (end - at >= NlattrWalk.HEADER_BYTES) {
             int header = buf.getInt(at);
             int stated = LITTLE ? header & 0xffff : header >>> 16;
             int type = (LITTLE ? header >>> 16 : header) & NlattrWalk.TYPE_MASK;
-            if (type >= Long.SIZE || (secretTypes & 1L << type) != 0) {
+            boolean secret = type >= Long.SIZE || (secretTypes & 1L << type) != 0;
+            if (secret || stated < NlattrWalk.HEADER_BYTES || stated > end - at) {
+                knownBytes = -1;
                 return true;
             }
-            if (stated < NlattrWalk.HEADER_BYTES || stated > end - at) {
-                return true;
+            if (attributes < MOST_KNOWN) {
+                knownAt[attributes] = at - from;
+                knownHeader[attributes] = header;
             }
+            attributes++;
             at += Nlmsghdr.align(stated);
         }
+        known = attributes;
+        knownBytes = attributes <= MOST_KNOWN ? end - from : -1;
         return false;
+    }
+
+    /**
+     * The same attributes at the same places as in the message walked last, which held no secret. Sockets of a kind
+     * come one after another, and these reads do not wait for one another as those of a walk do.
+     */
+    private boolean isAsKnown(ByteBuffer buf, int from) {
+        for (int i = 0; i < known; i++) {
+            if (buf.getInt(from + knownAt[i]) != knownHeader[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Types that the set cannot hold do not exist so far; if they come, everything is looked at. */

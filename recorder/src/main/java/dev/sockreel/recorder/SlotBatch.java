@@ -1,8 +1,7 @@
 package dev.sockreel.recorder;
 
 /**
- * Some filled slots on their way to the writing thread. Handing over each datagram alone would wake that thread a
- * thousand times a dump, which costs the kernel more than the writing does.
+ * Some filled slots on their way to the writing thread: it is woken once for all of them.
  */
 final class SlotBatch implements SpoolItem {
     static final int SLOTS = 8;

@@ -1,5 +1,6 @@
 package dev.sockreel.recorder;
 
+import dev.sockreel.nlmsg.Errno;
 import java.io.IOException;
 
 /** A system call failed; the message names both the operation and errno. */
@@ -10,7 +11,7 @@ final class SyscallException extends IOException {
     private final int errno;
 
     SyscallException(String operation, String on, int errno) {
-        super(operation + (on.isEmpty() ? "" : " " + on) + ": " + Errno.name(errno));
+        super(operation + (on.isEmpty() ? "" : " " + on) + ": " + Errno.words(errno));
         this.operation = operation;
         this.errno = errno;
     }

@@ -17,6 +17,7 @@ import dev.sockreel.capture.ProcText;
 import dev.sockreel.capture.RecorderNote;
 import dev.sockreel.capture.SnapshotEnd;
 import dev.sockreel.fixtures.NetNamespace;
+import dev.sockreel.nlmsg.Errno;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;

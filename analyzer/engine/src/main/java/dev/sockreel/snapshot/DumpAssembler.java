@@ -3,6 +3,7 @@ package dev.sockreel.snapshot;
 import dev.sockreel.capture.Datagram;
 import dev.sockreel.capture.DumpBegin;
 import dev.sockreel.capture.DumpEnd;
+import dev.sockreel.nlmsg.Errno;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.nlmsg.NlmsgWalk;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * recording and by every import.
  */
 final class DumpAssembler {
-    private static final int ENOENT = 2;
-    private static final int EOPNOTSUPP = 95;
-    private static final int ENOBUFS = 105;
     /** Faults of one kind that are told one by one; the rest is counted. */
     private static final int TOLD_EACH = 4;
 
@@ -177,9 +175,9 @@ final class DumpAssembler {
         if (errno == 0) {
             return;
         }
-        if (errno == ENOENT && sockets == 0) {
+        if (errno == Errno.ENOENT && sockets == 0) {
             fault(DumpFault.HANDLER_MISSING, where(index), "the kernel has no handler for it (NLMSG_DONE carries ENOENT)" + extAck(walk.payload() + 4));
-        } else if (errno == ENOBUFS) {
+        } else if (errno == Errno.ENOBUFS) {
             fault(DumpFault.ENOBUFS, where(index), "NLMSG_DONE carries ENOBUFS");
         } else {
             fault(DumpFault.DONE_ERROR, where(index),
@@ -195,9 +193,9 @@ final class DumpAssembler {
         errorReply = true;
         String text = extAck(extAckOffset());
         boolean oldRequest = request.nlmsgType() == Nlmsghdr.TCPDIAG_GETSOCK;
-        if (sockets == 0 && (errno == ENOENT && request.isDump() || errno == EOPNOTSUPP && oldRequest)) {
+        if (sockets == 0 && (errno == Errno.ENOENT && request.isDump() || errno == Errno.EOPNOTSUPP && oldRequest)) {
             fault(DumpFault.HANDLER_MISSING, where(index), "the kernel has no handler for it (NLMSG_ERROR " + Errno.name(errno) + ")" + text);
-        } else if (errno == ENOBUFS) {
+        } else if (errno == Errno.ENOBUFS) {
             fault(DumpFault.ENOBUFS, where(index), "NLMSG_ERROR ENOBUFS" + text);
         } else {
             fault(DumpFault.ERROR_REPLY, where(index), "NLMSG_ERROR " + Errno.name(errno) + text);
@@ -254,7 +252,7 @@ final class DumpAssembler {
             fault(DumpFault.HANDLER_MISSING, begin.family(),
                     "the handler was not loaded, and asking would have loaded it (--no-modprobe)");
         } else if (end != null && outcome == DumpEnd.Outcome.CALL_FAILED) {
-            boolean dropped = end.errno() == ENOBUFS;
+            boolean dropped = end.errno() == Errno.ENOBUFS;
             fault(dropped ? DumpFault.ENOBUFS : DumpFault.ERROR_REPLY, end.operation(),
                     end.operation() + ": " + Errno.name(end.errno()));
         } else if (!done && !errorReply) {
