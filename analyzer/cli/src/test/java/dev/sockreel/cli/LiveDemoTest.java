@@ -1,0 +1,41 @@
+package dev.sockreel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job in one go, on this machine's kernel. */
+class LiveDemoTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void itBreaksThreeSocketsAndFindsThem() throws IOException {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "the demo records a Linux kernel");
+        CommandRun demo = CommandRun.in(folder, "demo").exits(0).isPrintable();
+        List<String> made = demo.out().lines().skip(1).takeWhile(l -> l.startsWith("  ")).toList();
+        assertEquals(3, made.size(), demo.toString());
+        String findings = demo.out().substring(demo.out().indexOf("Recording"));
+        Matcher name = Pattern.compile("^  (.*?): a ").matcher("");
+        for (String line : made) {
+            assertTrue(name.reset(line).find(), line);
+            assertTrue(findings.contains(name.group(1)), () -> name.group(1) + " is not judged: " + demo);
+        }
+        assertTrue(findings.contains("CRITICAL  unread-stuck  (proved)"), demo.toString());
+        assertTrue(findings.contains("CRITICAL  accept-queue-full  (proved)"), demo.toString());
+        assertTrue(findings.contains("unread-unproven"), demo.toString());
+        assertTrue(Files.size(folder.resolve("demo.reel")) > 0);
+        CommandRun.of(folder.resolve("demo.reel"), "verify").exits(0);
+        // a second one replaces the first
+        CommandRun.in(folder, "demo").exits(0);
+    }
+}
