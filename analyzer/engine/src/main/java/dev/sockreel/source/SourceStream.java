@@ -1,6 +1,7 @@
 package dev.sockreel.source;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,14 +19,14 @@ final class SourceStream {
     static InputStream open(Path path) throws IOException {
         InputStream raw = new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES);
         try {
-            return decompressed(raw);
+            return decompressed(path, raw);
         } catch (IOException | RuntimeException e) {
             raw.close();
             throw e;
         }
     }
 
-    private static InputStream decompressed(InputStream raw) throws IOException {
+    private static InputStream decompressed(Path path, InputStream raw) throws IOException {
         String name;
         try {
             name = CompressorStreamFactory.detect(raw);
@@ -33,11 +34,42 @@ final class SourceStream {
             return raw; // not compressed
         }
         try {
-            return new BufferedInputStream(
-                    new CompressorStreamFactory(true, MAX_MEMORY_KIB).createCompressorInputStream(name, raw),
-                    BUFFER_BYTES);
+            InputStream plain = new CompressorStreamFactory(true, MAX_MEMORY_KIB).createCompressorInputStream(name, raw);
+            return new BufferedInputStream(new Named(path, name, plain), BUFFER_BYTES);
         } catch (CompressorException e) {
-            throw new IOException("cannot decompress (" + name + "): " + e.getMessage(), e);
+            throw damaged(path, name, e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private static SourceException damaged(Path path, String format, Throwable e) {
+        String why = e.getMessage() == null ? "it ends too early" : e.getMessage();
+        return new SourceException(path + " is cut off or damaged (" + format + "): " + why, e);
+    }
+
+    /** Says which file is cut off or damaged: decompressors do not. */
+    private static final class Named extends FilterInputStream {
+        private final Path path;
+        private final String format;
+
+        Named(Path path, String format, InputStream plain) {
+            super(plain);
+            this.path = path;
+            this.format = format;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] b, int off, int len) throws IOException {
+            try {
+                return super.read(b, off, len);
+            } catch (IOException e) {
+                throw damaged(path, format, e);
+            }
         }
     }
 

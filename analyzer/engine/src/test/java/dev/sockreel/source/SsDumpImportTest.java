@@ -140,13 +140,28 @@ class SsDumpImportTest {
     @ValueSource(strings = {"gz", "xz", "zstd", "bzip2", "lz4-framed"})
     void compressedFilesAreOpenedAsTheyAre(String format) throws IOException, CompressorException {
         byte[] plain = Sample.COMPLETE_TCP4.bytes();
+        ImportedCapture capture = imported(compressed(format, plain));
+        assertEquals(List.of("0 tcp4 complete 57"), dumps(capture));
+        assertEquals(rows(imported(plain)), rows(capture));
+    }
+
+    private static byte[] compressed(String format, byte[] plain) throws IOException, CompressorException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (OutputStream compressed = new CompressorStreamFactory().createCompressorOutputStream(format, out)) {
             compressed.write(plain);
         }
-        ImportedCapture capture = imported(out.toByteArray());
-        assertEquals(List.of("0 tcp4 complete 57"), dumps(capture));
-        assertEquals(rows(imported(plain)), rows(capture));
+        return out.toByteArray();
+    }
+
+    /** The decompressor's own complaint names no file. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gz", "xz", "zstd", "bzip2", "lz4-framed"})
+    void aCompressedFileThatIsCutIsNamed(String format) throws IOException, CompressorException {
+        byte[] bytes = compressed(format, Sample.COMPLETE_TCP4.bytes());
+        Path file = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length / 2));
+        SourceException e = assertThrows(SourceException.class, () -> ImportedCapture.of(file));
+        assertTrue(String.valueOf(e.getMessage()).startsWith(file + " is cut off or damaged (" + format + "): "),
+                e.getMessage());
     }
 
     private static List<String> rows(ImportedCapture capture) {
