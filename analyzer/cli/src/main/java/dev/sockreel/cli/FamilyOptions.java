@@ -58,6 +58,16 @@ final class FamilyOptions {
 
     /** Whether a dump holds sockets of the kinds that were asked for. */
     Predicate<Dump> wanted() {
+        Predicate<DumpRequest> kind = wantedKinds();
+        return dump -> kind.test(dump.request()) && wantedVersion(dump);
+    }
+
+    /** The same of a table of /proc/net, named by the dump that it stands in for. */
+    Predicate<DumpRequest> wantedTables() {
+        return wantedKinds().and(asked -> wantsFamily(asked.family()));
+    }
+
+    private Predicate<DumpRequest> wantedKinds() {
         List<Predicate<DumpRequest>> kinds = new ArrayList<>();
         inet(kinds, tcp, InetProtocol.IPPROTO_TCP);
         inet(kinds, udp, InetProtocol.IPPROTO_UDP);
@@ -72,8 +82,7 @@ final class FamilyOptions {
         family(kinds, vsock, Family.AF_VSOCK);
         family(kinds, xdp, Family.AF_XDP);
         family(kinds, tipc, Family.AF_TIPC);
-        return dump -> (kinds.isEmpty() || kinds.stream().anyMatch(k -> k.test(dump.request())))
-                && wantedVersion(dump);
+        return asked -> kinds.isEmpty() || kinds.stream().anyMatch(k -> k.test(asked));
     }
 
     /**

@@ -38,7 +38,7 @@ final class ImportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path out;
 
-    @Option(names = "--from", paramLabel = "FORMAT", description = "ss-dump or datagram-log; guessed if absent.")
+    @Option(names = "--from", paramLabel = "FORMAT", description = "ss-dump, datagram-log or proc-net; guessed if absent.")
     private @Nullable String from;
 
     @Option(names = "--keep-secrets", description = "Keep the keys that root's dumps hold (TCP-MD5).")

@@ -5,6 +5,7 @@ import dev.sockreel.capture.Damage;
 import dev.sockreel.snapshot.Dump;
 import dev.sockreel.snapshot.DumpVerdict;
 import dev.sockreel.snapshot.Fault;
+import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -30,8 +31,10 @@ final class Quality {
             }
             Fault fault = worst(dump);
             if (dump.verdict() == DumpVerdict.UNAVAILABLE) {
-                unavailable.putIfAbsent(dump.family(), dump.family()
-                        + " could not be seen, so whether there are such sockets is not known: " + fault.why());
+                ProcFile text = snapshot.textInsteadOf(dump);
+                unavailable.putIfAbsent(dump.family(), dump.family() + ": " + fault.why() + (text == null
+                        ? "; whether there are such sockets is not known"
+                        : "; what " + text.path() + " shows is given instead, and what that lacks is unknown"));
             } else {
                 incomplete.add("snapshot %d, %s is %s: %s (%s)".formatted(
                         snapshot.index(), dump.family(), dump.verdict().id(), fault.why(), fault.where()));

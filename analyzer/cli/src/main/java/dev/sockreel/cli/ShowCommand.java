@@ -1,7 +1,6 @@
 package dev.sockreel.cli;
 
 import dev.sockreel.snapshot.Dump;
-import dev.sockreel.snapshot.DumpVerdict;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotReader;
 import dev.sockreel.snapshot.SnapshotSockets;
@@ -75,8 +74,7 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private void show(Snapshot snapshot, Predicate<Dump> wanted, StateFilter states, SocketPrinter printer) {
-        Predicate<Dump> dumps = wanted.and(d -> d.verdict() != DumpVerdict.UNAVAILABLE);
-        new SnapshotSockets(snapshot, dumps).forEach((dump, row) -> {
+        new SnapshotSockets(snapshot, wanted, families.wantedTables()).forEach(row -> {
             if (states.takes(row.socket().stateNumber()) && families.wantsFamily(row.socket().family())) {
                 print(printer, row);
             }

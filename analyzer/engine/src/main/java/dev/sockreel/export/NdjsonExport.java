@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.sockreel.snapshot.Dump;
-import dev.sockreel.snapshot.DumpVerdict;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
 import java.io.IOException;
@@ -32,7 +31,7 @@ final class NdjsonExport implements Exporter {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
             SocketJson writer = new SocketJson(json);
-            new SnapshotSockets(snapshot, d -> d.verdict() != DumpVerdict.UNAVAILABLE).forEach((dump, row) -> {
+            new SnapshotSockets(snapshot).forEach(row -> {
                 try {
                     writer.write(row);
                 } catch (IOException e) {

@@ -1,11 +1,10 @@
 package dev.sockreel.finding;
 
-import dev.sockreel.capture.HostEvidence;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.snapshot.Dump;
-import dev.sockreel.snapshot.DumpVerdict;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
+import dev.sockreel.snapshot.SocketIdentity;
 import dev.sockreel.snapshot.SocketRow;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,11 +18,8 @@ import java.util.Map;
  * (those with something waiting, or a full queue), a few observations each.
  */
 public final class FindingsRun {
-    /** Identity: never the addresses, never the inode. */
-    private record Key(String bootId, int netns, long netnsCookie, String kind, long cookie) {}
-
     private final Thresholds thresholds;
-    private final Map<Key, Track> tracks = new LinkedHashMap<>();
+    private final Map<SocketIdentity, Track> tracks = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<DumpReport> dumps = new ArrayList<>();
     private final Coverage coverage = new Coverage();
@@ -38,15 +34,11 @@ public final class FindingsRun {
         turn++;
         snapshot.dumps().forEach(d -> dumps.add(DumpReport.of(snapshot, d)));
         coverage.add(snapshot);
-        new SnapshotSockets(snapshot, d -> d.verdict() != DumpVerdict.UNAVAILABLE)
-                .forEach((dump, row) -> follow(snapshot, dump, row));
+        new SnapshotSockets(snapshot).forEach(this::follow);
         endUnseen(snapshot);
     }
 
-    private void follow(Snapshot snapshot, Dump dump, SocketRow row) {
-        if (row.socket().cookie() == Socket.NO_COOKIE) {
-            return;
-        }
+    private void follow(SocketRow row) {
         boolean wanted = false;
         for (int i = 0; i < Detectors.ALL.size(); i++) {
             wanted |= Detectors.ALL.get(i).follows(row);
@@ -54,7 +46,10 @@ public final class FindingsRun {
         if (!wanted && tracks.isEmpty()) {
             return;
         }
-        Key key = key(snapshot, dump, row.socket());
+        SocketIdentity key = row.identity();
+        if (key == null) {
+            return;
+        }
         Track track = tracks.get(key);
         if (track != null) {
             track.add(row, turn);
@@ -65,16 +60,6 @@ public final class FindingsRun {
         } else if (wanted) {
             tracks.put(key, new Track(row, turn));
         }
-    }
-
-    private static Key key(Snapshot snapshot, Dump dump, Socket socket) {
-        String boot = snapshot.host().get(HostEvidence.BOOT_ID);
-        return new Key(
-                boot == null ? snapshot.header().captureId().toString() : boot,
-                dump.begin().netns(),
-                snapshot.netnsCookie(dump),
-                socket.netid(),
-                socket.cookie());
     }
 
     /** Ends tracks whose socket is gone; a snapshot that could not see it leaves them open. */
@@ -96,6 +81,9 @@ public final class FindingsRun {
 
     /** A complete dump of its family and state that does not list it: it is gone from the kernel's tables. */
     private static boolean couldSee(Snapshot snapshot, Track track) {
+        if (track.last().socket().cookie() == Socket.NO_COOKIE) {
+            return snapshot.hasTextOf(track.last().socket());
+        }
         return snapshot.dumps().stream()
                 .anyMatch(d -> d.isComplete() && d.request().covers(track.last().socket()));
     }

@@ -11,6 +11,7 @@ record HeldRow(
         int snapshot,
         ReceiveTime time,
         long netns,
+        @Nullable SocketIdentity identity,
         Socket socket,
         @Nullable String interfaceName,
         @Nullable String peer,

@@ -5,6 +5,8 @@ import dev.sockreel.capture.HostEvidence;
 import dev.sockreel.capture.NetworkNamespace;
 import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.capture.RecorderNote;
+import dev.sockreel.procnet.ProcNet;
+import dev.sockreel.sockdiag.Socket;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,26 +40,54 @@ public record Snapshot(
     }
 
     /** 0 when not known. */
-    public long netnsInode(Dump dump) {
-        NetworkNamespace netns = namespaces.get(dump.begin().netns());
+    public long netnsInode(int netnsNumber) {
+        NetworkNamespace netns = namespaces.get(netnsNumber);
         return netns == null ? 0 : netns.inode();
     }
 
+    /**
+     * Who holds a socket. Without an inode (0) there is no descriptor: nobody holds it, whoever was looked into.
+     *
+     * @return null when it was not recorded
+     */
+    @Nullable List<Owner> ownersOf(long inode) {
+        if (inode > 0) {
+            return owners.of(inode, index);
+        }
+        return inode == 0 && owners.isRecorded() ? List.of() : null;
+    }
+
     /** SO_NETNS_COOKIE, 0 when not known. */
-    public long netnsCookie(Dump dump) {
-        NetworkNamespace netns = namespaces.get(dump.begin().netns());
+    public long netnsCookie(int netnsNumber) {
+        NetworkNamespace netns = namespaces.get(netnsNumber);
         return netns == null ? 0 : netns.cookie();
     }
 
     /** The name of a device as it was in the dump's namespace, null when the capture does not hold it. */
-    public @Nullable String interfaceName(Dump dump, int ifindex) {
-        NetworkNamespace netns = namespaces.get(dump.begin().netns());
+    public @Nullable String interfaceName(int netnsNumber, int ifindex) {
+        NetworkNamespace netns = namespaces.get(netnsNumber);
         if (netns == null) {
             return null;
         }
         return netns.interfaces().stream()
                 .filter(i -> i.ifindex() == ifindex)
                 .map(NetworkNamespace.Interface::name)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether a whole text of /proc/net would list a socket like this one. */
+    public boolean hasTextOf(Socket socket) {
+        return procFiles.stream()
+                .filter(f -> f.whole() && f.errno() == 0 && ProcSockets.standsIn(this, f))
+                .anyMatch(f -> ProcNet.lists(f.path(), socket));
+    }
+
+    /** The text of /proc/net that shows what this dump could not; null for none. */
+    public @Nullable ProcFile textInsteadOf(Dump dump) {
+        return procFiles.stream()
+                .filter(f -> f.errno() == 0 && f.netns() == dump.begin().netns())
+                .filter(f -> dump.family().equals(ProcNet.family(f.path())) && ProcSockets.standsIn(this, f))
                 .findFirst()
                 .orElse(null);
     }

@@ -1,5 +1,6 @@
 package dev.sockreel.snapshot;
 
+import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.sockdiag.Socket;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,32 +12,41 @@ import java.util.function.Predicate;
 
 /**
  * The sockets of a snapshot, each once: dumps that overlap (all sockets, and listeners with their pending clients)
- * are merged by cookie, and the widest complete dump gives the values.
+ * are merged by cookie, and the widest complete dump gives the values. Behind them come the sockets that only the text
+ * of /proc/net shows.
  */
 public final class SnapshotSockets {
     /** Takes one socket. */
     public interface Visitor {
-        /**
-         * @param dump that lists it, the widest of those that do
-         * @param row  valid until this returns; {@link SocketRow#hold()} keeps it
-         */
-        void visit(Dump dump, SocketRow row);
+        /** @param row valid until this returns; {@link SocketRow#hold()} keeps it */
+        void visit(SocketRow row);
     }
 
     private record Kind(int netns, String protocol) {}
 
     private final Snapshot snapshot;
     private final List<List<Dump>> kinds;
+    private final ProcSockets text;
     private final Map<Dump, CookieIndex> indexes = new IdentityHashMap<>();
 
-    public SnapshotSockets(Snapshot snapshot, Predicate<Dump> which) {
+    /** All of them. */
+    public SnapshotSockets(Snapshot snapshot) {
+        this(snapshot, dump -> true, asked -> true);
+    }
+
+    /**
+     * @param which  dumps that are wanted
+     * @param tables of /proc/net that are wanted, by the request of the dump they stand in for
+     */
+    public SnapshotSockets(Snapshot snapshot, Predicate<Dump> which, Predicate<DumpRequest> tables) {
         this.snapshot = snapshot;
         Map<Kind, List<Dump>> byKind = new LinkedHashMap<>();
         snapshot.dumps().stream()
-                .filter(which)
+                .filter(d -> d.verdict() != DumpVerdict.UNAVAILABLE && which.test(d))
                 .forEach(d -> byKind.computeIfAbsent(kind(d), k -> new ArrayList<>()).add(d));
         byKind.values().forEach(SnapshotSockets::widestFirst);
         kinds = List.copyOf(byKind.values());
+        text = new ProcSockets(snapshot, tables);
     }
 
     private static Kind kind(Dump dump) {
@@ -59,6 +69,7 @@ public final class SnapshotSockets {
                 visit(dumps, i, names, visitor);
             }
         }
+        text.forEach(visitor);
     }
 
     private void visit(List<Dump> dumps, int current, UnixNames names, Visitor visitor) {
@@ -72,7 +83,7 @@ public final class SnapshotSockets {
                 }
                 row.others(inOthers(dumps, current, cookie));
             }
-            visitor.visit(dumps.get(current), row);
+            visitor.visit(row);
         }
     }
 

@@ -19,6 +19,9 @@ public interface SocketRow {
 
     Socket socket();
 
+    /** By which it is found again in other snapshots; null when nothing tells it from others like it. */
+    @Nullable SocketIdentity identity();
+
     /** Of the device it is bound to; null for none, or where the capture has no names. */
     @Nullable String interfaceName();
 

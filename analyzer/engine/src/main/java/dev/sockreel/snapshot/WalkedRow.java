@@ -38,7 +38,7 @@ final class WalkedRow implements SocketRow {
 
     @Override
     public long netns() {
-        return snapshot.netnsInode(dump);
+        return snapshot.netnsInode(dump.begin().netns());
     }
 
     @Override
@@ -47,9 +47,14 @@ final class WalkedRow implements SocketRow {
     }
 
     @Override
+    public @Nullable SocketIdentity identity() {
+        return SocketIdentity.of(snapshot, dump.begin().netns(), socket());
+    }
+
+    @Override
     public @Nullable String interfaceName() {
         int ifindex = socket().ifindex();
-        return ifindex > 0 ? snapshot.interfaceName(dump, ifindex) : null;
+        return ifindex > 0 ? snapshot.interfaceName(dump.begin().netns(), ifindex) : null;
     }
 
     @Override
@@ -63,12 +68,7 @@ final class WalkedRow implements SocketRow {
 
     @Override
     public @Nullable List<Owner> owners() {
-        long inode = socket().inode();
-        if (inode > 0) {
-            return snapshot.owners().of(inode, snapshot.index());
-        }
-        // Without an inode there is no descriptor: nobody holds it, whoever was looked into.
-        return inode == 0 && snapshot.owners().isRecorded() ? List.of() : null;
+        return snapshot.ownersOf(socket().inode());
     }
 
     @Override
@@ -84,7 +84,7 @@ final class WalkedRow implements SocketRow {
 
     @Override
     public SocketRow hold() {
-        return new HeldRow(snapshot(), time(), netns(), socket().hold(), interfaceName(), peer(), owners(), peerOwners(),
+        return new HeldRow(snapshot(), time(), netns(), identity(), socket().hold(), interfaceName(), peer(), owners(), peerOwners(),
                 others.stream().map(Socket::hold).toList());
     }
 }

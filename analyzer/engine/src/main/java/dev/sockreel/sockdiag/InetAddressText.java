@@ -3,15 +3,15 @@ package dev.sockreel.sockdiag;
 import dev.sockreel.nlmsg.WireReader;
 
 /** Internet addresses as {@code ss -n} prints them, that is, as inet_ntop of glibc does. */
-final class InetAddressText {
+public final class InetAddressText {
     /** {@code 127.0.0.1}. */
-    static void ipv4(WireReader in, int at, StringBuilder out) {
+    public static void ipv4(WireReader in, int at, StringBuilder out) {
         out.append(in.u8(at)).append('.').append(in.u8(at + 1)).append('.');
         out.append(in.u8(at + 2)).append('.').append(in.u8(at + 3));
     }
 
     /** {@code ::1}, without brackets: the first longest run of two or more zero groups is left out. */
-    static void ipv6(WireReader in, int at, StringBuilder out) {
+    public static void ipv6(WireReader in, int at, StringBuilder out) {
         int runAt = -1;
         int runGroups = 1;
         for (int i = 0; i < 8; i++) {
@@ -56,7 +56,7 @@ final class InetAddressText {
     }
 
     /** A port, 0 as {@code *}. */
-    static void port(int port, StringBuilder out) {
+    public static void port(int port, StringBuilder out) {
         out.append(':');
         if (port == 0) {
             out.append('*');

@@ -4,7 +4,6 @@ import dev.sockreel.capture.DumpBegin;
 import dev.sockreel.capture.DumpEnd;
 import dev.sockreel.capture.Origin;
 import dev.sockreel.capture.Owners;
-import dev.sockreel.capture.ProcText;
 import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.sockdiag.DumpRequest;
@@ -199,26 +198,9 @@ final class DatagramLogImport implements Importer {
             }
             try (Stream<Path> files = Files.list(log.folder())) {
                 for (Path file : files.filter(DatagramLogImport::isProcCopy).sorted().toList()) {
-                    procText(file);
+                    String name = file.getFileName().toString().substring(DatagramLog.PROC_PREFIX.length());
+                    ProcCopy.write(file, "/proc/net/" + name, last, sink);
                 }
-            }
-        }
-
-        private void procText(Path file) throws IOException {
-            String path = "/proc/net/" + file.getFileName().toString().substring(DatagramLog.PROC_PREFIX.length());
-            try (FileChannel in = FileChannel.open(file)) {
-                long size = in.size();
-                int part = 0;
-                do {
-                    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(ProcText.MAX_PART_BYTES, size - in.position()));
-                    while (bytes.hasRemaining() && in.read(bytes) >= 0) {}
-                    boolean end = in.position() >= size || bytes.position() == 0;
-                    sink.write(new ProcText(sink.snapshotIndex(), 0, path, ProcText.When.AFTER_DUMPS, 0, part++, end,
-                            last, Unpooled.wrappedBuffer(bytes.array(), 0, bytes.position())));
-                    if (end) {
-                        return;
-                    }
-                } while (true);
             }
         }
     }

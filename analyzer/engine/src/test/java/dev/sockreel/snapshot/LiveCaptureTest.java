@@ -47,7 +47,7 @@ class LiveCaptureTest {
 
     private static Map<Long, SocketRow> rows(Snapshot snapshot) {
         Map<Long, SocketRow> rows = new HashMap<>();
-        new SnapshotSockets(snapshot, d -> true).forEach((dump, row) -> rows.put(row.socket().cookie(), row.hold()));
+        new SnapshotSockets(snapshot).forEach(row -> rows.put(row.socket().cookie(), row.hold()));
         return rows;
     }
 

@@ -3,7 +3,6 @@ package dev.sockreel.source;
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.fixtures.Capture;
 import dev.sockreel.snapshot.Dump;
-import dev.sockreel.snapshot.DumpVerdict;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotReader;
 import dev.sockreel.snapshot.SnapshotSockets;
@@ -102,8 +101,7 @@ public record ImportedCapture(
     /** The rows of one snapshot, each socket once. */
     public List<SocketRow> rows(int snapshot) {
         List<SocketRow> rows = new ArrayList<>();
-        new SnapshotSockets(snapshot(snapshot), d -> d.verdict() != DumpVerdict.UNAVAILABLE)
-                .forEach((dump, row) -> rows.add(row.hold()));
+        new SnapshotSockets(snapshot(snapshot)).forEach(row -> rows.add(row.hold()));
         return rows;
     }
 }

@@ -1,0 +1,128 @@
+package dev.sockreel.procnet;
+
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.WireReader;
+import dev.sockreel.sockdiag.InetAddressText;
+import dev.sockreel.sockdiag.InetProtocol;
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.TcpState;
+import dev.sockreel.sockdiag.Unknown;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * /proc/net/{tcp,udp,udplite,raw,icmp} and their IPv6 brothers.
+ *
+ * <pre>
+ *  0   1             2            3  4                 5           6        7    8       9      10  11      12
+ *  sl  local_address rem_address  st tx_queue:rx_queue tr:tm-&gt;when retrnsmt uid  timeout inode  ref pointer drops
+ * </pre>
+ *
+ * The addresses are four bytes each as the host's integers, the ports a number in hex. A listener's rx_queue is its
+ * pending connections; its backlog limit is not there: tx_queue is 0 and means nothing.
+ *
+ * @param name     of the file
+ * @param family   of the dump it stands in for
+ * @param netid    ss's
+ * @param af       AF_INET or AF_INET6
+ * @param protocol IPPROTO_*
+ */
+record InetTable(String name, String family, String netid, int af, int protocol) implements ProcTable {
+    private static final Pattern ROW = Pattern.compile(" *[0-9]+: [0-9A-F]+:[0-9A-F]{4} .*");
+    private static final int DROPS = 12;
+
+    @Override
+    public String heading() {
+        return "sl ";
+    }
+
+    @Override
+    public boolean lists(int af, int protocol) {
+        return af == this.af && protocol == this.protocol;
+    }
+
+    @Override
+    public boolean beginsRow(String line) {
+        return ROW.matcher(line).matches();
+    }
+
+    @Override
+    public @Nullable ProcSocket parse(String line, ByteOrder order) {
+        List<String> c = Columns.of(line);
+        String local = c.size() > 9 ? address(c.get(1), order) : null;
+        String peer = c.size() > 9 ? address(c.get(2), order) : null;
+        int colon = c.size() > 9 ? c.get(4).indexOf(':') : -1;
+        long state = Columns.number(c, 3, 16);
+        if (local == null || peer == null || colon < 0 || state < 0 || state > 0xff) {
+            return null;
+        }
+        long tx = Columns.number(List.of(c.get(4).substring(0, colon)), 0, 16);
+        long rx = Columns.number(List.of(c.get(4).substring(colon + 1)), 0, 16);
+        boolean hasDrops = protocol != InetProtocol.IPPROTO_TCP;
+        return new ProcSocket(
+                netid, (int) state, af, protocol, Columns.number(c, 9, 10), Columns.number(c, 7, 10), 0,
+                recvQ((int) state, rx), sendQ((int) state, tx), true, local, peer,
+                hasDrops ? Columns.number(c, DROPS, 10) : Socket.UNKNOWN);
+    }
+
+    private Queue recvQ(int state, long rx) {
+        if (protocol != InetProtocol.IPPROTO_TCP) {
+            return new Queue.MemoryBytes(rx);
+        }
+        return switch (state) {
+            case TcpState.LISTEN -> new Queue.PendingConnections(rx);
+            case TcpState.TIME_WAIT, TcpState.SYN_RECV, TcpState.NEW_SYN_RECV -> Queue.NOT_MEASURED;
+            default -> new Queue.SequenceBytes(rx);
+        };
+    }
+
+    private Queue sendQ(int state, long tx) {
+        if (protocol != InetProtocol.IPPROTO_TCP) {
+            return new Queue.MemoryBytes(tx);
+        }
+        return switch (state) {
+            case TcpState.LISTEN -> new Queue.NotKnown(Queue.Meaning.BACKLOG_LIMIT, Unknown.FROM_PROC);
+            case TcpState.TIME_WAIT, TcpState.SYN_RECV, TcpState.NEW_SYN_RECV -> Queue.NOT_MEASURED;
+            default -> new Queue.SequenceBytes(tx);
+        };
+    }
+
+    /** Null when it is not hex of the right length. */
+    private @Nullable String address(String column, ByteOrder order) {
+        int words = af == Family.AF_INET ? 1 : 4;
+        int colon = column.indexOf(':');
+        if (colon != words * 8 || column.length() != colon + 5) {
+            return null;
+        }
+        try {
+            ByteBuf bytes = Unpooled.buffer(16);
+            for (int i = 0; i < words; i++) {
+                int word = Integer.parseUnsignedInt(column, i * 8, i * 8 + 8, 16);
+                bytes.writeInt(order == ByteOrder.LITTLE_ENDIAN ? Integer.reverseBytes(word) : word);
+            }
+            return text(bytes, Integer.parseUnsignedInt(column, colon + 1, colon + 5, 16));
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** Whether an any-address takes IPv4 too is not in the table, so it is never printed as {@code *}. */
+    private String text(ByteBuf bytes, int port) {
+        WireReader in = new WireReader(bytes, bytes.writerIndex(), ByteOrder.BIG_ENDIAN);
+        StringBuilder out = new StringBuilder();
+        if (af == Family.AF_INET) {
+            InetAddressText.ipv4(in, 0, out);
+        } else {
+            out.append('[');
+            InetAddressText.ipv6(in, 0, out);
+            out.append(']');
+        }
+        InetAddressText.port(port, out);
+        return out.toString();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sockreel.procnet;
+
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.TcpState;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** /proc/net/netlink: {@code sk Eth Pid Groups Rmem Wmem Dump Locks Drops Inode}; memory in bytes. */
+final class NetlinkTable implements ProcTable {
+    private static final Pattern ROW = Pattern.compile("[0-9a-fA-F]{8,16} +[0-9]+ +[0-9]+ +[0-9a-f]{8} .*");
+
+    @Override
+    public String name() {
+        return "netlink";
+    }
+
+    @Override
+    public String family() {
+        return "netlink";
+    }
+
+    @Override
+    public String heading() {
+        return "sk ";
+    }
+
+    @Override
+    public boolean lists(int af, int protocol) {
+        return af == Family.AF_NETLINK;
+    }
+
+    @Override
+    public boolean beginsRow(String line) {
+        return ROW.matcher(line).matches();
+    }
+
+    @Override
+    public @Nullable ProcSocket parse(String line, ByteOrder order) {
+        List<String> c = Columns.of(line);
+        if (c.size() < 10) {
+            return null;
+        }
+        // the port id signed, as ss prints it
+        int portid = (int) Columns.number(c, 2, 10);
+        return new ProcSocket(
+                "nl", TcpState.CLOSE, Family.AF_NETLINK, 0, Columns.number(c, 9, 10), Socket.UNKNOWN, 0,
+                new Queue.MemoryBytes(Columns.number(c, 4, 10)), new Queue.MemoryBytes(Columns.number(c, 5, 10)), true,
+                c.get(1) + ":" + (portid == -1 ? "*" : Integer.toString(portid)), "*", Columns.number(c, 8, 10));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sockreel.procnet;
+
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.TcpState;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** /proc/net/packet: {@code sk RefCnt Type Proto Iface R Rmem User Inode}; Proto is hex, Rmem bytes of memory. */
+final class PacketTable implements ProcTable {
+    private static final Pattern ROW = Pattern.compile("[0-9a-fA-F]{8,16} +[0-9]+ +[0-9]+ +[0-9a-f]{4} .*");
+    private static final int SOCK_RAW = 3;
+
+    @Override
+    public String name() {
+        return "packet";
+    }
+
+    @Override
+    public String family() {
+        return "packet";
+    }
+
+    @Override
+    public String heading() {
+        return "sk ";
+    }
+
+    @Override
+    public boolean lists(int af, int protocol) {
+        return af == Family.AF_PACKET;
+    }
+
+    @Override
+    public boolean beginsRow(String line) {
+        return ROW.matcher(line).matches();
+    }
+
+    @Override
+    public @Nullable ProcSocket parse(String line, ByteOrder order) {
+        List<String> c = Columns.of(line);
+        if (c.size() < 9) {
+            return null;
+        }
+        long protocol = Columns.number(c, 3, 16);
+        long rmem = Columns.number(c, 6, 10);
+        return new ProcSocket(
+                Columns.number(c, 2, 10) == SOCK_RAW ? "p_raw" : "p_dgr", TcpState.CLOSE, Family.AF_PACKET, 0,
+                Columns.number(c, 8, 10), Columns.number(c, 7, 10), (int) Columns.number(c, 4, 10),
+                new Queue.MemoryBytes(rmem), Queue.NONE, true, local(protocol), "*", Socket.UNKNOWN);
+    }
+
+    /** As of a sock_diag row: the protocol, the device stands apart. */
+    private static String local(long protocol) {
+        return (protocol == 3 ? "*" : "[" + protocol + "]") + ":*";
+    }
+}

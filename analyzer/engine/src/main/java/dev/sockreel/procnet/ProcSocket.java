@@ -1,0 +1,140 @@
+package dev.sockreel.procnet;
+
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.StructField;
+import dev.sockreel.sockdiag.TcpState;
+import dev.sockreel.sockdiag.Unknown;
+import dev.sockreel.sockdiag.ValueSink;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket as a line of /proc/net shows it. What the table does not have is {@link Unknown#FROM_PROC}.
+ *
+ * @param netid       ss's name of the kind
+ * @param stateNumber as TCP numbers states
+ * @param protocol    IPPROTO_*, 0 for families without
+ * @param inode       0: none
+ * @param uid         {@link Socket#UNKNOWN} where the table has none
+ * @param ifindex     0 for none
+ * @param localKnown  false where the table has no such column
+ * @param local       ss -n's notation; null for a unix socket without a name
+ * @param drops       the table's last column; {@link Socket#UNKNOWN} where it has none
+ */
+public record ProcSocket(
+        String netid,
+        int stateNumber,
+        int family,
+        int protocol,
+        long inode,
+        long uid,
+        int ifindex,
+        Queue recvQ,
+        Queue sendQ,
+        boolean localKnown,
+        @Nullable String local,
+        @Nullable String peer,
+        long drops)
+        implements Socket {
+
+    @Override
+    public String state() {
+        return TcpState.name(stateNumber);
+    }
+
+    @Override
+    public long cookie() {
+        return NO_COOKIE;
+    }
+
+    @Override
+    public boolean isListener() {
+        return stateNumber == TcpState.LISTEN;
+    }
+
+    @Override
+    public long peerInode() {
+        return UNKNOWN;
+    }
+
+    @Override
+    public long fileInode() {
+        return UNKNOWN;
+    }
+
+    @Override
+    public long fileDevice() {
+        return UNKNOWN;
+    }
+
+    @Override
+    public @Nullable String ulp() {
+        return null;
+    }
+
+    @Override
+    public Map<String, Unknown> unknown() {
+        Map<String, Unknown> out = new LinkedHashMap<>();
+        out.put("cookie", Unknown.FROM_PROC);
+        number(out, "recvQ", recvQ);
+        number(out, "sendQ", sendQ);
+        if (!isListener() && unread().isEmpty()) {
+            out.put("unread", recvQ instanceof Queue.MemoryBytes ? Unknown.NO_SUCH_MEASURE : Unknown.FROM_PROC);
+        }
+        if (!isListener() && waiting() == null) {
+            out.put("waiting", Unknown.FROM_PROC);
+        }
+        if (uid == UNKNOWN) {
+            out.put("uid", Unknown.FROM_PROC);
+        }
+        if (!localKnown) {
+            out.put("local", Unknown.FROM_PROC);
+        }
+        if (family == Family.AF_UNIX) {
+            out.put("peer", Unknown.FROM_PROC);
+            out.put("peerInode", Unknown.FROM_PROC);
+            out.put("fileInode", Unknown.FROM_PROC);
+            out.put("fileDevice", Unknown.FROM_PROC);
+        }
+        return out;
+    }
+
+    private static void number(Map<String, Unknown> out, String field, Queue queue) {
+        switch (queue) {
+            case Queue.NotKnown q -> out.put(field, q.why());
+            case Queue.NotMeasured q -> out.put(field, Unknown.NO_SUCH_MEASURE);
+            case Queue.None q -> out.put(field, Unknown.NO_SUCH_MEASURE);
+            default -> {}
+        }
+    }
+
+    @Override
+    public ProcSocket hold() {
+        return this;
+    }
+
+    @Override
+    public String source() {
+        return "proc";
+    }
+
+    /** The one number beyond the fields above that a table may have. */
+    @Override
+    public void attributes(ValueSink out) {
+        out.beginObject();
+        if (drops != UNKNOWN) {
+            out.name("drops");
+            out.number(drops);
+        }
+        out.endObject();
+    }
+
+    @Override
+    public OptionalLong value(StructField field) {
+        return OptionalLong.empty();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sockreel.procnet;
+
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.sockdiag.PrintableName;
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.TcpState;
+import dev.sockreel.sockdiag.Unknown;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * /proc/net/unix: {@code Num RefCount Protocol Flags Type St Inode Path}. It has no queue, no peer and no backlog.
+ * An abstract name is printed with {@code @} for each NUL, so an inner NUL cannot be told from an {@code @}; a newline
+ * in a name breaks its line in two. A row with inode 0 is a connection that nobody has accepted.
+ */
+final class UnixTable implements ProcTable {
+    private static final Pattern ROW = Pattern.compile(
+            "([0-9a-fA-F]{8,16}): ([0-9A-F]{8}) ([0-9A-F]{8}) ([0-9A-F]{8}) ([0-9A-F]{4}) ([0-9A-F]{2}) +([0-9]+)(?: (.*))?",
+            Pattern.DOTALL);
+    private static final int SO_ACCEPTCON = 1 << 16;
+    /** enum socket_state (uapi/linux/net.h). */
+    private static final int SS_CONNECTING = 2;
+    private static final int SS_CONNECTED = 3;
+
+    @Override
+    public String name() {
+        return "unix";
+    }
+
+    @Override
+    public String family() {
+        return "unix";
+    }
+
+    @Override
+    public String heading() {
+        return "Num ";
+    }
+
+    @Override
+    public boolean lists(int af, int protocol) {
+        return af == Family.AF_UNIX;
+    }
+
+    @Override
+    public boolean beginsRow(String line) {
+        return ROW.matcher(line).matches();
+    }
+
+    @Override
+    public @Nullable ProcSocket parse(String line, ByteOrder order) {
+        Matcher m = ROW.matcher(line);
+        if (!m.matches()) {
+            return null;
+        }
+        int type = Integer.parseInt(m.group(5), 16);
+        int state = state(Integer.parseUnsignedInt(m.group(4), 16), Integer.parseInt(m.group(6), 16));
+        String path = m.group(8);
+        String name = path == null || path.isEmpty()
+                ? null
+                : PrintableName.of(path.getBytes(StandardCharsets.ISO_8859_1));
+        return new ProcSocket(
+                netid(type), state, Family.AF_UNIX, 0, inode(m.group(7)), Socket.UNKNOWN, 0, recvQ(type, state),
+                sendQ(state), true, name, null, Socket.UNKNOWN);
+    }
+
+    private static long inode(String digits) {
+        return digits.length() > 18 ? Socket.UNKNOWN : Long.parseLong(digits);
+    }
+
+    private static String netid(int type) {
+        return switch (type) {
+            case 1 -> "u_str";
+            case 2 -> "u_dgr";
+            case 5 -> "u_seq";
+            default -> "u_" + type;
+        };
+    }
+
+    private static int state(int flags, int socketState) {
+        if ((flags & SO_ACCEPTCON) != 0) {
+            return TcpState.LISTEN;
+        }
+        return switch (socketState) {
+            case SS_CONNECTED -> TcpState.ESTABLISHED;
+            // in the kernel it is connected; nobody has accepted it
+            case SS_CONNECTING -> TcpState.SYN_SENT;
+            default -> TcpState.CLOSE;
+        };
+    }
+
+    private static Queue recvQ(int type, int state) {
+        Queue.Meaning meaning = state == TcpState.LISTEN
+                ? Queue.Meaning.PENDING_CONNECTIONS
+                : type == 2 ? Queue.Meaning.FIRST_DATAGRAM_BYTES : Queue.Meaning.UNREAD_BYTES;
+        return new Queue.NotKnown(meaning, Unknown.FROM_PROC);
+    }
+
+    private static Queue sendQ(int state) {
+        return new Queue.NotKnown(
+                state == TcpState.LISTEN ? Queue.Meaning.BACKLOG_LIMIT : Queue.Meaning.MEMORY_BYTES, Unknown.FROM_PROC);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sockreel.snapshot;
+
+import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.ValueSink;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A socket that only the text of /proc/net shows. */
+record ProcRow(Snapshot snapshotOf, ProcFile file, Socket socket) implements SocketRow {
+    @Override
+    public int snapshot() {
+        return snapshotOf.index();
+    }
+
+    @Override
+    public ReceiveTime time() {
+        return file.time();
+    }
+
+    @Override
+    public long netns() {
+        return snapshotOf.netnsInode(file.netns());
+    }
+
+    @Override
+    public @Nullable SocketIdentity identity() {
+        return SocketIdentity.of(snapshotOf, file.netns(), socket);
+    }
+
+    @Override
+    public @Nullable String interfaceName() {
+        return socket.ifindex() > 0 ? snapshotOf.interfaceName(file.netns(), socket.ifindex()) : null;
+    }
+
+    @Override
+    public @Nullable String peer() {
+        return socket.peer();
+    }
+
+    @Override
+    public @Nullable List<Owner> owners() {
+        return snapshotOf.ownersOf(socket.inode());
+    }
+
+    @Override
+    public @Nullable List<Owner> peerOwners() {
+        return null;
+    }
+
+    @Override
+    public void attributes(ValueSink out) {
+        socket.attributes(out);
+    }
+
+    @Override
+    public SocketRow hold() {
+        return new HeldRow(
+                snapshot(), time(), netns(), identity(), socket.hold(), interfaceName(), peer(), owners(), null, List.of());
+    }
+}

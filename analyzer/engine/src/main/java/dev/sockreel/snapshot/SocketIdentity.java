@@ -1,0 +1,34 @@
+package dev.sockreel.snapshot;
+
+import dev.sockreel.capture.HostEvidence;
+import dev.sockreel.sockdiag.Socket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes a socket the same one in two snapshots: boot, namespace, kind and cookie; never the addresses, never the
+ * inode alone. A row of /proc/net has no cookie: there inode, address and peer together must do, so that what follows
+ * from it is likely at most.
+ *
+ * @param boot   boot_id, or the capture's own id where it is not known
+ * @param netns  SO_NETNS_COOKIE, or the namespace's number in the file
+ * @param cookie {@link Socket#NO_COOKIE} for a row of /proc/net
+ * @param row    inode, address and peer of a row of /proc/net; empty for others
+ */
+public record SocketIdentity(String boot, long netns, String netid, long cookie, String row) {
+
+    /** Null when nothing tells the socket from others like it. */
+    static @Nullable SocketIdentity of(Snapshot snapshot, int netnsNumber, Socket socket) {
+        String bootId = snapshot.host().get(HostEvidence.BOOT_ID);
+        String boot = bootId == null ? snapshot.header().captureId().toString() : bootId;
+        long netnsCookie = snapshot.netnsCookie(netnsNumber);
+        long netns = netnsCookie == 0 ? netnsNumber : netnsCookie;
+        if (socket.cookie() != Socket.NO_COOKIE) {
+            return new SocketIdentity(boot, netns, socket.netid(), socket.cookie(), "");
+        }
+        if (socket.inode() <= 0) {
+            return null;
+        }
+        String row = socket.inode() + " " + socket.local() + " " + socket.peer();
+        return new SocketIdentity(boot, netns, socket.netid(), Socket.NO_COOKIE, row);
+    }
+}
