@@ -31,6 +31,8 @@ public record HostEvidence(Map<String, String> facts) implements CaptureRecord {
     public static final String IMPORT_FORMAT = "import-format";
     /** The words of {@code record}'s command line that shaped the recording. */
     public static final String RECORD_OPTIONS = "record-options";
+    /** Nanoseconds between the beginnings of two snapshots, as they were asked for. */
+    public static final String INTERVAL_NS = "interval-ns";
 
     public HostEvidence {
         facts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(facts));

@@ -31,6 +31,7 @@ final class HostFacts {
         put(facts, HostEvidence.EFFECTIVE_UID, effectiveUid(proc));
         put(facts, HostEvidence.CAPABILITIES, statusField(proc, "CapEff"));
         facts.put(HostEvidence.RECORD_OPTIONS, options.words());
+        facts.put(HostEvidence.INTERVAL_NS, Long.toString(options.interval().toNanos()));
         return new HostEvidence(facts);
     }
 

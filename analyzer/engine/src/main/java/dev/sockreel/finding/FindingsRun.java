@@ -1,7 +1,6 @@
 package dev.sockreel.finding;
 
-import dev.sockreel.sockdiag.Socket;
-import dev.sockreel.snapshot.Dump;
+import dev.sockreel.snapshot.Absence;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketIdentity;
@@ -67,25 +66,11 @@ public final class FindingsRun {
         Iterator<Track> all = tracks.values().iterator();
         while (all.hasNext()) {
             Track track = all.next();
-            if (track.lastTurn() == turn) {
-                continue;
-            }
-            if (couldSee(snapshot, track)) {
+            if (track.lastTurn() != turn && track.missed(Absence.of(snapshot, track.last()))) {
                 judge(track);
                 all.remove();
-            } else {
-                track.missed();
             }
         }
-    }
-
-    /** A complete dump of its family and state that does not list it: it is gone from the kernel's tables. */
-    private static boolean couldSee(Snapshot snapshot, Track track) {
-        if (track.last().socket().cookie() == Socket.NO_COOKIE) {
-            return snapshot.hasTextOf(track.last().socket());
-        }
-        return snapshot.dumps().stream()
-                .anyMatch(d -> d.isComplete() && d.request().covers(track.last().socket()));
     }
 
     private void judge(Track track) {

@@ -1,5 +1,6 @@
 package dev.sockreel.finding;
 
+import dev.sockreel.snapshot.Absence;
 import dev.sockreel.snapshot.SocketRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ final class Track {
     private SocketRow last;
     private long lastTurn;
     private boolean gap;
+    private int doubtful;
 
     /** @param turn counts the snapshots of a run; those of two captures may have equal numbers */
     Track(SocketRow row, long turn) {
@@ -22,6 +24,7 @@ final class Track {
     void add(SocketRow row, long turn) {
         last = row.hold();
         lastTurn = turn;
+        doubtful = 0;
         Observation now = Observation.of(row);
         int size = observations.size();
         boolean third = size >= 2
@@ -34,9 +37,16 @@ final class Track {
         }
     }
 
-    /** A snapshot in between could not see it. */
-    void missed() {
-        gap = true;
+    /**
+     * A snapshot does not list it.
+     *
+     * @return whether it is gone, so that the track ends
+     */
+    boolean missed(Absence absence) {
+        doubtful = absence == Absence.DOUBTFUL ? doubtful + 1 : 0;
+        boolean gone = absence == Absence.GONE || doubtful >= Absence.DOUBTFUL_IN_A_ROW;
+        gap |= !gone;
+        return gone;
     }
 
     /** Whether any snapshot in between could not see it. */

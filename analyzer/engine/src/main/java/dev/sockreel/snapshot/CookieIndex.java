@@ -1,6 +1,7 @@
 package dev.sockreel.snapshot;
 
 import dev.sockreel.sockdiag.Socket;
+import java.util.function.LongConsumer;
 
 /** Cookie → row of one dump, without an object a socket: open addressing over two arrays. */
 final class CookieIndex {
@@ -22,6 +23,9 @@ final class CookieIndex {
      * @return false when the cookie is already there (it keeps its row) or is {@link Socket#NO_COOKIE}
      */
     boolean add(long cookie, int row) {
+        if (cookie == Socket.NO_COOKIE) {
+            return false;
+        }
         int at = slot(cookie);
         while (rows[at] != EMPTY) {
             if (cookies[at] == cookie) {
@@ -29,12 +33,18 @@ final class CookieIndex {
             }
             at = (at + 1) & mask;
         }
-        if (cookie == Socket.NO_COOKIE) {
-            return false;
-        }
         cookies[at] = cookie;
         rows[at] = row + 1;
         return true;
+    }
+
+    /** Calls for each cookie, in no order. */
+    void forEach(LongConsumer each) {
+        for (int i = 0; i < cookies.length; i++) {
+            if (rows[i] != EMPTY) {
+                each.accept(cookies[i]);
+            }
+        }
     }
 
     /** -1 when it is not there. */

@@ -6,6 +6,7 @@ import dev.sockreel.capture.DumpEnd;
 import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.sockdiag.SocketDecoder;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param order     byte order of the capturing host
  * @param datagrams as received
  * @param rows      a socket each: datagram's index in the upper half, message's offset in the lower
+ * @param cookies   where in {@code rows} a socket stands
  * @param faults    in the order they were met
  * @param verdict   the worst that the faults force
  * @param ownBytes  bytes of all datagrams as stored
@@ -30,6 +32,7 @@ public record Dump(
         ByteOrder order,
         List<Datagram> datagrams,
         long[] rows,
+        CookieIndex cookies,
         List<Fault> faults,
         DumpVerdict verdict,
         long ownBytes) {
@@ -46,8 +49,23 @@ public record Dump(
         return new SocketCursor(this, new SocketDecoder(request, order));
     }
 
-    /** Usable for what is in it: everything but a dump that says nothing. */
     public boolean isComplete() {
         return verdict == DumpVerdict.COMPLETE;
+    }
+
+    /** Nothing that the kernel sent is lost: what is not in it was not listed. */
+    boolean arrivedWhole() {
+        return verdict.compareTo(DumpVerdict.INTERRUPTED) <= 0;
+    }
+
+    /** The same with what the evidence around it says. */
+    Dump with(List<Fault> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        List<Fault> all = new ArrayList<>(faults);
+        all.addAll(more);
+        return new Dump(
+                begin, end, request, order, datagrams, rows, cookies, List.copyOf(all), DumpVerdict.of(all), ownBytes);
     }
 }

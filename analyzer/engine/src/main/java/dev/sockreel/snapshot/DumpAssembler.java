@@ -11,6 +11,7 @@ import dev.sockreel.nlmsg.WireReader;
 import dev.sockreel.sockdiag.DiagSocket;
 import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.sockdiag.InetProtocol;
+import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.SocketDecoder;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteOrder;
@@ -234,14 +235,10 @@ final class DumpAssembler {
      */
     Dump finish(@Nullable DumpEnd end, boolean fileCut) {
         judgeEnd(end, fileCut);
-        dropDuplicates();
+        CookieIndex seen = dropDuplicates();
         tellCounts();
-        DumpVerdict verdict = DumpVerdict.COMPLETE;
-        for (Fault f : faults) {
-            verdict = f.kind().verdict().compareTo(verdict) > 0 ? f.kind().verdict() : verdict;
-        }
-        return new Dump(begin, end, request, order, List.copyOf(datagrams), Arrays.copyOf(rows, sockets),
-                List.copyOf(faults), verdict, bytes);
+        return new Dump(begin, end, request, order, List.copyOf(datagrams), Arrays.copyOf(rows, sockets), seen,
+                List.copyOf(faults), DumpVerdict.of(faults), bytes);
     }
 
     private void judgeEnd(@Nullable DumpEnd end, boolean fileCut) {
@@ -280,15 +277,13 @@ final class DumpAssembler {
     }
 
     /** A socket listed twice is one row. netlink_diag lists those with groups twice by design, sctp its associations. */
-    private void dropDuplicates() {
-        if (request.protocol() == InetProtocol.IPPROTO_SCTP) {
-            return;
-        }
+    private CookieIndex dropDuplicates() {
+        boolean sctp = request.protocol() == InetProtocol.IPPROTO_SCTP;
         CookieIndex seen = new CookieIndex(sockets);
         int kept = 0;
         int twice = 0;
         for (int i = 0; i < sockets; i++) {
-            if (cookies[i] != 0 && !seen.add(cookies[i], i)) {
+            if (!seen.add(cookies[i], kept) && cookies[i] != Socket.NO_COOKIE && !sctp) {
                 twice++;
             } else {
                 rows[kept] = rows[i];
@@ -300,6 +295,7 @@ final class DumpAssembler {
             fault(DumpFault.DUPLICATE_SOCKET, begin.family(),
                     twice + " of " + (kept + twice) + " listed sockets have a cookie that was listed before");
         }
+        return seen;
     }
 
     private void tellCounts() {

@@ -37,6 +37,8 @@ public enum DumpFault {
             "sockets are listed twice: the table changed during the dump, others may be missing"),
     VANISHED_AND_RETURNED("vanished-and-returned", WARNING, Source.KERNEL, INCONSISTENT,
             "sockets are missing that stand in the dumps before and after"),
+    HALF_CONNECTION("half-connection", WARNING, Source.KERNEL, INCONSISTENT,
+            "of connections within this host one end is listed and the other is not: the table changed during the dump"),
     COUNT_MISMATCH("count-mismatch", WARNING, Source.KERNEL, INCONSISTENT,
             "the kernel's own counts say that sockets are missing"),
     ICONS_OVERFLOW("icons-overflow", WARNING, Source.KERNEL, TRUNCATED,

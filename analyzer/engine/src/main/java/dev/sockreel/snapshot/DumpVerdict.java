@@ -1,5 +1,7 @@
 package dev.sockreel.snapshot;
 
+import java.util.List;
+
 /** What a dump is worth, best first: of several faults the one that forces the later verdict decides. */
 public enum DumpVerdict {
     /** Everything the kernel had to say arrived whole. */
@@ -25,5 +27,14 @@ public enum DumpVerdict {
 
     public String id() {
         return id;
+    }
+
+    /** The worst that one of the faults forces. */
+    static DumpVerdict of(List<Fault> faults) {
+        DumpVerdict worst = COMPLETE;
+        for (Fault f : faults) {
+            worst = f.kind().verdict().compareTo(worst) > 0 ? f.kind().verdict() : worst;
+        }
+        return worst;
     }
 }

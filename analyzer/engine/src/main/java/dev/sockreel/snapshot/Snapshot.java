@@ -39,6 +39,23 @@ public record Snapshot(
         return end != null;
     }
 
+    /** The same with other dumps. */
+    Snapshot withDumps(List<Dump> dumps) {
+        return new Snapshot(header, host, index, begin, end, namespaces, dumps, owners, procFiles, notes, damaged);
+    }
+
+    /** boot_id; where it is not known the capture's own id, since nothing says that another is of the same boot. */
+    String boot() {
+        String bootId = host.get(HostEvidence.BOOT_ID);
+        return bootId == null ? header.captureId().toString() : bootId;
+    }
+
+    /** By which a namespace is the same one in two snapshots: SO_NETNS_COOKIE, or its number in the file. */
+    long netnsIdentity(int netnsNumber) {
+        long cookie = netnsCookie(netnsNumber);
+        return cookie == 0 ? netnsNumber : cookie;
+    }
+
     /** 0 when not known. */
     public long netnsInode(int netnsNumber) {
         NetworkNamespace netns = namespaces.get(netnsNumber);

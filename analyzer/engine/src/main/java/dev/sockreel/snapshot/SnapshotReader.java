@@ -24,8 +24,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the snapshots of a capture one after another. Memory: the datagrams of one snapshot (about 500 bytes a tcp
- * socket, 100 a unix one) and the owners of the last scan.
+ * Gives the snapshots of a capture one after another, each judged by the ones before and after it. Memory: the
+ * datagrams of two snapshots (about 500 bytes a tcp socket, 100 a unix one), the cookies of a third, and the owners
+ * of the last scan.
  */
 public final class SnapshotReader implements AutoCloseable {
     private static final CaptureHeader NO_HEADER =
@@ -37,6 +38,8 @@ public final class SnapshotReader implements AutoCloseable {
     private OwnerTable owners = OwnerTable.NONE;
     private @Nullable CaptureClose close;
     private @Nullable SnapshotBegin waiting;
+    private @Nullable Snapshot ahead;
+    private List<Listing> before = List.of();
     private int damagesSeen;
 
     public SnapshotReader(CaptureReader records) {
@@ -49,6 +52,19 @@ public final class SnapshotReader implements AutoCloseable {
 
     /** Null at the end; {@link #capture()} then says how the file ended and what was damaged. */
     public @Nullable Snapshot next() throws IOException {
+        Snapshot current = ahead == null ? assemble() : ahead;
+        if (current == null) {
+            return null;
+        }
+        ahead = assemble();
+        List<Listing> after = ahead == null ? List.of() : Listing.of(ahead);
+        List<Listing> own = Listing.of(current);
+        Snapshot judged = DumpChecks.judge(new Surroundings(before, current, after));
+        before = own;
+        return judged;
+    }
+
+    private @Nullable Snapshot assemble() throws IOException {
         SnapshotBegin begin = waiting != null ? waiting : nextBegin();
         waiting = null;
         if (begin == null) {

@@ -4,7 +4,6 @@ import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.sockdiag.Socket;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,6 @@ public final class SnapshotSockets {
     private final Snapshot snapshot;
     private final List<List<Dump>> kinds;
     private final ProcSockets text;
-    private final Map<Dump, CookieIndex> indexes = new IdentityHashMap<>();
 
     /** All of them. */
     public SnapshotSockets(Snapshot snapshot) {
@@ -56,6 +54,7 @@ public final class SnapshotSockets {
     private static void widestFirst(List<Dump> dumps) {
         dumps.sort(Comparator.comparing((Dump d) -> !d.isComplete())
                 .thenComparing(Dump::verdict)
+                .thenComparing(d -> d.request().narrowed())
                 .thenComparing(d -> -Long.bitCount(d.request().states()))
                 .thenComparing(d -> -Long.bitCount(d.request().show()))
                 .thenComparing(d -> -d.sockets()));
@@ -89,7 +88,7 @@ public final class SnapshotSockets {
 
     private boolean listedBefore(List<Dump> dumps, int current, long cookie) {
         for (int i = 0; i < current; i++) {
-            if (index(dumps.get(i)).row(cookie) >= 0) {
+            if (dumps.get(i).cookies().row(cookie) >= 0) {
                 return true;
             }
         }
@@ -99,7 +98,7 @@ public final class SnapshotSockets {
     private List<Socket> inOthers(List<Dump> dumps, int current, long cookie) {
         List<Socket> found = new ArrayList<>(0);
         for (int i = current + 1; i < dumps.size(); i++) {
-            int row = index(dumps.get(i)).row(cookie);
+            int row = dumps.get(i).cookies().row(cookie);
             if (row >= 0) {
                 SocketCursor other = dumps.get(i).cursor();
                 other.moveTo(row);
@@ -107,16 +106,5 @@ public final class SnapshotSockets {
             }
         }
         return found;
-    }
-
-    private CookieIndex index(Dump dump) {
-        return indexes.computeIfAbsent(dump, d -> {
-            CookieIndex index = new CookieIndex(d.sockets());
-            SocketCursor cursor = d.cursor();
-            while (cursor.next()) {
-                index.add(cursor.socket().cookie(), cursor.row());
-            }
-            return index;
-        });
     }
 }

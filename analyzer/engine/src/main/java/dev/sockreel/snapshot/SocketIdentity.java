@@ -1,6 +1,5 @@
 package dev.sockreel.snapshot;
 
-import dev.sockreel.capture.HostEvidence;
 import dev.sockreel.sockdiag.Socket;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +17,8 @@ public record SocketIdentity(String boot, long netns, String netid, long cookie,
 
     /** Null when nothing tells the socket from others like it. */
     static @Nullable SocketIdentity of(Snapshot snapshot, int netnsNumber, Socket socket) {
-        String bootId = snapshot.host().get(HostEvidence.BOOT_ID);
-        String boot = bootId == null ? snapshot.header().captureId().toString() : bootId;
-        long netnsCookie = snapshot.netnsCookie(netnsNumber);
-        long netns = netnsCookie == 0 ? netnsNumber : netnsCookie;
+        String boot = snapshot.boot();
+        long netns = snapshot.netnsIdentity(netnsNumber);
         if (socket.cookie() != Socket.NO_COOKIE) {
             return new SocketIdentity(boot, netns, socket.netid(), socket.cookie(), "");
         }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param showKnown     false when the request's bytes are not known (or end before it): then nothing can be called
  *                      not requested
  * @param isDump        NLM_F_DUMP; else a look-up of one socket
+ * @param narrowed      ports or a bytecode filter leave sockets out, or may, since the request is not known: then a
+ *                      socket that is not listed may be there all the same
  * @param seq           nlmsg_seq
  */
 public record DumpRequest(
@@ -31,6 +33,7 @@ public record DumpRequest(
         long show,
         boolean showKnown,
         boolean isDump,
+        boolean narrowed,
         long seq) {
 
     /** uapi/linux/inet_diag.h: the old request for dccp. */
@@ -41,6 +44,8 @@ public record DumpRequest(
     public static final long ALL_STATES = 0xffffffffL;
 
     private static final int INET_DIAG_REQ_V2_BYTES = 56;
+    private static final int INET_DIAG_REQ_BYTES = 60;
+    private static final int INET_DIAG_REQ_BYTECODE = 1;
     private static final int INET_DIAG_REQ_PROTOCOL = 3;
 
     /**
@@ -96,7 +101,7 @@ public record DumpRequest(
     /** Whether a complete dump would list a socket like this one. */
     public boolean covers(Socket socket) {
         boolean sameFamily = nlmsgType == Nlmsghdr.TCPDIAG_GETSOCK || family == socket.family();
-        return sameFamily && protocolOf(socket) && (states & 1L << socket.stateNumber()) != 0;
+        return !narrowed && sameFamily && protocolOf(socket) && (states & 1L << socket.stateNumber()) != 0;
     }
 
     private boolean protocolOf(Socket socket) {
@@ -114,7 +119,7 @@ public record DumpRequest(
     }
 
     /** A stated family of an inet protocol: their replies are inet_diag_msg. */
-    boolean isInet() {
+    public boolean isInet() {
         return FamilyId.isInet(family) || nlmsgType != Nlmsghdr.SOCK_DIAG_BY_FAMILY;
     }
 
@@ -124,7 +129,23 @@ public record DumpRequest(
         long states = in.fits(at + 52, 4) ? in.u32(at + 52) : ALL_STATES;
         boolean known = in.fits(at + 3, 1);
         long ext = known ? in.u8(at + 3) : 0;
-        return new DumpRequest(type, in.u8(at), protocol, states, ext, known, isDump, seq);
+        boolean narrowed = hasPorts(in, at + 4) || hasBytecode(in, at + INET_DIAG_REQ_BYTES);
+        return new DumpRequest(type, in.u8(at), protocol, states, ext, known, isDump, narrowed, seq);
+    }
+
+    /** inet_diag_sockid begins with the ports; a dump leaves out sockets with others. */
+    private static boolean hasPorts(WireReader in, int sockid) {
+        return in.fits(sockid, 4) && in.u32(sockid) != 0;
+    }
+
+    private static boolean hasBytecode(WireReader in, int from) {
+        NlattrWalk attributes = new NlattrWalk(in, from, in.end());
+        while (attributes.next()) {
+            if (attributes.type() == INET_DIAG_REQ_BYTECODE && attributes.valueBytes() > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static DumpRequest byFamily(WireReader in, int at, boolean isDump, long seq) {
@@ -149,7 +170,11 @@ public record DumpRequest(
                 wide = (int) in.u32(attributes.value());
             }
         }
-        return masked(in, at, family, wide, 4, 2, 1, isDump, seq);
+        DumpRequest all = masked(in, at, family, wide, 4, 2, 1, isDump, seq);
+        boolean narrowed = hasPorts(in, at + 8) || hasBytecode(in, at + INET_DIAG_REQ_V2_BYTES);
+        return narrowed
+                ? new DumpRequest(all.nlmsgType, family, wide, all.states, all.show, all.showKnown, isDump, true, seq)
+                : all;
     }
 
     private static DumpRequest masked(
@@ -160,6 +185,6 @@ public record DumpRequest(
         long show = !known ? 0 : showBytes == 1 ? in.u8(at + showAt) : in.u32(at + showAt);
         return new DumpRequest(
                 Nlmsghdr.SOCK_DIAG_BY_FAMILY, family, protocol,
-                hasStates ? in.u32(at + statesAt) : ALL_STATES, show, known, isDump, seq);
+                hasStates ? in.u32(at + statesAt) : ALL_STATES, show, known, isDump, false, seq);
     }
 }

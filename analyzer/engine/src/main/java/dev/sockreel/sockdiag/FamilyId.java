@@ -73,7 +73,8 @@ final class FamilyId {
         }
         if (id.equals(UNIX_ICONS)) {
             return new DumpRequest(
-                    Nlmsghdr.SOCK_DIAG_BY_FAMILY, Family.AF_UNIX, 0, LISTENERS, DumpRequest.UDIAG_SHOW_ICONS, false, true, 0);
+                    Nlmsghdr.SOCK_DIAG_BY_FAMILY, Family.AF_UNIX, 0, LISTENERS, DumpRequest.UDIAG_SHOW_ICONS,
+                    false, true, true, 0);
         }
         for (Other other : OTHERS) {
             if (other.name.equals(id)) {
@@ -93,7 +94,7 @@ final class FamilyId {
     }
 
     private static DumpRequest unknown(int type, int family, int protocol, long show) {
-        return new DumpRequest(type, family, protocol, DumpRequest.ALL_STATES, show, false, true, 0);
+        return new DumpRequest(type, family, protocol, DumpRequest.ALL_STATES, show, false, true, true, 0);
     }
 
     private FamilyId() {}

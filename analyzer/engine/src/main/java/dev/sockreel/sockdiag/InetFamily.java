@@ -20,10 +20,10 @@ final class InetFamily extends SocketFamily {
     static final int INET_DIAG_PEERS = 13;
     static final int INET_DIAG_ULP_INFO = 19;
 
-    private static final int SPORT = 4;
-    private static final int DPORT = 6;
-    private static final int SRC = 8;
-    private static final int DST = 24;
+    static final int SPORT = 4;
+    static final int DPORT = 6;
+    static final int SRC = 8;
+    static final int DST = 24;
     private static final int IF = 40;
     private static final int RQUEUE = 56;
     private static final int WQUEUE = 60;

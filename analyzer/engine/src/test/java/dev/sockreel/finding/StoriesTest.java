@@ -117,7 +117,18 @@ class StoriesTest {
     @Test
     void aSocketThatWasGoneInBetweenIsNotFollowedOn() {
         assertEquals(NOTHING, Story.begin()
-                .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(9, 9)).at(2).tcp().at(3).tcp(tcp(9, 9)).at(4).tcp(tcp(9, 9)).told());
+                .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(9, 9)).at(2).tcp().at(3).tcp()
+                .at(4).tcp(tcp(9, 9)).at(5).tcp(tcp(9, 9)).told());
+    }
+
+    /** The same cookie before and after: the dump between was torn, and the position proves what was not read. */
+    @Test
+    void aDumpThatLostTheSocketIsNoGoneSocket() {
+        List<Finding> found = Story.begin()
+                .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(9, 9)).at(2).tcp().at(3).tcp(tcp(9, 9)).at(4).tcp(tcp(9, 9))
+                .findings();
+        assertEquals(1, found.size());
+        assertEquals(4, found.getFirst().snapshots());
     }
 
     /** The position proves it across a snapshot that could not look; that one is not counted. */

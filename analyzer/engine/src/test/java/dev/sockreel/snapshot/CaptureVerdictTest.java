@@ -63,12 +63,14 @@ class CaptureVerdictTest {
         assertEquals(List.of("error-reply NLMSG_ERROR EINVAL", "error-reply NLMSG_ERROR EINVAL"), why);
     }
 
-    /** Sockets were killed in the middle; the kernel says nothing, and one dump alone does not show it. */
+    /** Sockets were killed in the middle and the kernel says nothing; connections with one end show it. */
     @Test
-    void aRaceIsNotVisibleInOneDump() {
+    void aRaceShowsInConnectionsWithOneEnd() {
         ImportedCapture race = ImportedCapture.folder(Capture.MODS, "race");
         assertEquals(1, race.snapshots().size());
-        assertEquals(List.of("tcp4 complete 98", "unix complete 58"), dumps(race, 0));
+        assertEquals(List.of("tcp4 inconsistent 98", "unix complete 58"), dumps(race, 0));
+        List<Fault> faults = race.snapshot(0).dumps().getFirst().faults();
+        assertEquals(List.of(DumpFault.HALF_CONNECTION), faults.stream().map(Fault::kind).toList());
     }
 
     @Test

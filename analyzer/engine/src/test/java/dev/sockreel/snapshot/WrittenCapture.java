@@ -79,6 +79,13 @@ public final class WrittenCapture {
 
     /** A dump whose last datagram is given last. */
     public WrittenCapture dump(String family, NlmsgBuilder request, List<byte[]> datagrams) {
+        return timedDump(family, request, 0, datagrams);
+    }
+
+    /** The same, and it takes so long. */
+    public WrittenCapture timedDump(String family, NlmsgBuilder request, double seconds, List<byte[]> datagrams) {
+        ReceiveTime end = new ReceiveTime(
+                now.realtimeNs() + (long) (seconds * 1e9), now.monotonicNs() + (long) (seconds * 1e9));
         dumpsInSnapshot++;
         write(new DumpBegin(++dump, snapshot, 0, family, DumpBegin.VERBATIM, Origin.LIVE, DumpBegin.KNOWS_ALL, 32768,
                 now, request.toBytes()));
@@ -86,7 +93,7 @@ public final class WrittenCapture {
         for (byte[] datagram : datagrams) {
             write(new Datagram(dump, number++, 0, 0, datagram.length, 0, now, Unpooled.wrappedBuffer(datagram)));
         }
-        write(new DumpEnd(dump, DumpEnd.Outcome.DONE, 0, number, "", now));
+        write(new DumpEnd(dump, DumpEnd.Outcome.DONE, 0, number, "", end));
         return this;
     }
 

@@ -57,15 +57,15 @@ class DumpRequestTest {
     void bothByteOrders() {
         for (ByteOrder order : new ByteOrder[] {LITTLE_ENDIAN, BIG_ENDIAN}) {
             DumpRequest inet = parse(DiagRequest.inet(order, 10, 17, 0x46, 0xabc).seq(0x12345678));
-            assertEquals(new DumpRequest(20, 10, 17, 0xabc, 0x46, true, true, 0x12345678), inet);
+            assertEquals(new DumpRequest(20, 10, 17, 0xabc, 0x46, true, true, false, 0x12345678), inet);
             DumpRequest mptcp = parse(DiagRequest.inet(order, 2, 6, 2, 0xfff)
                     .attributes(a -> a.u32(Uapi.INET_DIAG_REQ_PROTOCOL, 262)));
             assertEquals(262, mptcp.protocol());
             assertEquals("mptcp4", mptcp.familyId());
             DumpRequest old = parse(DiagRequest.tcpdiagGetsock(order, 2, 0x2, 0x400));
-            assertEquals(new DumpRequest(18, 2, 6, 0x400, 0x2, true, true, 1), old);
+            assertEquals(new DumpRequest(18, 2, 6, 0x400, 0x2, true, true, false, 1), old);
             DumpRequest unix = parse(DiagRequest.unix(order, 0x402, 5, 0x77, 9));
-            assertEquals(new DumpRequest(20, 1, 0, 0x402, 0x77, true, true, 1), unix);
+            assertEquals(new DumpRequest(20, 1, 0, 0x402, 0x77, true, true, false, 1), unix);
             assertEquals("unix", unix.familyId());
             assertEquals(3, parse(DiagRequest.netlink(order, 255, 3)).show());
             assertEquals("packet", parse(DiagRequest.packet(order, 0x3f)).familyId());

@@ -1,0 +1,40 @@
+package dev.sockreel.snapshot;
+
+import dev.sockreel.sockdiag.DumpRequest;
+import java.util.List;
+
+/**
+ * Which sockets one dump listed: all that is kept of a snapshot to judge the next.
+ *
+ * @param boot   of the host, by which cookies are unique
+ * @param netns  by which the namespace is the same one in another snapshot
+ * @param family tcp4, unix, …
+ * @param states that were asked for
+ */
+record Listing(String boot, long netns, String family, long states, CookieIndex cookies) {
+    /** States 1 to 11: sockets that a change of state takes out of a smaller mask are not missing. */
+    private static final long EVERY_STATE = 0xffe;
+
+    /** Of the dumps that list all sockets of their family. */
+    static List<Listing> of(Snapshot snapshot) {
+        return snapshot.dumps().stream()
+                .filter(d -> listsAll(d.request()))
+                .map(d -> of(snapshot, d))
+                .toList();
+    }
+
+    static Listing of(Snapshot snapshot, Dump dump) {
+        return new Listing(
+                snapshot.boot(), snapshot.netnsIdentity(dump.begin().netns()), dump.family(), dump.request().states(),
+                dump.cookies());
+    }
+
+    static boolean listsAll(DumpRequest request) {
+        return request.isDump() && !request.narrowed() && (request.states() & EVERY_STATE) == EVERY_STATE;
+    }
+
+    /** Whether both answer the same question of the same kernel. */
+    boolean isComparable(Listing other) {
+        return boot.equals(other.boot) && netns == other.netns && family.equals(other.family) && states == other.states;
+    }
+}
