@@ -1,0 +1,147 @@
+package dev.sockreel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sockreel.fixtures.Churner;
+import dev.sockreel.fixtures.NativePrograms;
+import dev.sockreel.fixtures.NetNamespace;
+import dev.sockreel.fixtures.SocketMaker;
+import dev.sockreel.snapshot.Dump;
+import dev.sockreel.snapshot.DumpFault;
+import dev.sockreel.snapshot.DumpVerdict;
+import dev.sockreel.snapshot.Fault;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotReader;
+import dev.sockreel.snapshot.SocketCursor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The live kernel under fast change: torn and overflowing dumps are called so, quiet ones never are. */
+class LiveChurnTest {
+    /** Chains of hundreds of sockets in a bucket: the kernel's cursor into a bucket is a count of sockets. */
+    private static final int FEW_BUCKETS = 16;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void needsLinux() {
+        assumeTrue(NetNamespace.isAvailable(), "network namespaces need Linux, root and ip");
+        assumeTrue(NativePrograms.isAvailable(), "the socket makers need cc");
+    }
+
+    private Path record(NetNamespace netns, String... options) {
+        Path reel = folder.resolve("live.reel");
+        List<String> words = new ArrayList<>(List.of(
+                "record", "-o", reel.toString(), "--netns", netns.name(), "--owners", "never", "--force"));
+        words.addAll(List.of(options));
+        CommandRun.of(words.toArray(String[]::new)).exits(0);
+        return reel;
+    }
+
+    private static void forEach(Path reel, Consumer<Snapshot> take) throws IOException {
+        try (SnapshotReader reader = SnapshotReader.open(reel)) {
+            Snapshot s;
+            while ((s = reader.next()) != null) {
+                take.accept(s);
+            }
+        }
+    }
+
+    /** One dump against what its maker knows. */
+    private record Judged(DumpVerdict verdict, List<DumpFault> faults, int missing) {}
+
+    private static List<Judged> judged(Path reel, String family, Set<Long> stable) throws IOException {
+        List<Judged> all = new ArrayList<>();
+        forEach(reel, s -> s.dumps().stream().filter(d -> d.family().equals(family)).forEach(d -> {
+            Set<Long> missing = new HashSet<>(stable);
+            SocketCursor cursor = d.cursor();
+            while (cursor.next()) {
+                missing.remove(cursor.socket().cookie());
+            }
+            all.add(new Judged(d.verdict(), d.faults().stream().map(Fault::kind).toList(), missing.size()));
+        }));
+        return all;
+    }
+
+    /** Each dump that lost a socket which was never closed is called so; the first and the last have no neighbour. */
+    private static void tornOnesAreCalledSo(String what, List<Judged> dumps) {
+        Map<DumpFault, Integer> faults = new TreeMap<>();
+        dumps.forEach(d -> d.faults().forEach(f -> faults.merge(f, 1, Integer::sum)));
+        System.out.printf("%s: %d dumps, %d lost living sockets (%d at most in one), %d called inconsistent, faults %s%n",
+                what, dumps.size(), dumps.stream().filter(d -> d.missing() > 0).count(),
+                dumps.stream().mapToInt(Judged::missing).max().orElse(0),
+                dumps.stream().filter(d -> d.verdict() == DumpVerdict.INCONSISTENT).count(), faults);
+        for (Judged d : dumps.subList(1, dumps.size() - 1)) {
+            assertTrue(d.missing() == 0 || d.verdict() == DumpVerdict.INCONSISTENT, what + ": " + d);
+        }
+        assertTrue(dumps.stream().anyMatch(d -> d.verdict() == DumpVerdict.INCONSISTENT), what + " tore no dump");
+    }
+
+    @Test
+    void tornDumpsOfTcp() throws IOException {
+        try (NetNamespace netns = NetNamespace.createWithTcpTable(FEW_BUCKETS);
+                Churner churner = Churner.start(netns, "tcp", 3000, 300)) {
+            Path reel = record(netns, "--count", "150", "--interval", "5ms", "--families", "tcp4");
+            tornOnesAreCalledSo("tcp", judged(reel, "tcp4", churner.stableCookies()));
+        }
+    }
+
+    @Test
+    void tornDumpsOfUnixSockets() throws IOException {
+        try (NetNamespace netns = NetNamespace.create();
+                Churner churner = Churner.start(netns, "unix", 8000, 400)) {
+            Path reel = record(netns, "--count", "150", "--interval", "5ms", "--families", "unix");
+            tornOnesAreCalledSo("unix", judged(reel, "unix", churner.stableCookies()));
+        }
+    }
+
+    /** ICONS of 10,000 pending connections fit no datagram: the kernel ends that dump early, with a clean DONE. */
+    @Test
+    void aListenerWithTenThousandPendingConnectionsOverflows() throws IOException {
+        try (NetNamespace netns = NetNamespace.create();
+                SocketMaker crowded = SocketMaker.start(netns, "--unix-listen", "1", "--pending", "10000");
+                SocketMaker others = SocketMaker.start(netns, "--unix-listen", "200", "--pending", "1")) {
+            Path reel = record(netns, "--count", "3", "--interval", "100ms", "--families", "unix");
+            forEach(reel, s -> {
+                Dump plain = s.dumps().getFirst();
+                Dump icons = s.dumps().getLast();
+                assertEquals(DumpVerdict.COMPLETE, plain.verdict(), plain.faults().toString());
+                assertEquals(DumpVerdict.TRUNCATED, icons.verdict(), icons.sockets() + " listeners");
+                assertEquals(List.of(DumpFault.ICONS_OVERFLOW), icons.faults().stream().map(Fault::kind).toList());
+                System.out.println("icons: " + icons.faults().getFirst().why());
+            });
+            CommandRun verify = CommandRun.of(reel, "verify").exits(1);
+            assertTrue(verify.out().contains("icons-overflow"), verify::toString);
+        }
+    }
+
+    @Test
+    void aThousandQuietSnapshotsAreComplete() throws IOException {
+        try (NetNamespace netns = NetNamespace.create();
+                SocketMaker sockets = SocketMaker.start(netns, "--mixed")) {
+            Path reel = record(netns, "--count", "1000", "--interval", "2ms", "--families", "tcp,udp,unix,raw,packet,netlink");
+            Map<String, Integer> verdicts = new TreeMap<>();
+            forEach(reel, s -> s.dumps().forEach(d -> {
+                assertTrue(d.isComplete() || d.verdict() == DumpVerdict.UNAVAILABLE,
+                        () -> "snapshot " + s.index() + " " + d.family() + " " + d.faults());
+                verdicts.merge(d.family() + " " + d.verdict().id(), 1, Integer::sum);
+            }));
+            System.out.println("quiet: " + verdicts);
+            assertEquals(1000, verdicts.get("tcp4 complete"), verdicts.toString());
+            assertEquals(1000, verdicts.get("unix complete"), verdicts.toString());
+        }
+    }
+}
