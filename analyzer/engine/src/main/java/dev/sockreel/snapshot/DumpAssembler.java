@@ -43,6 +43,7 @@ final class DumpAssembler {
     private long[] cookies = new long[64];
     private int sockets;
     private long bytes;
+    private long lostBytes;
     /** Of the next datagram, when none is missing. */
     private int nextNumber;
     private boolean done;
@@ -77,6 +78,7 @@ final class DumpAssembler {
             return;
         }
         long lost = d.trueLength() - d.data().readableBytes();
+        lostBytes += Math.max(0, lost);
         if ((d.msgFlags() & Datagram.MSG_TRUNC) != 0 || lost > 0) {
             fault(DumpFault.DATAGRAM_TRUNCATED, "datagram " + index,
                     lost > 0
@@ -301,7 +303,9 @@ final class DumpAssembler {
     private void tellCounts() {
         counts.forEach((kind, count) -> {
             if (count > TOLD_EACH) {
-                faults.add(new Fault(kind, begin.family(), (count - TOLD_EACH) + " more of these, " + count + " in all"));
+                boolean counted = kind == DumpFault.DATAGRAM_TRUNCATED && lostBytes > 0;
+                faults.add(new Fault(kind, begin.family(), (count - TOLD_EACH) + " more of these, " + count + " in all"
+                        + (counted ? ", " + lostBytes + " bytes lost" : "")));
             }
         });
     }

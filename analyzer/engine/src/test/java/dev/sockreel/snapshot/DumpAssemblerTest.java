@@ -169,6 +169,18 @@ class DumpAssemblerTest {
 
     @ParameterizedTest
     @MethodSource("orders")
+    void whatManyCutDatagramsLostIsSummed(ByteOrder order) {
+        BuiltDump dump = BuiltDump.tcp4(order);
+        for (int i = 1; i <= 6; i++) {
+            dump.cutTo(50, tcp(order, i).toBytes());
+        }
+        Dump ended = dump.datagram(done(order).toBytes()).ended();
+        assertEquals("2 more of these, 6 in all, " + 6 * (tcp(order, 1).toBytes().length - 50) + " bytes lost",
+                ended.faults().getLast().why());
+    }
+
+    @ParameterizedTest
+    @MethodSource("orders")
     void interruptedByItsFlag(ByteOrder order) {
         DumpBuilder messages = new DumpBuilder()
                 .add(tcp(order, 1).header(h -> h.flags(Uapi.NLM_F_MULTI | Uapi.NLM_F_DUMP_INTR)))
