@@ -25,7 +25,7 @@ final class AcceptQueueFull implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, Thresholds thresholds) {
+    public Optional<Finding> judge(Track track, Scene scene) {
         Window window = track.longest(o -> isFull(o.recvQ(), o.sendQ()));
         if (window.snapshots() == 0) {
             return Optional.empty();

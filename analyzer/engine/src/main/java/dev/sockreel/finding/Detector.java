@@ -1,6 +1,7 @@
 package dev.sockreel.finding;
 
 import dev.sockreel.snapshot.SocketRow;
+import java.util.List;
 import java.util.Optional;
 
 /** Looks for one kind of trouble. Has no state: what it needs of the past is in the track. */
@@ -9,5 +10,22 @@ interface Detector {
     boolean follows(SocketRow row);
 
     /** Asked once, when the track ends. */
-    Optional<Finding> judge(Track track, Thresholds thresholds);
+    default Optional<Finding> judge(Track track, Scene scene) {
+        return Optional.empty();
+    }
+
+    /** Whether the ended track is kept for {@link #conclude}. */
+    default boolean keeps(Track track, Scene scene) {
+        return false;
+    }
+
+    /**
+     * What follows from other findings. Asked once, at the very end.
+     *
+     * @param kept  tracks that this detector kept
+     * @param found by all detectors' {@link #judge}
+     */
+    default List<Finding> conclude(List<Track> kept, List<Finding> found, Scene scene) {
+        return List.of();
+    }
 }

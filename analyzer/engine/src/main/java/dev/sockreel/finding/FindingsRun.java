@@ -1,12 +1,14 @@
 package dev.sockreel.finding;
 
 import dev.sockreel.snapshot.Absence;
+import dev.sockreel.snapshot.Listed;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketIdentity;
 import dev.sockreel.snapshot.SocketRow;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,15 +19,17 @@ import java.util.Map;
  * (those with something waiting, or a full queue), a few observations each.
  */
 public final class FindingsRun {
-    private final Thresholds thresholds;
+    private final Scene scene;
     private final Map<SocketIdentity, Track> tracks = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<DumpReport> dumps = new ArrayList<>();
     private final Coverage coverage = new Coverage();
+    private final Map<Detector, List<Track>> kept = new HashMap<>();
+    private Listed before = Listed.NONE;
     private long turn;
 
     public FindingsRun(Thresholds thresholds) {
-        this.thresholds = thresholds;
+        this.scene = new Scene(thresholds, new Listeners());
     }
 
     /** Snapshots in the order of time. */
@@ -33,11 +37,14 @@ public final class FindingsRun {
         turn++;
         snapshot.dumps().forEach(d -> dumps.add(DumpReport.of(snapshot, d)));
         coverage.add(snapshot);
+        scene.listeners().beginSnapshot();
         new SnapshotSockets(snapshot).forEach(this::follow);
         endUnseen(snapshot);
+        before = Listed.of(snapshot);
     }
 
     private void follow(SocketRow row) {
+        scene.listeners().see(row);
         boolean wanted = false;
         for (int i = 0; i < Detectors.ALL.size(); i++) {
             wanted |= Detectors.ALL.get(i).follows(row);
@@ -57,7 +64,7 @@ public final class FindingsRun {
                 tracks.remove(key);
             }
         } else if (wanted) {
-            tracks.put(key, new Track(row, turn));
+            tracks.put(key, new Track(row, turn, before.has(key)));
         }
     }
 
@@ -75,7 +82,10 @@ public final class FindingsRun {
 
     private void judge(Track track) {
         for (Detector detector : Detectors.ALL) {
-            detector.judge(track, thresholds).ifPresent(findings::add);
+            detector.judge(track, scene).ifPresent(findings::add);
+            if (detector.keeps(track, scene)) {
+                kept.computeIfAbsent(detector, d -> new ArrayList<>()).add(track);
+            }
         }
     }
 
@@ -84,6 +94,9 @@ public final class FindingsRun {
         tracks.values().forEach(this::judge);
         tracks.clear();
         List<Finding> sorted = new ArrayList<>(findings);
+        for (Detector detector : Detectors.ALL) {
+            sorted.addAll(detector.conclude(kept.getOrDefault(detector, List.of()), List.copyOf(findings), scene));
+        }
         sorted.sort(Comparator.comparing((Finding f) -> f.severity()).reversed()
                 .thenComparing(Finding::certainty)
                 .thenComparing(f -> f.since().realtimeNs()));

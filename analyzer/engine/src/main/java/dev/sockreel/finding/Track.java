@@ -9,13 +9,18 @@ import java.util.function.Predicate;
 /** One followed socket over consecutive snapshots. */
 final class Track {
     private final List<Observation> observations = new ArrayList<>();
+    private final boolean listedBefore;
     private SocketRow last;
     private long lastTurn;
     private boolean gap;
     private int doubtful;
 
-    /** @param turn counts the snapshots of a run; those of two captures may have equal numbers */
-    Track(SocketRow row, long turn) {
+    /**
+     * @param turn         counts the snapshots of a run; those of two captures may have equal numbers
+     * @param listedBefore the snapshot before listed it, but nothing about it was worth following
+     */
+    Track(SocketRow row, long turn, boolean listedBefore) {
+        this.listedBefore = listedBefore;
         last = row.hold();
         lastTurn = turn;
         observations.add(Observation.of(row));
@@ -47,6 +52,11 @@ final class Track {
         boolean gone = absence == Absence.GONE || doubtful >= Absence.DOUBTFUL_IN_A_ROW;
         gap |= !gone;
         return gone;
+    }
+
+    /** The snapshot before the first observation listed it too. */
+    boolean wasListedBefore() {
+        return listedBefore;
     }
 
     /** Whether any snapshot in between could not see it. */

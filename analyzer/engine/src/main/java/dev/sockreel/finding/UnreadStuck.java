@@ -29,9 +29,9 @@ final class UnreadStuck implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, Thresholds thresholds) {
+    public Optional<Finding> judge(Track track, Scene scene) {
         Window window = stuckWindow(track);
-        if (!window.reaches(thresholds)) {
+        if (!window.reaches(scene.thresholds())) {
             return Optional.empty();
         }
         boolean ulp = track.last().socket().ulp() != null;

@@ -20,15 +20,15 @@ final class UnreadUnproven implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, Thresholds thresholds) {
+    public Optional<Finding> judge(Track track, Scene scene) {
         if (UnreadStuck.hasPosition(track)) {
             return Optional.empty();
         }
-        Window window = track.longest(o -> Boolean.TRUE.equals(o.waiting()) && o.inode() != 0);
-        if (!window.reaches(thresholds)) {
+        Window window = track.longest(o -> o.isWaiting() && o.inode() != 0);
+        if (!window.reaches(scene.thresholds())) {
             return Optional.empty();
         }
-        boolean stopped = window.observations().stream().allMatch(Observation::stopped);
+        boolean stopped = window.observations().stream().allMatch(o -> o.holders() == Holders.STOPPED);
         Window.Trend trend = window.trend();
         if (trend == Window.Trend.FALLING && !stopped) {
             return Optional.empty(); // something reads
@@ -80,7 +80,7 @@ final class UnreadUnproven implements Detector {
         if (o.unread() >= 0) {
             fields.put("unread", o.unread());
         }
-        if (o.stopped()) {
+        if (o.holders() == Holders.STOPPED) {
             fields.put("ownersStopped", true);
         }
         return new Evidence(o.snapshot(), o.time(), fields);

@@ -4,6 +4,7 @@ import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.ValueSink;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A row to keep, everything looked up. */
@@ -19,6 +20,11 @@ record HeldRow(
         @Nullable List<Owner> peerOwners,
         List<Socket> others)
         implements SocketRow {
+
+    @Override
+    public @Nullable Set<Long> pendingClients() {
+        return UnitedAttributes.pendingClients(socket, others);
+    }
 
     @Override
     public void attributes(ValueSink out) {

@@ -4,6 +4,7 @@ import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.ValueSink;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A socket that only the text of /proc/net shows. */
@@ -45,6 +46,11 @@ record ProcRow(Snapshot snapshotOf, ProcFile file, Socket socket) implements Soc
 
     @Override
     public @Nullable List<Owner> peerOwners() {
+        return null;
+    }
+
+    @Override
+    public @Nullable Set<Long> pendingClients() {
         return null;
     }
 

@@ -4,6 +4,7 @@ import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.ValueSink;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A socket in its snapshot: with what other rows and the owners' scan add to it. */
@@ -33,6 +34,9 @@ public interface SocketRow {
 
     /** Of a unix socket's peer; null when there is none, or not recorded. */
     @Nullable List<Owner> peerOwners();
+
+    /** Of a unix listener: inodes of the clients that wait in its queue; null when no dump of the snapshot lists them. */
+    @Nullable Set<Long> pendingClients();
 
     /** All attributes as one object, united over the dumps of the snapshot that list the socket. */
     void attributes(ValueSink out);

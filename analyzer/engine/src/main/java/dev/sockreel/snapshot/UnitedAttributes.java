@@ -2,9 +2,12 @@ package dev.sockreel.snapshot;
 
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.ValueSink;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Joins the attribute objects of several dumps of one socket into one: the first that has a name gives its value. */
 final class UnitedAttributes implements ValueSink {
@@ -28,6 +31,15 @@ final class UnitedAttributes implements ValueSink {
         socket.attributes(united);
         others.forEach(other -> other.attributes(united));
         out.endObject();
+    }
+
+    /** {@link Socket#pendingClients} of the first of them that has any. */
+    static @Nullable Set<Long> pendingClients(Socket socket, List<Socket> others) {
+        long[] inodes = socket.pendingClients();
+        for (int i = 0; inodes == null && i < others.size(); i++) {
+            inodes = others.get(i).pendingClients();
+        }
+        return inodes == null ? null : Arrays.stream(inodes).boxed().collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.ValueSink;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The row a walk stands at: looks things up when asked, and moves on with its cursor. */
@@ -75,6 +76,11 @@ final class WalkedRow implements SocketRow {
     public @Nullable List<Owner> peerOwners() {
         long inode = socket().peerInode();
         return inode > 0 ? snapshot.owners().of(inode, snapshot.index()) : null;
+    }
+
+    @Override
+    public @Nullable Set<Long> pendingClients() {
+        return UnitedAttributes.pendingClients(socket(), others);
     }
 
     @Override

@@ -305,6 +305,11 @@ public final class DiagSocket implements Socket {
     }
 
     @Override
+    public long @Nullable [] pendingClients() {
+        return kind.pendingClients(this);
+    }
+
+    @Override
     public @Nullable String ulp() {
         return kind.ulp(this);
     }

@@ -59,6 +59,11 @@ public interface Socket {
     /** unix: device of the socket's file, major &lt;&lt; 20 | minor; {@link #UNKNOWN} for none. */
     long fileDevice();
 
+    /** unix listener: inodes of the clients that wait in its queue; null when the kernel did not list them. */
+    default long @Nullable [] pendingClients() {
+        return null;
+    }
+
     /** Name of the upper layer protocol (tls, mptcp), which may consume data inside the kernel; null for none. */
     @Nullable String ulp();
 

@@ -111,6 +111,10 @@ abstract class SocketFamily {
         return Socket.UNKNOWN;
     }
 
+    long @Nullable [] pendingClients(DiagSocket s) {
+        return null;
+    }
+
     @Nullable String ulp(DiagSocket s) {
         return null;
     }

@@ -16,6 +16,7 @@ final class UnixFamily extends SocketFamily {
     static final int UNIX_DIAG_NAME = 0;
     static final int UNIX_DIAG_VFS = 1;
     static final int UNIX_DIAG_PEER = 2;
+    static final int UNIX_DIAG_ICONS = 3;
     static final int UNIX_DIAG_UID = 7;
 
     private static final int UDIAG_SHOW_NAME = 0x1;
@@ -57,7 +58,7 @@ final class UnixFamily extends SocketFamily {
             .row(UNIX_DIAG_NAME, "UNIX_DIAG_NAME", new NameShape(), UDIAG_SHOW_NAME)
             .row(UNIX_DIAG_VFS, "UNIX_DIAG_VFS", VFS, UDIAG_SHOW_VFS)
             .row(UNIX_DIAG_PEER, "UNIX_DIAG_PEER", Shapes.U32, UDIAG_SHOW_PEER, StructKind.PEER)
-            .row(3, "UNIX_DIAG_ICONS", Shapes.U32_LIST, DumpRequest.UDIAG_SHOW_ICONS)
+            .row(UNIX_DIAG_ICONS, "UNIX_DIAG_ICONS", Shapes.U32_LIST, DumpRequest.UDIAG_SHOW_ICONS)
             .row(4, "UNIX_DIAG_RQLEN", RQLEN, UDIAG_SHOW_RQLEN)
             .row(5, "UNIX_DIAG_MEMINFO", SkMemInfo.TABLE, UDIAG_SHOW_MEMINFO)
             .row(6, "UNIX_DIAG_SHUTDOWN", Shapes.U8, 0, StructKind.SHUTDOWN)
@@ -171,6 +172,19 @@ final class UnixFamily extends SocketFamily {
     @Override
     long fileDevice(DiagSocket s) {
         return s.value(VFS_DEV, Socket.UNKNOWN);
+    }
+
+    @Override
+    long @Nullable [] pendingClients(DiagSocket s) {
+        int at = s.find(UNIX_DIAG_ICONS);
+        if (at < 0) {
+            return null;
+        }
+        long[] inodes = new long[s.valueBytes(at) / 4];
+        for (int i = 0; i < inodes.length; i++) {
+            inodes[i] = s.in().u32(at + 4 * i);
+        }
+        return inodes;
     }
 
     /** A socket may well have no name, file or peer: those are unknown only if not asked for or cut off. */
