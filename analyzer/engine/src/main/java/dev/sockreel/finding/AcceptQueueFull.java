@@ -24,6 +24,11 @@ final class AcceptQueueFull implements Detector {
                 && pending.connections() > limit.connections();
     }
 
+    private static String unread(Listeners.Pending pending) {
+        return pending.unreadBytes() == 0 ? "" : " %s in them can be read by nobody.".formatted(
+                Words.bytes(pending.unreadBytes(), pending.unreadBytes(), ""));
+    }
+
     @Override
     public Optional<Finding> judge(Track track, Scene scene) {
         Window window = track.longest(o -> isFull(o.recvQ(), o.sendQ()));
@@ -49,8 +54,9 @@ final class AcceptQueueFull implements Detector {
                 window.snapshots(),
                 null,
                 evidence,
-                "%d connections wait for accept(), the limit is %d: %s."
-                        .formatted(last.recvQ().kernelNumber(), last.sendQ().kernelNumber(), turnedAway),
+                "%d connections wait for accept(), the limit is %d: %s.%s".formatted(
+                        last.recvQ().kernelNumber(), last.sendQ().kernelNumber(), turnedAway,
+                        unread(scene.listeners().pending(track.last()))),
                 Words.lookAtOwners(track.last())
                         + " If it accepts but cannot keep up, raise the backlog of listen()"
                         + (unix ? "." : " and net.core.somaxconn.")));

@@ -4,7 +4,18 @@ import java.util.List;
 
 /** All detectors. */
 final class Detectors {
-    static final List<Detector> ALL = List.of(new UnreadStuck(), new UnreadUnproven(), new AcceptQueueFull());
+    static final List<Detector> ALL = List.of(
+            new UnreadStuck(),
+            new UnreadUnproven(),
+            new UnreadSlow(),
+            new EofUnread(),
+            new NeverAccepted(),
+            new AcceptQueueFull(),
+            new AcceptQueueWaiting(),
+            new SendStalled(),
+            new NoOwnerUnread(),
+            new Drops(),
+            new UnixPeerStuck());
 
     private Detectors() {}
 }

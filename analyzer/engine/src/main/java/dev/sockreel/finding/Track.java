@@ -4,7 +4,9 @@ import dev.sockreel.snapshot.Absence;
 import dev.sockreel.snapshot.SocketRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /** One followed socket over consecutive snapshots. */
 final class Track {
@@ -80,15 +82,40 @@ final class Track {
 
     /** The longest run of observations that all fit. */
     Window longest(Predicate<Observation> fits) {
+        return longest(fits, (before, now) -> true);
+    }
+
+    /** The longest run that fits and shows one and the same value. */
+    Window longestWithSame(Predicate<Observation> fits, ToLongFunction<Observation> value) {
+        return longest(fits, (before, now) -> value.applyAsLong(before) == value.applyAsLong(now));
+    }
+
+    /** The longest run that fits and whose unread bytes never fall. */
+    Window longestRising(Predicate<Observation> fits) {
+        return longest(fits, (before, now) -> now.unread() >= before.unread());
+    }
+
+    /** @param goesOn whether an observation may follow the one before it in a run */
+    private Window longest(Predicate<Observation> fits, BiPredicate<Observation, Observation> goesOn) {
         Window best = Window.EMPTY;
         int from = 0;
         for (int i = 0; i <= observations.size(); i++) {
-            if (i == observations.size() || !fits.test(observations.get(i))) {
-                Window run = new Window(observations.subList(from, i));
+            boolean in = i < observations.size() && fits.test(observations.get(i));
+            if (!in || i > from && !goesOn.test(observations.get(i - 1), observations.get(i))) {
+                Window run = new Window(observations.subList(from, Math.max(from, i)));
                 best = run.snapshots() > best.snapshots() ? run : best;
-                from = i + 1;
+                from = in ? i : i + 1;
             }
         }
         return best;
+    }
+
+    /** The read position at an observation: the lowest of it and all later ones, for it may show too high. */
+    long lowestPosition(Observation at) {
+        long lowest = Long.MAX_VALUE;
+        for (Observation o : observations.subList(observations.indexOf(at), observations.size())) {
+            lowest = o.position() == Observation.UNKNOWN ? lowest : Math.min(lowest, o.position());
+        }
+        return lowest;
     }
 }

@@ -6,7 +6,6 @@ import dev.sockreel.sockdiag.TcpInfo;
 import dev.sockreel.snapshot.Severity;
 import dev.sockreel.snapshot.SocketRow;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +18,10 @@ final class UnreadStuck implements Detector {
 
     @Override
     public boolean follows(SocketRow row) {
-        Socket s = row.socket();
+        return isUnread(row.socket());
+    }
+
+    static boolean isUnread(Socket s) {
         return s.protocol() == InetProtocol.IPPROTO_TCP && s.unread().orElse(0) > 0;
     }
 
@@ -36,7 +38,7 @@ final class UnreadStuck implements Detector {
         }
         boolean ulp = track.last().socket().ulp() != null;
         Observation last = window.last();
-        long position = lowestFrom(track.observations(), track.observations().indexOf(window.first()));
+        long position = track.lowestPosition(window.first());
         String held = "%s waited in %d snapshots (%s) and not one was read: the application's read position stayed at %d"
                 .formatted(
                         Words.bytes(window.first().unread(), last.unread(), "unread"), window.snapshots(),
@@ -56,41 +58,17 @@ final class UnreadStuck implements Detector {
                 Words.lookAtOwners(track.last())));
     }
 
-    /** The longest run with data waiting, an owner's descriptor, and one and the same lowest position. */
-    private static Window stuckWindow(Track track) {
-        List<Observation> all = track.observations();
-        Window best = Window.EMPTY;
-        int from = 0;
-        for (int i = 0; i <= all.size(); i++) {
-            boolean goesOn = i < all.size() && fits(all.get(i))
-                    && (i == from || lowestFrom(all, i) == lowestFrom(all, from));
-            if (!goesOn) {
-                Window run = new Window(all.subList(from, Math.max(from, i)));
-                best = run.snapshots() > best.snapshots() ? run : best;
-                from = i < all.size() && fits(all.get(i)) ? i : i + 1;
-            }
-        }
-        return best;
-    }
-
     /** A connection that was never accepted has inode 0: that is another finding. */
-    private static boolean fits(Observation o) {
-        return o.unread() > 0 && o.position() != Observation.UNKNOWN && o.inode() > 0;
-    }
-
-    private static long lowestFrom(List<Observation> all, int from) {
-        long lowest = Long.MAX_VALUE;
-        for (Observation o : all.subList(from, all.size())) {
-            lowest = o.position() == Observation.UNKNOWN ? lowest : Math.min(lowest, o.position());
-        }
-        return lowest;
+    private static Window stuckWindow(Track track) {
+        return track.longestWithSame(
+                o -> o.unread() > 0 && o.position() != Observation.UNKNOWN && o.inode() > 0, track::lowestPosition);
     }
 
     private static Evidence evidence(Observation o) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("recvQ", o.recvQ().kernelNumber());
         fields.put("unread", o.unread());
-        fields.put(TcpInfo.BYTES_RECEIVED.name(), o.position() + o.recvQ().kernelNumber());
+        fields.put(TcpInfo.BYTES_RECEIVED.name(), o.tcp().received());
         fields.put("readPosition", o.position());
         return new Evidence(o.snapshot(), o.time(), fields);
     }

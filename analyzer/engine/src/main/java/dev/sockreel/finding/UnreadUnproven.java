@@ -1,6 +1,5 @@
 package dev.sockreel.finding;
 
-import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.snapshot.Severity;
 import dev.sockreel.snapshot.SocketRow;
 import java.util.LinkedHashMap;
@@ -49,7 +48,7 @@ final class UnreadUnproven implements Detector {
     }
 
     private static String why(Window window, Window.Trend trend, boolean stopped) {
-        String what = what(window.first().recvQ(), window.last().recvQ());
+        String what = Words.waiting(window);
         String where = "in %d snapshots (%s)".formatted(window.snapshots(), Words.span(window));
         if (stopped) {
             return what + " waited " + where + ", and every process that holds the socket was stopped in all of them.";
@@ -60,17 +59,6 @@ final class UnreadUnproven implements Detector {
         return what + " waited " + where
                 + ": the kernel counts nothing that would tell a socket nobody reads from one that is read and filled"
                 + " again.";
-    }
-
-    private static String what(Queue first, Queue last) {
-        String range = Words.range(first.kernelNumber(), last.kernelNumber());
-        return switch (last.meaning()) {
-            case UNREAD_BYTES -> Words.bytes(first.kernelNumber(), last.kernelNumber(), "unread");
-            case SEQUENCE_BYTES -> range + " bytes of sequence space";
-            case FIRST_DATAGRAM_BYTES -> "a first datagram of " + range + " bytes";
-            case MEMORY_BYTES -> "data that takes " + range + " bytes of memory";
-            default -> "something";
-        };
     }
 
     private static Evidence evidence(Observation o) {

@@ -1,5 +1,7 @@
 package dev.sockreel.finding;
 
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import java.util.List;
@@ -11,9 +13,29 @@ final class Words {
         return first == last ? Long.toString(last) : first + " to " + last;
     }
 
-    /** {@code 1 unread byte}, {@code 9 unread bytes}, {@code 10 to 20 unread bytes}. */
+    /** {@code 1 unread byte}, {@code 9 unread bytes}, {@code 10 to 20 bytes}. */
     static String bytes(long first, long last, String kind) {
-        return range(first, last) + " " + kind + (first == 1 && last == 1 ? " byte" : " bytes");
+        return range(first, last) + (kind.isEmpty() ? "" : " " + kind) + (first == 1 && last == 1 ? " byte" : " bytes");
+    }
+
+    /** What waits to be received, in words that fit the queue's meaning. */
+    static String waiting(Window window) {
+        Queue last = window.last().recvQ();
+        long from = window.first().recvQ().kernelNumber();
+        String range = range(from, last.kernelNumber());
+        return switch (last.meaning()) {
+            case UNREAD_BYTES -> bytes(from, last.kernelNumber(), "unread");
+            case SEQUENCE_BYTES -> range + " bytes of sequence space";
+            case FIRST_DATAGRAM_BYTES -> "a first datagram of " + range + " bytes";
+            case MEMORY_BYTES -> "data that takes " + range + " bytes of memory";
+            default -> "something";
+        };
+    }
+
+    /** What follows from a row of /proc/net is never proved: it has no cookie. */
+    static Certainty atMost(Track track, Certainty certainty) {
+        return certainty == Certainty.PROVED && track.last().socket().cookie() == Socket.NO_COOKIE
+                ? Certainty.LIKELY : certainty;
     }
 
     /** How long the window is, in the unit a person would choose. */

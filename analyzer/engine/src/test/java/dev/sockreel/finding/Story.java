@@ -66,7 +66,12 @@ final class Story {
     }
 
     Story owners(Owners.Holder... holders) {
-        capture.owners(0, holders);
+        return owners(0, holders);
+    }
+
+    /** @param unreadable processes that the scan could not look into */
+    Story owners(int unreadable, Owners.Holder... holders) {
+        capture.owners(unreadable, holders);
         return this;
     }
 
