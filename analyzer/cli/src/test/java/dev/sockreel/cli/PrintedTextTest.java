@@ -62,7 +62,7 @@ class PrintedTextTest {
         Map<String, @Nullable Object> findings =
                 JsonTree.object(CommandRun.of(Captures.WHOLE, "findings", "--format", "json").exits(0).out());
         assertEquals(Set.of("findings", "dumps", "coverage"), findings.keySet());
-        assertEquals(36, JsonTree.asObjects(findings.get("findings")).size());
+        assertEquals(69, JsonTree.asObjects(findings.get("findings")).size());
         assertEquals(15, JsonTree.asObjects(findings.get("dumps")).size());
         for (Map<String, @Nullable Object> f : JsonTree.asObjects(findings.get("findings"))) {
             for (String field : List.of("id", "severity", "certainty", "socket", "since", "until", "snapshots", "evidence",
@@ -70,7 +70,7 @@ class PrintedTextTest {
                 assertTrue(f.get(field) != null, field + " of " + f);
             }
         }
-        assertEquals(36, ndjson(CommandRun.of(Captures.WHOLE, "findings", "--format", "ndjson")).size());
+        assertEquals(69, ndjson(CommandRun.of(Captures.WHOLE, "findings", "--format", "ndjson")).size());
         List<Map<String, @Nullable Object>> info = JsonTree.asObjects(
                 JsonTree.parse(CommandRun.of(Captures.UNAVAILABLE, "info", "--format", "json").exits(0).out()));
         JsonTree.asObject(info.getFirst().get("families")).values()
