@@ -67,7 +67,7 @@ final class UnixPeerStuck implements Detector {
                 window.first().time(),
                 window.last().time(),
                 window.snapshots(),
-                window.trend().id(),
+                null,
                 window.observations().stream().map(o -> evidence(o, cause)).toList(),
                 "What it sent (%s bytes of memory) waits at its other end (%s) in %d snapshots (%s): %s there.".formatted(
                         Words.range(window.first().sendQ().kernelNumber(), window.last().sendQ().kernelNumber()), other,

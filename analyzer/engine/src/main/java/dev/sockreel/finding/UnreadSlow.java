@@ -9,7 +9,9 @@ import java.util.Optional;
 
 /**
  * tcp: data waits in every snapshot, some of it is read, and more arrives than is read: the queue never falls and grows
- * by a tenth of what arrives at least. A reader that keeps up leaves a queue that falls now and then.
+ * by a tenth of what arrives at least. A reader that keeps up leaves a queue that falls now and then. That something is
+ * read shows only when more was read in all than arrives between two snapshots, so a very slow reader takes a longer
+ * window.
  */
 final class UnreadSlow implements Detector {
     static final String ID = "unread-slow";
@@ -27,7 +29,7 @@ final class UnreadSlow implements Detector {
         if (!window.reaches(scene.thresholds())) {
             return Optional.empty();
         }
-        long read = track.lowestPosition(window.last()) - track.lowestPosition(window.first());
+        long read = leastRead(window) - track.lowestPosition(window.first());
         long queued = window.last().unread() - window.first().unread();
         if (read <= 0 || queued * LEAST_SHARE < read + queued) {
             return Optional.empty();
@@ -35,17 +37,31 @@ final class UnreadSlow implements Detector {
         return Optional.of(new Finding(
                 ID,
                 Severity.WARNING,
-                Certainty.LIKELY,
+                track.last().socket().ulp() == null ? Certainty.PROVED : Certainty.LIKELY,
                 track.last(),
                 window.first().time(),
                 window.last().time(),
                 window.snapshots(),
                 "growing",
                 window.observations().stream().map(UnreadSlow::evidence).toList(),
-                "In %d snapshots (%s) %d bytes were read and %d arrived: %s wait, and the queue only grew.".formatted(
+                "In %d snapshots (%s) at least %d bytes were read and about %d arrived: %s wait, and the queue only grew.".formatted(
                         window.snapshots(), Words.span(window), read, read + queued,
                         Words.bytes(window.first().unread(), window.last().unread(), "")),
                 Words.lookAtOwners(track.last())));
+    }
+
+    /**
+     * How far the application has read in the window at least: what had arrived by one observation less what is queued
+     * at the next. (A position by itself may be too high.)
+     */
+    private static long leastRead(Window window) {
+        long most = 0;
+        for (int i = 1; i < window.observations().size(); i++) {
+            Observation before = window.observations().get(i - 1);
+            most = Math.max(most,
+                    before.tcp().received() - window.observations().get(i).recvQ().kernelNumber());
+        }
+        return most;
     }
 
     private static Evidence evidence(Observation o) {

@@ -6,12 +6,18 @@ import dev.sockreel.sockdiag.TcpInfo;
 import dev.sockreel.snapshot.Severity;
 import dev.sockreel.snapshot.SocketRow;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * tcp: data waited through the window and the read position did not move. The position at a moment is the minimum
  * over it and all later observations: a dump taken while data arrives shows it too high, never too low.
+ *
+ * <p>Proved is that nothing was read between two observations that both show that very position, whatever those
+ * between them show. At an observation that shows it too high the true position may be lower than the minimum, so a
+ * window that begins with one is only likely.
  */
 final class UnreadStuck implements Detector {
     static final String ID = "unread-stuck";
@@ -32,7 +38,10 @@ final class UnreadStuck implements Detector {
 
     @Override
     public Optional<Finding> judge(Track track, Scene scene) {
-        Window window = stuckWindow(track);
+        Window likely = stuckWindow(track);
+        Window proved = betweenExact(track, likely);
+        boolean isProved = proved.reaches(scene.thresholds());
+        Window window = isProved ? proved : likely;
         if (!window.reaches(scene.thresholds())) {
             return Optional.empty();
         }
@@ -46,22 +55,38 @@ final class UnreadStuck implements Detector {
         return Optional.of(new Finding(
                 ID,
                 Severity.CRITICAL,
-                ulp ? Certainty.LIKELY : Certainty.PROVED,
+                ulp || !isProved ? Certainty.LIKELY : Certainty.PROVED,
                 track.last(),
                 window.first().time(),
                 last.time(),
                 window.snapshots(),
                 window.trend().id(),
                 window.observations().stream().map(UnreadStuck::evidence).toList(),
-                held + (ulp ? "; an upper layer protocol (" + track.last().socket().ulp()
-                        + ") may read in the kernel, so this is likely, not proved." : "."),
+                held + doubt(ulp ? track.last().socket().ulp() : null, isProved),
                 Words.lookAtOwners(track.last())));
+    }
+
+    private static String doubt(@Nullable String ulp, boolean isProved) {
+        return ulp != null
+                ? "; an upper layer protocol (" + ulp + ") may read in the kernel, so this is likely, not proved."
+                : isProved ? "." : "; data arrived during the first dump, which may show it too high, so this is likely,"
+                        + " not proved.";
     }
 
     /** A connection that was never accepted has inode 0: that is another finding. */
     private static Window stuckWindow(Track track) {
         return track.longestWithSame(
                 o -> o.unread() > 0 && o.position() != Observation.UNKNOWN && o.inode() > 0, track::lowestPosition);
+    }
+
+    /** From the first to the last observation that shows the window's lowest position itself. */
+    private static Window betweenExact(Track track, Window window) {
+        List<Observation> all = window.observations();
+        int from = 0;
+        while (from < all.size() && all.get(from).position() != track.lowestPosition(all.get(from))) {
+            from++;
+        }
+        return new Window(all.subList(from, all.size()));
     }
 
     private static Evidence evidence(Observation o) {

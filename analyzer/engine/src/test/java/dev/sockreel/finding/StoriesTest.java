@@ -49,7 +49,11 @@ class StoriesTest {
 
     @Test
     void whoReadsSlowerThanDataArrivesIsNotStuck() {
-        assertEquals(List.of("unread-slow/likely/growing"), Story.begin()
+        assertEquals(List.of("unread-slow/proved/growing"), Story.begin()
+                .at(0).tcp(tcp(50, 50)).at(1).tcp(tcp(100, 130)).at(2).tcp(tcp(150, 210)).at(3).tcp(tcp(200, 290))
+                .at(4).tcp(tcp(250, 370)).told());
+        // not more was read than arrives at once: the position alone is no proof that anything was
+        assertEquals(NOTHING, Story.begin()
                 .at(0).tcp(tcp(50, 50)).at(1).tcp(tcp(100, 110)).at(2).tcp(tcp(150, 170)).at(3).tcp(tcp(200, 230)).told());
     }
 
@@ -80,12 +84,20 @@ class StoriesTest {
         assertTrue(found.getFirst().why().contains("stayed at 0"), found.getFirst().why());
     }
 
+    /** Proved since the first dump that shows the position itself; before it something may have been read. */
     @Test
     void aPositionThatIsTooHighInTheFirstDumpIsNoReading() {
-        assertEquals(4, Story.begin()
+        List<Finding> proved = Story.begin()
                 .at(0).tcp(tcp(100, 24821)).at(1).tcp(tcp(24821, 24821)).at(2).tcp(tcp(24821, 24821))
                 .at(3).tcp(tcp(24821, 24821))
-                .findings().getFirst().snapshots());
+                .findings();
+        assertEquals(List.of("unread-stuck CRITICAL PROVED"), words(proved));
+        assertEquals(3, proved.getFirst().snapshots());
+        List<Finding> likely = Story.begin()
+                .at(0).tcp(tcp(100, 24821)).at(1).tcp(tcp(24821, 24821)).at(2).tcp(tcp(24821, 24821))
+                .findings();
+        assertEquals(List.of("unread-stuck CRITICAL LIKELY"), words(likely));
+        assertEquals(3, likely.getFirst().snapshots());
     }
 
     /** Nothing later says that the last one was too high: the window ends before it, and is long enough. */
@@ -375,8 +387,8 @@ class StoriesTest {
             grows.at(i).unix(unix(9 + i), sender);
             noCause.at(i).unix(unix(0), sender);
         }
-        assertEquals(List.of("unread-unproven/cannot-tell/constant", "unix-peer-stuck/cannot-tell/constant"), story.told());
-        assertEquals(List.of("unread-unproven/likely/growing", "unix-peer-stuck/likely/constant"), grows.told());
+        assertEquals(List.of("unread-unproven/cannot-tell/constant", "unix-peer-stuck/cannot-tell/null"), story.told());
+        assertEquals(List.of("unread-unproven/likely/growing", "unix-peer-stuck/likely/null"), grows.told());
         assertEquals(NOTHING, noCause.told());
     }
 
