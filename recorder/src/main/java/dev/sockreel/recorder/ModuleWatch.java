@@ -3,7 +3,6 @@ package dev.sockreel.recorder;
 import dev.sockreel.capture.ProcText;
 import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.capture.RecorderNote;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,18 +35,26 @@ final class ModuleWatch {
         if (firstOfFile || !now.equals(before)) {
             ProcFiles.put(spool, snapshot, 0, PATH, ProcText.When.AFTER_DUMPS, text);
         }
-        List<String> loaded = new ArrayList<>(now);
-        loaded.removeAll(before);
-        if (loaded.stream().anyMatch(DiagHandlers::isDiagModule)) {
-            spool.put(new RecorderNote(
-                    snapshot, -1, RecorderNote.Kind.MODULES_LOADED, loaded.size(), ReceiveTime.now(),
-                    String.join(" ", loaded)));
+        RecorderNote note = note(snapshot, before, now);
+        if (note != null) {
+            spool.put(note);
         }
         names = now;
     }
 
+    /** Null when no handler came. What came with a handler (sctp with sctp_diag) is named, but is no handler. */
+    static @Nullable RecorderNote note(int snapshot, Set<String> before, Set<String> now) {
+        List<String> loaded = now.stream().filter(n -> !before.contains(n)).sorted().toList();
+        long handlers = loaded.stream().filter(DiagHandlers::isDiagModule).count();
+        return handlers == 0
+                ? null
+                : new RecorderNote(
+                        snapshot, -1, RecorderNote.Kind.MODULES_LOADED, handlers, ReceiveTime.now(),
+                        "asking changed the host: meanwhile the kernel loaded " + String.join(", ", loaded));
+    }
+
     /** The first word of each line. */
-    private static Set<String> names(ProcFiles.Text text) {
+    static Set<String> names(ProcFiles.Text text) {
         Set<String> out = new LinkedHashSet<>();
         for (String line : text.string().split("\n", -1)) {
             int space = line.indexOf(' ');
