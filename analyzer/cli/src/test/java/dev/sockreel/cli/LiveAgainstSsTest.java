@@ -14,9 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,11 +28,12 @@ import org.junit.jupiter.api.Test;
 
 /** About 1,000 quiet sockets in a namespace, recorded from the live kernel, against ss and against their maker. */
 class LiveAgainstSsTest {
+    private static final long AF_INET = 2;
     private static final List<AutoCloseable> OPEN = new ArrayList<>();
     private static Path folder = Path.of("");
     private static Path reel = Path.of("");
     private static List<Map<String, @Nullable Object>> rows = List.of();
-    private static List<Map<String, @Nullable Object>> truth = List.of();
+    private static MakerTruth maker = new MakerTruth(List.of(), List.of());
     private static List<SsLine> tcp = List.of();
     private static List<SsLine> udp = List.of();
     private static List<SsLine> unix = List.of();
@@ -55,8 +53,9 @@ class LiveAgainstSsTest {
         tcp = SsLine.inet(ss(netns, "-tanieomH"));
         udp = SsLine.inet(ss(netns, "-uanemH"));
         unix = SsLine.unix(ss(netns, "-xaeH"));
-        rows = JsonTree.lines(CommandRun.of(reel, "show", "--format", "ndjson").exits(0).out());
-        truth = JsonTree.lines(Files.readString(truthFile));
+        String shown = CommandRun.of(reel, "show", "--format", "ndjson").exits(0).out();
+        maker = MakerTruth.of(shown, Files.readString(truthFile));
+        rows = maker.rows();
         assertTrue(rows.size() > 900 && tcp.size() > 400 && udp.size() > 90 && unix.size() > 350,
                 rows.size() + " " + tcp.size() + " " + udp.size() + " " + unix.size());
     }
@@ -140,38 +139,17 @@ class LiveAgainstSsTest {
     }
 
     private static String asSsPrints(String name) {
-        byte[] bytes = bytes(name);
+        byte[] bytes = MakerTruth.bytes(name);
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = bytes[i] == 0 ? (byte) '@' : bytes[i];
         }
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** The bytes behind a printed name. */
-    private static byte[] bytes(String name) {
-        StringBuilder hex = new StringBuilder();
-        for (int i = 0; i < name.length(); i++) {
-            if (name.startsWith("\\x", i)) {
-                hex.append(name, i + 2, i + 4);
-                i += 3;
-            } else {
-                hex.append(HexFormat.of().formatHex(name.substring(i, i + 1).getBytes(StandardCharsets.UTF_8)));
-            }
-        }
-        return HexFormat.of().parseHex(hex);
-    }
-
     private static Map<String, Map<String, @Nullable Object>> byCookie() {
         return rows.stream()
                 .filter(r -> r.get("cookie") != null)
                 .collect(Collectors.toMap(r -> String.valueOf(r.get("cookie")), Function.identity()));
-    }
-
-    /** Rows of /proc/net, which stand in for a missing handler, have no cookie: there the inode must do. */
-    private static Map<Object, Map<String, @Nullable Object>> textByInode() {
-        return rows.stream()
-                .filter(r -> r.get("cookie") == null)
-                .collect(Collectors.toMap(r -> requireNonNull(r.get("inode")), Function.identity()));
     }
 
     private static Map<String, @Nullable Object> struct(Map<String, @Nullable Object> row, String attribute) {
@@ -244,86 +222,11 @@ class LiveAgainstSsTest {
         assertTrue(compared > 3000, "compared " + compared);
     }
 
+    /** And what it did not make is none of tcp, udp or unix but the ends that nobody accepted. */
     @Test
     void everySocketIsAsItsMakerSays() {
-        Map<String, Map<String, @Nullable Object>> ours = byCookie();
-        Map<Object, Map<String, @Nullable Object>> text = textByInode();
-        List<String> wrong = new ArrayList<>();
-        int compared = 0;
-        for (Map<String, @Nullable Object> t : truth) {
-            String kind = String.valueOf(t.get("kind"));
-            Map<String, @Nullable Object> row = ours.get(String.valueOf(t.get("cookie")));
-            row = row == null ? text.get(requireNonNull(t.get("inode"))) : row;
-            if (row == null) {
-                wrong.add(kind + " is missing: " + t);
-                continue;
-            }
-            compared++;
-            compare(wrong, t, row, "inode", "inode");
-            compare(wrong, t, row, "state", "state");
-            if (t.get("pending") != null) {
-                compare(wrong, t, row, "pending", "recvQ");
-                compare(wrong, t, row, "backlog", "sendQ");
-            } else if (row.get("unread") != null && t.get("unread") != null) {
-                compare(wrong, t, row, "unread", "unread");
-            }
-            // both families in one socket: ss prints * for its address, and so do we
-            if (kind.equals("mapped.listener")) {
-                assertEquals(String.valueOf(t.get("local")).replace("[::]", "*"), row.get("local"));
-            } else if (t.get("local") != null) {
-                compare(wrong, t, row, "local", "local");
-            }
-            if (t.get("remote") != null) {
-                compare(wrong, t, row, "remote", "peer");
-            }
-            if (t.get("local_hex") != null && !Arrays.equals(sunPath(t), bytes(String.valueOf(row.get("local"))))) {
-                wrong.add(kind + " name " + row.get("local") + ", truth " + t.get("local_hex"));
-            }
-            Object pid = JsonTree.asObjects(row.get("owners")).stream()
-                    .filter(o -> Objects.equals(o.get("fd"), t.get("fd")))
-                    .map(o -> o.get("pid"))
-                    .findFirst().orElse(null);
-            if (!Objects.equals(pid, t.get("pid"))) {
-                wrong.add(kind + " owners " + row.get("owners") + ", truth " + t.get("pid") + " fd " + t.get("fd"));
-            }
-        }
-        assertEquals(List.of(), wrong);
-        assertTrue(compared > 900, "compared " + compared);
-    }
-
-    /** Abstract names print their first NUL as @; paths lose the NUL at their end. */
-    private static byte[] sunPath(Map<String, @Nullable Object> t) {
-        byte[] bytes = HexFormat.of().parseHex(String.valueOf(t.get("local_hex")));
-        if (bytes[0] == 0) {
-            bytes[0] = '@';
-            return bytes;
-        }
-        return bytes[bytes.length - 1] == 0 ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
-    }
-
-    private static void compare(
-            List<String> wrong, Map<String, @Nullable Object> t, Map<String, @Nullable Object> row, String theirs, String ours) {
-        if (!Objects.equals(t.get(theirs), row.get(ours))) {
-            wrong.add(t.get("kind") + " " + ours + " " + row.get(ours) + ", truth " + t.get(theirs));
-        }
-    }
-
-    /** What the maker did not make: nothing of tcp, udp or unix but the ends that nobody accepted. */
-    @Test
-    void noSocketIsInvented() {
-        Set<String> made = new HashSet<>();
-        Set<Object> madeInodes = new HashSet<>();
-        truth.forEach(t -> {
-            made.add(String.valueOf(t.get("cookie")));
-            madeInodes.add(requireNonNull(t.get("inode")));
-        });
-        List<String> others = rows.stream()
-                .filter(r -> r.get("cookie") != null || !madeInodes.contains(requireNonNull(r.get("inode"))))
-                .filter(r -> !made.contains(String.valueOf(r.get("cookie"))) && !"nl".equals(r.get("netid")))
-                .filter(r -> !(Objects.equals(r.get("inode"), 0L) && "tcp".equals(r.get("netid"))))
-                .map(r -> r.get("netid") + " " + r.get("local") + " " + r.get("peer"))
-                .toList();
-        assertEquals(List.of(), others);
+        maker.holds();
+        assertEquals(maker.pending(AF_INET), maker.unaccepted("tcp"));
     }
 
     @Test
