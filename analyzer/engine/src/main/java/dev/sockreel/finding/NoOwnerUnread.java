@@ -16,11 +16,14 @@ final class NoOwnerUnread implements Detector {
 
     @Override
     public boolean follows(SocketRow row) {
-        return Boolean.TRUE.equals(row.socket().waiting()) && row.socket().inode() > 0;
+        return UnreadUnproven.waits(row.socket()) && row.socket().inode() > 0;
     }
 
     @Override
     public Optional<Finding> judge(Track track, Scene scene) {
+        if (UnreadUnproven.isKernelsOwn(track.last().socket())) {
+            return Optional.empty();
+        }
         Window window = track.longest(o -> o.isWaiting() && o.inode() > 0
                 && (o.holders() == Holders.NOBODY || o.holders() == Holders.UNKNOWN));
         List<Observation> scanned =

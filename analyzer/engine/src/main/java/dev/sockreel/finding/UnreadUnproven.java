@@ -1,5 +1,8 @@
 package dev.sockreel.finding;
 
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.sockdiag.InetProtocol;
+import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.snapshot.Severity;
 import dev.sockreel.snapshot.SocketRow;
 import java.util.LinkedHashMap;
@@ -15,12 +18,24 @@ final class UnreadUnproven implements Detector {
 
     @Override
     public boolean follows(SocketRow row) {
-        return Boolean.TRUE.equals(row.socket().waiting());
+        return waits(row.socket());
+    }
+
+    static boolean waits(Socket s) {
+        return Boolean.TRUE.equals(s.waiting()) && !isKernelsOwn(s);
+    }
+
+    /**
+     * The kernel's own ends of netlink (port id 0): what waits there is a request that it is about to answer, the
+     * recorder's among them.
+     */
+    static boolean isKernelsOwn(Socket s) {
+        return s.family() == Family.AF_NETLINK && String.valueOf(s.local()).endsWith(":0");
     }
 
     @Override
     public Optional<Finding> judge(Track track, Scene scene) {
-        if (UnreadStuck.hasPosition(track)) {
+        if (UnreadStuck.hasPosition(track) || isKernelsOwn(track.last().socket())) {
             return Optional.empty();
         }
         Window window = track.longest(o -> o.isWaiting() && o.inode() != 0);
@@ -43,11 +58,11 @@ final class UnreadUnproven implements Detector {
                 window.snapshots(),
                 trend.id(),
                 window.observations().stream().map(UnreadUnproven::evidence).toList(),
-                why(window, trend, stopped),
+                why(window, trend, stopped, track.last().socket()),
                 Words.lookAtOwners(track.last())));
     }
 
-    private static String why(Window window, Window.Trend trend, boolean stopped) {
+    private static String why(Window window, Window.Trend trend, boolean stopped, Socket socket) {
         String what = Words.waiting(window);
         String where = "in %d snapshots (%s)".formatted(window.snapshots(), Words.span(window));
         if (stopped) {
@@ -56,9 +71,9 @@ final class UnreadUnproven implements Detector {
         if (trend == Window.Trend.GROWING) {
             return what + " waited " + where + ": it only ever grew, so it is likely that nobody reads.";
         }
-        return what + " waited " + where
-                + ": the kernel counts nothing that would tell a socket nobody reads from one that is read and filled"
-                + " again.";
+        boolean onlyText = socket.cookie() == Socket.NO_COOKIE && socket.protocol() == InetProtocol.IPPROTO_TCP;
+        return what + " waited " + where + (onlyText ? ": /proc/net has no counter" : ": the kernel counts nothing")
+                + " that would tell a socket nobody reads from one that is read and filled again.";
     }
 
     private static Evidence evidence(Observation o) {

@@ -14,8 +14,8 @@ import java.util.OptionalLong;
  * <p>The tolerance: sockets come and go between the counts and the dump. It is what the two counts differ by, and
  * beside it 2 % of them, at least 2: as many may have closed for as many opened. For unix, what the kernel counts and
  * does not list: each pending connection (counted, listed from accept() on) with a client that may have closed it
- * already, and senders that have closed while their data waits, which live until it is read: one for a connection
- * without a peer, up to {@link #MAX_DGRAM_QLEN} for a datagram socket.
+ * already, and closed sockets that live on: the other end of a socket whose peer has no inode, as long as that socket
+ * is open, and senders whose data waits in a datagram socket, up to {@link #MAX_DGRAM_QLEN}.
  *
  * <p>So a few missing sockets are not seen by it, a dump that ended early is. More sockets than were counted are no
  * fault: the counts are of another moment.
@@ -77,9 +77,9 @@ final class CountCheck implements DumpCheck {
     }
 
     private static long unlistedBehind(Socket s) {
-        return switch (s.recvQ()) {
+        long closedPeer = s.peerInode() == 0 ? 1 : 0;
+        return closedPeer + switch (s.recvQ()) {
             case Queue.PendingConnections q -> 2 * q.connections();
-            case Queue.UnreadBytes q -> q.bytes() > 0 && s.peerInode() <= 0 ? 1 : 0;
             case Queue.FirstDatagramBytes q -> q.bytes() > 0 ? MAX_DGRAM_QLEN : 0;
             default -> 0;
         };

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.fixtures.InetDiagMsgBuilder;
+import dev.sockreel.fixtures.NetlinkDiagMsgBuilder;
 import dev.sockreel.fixtures.TcpInfoBuilder;
 import dev.sockreel.fixtures.Uapi;
 import dev.sockreel.fixtures.UnixDiagMsgBuilder;
@@ -344,6 +345,23 @@ class StoriesTest {
         }
         assertEquals(List.of("no-owner-unread/likely/constant", "unread-unproven/cannot-tell/constant"), inFlight.told());
         assertEquals(List.of("unread-unproven/cannot-tell/constant"), unknown.told());
+    }
+
+    /** Its own end of netlink has a request queued while it answers, for one the recorder's. */
+    @Test
+    void theKernelsOwnNetlinkSocketIsNotAccused() {
+        Story story = Story.begin();
+        for (int i = 0; i < 3; i++) {
+            story.at(i).netlink(netlink(0, 1), netlink(77, 2)).owners(process(1, "init", 'S', 1));
+        }
+        assertEquals(Set.of(2L), story.findings().stream()
+                .map(f -> f.socket().socket().cookie())
+                .collect(Collectors.toSet()));
+    }
+
+    private static NetlinkDiagMsgBuilder netlink(long portid, long cookie) {
+        return NetlinkDiagMsgBuilder.in(Story.ORDER).protocol(4).portid(portid).inode(700 + cookie).cookie(cookie)
+                .meminfo(768, 212992, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Test

@@ -46,6 +46,10 @@ final class Story {
         return dump("unix", UNIX, DONE, sockets);
     }
 
+    Story netlink(DiagMsgBuilder<?>... sockets) {
+        return dump("netlink", DiagRequest.netlink(ORDER, 255, 0xf), DONE, sockets);
+    }
+
     /** The kernel had no handler in this snapshot. */
     Story tcpMissing() {
         return dump("tcp4", TCP4, NlmsgBuilder.done(ORDER, -Uapi.ENOENT).seq(1));

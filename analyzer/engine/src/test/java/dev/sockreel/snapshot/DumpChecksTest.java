@@ -168,12 +168,12 @@ class DumpChecksTest {
                 at(0).text("protocols", ProcText.When.BEFORE_DUMPS, "protocol  size sockets\nTCP 1 x\n").tcp(1).told());
     }
 
-    /** Counted and never listed: connections that were not accepted, and closed senders whose data waits. */
+    /** Counted and never listed: connections that were not accepted, and closed ends of sockets that are open. */
     @Test
     void unixCountsAllowForWhatIsCountedAndNotListed() {
         List<UnixDiagMsgBuilder> sockets = new ArrayList<>(List.of(listener(1, 10)));
         for (int i = 2; i < 12; i++) {
-            sockets.add(UnixDiagMsgBuilder.in(ORDER).cookie(i).inode(i).rqlen(5, 0));
+            sockets.add(UnixDiagMsgBuilder.in(ORDER).cookie(i).inode(i).peer(0).rqlen(0, 0));
         }
         assertEquals(List.of(List.of("unix complete")), at(0).protocols(43, 1, 1).dump("unix", UNIX, sockets).told());
     }
