@@ -3,6 +3,7 @@ package dev.sockreel.snapshot;
 import dev.sockreel.capture.Owners;
 import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.sockdiag.PrintableName;
+import dev.sockreel.sockdiag.Unknown;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -147,6 +148,15 @@ public final class OwnerTable {
             return isComplete() && scanSnapshot == snapshot ? List.of() : null;
         }
         return held.stream().map(h -> new Owner(h.pid(), comm(h.pid()), h.fd(), states.get(h.pid()))).toList();
+    }
+
+    /** Why {@link #of} gives null. */
+    Unknown whyUnknown() {
+        if (isRecorded() && !finished) {
+            return Unknown.CUT_OFF;
+        }
+        // without unreadable processes: not scanned at all, or the socket came after the scan
+        return unreadable > 0 ? Unknown.NOT_PERMITTED : Unknown.NOT_REQUESTED;
     }
 
     private String comm(int pid) {

@@ -4,10 +4,26 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Field of the JSON output → why it is null, of a socket from sock_diag. What is null by nature is not listed. */
-final class UnknownFields {
+/** Field of the JSON output → why it is null. What is null by nature is not listed. */
+public final class UnknownFields {
     static Map<String, Unknown> of(DiagSocket s, SocketFamily kind) {
         Map<String, Unknown> out = new LinkedHashMap<>();
+        addQueues(s, out);
+        if (s.cookie() == Socket.NO_COOKIE) {
+            out.put("cookie", Unknown.ATTRIBUTE_ABSENT);
+        }
+        if (s.inode() == Socket.UNKNOWN) {
+            out.put("inode", Unknown.ATTRIBUTE_ABSENT);
+        }
+        if (s.uid() == Socket.UNKNOWN) {
+            out.put("uid", kind.whyNoUid(s));
+        }
+        kind.addUnknown(s, out);
+        return out;
+    }
+
+    /** recvQ, sendQ and what is derived from them: unread, waiting, eofUnread. */
+    public static void addQueues(Socket s, Map<String, Unknown> out) {
         Queue recvQ = s.recvQ();
         put(out, "recvQ", whyNoNumber(recvQ));
         put(out, "sendQ", whyNoNumber(s.sendQ()));
@@ -20,17 +36,6 @@ final class UnknownFields {
         if (s.eofUnread() == null) {
             put(out, "eofUnread", whyNoPayload(recvQ));
         }
-        if (s.cookie() == Socket.NO_COOKIE) {
-            out.put("cookie", Unknown.ATTRIBUTE_ABSENT);
-        }
-        if (s.inode() == Socket.UNKNOWN) {
-            out.put("inode", Unknown.ATTRIBUTE_ABSENT);
-        }
-        if (s.uid() == Socket.UNKNOWN) {
-            out.put("uid", kind.whyNoUid(s));
-        }
-        kind.addUnknown(s, out);
-        return out;
     }
 
     private static void put(Map<String, Unknown> out, String field, @Nullable Unknown why) {
