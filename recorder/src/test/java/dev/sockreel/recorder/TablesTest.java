@@ -97,7 +97,7 @@ class TablesTest {
         Probe probe = new Probe("6.1", 0, 0,
                 Requests.ALL.stream().map(r -> new Probe.Handler(
                         r.id(), DiagHandlers.State.UNKNOWN, "x".repeat(100))).toList(),
-                List.of(), List.of(new Probe.Namespace("a\"b", 1, false)));
+                List.of(), List.of(new Probe.Namespace("a\"b", 1, false)), List.of());
         String text = ProbeText.of(probe);
         assertTrue(text.lines().allMatch(l -> l.length() <= 80));
         Requests.ALL.forEach(r -> assertTrue(text.contains("\n" + r.id() + " ")));

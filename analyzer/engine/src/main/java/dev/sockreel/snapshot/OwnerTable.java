@@ -150,6 +150,16 @@ public final class OwnerTable {
         return held.stream().map(h -> new Owner(h.pid(), comm(h.pid()), h.fd(), states.get(h.pid()))).toList();
     }
 
+    /** Whether {@link #of} says who holds it. Inode above 0. */
+    public boolean tells(long inode, int snapshot) {
+        return byInode.containsKey(inode) || isComplete() && scanSnapshot == snapshot;
+    }
+
+    /** The scan's end is in the capture, whatever it could not look into. */
+    public boolean isFinished() {
+        return finished;
+    }
+
     /** Why {@link #of} gives null. */
     Unknown whyUnknown() {
         if (isRecorded() && !finished) {
