@@ -43,11 +43,11 @@ final class UnreadUnproven implements Detector {
                 window.snapshots(),
                 trend.id(),
                 window.observations().stream().map(UnreadUnproven::evidence).toList(),
-                why(window, trend, stopped),
+                why(window, trend, stopped, track.last().socket().source().equals("proc")),
                 Words.lookAtOwners(track.last())));
     }
 
-    private static String why(Window window, Window.Trend trend, boolean stopped) {
+    private static String why(Window window, Window.Trend trend, boolean stopped, boolean fromProc) {
         String what = Words.waiting(window);
         String where = "in %d snapshots (%s)".formatted(window.snapshots(), Words.span(window));
         if (stopped) {
@@ -56,9 +56,8 @@ final class UnreadUnproven implements Detector {
         if (trend == Window.Trend.GROWING) {
             return what + " waited " + where + ": it only ever grew, so it is likely that nobody reads.";
         }
-        return what + " waited " + where
-                + ": the kernel counts nothing that would tell a socket nobody reads from one that is read and filled"
-                + " again.";
+        return what + " waited " + where + (fromProc ? ": /proc/net has no counter" : ": the kernel counts nothing")
+                + " that would tell a socket nobody reads from one that is read and filled again.";
     }
 
     private static Evidence evidence(Observation o) {

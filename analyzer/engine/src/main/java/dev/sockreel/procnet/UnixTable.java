@@ -22,8 +22,9 @@ final class UnixTable implements ProcTable {
             + ": [0-9A-F]{8} [0-9A-F]{8} ([0-9A-F]{8}) ([0-9A-F]{4}) ([0-9A-F]{2}) +([0-9]{1,18})";
     private static final Pattern ROW = Pattern.compile(COLUMNS + "(?: (.*))?", Pattern.DOTALL);
     private static final Pattern NAMED_ROW = Pattern.compile(COLUMNS + " .*", Pattern.DOTALL);
-    /** The columns, and sun_path. */
-    private static final int MAX_ROW_CHARS = 80 + 108;
+    private static final int INODE = 4;
+    /** sun_path's bytes. */
+    private static final int MAX_NAME_CHARS = 108;
 
     private static final int SO_ACCEPTCON = 1 << 16;
     /** enum socket_state (uapi/linux/net.h). */
@@ -58,7 +59,9 @@ final class UnixTable implements ProcTable {
     /** Only a row with a name goes on, and no name is longer than sun_path. */
     @Override
     public boolean continues(CharSequence row, String line) {
-        return row.length() + 1 + line.length() <= MAX_ROW_CHARS && NAMED_ROW.matcher(row).matches();
+        Matcher m = NAMED_ROW.matcher(row);
+        // the newline between stands in for the blank before the name
+        return m.matches() && row.length() - m.end(INODE) + line.length() <= MAX_NAME_CHARS;
     }
 
     @Override
@@ -74,7 +77,7 @@ final class UnixTable implements ProcTable {
                 ? null
                 : PrintableName.of(path.getBytes(StandardCharsets.ISO_8859_1));
         return new ProcSocket(
-                netid(type), state, Family.AF_UNIX, 0, Long.parseLong(m.group(4)), Socket.UNKNOWN, 0,
+                netid(type), state, Family.AF_UNIX, 0, Long.parseLong(m.group(INODE)), Socket.UNKNOWN, 0,
                 recvQ(type, state), sendQ(state), name, null, Socket.UNKNOWN);
     }
 

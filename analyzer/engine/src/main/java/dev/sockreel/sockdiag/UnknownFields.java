@@ -30,7 +30,7 @@ public final class UnknownFields {
         if (!s.isListener() && s.unread().isEmpty()) {
             put(out, "unread", whyNoPayload(recvQ));
         }
-        if (!s.isListener() && s.waiting() == null) {
+        if (s.waiting() == null) {
             put(out, "waiting", whyNoPayload(recvQ));
         }
         if (s.eofUnread() == null) {

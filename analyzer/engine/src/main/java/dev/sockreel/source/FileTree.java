@@ -25,6 +25,11 @@ interface FileTree {
     /** Links, devices, pipes and names that lead out of the tree are passed over. */
     void walk(Visitor visitor) throws IOException;
 
+    /** Folders that could not be looked into by the last walk. */
+    default int unreadableFolders() {
+        return 0;
+    }
+
     /** {@code ./a//b} as {@code a/b}; null for a name that leads nowhere, or out of the tree. */
     static @Nullable String clean(String name) {
         List<String> parts = new ArrayList<>();

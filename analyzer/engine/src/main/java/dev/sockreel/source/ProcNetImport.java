@@ -69,6 +69,9 @@ final class ProcNetImport implements Importer {
         copy(tree, place, sink);
         sink.finish(ReceiveTime.NONE);
         tell(search, place, facts, messages);
+        if (tree.unreadableFolders() > 0) {
+            messages.add(tree.unreadableFolders() + " folders could not be looked into");
+        }
         return new ImportReport(sink.snapshots(), sink.dumps(), messages);
     }
 

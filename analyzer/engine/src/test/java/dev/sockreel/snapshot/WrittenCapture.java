@@ -10,6 +10,7 @@ import dev.sockreel.capture.HostEvidence;
 import dev.sockreel.capture.NetworkNamespace;
 import dev.sockreel.capture.Origin;
 import dev.sockreel.capture.Owners;
+import dev.sockreel.capture.ProcText;
 import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.capture.SnapshotBegin;
 import dev.sockreel.capture.SnapshotEnd;
@@ -95,6 +96,12 @@ public final class WrittenCapture {
         }
         write(new DumpEnd(dump, DumpEnd.Outcome.DONE, 0, number, "", end));
         return this;
+    }
+
+    /** A file under /proc, read in place of a dump. */
+    public WrittenCapture procText(String path, byte[] text) {
+        return write(new ProcText(snapshot, 0, path, ProcText.When.INSTEAD_OF_DUMP, 0, 0, true, now,
+                Unpooled.wrappedBuffer(text)));
     }
 
     /** A whole scan that could look into every process but {@code unreadable}. */
