@@ -28,6 +28,16 @@ record Circumstances(Snapshot snapshot) {
         return format == null ? "" : format;
     }
 
+    /** Everything that was taken is in the capture. */
+    boolean isWhole() {
+        return snapshot.isFinished() && !snapshot.damaged();
+    }
+
+    /** The recorder left families out because it was told to stop. */
+    boolean wasStopped() {
+        return snapshot.notes().stream().anyMatch(n -> n.kind() == RecorderNote.Kind.NOT_ASKED && n.dump() < 0);
+    }
+
     /** What {@code --families} was given; null for the default. */
     @Nullable String familiesAskedFor() {
         String words = snapshot.host().get(HostEvidence.RECORD_OPTIONS);

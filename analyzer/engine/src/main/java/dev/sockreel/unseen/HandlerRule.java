@@ -139,7 +139,7 @@ final class HandlerRule implements UnseenRule {
     private static Unseen notCounted(Reason reason, List<Group> some, Map<Group, List<Dump>> groups) {
         List<String> families = new ArrayList<>();
         some.forEach(g -> families.addAll(families(groups.getOrDefault(g, List.of()))));
-        return unseen(reason, some.stream().map(Group::module).toList(), families, Words.whether(Words.kinds(families)),
+        return unseen(reason, some.stream().map(Group::module).toList(), families, Words.whether(families),
                 Unseen.NOT_KNOWN);
     }
 

@@ -19,6 +19,9 @@ final class NotAskedRule implements UnseenRule {
     @Override
     public List<Unseen> of(Snapshot snapshot) {
         Circumstances c = new Circumstances(snapshot);
+        if (!c.isWhole()) {
+            return List.of(); // what is not there may have been asked for
+        }
         Map<String, Long> counted = new LinkedHashMap<>();
         List<String> families = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
@@ -35,7 +38,7 @@ final class NotAskedRule implements UnseenRule {
                     true));
         }
         if (!unknown.isEmpty()) {
-            told.add(new Unseen("not-asked", unknown, why(c), Words.whether(Words.kinds(unknown)), Unseen.NOT_KNOWN,
+            told.add(new Unseen("not-asked", unknown, why(c), Words.whether(unknown), Unseen.NOT_KNOWN,
                     remedy(c), true));
         }
         return told;
@@ -59,12 +62,14 @@ final class NotAskedRule implements UnseenRule {
     private static String why(Circumstances c) {
         String asked = c.familiesAskedFor();
         return c.isImport() ? "the source (" + c.importFormat() + ") does not have every family"
+                : c.wasStopped() ? "the recording was stopped before every family was asked for"
                 : asked != null ? "only some families were asked for (--families " + asked + ")"
                 : "not every family was asked for";
     }
 
     private static String remedy(Circumstances c) {
         return c.isImport() ? "record that host with sockreel, which asks for all that are in use"
+                : c.wasStopped() ? ""
                 : "record without --families, or with --families all";
     }
 }

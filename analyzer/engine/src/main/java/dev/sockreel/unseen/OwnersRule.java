@@ -11,8 +11,9 @@ final class OwnersRule implements UnseenRule {
     @Override
     public List<Unseen> of(Snapshot snapshot) {
         OwnerTable owners = snapshot.owners();
-        if (owners.isComplete() && owners.scanSnapshot() == snapshot.index()) {
-            return List.of();
+        boolean whole = new Circumstances(snapshot).isWhole();
+        if (!whole || owners.isComplete() && owners.scanSnapshot() == snapshot.index()) {
+            return List.of(); // owners come last: a damaged capture may have lost them
         }
         long[] sockets = new long[1];
         new SnapshotSockets(snapshot).forEach(row -> {

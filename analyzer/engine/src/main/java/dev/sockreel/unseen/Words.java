@@ -40,8 +40,14 @@ final class Words {
         return module == null ? "" : module.tells();
     }
 
-    static String whether(Collection<String> kinds) {
-        return "whether there are " + list(kinds) + " sockets is unknown";
+    /** {@code whether there are tcp and udp6 sockets is unknown}: 4 and 6 apart where it is one of them. */
+    static String whether(Collection<String> families) {
+        Set<String> names = new LinkedHashSet<>();
+        for (String family : families) {
+            String kind = DiagModule.kind(family);
+            names.add(families.contains(kind + "4") && families.contains(kind + "6") ? kind : family);
+        }
+        return "whether there are " + list(names) + " sockets is unknown";
     }
 
     private Words() {}
