@@ -97,7 +97,8 @@ record CaptureInfo(
                     families.put(dump.family(), before.with(dump));
                 }
                 for (RecorderNote note : s.notes()) {
-                    if (note.kind() != RecorderNote.Kind.HANDLER) { // a fact for the sentences of what was not seen
+                    // told as a sentence of what was not seen
+                    if (note.kind() != RecorderNote.Kind.HANDLER && note.kind() != RecorderNote.Kind.MODULES_LOADED) {
                         notes.merge(note.text(), 1, Integer::sum);
                     }
                 }

@@ -2,6 +2,7 @@ package dev.sockreel.procnet;
 
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.sockdiag.SkMemInfo;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.StructField;
 import dev.sockreel.sockdiag.TcpState;
@@ -125,8 +126,9 @@ public record ProcSocket(
         out.endObject();
     }
 
+    /** A table's drops are the same counter as sock_diag's. */
     @Override
     public OptionalLong value(StructField field) {
-        return OptionalLong.empty();
+        return field.equals(SkMemInfo.DROPS) && drops != UNKNOWN ? OptionalLong.of(drops) : OptionalLong.empty();
     }
 }

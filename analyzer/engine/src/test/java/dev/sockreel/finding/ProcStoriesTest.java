@@ -77,8 +77,10 @@ class ProcStoriesTest {
     @Test
     void anotherStateMayBeAnotherSocket() {
         assertEquals(NOTHING, over(tcp(ESTABLISHED, 9, 100), tcp(ESTABLISHED, 9, 100), tcp(CLOSE_WAIT, 10, 100)).told());
-        assertEquals(List.of("unread-unproven/cannot-tell/constant"), over(
-                tcp(ESTABLISHED, 9, 100), tcp(CLOSE_WAIT, 10, 100), tcp(CLOSE_WAIT, 10, 100), tcp(CLOSE_WAIT, 10, 100)).told());
+        List<Finding> since = over(tcp(ESTABLISHED, 9, 100), tcp(CLOSE_WAIT, 10, 100), tcp(CLOSE_WAIT, 10, 100),
+                tcp(CLOSE_WAIT, 10, 100)).findings();
+        assertEquals(List.of("eof-unread 3", "unread-unproven 3"),
+                since.stream().map(f -> f.id() + " " + f.snapshots()).toList());
     }
 
     @Test
@@ -94,10 +96,44 @@ class ProcStoriesTest {
         assertEquals(NOTHING, over(tcp(ESTABLISHED, 9, 0), tcp(ESTABLISHED, 9, 0), tcp(ESTABLISHED, 9, 0)).told());
     }
 
-    /** An EOF that nobody has read is no byte. */
+    /** An EOF that nobody has read is no byte, and is likely at most. */
     @Test
     void aFinAloneIsNoData() {
-        assertEquals(NOTHING, over(tcp(CLOSE_WAIT, 1, 100), tcp(CLOSE_WAIT, 1, 100), tcp(CLOSE_WAIT, 1, 100)).told());
+        assertEquals(List.of("eof-unread/likely/null"),
+                over(tcp(CLOSE_WAIT, 1, 100), tcp(CLOSE_WAIT, 1, 100), tcp(CLOSE_WAIT, 1, 100)).told());
+    }
+
+    /** Without a counter of what was acknowledged a send queue that stays is no stall. */
+    @Test
+    void aSendQueueThatStaysIsNotToldToStall() {
+        ProcTextBuilder[] same = new ProcTextBuilder[4];
+        for (int i = 0; i < 4; i++) {
+            same[i] = ProcTextBuilder.inet(ORDER)
+                    .socket("127.0.0.1", 80, "127.0.0.1", 5000, ESTABLISHED, 4096, 0, 4, 0, 100, -1);
+        }
+        assertEquals(NOTHING, over(same).told());
+    }
+
+    @Test
+    void thatNobodyHoldsItIsLikely() {
+        Story story = Story.begin();
+        for (int i = 0; i < 3; i++) {
+            story.at(i).tcpText(tcp(9)).owners(process(7, "other", 'S', 999));
+        }
+        assertEquals(List.of("no-owner-unread/likely/constant", "unread-unproven/cannot-tell/constant"), story.told());
+    }
+
+    /** The table's last column is the kernel's own counter; whose it is follows from the inode alone. */
+    @Test
+    void dropsThatGrowAreLikely() {
+        Story story = Story.begin();
+        for (int i = 0; i < 2; i++) {
+            story.at(i).text("udp", ProcTextBuilder.inet(ORDER)
+                    .socket("127.0.0.1", 53, "0.0.0.0", 0, CLOSE, 0, 0, 0, 0, 60, 46 + i));
+        }
+        List<Finding> found = story.findings();
+        assertEquals(List.of("drops likely null warning"), found.stream().map(ProcStoriesTest::words).toList());
+        assertTrue(found.getFirst().why().contains("1 more"), found.getFirst().why());
     }
 
     /** A table that shows a socket twice, as it may while it changes, is one observation. */

@@ -236,7 +236,7 @@ class UnseenRulesTest {
 
     @Test
     void recordingMayHaveChangedTheHost() {
-        common(1).note(Kind.MODULES_LOADED, 2, "inet_diag unix_diag").owners(0);
+        common(1).note(Kind.MODULES_LOADED, 2, "asking changed the host: meanwhile the kernel loaded inet_diag, unix_diag").owners(0);
         assertEquals(List.of("recording loaded inet_diag and unix_diag: the host was changed. Record with --no-modprobe to leave"
                 + " a host as it is."), advice());
     }
