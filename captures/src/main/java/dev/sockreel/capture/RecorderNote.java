@@ -30,7 +30,18 @@ public record RecorderNote(int snapshot, int dump, @Nullable Kind kind, long val
         /** Secret bytes were zeroed. Value: bytes. */
         SECRETS_MASKED(6),
         /** Something of the source was not understood and left out. Value: bytes. */
-        SOURCE_SKIPPED(7);
+        SOURCE_SKIPPED(7),
+        /**
+         * What is known of a handler that could not be asked, or was not. Value: 2 it can be loaded, 3 it is missing,
+         * 4 not known, 5 it is not built into a kernel that loads no modules. The text begins with its module's name
+         * and a colon; how this is known follows.
+         */
+        HANDLER(8);
+
+        public static final int LOADABLE = 2;
+        public static final int MISSING = 3;
+        public static final int NOT_KNOWN = 4;
+        public static final int NOT_BUILT = 5;
 
         private final int number;
 

@@ -1,6 +1,6 @@
 /**
  * Netlink framing: nlmsghdr and nlattr over one bounds-checked reader. Of socket families it knows only
- * {@link dev.sockreel.nlmsg.RecordLayout}.
+ * {@link dev.sockreel.nlmsg.RecordLayout} and {@link dev.sockreel.nlmsg.DiagModule}.
  */
 @NullMarked
 package dev.sockreel.nlmsg;

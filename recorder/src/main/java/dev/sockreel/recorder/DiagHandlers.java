@@ -28,8 +28,15 @@ final class DiagHandlers {
         UNKNOWN
     }
 
-    /** @param evidence where it was seen, or not */
-    record Known(State state, String evidence) {}
+    /**
+     * @param evidence    where it was seen, or not
+     * @param fixedKernel the kernel loads no modules: what it was built without stays missing
+     */
+    record Known(State state, String evidence, boolean fixedKernel) {
+        Known(State state, String evidence) {
+            this(state, evidence, false);
+        }
+    }
 
     private final @Nullable Set<String> modules;
     private final @Nullable Set<String> builtin;
@@ -49,22 +56,31 @@ final class DiagHandlers {
     }
 
     static DiagHandlers ofThisHost() {
+        return ofThisHost(kallsyms(Path.of("/proc/kallsyms")));
+    }
+
+    /** For handlers that the kernel has just denied: no function can be theirs, and the large file need not be read. */
+    static DiagHandlers denied() {
+        return ofThisHost(Set.of());
+    }
+
+    private static DiagHandlers ofThisHost(@Nullable Set<String> symbols) {
         String release = new ProcFiles().read("/proc/sys/kernel/osrelease").string().strip();
         Path folder = Path.of("/lib/modules", release.isEmpty() ? "none" : release);
         return new DiagHandlers(
                 firstWords(Path.of("/proc/modules")),
                 moduleNames(folder.resolve("modules.builtin")),
                 moduleNames(folder.resolve("modules.dep")),
-                kallsyms(Path.of("/proc/kallsyms")));
+                symbols);
     }
 
     Known known(FamilyRequest family) {
-        String module = family.module();
+        String module = family.module().name();
         if (modules != null && modules.contains(module)) {
             return new Known(State.LOADED, "/proc/modules: " + module);
         }
-        if (symbols != null && symbols.contains(family.symbol())) {
-            return new Known(State.LOADED, "/proc/kallsyms: " + family.symbol());
+        if (symbols != null && symbols.contains(family.module().symbol())) {
+            return new Known(State.LOADED, "/proc/kallsyms: " + family.module().symbol());
         }
         if (builtin != null && builtin.contains(module)) {
             return new Known(State.LOADED, "modules.builtin: " + module);
@@ -72,7 +88,7 @@ final class DiagHandlers {
         if (modules == null) {
             return symbols == null
                     ? new Known(State.UNKNOWN, "no /proc/modules, no /proc/kallsyms")
-                    : new Known(State.MISSING, "not in kallsyms, kernel without modules");
+                    : new Known(State.MISSING, "not built in, kernel without modules", true);
         }
         if (loadable == null) {
             return new Known(State.UNKNOWN, "not loaded, /lib/modules not to be seen");
@@ -84,7 +100,7 @@ final class DiagHandlers {
 
     static boolean isDiagModule(String name) {
         return name.equals("inet_diag")
-                || Requests.ALL.stream().anyMatch(r -> r.module().equals(name));
+                || Requests.ALL.stream().anyMatch(r -> r.module().name().equals(name));
     }
 
     private static @Nullable Set<String> firstWords(Path file) {
@@ -106,7 +122,7 @@ final class DiagHandlers {
     /** Only the functions of the table: the file names a hundred thousand others. */
     private static @Nullable Set<String> kallsyms(Path file) {
         Map<String, Boolean> wanted = new HashMap<>();
-        Requests.ALL.forEach(r -> wanted.put(r.symbol(), false));
+        Requests.ALL.forEach(r -> wanted.put(r.module().symbol(), false));
         boolean read = lines(file, line -> {
             int end = line.indexOf('\t');
             String name = line.substring(line.lastIndexOf(' ', end < 0 ? line.length() : end) + 1,

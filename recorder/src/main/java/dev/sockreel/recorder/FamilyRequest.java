@@ -1,5 +1,6 @@
 package dev.sockreel.recorder;
 
+import dev.sockreel.nlmsg.DiagModule;
 import dev.sockreel.nlmsg.Nlmsghdr;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,12 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param group    that {@code --families} takes for several: tcp is tcp4 and tcp6
  * @param payload  after nlmsghdr, native byte order
  * @param text     name under /proc/net that stands in when the handler is missing; null when there is none
- * @param module   that holds the handler, as /proc/modules spells it
- * @param symbol   of the handler in /proc/kallsyms
+ * @param module   that holds the handler
  * @param row      of /proc/net/protocols that counts its sockets
  */
 record FamilyRequest(
-        String id, String group, Payload payload, @Nullable String text, String module, String symbol, String row) {
+        String id, String group, Payload payload, @Nullable String text, DiagModule module, String row) {
 
     /** Bytes that nobody changes. */
     static final class Payload {

@@ -16,13 +16,15 @@ final class MissingHandlers {
     private final Map<String, Why> whyById = new ConcurrentHashMap<>();
     private final Set<String> met = ConcurrentHashMap.newKeySet();
     private final Consumer<String> said;
+    private @Nullable DiagHandlers handlers;
 
     /**
      * @param outcome that the dumps get which are not asked for
      * @param errno   of the one attempt; 0 when there was none
      * @param words   for people
+     * @param handler what is known of it
      */
-    record Why(DumpEnd.Outcome outcome, int errno, String words) {}
+    record Why(DumpEnd.Outcome outcome, int errno, String words, DiagHandlers.Known handler) {}
 
     MissingHandlers(Consumer<String> said) {
         this.said = said;
@@ -41,15 +43,23 @@ final class MissingHandlers {
     void learnMissing(FamilyRequest family, DumpReceiver.Result result) {
         learn(family, new Why(
                 DumpEnd.Outcome.MISSING_BEFORE, result.errno(),
-                "the kernel has no handler, it answered " + result.words()));
+                "the kernel has no handler, it answered " + result.words(), handlers().known(family)));
         why(family);
     }
 
     /** No attempt is to be made, because it could load a module. */
-    void learnNotLoaded(FamilyRequest family, String evidence) {
+    void learnNotLoaded(FamilyRequest family, DiagHandlers.Known known) {
         learn(family, new Why(
                 DumpEnd.Outcome.NOT_LOADED, 0,
-                "its handler is not surely loaded (" + evidence + "), and --no-modprobe asks no other"));
+                "its handler is not surely loaded (" + known.evidence() + "), and --no-modprobe asks no other", known));
+    }
+
+    /** Looked for when the first one is missing. */
+    private synchronized DiagHandlers handlers() {
+        if (handlers == null) {
+            handlers = DiagHandlers.denied();
+        }
+        return handlers;
     }
 
     private void learn(FamilyRequest family, Why why) {

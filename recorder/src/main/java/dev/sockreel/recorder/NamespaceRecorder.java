@@ -106,11 +106,27 @@ final class NamespaceRecorder implements AutoCloseable {
                 return true;
             }
             context.missing().learnMissing(family, result);
+            why = context.missing().why(family);
+        }
+        if (why != null) {
+            context.spool().put(handler(snapshot, family, why.handler()));
         }
         if (family.text() != null) {
             proc.copyNet(context.spool(), snapshot, netns, family.text(), When.INSTEAD_OF_DUMP);
         }
         return true;
+    }
+
+    private static RecorderNote handler(int snapshot, FamilyRequest family, DiagHandlers.Known known) {
+        int value = switch (known.state()) {
+            case LOADABLE -> RecorderNote.Kind.LOADABLE;
+            case MISSING -> known.fixedKernel() ? RecorderNote.Kind.NOT_BUILT : RecorderNote.Kind.MISSING;
+            // one that is loaded, and yet did not answer, is not known either
+            case LOADED, UNKNOWN -> RecorderNote.Kind.NOT_KNOWN;
+        };
+        return new RecorderNote(
+                snapshot, -1, RecorderNote.Kind.HANDLER, value, ReceiveTime.now(),
+                family.module().name() + ": " + known.evidence());
     }
 
     /** Gives /proc/net/protocols, which also tells what is in use. */

@@ -3,13 +3,16 @@ package dev.sockreel.recorder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What can be captured on this host, found without asking the kernel for a dump.
  *
  * @param kernel       release
  * @param capabilities CapEff, a set of 1 &lt;&lt; CAP_…
+ * @param unseen       what a recording would not show, a sentence each
  */
 record Probe(
         String kernel,
@@ -17,7 +20,8 @@ record Probe(
         long capabilities,
         List<Handler> handlers,
         List<Privilege> privileges,
-        List<Namespace> namespaces) {
+        List<Namespace> namespaces,
+        List<String> unseen) {
 
     /** One row of the table of families. */
     record Handler(String family, DiagHandlers.State state, String evidence) {}
@@ -48,21 +52,24 @@ record Probe(
         ProcFiles proc = new ProcFiles();
         DiagHandlers known = DiagHandlers.ofThisHost();
         long capabilities = number(HostFacts.statusField(proc, "CapEff"), 16);
+        Map<FamilyRequest, DiagHandlers.Known> byFamily = new LinkedHashMap<>();
+        Requests.ALL.forEach(family -> byFamily.put(family, known.known(family)));
         List<Handler> handlers = new ArrayList<>();
-        for (FamilyRequest family : Requests.ALL) {
-            DiagHandlers.Known k = known.known(family);
-            handlers.add(new Handler(family.id(), k.state(), k.evidence()));
-        }
+        byFamily.forEach((family, k) -> handlers.add(new Handler(family.id(), k.state(), k.evidence())));
         List<Privilege> privileges = CAPABILITIES.stream()
                 .map(c -> new Privilege(c.name(), (capabilities >>> c.bit() & 1) == 1, c.changes()))
                 .toList();
+        List<Namespace> namespaces = visibleNamespaces();
         return new Probe(
                 proc.read("/proc/sys/kernel/osrelease").string().strip(),
                 number(HostFacts.effectiveUid(proc), 10),
                 capabilities,
                 handlers,
                 privileges,
-                visibleNamespaces());
+                namespaces,
+                ProbeUnseen.of(
+                        byFamily, proc.readNet("protocols").bytes(), privileges,
+                        namespaces.stream().filter(n -> !n.own()).count()));
     }
 
     private static long number(@org.jspecify.annotations.Nullable String text, int radix) {

@@ -7,7 +7,7 @@ import java.util.function.Function;
 /**
  * {@code probe} for programs: {@code {"kernel":…,"effectiveUid":…,"capabilitiesEffective":"hex",
  * "handlers":[{"family","state","evidence"}],"privileges":[{"name","held","changes"}],
- * "namespaces":[{"name","inode","own"}]}}.
+ * "namespaces":[{"name","inode","own"}],"unseen":[sentence]}}.
  */
 final class ProbeJson {
     static String of(Probe probe) {
@@ -23,6 +23,7 @@ final class ProbeJson {
                         + ",\"changes\":" + text(p.changes()) + "}")
                 + ",\"namespaces\":" + array(probe.namespaces(), n ->
                         "{\"name\":" + text(n.name()) + ",\"inode\":" + n.inode() + ",\"own\":" + n.own() + "}")
+                + ",\"unseen\":" + array(probe.unseen(), ProbeJson::text)
                 + "}\n";
     }
 

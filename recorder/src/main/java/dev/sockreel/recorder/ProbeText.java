@@ -1,5 +1,7 @@
 package dev.sockreel.recorder;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Locale;
 
 /** {@code probe} for people, at most 80 columns. */
@@ -25,6 +27,15 @@ final class ProbeText {
         for (Probe.Namespace n : probe.namespaces()) {
             line(out, String.format(
                     Locale.ROOT, "%-12s %s", "net:" + n.inode(), n.own() ? "(this one)" : n.name()));
+        }
+        if (!probe.unseen().isEmpty()) {
+            StringWriter sentences = new StringWriter();
+            PrintWriter lines = new PrintWriter(sentences);
+            lines.println();
+            lines.println("WHAT A RECORDING WOULD NOT SHOW");
+            probe.unseen().forEach(s -> Prose.print(lines, "", s));
+            lines.flush();
+            out.append(sentences);
         }
         return out.toString();
     }

@@ -111,7 +111,7 @@ public final class Recorder implements AutoCloseable {
         for (FamilyRequest family : Requests.ALL) {
             DiagHandlers.Known known = handlers.known(family);
             if (known.state() != DiagHandlers.State.LOADED) {
-                missing.learnNotLoaded(family, known.evidence());
+                missing.learnNotLoaded(family, known);
             }
         }
     }

@@ -1,10 +1,12 @@
 package dev.sockreel.recorder;
 
+import dev.sockreel.nlmsg.DiagModule;
 import dev.sockreel.nlmsg.Family;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,43 +51,26 @@ final class Requests {
         inet(out, "sctp", 132, false, "SCTP", "SCTPv6");
         inet(out, "dccp", 33, false, "DCCP", "DCCPv6");
         inet(out, "mptcp", IPPROTO_MPTCP, false, "MPTCP", "MPTCPv6");
-        out.add(row("unix", "unix", unixDiagReq(ALL_STATES, UDIAG_SHOW), "unix", "unix_diag", "UNIX"));
-        out.add(row(
-                "unix-icons",
-                "unix",
-                unixDiagReq(1 << TCP_LISTEN, UDIAG_SHOW | UDIAG_SHOW_ICONS),
-                null,
-                "unix_diag",
-                "UNIX"));
-        out.add(row("packet", "packet", packetDiagReq(), "packet", "af_packet_diag", "packet_diag_dump", "PACKET"));
-        out.add(row("netlink", "netlink", netlinkDiagReq(), "netlink", "netlink_diag", "NETLINK"));
-        out.add(row("vsock", "vsock", vsockDiagReq(), null, "vsock_diag", "AF_VSOCK"));
-        out.add(row("xdp", "xdp", xdpDiagReq(), null, "xsk_diag", "XDP"));
-        // The module's file is net/tipc/diag.ko, so the kernel calls it "diag".
-        out.add(row("tipc", "tipc", tipcSockDiagReq(), null, "diag", "tipc_sock_diag_handler_dump", "TIPC"));
-        out.add(row("smc", "smc", smcDiagReq(), null, "smc_diag", "SMC"));
+        out.add(row("unix", "unix", unixDiagReq(ALL_STATES, UDIAG_SHOW), "unix", "UNIX"));
+        out.add(row("unix-icons", "unix", unixDiagReq(1 << TCP_LISTEN, UDIAG_SHOW | UDIAG_SHOW_ICONS), null, "UNIX"));
+        out.add(row("packet", "packet", packetDiagReq(), "packet", "PACKET"));
+        out.add(row("netlink", "netlink", netlinkDiagReq(), "netlink", "NETLINK"));
+        out.add(row("vsock", "vsock", vsockDiagReq(), null, "AF_VSOCK"));
+        out.add(row("xdp", "xdp", xdpDiagReq(), null, "XDP"));
+        out.add(row("tipc", "tipc", tipcSockDiagReq(), null, "TIPC"));
+        out.add(row("smc", "smc", smcDiagReq(), null, "SMC"));
         return List.copyOf(out);
     }
 
     private static void inet(
             List<FamilyRequest> out, String group, int protocol, boolean text, String row4, String row6) {
-        String handler = group.equals("udplite") ? "udp_diag" : group + "_diag";
-        String symbol = group + "_diag_dump";
-        out.add(row(group + 4, group, inetDiagReqV2(Family.AF_INET, protocol), text ? group : null, handler, symbol,
-                row4));
-        out.add(row(group + 6, group, inetDiagReqV2(Family.AF_INET6, protocol), text ? group + 6 : null, handler,
-                symbol, row6));
+        out.add(row(group + 4, group, inetDiagReqV2(Family.AF_INET, protocol), text ? group : null, row4));
+        out.add(row(group + 6, group, inetDiagReqV2(Family.AF_INET6, protocol), text ? group + 6 : null, row6));
     }
 
-    private static FamilyRequest row(
-            String id, String group, ByteBuffer payload, @Nullable String text, String module, String row) {
-        return row(id, group, payload, text, module, module + "_dump", row);
-    }
-
-    private static FamilyRequest row(
-            String id, String group, ByteBuffer payload, @Nullable String text, String module, String symbol,
-            String row) {
-        return new FamilyRequest(id, group, new FamilyRequest.Payload(payload), text, module, symbol, row);
+    private static FamilyRequest row(String id, String group, ByteBuffer payload, @Nullable String text, String row) {
+        DiagModule module = Objects.requireNonNull(DiagModule.of(id), id);
+        return new FamilyRequest(id, group, new FamilyRequest.Payload(payload), text, module, row);
     }
 
     private static ByteBuffer payload(int bytes) {

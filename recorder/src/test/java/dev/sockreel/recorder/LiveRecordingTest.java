@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +121,17 @@ class LiveRecordingTest {
             assertEquals(2, got.all(RecorderNote.class).stream()
                     .filter(n -> n.kind() == RecorderNote.Kind.NOT_ASKED && n.text().startsWith(family.id() + ":"))
                     .count());
+        }
+        for (FamilyRequest family : missing) {
+            List<RecorderNote> notes = got.all(RecorderNote.class).stream()
+                    .filter(n -> n.kind() == RecorderNote.Kind.HANDLER
+                            && n.text().startsWith(family.module().name() + ": "))
+                    .toList();
+            long families = missing.stream().filter(r -> r.module().equals(family.module())).count();
+            assertEquals(3 * families, notes.size(), family.id());
+            assertEquals(Set.of((long) (known.known(family).fixedKernel()
+                            ? RecorderNote.Kind.NOT_BUILT : RecorderNote.Kind.MISSING)),
+                    notes.stream().map(RecorderNote::value).collect(Collectors.toSet()), family.id());
         }
         boolean protocol = missing.stream().anyMatch(r -> r.id().endsWith("4"));
         boolean family = missing.stream().anyMatch(r -> Set.of("vsock", "xdp", "smc", "tipc").contains(r.id()));

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What needs no kernel: requests, choices, quantities, handlers, output. */
@@ -97,10 +100,67 @@ class TablesTest {
         Probe probe = new Probe("6.1", 0, 0,
                 Requests.ALL.stream().map(r -> new Probe.Handler(
                         r.id(), DiagHandlers.State.UNKNOWN, "x".repeat(100))).toList(),
-                List.of(), List.of(new Probe.Namespace("a\"b", 1, false)));
+                List.of(), List.of(new Probe.Namespace("a\"b", 1, false)), List.of());
         String text = ProbeText.of(probe);
         assertTrue(text.lines().allMatch(l -> l.length() <= 80));
         Requests.ALL.forEach(r -> assertTrue(text.contains("\n" + r.id() + " ")));
         assertTrue(ProbeJson.of(probe).contains("\"name\":\"a\\\"b\""));
+    }
+
+    private static final String PROTOCOLS = """
+            protocol  size sockets  memory press maxhdr  slab module
+            UNIX-STREAM 1152    110      -1   NI       0   yes  kernel
+            UNIX      1152    118      -1   NI       0   yes  kernel
+            MPTCP     1936      3      58   no       0   yes  kernel
+            RAW       1152      1      -1   NI       0   yes  kernel
+            UDP       1344      2       0   NI       0   yes  kernel
+            UDPv6     1472      4       0   NI       0   yes  kernel
+            PING      1016      2      -1   NI       0   yes  kernel
+            XDP       1088      0      -1   NI       0   no   kernel
+            """;
+
+    private static List<String> unseen(DiagHandlers handlers, List<Probe.Privilege> privileges, long namespaces) {
+        Map<FamilyRequest, DiagHandlers.Known> known = new LinkedHashMap<>();
+        Requests.ALL.forEach(r -> known.put(r, handlers.known(r)));
+        return ProbeUnseen.of(known, PROTOCOLS.getBytes(US_ASCII), privileges, namespaces);
+    }
+
+    /** Loaded: tcp and unix; loadable: udp; neither: the others, of which only those in use are told. */
+    @Test
+    void probeTellsWhatItsTableMeans() {
+        DiagHandlers some = new DiagHandlers(Set.of("tcp_diag", "unix_diag", "mptcp_diag"), Set.of(), Set.of("udp_diag"), Set.of());
+        assertEquals(List.of(
+                "udp_diag is not loaded: `record` makes the kernel load it, which changes this host; with --no-modprobe"
+                        + " cookies and bound devices of 6 udp and udplite sockets stay unknown.",
+                "This host has no raw_diag: cookies and bound devices of 1 raw socket stay unknown. Install the modules that"
+                        + " belong to this kernel (CONFIG_INET_RAW_DIAG).",
+                "No kernel has a handler for ping sockets: cookies and bound devices of 2 ping sockets stay unknown."),
+                unseen(some, List.of(), 0));
+    }
+
+    @Test
+    void probeTellsOfKernelsWithoutModulesAndOfContainers() {
+        List<String> fixed = unseen(new DiagHandlers(null, null, null, Set.of("udp_diag_dump", "udplite_diag_dump",
+                "raw_diag_dump", "unix_diag_dump")), List.of(), 0);
+        assertEquals("This kernel was built without mptcp_diag and loads no modules: 3 mptcp sockets stay unseen. Only a"
+                + " kernel that is built with CONFIG_INET_MPTCP_DIAG shows them.", fixed.getFirst());
+        List<String> container = unseen(new DiagHandlers(Set.of(), null, null, Set.of()), List.of(), 0);
+        assertTrue(container.contains("unix_diag may not be loaded (not loaded, /lib/modules not to be seen): `record` asks for"
+                + " it, which may load it; if it cannot be, or with --no-modprobe, queues, peers and backlog limits of 118 unix"
+                + " sockets stay unknown."), container.toString());
+    }
+
+    @Test
+    void probeTellsWhatPrivilegesAndNamespacesHide() {
+        DiagHandlers all = new DiagHandlers(Requests.ALL.stream().map(r -> r.module().name()).collect(Collectors.toSet()),
+                Set.of(), Set.of(), Set.of());
+        List<Probe.Privilege> none = List.of(
+                new Probe.Privilege("CAP_DAC_READ_SEARCH", false, ""), new Probe.Privilege("CAP_NET_ADMIN", false, ""),
+                new Probe.Privilege("CAP_SYS_PTRACE", true, ""));
+        List<String> told = unseen(all, none, 2);
+        assertEquals(List.of("Without CAP_DAC_READ_SEARCH it stays unknown who holds other users' sockets. Run as root.",
+                "Without CAP_NET_ADMIN marks, TCP-MD5 use and details of upper layer protocols stay unknown. Run as root.",
+                "The sockets of 2 other network namespaces are recorded only with --netns NAME or --netns all, which needs"
+                        + " CAP_SYS_ADMIN."), told.subList(1, 4));
     }
 }

@@ -11,6 +11,7 @@ import dev.sockreel.snapshot.Dump;
 import dev.sockreel.snapshot.DumpVerdict;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotReader;
+import dev.sockreel.unseen.UnseenRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  *
  * @param families id → what was seen of it
  * @param notes    of the recorder, equal ones counted
+ * @param unseen   what it does not show
  */
 record CaptureInfo(
         Path file,
@@ -37,6 +39,7 @@ record CaptureInfo(
         ReceiveTime last,
         Map<String, FamilyInfo> families,
         Map<String, Integer> notes,
+        List<UnseenRun.Told> unseen,
         long fileBytes,
         long compressedBytes,
         long uncompressedBytes,
@@ -79,6 +82,7 @@ record CaptureInfo(
         Map<Integer, NetworkNamespace> namespaces = new TreeMap<>();
         Map<String, FamilyInfo> families = new LinkedHashMap<>();
         Map<String, Integer> notes = new LinkedHashMap<>();
+        UnseenRun unseen = new UnseenRun();
         ReceiveTime first = ReceiveTime.NONE;
         ReceiveTime last = ReceiveTime.NONE;
         int snapshots = 0;
@@ -93,15 +97,19 @@ record CaptureInfo(
                     families.put(dump.family(), before.with(dump));
                 }
                 for (RecorderNote note : s.notes()) {
-                    notes.merge(note.text(), 1, Integer::sum);
+                    // told as a sentence of what was not seen
+                    if (note.kind() != RecorderNote.Kind.HANDLER && note.kind() != RecorderNote.Kind.MODULES_LOADED) {
+                        notes.merge(note.text(), 1, Integer::sum);
+                    }
                 }
+                unseen.add(s);
                 quality.shown(s, d -> true);
             }
             quality.read(reader.capture());
             CaptureReader capture = reader.capture();
             return new CaptureInfo(
                     file, reader.header(), reader.host(), new ArrayList<>(namespaces.values()), snapshots, first, last,
-                    families, notes, Files.size(file), capture.compressedBytes(), capture.uncompressedBytes(),
+                    families, notes, unseen.told(), Files.size(file), capture.compressedBytes(), capture.uncompressedBytes(),
                     capture.unknownRecords(), capture.ending(), capture.damages());
         }
     }

@@ -5,11 +5,14 @@ import dev.sockreel.finding.Coverage;
 import dev.sockreel.finding.DumpReport;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.Findings;
+import dev.sockreel.recorder.Prose;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.snapshot.DumpVerdict;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.Severity;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.unseen.Unseen;
+import dev.sockreel.unseen.UnseenRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -21,7 +24,6 @@ import java.util.stream.Collectors;
 
 /** Findings for eyes: what weakens the answer first, then the worst. */
 final class FindingsText implements FindingsPrinter {
-    private static final int WRAP_COLUMNS = 78;
     /** Findings of one id that are told in full; the rest is counted (json has all). */
     private static final int MOST_OF_A_KIND = 25;
 
@@ -68,7 +70,7 @@ final class FindingsText implements FindingsPrinter {
         byId.forEach((kind, some) -> {
             text.println(Terminal.coloured(Severity.INFO, "INFO") + "  " + kind + ": " + some.size()
                     + (some.size() == 1 ? " socket, " : " sockets, the first ") + "because");
-            wrap("  ", some.getFirst().why());
+            Prose.print(text, "  ", some.getFirst().why());
             List<String[]> rows = some.stream().limit(MOST_OF_A_KIND).map(FindingsText::row).toList();
             TextTable.print(List.of("NETID", "SOCKET", "RECV-Q", "FOR", "OWNER"), rows, c -> c == 2, text);
             if (some.size() > MOST_OF_A_KIND) {
@@ -97,6 +99,17 @@ final class FindingsText implements FindingsPrinter {
                     + d.verdict().id()));
             text.println();
         }
+        unseen(findings.coverage());
+    }
+
+    /** What could not be seen, where something may be hidden in it. */
+    private void unseen(Coverage coverage) {
+        List<Unseen> weak = coverage.unseen().stream().map(UnseenRun.Told::last).filter(Unseen::weakens).toList();
+        if (!weak.isEmpty()) {
+            text.println("What could not be seen (`sockreel info FILE` says what would change it):");
+            weak.forEach(u -> Prose.print(text, "  ", Terminal.printable(u.sentence())));
+            text.println();
+        }
     }
 
     private void finding(Finding f) {
@@ -104,9 +117,9 @@ final class FindingsText implements FindingsPrinter {
         String word = f.severity().id().toUpperCase(Locale.ROOT);
         text.println(Terminal.coloured(f.severity(), word) + "  " + f.id() + "  (" + f.certainty().id() + ")");
         text.println("  " + s.netid() + " " + s.state() + "  " + ends(f.socket()) + "  " + owners(f.socket()));
-        wrap("  ", f.why());
+        Prose.print(text, "  ", f.why());
         text.println("  since " + time(f) + (f.trend() == null ? "" : ", " + f.trend()));
-        wrap("  next: ", f.next());
+        Prose.print(text, "  next: ", f.next());
         text.println();
     }
 
@@ -155,17 +168,5 @@ final class FindingsText implements FindingsPrinter {
                 + coverage.families().entrySet().stream()
                         .map(e -> e.getKey() + " " + e.getValue().complete())
                         .collect(Collectors.joining(", ")));
-    }
-
-    private void wrap(String indent, String sentence) {
-        StringBuilder line = new StringBuilder(indent);
-        for (String word : sentence.split(" ", -1)) {
-            if (line.length() + word.length() > WRAP_COLUMNS && line.length() > indent.length()) {
-                text.println(line.toString().stripTrailing());
-                line = new StringBuilder("    ");
-            }
-            line.append(word).append(' ');
-        }
-        text.println(line.toString().stripTrailing());
     }
 }

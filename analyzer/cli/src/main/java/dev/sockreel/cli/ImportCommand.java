@@ -30,7 +30,7 @@ final class ImportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "IN", description = "A file or a folder; compressed files are opened as they are.")
+    @Parameters(index = "0", paramLabel = "IN", description = "A file, a tar archive (sosreport) or a folder; compressed ones are opened as they are.")
     @SuppressWarnings("NullAway.Init")
     private Path in;
 

@@ -5,6 +5,8 @@ import dev.sockreel.capture.Damage;
 import dev.sockreel.capture.HostEvidence;
 import dev.sockreel.capture.NetworkNamespace;
 import dev.sockreel.export.Rfc3339;
+import dev.sockreel.export.UnseenJson;
+import dev.sockreel.recorder.Prose;
 import dev.sockreel.snapshot.DumpVerdict;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,6 +58,7 @@ interface InfoPrinter {
         TextTable.print(null, facts, c -> false, out);
         out.println();
         families(info, out);
+        unseen(info, out);
         notes(info, out);
         out.println();
     }
@@ -125,12 +128,22 @@ interface InfoPrinter {
                 .collect(Collectors.joining(", "));
     }
 
+    private static void unseen(CaptureInfo info, PrintWriter out) {
+        if (!info.unseen().isEmpty()) {
+            out.println();
+            out.println("what it does not show:");
+            info.unseen().forEach(t -> Prose.print(out, "  ", Terminal.printable(t.last().advice())
+                    + (t.snapshots() == info.snapshots() ? "" : " (In " + t.snapshots() + " of " + info.snapshots()
+                            + " snapshots.)")));
+        }
+    }
+
     private static void notes(CaptureInfo info, PrintWriter out) {
         if (!info.notes().isEmpty()) {
             out.println();
             out.println("the recorder noted:");
             info.notes().forEach((text, count) ->
-                    out.println("  " + Terminal.printable(text) + (count > 1 ? " (" + count + " times)" : "")));
+                    Prose.print(out, "  ", Terminal.printable(text) + (count > 1 ? " (" + count + " times)" : "")));
         }
         if (info.unknownRecords() > 0) {
             out.println(info.unknownRecords() + " records are of types this version does not know; they were skipped");
@@ -194,6 +207,7 @@ interface InfoPrinter {
         json.writeStringField("first", Rfc3339.of(info.first().realtimeNs()));
         json.writeStringField("last", Rfc3339.of(info.last().realtimeNs()));
         writeFamilies(json, info);
+        UnseenJson.write(json, info.unseen());
         writeSizes(json, info);
         json.writeEndObject();
     }

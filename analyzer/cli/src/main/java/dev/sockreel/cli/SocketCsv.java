@@ -50,7 +50,7 @@ final class SocketCsv implements SocketPrinter {
                 s.eofUnread(),
                 harmless(owners(row.owners())),
                 s.source(),
-                s.unknown().entrySet().stream()
+                row.unknown().entrySet().stream()
                         .map(e -> e.getKey() + "=" + e.getValue().id())
                         .collect(Collectors.joining(" ")));
         if (++rows % CHECK_EVERY_ROWS == 0) {

@@ -45,10 +45,11 @@ final class SocketText implements SocketPrinter {
         cells.add(queue(s.recvQ()));
         cells.add(queue(s.sendQ()));
         cells.add(unread(s));
-        cells.add(address(s.local(), row.interfaceName(), s, "local"));
-        cells.add(address(row.peer(), null, s, "peer"));
+        Map<String, Unknown> unknown = row.unknown();
+        cells.add(address(s.local(), row.interfaceName(), unknown.containsKey("local")));
+        cells.add(address(row.peer(), null, unknown.containsKey("peer")));
         cells.add(owners(row.owners()));
-        s.unknown().forEach((field, why) -> count(s, field, why));
+        unknown.forEach((field, why) -> count(s, field, why));
         batch.add(cells.toArray(String[]::new));
         if (batch.size() == BATCH_ROWS) {
             print();
@@ -63,7 +64,7 @@ final class SocketText implements SocketPrinter {
 
     private static boolean isShown(String field) {
         return switch (field) {
-            case "recvQ", "sendQ", "unread", "local", "peer" -> true;
+            case "recvQ", "sendQ", "unread", "local", "peer", "owners" -> true;
             default -> false;
         };
     }
@@ -96,9 +97,9 @@ final class SocketText implements SocketPrinter {
         return Boolean.TRUE.equals(s.waiting()) ? "some" : Boolean.FALSE.equals(s.waiting()) ? "none" : UNKNOWN;
     }
 
-    private static String address(@Nullable String address, @Nullable String device, Socket s, String field) {
+    private static String address(@Nullable String address, @Nullable String device, boolean unknown) {
         if (address == null) {
-            return s.unknown().containsKey(field) ? UNKNOWN : "*";
+            return unknown ? UNKNOWN : "*";
         }
         return device == null ? address : address + " %" + device;
     }

@@ -88,7 +88,7 @@ class LiveAgainstSsTest {
         return rows(netid).stream()
                 .map(r -> "%s %s %s %s %s ino:%s sk:%s uid:%s".formatted(
                         r.get("state"), zero(r.get("recvQ")), zero(r.get("sendQ")), r.get("local"), r.get("peer"),
-                        r.get("inode"), r.get("cookie"), r.get("uid")))
+                        r.get("inode"), r.get("cookie"), zero(r.get("uid"))))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

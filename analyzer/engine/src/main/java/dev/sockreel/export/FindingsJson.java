@@ -10,7 +10,7 @@ import dev.sockreel.snapshot.Fault;
 import java.io.IOException;
 import java.util.Map;
 
-/** The answer of {@code findings} as JSON: {@code {"findings":[…],"dumps":[…],"coverage":{…}}}. */
+/** The answer of {@code findings} as JSON: {@code {"findings":[…],"dumps":[…],"coverage":{…},"unseen":[…]}}. */
 public final class FindingsJson {
     private final JsonGenerator json;
     private final SocketJson sockets;
@@ -34,6 +34,7 @@ public final class FindingsJson {
         json.writeEndArray();
         json.writeFieldName("coverage");
         write(findings.coverage());
+        UnseenJson.write(json, findings.coverage().unseen());
         json.writeEndObject();
     }
 

@@ -38,7 +38,7 @@ public final class SocketJson {
         queues(socket);
         unix(row);
         owners("owners", row.owners());
-        unknown(socket);
+        unknown(row);
         json.writeStringField("source", socket.source());
         json.writeFieldName("attributes");
         row.attributes(values);
@@ -46,8 +46,7 @@ public final class SocketJson {
     }
 
     private void interfaceOf(SocketRow row) throws IOException {
-        int ifindex = row.socket().ifindex();
-        json.writeNumberField("ifindex", ifindex);
+        number("ifindex", row.socket().ifindex(), Socket.UNKNOWN);
         String name = row.interfaceName();
         if (name != null) {
             json.writeStringField("interface", name);
@@ -92,9 +91,9 @@ public final class SocketJson {
         json.writeEndArray();
     }
 
-    private void unknown(Socket socket) throws IOException {
+    private void unknown(SocketRow row) throws IOException {
         json.writeObjectFieldStart("unknown");
-        for (Map.Entry<String, Unknown> e : socket.unknown().entrySet()) {
+        for (Map.Entry<String, Unknown> e : row.unknown().entrySet()) {
             json.writeStringField(e.getKey(), e.getValue().id());
         }
         json.writeEndObject();

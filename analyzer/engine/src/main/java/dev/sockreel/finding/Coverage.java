@@ -3,11 +3,13 @@ package dev.sockreel.finding;
 import dev.sockreel.snapshot.Dump;
 import dev.sockreel.snapshot.DumpVerdict;
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.unseen.UnseenRun;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Per family, in how many snapshots it could be seen. */
+/** Per family, in how many snapshots it could be seen; and what could not be, with its reason. */
 public final class Coverage {
     /**
      * @param complete    snapshots with a complete dump of it
@@ -17,10 +19,12 @@ public final class Coverage {
     public record Seen(int complete, int partial, int unavailable) {}
 
     private final Map<String, Seen> families = new LinkedHashMap<>();
+    private final UnseenRun unseen = new UnseenRun();
     private int snapshots;
 
     void add(Snapshot snapshot) {
         snapshots++;
+        unseen.add(snapshot);
         Map<String, DumpVerdict> best = new LinkedHashMap<>();
         for (Dump dump : snapshot.dumps()) {
             best.merge(dump.family(), dump.verdict(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
@@ -41,5 +45,10 @@ public final class Coverage {
 
     public Map<String, Seen> families() {
         return Collections.unmodifiableMap(families);
+    }
+
+    /** What the captures do not show. */
+    public List<UnseenRun.Told> unseen() {
+        return unseen.told();
     }
 }

@@ -33,7 +33,7 @@ final class Drops implements Detector {
         return Optional.of(new Finding(
                 ID,
                 Severity.WARNING,
-                Certainty.PROVED,
+                Words.atMost(track, Certainty.PROVED),
                 track.last(),
                 counted.getFirst().time(),
                 last.time(),

@@ -1,7 +1,6 @@
 package dev.sockreel.finding;
 
 import dev.sockreel.nlmsg.Family;
-import dev.sockreel.sockdiag.InetProtocol;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.snapshot.Severity;
 import dev.sockreel.snapshot.SocketRow;
@@ -58,11 +57,11 @@ final class UnreadUnproven implements Detector {
                 window.snapshots(),
                 trend.id(),
                 window.observations().stream().map(UnreadUnproven::evidence).toList(),
-                why(window, trend, stopped, track.last().socket()),
+                why(window, trend, stopped, track.last().socket().source().equals("proc")),
                 Words.lookAtOwners(track.last())));
     }
 
-    private static String why(Window window, Window.Trend trend, boolean stopped, Socket socket) {
+    private static String why(Window window, Window.Trend trend, boolean stopped, boolean fromProc) {
         String what = Words.waiting(window);
         String where = "in %d snapshots (%s)".formatted(window.snapshots(), Words.span(window));
         if (stopped) {
@@ -71,8 +70,7 @@ final class UnreadUnproven implements Detector {
         if (trend == Window.Trend.GROWING) {
             return what + " waited " + where + ": it only ever grew, so it is likely that nobody reads.";
         }
-        boolean onlyText = socket.cookie() == Socket.NO_COOKIE && socket.protocol() == InetProtocol.IPPROTO_TCP;
-        return what + " waited " + where + (onlyText ? ": /proc/net has no counter" : ": the kernel counts nothing")
+        return what + " waited " + where + (fromProc ? ": /proc/net has no counter" : ": the kernel counts nothing")
                 + " that would tell a socket nobody reads from one that is read and filled again.";
     }
 

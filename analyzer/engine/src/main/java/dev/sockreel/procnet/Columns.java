@@ -4,7 +4,7 @@ import dev.sockreel.sockdiag.Socket;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A line's columns. */
+/** A line's columns. Numbers are {@link Socket#UNKNOWN} when they are none, or above 2^63. */
 final class Columns {
     private static final Pattern BLANKS = Pattern.compile(" +");
 
@@ -12,13 +12,28 @@ final class Columns {
         return List.of(BLANKS.split(line.strip()));
     }
 
-    /** {@link Socket#UNKNOWN} when it is no number of that base. */
     static long number(List<String> columns, int column, int radix) {
-        if (column >= columns.size()) {
-            return Socket.UNKNOWN;
+        return column < columns.size() ? number(columns.get(column), radix) : Socket.UNKNOWN;
+    }
+
+    /** Of {@code HEX:HEX} the first. */
+    static long beforeColon(String column) {
+        int colon = column.indexOf(':');
+        return colon < 0 ? Socket.UNKNOWN : number(column.substring(0, colon), 16);
+    }
+
+    /** Of {@code HEX:HEX} the second. */
+    static long afterColon(String column) {
+        int colon = column.indexOf(':');
+        return colon < 0 ? Socket.UNKNOWN : number(column.substring(colon + 1), 16);
+    }
+
+    private static long number(String digits, int radix) {
+        if (digits.isEmpty() || !Character.isLetterOrDigit(digits.charAt(0))) {
+            return Socket.UNKNOWN; // a sign is no digit
         }
         try {
-            return Long.parseUnsignedLong(columns.get(column), radix);
+            return Math.max(Socket.UNKNOWN, Long.parseLong(digits, radix));
         } catch (NumberFormatException e) {
             return Socket.UNKNOWN;
         }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * The addresses are four bytes each as the host's integers, the ports a number in hex. A listener's rx_queue is its
- * pending connections; its backlog limit is not there: tx_queue is 0 and means nothing.
+ * pending connections; its backlog limit is not there: tx_queue is 0 and means nothing. Nor is there the device that a
+ * socket is bound to.
  *
  * @param name     of the file
  * @param family   of the dump it stands in for
@@ -34,7 +35,15 @@ import org.jspecify.annotations.Nullable;
  */
 record InetTable(String name, String family, String netid, int af, int protocol) implements ProcTable {
     private static final Pattern ROW = Pattern.compile(" *[0-9]+: [0-9A-F]+:[0-9A-F]{4} .*");
+    private static final int QUEUES = 4;
+    private static final int TIMER = 5;
+    private static final int UID = 7;
+    private static final int INODE = 9;
     private static final int DROPS = 12;
+    /** Up to ref: so the inode's digits are all there. */
+    private static final int MIN_COLUMNS = 11;
+    /** tr of a socket that the time-wait timer holds, FIN-WAIT-2 after the close among them. */
+    private static final int TIMER_TIMEWAIT = 3;
 
     @Override
     public String heading() {
@@ -54,42 +63,51 @@ record InetTable(String name, String family, String netid, int af, int protocol)
     @Override
     public @Nullable ProcSocket parse(String line, ByteOrder order) {
         List<String> c = Columns.of(line);
-        String local = c.size() > 9 ? address(c.get(1), order) : null;
-        String peer = c.size() > 9 ? address(c.get(2), order) : null;
-        int colon = c.size() > 9 ? c.get(4).indexOf(':') : -1;
-        long state = Columns.number(c, 3, 16);
-        if (local == null || peer == null || colon < 0 || state < 0 || state > 0xff) {
+        if (c.size() < MIN_COLUMNS) {
             return null;
         }
-        long tx = Columns.number(List.of(c.get(4).substring(0, colon)), 0, 16);
-        long rx = Columns.number(List.of(c.get(4).substring(colon + 1)), 0, 16);
-        boolean hasDrops = protocol != InetProtocol.IPPROTO_TCP;
+        String local = address(c.get(1), order);
+        String peer = address(c.get(2), order);
+        int state = (int) Columns.number(c, 3, 16);
+        long tx = Columns.beforeColon(c.get(QUEUES));
+        long rx = Columns.afterColon(c.get(QUEUES));
+        long uid = Columns.number(c, UID, 10);
+        long inode = Columns.number(c, INODE, 10);
+        if (local == null || peer == null || state < 0 || state > 0xff || tx < 0 || rx < 0 || uid < 0 || inode < 0) {
+            return null;
+        }
+        boolean mini = isMiniSocket(state, Columns.beforeColon(c.get(TIMER)));
         return new ProcSocket(
-                netid, (int) state, af, protocol, Columns.number(c, 9, 10), Columns.number(c, 7, 10), 0,
-                recvQ((int) state, rx), sendQ((int) state, tx), true, local, peer,
-                hasDrops ? Columns.number(c, DROPS, 10) : Socket.UNKNOWN);
+                netid, state, af, protocol, inode, mini || uid == 0 && inode == 0 ? Socket.UNKNOWN : uid,
+                Socket.UNKNOWN, recvQ(state, mini, rx), sendQ(state, mini, tx), local, peer,
+                protocol == InetProtocol.IPPROTO_TCP ? Socket.UNKNOWN : Columns.number(c, DROPS, 10));
     }
 
-    private Queue recvQ(int state, long rx) {
+    /** The kernel keeps no queues and no owner of these, and prints zeros. */
+    private boolean isMiniSocket(int state, long timer) {
+        return protocol == InetProtocol.IPPROTO_TCP && switch (state) {
+            case TcpState.TIME_WAIT, TcpState.SYN_RECV, TcpState.NEW_SYN_RECV -> true;
+            case TcpState.FIN_WAIT2 -> timer == TIMER_TIMEWAIT;
+            default -> false;
+        };
+    }
+
+    private Queue recvQ(int state, boolean mini, long rx) {
         if (protocol != InetProtocol.IPPROTO_TCP) {
             return new Queue.MemoryBytes(rx);
         }
-        return switch (state) {
-            case TcpState.LISTEN -> new Queue.PendingConnections(rx);
-            case TcpState.TIME_WAIT, TcpState.SYN_RECV, TcpState.NEW_SYN_RECV -> Queue.NOT_MEASURED;
-            default -> new Queue.SequenceBytes(rx);
-        };
+        return mini ? Queue.NOT_MEASURED
+                : state == TcpState.LISTEN ? new Queue.PendingConnections(rx) : new Queue.SequenceBytes(rx);
     }
 
-    private Queue sendQ(int state, long tx) {
+    private Queue sendQ(int state, boolean mini, long tx) {
         if (protocol != InetProtocol.IPPROTO_TCP) {
             return new Queue.MemoryBytes(tx);
         }
-        return switch (state) {
-            case TcpState.LISTEN -> new Queue.NotKnown(Queue.Meaning.BACKLOG_LIMIT, Unknown.FROM_PROC);
-            case TcpState.TIME_WAIT, TcpState.SYN_RECV, TcpState.NEW_SYN_RECV -> Queue.NOT_MEASURED;
-            default -> new Queue.SequenceBytes(tx);
-        };
+        return mini ? Queue.NOT_MEASURED
+                : state == TcpState.LISTEN
+                        ? new Queue.NotKnown(Queue.Meaning.BACKLOG_LIMIT, Unknown.FROM_PROC)
+                        : new Queue.SequenceBytes(tx);
     }
 
     /** Null when it is not hex of the right length. */

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** /proc/net/netlink: {@code sk Eth Pid Groups Rmem Wmem Dump Locks Drops Inode}; memory in bytes. */
 final class NetlinkTable implements ProcTable {
-    private static final Pattern ROW = Pattern.compile("[0-9a-fA-F]{8,16} +[0-9]+ +[0-9]+ +[0-9a-f]{8} .*");
+    private static final Pattern ROW = Pattern.compile(ProcTable.POINTER + " +[0-9]+ +[0-9]+ +[0-9a-f]{8} .*");
+
+    private static final long ALL_ONES = 0xffffffffL;
 
     @Override
     public String name() {
@@ -41,14 +43,17 @@ final class NetlinkTable implements ProcTable {
     @Override
     public @Nullable ProcSocket parse(String line, ByteOrder order) {
         List<String> c = Columns.of(line);
-        if (c.size() < 10) {
+        long portid = Columns.number(c, 2, 10);
+        long rmem = Columns.number(c, 4, 10);
+        long wmem = Columns.number(c, 5, 10);
+        long inode = Columns.number(c, 9, 10);
+        if (portid < 0 || portid > ALL_ONES || rmem < 0 || wmem < 0 || inode < 0) {
             return null;
         }
         // the port id signed, as ss prints it
-        int portid = (int) Columns.number(c, 2, 10);
+        String local = c.get(1) + ":" + (portid == ALL_ONES ? "*" : Integer.toString((int) portid));
         return new ProcSocket(
-                "nl", TcpState.CLOSE, Family.AF_NETLINK, 0, Columns.number(c, 9, 10), Socket.UNKNOWN, 0,
-                new Queue.MemoryBytes(Columns.number(c, 4, 10)), new Queue.MemoryBytes(Columns.number(c, 5, 10)), true,
-                c.get(1) + ":" + (portid == -1 ? "*" : Integer.toString(portid)), "*", Columns.number(c, 8, 10));
+                "nl", TcpState.CLOSE, Family.AF_NETLINK, 0, inode, Socket.UNKNOWN, 0, new Queue.MemoryBytes(rmem),
+                new Queue.MemoryBytes(wmem), local, null, Columns.number(c, 8, 10));
     }
 }

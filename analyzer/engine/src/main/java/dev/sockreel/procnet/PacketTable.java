@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** /proc/net/packet: {@code sk RefCnt Type Proto Iface R Rmem User Inode}; Proto is hex, Rmem bytes of memory. */
 final class PacketTable implements ProcTable {
-    private static final Pattern ROW = Pattern.compile("[0-9a-fA-F]{8,16} +[0-9]+ +[0-9]+ +[0-9a-f]{4} .*");
+    private static final Pattern ROW = Pattern.compile(ProcTable.POINTER + " +[0-9]+ +[0-9]+ +[0-9a-f]{4} .*");
+    private static final int SOCK_DGRAM = 2;
     private static final int SOCK_RAW = 3;
 
     @Override
@@ -42,15 +43,22 @@ final class PacketTable implements ProcTable {
     @Override
     public @Nullable ProcSocket parse(String line, ByteOrder order) {
         List<String> c = Columns.of(line);
-        if (c.size() < 9) {
+        long type = Columns.number(c, 2, 10);
+        long protocol = Columns.number(c, 3, 16);
+        long ifindex = Columns.number(c, 4, 10);
+        long rmem = Columns.number(c, 6, 10);
+        long uid = Columns.number(c, 7, 10);
+        long inode = Columns.number(c, 8, 10);
+        if (type < 0 || protocol < 0 || ifindex < 0 || ifindex > Integer.MAX_VALUE || rmem < 0 || uid < 0 || inode < 0) {
             return null;
         }
-        long protocol = Columns.number(c, 3, 16);
-        long rmem = Columns.number(c, 6, 10);
         return new ProcSocket(
-                Columns.number(c, 2, 10) == SOCK_RAW ? "p_raw" : "p_dgr", TcpState.CLOSE, Family.AF_PACKET, 0,
-                Columns.number(c, 8, 10), Columns.number(c, 7, 10), (int) Columns.number(c, 4, 10),
-                new Queue.MemoryBytes(rmem), Queue.NONE, true, local(protocol), "*", Socket.UNKNOWN);
+                netid(type), TcpState.CLOSE, Family.AF_PACKET, 0, inode, uid, (int) ifindex,
+                new Queue.MemoryBytes(rmem), Queue.NONE, local(protocol), "*", Socket.UNKNOWN);
+    }
+
+    private static String netid(long type) {
+        return type == SOCK_RAW ? "p_raw" : type == SOCK_DGRAM ? "p_dgr" : "p_" + type;
     }
 
     /** As of a sock_diag row: the protocol, the device stands apart. */

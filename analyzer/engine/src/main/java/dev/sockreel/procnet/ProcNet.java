@@ -22,10 +22,15 @@ public record ProcNet(List<ProcSocket> sockets, int notUnderstood) {
         return table(path).map(ProcTable::family).orElse(null);
     }
 
-    /** Whether a file with this name and beginning is a copy of the table. */
-    public static boolean isTable(String path, byte[] head) {
+    /** Names under /proc/net of all tables that are understood. */
+    public static List<String> tables() {
+        return ProcTables.ALL.stream().map(ProcTable::name).toList();
+    }
+
+    /** Whether a file with this name under /proc/net and this beginning is a copy of the table. */
+    public static boolean isTable(String name, byte[] head) {
         String text = new String(head, StandardCharsets.ISO_8859_1).stripLeading();
-        return table(path).filter(t -> text.startsWith(t.heading())).isPresent();
+        return ProcTables.of(name).filter(t -> text.startsWith(t.heading())).isPresent();
     }
 
     /** Whether the table has sockets of this one's family and protocol. */
@@ -37,41 +42,27 @@ public record ProcNet(List<ProcSocket> sockets, int notUnderstood) {
         return path.startsWith(FOLDER) ? ProcTables.of(path.substring(FOLDER.length())) : Optional.empty();
     }
 
+    /** Takes one socket. */
+    public interface Visitor {
+        void visit(ProcSocket socket);
+    }
+
     /**
      * @param path  /proc/net/tcp, …
      * @param order of the capturing host
      */
     public static ProcNet parse(String path, byte[] text, ByteOrder order) {
-        Optional<ProcTable> table = table(path);
         List<ProcSocket> sockets = new ArrayList<>();
-        int notUnderstood = 0;
-        if (table.isPresent()) {
-            for (String row : rows(table.get(), new String(text, StandardCharsets.ISO_8859_1))) {
-                ProcSocket socket = table.get().parse(row, order);
-                if (socket == null) {
-                    notUnderstood++;
-                } else {
-                    sockets.add(socket);
-                }
-            }
-        }
+        int notUnderstood = parse(path, text, order, sockets::add);
         return new ProcNet(List.copyOf(sockets), notUnderstood);
     }
 
-    /** Lines without the heading; one that begins no row goes on with the one before it (a newline in a name). */
-    private static List<String> rows(ProcTable table, String text) {
-        List<String> rows = new ArrayList<>();
-        int begin = text.indexOf('\n') + 1;
-        while (begin > 0 && begin < text.length()) {
-            int end = text.indexOf('\n', begin);
-            String line = text.substring(begin, end < 0 ? text.length() : end);
-            if (table.beginsRow(line) || rows.isEmpty()) {
-                rows.add(line);
-            } else {
-                rows.set(rows.size() - 1, rows.getLast() + "\n" + line);
-            }
-            begin = end < 0 ? 0 : end + 1;
-        }
-        return rows;
+    /**
+     * The same, a socket at a time.
+     *
+     * @return lines that are no row
+     */
+    public static int parse(String path, byte[] text, ByteOrder order, Visitor visitor) {
+        return table(path).map(t -> new ProcRows(t, order, visitor).read(text)).orElse(0);
     }
 }

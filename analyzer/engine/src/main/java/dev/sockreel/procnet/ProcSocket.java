@@ -2,10 +2,12 @@ package dev.sockreel.procnet;
 
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.sockdiag.SkMemInfo;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.StructField;
 import dev.sockreel.sockdiag.TcpState;
 import dev.sockreel.sockdiag.Unknown;
+import dev.sockreel.sockdiag.UnknownFields;
 import dev.sockreel.sockdiag.ValueSink;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param stateNumber as TCP numbers states
  * @param protocol    IPPROTO_*, 0 for families without
  * @param inode       0: none
- * @param uid         {@link Socket#UNKNOWN} where the table has none
- * @param ifindex     0 for none
- * @param localKnown  false where the table has no such column
+ * @param uid         {@link Socket#UNKNOWN} where the table has none, or prints a zero that it did not look up
+ * @param ifindex     0 for none, {@link Socket#UNKNOWN} where the table has no such column
  * @param local       ss -n's notation; null for a unix socket without a name
  * @param drops       the table's last column; {@link Socket#UNKNOWN} where it has none
  */
@@ -35,7 +36,6 @@ public record ProcSocket(
         int ifindex,
         Queue recvQ,
         Queue sendQ,
-        boolean localKnown,
         @Nullable String local,
         @Nullable String peer,
         long drops)
@@ -80,19 +80,17 @@ public record ProcSocket(
     public Map<String, Unknown> unknown() {
         Map<String, Unknown> out = new LinkedHashMap<>();
         out.put("cookie", Unknown.FROM_PROC);
-        number(out, "recvQ", recvQ);
-        number(out, "sendQ", sendQ);
-        if (!isListener() && unread().isEmpty()) {
-            out.put("unread", recvQ instanceof Queue.MemoryBytes ? Unknown.NO_SUCH_MEASURE : Unknown.FROM_PROC);
-        }
-        if (!isListener() && waiting() == null) {
-            out.put("waiting", Unknown.FROM_PROC);
-        }
+        UnknownFields.addQueues(this, out);
         if (uid == UNKNOWN) {
-            out.put("uid", Unknown.FROM_PROC);
+            out.put("uid", isInet() ? Unknown.NO_SUCH_MEASURE : Unknown.FROM_PROC);
         }
-        if (!localKnown) {
-            out.put("local", Unknown.FROM_PROC);
+        if (ifindex == UNKNOWN) {
+            out.put("ifindex", Unknown.FROM_PROC);
+        }
+        if (family == Family.AF_NETLINK) {
+            // the text has neither nlk->state nor the destination
+            out.put("state", Unknown.FROM_PROC);
+            out.put("peer", Unknown.FROM_PROC);
         }
         if (family == Family.AF_UNIX) {
             out.put("peer", Unknown.FROM_PROC);
@@ -103,13 +101,8 @@ public record ProcSocket(
         return out;
     }
 
-    private static void number(Map<String, Unknown> out, String field, Queue queue) {
-        switch (queue) {
-            case Queue.NotKnown q -> out.put(field, q.why());
-            case Queue.NotMeasured q -> out.put(field, Unknown.NO_SUCH_MEASURE);
-            case Queue.None q -> out.put(field, Unknown.NO_SUCH_MEASURE);
-            default -> {}
-        }
+    private boolean isInet() {
+        return family == Family.AF_INET || family == Family.AF_INET6;
     }
 
     @Override
@@ -133,8 +126,9 @@ public record ProcSocket(
         out.endObject();
     }
 
+    /** A table's drops are the same counter as sock_diag's. */
     @Override
     public OptionalLong value(StructField field) {
-        return OptionalLong.empty();
+        return field.equals(SkMemInfo.DROPS) && drops != UNKNOWN ? OptionalLong.of(drops) : OptionalLong.empty();
     }
 }

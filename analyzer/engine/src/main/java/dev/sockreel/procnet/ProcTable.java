@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One file of /proc/net. Has no state. */
 interface ProcTable {
+    /** A socket's address as {@code %pK} prints it: hashed, zeros, or a word while the hash has no key yet. */
+    String POINTER = "(?:[0-9a-fA-F]{8,16}|\\(_*ptrval_*\\))";
+
     /** Its name under /proc/net. */
     String name();
 
@@ -17,8 +20,12 @@ interface ProcTable {
     /** Whether its sockets are of this family (AF_*) and protocol (IPPROTO_*, 0 for none). */
     boolean lists(int af, int protocol);
 
-    /** Whether a line begins a row; one that does not goes on with the name of the row before. */
     boolean beginsRow(String line);
+
+    /** Whether a line that begins no row can belong to the row before it: a name may hold a newline. */
+    default boolean continues(CharSequence row, String line) {
+        return false;
+    }
 
     /**
      * @param line  bytes as Latin-1, so that none is lost

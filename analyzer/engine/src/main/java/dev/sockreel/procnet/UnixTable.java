@@ -15,12 +15,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * /proc/net/unix: {@code Num RefCount Protocol Flags Type St Inode Path}. It has no queue, no peer and no backlog.
  * An abstract name is printed with {@code @} for each NUL, so an inner NUL cannot be told from an {@code @}; a newline
- * in a name breaks its line in two. A row with inode 0 is a connection that nobody has accepted.
+ * in a name breaks its line in two, and a name that imitates a row cannot be told from one.
  */
 final class UnixTable implements ProcTable {
-    private static final Pattern ROW = Pattern.compile(
-            "([0-9a-fA-F]{8,16}): ([0-9A-F]{8}) ([0-9A-F]{8}) ([0-9A-F]{8}) ([0-9A-F]{4}) ([0-9A-F]{2}) +([0-9]+)(?: (.*))?",
-            Pattern.DOTALL);
+    private static final String COLUMNS = ProcTable.POINTER
+            + ": [0-9A-F]{8} [0-9A-F]{8} ([0-9A-F]{8}) ([0-9A-F]{4}) ([0-9A-F]{2}) +([0-9]{1,18})";
+    private static final Pattern ROW = Pattern.compile(COLUMNS + "(?: (.*))?", Pattern.DOTALL);
+    private static final Pattern NAMED_ROW = Pattern.compile(COLUMNS + " .*", Pattern.DOTALL);
+    private static final int INODE = 4;
+    /** sun_path's bytes. */
+    private static final int MAX_NAME_CHARS = 108;
+
     private static final int SO_ACCEPTCON = 1 << 16;
     /** enum socket_state (uapi/linux/net.h). */
     private static final int SS_CONNECTING = 2;
@@ -51,25 +56,29 @@ final class UnixTable implements ProcTable {
         return ROW.matcher(line).matches();
     }
 
+    /** Only a row with a name goes on, and no name is longer than sun_path. */
+    @Override
+    public boolean continues(CharSequence row, String line) {
+        Matcher m = NAMED_ROW.matcher(row);
+        // the newline between stands in for the blank before the name
+        return m.matches() && row.length() - m.end(INODE) + line.length() <= MAX_NAME_CHARS;
+    }
+
     @Override
     public @Nullable ProcSocket parse(String line, ByteOrder order) {
         Matcher m = ROW.matcher(line);
         if (!m.matches()) {
             return null;
         }
-        int type = Integer.parseInt(m.group(5), 16);
-        int state = state(Integer.parseUnsignedInt(m.group(4), 16), Integer.parseInt(m.group(6), 16));
-        String path = m.group(8);
+        int type = Integer.parseInt(m.group(2), 16);
+        int state = state(Integer.parseUnsignedInt(m.group(1), 16), Integer.parseInt(m.group(3), 16));
+        String path = m.group(5);
         String name = path == null || path.isEmpty()
                 ? null
                 : PrintableName.of(path.getBytes(StandardCharsets.ISO_8859_1));
         return new ProcSocket(
-                netid(type), state, Family.AF_UNIX, 0, inode(m.group(7)), Socket.UNKNOWN, 0, recvQ(type, state),
-                sendQ(state), true, name, null, Socket.UNKNOWN);
-    }
-
-    private static long inode(String digits) {
-        return digits.length() > 18 ? Socket.UNKNOWN : Long.parseLong(digits);
+                netid(type), state, Family.AF_UNIX, 0, Long.parseLong(m.group(INODE)), Socket.UNKNOWN, 0,
+                recvQ(type, state), sendQ(state), name, null, Socket.UNKNOWN);
     }
 
     private static String netid(int type) {
@@ -81,14 +90,16 @@ final class UnixTable implements ProcTable {
         };
     }
 
+    /**
+     * The kernel prints SS_CONNECTING for a socket that is established and has no descriptor yet: the end of a
+     * connection that waits for accept(), with inode 0 and the listener's name. ss calls it SYN-SENT.
+     */
     private static int state(int flags, int socketState) {
         if ((flags & SO_ACCEPTCON) != 0) {
             return TcpState.LISTEN;
         }
         return switch (socketState) {
-            case SS_CONNECTED -> TcpState.ESTABLISHED;
-            // in the kernel it is connected; nobody has accepted it
-            case SS_CONNECTING -> TcpState.SYN_SENT;
+            case SS_CONNECTED, SS_CONNECTING -> TcpState.ESTABLISHED;
             default -> TcpState.CLOSE;
         };
     }

@@ -2,8 +2,10 @@ package dev.sockreel.snapshot;
 
 import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.Unknown;
 import dev.sockreel.sockdiag.ValueSink;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +20,18 @@ record HeldRow(
         @Nullable String peer,
         @Nullable List<Owner> owners,
         @Nullable List<Owner> peerOwners,
-        List<Socket> others)
+        List<Socket> others,
+        RowGaps gaps)
         implements SocketRow {
 
     @Override
     public @Nullable Set<Long> pendingClients() {
         return UnitedAttributes.pendingClients(socket, others);
+    }
+
+    @Override
+    public Map<String, Unknown> unknown() {
+        return gaps.and(socket.unknown());
     }
 
     @Override

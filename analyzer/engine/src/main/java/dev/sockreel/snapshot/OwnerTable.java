@@ -3,6 +3,7 @@ package dev.sockreel.snapshot;
 import dev.sockreel.capture.Owners;
 import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.sockdiag.PrintableName;
+import dev.sockreel.sockdiag.Unknown;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -147,6 +148,25 @@ public final class OwnerTable {
             return isComplete() && scanSnapshot == snapshot ? List.of() : null;
         }
         return held.stream().map(h -> new Owner(h.pid(), comm(h.pid()), h.fd(), states.get(h.pid()))).toList();
+    }
+
+    /** Whether {@link #of} says who holds it. Inode above 0. */
+    public boolean tells(long inode, int snapshot) {
+        return byInode.containsKey(inode) || isComplete() && scanSnapshot == snapshot;
+    }
+
+    /** The scan's end is in the capture, whatever it could not look into. */
+    public boolean isFinished() {
+        return finished;
+    }
+
+    /** Why {@link #of} gives null. */
+    Unknown whyUnknown() {
+        if (isRecorded() && !finished) {
+            return Unknown.CUT_OFF;
+        }
+        // without unreadable processes: not scanned at all, or the socket came after the scan
+        return unreadable > 0 ? Unknown.NOT_PERMITTED : Unknown.NOT_REQUESTED;
     }
 
     private String comm(int pid) {

@@ -2,8 +2,10 @@ package dev.sockreel.snapshot;
 
 import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.Unknown;
 import dev.sockreel.sockdiag.ValueSink;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,15 @@ record ProcRow(Snapshot snapshotOf, ProcFile file, Socket socket) implements Soc
     }
 
     @Override
+    public Map<String, Unknown> unknown() {
+        return gaps().and(socket.unknown());
+    }
+
+    private RowGaps gaps() {
+        return new RowGaps(owners() == null ? snapshotOf.owners().whyUnknown() : null, null, null);
+    }
+
+    @Override
     public void attributes(ValueSink out) {
         socket.attributes(out);
     }
@@ -62,6 +73,7 @@ record ProcRow(Snapshot snapshotOf, ProcFile file, Socket socket) implements Soc
     @Override
     public SocketRow hold() {
         return new HeldRow(
-                snapshot(), time(), netns(), identity(), socket.hold(), interfaceName(), peer(), owners(), null, List.of());
+                snapshot(), time(), netns(), identity(), socket.hold(), interfaceName(), peer(), owners(), null, List.of(),
+                gaps());
     }
 }

@@ -2,10 +2,13 @@ package dev.sockreel.snapshot;
 
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.procnet.ProcNet;
-import dev.sockreel.procnet.ProcSocket;
 import dev.sockreel.sockdiag.DumpRequest;
 import java.nio.ByteOrder;
-import java.util.List;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -13,15 +16,20 @@ import java.util.function.Predicate;
  * that sock_diag has no handler for (ping sockets).
  */
 final class ProcSockets {
+    private record Place(int netns, String path) {}
+
     private final Snapshot snapshot;
-    private final List<ProcFile> files;
+    private final Collection<ProcFile> files;
 
     ProcSockets(Snapshot snapshot, Predicate<DumpRequest> which) {
         this.snapshot = snapshot;
-        this.files = snapshot.procFiles().stream()
+        Map<Place, ProcFile> last = new LinkedHashMap<>();
+        snapshot.procFiles().stream()
                 .filter(f -> f.errno() == 0 && standsIn(snapshot, f))
                 .filter(f -> which.test(request(f)))
-                .toList();
+                // of a table read before and after the dumps the later text: one socket, one row
+                .forEach(f -> last.put(new Place(f.netns(), f.path()), f));
+        this.files = last.values();
     }
 
     private static DumpRequest request(ProcFile file) {
@@ -49,12 +57,17 @@ final class ProcSockets {
     }
 
     void forEach(SnapshotSockets.Visitor visitor) {
+        ByteOrder order = snapshot.header().order();
         for (ProcFile file : files) {
-            ByteOrder order = snapshot.header().order();
-            ProcNet table = ProcNet.parse(file.path(), file.text(), order == null ? ByteOrder.LITTLE_ENDIAN : order);
-            for (ProcSocket socket : table.sockets()) {
-                visitor.visit(new ProcRow(snapshot, file, socket));
-            }
+            // a table that changes while it is read can show a socket twice
+            Set<SocketIdentity> seen = new HashSet<>();
+            ProcNet.parse(file.path(), file.text(), order == null ? ByteOrder.LITTLE_ENDIAN : order, socket -> {
+                ProcRow row = new ProcRow(snapshot, file, socket);
+                SocketIdentity identity = row.identity();
+                if (identity == null || seen.add(identity)) {
+                    visitor.visit(row);
+                }
+            });
         }
     }
 }

@@ -100,6 +100,11 @@ public record Snapshot(
                 .anyMatch(f -> ProcNet.lists(f.path(), socket));
     }
 
+    /** Whether this text of /proc/net is all that the snapshot has of its sockets. */
+    public boolean standsIn(ProcFile text) {
+        return ProcSockets.standsIn(this, text);
+    }
+
     /** The text of /proc/net that shows what this dump could not; null for none. */
     public @Nullable ProcFile textInsteadOf(Dump dump) {
         return procFiles.stream()

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * How many sockets of a family the kernel counted when the dumps began or ended: the column "sockets" of
  * /proc/net/protocols, and where that is not recorded "inuse" of /proc/net/sockstat and sockstat6.
  */
-final class SocketCounts {
+public final class SocketCounts {
     /**
      * Where one family is counted.
      *
@@ -34,8 +34,41 @@ final class SocketCounts {
             "unix", new Place(List.of("UNIX", "UNIX-STREAM"), "", ""),
             "packet", new Place(List.of("PACKET"), "", ""));
 
+    /** Rows of /proc/net/protocols for the others: good enough to say that there are some. */
+    private static final Map<String, List<String>> ROUGH = Map.ofEntries(
+            Map.entry("udplite4", List.of("UDP-Lite", "UDPLITE")),
+            Map.entry("udplite6", List.of("UDPLITEv6")),
+            Map.entry("sctp4", List.of("SCTP")),
+            Map.entry("sctp6", List.of("SCTPv6")),
+            Map.entry("dccp4", List.of("DCCP")),
+            Map.entry("dccp6", List.of("DCCPv6")),
+            Map.entry("mptcp4", List.of("MPTCP")),
+            Map.entry("mptcp6", List.of("MPTCPv6")),
+            Map.entry("netlink", List.of("NETLINK")),
+            Map.entry("vsock", List.of("AF_VSOCK")),
+            Map.entry("xdp", List.of("XDP")),
+            Map.entry("tipc", List.of("TIPC")),
+            Map.entry("smc", List.of("SMC", "SMC6")),
+            Map.entry("ping", List.of("PING", "PINGv6")));
+
     static boolean counts(String family) {
         return PLACES.containsKey(family);
+    }
+
+    /**
+     * About how many sockets of a family there were when the dumps ended, for any family and for {@code ping}; 0 where
+     * the kernel does not even name the protocol.
+     *
+     * @return empty when /proc/net/protocols was not recorded, or for a family that it does not name
+     */
+    public static OptionalLong inUse(Snapshot snapshot, int netns, String family) {
+        Place place = PLACES.get(family);
+        List<String> rows = place != null ? place.protocols() : ROUGH.getOrDefault(family, List.of());
+        String text = text(snapshot, netns, ProcText.When.AFTER_DUMPS, "protocols");
+        if (rows.isEmpty() || text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(protocols(text, rows).orElse(0));
     }
 
     /** Empty when the snapshot has no such count. */

@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What makes a socket the same one in two snapshots: boot, namespace, kind and cookie; never the addresses, never the
- * inode alone. A row of /proc/net has no cookie: there inode, address and peer together must do, so that what follows
- * from it is likely at most.
+ * inode alone. A row of /proc/net has no cookie: there inode, addresses and state together must do, so that what
+ * follows from it is likely at most.
  *
  * @param boot   boot_id, or the capture's own id where it is not known
  * @param netns  SO_NETNS_COOKIE, or the namespace's number in the file
  * @param cookie {@link Socket#NO_COOKIE} for a row of /proc/net
- * @param row    inode, address and peer of a row of /proc/net; empty for others
+ * @param row    inode, state and addresses of a row of /proc/net; empty for others
  */
 public record SocketIdentity(String boot, long netns, String netid, long cookie, String row) {
 
@@ -25,7 +25,7 @@ public record SocketIdentity(String boot, long netns, String netid, long cookie,
         if (socket.inode() <= 0) {
             return null;
         }
-        String row = socket.inode() + " " + socket.local() + " " + socket.peer();
+        String row = socket.inode() + " " + socket.state() + " " + socket.local() + " " + socket.peer();
         return new SocketIdentity(boot, netns, socket.netid(), Socket.NO_COOKIE, row);
     }
 }

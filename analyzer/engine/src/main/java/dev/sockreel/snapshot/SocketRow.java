@@ -2,8 +2,10 @@ package dev.sockreel.snapshot;
 
 import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.Unknown;
 import dev.sockreel.sockdiag.ValueSink;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,9 @@ public interface SocketRow {
 
     /** Of a unix listener: inodes of the clients that wait in its queue; null when no dump of the snapshot lists them. */
     @Nullable Set<Long> pendingClients();
+
+    /** Field of the JSON output → why it is null, those of the whole snapshot among them. */
+    Map<String, Unknown> unknown();
 
     /** All attributes as one object, united over the dumps of the snapshot that list the socket. */
     void attributes(ValueSink out);

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class UnixNames {
     private record Key(int netns, long inode) {}
 
+    /** No socket's name is empty. */
+    private static final String NO_NAME = "";
+
     private final Snapshot snapshot;
     private @Nullable Map<Key, String> names;
 
@@ -19,10 +22,20 @@ public final class UnixNames {
 
     /** Null when no socket with that inode has a name. */
     public @Nullable String of(int netns, long inode) {
+        String name = names().get(new Key(netns, inode));
+        return NO_NAME.equals(name) ? null : name;
+    }
+
+    /** Whether the snapshot lists a unix socket with that inode. */
+    public boolean isListed(int netns, long inode) {
+        return names().containsKey(new Key(netns, inode));
+    }
+
+    private Map<Key, String> names() {
         if (names == null) {
             names = gather();
         }
-        return names.get(new Key(netns, inode));
+        return names;
     }
 
     private Map<Key, String> gather() {
@@ -35,9 +48,8 @@ public final class UnixNames {
             while (cursor.next()) {
                 Socket socket = cursor.socket();
                 String name = socket.local();
-                if (name != null) {
-                    found.putIfAbsent(new Key(dump.begin().netns(), socket.inode()), name);
-                }
+                found.merge(new Key(dump.begin().netns(), socket.inode()), name == null ? NO_NAME : name,
+                        (first, second) -> first.equals(NO_NAME) ? second : first);
             }
         }
         return found;

@@ -3,8 +3,10 @@ package dev.sockreel.snapshot;
 import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.Unknown;
 import dev.sockreel.sockdiag.ValueSink;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +86,23 @@ final class WalkedRow implements SocketRow {
     }
 
     @Override
+    public Map<String, Unknown> unknown() {
+        return gaps().and(socket().unknown());
+    }
+
+    private RowGaps gaps() {
+        long peer = socket().peerInode();
+        return new RowGaps(
+                owners() == null ? snapshot.owners().whyUnknown() : null,
+                peer > 0 && peerOwners() == null ? snapshot.owners().whyUnknown() : null,
+                peer > 0 && !names.isListed(dump.begin().netns(), peer) ? whyNotListed() : null);
+    }
+
+    private Unknown whyNotListed() {
+        return dump.isComplete() ? Unknown.ATTRIBUTE_ABSENT : Unknown.CUT_OFF;
+    }
+
+    @Override
     public void attributes(ValueSink out) {
         UnitedAttributes.write(socket(), others, out);
     }
@@ -91,6 +110,6 @@ final class WalkedRow implements SocketRow {
     @Override
     public SocketRow hold() {
         return new HeldRow(snapshot(), time(), netns(), identity(), socket().hold(), interfaceName(), peer(), owners(), peerOwners(),
-                others.stream().map(Socket::hold).toList());
+                others.stream().map(Socket::hold).toList(), gaps());
     }
 }

@@ -91,10 +91,11 @@ final class InetFamily extends SocketFamily {
         return s.in().u8(s.header() + 1);
     }
 
-    /** TIME-WAIT and request sockets have none: the kernel fills in a zero. */
+    /** TIME-WAIT and request sockets have none, nor do those without an inode: the kernel fills in a zero. */
     @Override
     long uid(DiagSocket s) {
-        return isMiniSocket(s) ? Socket.UNKNOWN : s.in().u32(s.header() + UID);
+        long uid = s.in().u32(s.header() + UID);
+        return isMiniSocket(s) || uid == 0 && inode(s) == 0 ? Socket.UNKNOWN : uid;
     }
 
     @Override

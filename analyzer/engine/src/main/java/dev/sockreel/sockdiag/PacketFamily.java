@@ -101,7 +101,7 @@ final class PacketFamily extends SocketFamily {
 
     @Override
     int ifindex(DiagSocket s) {
-        return (int) s.value(INDEX, 0);
+        return (int) s.value(INDEX, Socket.UNKNOWN);
     }
 
     /** What waits in a mapped ring is not counted. */

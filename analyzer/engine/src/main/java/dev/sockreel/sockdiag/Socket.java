@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #UNKNOWN}, and {@link #unknown()} says why.
  */
 public interface Socket {
-    long UNKNOWN = -1;
+    int UNKNOWN = -1;
     /** The kernel never gives this cookie. */
     long NO_COOKIE = 0;
 
@@ -37,7 +37,7 @@ public interface Socket {
     /** {@link #UNKNOWN} when not known. */
     long uid();
 
-    /** The device a socket is bound to; 0 for none. */
+    /** The device a socket is bound to; 0 for none, {@link #UNKNOWN} when not known. */
     int ifindex();
 
     Queue recvQ();

@@ -1,6 +1,7 @@
 package dev.sockreel.sockdiag;
 
 import dev.sockreel.nlmsg.Family;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,11 +110,19 @@ final class TipcFamily extends SocketFamily {
     @Override
     @Nullable String local(DiagSocket s) {
         long ref = s.value(REF, -1);
-        return ref < 0 ? null : s.value(ADDR, 0) + ":" + ref;
+        long address = s.value(ADDR, -1);
+        return ref < 0 || address < 0 ? null : address + ":" + ref;
     }
 
     @Override
     @Nullable String peer(DiagSocket s) {
         return null;
+    }
+
+    @Override
+    void addUnknown(DiagSocket s, Map<String, Unknown> out) {
+        if (local(s) == null) {
+            out.put("local", s.whyUnknown(REF));
+        }
     }
 }

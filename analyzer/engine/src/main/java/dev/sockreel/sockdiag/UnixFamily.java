@@ -191,6 +191,7 @@ final class UnixFamily extends SocketFamily {
     @Override
     void addUnknown(DiagSocket s, Map<String, Unknown> out) {
         addUnlessAbsent(s, UNIX_DIAG_NAME, "local", out);
+        addUnlessAbsent(s, UNIX_DIAG_PEER, "peer", out);
         addUnlessAbsent(s, UNIX_DIAG_PEER, "peerInode", out);
         addUnlessAbsent(s, UNIX_DIAG_VFS, "fileInode", out);
         addUnlessAbsent(s, UNIX_DIAG_VFS, "fileDevice", out);

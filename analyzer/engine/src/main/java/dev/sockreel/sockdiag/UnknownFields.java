@@ -4,22 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Field of the JSON output → why it is null, of a socket from sock_diag. What is null by nature is not listed. */
-final class UnknownFields {
+/** Field of the JSON output → why it is null. What is null by nature is not listed. */
+public final class UnknownFields {
     static Map<String, Unknown> of(DiagSocket s, SocketFamily kind) {
         Map<String, Unknown> out = new LinkedHashMap<>();
-        Queue recvQ = s.recvQ();
-        put(out, "recvQ", whyNoNumber(recvQ));
-        put(out, "sendQ", whyNoNumber(s.sendQ()));
-        if (!s.isListener() && s.unread().isEmpty()) {
-            put(out, "unread", whyNoPayload(recvQ));
-        }
-        if (!s.isListener() && s.waiting() == null) {
-            put(out, "waiting", whyNoPayload(recvQ));
-        }
-        if (s.eofUnread() == null) {
-            put(out, "eofUnread", whyNoPayload(recvQ));
-        }
+        addQueues(s, out);
         if (s.cookie() == Socket.NO_COOKIE) {
             out.put("cookie", Unknown.ATTRIBUTE_ABSENT);
         }
@@ -31,6 +20,22 @@ final class UnknownFields {
         }
         kind.addUnknown(s, out);
         return out;
+    }
+
+    /** recvQ, sendQ and what is derived from them: unread, waiting, eofUnread. */
+    public static void addQueues(Socket s, Map<String, Unknown> out) {
+        Queue recvQ = s.recvQ();
+        put(out, "recvQ", whyNoNumber(recvQ));
+        put(out, "sendQ", whyNoNumber(s.sendQ()));
+        if (!s.isListener() && s.unread().isEmpty()) {
+            put(out, "unread", whyNoPayload(recvQ));
+        }
+        if (s.waiting() == null) {
+            put(out, "waiting", whyNoPayload(recvQ));
+        }
+        if (s.eofUnread() == null) {
+            put(out, "eofUnread", whyNoPayload(recvQ));
+        }
     }
 
     private static void put(Map<String, Unknown> out, String field, @Nullable Unknown why) {

@@ -92,7 +92,7 @@ final class XdpFamily extends SocketFamily {
 
     @Override
     int ifindex(DiagSocket s) {
-        return (int) s.value(IFINDEX, 0);
+        return (int) s.value(IFINDEX, Socket.UNKNOWN);
     }
 
     /** Its rings are not counted. */

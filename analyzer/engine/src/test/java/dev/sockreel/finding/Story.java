@@ -6,6 +6,7 @@ import dev.sockreel.fixtures.DiagRequest;
 import dev.sockreel.fixtures.DumpBuilder;
 import dev.sockreel.fixtures.InetDiagMsgBuilder;
 import dev.sockreel.fixtures.NlmsgBuilder;
+import dev.sockreel.fixtures.ProcTextBuilder;
 import dev.sockreel.fixtures.TcpInfoBuilder;
 import dev.sockreel.fixtures.Uapi;
 import dev.sockreel.fixtures.UnixDiagMsgBuilder;
@@ -66,6 +67,17 @@ final class Story {
             messages.add(socket.header(h -> h.seq(1)).toBytes());
         }
         capture.dump(family, request, messages.add(last).datagrams(32768));
+        return this;
+    }
+
+    /** As a kernel without tcp_diag: no dump, and the text of /proc/net/tcp in its place. */
+    Story tcpText(ProcTextBuilder text) {
+        return tcpMissing().text("tcp", text);
+    }
+
+    /** A table of /proc/net. */
+    Story text(String table, ProcTextBuilder text) {
+        capture.procText("/proc/net/" + table, text.toBytes());
         return this;
     }
 

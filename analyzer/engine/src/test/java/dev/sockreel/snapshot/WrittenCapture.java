@@ -10,7 +10,9 @@ import dev.sockreel.capture.HostEvidence;
 import dev.sockreel.capture.NetworkNamespace;
 import dev.sockreel.capture.Origin;
 import dev.sockreel.capture.Owners;
+import dev.sockreel.capture.ProcText;
 import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.RecorderNote;
 import dev.sockreel.capture.SnapshotBegin;
 import dev.sockreel.capture.SnapshotEnd;
 import dev.sockreel.fixtures.NlmsgBuilder;
@@ -95,6 +97,29 @@ public final class WrittenCapture {
         }
         write(new DumpEnd(dump, DumpEnd.Outcome.DONE, 0, number, "", end));
         return this;
+    }
+
+    /** A dump that was not asked for, or not again. */
+    public WrittenCapture noDump(String family, NlmsgBuilder request, DumpEnd.Outcome outcome) {
+        dumpsInSnapshot++;
+        write(new DumpBegin(++dump, snapshot, 0, family, DumpBegin.VERBATIM, Origin.LIVE, DumpBegin.KNOWS_ALL, 32768,
+                now, request.toBytes()));
+        return write(new DumpEnd(dump, outcome, 0, 0, "", now));
+    }
+
+    /** A note of the recorder about this snapshot. */
+    public WrittenCapture note(RecorderNote.Kind kind, long value, String text) {
+        return write(new RecorderNote(snapshot, -1, kind, value, now, text));
+    }
+
+    /** A file under /proc, read in place of a dump. */
+    public WrittenCapture procText(String path, byte[] text) {
+        return procText(path, ProcText.When.INSTEAD_OF_DUMP, true, text);
+    }
+
+    /** @param last no part follows */
+    public WrittenCapture procText(String path, ProcText.When when, boolean last, byte[] text) {
+        return write(new ProcText(snapshot, 0, path, when, 0, 0, last, now, Unpooled.wrappedBuffer(text)));
     }
 
     /** A whole scan that could look into every process but {@code unreadable}. */

@@ -118,7 +118,7 @@ class UnixValuesTest {
                 UnixDiagMsgBuilder.in(LITTLE_ENDIAN).type(1).state(1).cookie(1).toBytes());
         Unknown not = Unknown.NOT_REQUESTED;
         assertEquals(Map.of("recvQ", not, "sendQ", not, "unread", not, "waiting", not, "uid", not, "local", not,
-                "peerInode", not, "fileInode", not, "fileDevice", not), s.unknown());
+                "peer", not, "peerInode", not, "fileInode", not, "fileDevice", not), s.unknown());
     }
 
     @Test

@@ -1,0 +1,131 @@
+package dev.sockreel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sockreel.fixtures.Capture;
+import dev.sockreel.fixtures.JsonTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a capture does not show, as users read it: where, in how many columns, and in which format. */
+class UnseenTextTest {
+    private static final Path NOMODS =
+            Captures.imported(Capture.unpack(Capture.NOMODS).resolve("snap"), "nomods-snap.reel", 0);
+    private static final String UNIX = "the kernel had no unix_diag when it was asked: queues, peers and backlog limits of 125"
+            + " unix sockets are unknown.";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    /** Lines joined as a reader does. */
+    private static String flat(String text) {
+        return text.replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void infoTellsItAndWhatWouldChangeIt() {
+        CommandRun info = CommandRun.of(NOMODS, "info").exits(0);
+        assertTrue(flat(info.out()).contains(UNIX + " Run modprobe unix_diag on that host and record again."), info.toString());
+        List<String> prose = info.out().lines().dropWhile(l -> !l.equals("what it does not show:")).toList();
+        assertTrue(prose.size() > 5, info.toString());
+        prose.forEach(l -> assertTrue(l.length() <= 80, l));
+    }
+
+    @Test
+    void infoAndFindingsHaveItAsJson() {
+        for (String command : List.of("info", "findings")) {
+            CommandRun run = CommandRun.of(NOMODS, command, "--format", "json").exits(0);
+            Object value = JsonTree.parse(run.out());
+            Map<String, @Nullable Object> answer =
+                    value instanceof List<?> ? JsonTree.asObjects(value).getFirst() : JsonTree.asObject(value);
+            List<Map<String, @Nullable Object>> unseen = JsonTree.asObjects(answer.get("unseen"));
+            Map<String, @Nullable Object> unix = unseen.stream()
+                    .filter(u -> List.of("unix").equals(u.get("families"))).findFirst().orElseThrow();
+            assertEquals("handler-missing", unix.get("id"));
+            assertEquals(125L, unix.get("sockets"));
+            assertEquals(5L, unix.get("snapshots"));
+            assertEquals(true, unix.get("weakensFindings"));
+            assertEquals(UNIX, unix.get("sentence"));
+            assertEquals("run modprobe unix_diag on that host and record again", unix.get("remedy"));
+            Map<String, @Nullable Object> checksums = unseen.getLast();
+            assertEquals("no-checksums", checksums.get("id"));
+            assertTrue(checksums.containsKey("sockets") && checksums.get("sockets") == null, checksums.toString());
+        }
+    }
+
+    /** Findings say what weakens them before they say anything else; what does not weaken them stays away. */
+    @Test
+    void findingsBeginWithIt() {
+        CommandRun findings = CommandRun.of(NOMODS, "findings").exits(0);
+        assertTrue(findings.out().startsWith("What could not be seen"), findings.toString());
+        assertTrue(flat(findings.out()).contains(UNIX), findings.toString());
+        assertFalse(findings.out().contains("checksums"), findings.toString());
+        assertFalse(findings.out().contains("PROVED") || findings.out().contains("(proved)"), findings.toString());
+        findings.out().lines().takeWhile(l -> !l.isEmpty()).forEach(l -> assertTrue(l.length() <= 80, l));
+    }
+
+    @Test
+    void aWholeCaptureOfAllThatIsAskedIsSilent() {
+        CommandRun findings = CommandRun.of(Captures.WHOLE, "findings").exits(0);
+        assertFalse(findings.out().contains("unix_diag") || findings.out().contains("tcp_diag"), findings.toString());
+    }
+
+    @Test
+    void rowsOfProcHaveQuestionMarksForWhatTheyLack() {
+        CommandRun show = CommandRun.of(NOMODS, "show", "-x").exits(0);
+        List<String> rows = show.out().lines().filter(l -> l.startsWith("u_")).toList();
+        assertTrue(rows.size() > 100, show.toString());
+        for (String row : rows) {
+            List<String> cells = List.of(row.split("\\s+"));
+            assertEquals(List.of("?", "?"), cells.subList(2, 4), row);
+            assertTrue(cells.get(4).equals("?") || cells.get(1).equals("LISTEN") && cells.get(4).equals("-"), row);
+        }
+    }
+
+    /** A support bundle as people have it: packed by tar itself, and no word about its format. */
+    @Test
+    void aBundleIsImportedByItsContentAlone() throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/tar")) || Files.isExecutable(Path.of("/usr/bin/tar")), "there is no tar");
+        Path net = Files.createDirectories(folder.resolve("sosreport-web1/proc/net"));
+        for (String table : List.of("tcp", "tcp6", "udp", "unix", "sockstat", "protocols")) {
+            Files.copy(Capture.unpack(Capture.NOMODS).resolve("proc-before").resolve(table), net.resolve(table));
+        }
+        Files.writeString(folder.resolve("sosreport-web1/uname"), "Linux web1 6.1.0 #1 SMP x86_64 GNU/Linux\n");
+        Files.createSymbolicLink(folder.resolve("sosreport-web1/date"), Path.of("/etc/shadow"));
+        CommandRun.started(folder, List.of("tar", "cJf", "report.tar.xz", "sosreport-web1")).exits(0);
+        Path reel = folder.resolve("y.reel");
+        CommandRun run = CommandRun.of(folder.resolve("report.tar.xz"), "import", "-o", reel.toString()).exits(0);
+        assertTrue(run.err().contains("(proc-net): 1 snapshots"), run.toString());
+        assertTrue(run.err().contains("no time and no checksum"), run.toString());
+        CommandRun info = CommandRun.of(reel, "info").exits(0);
+        assertTrue(flat(info.out()).contains("host web1, Linux 6.1.0 x86_64"), info.toString());
+        CommandRun named = CommandRun.of(folder.resolve("report.tar.xz"), "import", "--from", "proc-net", "-o",
+                folder.resolve("z.reel").toString()).exits(0);
+        assertEquals(run.err().replace("y.reel", ""), named.err().replace("z.reel", ""));
+        byte[] bytes = Files.readAllBytes(folder.resolve("report.tar.xz"));
+        Path cut = Files.write(folder.resolve("cut.tar.xz"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        CommandRun.of(cut, "import", "-o", folder.resolve("cut.reel").toString()).exits(3).saysOnly(1);
+        assertTrue(Files.notExists(folder.resolve("cut.reel")), "nothing is left of an import that failed");
+        CommandRun.of(cut, "import", "--from", "ss-dump", "-o", folder.resolve("cut.reel").toString()).exits(3).saysOnly(1);
+    }
+
+    @Test
+    void probeSaysWhatARecordingWouldNotShow() {
+        assumeTrue(Files.isReadable(Path.of("/proc/self/net/protocols")), "needs Linux");
+        CommandRun probe = CommandRun.of("probe").exits(0);
+        probe.out().lines().forEach(l -> assertTrue(l.length() <= 80, l));
+        Map<String, @Nullable Object> json = JsonTree.object(CommandRun.of("probe", "--format", "json").exits(0).out());
+        assertTrue(json.get("unseen") instanceof List<?> unseen
+                && unseen.stream().allMatch(s -> flat(probe.out()).contains(String.valueOf(s))), probe.toString());
+    }
+}

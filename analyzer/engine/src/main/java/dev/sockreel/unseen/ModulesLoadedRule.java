@@ -1,0 +1,28 @@
+package dev.sockreel.unseen;
+
+import dev.sockreel.capture.RecorderNote;
+import dev.sockreel.snapshot.Snapshot;
+import java.util.Arrays;
+import java.util.List;
+
+/** Nothing unseen, but the price of seeing: asking for a family made the kernel load modules. */
+final class ModulesLoadedRule implements UnseenRule {
+    /** Their names end the recorder's sentence. */
+    private static final String LOADED = "loaded ";
+
+    @Override
+    public List<Unseen> of(Snapshot snapshot) {
+        return snapshot.notes().stream()
+                .filter(n -> n.kind() == RecorderNote.Kind.MODULES_LOADED)
+                .map(n -> modules(n.text()))
+                .map(modules -> new Unseen(
+                        "host-changed", modules, "recording loaded " + Words.list(modules), "the host was changed",
+                        Unseen.NOT_KNOWN, "record with --no-modprobe to leave a host as it is", false))
+                .toList();
+    }
+
+    private static List<String> modules(String text) {
+        int at = text.lastIndexOf(LOADED);
+        return Arrays.asList(text.substring(at < 0 ? 0 : at + LOADED.length()).split(",? ", -1));
+    }
+}

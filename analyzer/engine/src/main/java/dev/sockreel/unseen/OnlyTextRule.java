@@ -1,0 +1,49 @@
+package dev.sockreel.unseen;
+
+import dev.sockreel.procnet.ProcNet;
+import dev.sockreel.snapshot.ProcFile;
+import dev.sockreel.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Families that the source holds as text of /proc/net alone, because nobody asked sock_diag. */
+final class OnlyTextRule implements UnseenRule {
+    private static final class Shown {
+        final Set<String> families = new TreeSet<>();
+        long sockets;
+    }
+
+    @Override
+    public List<Unseen> of(Snapshot snapshot) {
+        Circumstances c = new Circumstances(snapshot);
+        Map<String, Shown> byLack = new LinkedHashMap<>();
+        for (ProcFile text : snapshot.procFiles()) {
+            String family = ProcNet.family(text.path());
+            if (text.errno() == 0 && family != null && !family.isEmpty() && !c.hasDumpOf(family, text.netns())) {
+                long rows = c.rows(text);
+                if (rows > 0) {
+                    Shown shown = byLack.computeIfAbsent(Words.lackOf(family), k -> new Shown());
+                    shown.families.add(family);
+                    shown.sockets += rows;
+                }
+            }
+        }
+        if (byLack.isEmpty()) {
+            return List.of();
+        }
+        List<String> families = new ArrayList<>();
+        List<String> lacks = new ArrayList<>();
+        byLack.forEach((lack, shown) -> {
+            families.addAll(shown.families);
+            lacks.add(Words.unknown(lack, shown.sockets, Words.list(Words.kinds(shown.families))));
+        });
+        return List.of(new Unseen(
+                "from-proc", families, "only the text of /proc/net is there", String.join("; ", lacks),
+                byLack.values().stream().mapToLong(s -> s.sockets).sum(),
+                "record that host with sockreel, which asks sock_diag", true));
+    }
+}

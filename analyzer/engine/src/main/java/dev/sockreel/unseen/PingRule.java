@@ -1,0 +1,36 @@
+package dev.sockreel.unseen;
+
+import dev.sockreel.nlmsg.DiagModule;
+import dev.sockreel.procnet.ProcNet;
+import dev.sockreel.snapshot.ProcFile;
+import dev.sockreel.snapshot.Snapshot;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Ping sockets, which no kernel has a handler for. */
+final class PingRule implements UnseenRule {
+    private static final List<String> FAMILIES = List.of("icmp", "icmp6");
+
+    @Override
+    public List<Unseen> of(Snapshot snapshot) {
+        Circumstances c = new Circumstances(snapshot);
+        // of a table that was read before and after the dumps the later text
+        Map<String, ProcFile> texts = new LinkedHashMap<>();
+        snapshot.procFiles().stream()
+                .filter(f -> f.errno() == 0 && "".equals(ProcNet.family(f.path())))
+                .forEach(f -> texts.put(f.netns() + " " + f.path(), f));
+        long shown = texts.values().stream().mapToLong(c::rows).sum();
+        if (shown > 0) {
+            return List.of(new Unseen("no-handler", FAMILIES, "no kernel has a handler for ping sockets, so only the text"
+                    + " of /proc/net shows them",
+                    Words.unknown(DiagModule.PING_TEXT_LACKS, shown, "ping"), shown, "", false));
+        }
+        long counted = texts.isEmpty()
+                ? snapshot.namespaces().keySet().stream().mapToLong(n -> c.inUse("ping", n).orElse(0)).sum() : 0;
+        return counted == 0 ? List.of() : List.of(new Unseen(
+                "no-handler", FAMILIES, "no kernel has a handler for ping sockets, and the text of /proc/net/icmp is not"
+                        + " in the capture",
+                Words.sockets(counted, "ping") + (counted == 1 ? " is" : " are") + " not shown", counted, "", false));
+    }
+}

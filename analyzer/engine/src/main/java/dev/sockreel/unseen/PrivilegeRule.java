@@ -1,0 +1,22 @@
+package dev.sockreel.unseen;
+
+import dev.sockreel.capture.HostEvidence;
+import dev.sockreel.snapshot.Dump;
+import dev.sockreel.snapshot.Snapshot;
+import java.util.List;
+
+/** What the kernel tells only to a reader with CAP_NET_ADMIN. */
+final class PrivilegeRule implements UnseenRule {
+    @Override
+    public List<Unseen> of(Snapshot snapshot) {
+        String effective = snapshot.host().get(HostEvidence.CAPABILITIES);
+        long sockets = snapshot.dumps().stream().filter(d -> d.request().isInet()).mapToLong(Dump::sockets).sum();
+        if (sockets == 0 || Capability.missing(effective, Capability.NET_ADMIN).isEmpty()) {
+            return List.of();
+        }
+        return List.of(new Unseen(
+                "not-permitted", List.of(), "recorded without CAP_NET_ADMIN",
+                "marks, TCP-MD5 use and details of upper layer protocols of " + Words.sockets(sockets, "") + " are unknown",
+                sockets, "record as root, or with CAP_NET_ADMIN", false));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.sockreel.unseen;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sockreel.fixtures.Capture;
+import dev.sockreel.fixtures.LiveCapture;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotReader;
+import dev.sockreel.source.ImportedCapture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the shipped captures do not show; counts are those of the kernel's own files, counted here by lines. */
+class UnseenInCapturesTest {
+    private static List<Unseen> unseen(ImportedCapture capture) {
+        UnseenRun run = new UnseenRun();
+        capture.snapshots().forEach(run::add);
+        return run.told().stream().map(UnseenRun.Told::last).toList();
+    }
+
+    private static long rows(String capture, String file) throws IOException {
+        return Files.readAllLines(Capture.unpack(capture).resolve(file), java.nio.charset.StandardCharsets.ISO_8859_1).stream()
+                .filter(l -> l.matches("( *[0-9]+|[0-9a-f]{16}): .*"))
+                .count();
+    }
+
+    @Test
+    void withoutModules() throws IOException {
+        List<Unseen> told = unseen(ImportedCapture.folder(Capture.NOMODS, "snap"));
+        long tcp = rows(Capture.NOMODS, "snap/5/proc-tcp") + rows(Capture.NOMODS, "snap/5/proc-tcp6");
+        long unix = rows(Capture.NOMODS, "snap/5/proc-unix");
+        assertTrue(tcp > 50 && unix > 50, tcp + " " + unix);
+        assertEquals("the kernel had no tcp_diag when it was asked: backlog limits, byte counters and cookies of " + tcp
+                + " tcp sockets are unknown.", told.get(0).sentence());
+        assertEquals("the kernel had no unix_diag when it was asked: queues, peers and backlog limits of " + unix
+                + " unix sockets are unknown.", told.get(1).sentence());
+        assertEquals(List.of("handler-missing", "handler-missing", "not-asked", "no-checksums"),
+                told.stream().map(Unseen::id).toList());
+    }
+
+    @Test
+    void withTcpDiagAlone() throws IOException {
+        List<Unseen> told = unseen(ImportedCapture.folder(Capture.PARTIAL, "snap"));
+        assertEquals(List.of("unix"), told.getFirst().families());
+        assertEquals(rows(Capture.PARTIAL, "snap/5/proc-unix"), told.getFirst().sockets());
+        assertTrue(told.stream().noneMatch(u -> u.sentence().contains("tcp_diag")), told.toString());
+    }
+
+    @Test
+    void withAllModules() {
+        assertEquals(List.of("not-asked", "no-checksums"),
+                unseen(ImportedCapture.folder(Capture.MODS, "snap")).stream().map(Unseen::id).toList());
+    }
+
+    @Test
+    void imports() {
+        List<Unseen> ssDump = unseen(ImportedCapture.folder(Capture.MODS, "ssD/tcp.D"));
+        assertEquals(List.of("not-asked", "owners-not-recorded", "no-times", "no-datagram-edges", "no-checksums"),
+                ssDump.stream().map(Unseen::id).toList());
+        assertEquals("the source (ss-dump) does not have every family: whether there are udp and unix sockets is unknown.",
+                ssDump.getFirst().sentence());
+        List<Unseen> tables = unseen(ImportedCapture.folder(Capture.NOMODS, "proc-before"));
+        assertEquals(List.of("from-proc", "not-asked", "owners-not-recorded", "no-times", "no-checksums"),
+                tables.stream().map(Unseen::id).toList());
+        assertTrue(tables.get(1).sentence().contains("4 sctp sockets are not shown"), "counted in its protocols: " + tables);
+        List<Unseen> raw = unseen(ImportedCapture.folder(Capture.NOMODS, "raw"));
+        assertTrue(raw.getFirst().what().startsWith("whether there are tcp, unix, "), raw.toString());
+        assertEquals(Unseen.NOT_KNOWN, raw.getFirst().sockets());
+    }
+
+    /** Recorded by root on a kernel that has all handlers but one. */
+    @Test
+    void aLiveRecording(@TempDir Path folder) throws IOException {
+        UnseenRun run = new UnseenRun();
+        try (SnapshotReader reader = SnapshotReader.open(LiveCapture.reel(folder))) {
+            Snapshot s;
+            while ((s = reader.next()) != null) {
+                run.add(s);
+            }
+        }
+        assertEquals(List.of("the kernel had no raw_diag when it was asked: cookies and bound devices of 1 raw socket are"
+                + " unknown."), run.told().stream().map(t -> t.last().sentence()).toList());
+    }
+}

@@ -1,0 +1,277 @@
+package dev.sockreel.unseen;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sockreel.capture.DumpEnd.Outcome;
+import dev.sockreel.capture.HostEvidence;
+import dev.sockreel.capture.ProcText;
+import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.RecorderNote.Kind;
+import dev.sockreel.capture.SnapshotEnd;
+import dev.sockreel.fixtures.DiagRequest;
+import dev.sockreel.fixtures.DumpBuilder;
+import dev.sockreel.fixtures.InetDiagMsgBuilder;
+import dev.sockreel.fixtures.NlmsgBuilder;
+import dev.sockreel.fixtures.ProcTextBuilder;
+import dev.sockreel.fixtures.Uapi;
+import dev.sockreel.snapshot.WrittenCapture;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a recording does not show, as its sentences say it. */
+class UnseenRulesTest {
+    private static final NlmsgBuilder TCP = DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET, Uapi.IPPROTO_TCP, 0xff, 0xffffffffL);
+    private static final NlmsgBuilder TCP6 = DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET6, Uapi.IPPROTO_TCP, 0xff, 0xffffffffL);
+    private static final NlmsgBuilder UDP = DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET, 17, 0xff, 0xffffffffL);
+    private static final NlmsgBuilder UDP6 = DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET6, 17, 0xff, 0xffffffffL);
+    private static final NlmsgBuilder UNIX = DiagRequest.unix(LITTLE_ENDIAN, 0xffffffffL, 0, 0x77, 0);
+    private static final String ALL_CAPABILITIES = "000001ffffffffff";
+
+    private final Map<String, String> facts = new LinkedHashMap<>(Map.of(
+            HostEvidence.BOOT_ID, "boot-1", HostEvidence.CAPABILITIES, ALL_CAPABILITIES));
+    private final WrittenCapture capture = WrittenCapture.begin(LITTLE_ENDIAN);
+
+    private WrittenCapture begin() {
+        return capture.write(new HostEvidence(facts)).snapshot(0);
+    }
+
+    private List<String> advice() {
+        UnseenRun run = new UnseenRun();
+        capture.read().forEach(run::add);
+        return run.told().stream().map(t -> t.last().advice()).toList();
+    }
+
+    /** name, size, sockets, as /proc/net/protocols has them. */
+    private WrittenCapture protocols(String... rows) {
+        StringBuilder text = new StringBuilder("protocol  size sockets  memory press maxhdr  slab module\n");
+        for (String row : rows) {
+            String[] words = row.split(" ", -1);
+            text.append("%-9s 1152 %6s      -1   NI       0   yes  kernel\n".formatted(words[0], words[1]));
+        }
+        return capture.procText("/proc/net/protocols", ProcText.When.AFTER_DUMPS, true, text.toString().getBytes(US_ASCII));
+    }
+
+    private static ProcTextBuilder unixSockets(int count) {
+        ProcTextBuilder text = ProcTextBuilder.unix();
+        for (int i = 0; i < count; i++) {
+            text.unix(0, 1, 3, 1000 + i, "");
+        }
+        return text;
+    }
+
+    private WrittenCapture unixNotLoaded(int sockets) {
+        return begin().noDump("unix", UNIX, Outcome.NOT_LOADED)
+                .procText("/proc/net/unix", unixSockets(sockets).toBytes()).owners(0);
+    }
+
+    private static List<byte[]> tcpSockets(int count) {
+        DumpBuilder dump = new DumpBuilder();
+        for (int i = 0; i < count; i++) {
+            dump.add(InetDiagMsgBuilder.in(LITTLE_ENDIAN).local("127.0.0.1", 80).remote("127.0.0.1", 5000 + i)
+                    .cookie(1 + i).inode(100 + i).queues(0, 0).header(h -> h.seq(1)).toBytes());
+        }
+        return dump.add(NlmsgBuilder.done(LITTLE_ENDIAN, 0).seq(1)).datagrams(32768);
+    }
+
+    private static List<byte[]> none() {
+        return tcpSockets(0);
+    }
+
+    private static List<byte[]> missing() {
+        return List.of(NlmsgBuilder.done(LITTLE_ENDIAN, -Uapi.ENOENT).seq(1).toBytes());
+    }
+
+    /** The common families, whole; what else is told comes from the test. */
+    private WrittenCapture common(int tcp) {
+        return begin().dump("tcp4", TCP, tcpSockets(tcp)).dump("tcp6", TCP6, none()).dump("udp4", UDP, none())
+                .dump("udp6", UDP6, none()).dump("unix", UNIX, none());
+    }
+
+    @Test
+    void whatCouldBeLoadedAndWasNotAskedFor() {
+        unixNotLoaded(118).note(Kind.HANDLER, Kind.LOADABLE, "unix_diag: modules.dep: unix_diag");
+        assertEquals("unix_diag is not loaded and was not asked for (--no-modprobe): queues, peers and backlog limits of 118"
+                + " unix sockets are unknown. Run modprobe unix_diag first, or record without --no-modprobe.",
+                advice().getFirst());
+    }
+
+    @Test
+    void whatMayNotBeLoaded() {
+        unixNotLoaded(1).note(Kind.HANDLER, Kind.NOT_KNOWN, "unix_diag: not loaded, /lib/modules not to be seen");
+        assertEquals("unix_diag may not be loaded and was not asked for (--no-modprobe): queues, peers and backlog limits of 1"
+                + " unix socket are unknown. Run modprobe unix_diag first, or record without --no-modprobe.",
+                advice().getFirst());
+    }
+
+    @Test
+    void whatIsNotInstalled() {
+        unixNotLoaded(2).note(Kind.HANDLER, Kind.MISSING, "unix_diag: neither loaded nor in modules.dep");
+        assertEquals("this host has no unix_diag, neither loaded nor to be loaded: queues, peers and backlog limits of 2 unix"
+                + " sockets are unknown. Install the modules that belong to this kernel (CONFIG_UNIX_DIAG).",
+                advice().getFirst());
+    }
+
+    @Test
+    void whatAFixedKernelWasBuiltWithout() {
+        begin().dump("tcp4", TCP, missing())
+                .procText("/proc/net/tcp", ProcTextBuilder.inet(LITTLE_ENDIAN).tcp(1, 9, 3).tcp(10, 0, 4).toBytes())
+                .note(Kind.HANDLER, Kind.NOT_BUILT, "tcp_diag: not built in, kernel without modules").owners(0);
+        assertEquals("this kernel was built without tcp_diag and loads no modules: backlog limits, byte counters and cookies of"
+                + " 2 tcp sockets are unknown. Use a kernel that is built with CONFIG_INET_DIAG.",
+                advice().getFirst());
+    }
+
+    @Test
+    void whatTheKernelCouldNotLoad() {
+        begin().dump("tcp4", TCP, missing())
+                .procText("/proc/net/tcp", ProcTextBuilder.inet(LITTLE_ENDIAN).tcp(1, 9, 3).toBytes())
+                .note(Kind.HANDLER, Kind.LOADABLE, "tcp_diag: modules.dep: tcp_diag").owners(0);
+        assertEquals("tcp_diag is there, but the kernel could not load it: backlog limits, byte counters and cookies of 1 tcp"
+                + " socket are unknown. See why modprobe tcp_diag fails (a blacklist, kernel.modules_disabled).",
+                advice().getFirst());
+    }
+
+    /** Without a text the kernel's own count must do, and without that nothing is known, which is no zero. */
+    @Test
+    void whatNoTextShows() {
+        NlmsgBuilder mptcp = DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET, 262 & 0xff, 0xff, 0xffffffffL);
+        common(1).noDump("mptcp4", mptcp, Outcome.MISSING_BEFORE).owners(0);
+        protocols("MPTCP 7", "TCP 1");
+        assertEquals("the kernel had no mptcp_diag when it was asked: 7 mptcp sockets are not shown at all. Run modprobe"
+                + " mptcp_diag on that host and record again.", advice().getFirst());
+    }
+
+    @Test
+    void whatNobodyEvenCounted() {
+        common(1).noDump("vsock", UNIX, Outcome.MISSING_BEFORE).noDump("xdp", UNIX, Outcome.MISSING_BEFORE).owners(0);
+        assertEquals("the kernel had no vsock_diag and xsk_diag when it was asked: whether there are vsock and xdp sockets is"
+                + " unknown. Run modprobe -a vsock_diag xsk_diag on that host and record again.", advice().getFirst());
+    }
+
+    /** A missing handler hides nothing where the kernel counts no such socket. */
+    @Test
+    void whatIsNotInUseIsNotMissed() {
+        common(1).noDump("vsock", UNIX, Outcome.MISSING_BEFORE).owners(0);
+        protocols("AF_VSOCK 0", "TCP 1");
+        assertEquals(List.of(), advice());
+    }
+
+    @Test
+    void familiesThatWereNotAskedFor() {
+        facts.put(HostEvidence.RECORD_OPTIONS, "-o x.reel --families tcp --count 1");
+        begin().dump("tcp4", TCP, tcpSockets(1)).dump("tcp6", TCP6, none()).owners(0);
+        protocols("TCP 1", "UNIX 100", "UNIX-STREAM 18", "UDP 4", "UDPv6 1", "PING 0", "RAW 0");
+        assertEquals(List.of("only some families were asked for (--families tcp): 5 udp and 118 unix sockets are not shown."
+                + " Record without --families, or with --families all."), advice());
+    }
+
+    @Test
+    void aRecordingThatWasStopped() {
+        begin().dump("tcp4", TCP, tcpSockets(1)).note(Kind.NOT_ASKED, 0, "tcp6: the recording was stopped").owners(0);
+        assertEquals(List.of("the recording was stopped before every family was asked for: whether there are tcp6, udp and"
+                + " unix sockets is unknown."), advice());
+    }
+
+    /** What a damaged file has lost may have been asked for: that it is damaged is told elsewhere. */
+    @Test
+    void whatIsLostWasNotLeftOut() {
+        begin().dump("tcp4", TCP, tcpSockets(1)).write(new SnapshotEnd(0, 9, ReceiveTime.NONE));
+        assertEquals(List.of(), advice());
+    }
+
+    @Test
+    void pingSocketsNeverHaveAHandler() {
+        byte[] icmp = ProcTextBuilder.inet(LITTLE_ENDIAN)
+                .socket("127.0.0.1", 77, "0.0.0.0", 0, 7, 0, 0, 0, 0, 100, 0).toBytes();
+        common(1).procText("/proc/net/icmp", ProcText.When.BEFORE_DUMPS, true, icmp)
+                .procText("/proc/net/icmp", ProcText.When.AFTER_DUMPS, true, icmp)
+                .owners(0);
+        assertEquals(List.of("no kernel has a handler for ping sockets, so only the text of /proc/net shows them: cookies and"
+                + " bound devices of 1 ping socket are unknown."), advice());
+    }
+
+    @Test
+    void ownersThatWereNotRecorded() {
+        common(3);
+        assertEquals(List.of("no owners were recorded: who holds 3 sockets is unknown. Record with --owners each."), advice());
+    }
+
+    @Test
+    void ownersOfOtherUsers() {
+        facts.put(HostEvidence.CAPABILITIES, "0000000000001000"); // CAP_NET_ADMIN alone
+        common(3).owners(4, WrittenCapture.process(7, "mine", 'S', 101));
+        assertEquals(List.of("the descriptors of 4 of 5 processes could not be read (without CAP_SYS_PTRACE and"
+                + " CAP_DAC_READ_SEARCH): who holds 2 sockets is unknown. Record as root, or with CAP_SYS_PTRACE and"
+                + " CAP_DAC_READ_SEARCH."), advice());
+    }
+
+    /** Root with all capabilities may still be refused: then being root is no advice. */
+    @Test
+    void ownersThatEvenRootMayNotSee() {
+        common(3).owners(1);
+        assertEquals(List.of("the descriptors of 1 of 1 processes could not be read: who holds 3 sockets is unknown."), advice());
+    }
+
+    @Test
+    void socketsThatCameAfterTheScan() {
+        common(1).owners(0, WrittenCapture.process(7, "mine", 'S', 100)).snapshot(1)
+                .dump("tcp4", TCP, tcpSockets(3)).dump("tcp6", TCP6, none()).dump("udp4", UDP, none())
+                .dump("udp6", UDP6, none()).dump("unix", UNIX, none());
+        assertEquals(List.of("owners were last looked for in snapshot 0: who holds 2 sockets is unknown. Record with --owners"
+                + " each."), advice());
+    }
+
+    @Test
+    void whatNeedsNetAdmin() {
+        facts.put(HostEvidence.CAPABILITIES, "0000000000080004"); // CAP_SYS_PTRACE, CAP_DAC_READ_SEARCH
+        common(3).owners(0);
+        assertEquals(List.of("recorded without CAP_NET_ADMIN: marks, TCP-MD5 use and details of upper layer protocols of 3"
+                + " sockets are unknown. Record as root, or with CAP_NET_ADMIN."), advice());
+    }
+
+    @Test
+    void recordingMayHaveChangedTheHost() {
+        common(1).note(Kind.MODULES_LOADED, 2, "asking changed the host: meanwhile the kernel loaded inet_diag, unix_diag").owners(0);
+        assertEquals(List.of("recording loaded inet_diag and unix_diag: the host was changed. Record with --no-modprobe to leave"
+                + " a host as it is."), advice());
+    }
+
+    @Test
+    void linesThatAreNoRows() {
+        begin().noDump("unix", UNIX, Outcome.NOT_LOADED)
+                .procText("/proc/net/unix", unixSockets(2).line("stray").toBytes()).owners(0);
+        assertEquals("1 line of /proc/net/unix is no row, or is cut off: sockets of it may be missing.", advice().getLast());
+    }
+
+    @Test
+    void aTextWithoutItsEnd() {
+        begin().noDump("unix", UNIX, Outcome.NOT_LOADED)
+                .procText("/proc/net/unix", ProcText.When.INSTEAD_OF_DUMP, false, unixSockets(2).toBytes()).owners(0);
+        assertEquals("the end of /proc/net/unix is not in the capture: sockets of it may be missing.", advice().getLast());
+    }
+
+    @Test
+    void nothingIsToldOfARecordingThatSawAll() {
+        common(3).owners(0);
+        protocols("TCP 3", "UNIX 0", "UNIX-STREAM 0", "UDP 0", "RAW 0", "PACKET 0", "NETLINK 0", "PING 0");
+        assertEquals(List.of(), advice());
+    }
+
+    /** One sentence over all snapshots, with the last one's number. */
+    @Test
+    void theSameOverSnapshotsIsToldOnce() {
+        unixNotLoaded(118).snapshot(1).noDump("unix", UNIX, Outcome.NOT_LOADED)
+                .procText("/proc/net/unix", unixSockets(7).toBytes());
+        UnseenRun run = new UnseenRun();
+        capture.read().forEach(run::add);
+        UnseenRun.Told first = run.told().getFirst();
+        assertEquals(List.of(7L, 2), List.of(first.last().sockets(), first.snapshots()));
+        assertEquals(List.of("unix"), first.last().families());
+        assertTrue(first.last().weakens());
+    }
+}
