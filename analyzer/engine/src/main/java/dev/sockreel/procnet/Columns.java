@@ -12,13 +12,14 @@ final class Columns {
         return List.of(BLANKS.split(line.strip()));
     }
 
-    /** {@link Socket#UNKNOWN} when it is no number of that base. */
+    /** {@link Socket#UNKNOWN} when it is no number of that base from 0 to 2^63 - 1. */
     static long number(List<String> columns, int column, int radix) {
-        if (column >= columns.size()) {
-            return Socket.UNKNOWN;
-        }
+        return column < columns.size() ? number(columns.get(column), radix) : Socket.UNKNOWN;
+    }
+
+    static long number(String text, int radix) {
         try {
-            return Long.parseUnsignedLong(columns.get(column), radix);
+            return Math.max(Socket.UNKNOWN, Long.parseLong(text, radix));
         } catch (NumberFormatException e) {
             return Socket.UNKNOWN;
         }

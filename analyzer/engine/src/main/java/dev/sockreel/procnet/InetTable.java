@@ -61,11 +61,16 @@ record InetTable(String name, String family, String netid, int af, int protocol)
         if (local == null || peer == null || colon < 0 || state < 0 || state > 0xff) {
             return null;
         }
-        long tx = Columns.number(List.of(c.get(4).substring(0, colon)), 0, 16);
-        long rx = Columns.number(List.of(c.get(4).substring(colon + 1)), 0, 16);
+        long tx = Columns.number(c.get(4).substring(0, colon), 16);
+        long rx = Columns.number(c.get(4).substring(colon + 1), 16);
+        long uid = Columns.number(c, 7, 10);
+        long inode = Columns.number(c, 9, 10);
+        if (tx < 0 || rx < 0 || uid < 0 || inode < 0) {
+            return null;
+        }
         boolean hasDrops = protocol != InetProtocol.IPPROTO_TCP;
         return new ProcSocket(
-                netid, (int) state, af, protocol, Columns.number(c, 9, 10), Columns.number(c, 7, 10), 0,
+                netid, (int) state, af, protocol, inode, uid, 0,
                 recvQ((int) state, rx), sendQ((int) state, tx), true, local, peer,
                 hasDrops ? Columns.number(c, DROPS, 10) : Socket.UNKNOWN);
     }

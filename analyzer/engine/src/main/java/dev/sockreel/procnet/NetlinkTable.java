@@ -44,11 +44,17 @@ final class NetlinkTable implements ProcTable {
         if (c.size() < 10) {
             return null;
         }
+        long rmem = Columns.number(c, 4, 10);
+        long wmem = Columns.number(c, 5, 10);
+        long inode = Columns.number(c, 9, 10);
+        if (rmem < 0 || wmem < 0 || inode < 0) {
+            return null;
+        }
         // the port id signed, as ss prints it
         int portid = (int) Columns.number(c, 2, 10);
         return new ProcSocket(
-                "nl", TcpState.CLOSE, Family.AF_NETLINK, 0, Columns.number(c, 9, 10), Socket.UNKNOWN, 0,
-                new Queue.MemoryBytes(Columns.number(c, 4, 10)), new Queue.MemoryBytes(Columns.number(c, 5, 10)), true,
+                "nl", TcpState.CLOSE, Family.AF_NETLINK, 0, inode, Socket.UNKNOWN, 0,
+                new Queue.MemoryBytes(rmem), new Queue.MemoryBytes(wmem), true,
                 c.get(1) + ":" + (portid == -1 ? "*" : Integer.toString(portid)), "*", Columns.number(c, 8, 10));
     }
 }

@@ -47,9 +47,14 @@ final class PacketTable implements ProcTable {
         }
         long protocol = Columns.number(c, 3, 16);
         long rmem = Columns.number(c, 6, 10);
+        long uid = Columns.number(c, 7, 10);
+        long inode = Columns.number(c, 8, 10);
+        if (rmem < 0 || uid < 0 || inode < 0) {
+            return null;
+        }
         return new ProcSocket(
                 Columns.number(c, 2, 10) == SOCK_RAW ? "p_raw" : "p_dgr", TcpState.CLOSE, Family.AF_PACKET, 0,
-                Columns.number(c, 8, 10), Columns.number(c, 7, 10), (int) Columns.number(c, 4, 10),
+                inode, uid, (int) Columns.number(c, 4, 10),
                 new Queue.MemoryBytes(rmem), Queue.NONE, true, local(protocol), "*", Socket.UNKNOWN);
     }
 

@@ -61,16 +61,24 @@ public record ProcNet(List<ProcSocket> sockets, int notUnderstood) {
     /** Lines without the heading; one that begins no row goes on with the one before it (a newline in a name). */
     private static List<String> rows(ProcTable table, String text) {
         List<String> rows = new ArrayList<>();
-        int begin = text.indexOf('\n') + 1;
-        while (begin > 0 && begin < text.length()) {
-            int end = text.indexOf('\n', begin);
-            String line = text.substring(begin, end < 0 ? text.length() : end);
-            if (table.beginsRow(line) || rows.isEmpty()) {
-                rows.add(line);
-            } else {
-                rows.set(rows.size() - 1, rows.getLast() + "\n" + line);
+        int lineAt = text.indexOf('\n') + 1;
+        if (lineAt == 0) {
+            return rows;
+        }
+        int rowAt = lineAt;
+        int rowEnd = lineAt;
+        while (lineAt < text.length()) {
+            int newline = text.indexOf('\n', lineAt);
+            int lineEnd = newline < 0 ? text.length() : newline;
+            if (lineAt > rowAt && table.beginsRow(text.substring(lineAt, lineEnd))) {
+                rows.add(text.substring(rowAt, rowEnd));
+                rowAt = lineAt;
             }
-            begin = end < 0 ? 0 : end + 1;
+            rowEnd = lineEnd;
+            lineAt = lineEnd + 1;
+        }
+        if (rowAt < text.length()) {
+            rows.add(text.substring(rowAt, rowEnd));
         }
         return rows;
     }

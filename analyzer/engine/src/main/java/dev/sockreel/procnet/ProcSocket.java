@@ -88,6 +88,9 @@ public record ProcSocket(
         if (!isListener() && waiting() == null) {
             out.put("waiting", Unknown.FROM_PROC);
         }
+        if (eofUnread() == null) {
+            out.put("eofUnread", recvQ instanceof Queue.SequenceBytes ? Unknown.NO_SUCH_MEASURE : Unknown.FROM_PROC);
+        }
         if (uid == UNKNOWN) {
             out.put("uid", Unknown.FROM_PROC);
         }

@@ -57,6 +57,10 @@ final class UnixTable implements ProcTable {
         if (!m.matches()) {
             return null;
         }
+        long inode = Columns.number(m.group(7), 10);
+        if (inode < 0) {
+            return null;
+        }
         int type = Integer.parseInt(m.group(5), 16);
         int state = state(Integer.parseUnsignedInt(m.group(4), 16), Integer.parseInt(m.group(6), 16));
         String path = m.group(8);
@@ -64,12 +68,8 @@ final class UnixTable implements ProcTable {
                 ? null
                 : PrintableName.of(path.getBytes(StandardCharsets.ISO_8859_1));
         return new ProcSocket(
-                netid(type), state, Family.AF_UNIX, 0, inode(m.group(7)), Socket.UNKNOWN, 0, recvQ(type, state),
+                netid(type), state, Family.AF_UNIX, 0, inode, Socket.UNKNOWN, 0, recvQ(type, state),
                 sendQ(state), true, name, null, Socket.UNKNOWN);
-    }
-
-    private static long inode(String digits) {
-        return digits.length() > 18 ? Socket.UNKNOWN : Long.parseLong(digits);
     }
 
     private static String netid(int type) {

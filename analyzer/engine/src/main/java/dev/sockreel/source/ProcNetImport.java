@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 final class ProcNetImport implements Importer {
     /** More is no copy of a file that a kernel prints. */
     private static final long MAX_FILE_BYTES = 1L << 30;
+    /** Of each file: a host's own connections stand among its first lines. */
+    private static final int ORDER_BYTES = 4 << 20;
+    private static final int HEADING_BYTES = 256;
 
     @Override
     public String format() {
@@ -31,7 +34,7 @@ final class ProcNetImport implements Importer {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> found = new ArrayList<>();
             for (Path file : files.sorted().toList()) {
-                if (Files.isRegularFile(file) && ProcNet.isTable(procPath(file), head(file))) {
+                if (Files.isRegularFile(file) && ProcNet.isTable(procPath(file), head(file, HEADING_BYTES))) {
                     found.add(file);
                 }
             }
@@ -39,9 +42,9 @@ final class ProcNetImport implements Importer {
         }
     }
 
-    private static byte[] head(Path file) throws IOException {
+    private static byte[] head(Path file, int bytes) throws IOException {
         try (var in = Files.newInputStream(file)) {
-            return in.readNBytes(256);
+            return in.readNBytes(bytes);
         }
     }
 
@@ -55,14 +58,16 @@ final class ProcNetImport implements Importer {
         if (tables.isEmpty()) {
             throw new SourceException(path + " holds no copy of a table of /proc/net (tcp, udp, unix, …)");
         }
+        for (Path file : tables) {
+            if (Files.size(file) > MAX_FILE_BYTES) {
+                throw new SourceException(file + " has " + Files.size(file) + " bytes: no kernel prints so much");
+            }
+        }
         List<String> messages = new ArrayList<>();
         messages.add("/proc/net has no cookies, no times, no unix queues and no backlog limits: they stay unknown");
         sink.begin(order(tables, messages), format(), path, Map.of());
         sink.snapshot(ReceiveTime.NONE);
         for (Path file : tables) {
-            if (Files.size(file) > MAX_FILE_BYTES) {
-                throw new SourceException(file + " has " + Files.size(file) + " bytes: no kernel prints so much");
-            }
             ProcCopy.write(file, procPath(file), ReceiveTime.NONE, sink);
         }
         sink.finish(ReceiveTime.NONE);
@@ -71,7 +76,7 @@ final class ProcNetImport implements Importer {
 
     private static ByteOrder order(List<Path> tables, List<String> messages) throws IOException {
         for (Path file : tables) {
-            ByteOrder order = ProcTextOrder.of(Files.readAllBytes(file));
+            ByteOrder order = ProcTextOrder.of(head(file, ORDER_BYTES));
             if (order != null) {
                 return order;
             }
