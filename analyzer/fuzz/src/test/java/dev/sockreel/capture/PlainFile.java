@@ -1,6 +1,6 @@
 package dev.sockreel.capture;
 
-import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -20,6 +20,8 @@ public final class PlainFile {
     static final int INDEX_ENTRY_BYTES = FileIndex.bytes(1) - FileIndex.bytes(0);
 
     private static final int CLOSE_SNAPSHOTS = 1;
+    /** Used again and again: making one costs more than compressing a few kilobytes. */
+    private static final ZstdCompressCtx ZSTD = new ZstdCompressCtx().setLevel(-1);
 
     /** Of records that make up a capture, group by group, with an index. */
     @SafeVarargs
@@ -90,7 +92,7 @@ public final class PlainFile {
 
     private static void group(byte[] piece, ByteBuf out) {
         byte[] content = records(Arrays.copyOfRange(piece, GroupHeader.BYTES, piece.length));
-        byte[] frame = Zstd.compress(content, 1);
+        byte[] frame = ZSTD.compress(content);
         ByteBuf head = Unpooled.wrappedBuffer(Arrays.copyOf(piece, GroupHeader.BYTES));
         head.setIntLE(4, GroupHeader.BYTES - 8);
         head.setIntLE(28, frame.length);

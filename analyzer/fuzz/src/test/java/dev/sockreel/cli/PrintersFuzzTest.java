@@ -68,7 +68,11 @@ class PrintersFuzzTest {
         for (Format format : Format.values()) {
             wellFormed(format, sockets(format, snapshots));
             wellFormed(format, printed(out -> FindingsPrinter.of(format, out).print(findings)));
-            wellFormed(format, printed(out -> InfoPrinter.of(format, out).print(CaptureInfo.read(file, new Quality()))));
+            wellFormed(format, printed(out -> {
+                InfoPrinter printer = InfoPrinter.of(format, out);
+                printer.print(CaptureInfo.read(file, new Quality()));
+                printer.end();
+            }));
         }
     }
 

@@ -49,7 +49,7 @@ public final class CaptureCheck {
     private static void check(Snapshot snapshot) {
         int listed = 0;
         for (Dump dump : snapshot.dumps()) {
-            DumpCheck.check(dump);
+            CompleteDump.check(dump);
             SocketCursor cursor = dump.cursor();
             while (cursor.next()) {
                 SocketCheck.describe(cursor.socket());
@@ -71,6 +71,7 @@ public final class CaptureCheck {
         assertEquals(attributes(row), attributes(held));
         assertEquals(String.valueOf(row.identity()), String.valueOf(held.identity()));
         assertEquals(row.peer(), held.peer());
+        assertEquals(row.pendingClients(), held.pendingClients());
         assertEquals(row.interfaceName(), held.interfaceName());
         OneLine.check(row.peer());
         owners(row.owners());

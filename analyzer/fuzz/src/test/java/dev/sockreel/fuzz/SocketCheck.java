@@ -8,6 +8,7 @@ import dev.sockreel.sockdiag.DiagSocket;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.Unknown;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
@@ -37,7 +38,8 @@ public final class SocketCheck {
                 .append(' ').append(s.local()).append(' ').append(s.peer()).append(' ').append(s.peerInode())
                 .append(' ').append(s.fileInode()).append(' ').append(s.fileDevice()).append(' ').append(s.ulp())
                 .append(' ').append(s.unread()).append(' ').append(s.waiting()).append(' ').append(s.eofUnread())
-                .append(' ').append(s.isListener()).append(' ').append(s.unknown());
+                .append(' ').append(s.isListener()).append(' ').append(s.unknown())
+                .append(' ').append(Arrays.toString(s.pendingClients()));
         CheckedSink attributes = new CheckedSink();
         s.attributes(attributes);
         out.append(attributes.text());

@@ -110,9 +110,10 @@ class ImportFuzzTest {
 
     private static void run(Importer importer, Path source) throws IOException {
         Path out = Scratch.absent("imported.reel");
-        boolean recognized = importer.recognizes(source);
+        boolean recognized;
         ImportReport report;
         try (CaptureSink sink = new CaptureSink(out, false)) {
+            recognized = importer.recognizes(source);
             report = importer.run(source, sink);
         } catch (IOException e) {
             assertNotNull(e.getMessage());

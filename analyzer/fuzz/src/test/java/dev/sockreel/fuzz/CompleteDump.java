@@ -16,7 +16,7 @@ import java.util.Set;
  * What a dump that is called complete must at least be, told from its bytes alone and without the code that called it
  * so: datagrams whole and full of whole messages of one sequence, an NLMSG_DONE that reports no error, nothing behind it.
  */
-final class DumpCheck {
+final class CompleteDump {
     private static final int NLMSG_NOOP = 1;
     private static final int NLMSG_ERROR = 2;
     private static final int NLMSG_DONE = 3;
@@ -38,7 +38,7 @@ final class DumpCheck {
             assertTrue(fault.kind().verdict().compareTo(dump.verdict()) <= 0, "a verdict better than its faults");
         }
         if (dump.isComplete()) {
-            new DumpCheck().complete(dump);
+            new CompleteDump().complete(dump);
         }
     }
 
