@@ -52,7 +52,7 @@ public final class CaptureCheck {
             CompleteDump.check(dump);
             SocketCursor cursor = dump.cursor();
             while (cursor.next()) {
-                SocketCheck.describe(cursor.socket());
+                OneLine.check(cursor.socket().toString());
             }
             listed += dump.sockets();
         }
@@ -67,7 +67,7 @@ public final class CaptureCheck {
 
     private static void row(SocketRow row) {
         SocketRow held = row.hold();
-        assertEquals(SocketCheck.describe(row.socket()), SocketCheck.describe(held.socket()));
+        assertEquals(SocketCheck.read(row.socket()), SocketCheck.read(held.socket()));
         assertEquals(attributes(row), attributes(held));
         assertEquals(String.valueOf(row.identity()), String.valueOf(held.identity()));
         assertEquals(row.peer(), held.peer());

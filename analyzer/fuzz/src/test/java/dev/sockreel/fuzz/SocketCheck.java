@@ -25,7 +25,8 @@ public final class SocketCheck {
         return text;
     }
 
-    private static String read(Socket s) {
+    /** The same without asking for a held one. */
+    static String read(Socket s) {
         states(s);
         for (String line : new String[] {s.netid(), s.state(), s.local(), s.peer(), s.ulp(), s.source()}) {
             OneLine.check(line);
