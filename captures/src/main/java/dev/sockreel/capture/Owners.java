@@ -24,8 +24,10 @@ public record Owners(
         implements CaptureRecord {
     static final int TYPE = 9;
 
-    /** Where a new part is begun, descriptors. */
+    /** Most descriptors of one process in one {@link Holder}; one with more stands there several times. */
     public static final int PART_DESCRIPTORS = 16_384;
+    /** Where a new part is begun, bytes: thousands of processes with a few descriptors each are long too. */
+    public static final int PART_BYTES = 1 << 20;
 
     /**
      * One process.
@@ -53,13 +55,32 @@ public record Owners(
             return pid;
         }
 
-        int maxBytes() {
+        /** Upper bound of what it takes in a record. */
+        public int maxBytes() {
             return 20 + comm.length + stat.length + cgroup.length + fds.length * 12;
         }
     }
 
     public Owners {
         processes = List.copyOf(processes);
+    }
+
+    /** Holders as they fit into the parts of one scan; at least one part, be it empty. */
+    public static List<List<Holder>> parts(List<Holder> holders) {
+        List<List<Holder>> parts = new ArrayList<>();
+        List<Holder> part = new ArrayList<>();
+        int bytes = 0;
+        for (Holder holder : holders) {
+            part.add(holder);
+            bytes += holder.maxBytes();
+            if (bytes >= PART_BYTES) {
+                parts.add(part);
+                part = new ArrayList<>();
+                bytes = 0;
+            }
+        }
+        parts.add(part);
+        return parts;
     }
 
     @Override

@@ -53,7 +53,7 @@ final class OwnerScan {
         unreadable = 0;
         vanished = 0;
         int part = 0;
-        int inPart = 0;
+        int bytesInPart = 0;
         List<Holder> holders = new ArrayList<>();
         for (int pid : pids()) {
             if (!scan(pid)) {
@@ -62,12 +62,13 @@ final class OwnerScan {
             Holder owner = describe(pid);
             for (int from = 0; from < found; from += Owners.PART_DESCRIPTORS) {
                 int to = Math.min(found, from + Owners.PART_DESCRIPTORS);
-                holders.add(slice(owner, from, to));
-                inPart += to - from;
-                if (inPart >= Owners.PART_DESCRIPTORS) {
+                Holder slice = slice(owner, from, to);
+                holders.add(slice);
+                bytesInPart += slice.maxBytes();
+                if (bytesInPart >= Owners.PART_BYTES) {
                     out.take(part(snapshot, part++, false, begun, holders));
                     holders = new ArrayList<>();
-                    inPart = 0;
+                    bytesInPart = 0;
                 }
             }
         }
@@ -95,7 +96,11 @@ final class OwnerScan {
                 holders.add(new Holder(pid, comm(pid), stat, cgroup(pid), new int[0], new long[0]));
             }
         });
-        out.take(new Owners(snapshot, false, 0, true, begun, ReceiveTime.now(), 0, 0, 0, holders));
+        List<List<Holder>> parts = Owners.parts(holders);
+        for (int i = 0; i < parts.size(); i++) {
+            boolean last = i == parts.size() - 1;
+            out.take(new Owners(snapshot, false, i, last, begun, ReceiveTime.now(), 0, 0, 0, parts.get(i)));
+        }
     }
 
     private static int[] pids() {

@@ -267,7 +267,8 @@ interface InfoPrinter {
                 csv.printRecord(
                         SocketCsv.harmless(Terminal.printable(info.file().toString())), info.snapshots(),
                         Rfc3339.of(info.first().realtimeNs()), Rfc3339.of(info.last().realtimeNs()), e.getKey(),
-                        f.isUnavailable() ? null : f.sockets(), f.bytes(), verdicts(f), SocketCsv.harmless(f.fault()));
+                        f.isUnavailable() ? null : f.sockets(), f.bytes(), verdicts(f),
+                        SocketCsv.harmless(Terminal.printable(f.fault())));
             }
         };
     }

@@ -19,23 +19,27 @@ final class SnapshotTime {
      */
     static long parse(String text, long startNs, long endNs) {
         Duration d = text.startsWith("+") || text.startsWith("-") ? Durations.parse(text.substring(1)) : null;
-        if (d != null) {
-            return text.startsWith("+") ? startNs + d.toNanos() : endNs - d.toNanos();
-        }
         try {
+            if (d != null) {
+                return text.startsWith("+") ? Math.addExact(startNs, d.toNanos()) : Math.subtractExact(endNs, d.toNanos());
+            }
             if (text.contains("T")) {
-                Instant at = DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
-                return at.getEpochSecond() * 1_000_000_000L + at.getNano();
+                return ns(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from));
             }
             LocalTime clock = LocalTime.parse(text);
             ZonedDateTime start = Instant.ofEpochSecond(0, startNs).atZone(ZoneOffset.UTC);
             ZonedDateTime at = start.with(clock);
             at = at.isBefore(start.withNano(0).withSecond(0)) ? at.plusDays(1) : at;
-            return at.toEpochSecond() * 1_000_000_000L + at.getNano();
+            return ns(at.toInstant());
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException("\"" + text
                     + "\" is no time: give 2026-11-22T14:32:00Z, 14:32 (UTC), -5m (before the end) or +90s (after the start)", e);
         }
+    }
+
+    /** @throws ArithmeticException before 1677 and after 2262 */
+    private static long ns(Instant at) {
+        return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano());
     }
 
     private SnapshotTime() {}

@@ -73,7 +73,8 @@ final class VerifyCommand implements Callable<Integer> {
             DumpVerdict forced = f.kind().verdict();
             if (forced != DumpVerdict.COMPLETE && forced != DumpVerdict.UNAVAILABLE) {
                 out.println("%s: %s: snapshot %d, %s, %s: %s".formatted(
-                        file, f.kind().id(), s.index(), dump.family(), f.where(), Terminal.printable(f.why())));
+                        file, f.kind().id(), s.index(), dump.family(), Terminal.printable(f.where()),
+                        Terminal.printable(f.why())));
                 faults++;
             }
         }

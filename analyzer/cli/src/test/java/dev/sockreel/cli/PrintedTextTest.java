@@ -1,11 +1,27 @@
 package dev.sockreel.cli;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sockreel.capture.CaptureHeader;
+import dev.sockreel.capture.CaptureWriter;
+import dev.sockreel.capture.Datagram;
+import dev.sockreel.capture.DumpBegin;
+import dev.sockreel.capture.DumpEnd;
+import dev.sockreel.capture.NetworkNamespace;
+import dev.sockreel.capture.Origin;
+import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.RecorderNote;
+import dev.sockreel.capture.SnapshotBegin;
+import dev.sockreel.capture.SnapshotEnd;
+import dev.sockreel.fixtures.DiagRequest;
+import dev.sockreel.fixtures.InetDiagMsgBuilder;
 import dev.sockreel.fixtures.JsonTree;
+import dev.sockreel.fixtures.Uapi;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -87,6 +104,35 @@ class PrintedTextTest {
             assertTrue(run.out().contains(format.endsWith("json") ? escaped.replace("\\", "\\\\") : escaped), run.toString());
         }
         CommandRun.of(reel, "findings", "--min-snapshots", "1", "--min-time", "0s").exits(0).isPrintable();
+    }
+
+    /** A file says itself what its families and devices are called, and what failed. */
+    @Test
+    void wordsOfTheFileCannotSteerATerminal() throws IOException {
+        String odd = "tc\u001b[2Jp\n4";
+        ReceiveTime now = new ReceiveTime(1_800_000_000_000_000_000L, 1);
+        byte[] request = DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET, Uapi.IPPROTO_TCP, 0xff, 0xffffffffL).toBytes();
+        byte[] socket = InetDiagMsgBuilder.in(LITTLE_ENDIAN).ifindex(2).cookie(7).header(h -> h.seq(1)).toBytes();
+        Path reel = folder.resolve("odd.reel");
+        try (CaptureWriter out = CaptureWriter.create(
+                reel, new CaptureHeader(new UUID(1, 2), 0, now, LITTLE_ENDIAN, odd))) {
+            out.write(new SnapshotBegin(0, now));
+            out.write(new NetworkNamespace(0, 1, 1, odd, List.of(new NetworkNamespace.Interface(2, odd))));
+            out.write(new DumpBegin(
+                    0, 0, 0, odd, DumpBegin.VERBATIM, Origin.LIVE, DumpBegin.KNOWS_ALL, 32768, now, request));
+            out.write(new Datagram(0, 0, 0, 0, socket.length, 0, now, Unpooled.wrappedBuffer(socket)));
+            out.write(new DumpEnd(0, DumpEnd.Outcome.CALL_FAILED, 5, 1, odd, now));
+            out.write(new RecorderNote(0, 0, RecorderNote.Kind.MISSED_TICKS, 1, now, odd));
+            out.write(new SnapshotEnd(0, 1, now));
+            out.finish();
+        }
+        for (String command : List.of("info", "show", "findings")) {
+            for (String format : List.of("text", "json", "ndjson", "csv")) {
+                CommandRun.of(reel, command, "--format", format).exits(4).isPrintable();
+            }
+        }
+        CommandRun.of(reel, "verify").exits(1).isPrintable();
+        assertTrue(CommandRun.of(reel, "show").out().contains("%tc\\x1b[2Jp\\x0a4"), "the device's name");
     }
 
     @Test

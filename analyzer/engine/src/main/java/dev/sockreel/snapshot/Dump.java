@@ -4,6 +4,7 @@ import dev.sockreel.capture.Datagram;
 import dev.sockreel.capture.DumpBegin;
 import dev.sockreel.capture.DumpEnd;
 import dev.sockreel.sockdiag.DumpRequest;
+import dev.sockreel.sockdiag.PrintableName;
 import dev.sockreel.sockdiag.SocketDecoder;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -41,8 +42,9 @@ public record Dump(
         return rows.length;
     }
 
+    /** The file's word for it, printable. */
     public String family() {
-        return begin.family();
+        return PrintableName.of(begin.family());
     }
 
     public SocketCursor cursor() {

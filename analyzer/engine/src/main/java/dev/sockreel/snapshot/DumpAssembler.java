@@ -11,6 +11,7 @@ import dev.sockreel.nlmsg.WireReader;
 import dev.sockreel.sockdiag.DiagSocket;
 import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.sockdiag.InetProtocol;
+import dev.sockreel.sockdiag.PrintableName;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.SocketDecoder;
 import io.netty.buffer.Unpooled;
@@ -31,6 +32,7 @@ final class DumpAssembler {
     private static final int TOLD_EACH = 4;
 
     private final DumpBegin begin;
+    private final String family;
     private final DumpRequest request;
     private final ByteOrder order;
     private final SocketDecoder decoder;
@@ -55,6 +57,7 @@ final class DumpAssembler {
 
     DumpAssembler(DumpBegin begin, DumpRequest request, ByteOrder order) {
         this.begin = begin;
+        this.family = PrintableName.of(begin.family());
         this.request = request;
         this.order = order;
         this.decoder = new SocketDecoder(request, order);
@@ -158,7 +161,7 @@ final class DumpAssembler {
         if (socket == null) {
             fault(DumpFault.BAD_LENGTH, where(index),
                     "a message of type " + walk.type() + " and " + walk.length() + " bytes is no socket of "
-                            + begin.family());
+                            + family);
             return;
         }
         if (socket.attributesBroken()) {
@@ -246,9 +249,9 @@ final class DumpAssembler {
     private void judgeEnd(@Nullable DumpEnd end, boolean fileCut) {
         DumpEnd.Outcome outcome = end == null ? null : end.outcome();
         if (outcome == DumpEnd.Outcome.MISSING_BEFORE) {
-            fault(DumpFault.HANDLER_MISSING, begin.family(), "the handler was missing before and was not asked again");
+            fault(DumpFault.HANDLER_MISSING, family, "the handler was missing before and was not asked again");
         } else if (outcome == DumpEnd.Outcome.NOT_LOADED) {
-            fault(DumpFault.HANDLER_MISSING, begin.family(),
+            fault(DumpFault.HANDLER_MISSING, family,
                     "the handler was not loaded, and asking would have loaded it (--no-modprobe)");
         } else if (end != null && outcome == DumpEnd.Outcome.CALL_FAILED) {
             boolean dropped = end.errno() == Errno.ENOBUFS;
@@ -294,7 +297,7 @@ final class DumpAssembler {
         }
         sockets = kept;
         if (twice > 0 && request.family() != Family.AF_NETLINK) {
-            fault(DumpFault.DUPLICATE_SOCKET, begin.family(),
+            fault(DumpFault.DUPLICATE_SOCKET, family,
                     twice + " of " + (kept + twice) + " listed sockets have a cookie that was listed before");
         }
         return seen;
@@ -304,7 +307,7 @@ final class DumpAssembler {
         counts.forEach((kind, count) -> {
             if (count > TOLD_EACH) {
                 boolean counted = kind == DumpFault.DATAGRAM_TRUNCATED && lostBytes > 0;
-                faults.add(new Fault(kind, begin.family(), (count - TOLD_EACH) + " more of these, " + count + " in all"
+                faults.add(new Fault(kind, family, (count - TOLD_EACH) + " more of these, " + count + " in all"
                         + (counted ? ", " + lostBytes + " bytes lost" : "")));
             }
         });

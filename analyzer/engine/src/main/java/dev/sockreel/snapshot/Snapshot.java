@@ -6,6 +6,7 @@ import dev.sockreel.capture.NetworkNamespace;
 import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.capture.RecorderNote;
 import dev.sockreel.procnet.ProcNet;
+import dev.sockreel.sockdiag.PrintableName;
 import dev.sockreel.sockdiag.Socket;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ public record Snapshot(
         return netns == null ? 0 : netns.cookie();
     }
 
-    /** The name of a device as it was in the dump's namespace, null when the capture does not hold it. */
+    /** The name of a device as it was in the dump's namespace, printable; null when the capture does not hold it. */
     public @Nullable String interfaceName(int netnsNumber, int ifindex) {
         NetworkNamespace netns = namespaces.get(netnsNumber);
         if (netns == null) {
@@ -88,7 +89,7 @@ public record Snapshot(
         }
         return netns.interfaces().stream()
                 .filter(i -> i.ifindex() == ifindex)
-                .map(NetworkNamespace.Interface::name)
+                .map(i -> PrintableName.of(i.name()))
                 .findFirst()
                 .orElse(null);
     }

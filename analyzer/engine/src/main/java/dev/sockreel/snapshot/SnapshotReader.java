@@ -117,7 +117,8 @@ public final class SnapshotReader implements AutoCloseable {
     private void noteDamage(SnapshotBuilder builder) {
         if (records.damageCount() > damagesSeen) {
             List<Damage> all = records.damages();
-            for (int i = damagesSeen; i < records.damageCount(); i++) {
+            // of very many only the first are kept: then the last of those stands for the rest
+            for (int i = Math.min(damagesSeen, all.size() - 1); i < Math.min(records.damageCount(), all.size()); i++) {
                 builder.damage(all.get(i));
             }
             damagesSeen = records.damageCount();

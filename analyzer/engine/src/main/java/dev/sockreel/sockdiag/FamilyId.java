@@ -43,8 +43,8 @@ final class FamilyId {
             return "tcp";
         }
         int family = request.family();
-        if (isInet(family)) {
-            return inetName(request.protocol()) + (family == Family.AF_INET ? "4" : "6");
+        if (request.isInet()) {
+            return inetName(request.protocol()) + (family == Family.AF_INET6 ? "6" : "4");
         }
         if (family == Family.AF_UNIX && request.asksFor(DumpRequest.UDIAG_SHOW_ICONS) && request.states() == LISTENERS) {
             return UNIX_ICONS;

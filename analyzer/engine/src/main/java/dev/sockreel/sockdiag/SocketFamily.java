@@ -73,7 +73,8 @@ abstract class SocketFamily {
 
     long inode(DiagSocket s) {
         int at = s.header() + inodeAt;
-        return inodeBytes == 8 ? s.in().u64(at) : s.in().u32(at);
+        // no kernel comes to 2^63: such a number is no inode
+        return inodeBytes == 8 ? Math.max(Socket.UNKNOWN, s.in().u64(at)) : s.in().u32(at);
     }
 
     abstract long uid(DiagSocket s);

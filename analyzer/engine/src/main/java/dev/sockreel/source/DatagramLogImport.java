@@ -188,13 +188,23 @@ final class DatagramLogImport implements Importer {
             sink.datagram(d.msgFlags(), d.length(), d.time(), bytes);
         }
 
+        private void writeOwners(List<Owners.Holder> all) throws IOException {
+            List<List<Owners.Holder>> parts = Owners.parts(all);
+            int processes = (int) all.stream().mapToInt(Owners.Holder::pid).distinct().count();
+            for (int i = 0; i < parts.size(); i++) {
+                boolean end = i == parts.size() - 1;
+                sink.write(new Owners(
+                        sink.snapshotIndex(), true, i, end, last, last, processes, 0, 0, parts.get(i)));
+            }
+        }
+
         /** What stands beside the dumps, into the snapshot that ends: a scan taken after them. */
         private void evidence() throws IOException {
             if (!snapshotOpen) {
                 return;
             }
             if (owners != null) {
-                sink.write(new Owners(sink.snapshotIndex(), true, 0, true, last, last, owners.size(), 0, 0, owners));
+                writeOwners(owners);
             }
             try (Stream<Path> files = Files.list(log.folder())) {
                 for (Path file : files.filter(DatagramLogImport::isProcCopy).sorted().toList()) {

@@ -17,6 +17,9 @@ final class FdMap {
 
     private record Process(int pid, String comm) {}
 
+    /** The kernel's own threads have up to 63 bytes, all others up to 15. */
+    private static final int MAX_COMM_BYTES = 255;
+
     /** Null when there is no such file. Bytes that are not UTF-8 in a comm are kept one for one. */
     static @Nullable List<Owners.Holder> read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
@@ -25,13 +28,24 @@ final class FdMap {
         Map<Process, List<Descriptor>> processes = new LinkedHashMap<>();
         for (TsvLine line : TsvLine.readAll(file, StandardCharsets.ISO_8859_1)) {
             line.needs(4);
+            if (line.text(1).length() > MAX_COMM_BYTES) {
+                throw line.wrong("column 2: no comm has " + line.text(1).length() + " bytes");
+            }
             Process process = new Process((int) line.number(0, Integer.MAX_VALUE), line.text(1));
             processes.computeIfAbsent(process, p -> new ArrayList<>())
                     .add(new Descriptor((int) line.number(2, Integer.MAX_VALUE), line.number(3, Long.MAX_VALUE)));
         }
         return processes.entrySet().stream()
-                .map(e -> holder(e.getKey(), e.getValue()))
+                .flatMap(e -> holders(e.getKey(), e.getValue()).stream())
                 .toList();
+    }
+
+    private static List<Owners.Holder> holders(Process p, List<Descriptor> held) {
+        List<Owners.Holder> slices = new ArrayList<>();
+        for (int from = 0; from < held.size(); from += Owners.PART_DESCRIPTORS) {
+            slices.add(holder(p, held.subList(from, Math.min(held.size(), from + Owners.PART_DESCRIPTORS))));
+        }
+        return slices;
     }
 
     private static Owners.Holder holder(Process p, List<Descriptor> held) {

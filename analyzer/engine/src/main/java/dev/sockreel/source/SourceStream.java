@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.apache.commons.compress.compressors.CompressorException;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
 
@@ -14,6 +15,14 @@ final class SourceStream {
     private static final int BUFFER_BYTES = 64 * 1024;
     /** Memory that a compressed stranger may make its decompressor take, KiB. */
     private static final int MAX_MEMORY_KIB = 256 * 1024;
+
+    /**
+     * What is opened. Not zlib, lzma and others that have no real magic: an ss dump that begins with a message of 376
+     * bytes (78 01 00 00) would be taken for zlib.
+     */
+    private static final Set<String> FORMATS = Set.of(
+            CompressorStreamFactory.GZIP, CompressorStreamFactory.BZIP2, CompressorStreamFactory.XZ,
+            CompressorStreamFactory.LZ4_FRAMED, CompressorStreamFactory.ZSTANDARD);
 
     /** Concatenated members (gzip, bzip2, xz) are read on. */
     static InputStream open(Path path) throws IOException {
@@ -32,6 +41,9 @@ final class SourceStream {
             name = CompressorStreamFactory.detect(raw);
         } catch (CompressorException | IllegalArgumentException e) {
             return raw; // not compressed
+        }
+        if (!FORMATS.contains(name)) {
+            return raw;
         }
         try {
             InputStream plain = new CompressorStreamFactory(true, MAX_MEMORY_KIB).createCompressorInputStream(name, raw);

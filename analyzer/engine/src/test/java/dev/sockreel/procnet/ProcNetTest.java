@@ -12,6 +12,7 @@ import dev.sockreel.fixtures.Truth;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Unknown;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text of /proc/net from a real kernel, against what the sockets' maker knew. */
@@ -149,6 +151,52 @@ class ProcNetTest {
         assertEquals("127.0.0.1:20001", a.local());
         assertEquals(a, b);
         assertEquals(new Queue.PendingConnections(3), a.recvQ());
+    }
+
+    private static ProcNet parse(String table, String row) {
+        return ProcNet.parse("/proc/net/" + table, ("sl \n" + row + "\n").getBytes(StandardCharsets.ISO_8859_1),
+                ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** A number that cannot be read is not taken for one, and makes no row without it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "tcp|0: 0100007F:4E21 00000000:0000 01 x:00000003 00:00000000 00000000 0 0 10499 1 0",
+        "tcp|0: 0100007F:4E21 00000000:0000 01 00000000:ffffffffffffffff 00:00000000 00000000 0 0 10499 1 0",
+        "tcp|0: 0100007F:4E21 00000000:0000 01 00000000: 00:00000000 00000000 0 0 10499 1 0",
+        "udp|0: 0100007F:4E21 00000000:0000 07 00000000:00000003 00:00000000 00000000 x 0 10499 1 0",
+        "udp|0: 0100007F:4E21 00000000:0000 07 00000000:00000003 00:00000000 00000000 0 0 18446744073709551611 1 0",
+        "netlink|0000000003030a48 0   123        00000010 x    0        0     2        0        10481",
+        "netlink|0000000003030a48 0   123        00000010 17664    0        0     2        0        x",
+        "packet|000000009cffe1c6 3      3    9000   1     1 x      0      10476",
+        "packet|000000009cffe1c6 3      3    9000   1     1 0      -7      10476",
+        "unix|00000000306cbbc9: 00000002 00000000 00010000 0001 01 99999999999999999999 /tmp/x"
+    })
+    void aRowWithANumberThatIsNoneIsNotUnderstood(String table, String row) {
+        ProcNet read = parse(table, row);
+        assertEquals(List.of(), read.sockets());
+        assertEquals(1, read.notUnderstood());
+    }
+
+    @Test
+    void whetherAnEofWasReadIsUnknownWhereTheQueueDoesNotTell() {
+        ProcSocket s = parse("tcp", "0: 0100007F:4E21 0100007F:0001 08 00000000:00000000 00:00000000 00000000 0 0 1 1 0")
+                .sockets().getFirst();
+        assertEquals("CLOSE-WAIT", s.state());
+        assertNull(s.eofUnread());
+        assertEquals(Unknown.NO_SUCH_MEASURE, s.unknown().get("eofUnread"));
+    }
+
+    /** A name of nothing but newlines is one row, and is not copied for each of them: 100 KB would be 5 GB then. */
+    @Test
+    void aNameOfManyLinesCostsWhatItIsLong() {
+        String row = "00000000306cbbc9: 00000002 00000000 00010000 0001 01 10363 @" + "\n".repeat(100_000);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        ProcNet read = parse("unix", row);
+        long taken = threads.getCurrentThreadAllocatedBytes() - before;
+        assertEquals(1, read.sockets().size());
+        assertTrue(taken < 200L << 20, taken + " bytes");
     }
 
     @Test

@@ -84,6 +84,17 @@ class DumpRequestTest {
         assertFalse(request.leavesOut(0xff), "an unknown request leaves nothing out");
     }
 
+    /** The old requests are inet's whatever family they state. */
+    @Test
+    void anOldRequestOfAnyFamilyIsInets() {
+        for (int family : new int[] {0, Uapi.AF_UNIX, Uapi.AF_INET, Uapi.AF_INET6, 200}) {
+            byte[] bytes = DiagRequest.tcpdiagGetsock(LITTLE_ENDIAN, family, 0x2, 0x400)
+                    .type(DumpRequest.DCCPDIAG_GETSOCK).toBytes();
+            DumpRequest request = DumpRequest.parse(bytes, LITTLE_ENDIAN);
+            assertEquals(family == Uapi.AF_INET6 ? "dccp6" : "dccp4", request == null ? "" : request.familyId());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"''", "tcp5", "unix4", "4", "family-200"})
     void aNameThatIsNone(String id) {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.fixtures.Capture;
+import dev.sockreel.fixtures.NlmsgBuilder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -140,6 +142,17 @@ class HostileBytesTest {
                 }
             }
         }
+    }
+
+    /** diag_inode has 64 bits; what would be negative is no inode, and there is a reason why there is none. */
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MIN_VALUE, -4711})
+    void anInodeThatNoKernelHas(long inode) {
+        byte[] message = NlmsgBuilder.socket(ByteOrder.BIG_ENDIAN)
+                .body(ByteBuffer.allocate(64).put(0, (byte) 2).putLong(56, inode).array()).toBytes();
+        DiagSocket s = CapturedSockets.decode(DumpRequest.ofFamilyId("smc"), ByteOrder.BIG_ENDIAN, message);
+        assertEquals(Socket.UNKNOWN, s.inode());
+        assertEquals(Unknown.ATTRIBUTE_ABSENT, s.unknown().get("inode"));
     }
 
     @ParameterizedTest

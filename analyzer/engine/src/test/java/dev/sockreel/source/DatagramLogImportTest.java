@@ -13,6 +13,7 @@ import dev.sockreel.fixtures.Uapi;
 import dev.sockreel.snapshot.Dump;
 import dev.sockreel.snapshot.DumpVerdict;
 import dev.sockreel.snapshot.Owner;
+import dev.sockreel.snapshot.OwnerTable;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -176,6 +177,35 @@ class DatagramLogImportTest {
         assertEquals("/proc/net/tcp", snapshot.procFiles().getFirst().path());
         assertEquals("  sl  local_address\n",
                 new String(snapshot.procFiles().getFirst().text(), StandardCharsets.UTF_8));
+    }
+
+    /** More than fit into one record: of one process, and of many with long names. */
+    @Test
+    void manyDescriptorsGoIntoSeveralParts() throws IOException {
+        write("tcp4", 1, 1);
+        StringBuilder map = new StringBuilder();
+        for (int i = 0; i < 100_000; i++) {
+            map.append("7\tone\t").append(i).append('\t').append(101 + i).append('\n');
+        }
+        String comm = "x".repeat(255);
+        for (int pid = 1000; pid < 17_000; pid++) {
+            map.append(pid).append('\t').append(comm).append("\t3\t101\n");
+        }
+        Files.writeString(folder.resolve("fdmap.tsv"), map);
+        OwnerTable owners = index(line("tcp4", 1)).snapshot(0).owners();
+        assertTrue(owners.isComplete());
+        assertEquals(16_001, owners.scanned());
+        assertEquals(List.of(new Owner(7, "one", 99_999, null)), owners.of(100_100, 0));
+        List<Owner> holders = owners.of(101, 0);
+        assertTrue(holders != null && holders.size() == 16_001 && holders.getLast().pid() == 16_999, "" + holders);
+    }
+
+    @Test
+    void aCommThatNoKernelGivesIsRefused() throws IOException {
+        write("tcp4", 1, 1);
+        Files.writeString(folder.resolve("fdmap.tsv"), "7\t" + "x".repeat(5 << 20) + "\t4\t101\n");
+        SourceException e = assertThrows(SourceException.class, () -> index(line("tcp4", 1)));
+        assertTrue(String.valueOf(e.getMessage()).contains("fdmap.tsv, line 1: column 2"), e.getMessage());
     }
 
     @Test

@@ -164,6 +164,19 @@ class SsDumpImportTest {
                 e.getMessage());
     }
 
+    /** A message of 376 bytes begins with 78 01, as zlib's streams do. */
+    @Test
+    void aDumpThatBeginsLikeACompressedFileIsRead() throws IOException {
+        byte[] dump = new DumpBuilder()
+                .add(InetDiagMsgBuilder.in(ByteOrder.LITTLE_ENDIAN).cookie(1)
+                        .attributes(a -> a.bytes(Uapi.INET_DIAG_INFO, new byte[376 - 16 - 72 - 4])))
+                .add(NlmsgBuilder.done(ByteOrder.LITTLE_ENDIAN, 0))
+                .toBytes();
+        assertEquals(0x78, dump[0]);
+        assertEquals(0x01, dump[1]);
+        assertEquals(List.of("0 tcp4 complete 1"), dumps(imported(dump)));
+    }
+
     private static List<String> rows(ImportedCapture capture) {
         return capture.rows(0).stream().map(r -> r.socket().toString()).collect(Collectors.toList());
     }

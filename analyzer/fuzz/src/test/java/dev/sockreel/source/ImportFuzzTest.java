@@ -1,0 +1,128 @@
+package dev.sockreel.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.sockreel.fuzz.CaptureCheck;
+import dev.sockreel.fuzz.Parts;
+import dev.sockreel.fuzz.Scratch;
+import dev.sockreel.fuzz.Seeds;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each import, given any bytes: either one sentence why not, or a whole capture that can be read to its rows. */
+class ImportFuzzTest {
+    /** A small compressed file may unpack to very much: that is its right, and would only slow this down. */
+    private static final int MOST_COMPRESSED_BYTES = 600;
+
+    static Stream<byte[]> ssDumps() {
+        return Stream.of(
+                Seeds.dump("tcp4", 2),
+                Seeds.dump("tcp6", 1),
+                Seeds.dump("tcp_getsock", 1),
+                Seeds.dump("tcp4_one_absent", 1),
+                Parts.steered(Seeds.dump("tcp4", 1), 20, 0, 0, 0, 3, 0, 2, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0));
+    }
+
+    @MethodSource("ssDumps")
+    @FuzzTest
+    void ssDump(byte[] input) throws IOException {
+        run(new SsDumpImport(), Scratch.file("dump.D", input));
+    }
+
+    static Stream<byte[]> compressed() {
+        byte[] dump = Seeds.dump("tcp4", 1);
+        return Stream.of(
+                        CompressorStreamFactory.GZIP, CompressorStreamFactory.XZ, CompressorStreamFactory.ZSTANDARD,
+                        CompressorStreamFactory.LZ4_FRAMED, CompressorStreamFactory.BZIP2)
+                .map(format -> compress(format, dump));
+    }
+
+    private static byte[] compress(String format, byte[] content) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (OutputStream packed = new CompressorStreamFactory().createCompressorOutputStream(format, out)) {
+            packed.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    @MethodSource("compressed")
+    @FuzzTest
+    void compressedSsDump(byte[] input) throws IOException {
+        if (input.length <= MOST_COMPRESSED_BYTES) {
+            run(new SsDumpImport(), Scratch.file("dump.gz", input));
+        }
+    }
+
+    static Stream<byte[]> logs() {
+        String index = "#name\trecv\toffset\tlength\tmsg_flags\tbufsize\trealtime_ns\tremark\n";
+        byte[] dump = Seeds.dump("tcp4", 1);
+        byte[] map = Seeds.fdMap(3);
+        byte[] proc = Seeds.procText("raw", 3);
+        String line = "tcp4\t0\t0\t" + dump.length + "\t0x0\t32768\t1795344507949533150\t\n";
+        return Stream.of(
+                Parts.join((index + line).getBytes(UTF_8), Seeds.request("tcp4"), dump, map, proc),
+                Parts.join((index + line + "tcp4\t1\t16\t99\t0x20\t64\n").getBytes(UTF_8), new byte[0], dump),
+                Parts.join((line + line).getBytes(UTF_8), Seeds.request("tcp4"), dump, map));
+    }
+
+    /** Parts: index.tsv, tcp4.req, tcp4.bin, fdmap.tsv, proc-raw. */
+    @MethodSource("logs")
+    @FuzzTest
+    void datagramLog(byte[] input) throws IOException {
+        List<String> names = List.of("index.tsv", "tcp4.req", "tcp4.bin", "fdmap.tsv", "proc-raw");
+        run(new DatagramLogImport(), folder("log", names, Parts.of(input)));
+    }
+
+    static Stream<byte[]> tables() {
+        return Stream.of(
+                Parts.join(Seeds.procText("tcp", 3), Seeds.procText("unix", 3), Seeds.procText("packet", 3)),
+                Parts.join(new byte[0], Seeds.procText("unix", 5), new byte[0], Seeds.procText("netlink", 3)));
+    }
+
+    /** Parts: copies of /proc/net/tcp, unix, packet, netlink, udp6. */
+    @MethodSource("tables")
+    @FuzzTest
+    void procNet(byte[] input) throws IOException {
+        run(new ProcNetImport(), folder("proc", List.of("tcp", "unix", "packet", "netlink", "udp6"), Parts.of(input)));
+    }
+
+    private static Path folder(String name, List<String> names, List<byte[]> parts) throws IOException {
+        Path folder = Scratch.emptyFolder(name);
+        for (int i = 0; i < names.size() && i < parts.size(); i++) {
+            Files.write(folder.resolve(names.get(i)), parts.get(i));
+        }
+        return folder;
+    }
+
+    private static void run(Importer importer, Path source) throws IOException {
+        Path out = Scratch.absent("imported.reel");
+        boolean recognized;
+        ImportReport report;
+        try (CaptureSink sink = new CaptureSink(out, false)) {
+            recognized = importer.recognizes(source);
+            report = importer.run(source, sink);
+        } catch (IOException e) {
+            assertNotNull(e.getMessage());
+            assertFalse(e.getMessage().contains("\n"), e::getMessage);
+            assertTrue(e.getMessage().contains(source.toString()), e::getMessage);
+            return;
+        }
+        assertTrue(recognized, "it was imported and would not have been recognized");
+        assertTrue(report.snapshots() >= 1, () -> report.toString());
+        CaptureCheck.readWhole(out);
+    }
+}
