@@ -21,7 +21,7 @@ final class NoOwnerUnread implements Detector {
 
     @Override
     public Optional<Finding> judge(Track track, Scene scene) {
-        if (UnreadUnproven.isKernelsOwn(track.last().socket())) {
+        if (track.last().socket().isKernelsOwn()) {
             return Optional.empty();
         }
         Window window = track.longest(o -> o.isWaiting() && o.inode() > 0

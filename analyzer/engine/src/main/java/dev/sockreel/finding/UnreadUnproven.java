@@ -1,6 +1,5 @@
 package dev.sockreel.finding;
 
-import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.snapshot.Severity;
 import dev.sockreel.snapshot.SocketRow;
@@ -20,21 +19,14 @@ final class UnreadUnproven implements Detector {
         return waits(row.socket());
     }
 
+    /** What waits at the kernel's own end is a request that it is about to answer, the recorder's among them. */
     static boolean waits(Socket s) {
-        return Boolean.TRUE.equals(s.waiting()) && !isKernelsOwn(s);
-    }
-
-    /**
-     * The kernel's own ends of netlink (port id 0): what waits there is a request that it is about to answer, the
-     * recorder's among them.
-     */
-    static boolean isKernelsOwn(Socket s) {
-        return s.family() == Family.AF_NETLINK && String.valueOf(s.local()).endsWith(":0");
+        return Boolean.TRUE.equals(s.waiting()) && !s.isKernelsOwn();
     }
 
     @Override
     public Optional<Finding> judge(Track track, Scene scene) {
-        if (UnreadStuck.hasPosition(track) || isKernelsOwn(track.last().socket())) {
+        if (UnreadStuck.hasPosition(track) || track.last().socket().isKernelsOwn()) {
             return Optional.empty();
         }
         Window window = track.longest(o -> o.isWaiting() && o.inode() != 0);

@@ -1,5 +1,6 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.nlmsg.Family;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,11 @@ public interface Socket {
     /** Also where the queue is of no use: vsock has none, a /proc row may lack it. */
     default boolean isListener() {
         return stateNumber() == TcpState.LISTEN || recvQ().meaning() == Queue.Meaning.PENDING_CONNECTIONS;
+    }
+
+    /** The kernel's own end of netlink (port id 0), which no process can hold. */
+    default boolean isKernelsOwn() {
+        return family() == Family.AF_NETLINK && String.valueOf(local()).endsWith(":0");
     }
 
     /** CLOSE-WAIT, CLOSING or LAST-ACK of tcp or mptcp: a FIN has been received. */

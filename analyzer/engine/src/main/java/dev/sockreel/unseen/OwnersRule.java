@@ -18,7 +18,8 @@ final class OwnersRule implements UnseenRule {
         long[] sockets = new long[1];
         new SnapshotSockets(snapshot).forEach(row -> {
             long inode = row.socket().inode();
-            sockets[0] += inode > 0 && !owners.tells(inode, snapshot.index()) ? 1 : 0;
+            boolean unknown = inode > 0 && !owners.tells(inode, snapshot.index()) && !row.socket().isKernelsOwn();
+            sockets[0] += unknown ? 1 : 0;
         });
         return sockets[0] == 0 ? List.of() : List.of(unseen(snapshot, owners, sockets[0]));
     }

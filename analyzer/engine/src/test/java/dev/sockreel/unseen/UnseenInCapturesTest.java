@@ -86,4 +86,18 @@ class UnseenInCapturesTest {
         assertEquals(List.of("the kernel had no raw_diag when it was asked: cookies and bound devices of 1 raw socket are"
                 + " unknown."), run.told().stream().map(t -> t.last().sentence()).toList());
     }
+
+    /** UNKNOWNS.md explains every id that the captures bring up. */
+    @Test
+    void eachIsExplained() throws IOException {
+        String doc = Files.readString(Path.of("UNKNOWNS.md"));
+        for (String name : Capture.names()) {
+            for (String folder : List.of("snap", "raw", "proc-before", "user/raw", "ssD/tcp.D")) {
+                if (!name.equals(Capture.NOMODS) || !folder.startsWith("ssD")) {
+                    unseen(ImportedCapture.folder(name, folder))
+                            .forEach(u -> assertTrue(doc.contains("`" + u.id() + "`"), u.id()));
+                }
+            }
+        }
+    }
 }
