@@ -5,7 +5,9 @@ import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** The bytes of a capture file: reads at a place, and the search for a group header. */
 final class CaptureBytes implements AutoCloseable {
@@ -14,9 +16,44 @@ final class CaptureBytes implements AutoCloseable {
     private final FileChannel file;
     private final Path path;
 
-    CaptureBytes(FileChannel file, Path path) {
+    private CaptureBytes(FileChannel file, Path path) {
         this.file = file;
         this.path = path;
+    }
+
+    /**
+     * @throws NotACaptureException when there is no group header in the file
+     * @throws IOException          when it cannot be read
+     */
+    static CaptureBytes ofCapture(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new NotACaptureException(path + " is a folder, not a capture");
+        }
+        CaptureBytes bytes = new CaptureBytes(FileChannel.open(path, StandardOpenOption.READ), path);
+        try {
+            bytes.requireCapture();
+            return bytes;
+        } catch (IOException | RuntimeException e) {
+            bytes.close();
+            throw e;
+        }
+    }
+
+    private void requireCapture() throws IOException {
+        long size = file.size();
+        if (size == 0) {
+            throw new NotACaptureException(path + " is empty: it is not a capture");
+        }
+        long first = findHeader(0);
+        if (first < 0) {
+            throw new NotACaptureException(path + " is not a sockreel capture (no group header in its " + size
+                    + " bytes); other formats are opened by `sockreel import`");
+        }
+        int version = GroupHeader.version(read(first, GroupHeader.BYTES));
+        if (version != GroupHeader.VERSION) {
+            throw new NotACaptureException(path + " is of format version " + version
+                    + ", this sockreel reads version " + GroupHeader.VERSION);
+        }
     }
 
     Path path() {
@@ -45,11 +82,15 @@ final class CaptureBytes implements AutoCloseable {
 
     /** Offset of the next intact group header at or after {@code from}, -1 for none. */
     long findHeader(long from) throws IOException {
-        long size = file.size();
+        return findHeader(from, file.size());
+    }
+
+    /** Offset of the first intact group header that lies between two places, -1 for none. */
+    long findHeader(long from, long to) throws IOException {
         long at = from;
         int step = GroupHeader.BYTES;
-        while (at + GroupHeader.BYTES <= size) {
-            ByteBuf window = read(at, (int) Math.min(step, size - at));
+        while (at + GroupHeader.BYTES <= to) {
+            ByteBuf window = read(at, (int) Math.min(step, to - at));
             int found = findHeader(window.array());
             if (found >= 0) {
                 return at + found;

@@ -18,6 +18,11 @@ public record CaptureHeader(UUID captureId, int part, ReceiveTime created, @Null
         implements CaptureRecord {
     static final int TYPE = 1;
 
+    /** What the headers of this file's groups name it by. */
+    long fileId() {
+        return captureId.getLeastSignificantBits() ^ part;
+    }
+
     @Override
     public int type() {
         return TYPE;

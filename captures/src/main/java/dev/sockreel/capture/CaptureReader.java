@@ -2,18 +2,17 @@ package dev.sockreel.capture;
 
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a capture file record by record. It trusts no length: a group is read only when the file holds it, and
  * decompressed only into the at most 4 MiB that its header may state. What is damaged is passed over and told by
- * {@link #damages()}; records of unknown types are skipped and counted.
+ * {@link #damages()}; records of unknown types are skipped and counted. Captures may be joined: one follows the other,
+ * and groups that were read before are checked but not given again.
  *
  * <p>At the end {@link #next()} gives null and {@link #ending()} says how the file ends. A follower of a file that
  * still grows calls {@link #next()} again later. Memory: one group; records may hold slices of it.
@@ -30,26 +29,27 @@ public final class CaptureReader implements AutoCloseable {
     }
 
     private final CaptureBytes file;
+    private final boolean salvage;
     private final DamageLog damages = new DamageLog();
+    private final JoinedCaptures joined = new JoinedCaptures();
+    private final GroupSearch search;
     private long position;
-    private long fileId;
-    private boolean fileIdKnown;
-    private int nextGroup;
-    private int snapshot = -1;
-    private @Nullable ByteBuf group;
-    private @Nullable GroupHeader header;
+    private @Nullable GroupEntry sought;
+    private @Nullable CaptureRun run;
+    private @Nullable GroupRecords group;
     private long groupOffset;
-    private @Nullable String groupProblem;
-    private boolean closeSeen;
-    private boolean indexSeen;
+    private long groupBytes;
+    private boolean groupIsCopy;
+    private RecordPlace place = RecordPlace.NONE;
     private @Nullable Damage tail;
     private long unknownRecords;
     private long compressed;
     private long uncompressed;
-    private int groupsSeen;
 
-    private CaptureReader(CaptureBytes file) {
+    private CaptureReader(CaptureBytes file, boolean salvage) {
         this.file = file;
+        this.salvage = salvage;
+        this.search = new GroupSearch(file);
     }
 
     /**
@@ -57,270 +57,262 @@ public final class CaptureReader implements AutoCloseable {
      * @throws IOException          when it cannot be read
      */
     public static CaptureReader open(Path path) throws IOException {
-        if (Files.isDirectory(path)) {
-            throw new NotACaptureException(path + " is a folder, not a capture");
-        }
-        CaptureBytes file = new CaptureBytes(FileChannel.open(path, StandardOpenOption.READ), path);
-        try {
-            CaptureReader reader = new CaptureReader(file);
-            reader.requireCapture();
-            return reader;
-        } catch (IOException | RuntimeException e) {
-            file.close();
-            throw e;
-        }
+        return new CaptureReader(CaptureBytes.ofCapture(path), false);
     }
 
-    private void requireCapture() throws IOException {
-        Path path = file.path();
-        long size = file.size();
-        if (size == 0) {
-            throw new NotACaptureException(path + " is empty: it is not a capture");
-        }
-        long first = file.findHeader(0);
-        if (first < 0) {
-            throw new NotACaptureException(path + " is not a sockreel capture (no group header in its " + size
-                    + " bytes); other formats are opened by `sockreel import`");
-        }
-        ByteBuf bytes = file.read(first, GroupHeader.BYTES);
-        if (GroupHeader.version(bytes) != GroupHeader.VERSION) {
-            throw new NotACaptureException(path + " is of format version " + GroupHeader.version(bytes)
-                    + ", this sockreel reads version " + GroupHeader.VERSION);
-        }
+    /** Of a file that does not grow: what there is of a group that the end cuts is read too. */
+    static CaptureReader openToSalvage(Path path) throws IOException {
+        return new CaptureReader(CaptureBytes.ofCapture(path), true);
     }
 
     /** The next record, or null when there is none (yet). */
     public @Nullable CaptureRecord next() throws IOException {
-        while (true) {
-            ByteBuf content = group;
-            if (content != null && header != null) {
-                CaptureRecord record = nextInGroup(content, header);
-                if (record != null) {
-                    return record;
-                }
-                group = null;
+        RawRecord raw;
+        while ((raw = nextRaw()) != null) {
+            CaptureRecord record = raw.record();
+            if (record != null) {
+                return record;
             }
+            unknownRecords++;
+        }
+        return null;
+    }
+
+    /** Of the record that {@link #next()} gave last. */
+    public RecordPlace place() {
+        return place;
+    }
+
+    /** The next record of any type, also of one that is not known. */
+    @Nullable RawRecord nextRaw() throws IOException {
+        while (true) {
+            GroupRecords records = group;
+            RawRecord raw;
+            while (records != null && (raw = records.next()) != null) {
+                if (raw.record() != null && run != null) {
+                    run.recordRead(raw.record());
+                }
+                if (!groupIsCopy) {
+                    place = new RecordPlace(raw.group().number(), raw.number());
+                    return raw;
+                }
+            }
+            group = null;
             if (!nextGroup()) {
                 return null;
             }
         }
     }
 
-    private @Nullable CaptureRecord nextInGroup(ByteBuf content, GroupHeader header) {
-        while (content.isReadable()) {
-            int at = content.readerIndex();
-            long body = content.readableBytes() < CaptureWriter.RECORD_HEADER_BYTES ? -1 : content.getUnsignedIntLE(at);
-            if (body < 0 || body > content.readableBytes() - CaptureWriter.RECORD_HEADER_BYTES) {
-                recordDamage(header, at, "a record's length does not fit its group");
-                return null;
-            }
-            if (content.getIntLE(at + 8) != CaptureWriter.recordCrc(content, at, (int) body)) {
-                recordDamage(header, at, "a record's checksum does not fit");
-                return null;
-            }
-            int type = content.getUnsignedShortLE(at + 4);
-            content.skipBytes(CaptureWriter.RECORD_HEADER_BYTES);
-            ByteBuf slice = content.readSlice((int) body);
-            try {
-                CaptureRecord record = RecordTypes.decode(type, slice);
-                if (record != null) {
-                    note(record);
-                    return record;
-                }
-                unknownRecords++;
-            } catch (BadRecordException e) {
-                recordDamage(header, at, e.getMessage() == null ? "a record is malformed" : e.getMessage());
-            }
-        }
-        if (groupProblem != null) {
-            recordDamage(header, content.writerIndex(), groupProblem);
-        }
-        return null;
-    }
-
-    private void note(CaptureRecord record) {
-        if (record instanceof SnapshotBegin begin) {
-            snapshot = begin.snapshot();
-        } else if (record instanceof CaptureClose) {
-            closeSeen = true;
-        }
-    }
-
-    private void recordDamage(GroupHeader header, int at, String why) {
-        String where = groupProblem == null || groupProblem.equals(why) ? why : groupProblem + "; " + why;
-        groupProblem = null;
-        damages.add(new Damage(
-                Damage.Kind.CHECKSUM,
-                groupOffset,
-                (long) GroupHeader.BYTES + header.compressedBytes(),
-                header.number(),
-                snapshot,
-                where + " (from byte " + at + " of the group's " + header.uncompressedBytes() + ")"));
+    /** What one look at the place where the reader is came to. */
+    private enum Step {
+        LOADED,
+        /** Something was passed over. */
+        LOOK_AGAIN,
+        END
     }
 
     /** Loads the next group; false when there is none that is whole. */
     private boolean nextGroup() throws IOException {
         tail = null;
-        while (true) {
-            long left = file.size() - position;
-            if (left < 0) {
-                throw file.becameShorter();
-            }
-            if (left == 0) {
-                return false;
-            }
-            if (left < 8) {
-                return cut(left, "the file ends inside a frame header");
-            }
-            int magic = file.read(position, 8).getIntLE(0);
-            if (magic == GroupHeader.MAGIC) {
-                Boolean loaded = loadGroup(left);
-                if (loaded != null) {
-                    return loaded;
-                }
-            } else if (magic == FileIndex.MAGIC) {
-                if (!readIndex(left)) {
-                    return false;
-                }
-            } else if (!resync("no frame of this format begins here")) {
-                return false;
-            }
+        Step step = look();
+        while (step == Step.LOOK_AGAIN) {
+            step = look();
         }
+        return step == Step.LOADED;
     }
 
-    /** True: loaded. False: cut. Null: passed over something damaged, look again. */
-    private @Nullable Boolean loadGroup(long left) throws IOException {
+    private Step look() throws IOException {
+        long left = file.size() - position;
+        if (left < 0) {
+            throw file.becameShorter();
+        }
+        if (left < 8) {
+            return left == 0 ? Step.END : cut(left, "the file ends inside a frame header");
+        }
+        return switch (file.read(position, 8).getIntLE(0)) {
+            case GroupHeader.MAGIC -> loadGroup(left);
+            case FileIndex.MAGIC -> readIndex(left);
+            default -> resync("no frame of this format begins here");
+        };
+    }
+
+    private Step loadGroup(long left) throws IOException {
         if (left < GroupHeader.BYTES) {
             return cut(left, "the file ends inside a group header");
         }
         ByteBuf bytes = file.read(position, GroupHeader.BYTES);
         if (!GroupHeader.isIntact(bytes)) {
-            return resync("a group header's checksum does not fit") ? null : Boolean.FALSE;
+            return resync("a group header's checksum does not fit");
         }
         GroupHeader h = GroupHeader.decode(bytes);
-        if (left - GroupHeader.BYTES < h.compressedBytes()) {
-            return cut(left, "group " + h.number() + " has " + (left - GroupHeader.BYTES) + " of its "
-                    + h.compressedBytes() + " bytes");
+        long end = position + GroupHeader.BYTES + h.compressedBytes();
+        if (end > file.size()) {
+            end = search.endOfCutGroup(position, file.size());
+            if (end == file.size() && !salvage) {
+                return cut(left, GroupFrame.tooShort(h, left - GroupHeader.BYTES));
+            }
         }
-        if (!follows(h, GroupHeader.version(bytes))) {
-            position += GroupHeader.BYTES + h.compressedBytes();
-            return null;
+        if (!follows(h, GroupHeader.version(bytes), end)) {
+            position = end;
+            return Step.LOOK_AGAIN;
         }
-        ByteBuf frame = file.read(position + GroupHeader.BYTES, h.compressedBytes());
-        GroupFrame content = GroupFrame.open(h, frame.array());
-        header = h;
-        group = content.content();
-        groupProblem = content.problem();
-        groupOffset = position;
-        position += GroupHeader.BYTES + h.compressedBytes();
-        nextGroup = h.number() + 1;
-        groupsSeen++;
-        compressed += GroupHeader.BYTES + h.compressedBytes();
-        uncompressed += h.uncompressedBytes();
-        return Boolean.TRUE;
+        open(h, end);
+        return Step.LOADED;
     }
 
-    /** Whether the group is to be read: one of another version, or one that was read before, is not. */
-    private boolean follows(GroupHeader h, int version) {
-        long bytes = (long) GroupHeader.BYTES + h.compressedBytes();
+    private void open(GroupHeader h, long upTo) throws IOException {
+        long end = upTo;
+        byte[] frame = file.read(position + GroupHeader.BYTES, (int) (end - position - GroupHeader.BYTES)).array();
+        GroupFrame content = GroupFrame.open(h, frame);
+        if (content.problem() != null && frame.length == h.compressedBytes()) {
+            end = search.endOfCutGroup(position, end);
+            if (end < upTo) {
+                content = GroupFrame.open(h, Arrays.copyOf(frame, (int) (end - position - GroupHeader.BYTES)));
+            }
+        }
+        give(h, content, end);
+    }
+
+    private void give(GroupHeader h, GroupFrame content, long end) {
+        groupIsCopy = joined.wasRead(h.fileId(), h.number());
+        joined.read(h.fileId(), h.number());
+        group = new GroupRecords(h, content, this::recordDamage);
+        groupOffset = position;
+        groupBytes = end - position;
+        position = end;
+        compressed += groupBytes;
+        uncompressed += h.uncompressedBytes();
+    }
+
+    private void recordDamage(int record, boolean loses, String why) {
+        int number = group == null ? -1 : group.header().number();
+        boolean costs = loses && !groupIsCopy;
+        damages.add(Damage.in(run, Damage.Kind.CHECKSUM, groupOffset, groupBytes, number, record, costs, why));
+    }
+
+    /** Whether the group is to be read: one of another version, or one that stands in the wrong place, is not. */
+    private boolean follows(GroupHeader h, int version, long end) throws IOException {
+        boolean copy = joined.wasRead(h.fileId(), h.number());
         if (version != GroupHeader.VERSION) {
-            lost(bytes, h.number(), "group " + h.number() + " is of format version " + version);
+            lost(end - position, h.number(), !copy, "group " + h.number() + " is of format version " + version);
             return false;
         }
-        boolean stranger = fileIdKnown && h.fileId() != fileId;
-        if (stranger) {
-            lost(0, h.number(), "a group of another recording stands here");
-            indexSeen = false;
-        } else if (h.number() < nextGroup) {
-            lost(bytes, h.number(), "group " + h.number() + " stands where group " + nextGroup + " belongs");
+        CaptureRun now = run;
+        if (now == null || now.endsBefore(h)) {
+            if (now != null && !now.isClosed()) {
+                lost(0, now.nextGroup(), !now.closeSeen(), "the capture before this place was not closed, and another"
+                        + " was joined to it");
+            }
+            now = begin(h);
+        } else if (h.number() < now.nextGroup() || isStray(now, h, end)) {
+            lost(end - position, h.number(), false,
+                    "group " + h.number() + " stands where group " + now.nextGroup() + " belongs");
             return false;
-        } else if (closeSeen) {
-            lost(0, h.number(), "a group stands after the close record");
-        } else if (h.number() > nextGroup && !damages.toldLossBefore(position)) {
-            lost(0, nextGroup, "group " + nextGroup + " is missing, group " + h.number() + " stands here");
+        } else if (now.closeSeen()) {
+            lost(0, h.number(), false, "a group stands after the close record");
         }
-        closeSeen = false;
-        fileId = h.fileId();
-        fileIdKnown = true;
+        if (h.number() > now.nextGroup() && !damages.toldLossBefore(position)) {
+            lost(0, now.nextGroup(), !joined.wasRead(h.fileId(), now.nextGroup()),
+                    "group " + now.nextGroup() + " is missing, group " + h.number() + " stands here");
+        }
+        now.groupRead(h.number());
         return true;
     }
 
-    private void lost(long bytes, int number, String why) {
-        damages.add(new Damage(Damage.Kind.LOST, position, bytes, number, snapshot, why));
+    /** A group too early: the one that belongs here stands behind it. */
+    private boolean isStray(CaptureRun now, GroupHeader h, long end) throws IOException {
+        if (h.number() == now.nextGroup() || end + GroupHeader.BYTES > file.size()) {
+            return false;
+        }
+        ByteBuf next = file.read(end, GroupHeader.BYTES);
+        return GroupHeader.isIntact(next) && now.canGoOnWith(GroupHeader.decode(next));
     }
 
-    private boolean readIndex(long left) throws IOException {
+    private CaptureRun begin(GroupHeader h) {
+        GroupEntry from = sought;
+        sought = null;
+        CaptureRun begun = from == null
+                ? new CaptureRun(position, h.fileId(), 0, CaptureWriter.NO_SNAPSHOT)
+                : new CaptureRun(CaptureRun.UNKNOWN_BEGIN, h.fileId(), h.number(), Math.max(-1, from.firstSnapshot() - 1));
+        if (from != null) {
+            joined.beginAt(h.fileId(), h.number());
+        }
+        run = begun;
+        if (!joined.knows(h.fileId())) {
+            lost(0, h.number(), false, "more than " + JoinedCaptures.MAX_KNOWN
+                    + " captures are joined here: whether one is a copy of another is no longer known");
+        }
+        return begun;
+    }
+
+    private Step readIndex(long left) throws IOException {
         long size = 8 + file.read(position, 8).getUnsignedIntLE(4);
         if (size > FileIndex.bytes(FileIndex.MAX_GROUPS)) {
             return resync("the index states " + size + " bytes");
         }
         if (size > left) {
-            return cut(left, "the file ends inside its index");
+            return file.findHeader(position + 8) < 0
+                    ? cut(left, "the file ends inside its index")
+                    : resync("the index states " + size + " bytes, " + left + " are left");
         }
-        List<GroupEntry> entries = FileIndex.decode(file.read(position, (int) size), fileId, position);
-        if (entries == null) {
-            damages.add(new Damage(Damage.Kind.CHECKSUM, position, size, nextGroup, snapshot,
-                    "the index does not fit the file"));
+        CaptureRun now = run;
+        long end = position + size;
+        if (now == null || now.indexSeen()) {
+            lost(size, now == null ? 0 : now.nextGroup(), false, "an index stands where no capture ends");
+        } else {
+            if (!FileIndex.isOf(now, file, position, (int) size)) {
+                long other = file.findHeader(position + 8, Math.min(file.size(), end + GroupHeader.BYTES - 1));
+                end = other < 0 ? end : other;
+                damages.add(Damage.in(now, Damage.Kind.CHECKSUM, position, end - position, now.nextGroup(),
+                        Damage.NO_RECORD, false, "the index does not fit the file"));
+            }
+            now.indexRead();
         }
-        position += size;
-        indexSeen = true;
-        if (position != file.size()) {
-            lost(file.size() - position, nextGroup, "bytes stand after the end of the capture");
-        }
-        return true;
+        position = end;
+        return Step.LOOK_AGAIN;
     }
 
-    private boolean cut(long left, String why) {
-        tail = new Damage(Damage.Kind.CUT, position, left, nextGroup, snapshot, why);
-        return false;
+    private Step cut(long left, String why) {
+        CaptureRun now = run;
+        boolean loses = now == null || !now.closeSeen();
+        int number = now == null ? 0 : now.nextGroup();
+        tail = Damage.in(now, Damage.Kind.CUT, position, left, number, Damage.NO_RECORD, loses, why);
+        return Step.END;
     }
 
-    /** Goes on at the next intact header; false when there is none up to the end. */
-    private boolean resync(String why) throws IOException {
-        long found = file.findHeader(position + 1);
+    /** Goes on at a frame whose header is broken, or at the next intact header. */
+    private Step resync(String why) throws IOException {
+        CaptureRun now = run;
+        long found = search.nextHeader(position + 1);
+        GroupSearch.Headless headless = search.behindBrokenHeader(position, now, found);
+        if (headless != null) {
+            long end = position + GroupHeader.BYTES + headless.frame().compressedBytes();
+            follows(headless.header(), GroupHeader.VERSION, end);
+            give(headless.header(), headless.frame(), end);
+            return Step.LOADED;
+        }
         long to = found < 0 ? file.size() : found;
-        lost(to - position, nextGroup,
+        boolean loses = now == null || !now.closeSeen();
+        if (found >= 0) {
+            GroupHeader next = GroupHeader.decode(file.read(found, GroupHeader.BYTES));
+            loses = now == null ? next.number() > 0 : !now.canGoOnWith(next);
+        }
+        lost(to - position, now == null ? 0 : now.nextGroup(), loses,
                 why + (found < 0 ? ", and no group follows" : ", the next group begins at byte " + found));
         position = to;
-        return found >= 0;
+        return found >= 0 ? Step.LOOK_AGAIN : Step.END;
+    }
+
+    private void lost(long bytes, int number, boolean loses, String why) {
+        damages.add(Damage.in(run, Damage.Kind.LOST, position, bytes, number, Damage.NO_RECORD, loses, why));
     }
 
     /**
      * Groups by the index, or by a scan of the headers where there is none. Does not move the reader.
      */
     public List<GroupEntry> groups() throws IOException {
-        List<GroupEntry> found = readTrailingIndex();
-        if (found != null && found.size() < FileIndex.MAX_GROUPS) {
-            return found;
-        }
-        // A full index is not the whole list: go on behind its last group.
-        found = found == null ? new ArrayList<>() : found;
-        long at = file.findHeader(found.isEmpty() ? 0 : found.getLast().offset() + 1);
-        while (at >= 0) {
-            GroupHeader h = GroupHeader.decode(file.read(at, GroupHeader.BYTES));
-            long next = at + GroupHeader.BYTES + h.compressedBytes();
-            if (next <= file.size()) {
-                found.add(new GroupEntry(at, h.number(), h.firstSnapshot(), h.realtimeNs(), h.has(GroupHeader.OWNERS)));
-            }
-            at = file.findHeader(Math.min(next, file.size()));
-        }
-        return found;
-    }
-
-    private @Nullable List<GroupEntry> readTrailingIndex() throws IOException {
-        long size = file.size();
-        if (size < GroupHeader.BYTES + FileIndex.bytes(0)) {
-            return null;
-        }
-        long at = file.read(size - 8, 8).getLongLE(0);
-        if (at < GroupHeader.BYTES || at > size - FileIndex.bytes(0) || size - at > FileIndex.bytes(FileIndex.MAX_GROUPS)) {
-            return null;
-        }
-        ByteBuf head = file.read(0, GroupHeader.BYTES);
-        if (!GroupHeader.isIntact(head)) {
-            return null;
-        }
-        return FileIndex.decode(file.read(at, (int) (size - at)), GroupHeader.decode(head).fileId(), at);
+        return GroupScan.of(file);
     }
 
     /**
@@ -342,12 +334,9 @@ public final class CaptureReader implements AutoCloseable {
     /** Makes {@link #next()} go on with this group. */
     public void seek(GroupEntry entry) {
         position = entry.offset();
-        nextGroup = entry.number();
-        fileIdKnown = false;
+        sought = entry;
+        run = null;
         group = null;
-        snapshot = Math.max(-1, entry.firstSnapshot() - 1);
-        closeSeen = false;
-        indexSeen = false;
     }
 
     /** Of what {@link #next()} has come to. */
@@ -355,7 +344,7 @@ public final class CaptureReader implements AutoCloseable {
         if (tail != null) {
             return Ending.CUT;
         }
-        return closeSeen && indexSeen ? Ending.CLOSED : Ending.NOT_CLOSED;
+        return run != null && run.isClosed() ? Ending.CLOSED : Ending.NOT_CLOSED;
     }
 
     /** What could not be read so far, in the file's order; a cut end stands last. */
@@ -370,6 +359,21 @@ public final class CaptureReader implements AutoCloseable {
     /** How many places were found damaged so far, a cut end aside. */
     public int damageCount() {
         return damages.count();
+    }
+
+    /** Takes each damage as it is met, a cut end aside. */
+    void tellDamages(Consumer<Damage> listener) {
+        damages.tell(listener);
+    }
+
+    /** Where a file ends that was {@link Ending#NOT_CLOSED}, and what is missing there. */
+    public Damage unclosed() {
+        boolean closed = run != null && run.closeSeen();
+        String why = closed
+                ? "the index is missing"
+                : "not closed: the recording still runs or was ended by force; it reads back up to here";
+        int number = run == null ? 0 : run.nextGroup();
+        return Damage.in(run, Damage.Kind.CUT, position, 0, number, Damage.NO_RECORD, !closed, why);
     }
 
     /** True when the file was read to an end that was written on purpose, and nothing in it is damaged. */
@@ -390,10 +394,6 @@ public final class CaptureReader implements AutoCloseable {
     /** Bytes of the groups read so far, as their headers state them. */
     public long uncompressedBytes() {
         return uncompressed;
-    }
-
-    public int groupsRead() {
-        return groupsSeen;
     }
 
     public Path path() {

@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends records to a capture file. Records gather in memory until {@link #endGroup()}, a snapshot's end or 4 MiB;
@@ -41,13 +42,15 @@ public final class CaptureWriter implements AutoCloseable {
 
     private final FileChannel file;
     private final Path path;
-    private final long fileId;
     private final ByteBuf group = Unpooled.directBuffer(GroupHeader.MAX_UNCOMPRESSED, GroupHeader.MAX_UNCOMPRESSED);
     private final ByteBuf frame = Unpooled.directBuffer(
             GroupHeader.BYTES + GroupHeader.MAX_COMPRESSED, GroupHeader.BYTES + GroupHeader.MAX_COMPRESSED);
     private final CRC32C groupCrc = new CRC32C();
     private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(ZSTD_LEVEL);
     private final List<GroupEntry> groups = new ArrayList<>();
+    private long fileId;
+    /** Where the capture begins that is being written: another one may stand before it. */
+    private long begin;
     private int groupNumber;
     private long offset;
     private int groupFlags;
@@ -59,11 +62,9 @@ public final class CaptureWriter implements AutoCloseable {
     private long uncompressed;
     private boolean failed;
 
-    private CaptureWriter(FileChannel file, Path path, CaptureHeader header) throws IOException {
+    private CaptureWriter(FileChannel file, Path path) {
         this.file = file;
         this.path = path;
-        this.fileId = header.captureId().getLeastSignificantBits() ^ header.part();
-        write(header);
     }
 
     /**
@@ -72,6 +73,11 @@ public final class CaptureWriter implements AutoCloseable {
      * @throws IOException also when the file exists and is not empty: a capture is never overwritten
      */
     public static CaptureWriter create(Path path, CaptureHeader header) throws IOException {
+        return create(path, RawRecord.of(header), header.fileId());
+    }
+
+    /** @param header as it stands in another file */
+    static CaptureWriter create(Path path, RawRecord header, long fileId) throws IOException {
         boolean posix = path.toAbsolutePath().getFileSystem().supportedFileAttributeViews().contains("posix");
         Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileChannel file = posix
@@ -85,11 +91,26 @@ public final class CaptureWriter implements AutoCloseable {
             if (posix && java.nio.file.Files.isRegularFile(path)) {
                 java.nio.file.Files.setPosixFilePermissions(path, OWNER_ONLY);
             }
-            return new CaptureWriter(file, path, header);
+            CaptureWriter writer = new CaptureWriter(file, path);
+            writer.beginCapture(header, fileId);
+            return writer;
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
         }
+    }
+
+    /** Joins another capture to one that is finished; the first one begins likewise. */
+    void beginCapture(RawRecord header, long fileId) throws IOException {
+        this.fileId = fileId;
+        begin = offset;
+        groupNumber = 0;
+        groups.clear();
+        snapshot = NO_SNAPSHOT;
+        snapshotOpen = false;
+        groupTimeNs = ReceiveTime.UNKNOWN;
+        snapshots = 0;
+        write(header);
     }
 
     /**
@@ -102,21 +123,38 @@ public final class CaptureWriter implements AutoCloseable {
             throw new IllegalArgumentException("a record of " + max + " bytes, a group holds at most "
                     + GroupHeader.MAX_UNCOMPRESSED);
         }
-        // One snapshot begins in a group at most, so that its number can be found from the headers.
-        if (max > group.writableBytes() || (record instanceof SnapshotBegin && snapshotOpen)) {
-            endGroup();
-        }
+        makeRoom(max, record);
         append(record);
         if (record instanceof SnapshotEnd) {
             endGroup();
         }
     }
 
-    private void note(CaptureRecord record, boolean first) {
+    /** A record as it stands in another file, whatever its type. */
+    void write(RawRecord raw) throws IOException {
+        ByteBuf bytes = raw.bytes();
+        makeRoom(bytes.readableBytes(), raw.record());
+        int at = group.writerIndex();
+        group.writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
+        appended(at, raw.record());
+        if (raw.record() instanceof SnapshotEnd) {
+            endGroup();
+        }
+    }
+
+    /** One snapshot begins in a group at most, so that its number can be found from the headers. */
+    private void makeRoom(int bytes, @Nullable CaptureRecord record) throws IOException {
+        if (bytes > group.writableBytes() || (record instanceof SnapshotBegin && snapshotOpen)) {
+            endGroup();
+        }
+    }
+
+    private void note(@Nullable CaptureRecord record, boolean first) {
         if (first) {
             groupSnapshot = snapshot;
         }
         switch (record) {
+            case null -> {} // of a later version
             case CaptureHeader h -> groupTimeNs = h.created().realtimeNs();
             case SnapshotBegin b -> {
                 snapshot = b.snapshot();
@@ -138,25 +176,36 @@ public final class CaptureWriter implements AutoCloseable {
     }
 
     private void append(CaptureRecord record) {
-        int begin = group.writerIndex();
-        group.writeIntLE(0);
-        group.writeShortLE(record.type());
-        group.writeShortLE(0);
-        group.writeIntLE(0);
+        int at = group.writerIndex();
+        encode(record, group);
+        appended(at, record);
+    }
+
+    private void appended(int at, @Nullable CaptureRecord record) {
+        int bytes = group.writerIndex() - at;
+        // here, while the record is still in the cache
+        groupCrc.update(group.nioBuffer(at, bytes));
+        uncompressed += bytes;
+        note(record, at == 0);
+    }
+
+    /** Header and body. */
+    static void encode(CaptureRecord record, ByteBuf out) {
+        int begin = out.writerIndex();
+        out.writeIntLE(0);
+        out.writeShortLE(record.type());
+        out.writeShortLE(0);
+        out.writeIntLE(0);
         try {
-            record.encode(group);
+            record.encode(out);
         } catch (RuntimeException e) {
             // Half a record must not stand before the next.
-            group.writerIndex(begin);
+            out.writerIndex(begin);
             throw e;
         }
-        int body = group.writerIndex() - begin - RECORD_HEADER_BYTES;
-        group.setIntLE(begin, body);
-        group.setIntLE(begin + 8, recordCrc(group, begin, body));
-        // here, while the record is still in the cache
-        groupCrc.update(group.nioBuffer(begin, RECORD_HEADER_BYTES + body));
-        uncompressed += RECORD_HEADER_BYTES + body;
-        note(record, begin == 0);
+        int body = out.writerIndex() - begin - RECORD_HEADER_BYTES;
+        out.setIntLE(begin, body);
+        out.setIntLE(begin + 8, recordCrc(out, begin, body));
     }
 
     static int recordCrc(ByteBuf buf, int begin, int bodyBytes) {
@@ -189,7 +238,7 @@ public final class CaptureWriter implements AutoCloseable {
         writeFrame();
         if (groups.size() < FileIndex.MAX_GROUPS) {
             groups.add(new GroupEntry(
-                    offset,
+                    offset - begin,
                     header.number(),
                     header.firstSnapshot(),
                     header.realtimeNs(),
@@ -216,18 +265,19 @@ public final class CaptureWriter implements AutoCloseable {
         if (failed) {
             throw new IOException(path + ": an earlier write failed, nothing more is written");
         }
-        try {
-            writeFully(frame.nioBuffer(0, frame.writerIndex()));
-        } catch (IOException e) {
-            failed = true;
-            dropUnfinished(e);
-            throw e;
-        }
+        writeFully(frame.nioBuffer(0, frame.writerIndex()));
     }
 
     private void writeFully(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            file.write(bytes);
+        try {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        } catch (IOException e) {
+            failed = true;
+            IOException told = new IOException(path + ": " + e.getMessage(), e);
+            dropUnfinished(told);
+            throw told;
         }
     }
 
@@ -262,17 +312,18 @@ public final class CaptureWriter implements AutoCloseable {
 
     /** Ends the file on purpose: close record, index, fdatasync. */
     public void finish() throws IOException {
-        write(new CaptureClose(snapshots, ReceiveTime.now()));
+        finish(ReceiveTime.now());
+    }
+
+    /** @param end of the recording */
+    void finish(ReceiveTime end) throws IOException {
+        write(new CaptureClose(snapshots, end));
         endGroup();
         ByteBuf index = Unpooled.directBuffer(FileIndex.bytes(groups.size()));
         try {
-            FileIndex.encode(groups, fileId, offset, index);
+            FileIndex.encode(groups, fileId, offset - begin, index);
             writeFully(index.nioBuffer());
             offset += index.readableBytes();
-        } catch (IOException e) {
-            failed = true;
-            dropUnfinished(e);
-            throw e;
         } finally {
             index.release();
         }

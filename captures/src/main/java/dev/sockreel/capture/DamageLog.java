@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Damages in the order they were met. Of a file that is nothing but damage only the first are kept. */
 final class DamageLog {
@@ -11,18 +12,24 @@ final class DamageLog {
     static final int MAX_KEPT = 10_000;
 
     private final Set<Damage> kept = new LinkedHashSet<>();
+    private Consumer<Damage> listener = damage -> {};
     private int count;
     private long lostUpTo = -1;
+
+    /** Takes each new one from now on, also those that are not kept. */
+    void tell(Consumer<Damage> listener) {
+        this.listener = listener;
+    }
 
     /** Reading a place again does not count it again. */
     void add(Damage damage) {
         if (damage.kind() == Damage.Kind.LOST) {
             lostUpTo = damage.offset() + damage.bytes();
         }
-        if (kept.size() == MAX_KEPT) {
-            count += kept.contains(damage) ? 0 : 1;
-        } else if (kept.add(damage)) {
+        boolean isNew = kept.size() < MAX_KEPT ? kept.add(damage) : !kept.contains(damage);
+        if (isNew) {
             count++;
+            listener.accept(damage);
         }
     }
 

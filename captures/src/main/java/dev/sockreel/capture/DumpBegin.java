@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param bufferBytes of each receive, 0 when not known
  * @param time        when the request was sent
  * @param request     the bytes sent, in the capturing host's order; empty when not known
+ * @param sourceByte  where its first byte stands in the imported source, when its datagrams follow each other there;
+ *                    {@link #NO_SOURCE_BYTE} else
  */
 public record DumpBegin(
         int dump,
@@ -27,8 +29,9 @@ public record DumpBegin(
         int knows,
         int bufferBytes,
         ReceiveTime time,
-        byte[] request)
-        implements CaptureRecord {
+        byte[] request,
+        long sourceByte)
+        implements SnapshotPart {
     static final int TYPE = 5;
 
     /** Datagrams are stored as they were received. */
@@ -44,6 +47,15 @@ public record DumpBegin(
 
     public static final int KNOWS_ALL = KNOWS_TIMES | KNOWS_EDGES | KNOWS_FLAGS | KNOWS_SENDER;
 
+    public static final long NO_SOURCE_BYTE = -1;
+
+    /** Of a source that its datagrams do not stand in as they are. */
+    public DumpBegin(
+            int dump, int snapshot, int netns, String family, int encoding, @Nullable Origin origin, int knows,
+            int bufferBytes, ReceiveTime time, byte[] request) {
+        this(dump, snapshot, netns, family, encoding, origin, knows, bufferBytes, time, request, NO_SOURCE_BYTE);
+    }
+
     public boolean knows(int what) {
         return (knows & what) == what;
     }
@@ -55,7 +67,7 @@ public record DumpBegin(
 
     @Override
     public int maxBytes() {
-        return 12 + Body.maxText(family) + 8 + ReceiveTime.BYTES + 4 + request.length;
+        return 12 + Body.maxText(family) + 8 + ReceiveTime.BYTES + 4 + request.length + 8;
     }
 
     @Override
@@ -70,6 +82,7 @@ public record DumpBegin(
         out.writeIntLE(bufferBytes);
         time.encode(out);
         Body.writeBytes(out, request);
+        out.writeLongLE(sourceByte);
     }
 
     static DumpBegin decode(ByteBuf in) throws BadRecordException {
@@ -83,6 +96,7 @@ public record DumpBegin(
                 in.readUnsignedShortLE(),
                 in.readIntLE(),
                 ReceiveTime.decode(in),
-                Body.readBytes(in));
+                Body.readBytes(in),
+                in.isReadable() ? in.readLongLE() : NO_SOURCE_BYTE);
     }
 }

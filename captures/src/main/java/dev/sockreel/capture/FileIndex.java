@@ -1,6 +1,7 @@
 package dev.sockreel.capture;
 
 import io.netty.buffer.ByteBuf;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,20 @@ final class FileIndex {
             before = place;
         }
         return groups;
+    }
+
+    /** Whether what stands there is the index of the capture that was read up to it. */
+    static boolean isOf(CaptureRun run, CaptureBytes file, long position, int bytes) throws IOException {
+        ByteBuf index = file.read(position, bytes);
+        if (bytes < bytes(0)) {
+            return false;
+        }
+        boolean unknown = run.begin() == CaptureRun.UNKNOWN_BEGIN;
+        long begin = unknown ? position - index.getLongLE(bytes - 8) : run.begin();
+        return begin >= 0
+                && begin <= position - GroupHeader.BYTES
+                && GroupHeader.isIntact(file.read(begin, GroupHeader.BYTES))
+                && decode(index, run.fileId(), position - begin) != null;
     }
 
     private FileIndex() {}

@@ -12,31 +12,53 @@ import org.jspecify.annotations.Nullable;
 /**
  * The content of one group, decompressed alone and checked.
  *
- * @param content what could be decompressed
- * @param problem null when the content is whole and its checksums hold
+ * @param content         what could be decompressed
+ * @param compressedBytes of its frame
+ * @param problem         null when the content is whole and its checksums hold
  */
-record GroupFrame(ByteBuf content, @Nullable String problem) {
+record GroupFrame(ByteBuf content, int compressedBytes, @Nullable String problem) {
     /** A read that meets an error gives nothing at all, so small reads save more of a damaged frame. */
     private static final int STEP_BYTES = 16 * 1024;
 
     static GroupFrame open(GroupHeader header, byte[] compressed) {
-        String problem = GroupHeader.crc32c(ByteBuffer.wrap(compressed)) == header.compressedCrc()
-                ? null
-                : "the checksum of the compressed bytes does not fit";
+        String problem = compressed.length < header.compressedBytes()
+                ? tooShort(header, compressed.length)
+                : GroupHeader.crc32c(ByteBuffer.wrap(compressed)) == header.compressedCrc()
+                        ? null
+                        : "the checksum of the compressed bytes does not fit";
         ZstdFrame frame = ZstdFrame.measure(compressed);
         if (frame.end() == 0) {
-            return new GroupFrame(Unpooled.EMPTY_BUFFER, problem == null ? frame.problem() : problem);
+            return new GroupFrame(Unpooled.EMPTY_BUFFER, compressed.length, problem == null ? frame.problem() : problem);
         }
         if (problem == null) {
             problem = frame.end() == compressed.length
                     ? frame.problem()
                     : "bytes stand behind the zstd frame of the group";
         }
-        return decompress(header, compressed, frame.end(), problem);
+        GroupFrame opened = decompress(compressed, frame.end(), header.uncompressedBytes(), problem);
+        return opened.problem() == null && GroupHeader.crc32c(opened.content(), 0, opened.content().readableBytes())
+                        != header.uncompressedCrc()
+                ? new GroupFrame(opened.content(), frame.end(), "the checksum of the decompressed bytes does not fit")
+                : opened;
     }
 
-    private static GroupFrame decompress(GroupHeader header, byte[] compressed, int end, @Nullable String known) {
-        byte[] content = new byte[header.uncompressedBytes()];
+    /** The whole frame that these bytes begin with, where no header tells of it; null when there is none. */
+    static @Nullable GroupFrame ofBrokenHeader(byte[] bytes) {
+        ZstdFrame frame = ZstdFrame.measure(bytes);
+        if (frame.end() == 0 || frame.problem() != null) {
+            return null;
+        }
+        String problem = "a group header's checksum does not fit";
+        return decompress(bytes, frame.end(), GroupHeader.MAX_UNCOMPRESSED, problem);
+    }
+
+    static String tooShort(GroupHeader header, long bytes) {
+        return "group " + header.number() + " has " + bytes + " of its " + header.compressedBytes() + " bytes";
+    }
+
+    /** @param known what is wrong already, null for nothing */
+    private static GroupFrame decompress(byte[] compressed, int end, int bytes, @Nullable String known) {
+        byte[] content = new byte[bytes];
         String problem = known;
         int length = 0;
         try (InputStream in = new ZstdCompressorInputStream(new ByteArrayInputStream(compressed, 0, end))) {
@@ -51,10 +73,6 @@ record GroupFrame(ByteBuf content, @Nullable String problem) {
         } catch (IOException e) {
             problem = problem == null ? "zstd: " + e.getMessage() : problem;
         }
-        ByteBuf out = Unpooled.wrappedBuffer(content, 0, length);
-        if (problem == null && GroupHeader.crc32c(out, 0, length) != header.uncompressedCrc()) {
-            problem = "the checksum of the decompressed bytes does not fit";
-        }
-        return new GroupFrame(out, problem);
+        return new GroupFrame(Unpooled.wrappedBuffer(content, 0, length), end, problem);
     }
 }

@@ -21,7 +21,7 @@ import java.util.List;
 public record Owners(
         int snapshot, boolean whole, int part, boolean last, ReceiveTime begun, ReceiveTime ended, int scanned,
         int unreadable, int vanished, List<Holder> processes)
-        implements CaptureRecord {
+        implements SnapshotPart {
     static final int TYPE = 9;
 
     /** Most descriptors of one process in one {@link Holder}; one with more stands there several times. */

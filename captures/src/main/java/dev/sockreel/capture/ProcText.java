@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record ProcText(
         int snapshot, int netns, String path, @Nullable When when, int errno, int part, boolean last, ReceiveTime time,
         ByteBuf text)
-        implements CaptureRecord {
+        implements SnapshotPart {
     static final int TYPE = 8;
 
     public static final int MAX_PART_BYTES = 256 * 1024;

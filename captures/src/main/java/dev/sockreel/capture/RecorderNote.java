@@ -36,7 +36,11 @@ public record RecorderNote(int snapshot, int dump, @Nullable Kind kind, long val
          * 4 not known, 5 it is not built into a kernel that loads no modules. The text begins with its module's name
          * and a colon; how this is known follows.
          */
-        HANDLER(8);
+        HANDLER(8),
+        /** Records that stood here were lost before the file was recovered. Value: bytes of the damaged file. */
+        LOST_BEFORE_RECOVERY(9),
+        /** A network namespace was deleted while it was recorded. Value: its number. */
+        NAMESPACE_GONE(10);
 
         public static final int LOADABLE = 2;
         public static final int MISSING = 3;

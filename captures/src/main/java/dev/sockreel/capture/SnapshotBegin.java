@@ -8,7 +8,7 @@ import io.netty.buffer.ByteBuf;
  * @param snapshot from 0 in the whole recording
  * @param time     before its first request was sent
  */
-public record SnapshotBegin(int snapshot, ReceiveTime time) implements CaptureRecord {
+public record SnapshotBegin(int snapshot, ReceiveTime time) implements SnapshotPart {
     static final int TYPE = 4;
 
     @Override

@@ -7,7 +7,7 @@ import io.netty.buffer.ByteBuf;
  *
  * @param dumps how many dumps it has
  */
-public record SnapshotEnd(int snapshot, int dumps, ReceiveTime time) implements CaptureRecord {
+public record SnapshotEnd(int snapshot, int dumps, ReceiveTime time) implements SnapshotPart {
     static final int TYPE = 11;
 
     @Override

@@ -14,12 +14,15 @@ record ZstdFrame(int end, @Nullable String problem) {
     /** What RFC 8878 wants every decoder to have; twice of what a group can use. */
     static final int MAX_WINDOW_BYTES = 8 << 20;
 
+    /** Magic, descriptor, and window or size. */
+    static final int LEAST_BYTES = 6;
+
     private static final int BLOCK_HEADER_BYTES = 3;
     private static final int BLOCK_RLE = 1;
     private static final int BLOCK_RESERVED = 3;
 
     static ZstdFrame measure(byte[] in) {
-        if (in.length < 6 || u32(in, 0) != Integer.toUnsignedLong(MAGIC)) {
+        if (in.length < LEAST_BYTES || u32(in, 0) != Integer.toUnsignedLong(MAGIC)) {
             return new ZstdFrame(0, "no zstd frame begins behind the group header");
         }
         int descriptor = in[4] & 0xff;

@@ -99,6 +99,23 @@ class FormatDocTest {
         assertTrue(lost.contains("damage: no group at " + sample.group(0).length), lost::toString);
         List<String> cut = python(Arrays.copyOf(sample.bytes(), sample.groups().get(1) + 80));
         assertEquals("cut in group 1", cut.getLast());
+        assertEquals("cut in the index", python(Arrays.copyOf(sample.bytes(), sample.index() + 80)).getLast());
+    }
+
+    @Test
+    void theReaderInPythonReadsJoinedFiles() throws Exception {
+        SampleFile sample = SampleFile.write(folder, 2);
+        SampleFile second = SampleFile.write(folder, 1, 1);
+        List<String> expected = listing(sample.records());
+        expected.add("index");
+        List<String> both = new java.util.ArrayList<>(expected);
+        both.addAll(listing(second.records()));
+        both.add("index");
+        assertEquals(both, python(SampleFile.join(sample.bytes(), second.bytes())));
+        expected.add("index");
+        assertEquals(expected, python(SampleFile.join(sample.bytes(), sample.bytes())));
+        List<String> seam = python(SampleFile.join(sample.group(0), second.bytes()));
+        assertTrue(seam.contains("damage: not closed before " + sample.group(0).length), seam::toString);
     }
 
     private static List<String> listing(List<String> records) {
@@ -121,7 +138,7 @@ class FormatDocTest {
         assumeTrue(isInstalled("python3") && isInstalled("zstd"), "needs python3 and zstd");
         Matcher code = Pattern.compile("(?s)```python\n(.*?)```").matcher(doc);
         assertTrue(code.find());
-        assertTrue(code.group(1).lines().count() <= 60);
+        assertTrue(code.group(1).lines().count() <= 64);
         Path script = Files.writeString(folder.resolve("reader.py"), code.group(1));
         Path file = Files.write(folder.resolve("python.reel"), capture);
         Path errors = folder.resolve("errors");

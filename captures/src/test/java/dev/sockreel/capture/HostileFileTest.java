@@ -158,8 +158,8 @@ class HostileFileTest {
     /** A million damages are counted, not kept. */
     @Test
     void damagesDoNotFillTheMemory() throws Exception {
-        byte[] first = SampleFile.rawGroup(0, HEADER);
-        byte[] again = SampleFile.rawGroup(0, new byte[0]);
+        byte[] again = SampleFile.rawGroup(1, new byte[0]);
+        byte[] first = SampleFile.join(SampleFile.rawGroup(0, HEADER), again);
         byte[] bytes = Arrays.copyOf(first, first.length + 50_000 * again.length);
         for (int i = 0; i < 50_000; i++) {
             System.arraycopy(again, 0, bytes, first.length + i * again.length, again.length);
@@ -172,6 +172,40 @@ class HostileFileTest {
             assertEquals(DamageLog.MAX_KEPT, in.damages().size());
         }
         assertTrue(allocatedBytes() - before < 200L << 20, () -> "allocated " + (allocatedBytes() - before));
+    }
+
+    /** Each may cost a search up to the next header; that is made once. */
+    @Test
+    void manyBrokenHeadersEndSoon() throws Exception {
+        byte[] group = SampleFile.rawGroup(1, HEADER);
+        group[20] ^= 1;
+        byte[] bytes = new byte[20 << 20];
+        byte[] first = SampleFile.rawGroup(0, HEADER);
+        System.arraycopy(first, 0, bytes, 0, first.length);
+        for (int at = first.length; at + group.length < bytes.length; at += group.length) {
+            System.arraycopy(group, 0, bytes, at, group.length);
+        }
+        try (CaptureReader in = CaptureReader.open(write(bytes))) {
+            int records = Reading.drain(in).size();
+            assertTrue(records > 50 && records < 10_000, "records " + records);
+            assertFalse(in.isWhole());
+        }
+    }
+
+    /** Headers that are right, each of a frame that is not, of 4 MiB, 64 bytes apart. */
+    @Test
+    void manyFramesInEachOtherEndSoon() throws Exception {
+        ByteBuf out = Unpooled.buffer(6 << 20);
+        byte[] frame = new byte[4 << 20];
+        for (int i = 0; i < 30_000; i++) {
+            out.writeBytes(SampleFile.rawHeader(i, frame, 4 << 20, HEADER));
+        }
+        out.writeBytes(frame);
+        Path path = Files.write(folder.resolve("nested.reel"), Arrays.copyOf(out.array(), out.readableBytes()));
+        try (CaptureReader in = CaptureReader.open(path)) {
+            assertTrue(Reading.drain(in).isEmpty());
+            assertFalse(in.isWhole());
+        }
     }
 
     private static long allocatedBytes() {

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one platform thread of a network namespace: it enters it once, starts no children (they would be in the
@@ -24,6 +25,7 @@ final class NamespaceRecorder implements AutoCloseable {
     /** Counters beside the dumps, so that a reader can check how many sockets there were. */
     private static final List<String> COUNTERS = List.of("sockstat", "sockstat6");
 
+    private static final Path OWN_NETNS = Path.of("/proc/thread-self/ns/net");
     private static final int MAX_INTERFACES = 65_536;
     private static final int IFNAMSIZ = 16;
 
@@ -32,6 +34,9 @@ final class NamespaceRecorder implements AutoCloseable {
     private final RecordingContext context;
     private final ExecutorService thread;
     private final ProcFiles proc = new ProcFiles();
+    private final long inode;
+    /** Where it can be entered, null for the recorder's own. */
+    private @Nullable Path path;
 
     /** @throws RecordingException when it cannot be entered */
     NamespaceRecorder(int netns, NamespaceTarget target, RecordingContext context)
@@ -41,10 +46,11 @@ final class NamespaceRecorder implements AutoCloseable {
         this.context = context;
         this.thread = Executors.newSingleThreadExecutor(
                 task -> Thread.ofPlatform().daemon().name("sockreel-netns-" + netns).unstarted(task));
+        this.path = target.path();
         try {
-            thread.submit(() -> {
+            inode = thread.submit(() -> {
                 target.enter();
-                return null;
+                return NamespaceTarget.inode(OWN_NETNS);
             }).get();
         } catch (ExecutionException e) {
             thread.shutdownNow();
@@ -57,6 +63,22 @@ final class NamespaceRecorder implements AutoCloseable {
 
     NamespaceTarget target() {
         return target;
+    }
+
+    int netns() {
+        return netns;
+    }
+
+    /**
+     * Whether nothing but this recorder keeps it alive: its name is gone, and no process is in it. (While this thread
+     * is in it, its inode is not used again.)
+     */
+    boolean isGone() {
+        if (path != null && NamespaceTarget.inode(path) != inode) {
+            path = NamespaceTarget.find(inode);
+            return path == null;
+        }
+        return false;
     }
 
     /** Begins this namespace's part of a snapshot; the future gives how many dumps it made. */
@@ -102,6 +124,7 @@ final class NamespaceRecorder implements AutoCloseable {
             receiver.leaveOut(family, snapshot, netns, why);
         } else {
             DumpReceiver.Result result = receiver.dump(family, snapshot, netns);
+            context.refusals().asked(family, result);
             if (!result.handlerMissing()) {
                 return true;
             }
@@ -154,7 +177,7 @@ final class NamespaceRecorder implements AutoCloseable {
             cookie = 0;
         }
         return new NetworkNamespace(
-                netns, NamespaceTarget.inode(Path.of("/proc/thread-self/ns/net")), cookie, target.name(), interfaces());
+                netns, inode, cookie, target.name(), interfaces());
     }
 
     /** if_nameindex(3): asks the calling thread's namespace, where /sys/class/net would show its mount's. */

@@ -63,6 +63,15 @@ record NamespaceTarget(String name, @Nullable Path path) {
         return out;
     }
 
+    /** Where a namespace can still be entered, whatever it was called before; null when nothing but this process is in it. */
+    static @Nullable Path find(long inode) {
+        return visible().stream()
+                .map(NamespaceTarget::path)
+                .filter(path -> path != null && inode(path) == inode)
+                .findFirst()
+                .orElse(null);
+    }
+
     private static List<Path> list(Path folder, String glob) {
         List<Path> out = new ArrayList<>();
         try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder, glob)) {

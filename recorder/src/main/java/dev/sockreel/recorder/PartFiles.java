@@ -10,14 +10,18 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +44,16 @@ final class PartFiles implements RecordSink {
     private final Deque<Part> closed = new ArrayDeque<>();
     private CaptureWriter writer;
     private Path path;
+    private @Nullable Object fileKey;
     private String stamp = "";
     private Instant opened = Instant.EPOCH;
     private int number;
     private long syncedNs = System.nanoTime();
     private long closedBytes;
     private long closedUncompressed;
+    private int closedSnapshots;
 
-    private record Part(Path path, long bytes, Instant ended) {}
+    private record Part(Path path, long bytes, Instant ended, int snapshots) {}
 
     private PartFiles(RecordOptions options, HostEvidence host) throws IOException {
         this.options = options;
@@ -73,7 +79,7 @@ final class PartFiles implements RecordSink {
     static String sentence(Path file, IOException e) {
         String why = switch (e) {
             case FileAlreadyExistsException x -> "exists and is not empty; choose another name or use --force";
-            case java.nio.file.NoSuchFileException x -> "its folder does not exist";
+            case NoSuchFileException x -> "its folder does not exist";
             case java.nio.file.AccessDeniedException x -> "permission denied";
             case java.nio.file.FileSystemException x when x.getReason() != null -> String.valueOf(x.getReason());
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
@@ -103,12 +109,30 @@ final class PartFiles implements RecordSink {
         try {
             out.write(host);
             out.endGroup();
+            fileKey = key(file);
         } catch (IOException e) {
             out.close();
             deleteEmpty(file, e);
             throw e;
         }
         return out;
+    }
+
+    /** Null for what is no regular file, or not there. */
+    private static @Nullable Object key(Path file) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.isRegularFile() ? attributes.fileKey() : null;
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** What is written to a file that has no name any more is recorded nowhere. */
+    private void requireFile() throws IOException {
+        if (fileKey != null && !fileKey.equals(key(path))) {
+            throw new IOException(path + ": it was deleted or replaced while it was written");
+        }
     }
 
     /** A name without a capture behind it helps nobody. */
@@ -129,6 +153,7 @@ final class PartFiles implements RecordSink {
 
     /** After a snapshot: durability and old parts. */
     void snapshotEnded() throws IOException {
+        requireFile();
         if (System.nanoTime() - syncedNs > SYNC_NS) {
             sync();
         }
@@ -181,9 +206,11 @@ final class PartFiles implements RecordSink {
 
     /** Ends the current file on purpose. */
     void finish() throws IOException {
+        requireFile();
         try (CaptureWriter ending = writer) {
             ending.finish();
-            closed.addLast(new Part(path, ending.fileBytes(), Instant.now()));
+            closed.addLast(new Part(path, ending.fileBytes(), Instant.now(), ending.snapshots()));
+            closedSnapshots += ending.snapshots();
             closedBytes += ending.fileBytes();
             closedUncompressed += ending.uncompressedBytes();
         }
@@ -202,6 +229,26 @@ final class PartFiles implements RecordSink {
 
     Path path() {
         return path;
+    }
+
+    /**
+     * Which of the files that are still there hold how many snapshots, in words.
+     *
+     * @param finished of the whole recording
+     */
+    String whereRecorded(int finished) throws IOException {
+        List<Part> there = new ArrayList<>(closed.stream().filter(p -> Files.isRegularFile(p.path())).toList());
+        boolean open = closed.isEmpty() || !closed.getLast().path().equals(path);
+        if (open && fileKey != null && fileKey.equals(key(path))) {
+            there.add(new Part(path, 0, Instant.now(), finished - closedSnapshots));
+        }
+        if (there.isEmpty()) {
+            return "nothing of the recording is left";
+        }
+        int snapshots = there.stream().mapToInt(Part::snapshots).sum();
+        String last = there.getLast().path().toString();
+        String where = there.size() == 1 ? last + " holds" : last + " and " + (there.size() - 1) + " parts before hold";
+        return where + " the " + snapshots + " snapshots that were finished before";
     }
 
     /** Parts begun. */

@@ -99,6 +99,9 @@ public final class RecordCommand implements Callable<Integer> {
         try {
             RecordSummary summary = Recorder.run(options, stop, line -> say(err, line));
             summarize(err, summary);
+            if (!summary.gone().isEmpty()) {
+                throw new RecordingException(String.join("; ", summary.gone()) + "; the file is whole without it");
+            }
             exit = 0;
             return exit;
         } catch (RecordingException e) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param fileBytes    of all parts, also of those that were deleted since
  * @param maskedBytes  secret bytes that were zeroed
  * @param unavailable  families that were wanted and could not be had
+ * @param gone         namespaces that were named and did not live to the end, a clause each
  * @param userCpuNs    of the whole process over the snapshots
  * @param kernelCpuNs  likewise, inside the kernel
  */
@@ -26,5 +27,6 @@ public record RecordSummary(
         long fileBytes,
         long maskedBytes,
         List<String> unavailable,
+        List<String> gone,
         long userCpuNs,
         long kernelCpuNs) {}

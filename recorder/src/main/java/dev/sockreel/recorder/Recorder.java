@@ -33,6 +33,8 @@ public final class Recorder implements AutoCloseable {
     private final PartFiles files;
     private final Spool spool;
     private final MissingHandlers missing;
+    private final Refusals refusals;
+    private final List<String> gone = new ArrayList<>();
     private final List<NamespaceRecorder> namespaces = new ArrayList<>();
     private final ModuleWatch modules = new ModuleWatch();
     private final OwnerScan owners = new OwnerScan();
@@ -68,6 +70,7 @@ public final class Recorder implements AutoCloseable {
         this.stop = stop;
         this.said = said;
         this.missing = new MissingHandlers(said);
+        this.refusals = new Refusals(said);
         if (options.noModprobe()) {
             leaveUnloadedAlone();
         }
@@ -76,7 +79,7 @@ public final class Recorder implements AutoCloseable {
         PartFilesHolder holder = new PartFilesHolder();
         this.spool = new Spool(pool, holder, options.keepSecrets());
         RecordingContext context = new RecordingContext(
-                options, pool, spool, stop, missing, new AtomicInteger(),
+                options, pool, spool, stop, missing, refusals, new AtomicInteger(),
                 new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors())));
         try {
             enter(targets, context);
@@ -137,21 +140,60 @@ public final class Recorder implements AutoCloseable {
         try {
             int snapshot = 0;
             ticks.begin();
-            while (true) {
+            while (!namespaces.isEmpty()) {
                 snapshot(snapshot++);
                 spool.run(files::snapshotEnded);
+                String refused = refusals.allRefused();
+                if (refused != null) {
+                    throw refused(refused);
+                }
                 if (isLast(snapshot) || waitForTick()) {
                     break;
                 }
                 rotateIfDue();
+                leaveGone(snapshot);
             }
             CpuTime cpu = CpuTime.now().since(cpuAtBegin);
             spool.run(files::finish);
+            if (namespaces.isEmpty()) {
+                throw new RecordingException(String.join("; ", gone) + "; " + whereRecorded());
+            }
             return summary(cpu);
         } catch (IOException e) {
             files.abandon();
-            throw new RecordingException(PartFiles.sentence(files.path(), e) + "; it holds the "
-                    + spool.written().snapshots() + " snapshots that were finished before", e);
+            throw new RecordingException(PartFiles.sentence(files.path(), e) + "; " + whereRecorded(), e);
+        }
+    }
+
+    private String whereRecorded() {
+        try {
+            return files.whereRecorded(spool.written().snapshots());
+        } catch (IOException e) {
+            return "whether what was recorded before can be read is not known (" + e.getMessage() + ")";
+        }
+    }
+
+    private RecordingException refused(String how) throws IOException, InterruptedException {
+        spool.run(files::finish);
+        return new RecordingException("the kernel refused every dump (" + how
+                + "): something forbids sock_diag here, as seccomp or a security module does; " + files.path()
+                + " holds no sockets of this snapshot");
+    }
+
+    /** A namespace that nothing but this recorder keeps alive is let go, as it would be without it. */
+    private void leaveGone(int snapshot) throws InterruptedException {
+        for (NamespaceRecorder namespace : List.copyOf(namespaces)) {
+            if (namespace.isGone()) {
+                namespace.close();
+                namespaces.remove(namespace);
+                String words = namespace.target().words() + " was deleted before snapshot " + snapshot;
+                spool.put(new RecorderNote(
+                        -1, -1, RecorderNote.Kind.NAMESPACE_GONE, namespace.netns(), ReceiveTime.now(), words));
+                said.accept(words);
+                if (!options.namespaces().contains("all")) {
+                    gone.add(words);
+                }
+            }
         }
     }
 
@@ -231,7 +273,7 @@ public final class Recorder implements AutoCloseable {
         Spool.Written written = spool.written();
         return new RecordSummary(
                 files.path(), files.parts(), written.snapshots(), written.sockets(), written.bytes(),
-                files.fileBytes(), written.masked(), missing.ids(), cpu.userNs(), cpu.kernelNs());
+                files.fileBytes(), written.masked(), missing.ids(), List.copyOf(gone), cpu.userNs(), cpu.kernelNs());
     }
 
     private static String version() {

@@ -16,6 +16,7 @@ record RecordingContext(
         Spool spool,
         StopSignal stop,
         MissingHandlers missing,
+        Refusals refusals,
         AtomicInteger dumpNumbers,
         Semaphore turns) {
 

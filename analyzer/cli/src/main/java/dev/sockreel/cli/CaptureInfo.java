@@ -105,6 +105,9 @@ record CaptureInfo(
                 unseen.add(s);
                 quality.shown(s, d -> true);
             }
+            for (RecorderNote note : reader.looseNotes()) {
+                notes.merge(note.text(), 1, Integer::sum);
+            }
             quality.read(reader.capture());
             CaptureReader capture = reader.capture();
             return new CaptureInfo(

@@ -13,7 +13,7 @@ import picocli.CommandLine;
 
 /** One sentence for what went wrong: what, where, what to do. */
 final class Failures {
-    static int report(Exception thrown, CommandLine command, boolean debug) {
+    static int report(Throwable thrown, CommandLine command, boolean debug) {
         Throwable e = thrown instanceof UncheckedIOException u && u.getCause() != null ? u.getCause() : thrown;
         if (e instanceof ClosedPipeException) {
             return ExitCode.DONE; // whoever read it has seen enough

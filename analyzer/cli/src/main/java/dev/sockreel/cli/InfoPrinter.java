@@ -252,10 +252,21 @@ interface InfoPrinter {
             json.writeNumberField("offset", d.offset());
             json.writeNumberField("bytes", d.bytes());
             json.writeNumberField("group", d.group());
+            writeKnown(json, "record", d.record());
+            writeKnown(json, "dump", d.dump());
+            writeKnown(json, "datagram", d.datagram());
             json.writeStringField("why", d.why());
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static void writeKnown(JsonGenerator json, String field, int number) throws IOException {
+        if (number < 0) {
+            json.writeNullField(field);
+        } else {
+            json.writeNumberField(field, number);
+        }
     }
 
     private static InfoPrinter csv(Stdout out) throws IOException {

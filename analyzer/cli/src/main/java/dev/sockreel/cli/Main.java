@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
             RecordCommand.class,
             InfoCommand.class,
             VerifyCommand.class,
+            RecoverCommand.class,
             ShowCommand.class,
             FindingsCommand.class,
             ImportCommand.class,
@@ -68,8 +69,15 @@ public final class Main implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(Stdout.get().writer());
         line.setErr(new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true));
-        int code = line.execute(args);
-        return flushed(line, code);
+        return flushed(line, execute(line, main, args));
+    }
+
+    private static int execute(CommandLine line, Main main, String... args) {
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError e) {
+            return Failures.report(e, line, main.debug()); // picocli hands on exceptions alone
+        }
     }
 
     /** What help and tables left in the buffer; a disk that is full is an error, a reader that has gone is none. */

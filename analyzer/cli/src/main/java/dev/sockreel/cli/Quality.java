@@ -2,6 +2,7 @@ package dev.sockreel.cli;
 
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.capture.Damage;
+import dev.sockreel.capture.RecorderNote;
 import dev.sockreel.snapshot.Dump;
 import dev.sockreel.snapshot.DumpVerdict;
 import dev.sockreel.snapshot.Fault;
@@ -23,6 +24,7 @@ final class Quality {
     /** Family → why, as it was first met. */
     private final Map<String, String> unavailable = new LinkedHashMap<>();
     private final List<String> damage = new ArrayList<>();
+    private final List<String> recovered = new ArrayList<>();
 
     void shown(Snapshot snapshot, Predicate<Dump> which) {
         for (Dump dump : snapshot.dumps()) {
@@ -43,9 +45,15 @@ final class Quality {
         if (snapshot.damaged()) {
             damage.add("snapshot " + snapshot.index() + " is damaged: rows of it may be missing");
         }
+        snapshot.notes().stream().filter(Quality::tellsOfLostSnapshots).forEach(n -> recovered.add(n.text()));
         if (!snapshot.isFinished()) {
             damage.add("snapshot " + snapshot.index() + " has no end");
         }
+    }
+
+    /** Of a recovered file: what stood between two snapshots that are whole is missing. */
+    static boolean tellsOfLostSnapshots(RecorderNote note) {
+        return note.kind() == RecorderNote.Kind.LOST_BEFORE_RECOVERY && note.snapshot() < 0;
     }
 
     private static Fault worst(Dump dump) {
@@ -59,10 +67,10 @@ final class Quality {
     void read(CaptureReader capture) {
         String name = capture.path().toString();
         for (Damage d : capture.damages()) {
-            damage.add("%s: byte %d (group %d): %s".formatted(name, d.offset(), d.group(), d.why()));
+            damage.add(name + ": " + d.where() + ": " + d.why());
         }
         if (capture.ending() == CaptureReader.Ending.NOT_CLOSED) {
-            damage.add(name + ": not closed: the recording still runs or was ended by force; it reads back up to here");
+            damage.add(name + ": " + capture.unclosed().where() + ": " + capture.unclosed().why());
         }
     }
 
@@ -70,6 +78,7 @@ final class Quality {
         tell(err, List.copyOf(unavailable.values()));
         tell(err, incomplete);
         tell(err, damage);
+        tell(err, recovered);
         err.flush();
     }
 

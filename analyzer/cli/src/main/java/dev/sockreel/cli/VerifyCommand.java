@@ -2,6 +2,7 @@ package dev.sockreel.cli;
 
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.capture.Damage;
+import dev.sockreel.capture.RecorderNote;
 import dev.sockreel.snapshot.Dump;
 import dev.sockreel.snapshot.DumpVerdict;
 import dev.sockreel.snapshot.Fault;
@@ -10,6 +11,7 @@ import dev.sockreel.snapshot.SnapshotReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -34,11 +36,11 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private static boolean verify(Path file, PrintWriter out) throws IOException {
+        String name = Terminal.printable(file.toString());
         int faults = 0;
         int snapshots = 0;
         int dumps = 0;
         int unavailable = 0;
-        String name = Terminal.printable(file.toString());
         try (SnapshotReader reader = SnapshotReader.open(file)) {
             Snapshot s;
             while ((s = reader.next()) != null) {
@@ -48,17 +50,11 @@ final class VerifyCommand implements Callable<Integer> {
                     unavailable += dump.verdict() == DumpVerdict.UNAVAILABLE ? 1 : 0;
                     faults += tell(name, s, dump, out);
                 }
+                faults += tell(name, s, out);
+                tellLost(name, s.notes(), out);
             }
-            for (Damage d : reader.capture().damages()) {
-                String id = d.kind() == Damage.Kind.CUT ? "file-cut" : "checksum";
-                out.println("%s: %s: byte %d, group %d, after snapshot %d: %s".formatted(
-                        name, id, d.offset(), d.group(), d.firstSnapshot(), d.why()));
-                faults++;
-            }
-            if (reader.capture().ending() == CaptureReader.Ending.NOT_CLOSED) {
-                out.println(name + ": file-cut: not closed: the recording still runs or was ended by force");
-                faults++;
-            }
+            tellLost(name, reader.looseNotes(), out);
+            faults += tell(name, reader.capture(), out);
         }
         out.println("%s: %s: %d snapshots, %d dumps%s".formatted(
                 name, faults == 0 ? "whole" : faults + (faults == 1 ? " fault" : " faults"), snapshots, dumps,
@@ -72,12 +68,40 @@ final class VerifyCommand implements Callable<Integer> {
         for (Fault f : dump.faults()) {
             DumpVerdict forced = f.kind().verdict();
             if (forced != DumpVerdict.COMPLETE && forced != DumpVerdict.UNAVAILABLE) {
-                out.println("%s: %s: snapshot %d, %s, %s: %s".formatted(
-                        file, f.kind().id(), s.index(), dump.family(), Terminal.printable(f.where()),
+                out.println("%s: %s: snapshot %d, %s (dump %d), %s: %s".formatted(
+                        file, f.kind().id(), s.index(), dump.family(), dump.begin().dump(), Terminal.printable(f.where()),
                         Terminal.printable(f.why())));
                 faults++;
             }
         }
         return faults;
+    }
+
+    private static int tell(String file, Snapshot s, PrintWriter out) {
+        if (s.damaged()) {
+            out.println("%s: checksum: snapshot %d: records of it are missing".formatted(file, s.index()));
+        }
+        if (!s.isFinished()) {
+            out.println("%s: file-cut: snapshot %d: it has no end".formatted(file, s.index()));
+        }
+        return (s.damaged() ? 1 : 0) + (s.isFinished() ? 0 : 1);
+    }
+
+    private static int tell(String file, CaptureReader capture, PrintWriter out) {
+        List<Damage> damages = new ArrayList<>(capture.damages());
+        if (capture.ending() == CaptureReader.Ending.NOT_CLOSED) {
+            damages.add(capture.unclosed());
+        }
+        for (Damage d : damages) {
+            String id = d.kind() == Damage.Kind.CUT ? "file-cut" : "checksum";
+            out.println("%s: %s: %s: %s".formatted(file, id, d.where(), d.why()));
+        }
+        return damages.size();
+    }
+
+    /** What a recovered file lacks between two snapshots: the file itself is whole. */
+    private static void tellLost(String file, List<RecorderNote> notes, PrintWriter out) {
+        notes.stream().filter(Quality::tellsOfLostSnapshots).forEach(n ->
+                out.println("%s: recovered: %s".formatted(file, Terminal.printable(n.text()))));
     }
 }

@@ -37,9 +37,14 @@ record CommandRun(List<String> words, int exit, String out, String err) {
 
     /** {@code java … Main WORD…} */
     static List<String> javaAnd(String... words) {
+        return java("-Xmx256m", Main.class, words);
+    }
+
+    /** {@code java … CLASS WORD…} with so much heap. */
+    static List<String> java(String heap, Class<?> main, String... words) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp", classPath(), "dev.sockreel.cli.Main"));
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", heap, "-cp", classPath(), main.getName()));
         command.addAll(List.of(words));
         return command;
     }

@@ -3,6 +3,7 @@ package dev.sockreel.snapshot;
 import dev.sockreel.capture.Datagram;
 import dev.sockreel.capture.DumpBegin;
 import dev.sockreel.capture.DumpEnd;
+import dev.sockreel.capture.RecordPlace;
 import dev.sockreel.nlmsg.Errno;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.Nlmsghdr;
@@ -54,6 +55,7 @@ final class DumpAssembler {
     private boolean seqKnown;
     private long portid;
     private boolean portidKnown;
+    private RecordPlace place = RecordPlace.NONE;
 
     DumpAssembler(DumpBegin begin, DumpRequest request, ByteOrder order) {
         this.begin = begin;
@@ -68,6 +70,12 @@ final class DumpAssembler {
     }
 
     void add(Datagram d) {
+        add(d, RecordPlace.NONE);
+    }
+
+    /** @param at where its record stands */
+    void add(Datagram d, RecordPlace at) {
+        place = at;
         if (d.number() != nextNumber) {
             fault(DumpFault.CHECKSUM, "datagram " + nextNumber,
                     "datagram " + nextNumber + " is missing, number " + d.number() + " stands in its place");
@@ -77,13 +85,13 @@ final class DumpAssembler {
         datagrams.add(d);
         bytes += d.data().readableBytes();
         if (begin.knows(DumpBegin.KNOWS_SENDER) && d.senderPid() != 0) {
-            fault(DumpFault.WRONG_SENDER, "datagram " + index, "its sender is port " + d.senderPid() + ", not the kernel");
+            fault(DumpFault.WRONG_SENDER, datagram(index), "its sender is port " + d.senderPid() + ", not the kernel");
             return;
         }
         long lost = d.trueLength() - d.data().readableBytes();
         lostBytes += Math.max(0, lost);
         if ((d.msgFlags() & Datagram.MSG_TRUNC) != 0 || lost > 0) {
-            fault(DumpFault.DATAGRAM_TRUNCATED, "datagram " + index,
+            fault(DumpFault.DATAGRAM_TRUNCATED, datagram(index),
                     lost > 0
                             ? lost + " of " + d.trueLength() + " bytes are lost"
                             : "MSG_TRUNC; how many bytes are lost is not known");
@@ -100,7 +108,7 @@ final class DumpAssembler {
         if (truncated) {
             return; // what follows the cut is no fault of its own
         }
-        String where = "datagram " + index + ", byte " + walk.offset();
+        String where = where(index);
         int left = in.end() - walk.offset();
         switch (walk.stop()) {
             case REMNANT -> fault(DumpFault.REMNANT, where, left + " bytes are left, a header has " + Nlmsghdr.BYTES);
@@ -133,7 +141,16 @@ final class DumpAssembler {
     }
 
     private String where(int index) {
-        return "datagram " + index + ", byte " + walk.offset();
+        if (begin.sourceByte() != DumpBegin.NO_SOURCE_BYTE) {
+            return "byte " + (begin.sourceByte() + bytes - datagrams.getLast().data().readableBytes() + walk.offset())
+                    + " of the source";
+        }
+        return datagram(index) + ", byte " + walk.offset();
+    }
+
+    private String datagram(int index) {
+        String record = place.group() < 0 ? "" : "group " + place.group() + ", record " + place.record() + ", ";
+        return record + "datagram " + index;
     }
 
     /** Whether the message answers this dump's request. */
@@ -273,7 +290,9 @@ final class DumpAssembler {
             return;
         }
         DumpEnd.Outcome outcome = end == null ? null : end.outcome();
-        fault(DumpFault.NO_DONE, "after datagram " + (datagrams.size() - 1),
+        fault(DumpFault.NO_DONE, begin.sourceByte() == DumpBegin.NO_SOURCE_BYTE
+                        ? "after datagram " + (datagrams.size() - 1)
+                        : "byte " + (begin.sourceByte() + bytes) + " of the source",
                 outcome == DumpEnd.Outcome.TIMEOUT
                         ? "the dump did not end by its deadline"
                         : outcome == DumpEnd.Outcome.STOPPED

@@ -75,8 +75,12 @@ public final class OwnerTable {
             }
         }
         Owners last = parts.getLast();
+        boolean finished = last.last();
+        for (int i = 0; i < parts.size(); i++) {
+            finished &= parts.get(i).part() == i; // a part may be lost
+        }
         return new OwnerTable(
-                last.snapshot(), parts.getFirst().begun(), last.last(), last.scanned(), last.unreadable(), byInode,
+                last.snapshot(), parts.getFirst().begun(), finished, last.scanned(), last.unreadable(), byInode,
                 processes, states);
     }
 

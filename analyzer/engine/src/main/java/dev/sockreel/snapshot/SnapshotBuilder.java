@@ -9,9 +9,11 @@ import dev.sockreel.capture.HostEvidence;
 import dev.sockreel.capture.NetworkNamespace;
 import dev.sockreel.capture.Owners;
 import dev.sockreel.capture.ProcText;
+import dev.sockreel.capture.RecordPlace;
 import dev.sockreel.capture.RecorderNote;
 import dev.sockreel.capture.SnapshotBegin;
 import dev.sockreel.capture.SnapshotEnd;
+import dev.sockreel.capture.SnapshotPart;
 import dev.sockreel.sockdiag.DumpRequest;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
@@ -43,6 +45,16 @@ final class SnapshotBuilder {
         this.begin = begin;
     }
 
+    /** What is left of a snapshot. */
+    void beginIsLost() {
+        damaged = true;
+    }
+
+    /** Whether this record is of another snapshot. */
+    boolean endsBefore(SnapshotPart record) {
+        return record instanceof SnapshotBegin || record.snapshot() != begin.snapshot();
+    }
+
     void namespace(NetworkNamespace netns) {
         namespaces.put(netns.netns(), netns);
     }
@@ -62,10 +74,10 @@ final class SnapshotBuilder {
         order.add(dump.dump());
     }
 
-    void datagram(Datagram d) {
+    void datagram(Datagram d, RecordPlace place) {
         DumpAssembler assembler = open.get(d.dump());
         if (assembler != null) {
-            assembler.add(d);
+            assembler.add(d, place);
         } else {
             damaged = true; // its dump's begin is lost
         }
@@ -92,12 +104,21 @@ final class SnapshotBuilder {
         if (assembler != null && note.kind() == RecorderNote.Kind.RECEIVER_WAITED) {
             assembler.fault(DumpFault.RECEIVER_WAITED, "dump " + note.dump(), note.text());
         }
+        if (note.kind() == RecorderNote.Kind.LOST_BEFORE_RECOVERY && note.snapshot() == begin.snapshot()) {
+            lost("the file that this one was recovered from", note.text());
+        }
     }
 
     void damage(Damage damage) {
+        if (damage.loses()) {
+            lost(damage.where(), damage.why());
+        }
+    }
+
+    /** Of every dump that is open something may be missing. */
+    void lost(String where, String why) {
         damaged = true;
-        open.values().forEach(a -> a.fault(
-                DumpFault.CHECKSUM, "group " + damage.group() + ", byte " + damage.offset(), damage.why()));
+        open.values().forEach(a -> a.fault(DumpFault.CHECKSUM, where, why));
     }
 
     Snapshot build(OwnerTable ownersBefore, @Nullable SnapshotEnd end, boolean atEndOfFile) {
@@ -127,8 +148,11 @@ final class SnapshotBuilder {
             text.writeBytes(bytes);
         }
         ProcText first = parts.getFirst();
+        boolean whole = parts.getLast().last();
+        for (int i = 0; i < parts.size(); i++) {
+            whole &= parts.get(i).part() == i;
+        }
         return new ProcFile(
-                first.path(), first.netns(), first.when(), first.errno(), first.time(), parts.getLast().last(),
-                text.toByteArray());
+                first.path(), first.netns(), first.when(), first.errno(), first.time(), whole, text.toByteArray());
     }
 }

@@ -16,8 +16,11 @@ import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.capture.RecorderNote;
 import dev.sockreel.capture.SnapshotBegin;
 import dev.sockreel.capture.SnapshotEnd;
+import dev.sockreel.capture.SnapshotPart;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,7 +40,10 @@ public final class SnapshotReader implements AutoCloseable {
     private HostEvidence host = new HostEvidence(Map.of());
     private OwnerTable owners = OwnerTable.NONE;
     private @Nullable CaptureClose close;
-    private @Nullable SnapshotBegin waiting;
+    private @Nullable CaptureRecord waiting;
+    /** Behind the end of a snapshot and before the begin of the next. */
+    private final List<RecorderNote> looseNotes = new ArrayList<>();
+    private final Map<Integer, NetworkNamespace> stray = new LinkedHashMap<>();
     private @Nullable Snapshot ahead;
     private List<Listing> before = List.of();
     private int damagesSeen;
@@ -65,20 +71,19 @@ public final class SnapshotReader implements AutoCloseable {
     }
 
     private @Nullable Snapshot assemble() throws IOException {
-        SnapshotBegin begin = waiting != null ? waiting : nextBegin();
-        waiting = null;
-        if (begin == null) {
+        CaptureRecord first = firstOfSnapshot();
+        if (first == null) {
             return null;
         }
-        SnapshotBuilder builder = new SnapshotBuilder(header, host, begin);
+        SnapshotBuilder builder = begin(first);
         CaptureRecord record;
-        while ((record = records.next()) != null) {
+        while ((record = nextRecord()) != null) {
             noteDamage(builder);
-            if (record instanceof SnapshotBegin next) {
-                waiting = next; // the end record of this one is lost
-                return build(builder, null, false);
+            if (record instanceof CaptureHeader || (record instanceof SnapshotPart p && builder.endsBefore(p))) {
+                waiting = record; // the end record of this one is lost
+                return build(builder, null, record instanceof CaptureHeader);
             }
-            if (record instanceof SnapshotEnd end && end.snapshot() == begin.snapshot()) {
+            if (record instanceof SnapshotEnd end) {
                 return build(builder, end, false);
             }
             if (record instanceof CaptureClose c) {
@@ -91,35 +96,70 @@ public final class SnapshotReader implements AutoCloseable {
         return build(builder, null, true);
     }
 
+    private @Nullable CaptureRecord nextRecord() throws IOException {
+        CaptureRecord record = waiting == null ? records.next() : waiting;
+        waiting = null;
+        return record;
+    }
+
+    private SnapshotBuilder begin(CaptureRecord first) {
+        SnapshotBuilder builder;
+        if (first instanceof SnapshotBegin begin) {
+            builder = new SnapshotBuilder(header, host, begin);
+        } else {
+            int number = first instanceof SnapshotPart part ? part.snapshot() : -1;
+            builder = new SnapshotBuilder(header, host, new SnapshotBegin(number, ReceiveTime.NONE));
+            builder.beginIsLost();
+            stray.values().forEach(builder::namespace);
+            waiting = first;
+        }
+        stray.clear();
+        looseNotes.forEach(builder::note);
+        looseNotes.clear();
+        return builder;
+    }
+
     private Snapshot build(SnapshotBuilder builder, @Nullable SnapshotEnd end, boolean atEndOfFile) {
         Snapshot snapshot = builder.build(owners, end, atEndOfFile);
         owners = snapshot.owners();
         return snapshot;
     }
 
-    private @Nullable SnapshotBegin nextBegin() throws IOException {
+    /** The next snapshot's begin, or what else of it comes first when that is lost. */
+    private @Nullable CaptureRecord firstOfSnapshot() throws IOException {
         CaptureRecord record;
-        while ((record = records.next()) != null) {
+        while ((record = nextRecord()) != null) {
             switch (record) {
-                case CaptureHeader h -> header = h;
+                case CaptureHeader h -> beginCapture(h);
                 case HostEvidence h -> host = h;
-                case SnapshotBegin b -> {
+                case SnapshotPart p -> {
                     damagesSeen = records.damageCount();
-                    return b;
+                    return p;
                 }
                 case CaptureClose c -> close = c;
-                default -> {} // what is left of a snapshot whose begin is lost: the reader told the damage
+                case RecorderNote n -> looseNotes.add(n);
+                case NetworkNamespace n -> stray.put(n.netns(), n);
+                case Datagram d -> {} // of a dump whose begin is lost: the reader told the damage
+                case DumpEnd d -> {}
             }
         }
         return null;
     }
 
+    /** What was known of the host before is not known of this one. */
+    private void beginCapture(CaptureHeader begun) {
+        header = begun;
+        host = new HostEvidence(Map.of());
+        owners = OwnerTable.NONE;
+    }
+
     private void noteDamage(SnapshotBuilder builder) {
         if (records.damageCount() > damagesSeen) {
             List<Damage> all = records.damages();
-            // of very many only the first are kept: then the last of those stands for the rest
-            for (int i = Math.min(damagesSeen, all.size() - 1); i < Math.min(records.damageCount(), all.size()); i++) {
-                builder.damage(all.get(i));
+            all.subList(Math.min(damagesSeen, all.size()), Math.min(records.damageCount(), all.size()))
+                    .forEach(builder::damage);
+            if (records.damageCount() > all.size()) {
+                builder.lost(all.getLast().where(), "of very many damages only the first are kept");
             }
             damagesSeen = records.damageCount();
         }
@@ -129,15 +169,15 @@ public final class SnapshotReader implements AutoCloseable {
         switch (record) {
             case NetworkNamespace n -> builder.namespace(n);
             case DumpBegin d -> builder.dump(d);
-            case Datagram d -> builder.datagram(d);
+            case Datagram d -> builder.datagram(d, records.place());
             case DumpEnd d -> builder.dumpEnd(d);
             case ProcText t -> builder.procText(t);
             case Owners o -> builder.owners(o);
             case RecorderNote n -> builder.note(n);
             case HostEvidence h -> host = h;
-            case CaptureHeader h -> header = h;
-            case SnapshotBegin b -> throw new IllegalStateException("handled before");
-            case SnapshotEnd e -> {} // of another snapshot, whose begin is lost
+            case CaptureHeader h -> beginCapture(h);
+            case SnapshotBegin b -> {}
+            case SnapshotEnd e -> {}
             case CaptureClose c -> close = c;
         }
     }
@@ -152,6 +192,11 @@ public final class SnapshotReader implements AutoCloseable {
 
     public HostEvidence host() {
         return host;
+    }
+
+    /** Behind the end of the last snapshot. */
+    public List<RecorderNote> looseNotes() {
+        return List.copyOf(looseNotes);
     }
 
     /** Null until the end was read, and when there is none. */

@@ -85,11 +85,19 @@ public final class CaptureSink implements AutoCloseable {
 
     void beginDump(String family, Origin origin, int knows, int bufferBytes, ReceiveTime time, byte[] request)
             throws IOException {
+        beginDump(family, origin, knows, bufferBytes, time, request, DumpBegin.NO_SOURCE_BYTE);
+    }
+
+    /** @param sourceByte where the dump begins in a source whose bytes its datagrams are, one after another */
+    void beginDump(
+            String family, Origin origin, int knows, int bufferBytes, ReceiveTime time, byte[] request, long sourceByte)
+            throws IOException {
         dump++;
         dumpsInSnapshot++;
         datagrams = 0;
         write(new DumpBegin(
-                dump, snapshot, NETNS, family, DumpBegin.VERBATIM, origin, knows, bufferBytes, time, request));
+                dump, snapshot, NETNS, family, DumpBegin.VERBATIM, origin, knows, bufferBytes, time, request,
+                sourceByte));
     }
 
     /** @param data from index 0 to its readable bytes; secrets in it are zeroed in place */

@@ -68,7 +68,7 @@ final class DatagramLogImport implements Importer {
         }
         ByteOrder order = order(logs, path);
         sink.begin(order, format(), path, Map.of());
-        List<String> messages = new ArrayList<>();
+        List<String> messages = new ArrayList<>(List.of("a datagram log" + Importer.HAS_NO_CHECKSUMS));
         ReceiveTime last = ReceiveTime.NONE;
         for (DatagramLog log : logs) {
             last = new Folder(log, order, sink, messages).run();

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 
 /** Turns what another tool recorded into the records of a capture. Has no state. */
 public interface Importer {
+    /** Behind the name of a source. */
+    String HAS_NO_CHECKSUMS = " has no checksums: a value that was changed in it cannot be told from the kernel's";
+
     /** As {@code --from} takes it. */
     String format();
 

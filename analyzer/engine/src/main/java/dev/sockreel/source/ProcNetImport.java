@@ -61,8 +61,9 @@ final class ProcNetImport implements Importer {
         tree.walk(search);
         ProcNetPlace place = choose(path, search);
         List<String> messages = new ArrayList<>();
-        messages.add("/proc/net has no cookies, no unix queues and no backlog limits, and a copy of it has no time and no"
-                + " checksum: what is not there stays unknown");
+        messages.add("/proc/net has no cookies, no unix queues and no backlog limits, and a copy of it has no time: what is not"
+                + " there stays unknown");
+        messages.add("a copy of /proc/net" + Importer.HAS_NO_CHECKSUMS);
         Map<String, String> facts = search.factsOf(place);
         sink.begin(order(place, facts, messages), format(), path, facts);
         sink.snapshot(ReceiveTime.NONE);

@@ -78,8 +78,8 @@ final class SsDumpImport implements Importer {
         }
 
         ImportReport run() throws IOException {
-            messages.add("an ss dump has no times, no requests and no datagram edges: lost datagrams cannot be seen in"
-                    + " it, and it has no checksums");
+            messages.add("an ss dump has no times, no requests and no datagram edges: lost datagrams cannot be seen in it");
+            messages.add("an ss dump" + Importer.HAS_NO_CHECKSUMS);
             while (stream.next()) {
                 if (stream.isJunk()) {
                     junk();
@@ -121,7 +121,8 @@ final class SsDumpImport implements Importer {
             familiesInSnapshot.add(family);
             lastFamily = family;
             stream.beginDump();
-            sink.beginDump(family, Origin.SS_DUMP, 0, 0, ReceiveTime.NONE, asked == null ? new byte[0] : request);
+            sink.beginDump(family, Origin.SS_DUMP, 0, 0, ReceiveTime.NONE, asked == null ? new byte[0] : request,
+                    stream.offset());
             dumpOpen = true;
         }
 

@@ -164,13 +164,23 @@ public final class WrittenCapture {
         return snapshot;
     }
 
-    /** Ends the file and reads it back. */
-    public List<Snapshot> read() {
+    /** Ends the file. */
+    public Path finish() {
         endSnapshot();
-        List<Snapshot> snapshots = new ArrayList<>();
         try {
             writer.finish();
             writer.close();
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the file and reads it back. */
+    public List<Snapshot> read() {
+        List<Snapshot> snapshots = new ArrayList<>();
+        finish();
+        try {
             try (SnapshotReader reader = SnapshotReader.open(file)) {
                 Snapshot s;
                 while ((s = reader.next()) != null) {

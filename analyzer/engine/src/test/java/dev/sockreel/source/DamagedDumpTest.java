@@ -10,10 +10,15 @@ import dev.sockreel.fixtures.Sample;
 import dev.sockreel.snapshot.Dump;
 import dev.sockreel.snapshot.Fault;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedDumpTest {
     /** Controls, and other values in whole messages: nothing in a dump says that they are not the kernel's. */
     private static final Set<String> UNDETECTABLE = Set.of("state", "flip-addr");
+
+    /** Refused as a whole, not damaged, or damaged in twenty places. */
+    private static final Set<String> NO_PLACE =
+            Set.of("empty", "garbage", "text", "zeros", "good", "twice", "flip-20");
 
     @TempDir
     private Path folder;
@@ -50,6 +59,7 @@ class DamagedDumpTest {
         try {
             ImportedCapture capture = ImportedCapture.of(source.of(bytes));
             assertEquals(0, capture.damages(), "the capture made of it is whole");
+            assertTrue(capture.report().messages().stream().anyMatch(m -> m.contains("has no checksums")));
             return capture.dumps().stream()
                     .map(DamagedDumpTest::outcome)
                     .collect(Collectors.joining("; "));
@@ -119,12 +129,112 @@ class DamagedDumpTest {
         assertTrue(String.valueOf(outcomes.get("twice")).startsWith("truncated 10 "), outcomes.get("twice"));
     }
 
+    /** Where each message of a dump begins; there the damages in the middle are told. */
+    private static List<Integer> messages(byte[] dump) {
+        List<Integer> starts = new ArrayList<>();
+        ByteBuffer in = ByteBuffer.wrap(dump).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 0; at < dump.length; at += (in.getInt(at) + 3) & ~3) {
+            starts.add(at);
+        }
+        return starts;
+    }
+
+    private static List<String> places(Path source) throws IOException {
+        return ImportedCapture.of(source).dumps().stream()
+                .flatMap(d -> d.faults().stream())
+                .map(Fault::where)
+                .toList();
+    }
+
+    /** By the byte of the file where there are no datagrams, by datagram and byte where there are. */
+    @Test
+    void everyStructuralDamageIsToldWithItsByte() throws IOException {
+        assertEquals(15, told(this::ssDump, Sample.COMPLETE_TCP4, "byte %d of the source", "byte %d of the source"));
+        assertEquals(15, told(this::ssDump, Sample.COMPLETE_TCP6, "byte %d of the source", "byte %d of the source"));
+        assertEquals(15, told(this::datagramLog, Sample.COMPLETE_UNIX, "datagram 0, byte %d", "after datagram 0"));
+    }
+
+    /** @param atEnd where the dump ends too early */
+    private static int told(Source source, Sample sample, String inside, String atEnd) throws IOException {
+        byte[] dump = sample.bytes();
+        int middle = messages(dump).get(messages(dump).size() / 2);
+        int told = 0;
+        for (Damage d : Damages.of(dump)) {
+            if (!NO_PLACE.contains(d.name()) && !UNDETECTABLE.contains(d.name())) {
+                int at = d.name().equals("no-done") ? d.bytes().length : middle;
+                String place = String.format(Locale.ROOT, at == d.bytes().length ? atEnd : inside, at);
+                List<String> places = places(source.of(d.bytes()));
+                assertTrue(places.stream().anyMatch(p -> p.endsWith(place)), d + ", " + place + ": " + places);
+                told++;
+            }
+        }
+        return told;
+    }
+
+    /** Of twenty flipped bits only those are told that hit a length or an order. */
+    @Test
+    void mostOfTwentyFlipsChangeValuesAlone() throws IOException {
+        for (Sample sample : List.of(Sample.COMPLETE_TCP4, Sample.COMPLETE_TCP6)) {
+            byte[] flipped = Damages.of(sample.bytes()).stream()
+                    .filter(d -> d.name().equals("flip-20")).findFirst().orElseThrow().bytes();
+            List<String> places = places(ssDump(flipped));
+            assertTrue(!places.isEmpty() && places.size() <= 3, sample + ": " + places);
+        }
+    }
+
+    /** A second dump in the file: its bytes count from the file's begin. */
+    @Test
+    void bytesAreThoseOfTheWholeSource() throws IOException {
+        byte[] first = Sample.COMPLETE_TCP4.bytes();
+        byte[] second = Sample.COMPLETE_TCP6.bytes();
+        int middle = messages(second).get(messages(second).size() / 2);
+        byte[] damaged = Damages.of(second).stream().filter(d -> d.name().equals("rta-len")).findFirst().orElseThrow().bytes();
+        byte[] both = Arrays.copyOf(first, first.length + damaged.length);
+        System.arraycopy(damaged, 0, both, first.length, damaged.length);
+        assertTrue(first.length > 32 * 1024 || both.length > 32 * 1024, "more than one chunk");
+        assertEquals(List.of("byte " + (first.length + middle) + " of the source"), places(ssDump(both)));
+    }
+
+    /** Most flipped bits only change a value, and an ss dump cannot tell: what share of them is seen. */
+    @Test
+    void aFlippedBitIsSeldomSeen() throws IOException {
+        byte[] whole = Sample.COMPLETE_TCP6.bytes();
+        int flips = 0;
+        int seen = 0;
+        for (int bit = 0; bit < 8 * whole.length; bit += 8 * whole.length / 250) {
+            byte[] flipped = whole.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            String outcome = outcome(this::ssDump, flipped);
+            List<String> places = outcome.startsWith("refused") ? List.of() : places(ssDump(flipped));
+            boolean told = !outcome.equals("complete 11");
+            assertEquals(told && !outcome.startsWith("refused"), !places.isEmpty(), "bit " + bit + ": " + outcome);
+            flips++;
+            seen += told ? 1 : 0;
+        }
+        System.out.println("flipped bits of an ss dump: " + seen + " of " + flips + " are seen");
+        assertTrue(seen > 0 && seen < flips / 2, seen + " of " + flips);
+    }
+
+    /** DAMAGE.md has the table that this prints. */
+    @Test
+    void theTableIsInTheDocs() throws IOException {
+        List<String> rows = new ArrayList<>();
+        for (Damage d : Damages.of(Sample.COMPLETE_TCP4.bytes())) {
+            String outcome = outcome(this::ssDump, d.bytes());
+            String told = outcome.startsWith("refused") ? "refused" : outcome.replaceAll(" ?[0-9]+", "");
+            rows.add("| `%s` | %s | %s |".formatted(
+                    d.name(), d.what(), UNDETECTABLE.contains(d.name()) ? "**nothing**: " + told : told));
+        }
+        List<String> doc = Files.readAllLines(Path.of("DAMAGE.md")).stream().filter(l -> l.startsWith("| `")).toList();
+        assertEquals(String.join("\n", rows), String.join("\n", doc));
+    }
+
     @Test
     void noCutIsComplete() throws IOException {
         byte[] whole = Sample.COMPLETE_TCP6.bytes();
         int cuts = 0;
         for (int length = 1; length < whole.length; length += 23) {
-            String outcome = outcome(this::ssDump, java.util.Arrays.copyOf(whole, length));
+            String outcome = outcome(this::ssDump, Arrays.copyOf(whole, length));
             assertFalse(outcome.startsWith("complete"), length + " of " + whole.length + " bytes: " + outcome);
             cuts++;
         }

@@ -1,0 +1,75 @@
+package dev.sockreel.capture;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where in a recording a reader of its records is: which snapshot, what time. */
+final class ReadPlace {
+    private int snapshot = CaptureWriter.NO_SNAPSHOT;
+    private boolean open;
+    private long timeNs = ReceiveTime.UNKNOWN;
+    private long createdNs = ReceiveTime.UNKNOWN;
+    private boolean live;
+
+    void read(CaptureRecord record) {
+        switch (record) {
+            case CaptureHeader h -> createdNs = h.created().realtimeNs();
+            case HostEvidence h when h.get(HostEvidence.IMPORT_FORMAT) == null -> {
+                live = true;
+                timeNs = timeNs == ReceiveTime.UNKNOWN ? createdNs : timeNs;
+            }
+            case SnapshotBegin b -> {
+                snapshot = b.snapshot();
+                open = true;
+            }
+            case SnapshotEnd e -> open = false;
+            default -> {}
+        }
+        long at = timeNs(record);
+        timeNs = at == ReceiveTime.UNKNOWN ? timeNs : at;
+    }
+
+    /** The last that began, -1 before the first. */
+    int snapshot() {
+        return snapshot;
+    }
+
+    /** It has not ended. */
+    boolean isOpen() {
+        return open;
+    }
+
+    /** Of the last record that has a time. */
+    long timeNs() {
+        return timeNs;
+    }
+
+    /** When the host was captured. Header and close of an import have the time of the import, which is another one. */
+    long timeNs(CaptureRecord record) {
+        return switch (record) {
+            case SnapshotBegin r -> r.time().realtimeNs();
+            case DumpBegin r -> r.time().realtimeNs();
+            case Datagram r -> r.time().realtimeNs();
+            case DumpEnd r -> r.time().realtimeNs();
+            case ProcText r -> r.time().realtimeNs();
+            case Owners r -> r.ended().realtimeNs();
+            case RecorderNote r -> r.time().realtimeNs();
+            case SnapshotEnd r -> r.time().realtimeNs();
+            case CaptureClose r when live -> r.time().realtimeNs();
+            case CaptureHeader r -> ReceiveTime.UNKNOWN;
+            case HostEvidence r -> ReceiveTime.UNKNOWN;
+            case NetworkNamespace r -> ReceiveTime.UNKNOWN;
+            case CaptureClose r -> ReceiveTime.UNKNOWN;
+        };
+    }
+
+    /** The snapshot a record is a part of; -1 when it may stand outside of all. */
+    static int snapshotOf(RawRecord raw) {
+        return switch (raw.record()) {
+            case SnapshotPart r -> r.snapshot();
+            case NetworkNamespace r -> raw.group().firstSnapshot();
+            case Datagram r -> raw.group().firstSnapshot();
+            case DumpEnd r -> raw.group().firstSnapshot();
+            case null, default -> CaptureWriter.NO_SNAPSHOT;
+        };
+    }
+}

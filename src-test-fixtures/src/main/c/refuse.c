@@ -1,0 +1,75 @@
+/*
+ * refuse: runs a command in which one system call is answered with EPERM, as a sandbox does.
+ *
+ *   refuse netlink COMMAND ARG...   socket(AF_NETLINK, ...)
+ *   refuse send COMMAND ARG...      sendto(...), which send(2) becomes
+ *
+ * Exit 2: wrong words. 3: there is no seccomp here. Else the command's own.
+ */
+#include <errno.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define LOW_WORD 0
+#else
+#define LOW_WORD 4
+#endif
+
+#define LOAD(offset) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (offset))
+#define ONLY_IF(value, skip) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (value), 0, (skip))
+#define ANSWER(value) BPF_STMT(BPF_RET | BPF_K, (value))
+
+static int install(struct sock_filter *filter, unsigned short length)
+{
+    struct sock_fprog program = {.len = length, .filter = filter};
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+}
+
+static int refuse_netlink(void)
+{
+    struct sock_filter filter[] = {
+        LOAD(offsetof(struct seccomp_data, nr)),
+        ONLY_IF(__NR_socket, 3),
+        LOAD(offsetof(struct seccomp_data, args[0]) + LOW_WORD),
+        ONLY_IF(AF_NETLINK, 1),
+        ANSWER(SECCOMP_RET_ERRNO | EPERM),
+        ANSWER(SECCOMP_RET_ALLOW),
+    };
+    return install(filter, sizeof(filter) / sizeof(filter[0]));
+}
+
+static int refuse_send(void)
+{
+    struct sock_filter filter[] = {
+        LOAD(offsetof(struct seccomp_data, nr)),
+        ONLY_IF(__NR_sendto, 1),
+        ANSWER(SECCOMP_RET_ERRNO | EPERM),
+        ANSWER(SECCOMP_RET_ALLOW),
+    };
+    return install(filter, sizeof(filter) / sizeof(filter[0]));
+}
+
+int main(int argc, char **argv)
+{
+    int netlink = argc > 2 && strcmp(argv[1], "netlink") == 0;
+    if (!netlink && !(argc > 2 && strcmp(argv[1], "send") == 0)) {
+        fprintf(stderr, "refuse netlink|send COMMAND ARG...\n");
+        return 2;
+    }
+    if (netlink ? refuse_netlink() : refuse_send()) {
+        perror("seccomp");
+        return 3;
+    }
+    execvp(argv[2], argv + 2);
+    perror(argv[2]);
+    return 3;
+}
