@@ -59,6 +59,8 @@ final class SsDumpImport implements Importer {
     /** One file, while it is imported. */
     private static final class Run {
         private static final int CHUNK_BYTES = 32 * 1024;
+        /** Places without a message that are told one by one; the rest is counted. */
+        private static final int MOST_TOLD = 100;
 
         private final Path path;
         private final MessageStream stream;
@@ -68,6 +70,8 @@ final class SsDumpImport implements Importer {
         private final Set<String> familiesInSnapshot = new HashSet<>();
         private ByteBuf chunk = Unpooled.buffer(CHUNK_BYTES);
         private boolean dumpOpen;
+        private long places;
+        private long junkBytes;
         private String lastFamily = "";
 
         Run(Path path, MessageStream stream, ByteOrder order, CaptureSink sink) {
@@ -89,6 +93,10 @@ final class SsDumpImport implements Importer {
             }
             if (dumpOpen) {
                 endDump(DumpEnd.Outcome.SOURCE_ENDED, 0);
+            }
+            if (places > MOST_TOLD) {
+                messages.add("%s: %d more such places; %d bytes in all are no message".formatted(
+                        path, places - MOST_TOLD, junkBytes));
             }
             if (sink.snapshots() == 0) {
                 sink.snapshot(ReceiveTime.NONE);
@@ -147,8 +155,11 @@ final class SsDumpImport implements Importer {
 
         /** Bytes that are no message: kept, told, and passed over. */
         private void junk() throws IOException {
-            messages.add("%s, byte %d: %s; %d bytes are no message".formatted(
-                    path, stream.offset(), stream.problem(), stream.length()));
+            junkBytes += stream.length();
+            if (++places <= MOST_TOLD) {
+                messages.add("%s, byte %d: %s; %d bytes are no message".formatted(
+                        path, stream.offset(), stream.problem(), stream.length()));
+            }
             if (!dumpOpen) {
                 sink.note(RecorderNote.Kind.SOURCE_SKIPPED, stream.length(),
                         "%d bytes between two dumps are no message".formatted(stream.length()));

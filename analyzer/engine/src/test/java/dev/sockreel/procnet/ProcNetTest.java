@@ -170,11 +170,22 @@ class ProcNetTest {
         "netlink|0000000003030a48 0   123        00000010 17664    0        0     2        0        x",
         "packet|000000009cffe1c6 3      3    9000   1     1 x      0      10476",
         "packet|000000009cffe1c6 3      3    9000   1     1 0      -7      10476",
+        "netlink|0000000003030a48 \u001b[2J 123        00000010 0    0        0     2        0        10481",
+        "packet|000000009cffe1c6 \u001b[2J      3    9000   1     1 0      0      10476",
+        "tcp|x: 0100007F:4E21 00000000:0000 01 00000000:00000000 00:00000000 00000000 0 0 10499 1 0",
         "unix|00000000306cbbc9: 00000002 00000000 00010000 0001 01 99999999999999999999 /tmp/x"
     })
     void aRowWithANumberThatIsNoneIsNotUnderstood(String table, String row) {
         ProcNet read = parse(table, row);
         assertEquals(List.of(), read.sockets());
+        assertEquals(1, read.notUnderstood());
+    }
+
+    @Test
+    void aLineThatIsNoRowDoesNotCostTheOneBefore() {
+        String row = "0: 0100007F:4E21 00000000:0000 0A 00000000:00000003 00:00000000 00000000 0 0 10499 1 0";
+        ProcNet read = parse("tcp", row + "\nTraceback (most recent call last):\n" + row);
+        assertEquals(2, read.sockets().size());
         assertEquals(1, read.notUnderstood());
     }
 

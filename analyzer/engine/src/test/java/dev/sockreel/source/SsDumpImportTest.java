@@ -164,6 +164,24 @@ class SsDumpImportTest {
                 e.getMessage());
     }
 
+    /** Four zeros behind each message: a file of such places says so without a line for each. */
+    @Test
+    void veryManyPlacesWithoutAMessageAreCounted() throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        byte[] socket = InetDiagMsgBuilder.in(ByteOrder.LITTLE_ENDIAN).header(h -> h.seq(1)).toBytes();
+        for (int i = 0; i < 5_000; i++) {
+            file.writeBytes(socket);
+            file.writeBytes(new byte[4]);
+        }
+        file.writeBytes(NlmsgBuilder.done(ByteOrder.LITTLE_ENDIAN, 0).seq(1).toBytes());
+        ImportedCapture capture = imported(file.toByteArray());
+        List<String> messages = capture.report().messages();
+        assertEquals(102, messages.size());
+        assertTrue(messages.getLast().endsWith(": 4900 more such places; 20000 bytes in all are no message"),
+                messages.getLast());
+        assertEquals(5_000, capture.dumps().getFirst().sockets());
+    }
+
     /** A message of 376 bytes begins with 78 01, as zlib's streams do. */
     @Test
     void aDumpThatBeginsLikeACompressedFileIsRead() throws IOException {
