@@ -154,8 +154,9 @@ class ProcNetTest {
     }
 
     private static ProcNet parse(String table, String row) {
-        return ProcNet.parse("/proc/net/" + table, ("sl \n" + row + "\n").getBytes(StandardCharsets.ISO_8859_1),
-                ByteOrder.LITTLE_ENDIAN);
+        String text = ProcTables.of(table).orElseThrow().heading() + "\n" + row + "\n";
+        return ProcNet.parse(
+                "/proc/net/" + table, text.getBytes(StandardCharsets.ISO_8859_1), ByteOrder.LITTLE_ENDIAN);
     }
 
     /** A number that cannot be read is not taken for one, and makes no row without it. */
