@@ -46,7 +46,7 @@ public record Snapshot(
     }
 
     /** boot_id; where it is not known the capture's own id, since nothing says that another is of the same boot. */
-    String boot() {
+    public String boot() {
         String bootId = host.get(HostEvidence.BOOT_ID);
         return bootId == null ? header.captureId().toString() : bootId;
     }
