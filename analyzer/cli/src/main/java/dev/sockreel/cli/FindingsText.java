@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Findings for eyes: what weakens the answer first, then the worst. */
 final class FindingsText implements FindingsPrinter {
@@ -140,7 +141,10 @@ final class FindingsText implements FindingsPrinter {
     }
 
     static String owners(SocketRow row) {
-        List<Owner> owners = row.owners();
+        return owners(row.owners());
+    }
+
+    static String owners(@Nullable List<Owner> owners) {
         if (owners == null) {
             return "owner not recorded";
         }

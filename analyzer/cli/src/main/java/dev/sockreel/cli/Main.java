@@ -28,6 +28,8 @@ import picocli.CommandLine.ScopeType;
             VerifyCommand.class,
             RecoverCommand.class,
             ShowCommand.class,
+            DiffCommand.class,
+            HistoryCommand.class,
             FindingsCommand.class,
             ImportCommand.class,
             ExportCommand.class,

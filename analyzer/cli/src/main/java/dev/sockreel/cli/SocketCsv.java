@@ -39,7 +39,7 @@ final class SocketCsv implements SocketPrinter {
                 harmless(s.local()),
                 harmless(row.peer()),
                 number(s.inode(), Socket.UNKNOWN),
-                s.cookie() == Socket.NO_COOKIE ? null : Long.toUnsignedString(s.cookie()),
+                cookie(s),
                 number(s.uid(), Socket.UNKNOWN),
                 number(s.recvQ().kernelNumber(), -1),
                 s.recvQ().meaning().id(),
@@ -58,11 +58,15 @@ final class SocketCsv implements SocketPrinter {
         }
     }
 
-    private static @Nullable Long number(long value, long none) {
+    static @Nullable String cookie(Socket s) {
+        return s.cookie() == Socket.NO_COOKIE ? null : Long.toUnsignedString(s.cookie());
+    }
+
+    static @Nullable Long number(long value, long none) {
         return value == none ? null : value;
     }
 
-    private static @Nullable String owners(@Nullable List<Owner> owners) {
+    static @Nullable String owners(@Nullable List<Owner> owners) {
         return owners == null
                 ? null
                 : owners.stream()

@@ -5,7 +5,7 @@ import dev.sockreel.history.HistoryPoint.NotObserved;
 import dev.sockreel.history.HistoryPoint.NotYet;
 import dev.sockreel.history.HistoryPoint.Seen;
 import dev.sockreel.snapshot.Absence;
-import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.Listed;
 import dev.sockreel.snapshot.SocketIdentity;
 import dev.sockreel.snapshot.SocketRow;
 import java.util.ArrayList;
@@ -52,15 +52,14 @@ final class HistoryBuilder {
     }
 
     /** The snapshot of this turn does not list it. */
-    void missed(Snapshot snapshot, int turn) {
-        lastTurn = turn;
-        Moment now = new Moment(turn, snapshot.index(), snapshot.begin());
-        if (!snapshot.boot().equals(identity.boot())) {
+    void missed(Listed snapshot, Moment now) {
+        lastTurn = now.turn();
+        if (!snapshot.isOfBoot(identity)) {
             absentInARow = 0;
             notObserved(now, Unseen.OTHER_BOOT);
             return;
         }
-        Absence absence = Absence.of(snapshot, known);
+        Absence absence = snapshot.absence(known);
         absentInARow = absence == Absence.NOT_OBSERVED ? 0 : absentInARow + 1;
         if (absence == Absence.GONE || absentInARow >= Absence.DOUBTFUL_IN_A_ROW) {
             absent(now);
@@ -87,7 +86,7 @@ final class HistoryBuilder {
         }
     }
 
-    private @Nullable HistoryPoint last() {
+    @Nullable HistoryPoint last() {
         return points.isEmpty() ? null : points.getLast();
     }
 

@@ -1,5 +1,6 @@
 package dev.sockreel.history;
 
+import dev.sockreel.snapshot.Listed;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketIdentity;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Folds over the snapshots of one or more captures and gives the histories of the followed sockets at the end.
@@ -53,9 +55,11 @@ public final class HistoryRun {
     /** Snapshots in the order of time. */
     public void add(Snapshot snapshot) {
         new SnapshotSockets(snapshot).forEach(this::follow);
+        Listed listed = Listed.of(snapshot);
+        Moment now = new Moment(turns, snapshot.index(), snapshot.begin());
         for (HistoryBuilder socket : sockets.values()) {
             if (!socket.isMetIn(turns)) {
-                socket.missed(snapshot, turns);
+                socket.missed(listed, now);
             }
         }
         turns++;
@@ -78,6 +82,12 @@ public final class HistoryRun {
         if (socket != null && !socket.isMetIn(turns)) {
             socket.seen(row, turns);
         }
+    }
+
+    /** What the last snapshot added says of a socket; null when the socket is not followed. */
+    public @Nullable HistoryPoint now(SocketIdentity socket) {
+        HistoryBuilder builder = sockets.get(socket);
+        return builder == null ? null : builder.last();
     }
 
     /** How many snapshots were added. */

@@ -1,13 +1,10 @@
 package dev.sockreel.history;
 
-import dev.sockreel.snapshot.Dump;
+import dev.sockreel.snapshot.DumpScope;
 import dev.sockreel.snapshot.DumpVerdict;
-import dev.sockreel.snapshot.Fault;
-import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.Listed;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param why     one clause
  */
 public record Unseen(@Nullable String family, @Nullable DumpVerdict verdict, String why) {
-    static final Unseen OTHER_BOOT = new Unseen(null, null, "the snapshot is of another host or another boot");
+    public static final Unseen OTHER_BOOT = new Unseen(null, null, "the snapshot is of another host or another boot");
 
     /** The same but for the numbers in the clause. */
     boolean isLike(Unseen other) {
@@ -29,28 +26,17 @@ public record Unseen(@Nullable String family, @Nullable DumpVerdict verdict, Str
     }
 
     /** @param row as another snapshot of the same boot listed it */
-    static Unseen of(Snapshot snapshot, SocketRow row) {
-        Socket socket = row.socket();
-        if (socket.cookie() == Socket.NO_COOKIE) {
+    public static Unseen of(Listed snapshot, SocketRow row) {
+        if (row.socket().cookie() == Socket.NO_COOKIE) {
             return new Unseen(null, null, "the snapshot has no whole text of /proc/net that would list it");
         }
-        List<Dump> ofItsKind = snapshot.dumps().stream()
-                .filter(d -> snapshot.netnsInode(d.begin().netns()) == row.netns())
-                .filter(d -> d.request().covers(socket))
-                .toList();
-        return ofItsKind.stream()
-                .min(Comparator.comparing(Dump::verdict))
+        return snapshot.best(row)
                 .map(Unseen::of)
                 .orElse(new Unseen(null, null, "no dump of the snapshot asked for all sockets of its kind and state"));
     }
 
-    private static Unseen of(Dump dump) {
-        String why = dump.faults().stream()
-                .filter(f -> f.kind().verdict() == dump.verdict())
-                .map(Fault::why)
-                .findFirst()
-                .orElse("");
-        return new Unseen(dump.family(), dump.verdict(),
-                "the %s dump is %s%s".formatted(dump.family(), dump.verdict().id(), why.isEmpty() ? "" : ": " + why));
+    private static Unseen of(DumpScope dump) {
+        return new Unseen(dump.family(), dump.verdict(), "the %s dump is %s%s".formatted(
+                dump.family(), dump.verdict().id(), dump.why().isEmpty() ? "" : ": " + dump.why()));
     }
 }

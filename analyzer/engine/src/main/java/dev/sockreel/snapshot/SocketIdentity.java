@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * follows from it is likely at most.
  *
  * @param boot   boot_id, or the capture's own id where it is not known
- * @param netns  SO_NETNS_COOKIE, or the namespace's number in the file
+ * @param netns  SO_NETNS_COOKIE; where it is not known the namespace's inode, or its number in the file
  * @param cookie {@link Socket#NO_COOKIE} for a row of /proc/net
  * @param row    inode, state and addresses of a row of /proc/net; peer of an sctp row, since a socket and its
  *               associations share a cookie; empty for others
