@@ -1,5 +1,6 @@
 package dev.sockreel.cli;
 
+import dev.sockreel.snapshot.Dump;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketIdentity;
@@ -19,10 +20,12 @@ final class Candidates {
 
     /**
      * @param first   snapshot that lists it
-     * @param row     of the last snapshot that lists it
+     * @param last    snapshot that lists it
+     * @param row     of the last of these whose dumps of its kind are complete; else of the last
+     * @param whole   they are
      * @param listens in any of them
      */
-    private record Candidate(int first, SocketRow row, boolean listens) {}
+    private record Candidate(int first, int last, SocketRow row, boolean whole, boolean listens) {}
 
     private final SocketSpec spec;
     private final Map<SocketIdentity, Candidate> found = new LinkedHashMap<>();
@@ -36,12 +39,12 @@ final class Candidates {
     void add(Snapshot snapshot) {
         new SnapshotSockets(snapshot).forEach(row -> {
             if (spec.takes().test(row)) {
-                add(row);
+                add(row, snapshot);
             }
         });
     }
 
-    private void add(SocketRow row) {
+    private void add(SocketRow row, Snapshot snapshot) {
         SocketIdentity identity = row.identity();
         if (identity == null) {
             nameless = true;
@@ -53,8 +56,14 @@ final class Candidates {
             more = true;
             return;
         }
+        boolean whole = snapshot.dumps().stream()
+                .filter(d -> d.request().isOfKind(row.socket()))
+                .allMatch(Dump::isComplete);
+        int first = known == null ? row.snapshot() : known.first();
+        boolean better = known == null || whole || !known.whole();
         found.put(identity, new Candidate(
-                known == null ? row.snapshot() : known.first(), row.hold(), listens || (known != null && known.listens())));
+                first, row.snapshot(), better ? row.hold() : known.row(), better ? whole : known.whole(),
+                listens || (known != null && known.listens())));
     }
 
     private List<Candidate> meant() {
@@ -63,7 +72,10 @@ final class Candidates {
         return spec.binding() && !listeners.isEmpty() ? listeners : all;
     }
 
-    /** The one that the words name, as the last snapshot that lists it shows it; null when they name none or several. */
+    /**
+     * The one that the words name, as the last snapshot that lists it shows it, of the complete ones if there are any;
+     * null when they name none or several.
+     */
     @Nullable SocketRow one() {
         List<Candidate> meant = meant();
         return meant.size() == 1 ? meant.getFirst().row() : null;
@@ -97,8 +109,8 @@ final class Candidates {
     private static String line(Candidate c) {
         Socket s = c.row().socket();
         String cookie = s.cookie() == Socket.NO_COOKIE ? "no cookie, ino:" + s.inode() : Long.toUnsignedString(s.cookie());
-        String snapshots = c.first() == c.row().snapshot()
-                ? "snapshot " + c.first() : "snapshots " + c.first() + " to " + c.row().snapshot();
+        String snapshots =
+                c.first() == c.last() ? "snapshot " + c.first() : "snapshots " + c.first() + " to " + c.last();
         return "  " + cookie + "  " + RowText.line(c.row()) + "  (" + snapshots + ")";
     }
 }

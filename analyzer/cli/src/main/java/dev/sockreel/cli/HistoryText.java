@@ -129,6 +129,9 @@ final class HistoryText implements HistoryPrinter {
         if (!(last.sendQ() instanceof Queue.BacklogLimit)) {
             line("send queue", series.level(r -> r.sendQ().kernelNumber()), unit(last.sendQ()));
         }
+        if (last.recvQ() instanceof Queue.PendingConnections) {
+            return; // a listener receives nothing, its counters stay 0
+        }
         line("received/s", series.rate(TcpInfo.BYTES_RECEIVED), "bytes");
         line("read/s", series.readRate(), "bytes");
         line("acked/s", series.rate(TcpInfo.BYTES_ACKED), "bytes");

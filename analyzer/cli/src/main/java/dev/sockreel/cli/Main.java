@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
             ShowCommand.class,
             DiffCommand.class,
             HistoryCommand.class,
+            PeersCommand.class,
             FindingsCommand.class,
             ImportCommand.class,
             ExportCommand.class,
