@@ -25,7 +25,12 @@ final class Candidates {
      * @param whole   they are
      * @param listens in any of them
      */
-    private record Candidate(int first, int last, SocketRow row, boolean whole, boolean listens) {}
+    private record Candidate(int first, int last, SocketRow row, boolean whole, boolean listens) {
+        Candidate and(Candidate later) {
+            Candidate better = later.whole || !whole ? later : this;
+            return new Candidate(first, later.last, better.row, better.whole, listens || later.listens);
+        }
+    }
 
     private final SocketSpec spec;
     private final Map<SocketIdentity, Candidate> found = new LinkedHashMap<>();
@@ -59,11 +64,8 @@ final class Candidates {
         boolean whole = snapshot.dumps().stream()
                 .filter(d -> d.request().isOfKind(row.socket()))
                 .allMatch(Dump::isComplete);
-        int first = known == null ? row.snapshot() : known.first();
-        boolean better = known == null || whole || !known.whole();
-        found.put(identity, new Candidate(
-                first, row.snapshot(), better ? row.hold() : known.row(), better ? whole : known.whole(),
-                listens || (known != null && known.listens())));
+        Candidate now = new Candidate(row.snapshot(), row.snapshot(), row.hold(), whole, listens);
+        found.put(identity, known == null ? now : known.and(now));
     }
 
     private List<Candidate> meant() {

@@ -111,6 +111,9 @@ final class UnixPeers {
 
     private OtherEnd otherEnd(SocketRow row) {
         Socket s = row.socket();
+        if (s.isListener()) {
+            return OtherEnd.without(OtherEnd.Kind.NONE, "it listens");
+        }
         long inode = s.peerInode();
         SocketRow peer = byInode.get(inode);
         if (peer != null) {
