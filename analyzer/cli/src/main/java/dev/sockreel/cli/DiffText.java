@@ -101,7 +101,7 @@ final class DiffText implements DiffPrinter {
         text.println("%d appeared, %d gone, %d not observed, %d changed, %d unchanged".formatted(
                 s.appeared(), s.gone(), s.notObserved(), s.changed(), s.unchanged()));
         if (s.fromProc() > 0) {
-            Paragraph.print("", "", s.fromProc() + " of them come from /proc/net, which has no cookies: they are found"
+            Paragraph.print("", "", "Known from /proc/net alone, which has no cookies: " + s.fromProc() + ". Such rows are found"
                     + " again by inode and addresses, so what is said of them is likely, not sure", text);
         }
         if (s.fromNameless() + s.toNameless() > 0) {

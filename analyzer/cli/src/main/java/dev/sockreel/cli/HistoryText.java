@@ -6,6 +6,7 @@ import dev.sockreel.history.HistoryPoint.NotObserved;
 import dev.sockreel.history.HistoryPoint.Seen;
 import dev.sockreel.history.Reading;
 import dev.sockreel.history.SocketHistory;
+import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
@@ -79,8 +80,8 @@ final class HistoryText implements HistoryPrinter {
         if (from != null && to != null) {
             text.println("from " + from + " to " + to);
         }
-        spans(history, "held by", HistoryText::holders);
-        spans(history, "peer", HistoryText::unixPeer);
+        spans(history, HistoryText::holders);
+        spans(history, HistoryText::unixPeer);
         if (s.source().equals("proc")) {
             Paragraph.print("", "", "It comes from /proc/net, which has no cookies: it is found again by inode and "
                     + "addresses, so its history is likely, not sure.", text);
@@ -88,8 +89,11 @@ final class HistoryText implements HistoryPrinter {
     }
 
     private static String holders(Reading r) {
-        return r.inode() == 0 && (r.owners() == null || r.owners().isEmpty())
-                ? "no descriptor (it has no inode: not accepted, or closed)" : FindingsText.owners(r.owners());
+        List<Owner> owners = r.owners();
+        if (r.inode() == 0 && (owners == null || owners.isEmpty())) {
+            return "without a descriptor: not accepted, or closed";
+        }
+        return (owners == null || owners.isEmpty() ? "" : "held by ") + FindingsText.owners(owners);
     }
 
     /** Of unix sockets; empty for others. */
@@ -98,12 +102,12 @@ final class HistoryText implements HistoryPrinter {
             return "";
         }
         return r.peerInode() == 0
-                ? "without an inode (not accepted, or closed)"
-                : "inode " + r.peerInode() + ", " + FindingsText.owners(r.peerOwners());
+                ? "peer without an inode: not accepted, or closed"
+                : "peer inode " + r.peerInode() + ", " + FindingsText.owners(r.peerOwners());
     }
 
     /** What is said of each point, a line for each time it changes. */
-    private void spans(SocketHistory history, String name, Function<Reading, String> of) {
+    private void spans(SocketHistory history, Function<Reading, String> of) {
         List<Seen> seen = history.seen();
         int from = 0;
         boolean several = seen.stream().map(s -> of.apply(s.reading())).distinct().count() > 1;
@@ -116,7 +120,7 @@ final class HistoryText implements HistoryPrinter {
                 String first = label(seen.get(from).first().turn(), seen.get(from).first().snapshot());
                 String last = label(seen.get(i - 1).last().turn(), seen.get(i - 1).last().snapshot());
                 String when = !several ? "" : first.equals(last) ? " (" + first + ")" : " (" + first + " to " + last + ")";
-                text.println(name + " " + said + when);
+                text.println(said + when);
             }
             from = i;
         }
