@@ -1,6 +1,7 @@
 package dev.sockreel.cli;
 
 import dev.sockreel.export.Rfc3339;
+import dev.sockreel.export.SocketInWords;
 import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.HistoryPoint.NotObserved;
 import dev.sockreel.history.HistoryPoint.Seen;
@@ -69,7 +70,7 @@ final class HistoryText implements HistoryPrinter {
     private void head(SocketHistory history) {
         SocketRow last = history.last();
         Socket s = last.socket();
-        text.println(s.netid() + " " + FindingsText.ends(last)
+        text.println(s.netid() + " " + SocketInWords.ends(last)
                 + (s.cookie() == Socket.NO_COOKIE ? "" : "  cookie " + Long.toUnsignedString(s.cookie()))
                 + (s.fileInode() > 0 ? "  file inode " + s.fileInode() : ""));
         List<Seen> seen = history.seen();
@@ -93,7 +94,7 @@ final class HistoryText implements HistoryPrinter {
         if (r.inode() == 0 && (owners == null || owners.isEmpty())) {
             return "without a descriptor: not accepted, or closed";
         }
-        return (owners == null || owners.isEmpty() ? "" : "held by ") + FindingsText.owners(owners);
+        return (owners == null || owners.isEmpty() ? "" : "held by ") + SocketInWords.owners(owners);
     }
 
     /** Of unix sockets; empty for others. */
@@ -103,7 +104,7 @@ final class HistoryText implements HistoryPrinter {
         }
         return r.peerInode() == 0
                 ? "peer without an inode: not accepted, or closed"
-                : "peer inode " + r.peerInode() + ", " + FindingsText.owners(r.peerOwners());
+                : "peer inode " + r.peerInode() + ", " + SocketInWords.owners(r.peerOwners());
     }
 
     /** What is said of each point, a line for each time it changes. */

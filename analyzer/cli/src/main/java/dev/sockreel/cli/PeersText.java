@@ -1,6 +1,7 @@
 package dev.sockreel.cli;
 
 import dev.sockreel.export.Rfc3339;
+import dev.sockreel.export.SocketInWords;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.peers.Conversation;
 import dev.sockreel.peers.Conversation.Connection;
@@ -76,8 +77,8 @@ final class PeersText implements PeersPrinter {
                         + (s.fileDevice() & (1 << MINOR_BITS) - 1) + ")"
                 : "";
         boolean hasInode = s.local() == null && row.peer() == null;
-        return s.netid() + " " + s.state() + "  " + FindingsText.ends(row) + file
+        return s.netid() + " " + s.state() + "  " + SocketInWords.ends(row) + file
                 + (!hasInode && s.family() == Family.AF_UNIX ? " inode " + s.inode() : "") + "  "
-                + (s.inode() == 0 ? "no descriptor" : FindingsText.owners(row));
+                + (s.inode() == 0 ? "no descriptor" : SocketInWords.owners(row));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sockreel.cli;
 
+import dev.sockreel.export.SocketInWords;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
 
@@ -7,7 +8,7 @@ import dev.sockreel.sockdiag.Socket;
 final class RowText {
     static String line(SocketRow row) {
         Socket s = row.socket();
-        return s.netid() + " " + s.state() + "  " + FindingsText.ends(row) + "  " + FindingsText.owners(row);
+        return s.netid() + " " + s.state() + "  " + SocketInWords.ends(row) + "  " + SocketInWords.owners(row);
     }
 
     private RowText() {}

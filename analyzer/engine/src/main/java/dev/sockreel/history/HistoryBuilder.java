@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The history of one socket while its run goes on. */
 final class HistoryBuilder {
     private final SocketIdentity identity;
+    private final boolean onlyTheLast;
     private final List<HistoryPoint> points = new ArrayList<>();
     /** Any row of it: tells which dumps would list it. */
     private SocketRow known;
@@ -23,8 +24,10 @@ final class HistoryBuilder {
     /** Snapshots in a row with a dump that arrived whole and does not list it. */
     private int absentInARow;
 
-    HistoryBuilder(SocketIdentity identity, SocketRow known) {
+    /** @param onlyTheLast point is kept */
+    HistoryBuilder(SocketIdentity identity, SocketRow known, boolean onlyTheLast) {
         this.identity = identity;
+        this.onlyTheLast = onlyTheLast;
         this.known = known.hold();
     }
 
@@ -46,7 +49,7 @@ final class HistoryBuilder {
             replaceLast(new Seen(s.first(), now, s.snapshots() + 1, s.reading()));
         } else {
             reading = lastReading == null ? reading : reading.sharing(lastReading);
-            points.add(new Seen(now, now, 1, reading));
+            add(new Seen(now, now, 1, reading));
             lastReading = reading;
         }
     }
@@ -72,7 +75,7 @@ final class HistoryBuilder {
         if (last() instanceof NotObserved n && n.why().isLike(why)) {
             replaceLast(new NotObserved(n.first(), now, n.snapshots() + 1, n.why()));
         } else {
-            points.add(new NotObserved(now, now, 1, why));
+            add(new NotObserved(now, now, 1, why));
         }
     }
 
@@ -82,12 +85,19 @@ final class HistoryBuilder {
         } else if (last() instanceof NotYet n) {
             replaceLast(new NotYet(n.first(), now, n.snapshots() + 1));
         } else {
-            points.add(wasSeen() ? new Gone(now, now, 1) : new NotYet(now, now, 1));
+            add(wasSeen() ? new Gone(now, now, 1) : new NotYet(now, now, 1));
         }
     }
 
     @Nullable HistoryPoint last() {
         return points.isEmpty() ? null : points.getLast();
+    }
+
+    private void add(HistoryPoint point) {
+        if (onlyTheLast) {
+            points.clear();
+        }
+        points.add(point);
     }
 
     private void replaceLast(HistoryPoint point) {

@@ -42,11 +42,23 @@ public final class HistoryRun {
      * @param rows any row of each, of any snapshot
      */
     public static HistoryRun of(Collection<? extends SocketRow> rows) {
+        return of(rows, false);
+    }
+
+    /**
+     * Likewise, but of each socket only the last point is kept, for {@link #now}: memory does not grow with the number
+     * of snapshots.
+     */
+    public static HistoryRun lastOf(Collection<? extends SocketRow> rows) {
+        return of(rows, true);
+    }
+
+    private static HistoryRun of(Collection<? extends SocketRow> rows, boolean onlyTheLast) {
         HistoryRun run = new HistoryRun(row -> false);
         for (SocketRow row : rows) {
             SocketIdentity identity = row.identity();
             if (identity != null) {
-                run.sockets.computeIfAbsent(identity, i -> new HistoryBuilder(i, row));
+                run.sockets.computeIfAbsent(identity, i -> new HistoryBuilder(i, row, onlyTheLast));
             }
         }
         return run;
@@ -76,7 +88,7 @@ public final class HistoryRun {
         }
         HistoryBuilder socket = sockets.get(identity);
         if (socket == null && isWanted) {
-            socket = new HistoryBuilder(identity, row);
+            socket = new HistoryBuilder(identity, row, false);
             sockets.put(identity, socket);
         }
         if (socket != null && !socket.isMetIn(turns)) {
