@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             HistoryCommand.class,
             PeersCommand.class,
             FindingsCommand.class,
+            ReportCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             HelpCommand.class
