@@ -1,21 +1,22 @@
 package dev.sockreel.cli;
 
+import dev.sockreel.cli.html.HtmlReport;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.Findings;
-import dev.sockreel.finding.FindingsRun;
 import dev.sockreel.finding.Thresholds;
 import dev.sockreel.recorder.OwnersPolicy;
 import dev.sockreel.recorder.RecordOptions;
 import dev.sockreel.recorder.Recorder;
 import dev.sockreel.recorder.RecordingException;
 import dev.sockreel.recorder.StopSignal;
+import dev.sockreel.report.ReportData;
 import dev.sockreel.sockdiag.Socket;
-import dev.sockreel.snapshot.Snapshot;
-import dev.sockreel.snapshot.SnapshotReader;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,9 +33,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = "Breaks a few sockets on this machine, records the live kernel, and says what is wrong with them."
-                + " Writes demo.reel into the current folder.")
+                + " Writes demo.reel and demo.html into the current folder.")
 final class DemoCommand implements Callable<Integer> {
     private static final Path REEL = Path.of("demo.reel");
+    private static final Path PAGE = Path.of("demo.html");
     private static final String SHIPPED = "amd64-6.1-snapshots.reel";
     private static final int SNAPSHOTS = 4;
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -45,6 +47,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, RecordingException {
+        if (Files.isRegularFile(PAGE) && Files.size(PAGE) > 0 && !HtmlReport.isReport(PAGE)) {
+            throw new FileAlreadyExistsException(PAGE.toString()); // somebody else's
+        }
         return System.getProperty("os.name").equals("Linux") ? live() : shipped();
     }
 
@@ -72,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
 
     /** @param broken what must be found; other sockets of the host are counted, not judged */
     private int judge(Set<String> broken) throws IOException {
-        Findings all = findings();
+        Findings all = report();
         List<Finding> own = all.findings().stream().filter(f -> broken.contains(name(f.socket()))).toList();
         new FindingsText(Stdout.get()).printAlone(own);
         PrintWriter out = Stdout.get().writer();
@@ -82,6 +87,7 @@ final class DemoCommand implements Callable<Integer> {
                 : others + (others == 1 ? " finding" : " findings")
                         + " about other sockets of this host: counted here, not judged; `sockreel findings " + REEL
                         + "` tells them.");
+        out.println("The same with charts, and all other sockets of this host: open " + PAGE + " in a browser.");
         out.println("Go on with: sockreel show %1$s   sockreel info %1$s   sockreel verify %1$s".formatted(REEL));
         Stdout.get().check();
         Set<String> missed = new HashSet<>(broken);
@@ -100,15 +106,15 @@ final class DemoCommand implements Callable<Integer> {
         return s.local() + (connection ? " <- " + row.peer() : "");
     }
 
-    private static Findings findings() throws IOException {
-        FindingsRun run = new FindingsRun(Thresholds.DEFAULT);
-        try (SnapshotReader reader = SnapshotReader.open(REEL)) {
-            Snapshot snapshot;
-            while ((snapshot = reader.next()) != null) {
-                run.add(snapshot);
-            }
+    /** Of {@link #REEL}, into {@link #PAGE}. */
+    private Findings report() throws IOException {
+        Quality quality = new Quality();
+        Progress progress = new Progress(spec.commandLine().getErr());
+        ReportData data = ReportCommand.gather(List.of(REEL), Thresholds.DEFAULT, quality, progress);
+        try (OutputStream file = OutputFile.replace(PAGE)) {
+            ReportCommand.write(data, quality, file);
         }
-        return run.finish();
+        return data.findings();
     }
 
     private int shipped() throws IOException {
@@ -120,7 +126,9 @@ final class DemoCommand implements Callable<Integer> {
             }
             Files.copy(in, REEL, StandardCopyOption.REPLACE_EXISTING);
         }
-        new FindingsText(Stdout.get()).print(findings());
+        new FindingsText(Stdout.get()).print(report());
+        Stdout.get().writer().println("The same with charts: open " + PAGE + " in a browser.");
+        Stdout.get().check();
         return ExitCode.DONE;
     }
 }

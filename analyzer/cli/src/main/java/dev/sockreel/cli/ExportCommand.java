@@ -8,16 +8,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -31,8 +22,6 @@ import picocli.CommandLine.Spec;
 /** {@code sockreel export}. */
 @Command(name = "export", description = "Writes a capture's sockets for other programs.")
 final class ExportCommand implements Callable<Integer> {
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -61,7 +50,7 @@ final class ExportCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Quality quality = new Quality();
         try (SnapshotReader reader = SnapshotReader.open(file);
-                OutputStream sink = new BufferedOutputStream(create())) {
+                OutputStream sink = new BufferedOutputStream(OutputFile.create(out))) {
             long[] sockets = new long[1];
             choice.visit(reader, exporter::holds, err, snapshot -> {
                 sockets[0] += exporter.write(snapshot, sink);
@@ -74,17 +63,5 @@ final class ExportCommand implements Callable<Integer> {
         }
         quality.tell(err);
         return quality.exitCode();
-    }
-
-    /** Its owner's alone. An existing file is not overwritten; a device or an empty file may be written to. */
-    private OutputStream create() throws IOException {
-        if (Files.isRegularFile(out) && Files.size(out) > 0) {
-            throw new FileAlreadyExistsException(out.toString());
-        }
-        Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        boolean posix = out.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return Channels.newOutputStream(posix
-                ? FileChannel.open(out, options, PosixFilePermissions.asFileAttribute(OWNER_ONLY))
-                : FileChannel.open(out, options));
     }
 }

@@ -1,6 +1,7 @@
 package dev.sockreel.cli;
 
 import dev.sockreel.export.Rfc3339;
+import dev.sockreel.export.SocketInWords;
 import dev.sockreel.finding.Coverage;
 import dev.sockreel.finding.DumpReport;
 import dev.sockreel.finding.Finding;
@@ -8,9 +9,7 @@ import dev.sockreel.finding.Findings;
 import dev.sockreel.recorder.Prose;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.snapshot.DumpVerdict;
-import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.Severity;
-import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.unseen.Unseen;
 import dev.sockreel.unseen.UnseenRun;
 import java.io.IOException;
@@ -83,8 +82,8 @@ final class FindingsText implements FindingsPrinter {
     private static String[] row(Finding f) {
         Socket s = f.socket().socket();
         return new String[] {
-            s.netid(), ends(f.socket()), Long.toString(s.recvQ().kernelNumber()), f.snapshots() + " snapshots",
-            owners(f.socket())
+            s.netid(), SocketInWords.ends(f.socket()), Long.toString(s.recvQ().kernelNumber()), f.snapshots() + " snapshots",
+            SocketInWords.owners(f.socket())
         };
     }
 
@@ -116,7 +115,7 @@ final class FindingsText implements FindingsPrinter {
         Socket s = f.socket().socket();
         String word = f.severity().id().toUpperCase(Locale.ROOT);
         text.println(Terminal.coloured(f.severity(), word) + "  " + f.id() + "  (" + f.certainty().id() + ")");
-        text.println("  " + s.netid() + " " + s.state() + "  " + ends(f.socket()) + "  " + owners(f.socket()));
+        text.println("  " + s.netid() + " " + s.state() + "  " + SocketInWords.ends(f.socket()) + "  " + SocketInWords.owners(f.socket()));
         Prose.print(text, "  ", f.why());
         text.println("  since " + time(f) + (f.trend() == null ? "" : ", " + f.trend()));
         Prose.print(text, "  next: ", f.next());
@@ -127,31 +126,6 @@ final class FindingsText implements FindingsPrinter {
         String since = Rfc3339.of(f.since().realtimeNs());
         String until = Rfc3339.of(f.until().realtimeNs());
         return since == null ? "a time the source does not tell" : since.equals(until) ? since : since + " until " + until;
-    }
-
-    static String ends(SocketRow row) {
-        String local = row.socket().local();
-        String peer = row.peer();
-        String name = local == null ? "(no name)" : local;
-        if (row.socket().isListener() || peer == null) {
-            return name + (local == null && row.socket().inode() > 0 ? " inode " + row.socket().inode() : "");
-        }
-        return name + " <- " + peer;
-    }
-
-    static String owners(SocketRow row) {
-        List<Owner> owners = row.owners();
-        if (owners == null) {
-            return "owner not recorded";
-        }
-        if (owners.isEmpty()) {
-            return "held by nobody";
-        }
-        return owners.stream()
-                .limit(3)
-                .map(o -> o.comm() + " pid " + o.pid() + " fd " + o.fd()
-                        + (o.state() == null ? "" : " state " + o.state()))
-                .collect(Collectors.joining(", "));
     }
 
     private void summary(Findings findings) {

@@ -28,7 +28,11 @@ import picocli.CommandLine.ScopeType;
             VerifyCommand.class,
             RecoverCommand.class,
             ShowCommand.class,
+            DiffCommand.class,
+            HistoryCommand.class,
+            PeersCommand.class,
             FindingsCommand.class,
+            ReportCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             HelpCommand.class

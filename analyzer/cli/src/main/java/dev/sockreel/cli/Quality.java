@@ -3,6 +3,7 @@ package dev.sockreel.cli;
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.capture.Damage;
 import dev.sockreel.capture.RecorderNote;
+import dev.sockreel.cli.html.Weaknesses;
 import dev.sockreel.snapshot.Dump;
 import dev.sockreel.snapshot.DumpVerdict;
 import dev.sockreel.snapshot.Fault;
@@ -87,6 +88,13 @@ final class Quality {
         if (lines.size() > MOST_LINES) {
             err.println("and " + (lines.size() - MOST_LINES) + " more of these");
         }
+    }
+
+    /** The same for a report. */
+    Weaknesses weaknesses() {
+        List<String> lost = new ArrayList<>(damage);
+        lost.addAll(recovered);
+        return new Weaknesses(incomplete, lost);
     }
 
     boolean isWhole() {

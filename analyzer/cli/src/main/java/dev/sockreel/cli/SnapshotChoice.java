@@ -1,15 +1,11 @@
 package dev.sockreel.cli;
 
-import dev.sockreel.capture.GroupEntry;
-import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.export.Rfc3339;
 import dev.sockreel.snapshot.Dump;
-import dev.sockreel.snapshot.DumpVerdict;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -60,54 +56,19 @@ final class SnapshotChoice {
         return one.all;
     }
 
-    /** For formats that hold a single snapshot. */
-    Snapshot choose(SnapshotReader reader, Predicate<Dump> wanted) throws IOException {
-        long atNs = one.at == null ? 0 : time(reader, one.at);
+    private Snapshot choose(SnapshotReader reader, Predicate<Dump> wanted) throws IOException {
+        SnapshotPick pick = one.number != null
+                ? SnapshotPick.numbered(one.number)
+                : one.at != null ? SnapshotPick.at(one.at, reader) : SnapshotPick.lastComplete(wanted);
         Snapshot chosen = null;
-        boolean chosenIsComplete = false;
-        int last = -1;
         Snapshot s;
         while ((s = reader.next()) != null) {
-            last = s.index();
-            if (one.number != null) {
-                chosen = s.index() == one.number ? s : chosen;
-            } else if (one.at != null) {
-                chosen = s.begin().realtimeNs() <= atNs ? s : chosen;
-            } else {
-                boolean complete = isComplete(s, wanted);
-                if (complete || !chosenIsComplete) {
-                    chosen = s;
-                    chosenIsComplete = complete;
-                }
-            }
+            chosen = pick.takes(s) ? s : chosen;
         }
         if (chosen == null) {
-            throw new IllegalArgumentException(last < 0
-                    ? reader.capture().path() + " holds no snapshot"
-                    : one.number != null
-                            ? "there is no snapshot " + one.number + ": they are 0 to " + last
-                            : "no snapshot had begun by " + one.at);
+            throw new IllegalArgumentException(pick.whyNone(reader));
         }
         return chosen;
-    }
-
-    private static boolean isComplete(Snapshot s, Predicate<Dump> wanted) {
-        List<Dump> dumps = s.dumps().stream().filter(wanted).toList();
-        return s.isFinished()
-                && dumps.stream().anyMatch(Dump::isComplete)
-                && dumps.stream().allMatch(d -> d.isComplete() || d.verdict() == DumpVerdict.UNAVAILABLE);
-    }
-
-    private static long time(SnapshotReader reader, String text) throws IOException {
-        List<GroupEntry> groups = reader.capture().groups().stream()
-                .filter(g -> g.realtimeNs() != ReceiveTime.UNKNOWN)
-                .toList();
-        if (groups.isEmpty()) {
-            throw new IllegalArgumentException("the capture has no times: choose with --snapshot N");
-        }
-        long first = groups.stream().mapToLong(GroupEntry::realtimeNs).min().orElseThrow();
-        long last = groups.stream().mapToLong(GroupEntry::realtimeNs).max().orElseThrow();
-        return SnapshotTime.parse(text, first, last);
     }
 
     private void say(Snapshot s, PrintWriter err) {

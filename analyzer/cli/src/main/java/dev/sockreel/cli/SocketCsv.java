@@ -5,6 +5,7 @@ import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class SocketCsv implements SocketPrinter {
     private static final int CHECK_EVERY_ROWS = 256;
 
+    static final List<String> COLUMNS = List.of(
+            "snapshot", "time", "netns", "netid", "state", "local", "peer", "inode", "cookie", "uid", "recvQ",
+            "recvQMeaning", "sendQ", "sendQMeaning", "unread", "waiting", "eofUnread", "owners", "source", "unknown");
+
     private final Stdout out;
     private final CSVPrinter csv;
     private int rows;
@@ -22,15 +27,21 @@ final class SocketCsv implements SocketPrinter {
     SocketCsv(Stdout out) throws IOException {
         this.out = out;
         csv = new CSVPrinter(out.writer(), CSVFormat.RFC4180);
-        csv.printRecord(
-                "snapshot", "time", "netns", "netid", "state", "local", "peer", "inode", "cookie", "uid", "recvQ",
-                "recvQMeaning", "sendQ", "sendQMeaning", "unread", "waiting", "eofUnread", "owners", "source", "unknown");
+        csv.printRecord(COLUMNS);
     }
 
     @Override
     public void row(SocketRow row) throws IOException {
+        csv.printRecord(cells(row));
+        if (++rows % CHECK_EVERY_ROWS == 0) {
+            out.check();
+        }
+    }
+
+    /** One for each of {@link #COLUMNS}. */
+    static List<@Nullable Object> cells(SocketRow row) {
         Socket s = row.socket();
-        csv.printRecord(
+        return Arrays.asList(
                 row.snapshot(),
                 Rfc3339.of(row.time().realtimeNs()),
                 number(row.netns(), 0),
@@ -39,7 +50,7 @@ final class SocketCsv implements SocketPrinter {
                 harmless(s.local()),
                 harmless(row.peer()),
                 number(s.inode(), Socket.UNKNOWN),
-                s.cookie() == Socket.NO_COOKIE ? null : Long.toUnsignedString(s.cookie()),
+                cookie(s),
                 number(s.uid(), Socket.UNKNOWN),
                 number(s.recvQ().kernelNumber(), -1),
                 s.recvQ().meaning().id(),
@@ -53,16 +64,17 @@ final class SocketCsv implements SocketPrinter {
                 row.unknown().entrySet().stream()
                         .map(e -> e.getKey() + "=" + e.getValue().id())
                         .collect(Collectors.joining(" ")));
-        if (++rows % CHECK_EVERY_ROWS == 0) {
-            out.check();
-        }
     }
 
-    private static @Nullable Long number(long value, long none) {
+    static @Nullable String cookie(Socket s) {
+        return s.cookie() == Socket.NO_COOKIE ? null : Long.toUnsignedString(s.cookie());
+    }
+
+    static @Nullable Long number(long value, long none) {
         return value == none ? null : value;
     }
 
-    private static @Nullable String owners(@Nullable List<Owner> owners) {
+    static @Nullable String owners(@Nullable List<Owner> owners) {
         return owners == null
                 ? null
                 : owners.stream()

@@ -2,6 +2,9 @@ package dev.sockreel.cli;
 
 import dev.sockreel.sockdiag.PrintableName;
 import dev.sockreel.snapshot.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import picocli.CommandLine.Help.Ansi;
 
 /** What a terminal may be sent. */
@@ -9,6 +12,17 @@ final class Terminal {
     /** A message of ours may quote a file's name: control characters in it become visible. */
     static String printable(String text) {
         return PrintableName.of(text);
+    }
+
+    /** Whether standard error is one: a file or a pipe gets no line that is written again and again. */
+    static boolean isErrTerminal() {
+        Path link = Path.of("/proc/self/fd/2");
+        try {
+            String target = Files.readSymbolicLink(link).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException e) {
+            return Ansi.AUTO.enabled(); // no /proc: no Linux
+        }
     }
 
     /** The word in the severity's colour, on a terminal that has colours and unless NO_COLOR says no. */

@@ -125,11 +125,17 @@ final class Captures {
                     UnixDiagMsgBuilder.in(order).cookie(i + 1).inode(100 + i).name(names[i]).header(h -> h.seq(1));
             dump.add((show & 0x10) != 0 ? socket.rqlen(7, 0) : socket);
         }
-        byte[] bytes = dump.add(NlmsgBuilder.done(order, 0).seq(1)).toBytes();
+        dump.add(NlmsgBuilder.done(order, 0).seq(1));
         Files.write(log.resolve("unix.req"), DiagRequest.unix(order, 0xffffffffL, 0, show, 0).toBytes());
-        Files.write(log.resolve("unix.bin"), bytes);
-        Files.writeString(log.resolve("index.tsv"),
-                "unix\t0\t0\t" + bytes.length + "\t0\t32768\t1800000000000000000\t\n");
+        Files.write(log.resolve("unix.bin"), dump.toBytes());
+        StringBuilder index = new StringBuilder();
+        int recv = 0;
+        int offset = 0;
+        for (byte[] datagram : dump.datagrams(32768)) {
+            index.append("unix\t%d\t%d\t%d\t0\t32768\t1800000000000000000\t\n".formatted(recv++, offset, datagram.length));
+            offset += datagram.length;
+        }
+        Files.writeString(log.resolve("index.tsv"), index);
         Files.writeString(log.resolve("fdmap.tsv"), "7\t" + comm + "\t4\t100\n");
         return imported(log, reel, 0);
     }

@@ -31,16 +31,22 @@ class ExitCodeTest {
     static Stream<List<String>> readers() {
         return Stream.of(
                 List.of("show"), List.of("show", "--all", "--format", "csv"), List.of("findings"), List.of("info"),
-                List.of("verify"), List.of("export", "--to", "ndjson"));
+                List.of("verify"), List.of("export", "--to", "ndjson"), List.of("report"));
     }
 
     private CommandRun run(List<String> command, Path file) throws IOException {
         String[] more = command.subList(1, command.size()).toArray(String[]::new);
-        if (command.getFirst().equals("export")) {
-            Path out = Files.createTempFile(folder, "out", "");
-            return CommandRun.of(file, "export", "--to", "ndjson", "-o", out.toString());
+        if (writes(command)) {
+            List<String> words = new ArrayList<>(List.of(more));
+            words.addAll(List.of("-o", Files.createTempFile(folder, "out", "").toString()));
+            return CommandRun.of(file, command.getFirst(), words.toArray(String[]::new));
         }
         return CommandRun.of(file, command.getFirst(), more);
+    }
+
+    /** A file, and nothing to standard output. */
+    private static boolean writes(List<String> command) {
+        return List.of("export", "report").contains(command.getFirst());
     }
 
     private static boolean verifies(List<String> command) {
@@ -58,7 +64,7 @@ class ExitCodeTest {
     @MethodSource("readers")
     void aCutFileIs4AndWhatIsWholeIsShown(List<String> command) throws IOException {
         CommandRun run = run(command, Captures.CUT).exits(verifies(command) ? 1 : 4);
-        assertTrue(command.getFirst().equals("export") || !run.out().isEmpty(), run.toString());
+        assertTrue(writes(command) || !run.out().isEmpty(), run.toString());
         String said = verifies(command) ? run.out() : run.err();
         assertTrue(said.contains("byte "), run.toString());
     }
@@ -92,7 +98,7 @@ class ExitCodeTest {
         }
         words.addAll(CommandRun.javaAnd(command.toArray(String[]::new)));
         words.add(secret.toString());
-        if (command.getFirst().equals("export")) {
+        if (writes(command)) {
             words.addAll(List.of("-o", folder.resolve("out").toString()));
         }
         CommandRun run = CommandRun.started(Path.of(""), words).exits(3).saysOnly(1);
@@ -104,7 +110,7 @@ class ExitCodeTest {
     void anUnknownOptionIs2(List<String> command) throws IOException {
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of("--no-such-option", Captures.WHOLE.toString()));
-        if (command.getFirst().equals("export")) {
+        if (writes(command)) {
             words.addAll(List.of("-o", folder.resolve("out").toString()));
         }
         CommandRun run = CommandRun.of(words.toArray(String[]::new)).exits(2);
@@ -117,7 +123,7 @@ class ExitCodeTest {
         "show WHOLE --snapshot -1", "show WHOLE --snapshot x", "show WHOLE --at yesterday", "show WHOLE --format xml",
         "show WHOLE --snapshot 1 --all", "show", "info", "verify", "findings", "findings WHOLE --fail-on fatal",
         "findings WHOLE --min-time soon", "export WHOLE", "export WHOLE -o OUT --to xml", "import WHOLE",
-        "import WHOLE -o OUT --from xml", "frobnicate", "", "record --interval 0s -o OUT", "record"
+        "import WHOLE -o OUT --from xml", "report WHOLE", "report -o OUT", "report WHOLE -o OUT --min-time soon", "frobnicate", "", "record --interval 0s -o OUT", "record"
     })
     void wrongWordsAre2(String line) {
         Path out = folder.resolve("out");

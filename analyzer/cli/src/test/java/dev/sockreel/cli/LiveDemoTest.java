@@ -35,7 +35,19 @@ class LiveDemoTest {
         assertTrue(findings.contains("unread-unproven"), demo.toString());
         assertTrue(Files.size(folder.resolve("demo.reel")) > 0);
         CommandRun.of(folder.resolve("demo.reel"), "verify").exits(0);
+        String page = Files.readString(folder.resolve("demo.html"));
+        for (String line : made) {
+            assertTrue(name.reset(line).find() && page.contains(name.group(1).replace("<", "&lt;")), line);
+        }
         // a second one replaces the first
         CommandRun.in(folder, "demo").exits(0);
+    }
+
+    @Test
+    void aPageOfSomebodyElseStays() throws IOException {
+        Files.writeString(folder.resolve("demo.html"), "<html>mine</html>");
+        CommandRun demo = CommandRun.in(folder, "demo").exits(3).saysOnly(1);
+        assertTrue(demo.err().contains("demo.html exists"), demo.toString());
+        assertEquals("<html>mine</html>", Files.readString(folder.resolve("demo.html")));
     }
 }

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.HexFormat;
 
-/** Attributes as JSON. */
+/** Values as JSON. */
 final class JsonValues implements ValueSink {
     private final JsonGenerator json;
 
@@ -71,6 +71,16 @@ final class JsonValues implements ValueSink {
     @Override
     public void text(String value) {
         write(() -> json.writeString(value));
+    }
+
+    @Override
+    public void truth(boolean value) {
+        write(() -> json.writeBoolean(value));
+    }
+
+    @Override
+    public void nothing() {
+        write(json::writeNull);
     }
 
     @Override

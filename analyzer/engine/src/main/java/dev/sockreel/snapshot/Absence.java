@@ -1,7 +1,5 @@
 package dev.sockreel.snapshot;
 
-import dev.sockreel.sockdiag.Socket;
-
 /**
  * What it means that a snapshot does not list a socket that an earlier one listed. Gone is gone from the kernel's
  * tables, not closed and not read: after a reset its descriptor stays open and its data readable.
@@ -22,18 +20,6 @@ public enum Absence {
 
     /** @param row as an earlier snapshot listed it; it must not be in this one */
     public static Absence of(Snapshot snapshot, SocketRow row) {
-        Socket socket = row.socket();
-        if (socket.cookie() == Socket.NO_COOKIE) {
-            return snapshot.hasTextOf(socket) ? GONE : NOT_OBSERVED;
-        }
-        Absence best = NOT_OBSERVED;
-        for (Dump dump : snapshot.dumps()) {
-            boolean shows = snapshot.netnsInode(dump.begin().netns()) == row.netns() && dump.request().covers(socket);
-            if (shows && dump.isComplete()) {
-                return GONE;
-            }
-            best = shows && dump.arrivedWhole() ? DOUBTFUL : best;
-        }
-        return best;
+        return Listed.of(snapshot).absence(row);
     }
 }

@@ -7,7 +7,7 @@ import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.capture.RecorderNote;
 import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.sockdiag.PrintableName;
-import dev.sockreel.sockdiag.Socket;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,16 +45,28 @@ public record Snapshot(
         return new Snapshot(header, host, index, begin, end, namespaces, dumps, owners, procFiles, notes, damaged);
     }
 
+    /** The same, taken as of the boot with this id: for sources that do not name theirs. */
+    public Snapshot ofBoot(String bootId) {
+        Map<String, String> facts = new LinkedHashMap<>(host.facts());
+        facts.put(HostEvidence.BOOT_ID, bootId);
+        return new Snapshot(
+                header, new HostEvidence(facts), index, begin, end, namespaces, dumps, owners, procFiles, notes, damaged);
+    }
+
     /** boot_id; where it is not known the capture's own id, since nothing says that another is of the same boot. */
-    String boot() {
+    public String boot() {
         String bootId = host.get(HostEvidence.BOOT_ID);
         return bootId == null ? header.captureId().toString() : bootId;
     }
 
-    /** By which a namespace is the same one in two snapshots: SO_NETNS_COOKIE, or its number in the file. */
+    /**
+     * By which a namespace is the same one in two snapshots of one boot: SO_NETNS_COOKIE; where it is not known the
+     * inode, which is reused; else the namespace's number in the file.
+     */
     long netnsIdentity(int netnsNumber) {
         long cookie = netnsCookie(netnsNumber);
-        return cookie == 0 ? netnsNumber : cookie;
+        long inode = netnsInode(netnsNumber);
+        return cookie != 0 ? cookie : inode != 0 ? inode : netnsNumber;
     }
 
     /** 0 when not known. */
@@ -92,13 +104,6 @@ public record Snapshot(
                 .map(i -> PrintableName.of(i.name()))
                 .findFirst()
                 .orElse(null);
-    }
-
-    /** Whether a whole text of /proc/net would list a socket like this one. */
-    public boolean hasTextOf(Socket socket) {
-        return procFiles.stream()
-                .filter(f -> f.whole() && f.errno() == 0 && ProcSockets.standsIn(this, f))
-                .anyMatch(f -> ProcNet.lists(f.path(), socket));
     }
 
     /** Whether this text of /proc/net is all that the snapshot has of its sockets. */

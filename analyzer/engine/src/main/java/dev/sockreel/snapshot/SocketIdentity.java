@@ -1,5 +1,6 @@
 package dev.sockreel.snapshot;
 
+import dev.sockreel.sockdiag.InetProtocol;
 import dev.sockreel.sockdiag.Socket;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * follows from it is likely at most.
  *
  * @param boot   boot_id, or the capture's own id where it is not known
- * @param netns  SO_NETNS_COOKIE, or the namespace's number in the file
+ * @param netns  SO_NETNS_COOKIE; where it is not known the namespace's inode, or its number in the file
  * @param cookie {@link Socket#NO_COOKIE} for a row of /proc/net
- * @param row    inode, state and addresses of a row of /proc/net; empty for others
+ * @param row    inode, state and addresses of a row of /proc/net; peer of an sctp row, since a socket and its
+ *               associations share a cookie; empty for others
  */
 public record SocketIdentity(String boot, long netns, String netid, long cookie, String row) {
 
@@ -20,7 +22,8 @@ public record SocketIdentity(String boot, long netns, String netid, long cookie,
         String boot = snapshot.boot();
         long netns = snapshot.netnsIdentity(netnsNumber);
         if (socket.cookie() != Socket.NO_COOKIE) {
-            return new SocketIdentity(boot, netns, socket.netid(), socket.cookie(), "");
+            String row = socket.protocol() == InetProtocol.IPPROTO_SCTP ? String.valueOf(socket.peer()) : "";
+            return new SocketIdentity(boot, netns, socket.netid(), socket.cookie(), row);
         }
         if (socket.inode() <= 0) {
             return null;

@@ -104,6 +104,20 @@ final class UnitedAttributes implements ValueSink {
     }
 
     @Override
+    public void truth(boolean value) {
+        if (!skipping) {
+            out.truth(value);
+        }
+    }
+
+    @Override
+    public void nothing() {
+        if (!skipping) {
+            out.nothing();
+        }
+    }
+
+    @Override
     public void hex(byte[] bytes) {
         if (!skipping) {
             out.hex(bytes);

@@ -98,6 +98,12 @@ public record DumpRequest(
         return isInet() ? "inet/" + protocol : "family/" + family;
     }
 
+    /** Whether it asks for sockets of the same {@link #kind}, of whatever version of IP and in whatever state. */
+    public boolean isOfKind(Socket socket) {
+        boolean inet = FamilyId.isInet(socket.family());
+        return isInet() ? inet && protocol == socket.protocol() : family == socket.family();
+    }
+
     /** Whether a complete dump would list a socket like this one. */
     public boolean covers(Socket socket) {
         boolean sameFamily = nlmsgType == Nlmsghdr.TCPDIAG_GETSOCK || family == socket.family();

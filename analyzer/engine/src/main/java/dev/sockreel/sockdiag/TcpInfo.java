@@ -99,8 +99,12 @@ public final class TcpInfo {
     public static final StructField BYTES_ACKED = TABLE.field("tcpi_bytes_acked");
     /** Bytes received in order, a FIN included; since Linux 4.1. */
     public static final StructField BYTES_RECEIVED = TABLE.field("tcpi_bytes_received");
+    /** Segments sent, retransmissions included; since Linux 4.2. */
+    public static final StructField SEGS_OUT = TABLE.field("tcpi_segs_out");
+    public static final StructField SEGS_IN = TABLE.field("tcpi_segs_in");
     public static final StructField NOTSENT_BYTES = TABLE.field("tcpi_notsent_bytes");
     public static final StructField BYTES_SENT = TABLE.field("tcpi_bytes_sent");
+    public static final StructField BYTES_RETRANS = TABLE.field("tcpi_bytes_retrans");
     /** The other end's window, bytes; since Linux 5.4. */
     public static final StructField SND_WND = TABLE.field("tcpi_snd_wnd");
     /** Our window, bytes; since Linux 6.2. */

@@ -1,6 +1,6 @@
 package dev.sockreel.sockdiag;
 
-/** Takes the values of attributes one after another; a renderer decides what becomes of them. */
+/** Takes values one after another; a renderer decides what becomes of them. */
 public interface ValueSink {
     void beginObject();
 
@@ -19,6 +19,11 @@ public interface ValueSink {
     void unsigned(long value);
 
     void text(String value);
+
+    void truth(boolean value);
+
+    /** There is no value, or it is not known. */
+    void nothing();
 
     /** Bytes whose meaning is not known. */
     void hex(byte[] bytes);

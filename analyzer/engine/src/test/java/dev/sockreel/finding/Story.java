@@ -16,8 +16,8 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /** Sockets over time as a test invents them: each snapshot's messages, through the file, to the findings. */
-final class Story {
-    static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+public final class Story {
+    public static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final NlmsgBuilder TCP4 = DiagRequest.inet(ORDER, Uapi.AF_INET, Uapi.IPPROTO_TCP, 0xff, 0xffffffffL);
     private static final NlmsgBuilder UNIX = DiagRequest.unix(ORDER, 0xffffffffL, 0, 0x77, 0);
     private static final NlmsgBuilder DONE = NlmsgBuilder.done(ORDER, 0).seq(1);
@@ -25,7 +25,7 @@ final class Story {
     private final WrittenCapture capture = WrittenCapture.begin(ORDER);
     private Thresholds thresholds = Thresholds.DEFAULT;
 
-    static Story begin() {
+    public static Story begin() {
         return new Story();
     }
 
@@ -34,16 +34,16 @@ final class Story {
         return this;
     }
 
-    Story at(double seconds) {
+    public Story at(double seconds) {
         capture.snapshot(seconds);
         return this;
     }
 
-    Story tcp(DiagMsgBuilder<?>... sockets) {
+    public Story tcp(DiagMsgBuilder<?>... sockets) {
         return dump("tcp4", TCP4, DONE, sockets);
     }
 
-    Story unix(DiagMsgBuilder<?>... sockets) {
+    public Story unix(DiagMsgBuilder<?>... sockets) {
         return dump("unix", UNIX, DONE, sockets);
     }
 
@@ -52,12 +52,12 @@ final class Story {
     }
 
     /** The kernel had no handler in this snapshot. */
-    Story tcpMissing() {
+    public Story tcpMissing() {
         return dump("tcp4", TCP4, NlmsgBuilder.done(ORDER, -Uapi.ENOENT).seq(1));
     }
 
     /** What is given arrived, but the dump did not come to its end. */
-    Story tcpUnfinished(DiagMsgBuilder<?>... sockets) {
+    public Story tcpUnfinished(DiagMsgBuilder<?>... sockets) {
         return dump("tcp4", TCP4, NlmsgBuilder.of(ORDER, Uapi.NLMSG_NOOP).seq(1), sockets);
     }
 
@@ -81,17 +81,17 @@ final class Story {
         return this;
     }
 
-    Story owners(Owners.Holder... holders) {
+    public Story owners(Owners.Holder... holders) {
         return owners(0, holders);
     }
 
     /** @param unreadable processes that the scan could not look into */
-    Story owners(int unreadable, Owners.Holder... holders) {
+    public Story owners(int unreadable, Owners.Holder... holders) {
         capture.owners(unreadable, holders);
         return this;
     }
 
-    List<Snapshot> snapshots() {
+    public List<Snapshot> snapshots() {
         return capture.read();
     }
 
@@ -109,11 +109,11 @@ final class Story {
     }
 
     /** ESTAB 127.0.0.1:80 from :5000, cookie 1, inode 100. */
-    static InetDiagMsgBuilder tcp(long rqueue, long bytesReceived) {
+    public static InetDiagMsgBuilder tcp(long rqueue, long bytesReceived) {
         return tcpWithoutInfo(rqueue).info(TcpInfoBuilder.ofLength(232).set("tcpi_bytes_received", bytesReceived));
     }
 
-    static InetDiagMsgBuilder tcpWithoutInfo(long rqueue) {
+    public static InetDiagMsgBuilder tcpWithoutInfo(long rqueue) {
         return InetDiagMsgBuilder.in(ORDER)
                 .local("127.0.0.1", 80)
                 .remote("127.0.0.1", 5000)

@@ -67,6 +67,16 @@ final class JsonText implements ValueSink {
     }
 
     @Override
+    public void truth(boolean value) {
+        value(Boolean.toString(value));
+    }
+
+    @Override
+    public void nothing() {
+        value("null");
+    }
+
+    @Override
     public void hex(byte[] bytes) {
         value("\"#" + HexFormat.of().formatHex(bytes) + '"');
     }

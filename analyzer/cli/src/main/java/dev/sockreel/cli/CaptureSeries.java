@@ -1,0 +1,93 @@
+package dev.sockreel.cli;
+
+import dev.sockreel.capture.HostEvidence;
+import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Captures of one boot as one timeline, in the order of their first snapshots. */
+final class CaptureSeries {
+    /** @param bootId null when the capture does not name it */
+    private record Part(Path file, ReceiveTime begin, @Nullable String bootId) {}
+
+    /** Takes the snapshots. */
+    interface Visitor {
+        /** @param part number of the capture, from 0 */
+        void visit(int part, Snapshot snapshot) throws IOException;
+    }
+
+    private final List<Part> parts;
+    /** Of which boot all are taken to be; null where each names it. */
+    private final @Nullable String bootId;
+
+    private CaptureSeries(List<Part> parts, @Nullable String bootId) {
+        this.parts = parts;
+        this.bootId = bootId;
+    }
+
+    /**
+     * Looks at the first snapshot of each.
+     *
+     * @param asserted the user says that they are of one boot
+     * @throws IOException one sentence, when they are not of one boot, or nothing says that they are
+     */
+    static CaptureSeries of(List<Path> files, boolean asserted) throws IOException {
+        List<Part> parts = new ArrayList<>();
+        for (Path file : files) {
+            parts.add(part(file));
+        }
+        Part first = parts.getFirst();
+        boolean allNamed = true;
+        String named = null;
+        for (Part part : parts) {
+            if (parts.size() > 1 && !asserted && part.bootId() == null) {
+                throw new IOException(BootRule.unnamed(part.file()));
+            }
+            if (named != null && part.bootId() != null && !part.bootId().equals(named)) {
+                throw new IOException(BootRule.different(first.file(), part.file()));
+            }
+            named = part.bootId() == null ? named : part.bootId();
+            allNamed &= part.bootId() != null;
+        }
+        parts.sort(Comparator.comparingLong(p -> p.begin().realtimeNs()));
+        return new CaptureSeries(List.copyOf(parts), allNamed || parts.size() == 1 ? null : BootRule.orUnnamed(named));
+    }
+
+    private static Part part(Path file) throws IOException {
+        try (SnapshotReader reader = SnapshotReader.open(file)) {
+            Snapshot s = reader.next();
+            if (s == null) {
+                throw new IOException(file + " holds no snapshot");
+            }
+            return new Part(file, s.begin(), s.host().get(HostEvidence.BOOT_ID));
+        }
+    }
+
+    /** All snapshots of all parts. */
+    void forEach(Quality quality, Visitor visitor) throws IOException {
+        for (int i = 0; i < parts.size(); i++) {
+            try (SnapshotReader reader = SnapshotReader.open(parts.get(i).file())) {
+                Snapshot s;
+                while ((s = reader.next()) != null) {
+                    visitor.visit(i, bootId == null ? s : s.ofBoot(bootId));
+                }
+                quality.read(reader.capture());
+            }
+        }
+    }
+
+    List<Path> files() {
+        return parts.stream().map(Part::file).toList();
+    }
+
+    /** For sentences about all of them. */
+    String name() {
+        return parts.getFirst().file() + (parts.size() == 1 ? "" : " and " + (parts.size() - 1) + " more");
+    }
+}

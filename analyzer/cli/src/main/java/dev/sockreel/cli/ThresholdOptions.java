@@ -1,0 +1,34 @@
+package dev.sockreel.cli;
+
+import dev.sockreel.finding.Thresholds;
+import java.time.Duration;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How long something must last before it is told. */
+final class ThresholdOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--min-snapshots", paramLabel = "N", defaultValue = "3",
+            description = "How many snapshots in a row something must last (${DEFAULT-VALUE}).")
+    private int minSnapshots = 3;
+
+    @Option(names = "--min-time", paramLabel = "TIME", defaultValue = "2s",
+            description = "And how long, from the first of them to the last: 500ms, 2s, 5m (${DEFAULT-VALUE}).")
+    private String minTime = "2s";
+
+    Thresholds thresholds() {
+        Duration time = Durations.parse(minTime);
+        if (time == null) {
+            throw new ParameterException(spec.commandLine(), "--min-time " + minTime + " is no time: give 500ms, 2s or 5m");
+        }
+        if (minSnapshots < 1) {
+            throw new ParameterException(spec.commandLine(), "--min-snapshots must be at least 1");
+        }
+        return new Thresholds(minSnapshots, time);
+    }
+}

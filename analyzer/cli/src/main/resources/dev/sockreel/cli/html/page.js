@@ -1,0 +1,103 @@
+// What all parts of the page share. Text from the capture only ever becomes text nodes and attribute values.
+const data = JSON.parse(document.getElementById("data").textContent);
+const startMs = data.start === null ? null : Date.parse(data.start);
+
+// The columns of a history's rows, as the page's data has them.
+const FIRST = 0, LAST = 1, LISTED = 2, FROM = 3, TO = 4, RECV_LOW = 5, RECV_HIGH = 6, SEND_LOW = 7, SEND_HIGH = 8,
+    RECEIVED = 9, READ = 10, INODE = 11, STATE = 12, WHY = 13;
+
+/** An element with attributes and children; a child that is text becomes a text node. */
+function element(name, attributes = {}, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+        if (key.startsWith("on")) {
+            made.addEventListener(key.slice(2), value);
+        } else if (value === true) {
+            made.setAttribute(key, "");
+        } else if (value !== false && value !== null && value !== undefined) {
+            made.setAttribute(key, value);
+        }
+    }
+    made.append(...children.filter(c => c !== null));
+    return made;
+}
+
+/** Text that somebody else chose: its direction stays its own. */
+function foreign(text) {
+    return element("bdi", {}, text);
+}
+
+function grouped(number) {
+    return typeof number === "number" ? number.toLocaleString("en-US") : String(number);
+}
+
+function plural(count, word) {
+    return `${grouped(count)} ${word}${count === 1 ? "" : "s"}`;
+}
+
+/** Milliseconds since the start as a time of day, UTC. */
+function clock(ms) {
+    return ms === null || startMs === null ? "time not known" : new Date(startMs + ms).toISOString().slice(11, 23);
+}
+
+const UNITS = {
+    "unread-bytes": "B", "sequence-bytes": "B", "pending-connections": "waiting", "backlog-limit": "allowed",
+    "first-datagram-bytes": "B in the first", "memory-bytes": "B of memory",
+};
+const TITLES = {
+    "unread-bytes": "Unread bytes", "sequence-bytes": "Bytes",
+    "pending-connections": "Connections that wait for accept()", "backlog-limit": "Connections that may wait (backlog)",
+    "first-datagram-bytes": "Bytes of the first datagram", "memory-bytes": "Bytes of memory",
+};
+
+function isListener(socket) {
+    return socket.recvQMeaning === "pending-connections" || socket.state === "LISTEN";
+}
+
+/** What a queue's number counts. */
+function queueTitle(socket, side) {
+    const counted = TITLES[socket[side + "Meaning"]];
+    const name = side === "recvQ" ? "Receive queue" : "Send queue";
+    return counted === undefined ? name : isListener(socket) ? counted : `${name}: ${counted.toLowerCase()}`;
+}
+
+/** A queue's number with its unit; what is not known is no zero. */
+function queueText(socket, side) {
+    const value = socket[side];
+    if (value !== null) {
+        return grouped(value) + " " + (UNITS[socket[side + "Meaning"]] ?? "");
+    }
+    return socket[side + "Meaning"] === "none" ? "" : socket[side + "Meaning"] === "not-measured" ? "not measured" : "?";
+}
+
+/** Why a number is missing, null when it is not. */
+function queueReason(socket, side) {
+    if (socket[side] !== null) {
+        return TITLES[socket[side + "Meaning"]] ?? null;
+    }
+    return socket.unknown[side] ?? null;
+}
+
+function ownersText(owners, leftOut) {
+    if (owners === null) {
+        return "not recorded";
+    }
+    if (owners.length === 0) {
+        return "nobody";
+    }
+    const some = owners.map(o => `${o.comm} pid ${o.pid} fd ${o.fd}${o.state === null ? "" : " state " + o.state}`);
+    return some.join(", ") + (leftOut ? ` and ${leftOut} more` : "");
+}
+
+function endsText(socket) {
+    const name = socket.local ?? `(no name)${socket.inode ? " inode " + socket.inode : ""}`;
+    return socket.peer === null || isListener(socket) ? name : `${name} <- ${socket.peer}`;
+}
+
+const SEVERITIES = ["info", "warning", "critical"];
+
+/** The worst severity of a socket's findings, null for none. */
+function worst(socket) {
+    const found = socket.findings.map(f => SEVERITIES.indexOf(f.severity));
+    return found.length === 0 ? null : SEVERITIES[Math.max(...found)];
+}

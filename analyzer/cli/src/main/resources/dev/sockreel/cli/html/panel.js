@@ -1,0 +1,171 @@
+// The panel of one socket. It is a modal dialog: the browser keeps the focus inside, and Esc closes it.
+class Panel {
+    constructor(dialog) {
+        this.dialog = dialog;
+        this.from = null;
+        dialog.addEventListener("close", () => {
+            forget(dialog);
+            dialog.replaceChildren();
+            this.from?.focus();
+        });
+        dialog.addEventListener("click", e => {
+            if (e.target === dialog) {
+                dialog.close(); // beside it
+            }
+        });
+    }
+
+    open(place, from) {
+        const socket = data.sockets[place];
+        this.from = from;
+        forget(this.dialog);
+        const charts = element("div", {class: "charts"});
+        this.dialog.replaceChildren(element(
+            "div", {class: "inside"},
+            element("header", {},
+                element("h2", {id: "panel-title", tabindex: "-1"}, `${socket.netid} ${socket.state} `, foreign(endsText(socket))),
+                element("button", {type: "button", class: "close", onclick: () => this.dialog.close()}, "Close")),
+            ...socket.findings.map(findingOf), charts, talkOf(socket, p => this.open(p, this.from)), factsOf(socket), historyOf(socket), attributesOf(socket)));
+        if (!this.dialog.open) {
+            this.dialog.showModal();
+        }
+        this.dialog.scrollTop = 0;
+        document.getElementById("panel-title").focus();
+        drawQueues(charts, socket);
+    }
+}
+
+function findingOf(f) {
+    return element(
+        "section", {class: "group " + f.severity},
+        element("h3", {}, element("span", {class: "badge"}, f.severity), " ", element("code", {}, f.id), " ",
+            element("span", {class: "sure " + f.certainty}, element("span", {class: "dots", "aria-hidden": "true"}),
+                element("b", {}, f.certainty))),
+        element("p", {class: "why"}, foreign(f.why)), element("p", {class: "next"}, element("b", {}, "Next: "), foreign(f.next)));
+}
+
+function drawQueues(host, socket) {
+    const sides = [["recvQ", [RECV_LOW, RECV_HIGH], "receive"], ["sendQ", [SEND_LOW, SEND_HIGH], "send"]];
+    for (const [side, columns, stroke] of sides) {
+        const place = element("div", {class: "chart"});
+        const title = queueTitle(socket, side);
+        const figure = element("div", {class: "figure"}, place, element("p", {class: "caption"}, title));
+        host.append(figure);
+        const isEmpty = socket.history.every(p => p[columns[1]] === null || p[columns[1]] === 0);
+        if (isEmpty || !chart(place, title, socket.history, columns, side === "recvQ" ? socket.findings : [], stroke, 150)) {
+            figure.replaceChildren(element("p", {}, `${title}: ${queueText(socket, side) || "there is none"}`));
+        }
+    }
+}
+
+/** Whom it talks with; those that are in the page can be opened. */
+function talkOf(socket, open) {
+    const talk = socket.talk;
+    if (talk === undefined) {
+        return null;
+    }
+    const end = e => element(
+        "li", {},
+        e.place === undefined ? foreign(e.socket ?? "") : element("button", {type: "button", class: "name", onclick: () => open(e.place)}, foreign(e.socket)),
+        " ", foreign([e.owners, e.why].filter(t => t).join("; ")));
+    const list = (title, ends) => ends.length === 0 ? null
+        : element("div", {}, element("h4", {}, title), element("ul", {}, ...ends.map(end)));
+    const parts = [
+        list("Other end", talk.otherEnd === null ? [] : [talk.otherEnd]), list("Listener", talk.listeners),
+        list("Clients that wait for accept()", talk.waiting), list("Clients that were accepted", talk.accepted),
+        list("Who sends to it", talk.senders),
+        talk.leftOut > 0 ? element("p", {}, `and ${grouped(talk.leftOut)} more: `, element("code", {}, "sockreel peers")) : null,
+    ].filter(p => p !== null);
+    return parts.length === 0 ? null : element("section", {class: "talk"}, element("h3", {}, "Whom it talks with"), ...parts);
+}
+
+function fact(name, value) {
+    return value === null || value === undefined || value === "" ? null
+        : element("div", {}, element("dt", {}, name), element("dd", {}, foreign(String(value))));
+}
+
+function yesNo(value) {
+    return value === null ? "cannot be told" : value ? "yes" : "no";
+}
+
+function factsOf(socket) {
+    const unknown = Object.entries(socket.unknown).map(([field, why]) => `${field}: ${why}`).join(", ");
+    return element(
+        "section", {}, element("h3", {}, "Now"),
+        element("dl", {class: "facts"},
+            fact("Held by", ownersText(socket.owners, socket.ownersLeftOut)),
+            fact("Receive queue", queueText(socket, "recvQ")),
+            fact("Send queue", queueText(socket, "sendQ")),
+            fact("Unread", isListener(socket) ? "" : socket.unread === null ? "cannot be told" : plural(socket.unread, "byte")),
+            fact("Something waits", isListener(socket) ? "" : yesNo(socket.waiting)),
+            fact("EOF unread", socket.eofUnread === false ? "" : yesNo(socket.eofUnread)),
+            fact("Peer's inode", socket.peerInode),
+            fact("Peer held by", socket.peerOwners === null ? "" : ownersText(socket.peerOwners, 0)),
+            fact("Socket's file", socket.fileInode === null ? "" : `inode ${socket.fileInode}, device ${socket.fileDevice}`),
+            fact("Inode", socket.inode === 0 ? "none" : socket.inode),
+            fact("Cookie", socket.cookie),
+            fact("Uid", socket.uid),
+            fact("Interface", socket.interface ?? (socket.ifindex === 0 ? "" : `ifindex ${socket.ifindex}`)),
+            fact("Network namespace", socket.netns),
+            fact("Last listed", `snapshot ${socket.snapshot}, ${socket.time ?? "time not known"}`),
+            fact("Source", socket.source === "proc" ? "/proc/net, which lacks much" : socket.source),
+            fact("Not known", unknown)));
+}
+
+function range(low, high) {
+    return high === null ? "?" : low === high ? grouped(high) : `${grouped(low)} to ${grouped(high)}`;
+}
+
+function historyOf(socket) {
+    const counted = socket.history.some(p => p[READ] !== null);
+    const head = ["Snapshots", "Time", "State", "Recv-Q", "Send-Q"].concat(counted ? ["Received", "Read"] : []);
+    return element(
+        "section", {}, element("h3", {}, "History"),
+        element("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": "History"},
+            element("table", {class: "history"},
+                element("thead", {}, element("tr", {}, ...head.map((h, i) => element("th", {scope: "col", class: i > 2 ? "number" : null}, h)))),
+                element("tbody", {}, ...socket.history.map(p => historyRow(p, counted, head.length))))),
+        counted ? element("p", {class: "hint"}, "Received and read are bytes since the connection began: what is received and not read waits.") : null);
+}
+
+function historyRow(p, counted, width) {
+    const where = [element("td", {}, snapshotsOf(p)), element("td", {}, timesOf(p))];
+    if (p[LISTED] === 0) {
+        return element("tr", {class: "absent"}, ...where,
+            element("td", {colspan: width - 2}, foreign(p[WHY] === undefined ? p[STATE] : `${p[STATE]}: ${p[WHY]}`)));
+    }
+    const number = text => element("td", {class: "number"}, text);
+    return element(
+        "tr", {}, ...where, element("td", {}, p[STATE]),
+        number(range(p[RECV_LOW], p[RECV_HIGH])), number(range(p[SEND_LOW], p[SEND_HIGH])),
+        ...(counted ? [number(p[RECEIVED] === null ? "?" : grouped(p[RECEIVED])), number(p[READ] === null ? "?" : grouped(p[READ]))] : []));
+}
+
+function snapshotsOf(p) {
+    const span = p[FIRST] === p[LAST] ? String(p[FIRST]) : `${p[FIRST]}\u2013${p[LAST]}`;
+    return p[LISTED] > 0 && p[LISTED] < p[LAST] - p[FIRST] + 1 ? `${span} (listed in ${p[LISTED]})` : span;
+}
+
+function timesOf(p) {
+    return p[FIRST] === p[LAST] ? clock(p[FROM]) : `${clock(p[FROM])} \u2013 ${clock(p[TO])}`;
+}
+
+function attributesOf(socket) {
+    if (Object.keys(socket.attributes).length === 0) {
+        return element("p", {class: "hint"}, "All attributes: ", element("code", {}, "sockreel show --format json"));
+    }
+    return element(
+        "details", {}, element("summary", {}, "All attributes"),
+        element("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": "Attributes"}, valueOf(socket.attributes)));
+}
+
+function valueOf(value) {
+    if (Array.isArray(value)) {
+        return value.every(v => typeof v !== "object") ? foreign(value.join(", ")) : element("ul", {}, ...value.map(v => element("li", {}, valueOf(v))));
+    }
+    if (value !== null && typeof value === "object") {
+        return element("dl", {class: "attributes"}, ...Object.entries(value).map(([name, v]) =>
+            element("div", {}, element("dt", {}, foreign(name)), element("dd", {}, valueOf(v)))));
+    }
+    return foreign(String(value));
+}

@@ -1,0 +1,180 @@
+package dev.sockreel.diff;
+
+import dev.sockreel.history.Unseen;
+import dev.sockreel.snapshot.Absence;
+import dev.sockreel.snapshot.Listed;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotSockets;
+import dev.sockreel.snapshot.SocketIdentity;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Socket;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares two snapshots of one boot; the earlier one is given first, and need not be there any more when the later one
+ * is. Memory: the rows of the earlier one (about 1,200 bytes a socket).
+ */
+public final class SnapshotDiff {
+    /** Which sockets of a snapshot are compared. */
+    public interface Rows {
+        void forEach(Snapshot snapshot, SnapshotSockets.Visitor visitor);
+    }
+
+    /** What is kept to tell whether a snapshot shows that it has no such socket. */
+    private record Side(Listed own, Listed before) {
+        /** After a dump that may have lost sockets it must be absent from two in a row. */
+        boolean lacks(SocketRow row, SocketIdentity identity) {
+            if (!own.isOfBoot(identity)) {
+                return false;
+            }
+            Absence absence = own.absence(row);
+            boolean twice = absence == Absence.DOUBTFUL
+                    && before.isOfBoot(identity)
+                    && !before.has(identity)
+                    && before.absence(row) != Absence.NOT_OBSERVED;
+            return absence == Absence.GONE || twice;
+        }
+
+        Unseen why(SocketRow row, SocketIdentity identity) {
+            return own.isOfBoot(identity) ? Unseen.of(own, row) : Unseen.OTHER_BOOT;
+        }
+    }
+
+    private final Rows rows;
+    private final FieldComparison comparison;
+    private final Map<SocketIdentity, SocketRow> earlier = new LinkedHashMap<>();
+    private Side from = new Side(Listed.NONE, Listed.NONE);
+    private int fromNameless;
+
+    /** @param withAges whether what changes while nothing happens is a change too */
+    public SnapshotDiff(Rows rows, boolean withAges) {
+        this.rows = rows;
+        this.comparison = new FieldComparison(withAges);
+    }
+
+    /** @param before the snapshot before it, {@link Listed#NONE} when there is none */
+    public void from(Snapshot snapshot, Listed before) {
+        from = new Side(Listed.of(snapshot), before);
+        rows.forEach(snapshot, row -> {
+            SocketIdentity identity = row.identity();
+            if (identity == null) {
+                fromNameless++;
+            } else {
+                earlier.putIfAbsent(identity, row.hold());
+            }
+        });
+    }
+
+    /** @param before the snapshot before it, {@link Listed#NONE} when that is the earlier one itself, or none */
+    public DiffSummary to(Snapshot snapshot, Listed before, DiffVisitor visitor) throws IOException {
+        try {
+            return new Comparison(new Side(Listed.of(snapshot), before), visitor).run(snapshot);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private interface Tell {
+        void run() throws IOException;
+    }
+
+    private static void tell(Tell tell) {
+        try {
+            tell.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One walk for each kind of difference, so that each kind comes together. */
+    private final class Comparison {
+        private final Side to;
+        private final DiffVisitor visitor;
+        /** Of the earlier snapshot, and not met in the later one. */
+        private final Map<SocketIdentity, SocketRow> left = new LinkedHashMap<>(earlier);
+        private int appeared;
+        private int gone;
+        private int notObserved;
+        private int changed;
+        private int unchanged;
+        private int toNameless;
+        private int fromProc;
+
+        Comparison(Side to, DiffVisitor visitor) {
+            this.to = to;
+            this.visitor = visitor;
+        }
+
+        DiffSummary run(Snapshot snapshot) {
+            rows.forEach(snapshot, row -> newRow(row, true));
+            left.forEach((identity, row) -> missing(row, identity, true));
+            rows.forEach(snapshot, row -> newRow(row, false));
+            left.forEach((identity, row) -> missing(row, identity, false));
+            rows.forEach(snapshot, this::common);
+            return new DiffSummary(
+                    appeared, gone, notObserved, changed, unchanged, fromNameless, toNameless, fromProc);
+        }
+
+        /** @param sure in the first walk those that appeared are told, in the second the others */
+        private void newRow(SocketRow row, boolean sure) {
+            SocketIdentity identity = row.identity();
+            if (identity == null) {
+                toNameless += sure ? 1 : 0;
+                return;
+            }
+            if (earlier.containsKey(identity)) {
+                left.remove(identity);
+                return;
+            }
+            if (from.lacks(row, identity) != sure) {
+                return;
+            }
+            countSource(row);
+            if (sure) {
+                appeared++;
+                tell(() -> visitor.appeared(row));
+            } else {
+                notObserved++;
+                tell(() -> visitor.notObserved(row, true, from.why(row, identity)));
+            }
+        }
+
+        private void missing(SocketRow row, SocketIdentity identity, boolean sure) {
+            if (to.lacks(row, identity) != sure) {
+                return;
+            }
+            countSource(row);
+            if (sure) {
+                gone++;
+                tell(() -> visitor.gone(row));
+            } else {
+                notObserved++;
+                tell(() -> visitor.notObserved(row, false, to.why(row, identity)));
+            }
+        }
+
+        private void common(SocketRow row) {
+            SocketIdentity identity = row.identity();
+            SocketRow before = identity == null ? null : earlier.get(identity);
+            if (before == null) {
+                return;
+            }
+            countSource(row);
+            List<FieldChange> changes = comparison.changes(before, row);
+            if (changes.isEmpty()) {
+                unchanged++;
+            } else {
+                changed++;
+                tell(() -> visitor.changed(before, row, changes));
+            }
+        }
+
+        private void countSource(SocketRow row) {
+            fromProc += row.socket().cookie() == Socket.NO_COOKIE ? 1 : 0;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sockreel.history;
+
+import dev.sockreel.sockdiag.InetDiagMsg;
+import dev.sockreel.sockdiag.SkMemInfo;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.StructField;
+import dev.sockreel.sockdiag.TcpInfo;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The kernel's numbers of a socket that rates and stalls are told by. None of them changes while nothing happens, so
+ * the ages and timers of tcp_info are not among them. A field that the snapshot does not have stays absent.
+ */
+public final class Counters {
+    /** Those that only grow: their difference over a time is a rate. */
+    public static final List<StructField> GROWING = List.of(
+            TcpInfo.BYTES_RECEIVED, TcpInfo.BYTES_ACKED, TcpInfo.BYTES_SENT, TcpInfo.BYTES_RETRANS, TcpInfo.SEGS_IN,
+            TcpInfo.SEGS_OUT, TcpInfo.TOTAL_RETRANS, SkMemInfo.DROPS);
+
+    /** Those that are as they are at the moment. */
+    public static final List<StructField> LEVELS = List.of(
+            TcpInfo.NOTSENT_BYTES, TcpInfo.UNACKED, TcpInfo.SND_WND, TcpInfo.RCV_WND, TcpInfo.PROBES, TcpInfo.RTT,
+            InetDiagMsg.TIMER);
+
+    private static final StructField[] FIELDS = fields();
+    private static final Counters NONE = new Counters(0, new long[0]);
+
+    /** A bit for each of FIELDS that is there. */
+    private final int present;
+    /** Of the present ones, in the order of FIELDS. */
+    private final long[] values;
+
+    private Counters(int present, long[] values) {
+        this.present = present;
+        this.values = values;
+    }
+
+    private static StructField[] fields() {
+        StructField[] all = Arrays.copyOf(GROWING.toArray(StructField[]::new), GROWING.size() + LEVELS.size());
+        for (int i = 0; i < LEVELS.size(); i++) {
+            all[GROWING.size() + i] = LEVELS.get(i);
+        }
+        return all;
+    }
+
+    static Counters of(Socket socket) {
+        long[] found = new long[FIELDS.length];
+        int present = 0;
+        int count = 0;
+        for (int i = 0; i < FIELDS.length; i++) {
+            OptionalLong value = socket.value(FIELDS[i]);
+            if (value.isPresent()) {
+                found[count++] = value.getAsLong();
+                present |= 1 << i;
+            }
+        }
+        return count == 0 ? NONE : new Counters(present, Arrays.copyOf(found, count));
+    }
+
+    /** Empty when the snapshot does not have it. */
+    public OptionalLong of(StructField field) {
+        int at = 0;
+        for (int i = 0; i < FIELDS.length; i++) {
+            boolean there = (present & 1 << i) != 0;
+            if (FIELDS[i].equals(field)) {
+                return there ? OptionalLong.of(values[at]) : OptionalLong.empty();
+            }
+            at += there ? 1 : 0;
+        }
+        throw new IllegalArgumentException(field.name() + " is not kept");
+    }
+
+    /** uapi name → value of those that are there. */
+    public Map<String, Long> byName() {
+        Map<String, Long> out = new LinkedHashMap<>();
+        int at = 0;
+        for (int i = 0; i < FIELDS.length; i++) {
+            if ((present & 1 << i) != 0) {
+                out.put(FIELDS[i].name(), values[at++]);
+            }
+        }
+        return out;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof Counters c && present == c.present && Arrays.equals(values, c.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * present + Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return byName().toString();
+    }
+}

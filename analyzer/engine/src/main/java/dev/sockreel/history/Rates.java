@@ -1,0 +1,42 @@
+package dev.sockreel.history;
+
+import dev.sockreel.history.HistoryPoint.Seen;
+import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.sockdiag.StructField;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** How fast the kernel's counters of a socket grow. */
+public final class Rates {
+    /** A u64 that falls is no counter that went round. */
+    private static final int WHOLE_WORD_BYTES = 8;
+
+    /**
+     * By how much a counter grew a second from one snapshot to a later one of the same socket.
+     *
+     * @param field one of {@link Counters#GROWING}
+     * @return empty when either has no such counter, and where times are not known
+     */
+    public static OptionalDouble perSecond(Seen from, Seen to, StructField field) {
+        OptionalLong before = from.reading().counters().of(field);
+        OptionalLong after = to.reading().counters().of(field);
+        if (before.isEmpty() || after.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        long grown = after.getAsLong() - before.getAsLong();
+        if (grown < 0 && field.bytes() < WHOLE_WORD_BYTES) {
+            grown += 1L << 8 * field.bytes();
+        }
+        return perSecond(from.last(), to.first(), grown);
+    }
+
+    /** @param grown from the one moment to the other; a negative number is none */
+    public static OptionalDouble perSecond(Moment from, Moment to, long grown) {
+        long nanos = to.nanosSince(from);
+        return nanos == ReceiveTime.UNKNOWN || nanos <= 0 || grown < 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(grown * 1e9 / nanos);
+    }
+
+    private Rates() {}
+}

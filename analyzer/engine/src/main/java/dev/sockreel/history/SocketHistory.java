@@ -1,0 +1,47 @@
+package dev.sockreel.history;
+
+import dev.sockreel.history.HistoryPoint.Seen;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.snapshot.SocketIdentity;
+import dev.sockreel.snapshot.SocketRow;
+import java.util.List;
+
+/**
+ * One socket over the snapshots of a run.
+ *
+ * @param last   as the last snapshot that lists it shows it
+ * @param points in the order of time, without a gap: each snapshot of the run is in one of them. Before the first
+ *               {@link Seen} there are some only if the run was told which socket to follow
+ */
+public record SocketHistory(SocketIdentity identity, SocketRow last, List<HistoryPoint> points) {
+    public SocketHistory {
+        points = List.copyOf(points);
+    }
+
+    /** The points in which a snapshot lists it: at least one. */
+    public List<Seen> seen() {
+        return points.stream().filter(Seen.class::isInstance).map(Seen.class::cast).toList();
+    }
+
+    /** In how many snapshots it is listed. */
+    public int snapshotsSeen() {
+        return seen().stream().mapToInt(Seen::snapshots).sum();
+    }
+
+    /**
+     * tcp: how far the application had read at each point of {@link #seen}, {@link Socket#UNKNOWN} where that is not
+     * known: the lowest of what this and all later snapshots show, since one that is taken while data arrives shows
+     * too much and none too little.
+     */
+    public long[] readPositions() {
+        List<Seen> seen = seen();
+        long[] positions = new long[seen.size()];
+        long lowest = Long.MAX_VALUE;
+        for (int i = positions.length - 1; i >= 0; i--) {
+            long shown = seen.get(i).reading().readPosition();
+            lowest = shown == Socket.UNKNOWN ? lowest : Math.min(lowest, shown);
+            positions[i] = shown == Socket.UNKNOWN ? Socket.UNKNOWN : lowest;
+        }
+        return positions;
+    }
+}

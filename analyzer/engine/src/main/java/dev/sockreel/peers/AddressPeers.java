@@ -1,0 +1,151 @@
+package dev.sockreel.peers;
+
+import dev.sockreel.peers.Conversation.Connection;
+import dev.sockreel.snapshot.SnapshotSockets;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.TcpState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * tcp, udp and others with an address at each end: the other end has the same two addresses the other way round. An
+ * IPv4-mapped address is the IPv4 address.
+ */
+final class AddressPeers {
+    private final SnapshotSockets all;
+    private final SocketRow own;
+    private final @Nullable Ends ownEnds;
+    private final List<SocketRow> listeners = new ArrayList<>();
+    private final Bounded accepted = new Bounded();
+    private final Bounded pending = new Bounded();
+    private final Bounded senders = new Bounded();
+    /** Other ends that are looked for. */
+    private final Set<Ends> wanted = new HashSet<>();
+    private final Map<Ends, SocketRow> found = new HashMap<>();
+    /** Not connected to anybody, but bound where this socket sends to. */
+    private @Nullable SocketRow receiver;
+
+    AddressPeers(SnapshotSockets all, SocketRow own) {
+        this.all = all;
+        this.own = own;
+        this.ownEnds = Ends.of(own.socket());
+    }
+
+    Conversation find() {
+        if (ownEnds != null) {
+            wanted.add(ownEnds.otherWay());
+        }
+        all.forEach(this::nearest);
+        SocketRow other = ownEnds == null ? null : found.get(ownEnds.otherWay());
+        wanted.clear();
+        want(accepted);
+        want(pending);
+        all.forEach(row -> {
+            look(row);
+            if (isListenerOf(row, other)) {
+                listeners.add(row.hold());
+            }
+        });
+        return new Conversation(
+                own, otherEnd(own), mostSpecific(), connections(pending), connections(accepted), senders.rows(),
+                accepted.leftOut() + pending.leftOut() + senders.leftOut());
+    }
+
+    private void want(Bounded rows) {
+        for (SocketRow row : rows.rows()) {
+            Ends ends = Ends.of(row.socket());
+            if (ends != null) {
+                wanted.add(ends.otherWay());
+            }
+        }
+    }
+
+    private void nearest(SocketRow row) {
+        look(row);
+        Socket s = row.socket();
+        if (!s.netid().equals(own.socket().netid()) || row.netns() != own.netns()) {
+            return;
+        }
+        if (InetEnd.accepts(own, row)) {
+            (isUnaccepted(s) ? pending : accepted).add(row);
+        } else if (ownEnds == null && !own.socket().isListener() && sendsTo(row, own)) {
+            senders.add(row);
+        } else if (ownEnds != null && receiver == null && Ends.of(s) == null && !s.isListener() && sendsTo(own, row)) {
+            receiver = row.hold();
+        }
+    }
+
+    private static boolean sendsTo(SocketRow sender, SocketRow bound) {
+        Ends ends = Ends.of(sender.socket());
+        String local = bound.socket().local();
+        return ends != null && local != null && !local.endsWith(":*") && InetEnd.accepts(local, ends.peer());
+    }
+
+    private static boolean isUnaccepted(Socket s) {
+        return s.inode() == 0 && s.stateNumber() == TcpState.ESTABLISHED;
+    }
+
+    /** Addresses of the loopback device are of one namespace; of others one in the same namespace is preferred. */
+    private void look(SocketRow row) {
+        Ends ends = wanted.isEmpty() ? null : Ends.of(row.socket());
+        if (ends == null || !wanted.contains(ends)) {
+            return;
+        }
+        SocketRow before = found.get(ends);
+        boolean same = row.netns() == own.netns();
+        if ((same && (before == null || before.netns() != own.netns()))
+                || (before == null && !InetEnd.isLoopback(ends.local()))) {
+            found.put(ends, row.hold());
+        }
+    }
+
+    /** At this end, at the other, or where this one sends to when the other is not listed. */
+    private boolean isListenerOf(SocketRow listener, @Nullable SocketRow other) {
+        Socket l = listener.socket();
+        if (ownEnds == null || !l.isListener() || !l.netid().equals(own.socket().netid())) {
+            return false;
+        }
+        boolean atPeer = other != null
+                ? InetEnd.accepts(listener, other)
+                : listener.netns() == own.netns() && l.local() != null && InetEnd.accepts(l.local(), ownEnds.peer());
+        return atPeer || InetEnd.accepts(listener, own);
+    }
+
+    /** The kernel prefers a listener on the very address to one on any address. */
+    private List<SocketRow> mostSpecific() {
+        List<SocketRow> exact = listeners.stream().filter(l -> !InetEnd.isAnyAddress(l.socket().local())).toList();
+        return exact.isEmpty() ? listeners : exact;
+    }
+
+    private OtherEnd otherEnd(SocketRow row) {
+        Ends ends = Ends.of(row.socket());
+        if (ends == null) {
+            return OtherEnd.without(OtherEnd.Kind.NONE,
+                    row.socket().isListener() ? "it listens" : "it is connected to no address");
+        }
+        SocketRow other = found.get(ends.otherWay());
+        if (other != null) {
+            return new OtherEnd(OtherEnd.Kind.LISTED, other, note(row, other));
+        }
+        return receiver != null && row == own
+                ? new OtherEnd(OtherEnd.Kind.LISTED, receiver, "it is bound there and takes what anybody sends")
+                : OtherEnd.without(OtherEnd.Kind.NOT_LISTED, "the snapshot has no socket at " + ends.peer()
+                        + " for it: it is on another host, in a namespace that was not recorded, or closed");
+    }
+
+    private static String note(SocketRow row, SocketRow other) {
+        String where = row.netns() == other.netns() ? "" : "in another network namespace";
+        String queue = isUnaccepted(other.socket()) ? "nobody has accepted it" : "";
+        return where.isEmpty() || queue.isEmpty() ? where + queue : where + ", " + queue;
+    }
+
+    private List<Connection> connections(Bounded rows) {
+        return rows.rows().stream().map(row -> new Connection(row, otherEnd(row))).toList();
+    }
+}

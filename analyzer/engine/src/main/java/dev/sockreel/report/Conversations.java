@@ -1,0 +1,79 @@
+package dev.sockreel.report;
+
+import dev.sockreel.peers.Conversation;
+import dev.sockreel.peers.OtherEnd;
+import dev.sockreel.peers.Peers;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SocketIdentity;
+import dev.sockreel.snapshot.SocketRow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Who the sockets that are found wrong talk with, each in the snapshot that its row is of. */
+final class Conversations {
+    private final Map<SocketIdentity, SocketRow> open = new LinkedHashMap<>();
+    private final Map<SocketIdentity, Conversation> known = new LinkedHashMap<>();
+
+    /** @param found the worst first; those beyond {@code most} are not looked at */
+    Conversations(List<SocketRow> found, int most) {
+        for (SocketRow row : found) {
+            SocketIdentity identity = row.identity();
+            if (identity != null && open.size() < most) {
+                open.putIfAbsent(identity, row);
+            }
+        }
+    }
+
+    void add(Snapshot snapshot) {
+        open.entrySet().removeIf(e -> {
+            if (!isOf(snapshot, e.getKey(), e.getValue())) {
+                return false;
+            }
+            known.put(e.getKey(), Peers.of(snapshot, e.getValue()));
+            return true;
+        });
+    }
+
+    /** Whether later snapshots can add nothing. */
+    boolean isDone() {
+        return open.isEmpty();
+    }
+
+    private static boolean isOf(Snapshot snapshot, SocketIdentity identity, SocketRow row) {
+        if (snapshot.index() != row.snapshot() || !snapshot.boot().equals(identity.boot())) {
+            return false;
+        }
+        boolean timed = row.time().isKnown() && snapshot.begin().isKnown() && snapshot.end() != null;
+        return !timed
+                || (row.time().realtimeNs() >= snapshot.begin().realtimeNs()
+                        && row.time().realtimeNs() <= Objects.requireNonNull(snapshot.end()).realtimeNs());
+    }
+
+    Map<SocketIdentity, Conversation> known() {
+        return known;
+    }
+
+    /** The other ends that are listed, in the order of the sockets that were given. */
+    List<SocketRow> others() {
+        List<SocketRow> others = new ArrayList<>();
+        for (Conversation c : known.values()) {
+            add(others, c.otherEnd());
+            c.waiting().forEach(w -> {
+                if (w.own() != null) {
+                    others.add(w.own());
+                }
+                add(others, w.client());
+            });
+        }
+        return others;
+    }
+
+    private static void add(List<SocketRow> others, OtherEnd end) {
+        if (end.row() != null) {
+            others.add(end.row());
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.sockreel.report;
+
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.sockdiag.Socket;
+
+/** Why a socket would be looked at, the strongest reason first. */
+enum Interest {
+    /** Something waits to be received. */
+    WAITING,
+    /** Something waits to be sent. */
+    SENDING,
+    LISTENER,
+    NONE;
+
+    static Interest of(Socket socket) {
+        if (Boolean.TRUE.equals(socket.waiting())) {
+            return WAITING;
+        }
+        if (socket.isListener()) {
+            return socket.recvQ().kernelNumber() > 0 ? WAITING : LISTENER;
+        }
+        Queue sendQ = socket.sendQ();
+        return sendQ.kernelNumber() > 0 ? SENDING : NONE;
+    }
+}

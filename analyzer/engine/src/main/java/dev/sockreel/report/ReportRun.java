@@ -1,0 +1,119 @@
+package dev.sockreel.report;
+
+import dev.sockreel.capture.CaptureReader;
+import dev.sockreel.finding.Finding;
+import dev.sockreel.finding.Findings;
+import dev.sockreel.finding.FindingsRun;
+import dev.sockreel.finding.Thresholds;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotReader;
+import dev.sockreel.snapshot.SnapshotSockets;
+import dev.sockreel.snapshot.SocketRow;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Reads captures three times: to find what is wrong and which sockets to show, to find whom those talk with, and to
+ * follow them all. Memory: the snapshot reader's, the findings', and the shown sockets.
+ */
+public final class ReportRun {
+    /** Told of what is read. */
+    public interface Listener {
+        /** Once for each snapshot, before its sockets are looked at. */
+        void read(Snapshot snapshot);
+
+        /** A file was read to its end. */
+        void ended(CaptureReader capture);
+
+        /** The sockets to show were followed through that many of all snapshots. */
+        void followed(int snapshots, int of);
+    }
+
+    private final List<Path> files;
+    private final ReportLimits limits;
+    private final Listener listener;
+    private final FindingsRun findings;
+    private final SocketSample sample;
+    private final List<CaptureMark> captures = new ArrayList<>();
+    private final List<SnapshotMark> snapshots = new ArrayList<>();
+
+    private ReportRun(List<Path> files, Thresholds thresholds, ReportLimits limits, Listener listener) {
+        this.files = files;
+        this.limits = limits;
+        this.listener = listener;
+        this.findings = new FindingsRun(thresholds);
+        this.sample = new SocketSample(limits.sockets());
+    }
+
+    /** @param files captures, in the order of time */
+    public static ReportData of(List<Path> files, Thresholds thresholds, ReportLimits limits, Listener listener)
+            throws IOException {
+        return new ReportRun(files, thresholds, limits, listener).data();
+    }
+
+    private ReportData data() throws IOException {
+        for (Path file : files) {
+            find(file);
+        }
+        Findings found = findings.finish();
+        List<SocketRow> rows = found.findings().stream().map(Finding::socket).toList();
+        Conversations talks = new Conversations(rows, limits.talks());
+        readAgain(snapshot -> {
+            talks.add(snapshot);
+            return !talks.isDone();
+        });
+        ShownSockets shown = new ShownSockets(limits, rows, talks, sample.rows());
+        int[] followed = new int[1];
+        readAgain(snapshot -> {
+            shown.add(snapshot);
+            listener.followed(++followed[0], snapshots.size());
+            return true;
+        });
+        return new ReportData(
+                List.copyOf(captures), List.copyOf(snapshots), found, shown.sockets(),
+                sample.isEverything() && shown.isEverything(), Timeline.of(snapshots, limits.columns()));
+    }
+
+    private void find(Path file) throws IOException {
+        int before = snapshots.size();
+        try (SnapshotReader reader = SnapshotReader.open(file)) {
+            Snapshot snapshot;
+            while ((snapshot = reader.next()) != null) {
+                listener.read(snapshot);
+                findings.add(snapshot);
+                int[] sockets = new int[1];
+                new SnapshotSockets(snapshot).forEach(row -> {
+                    sample.see(row);
+                    sockets[0]++;
+                });
+                snapshots.add(SnapshotMark.of(captures.size(), snapshot, sockets[0]));
+            }
+            listener.ended(reader.capture());
+            captures.add(new CaptureMark(file, reader.header(), reader.host(), snapshots.size() - before));
+        }
+    }
+
+    /**
+     * A file that has grown since is read as far as the first time.
+     *
+     * @param wantsMore whether to go on after a snapshot
+     */
+    private void readAgain(Predicate<Snapshot> wantsMore) throws IOException {
+        for (CaptureMark capture : captures) {
+            try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
+                for (int i = 0; i < capture.snapshots(); i++) {
+                    Snapshot snapshot = reader.next();
+                    if (snapshot == null) {
+                        throw new IOException(capture.file() + ": it has become shorter while it was read");
+                    }
+                    if (!wantsMore.test(snapshot)) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+}

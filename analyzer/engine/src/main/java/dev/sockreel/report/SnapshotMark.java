@@ -1,0 +1,37 @@
+package dev.sockreel.report;
+
+import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.finding.DumpReport;
+import dev.sockreel.snapshot.Snapshot;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of a snapshot.
+ *
+ * @param capture  index of its file, from 0
+ * @param index    in its recording
+ * @param end      null when the capture ends before it does
+ * @param damaged  a part of the file within it is damaged
+ * @param dumps    in the order of the source
+ * @param sockets  listed
+ */
+public record SnapshotMark(
+        int capture,
+        int index,
+        ReceiveTime begin,
+        @Nullable ReceiveTime end,
+        boolean damaged,
+        List<DumpReport> dumps,
+        int sockets) {
+    static SnapshotMark of(int capture, Snapshot snapshot, int sockets) {
+        return new SnapshotMark(
+                capture,
+                snapshot.index(),
+                snapshot.begin(),
+                snapshot.end(),
+                snapshot.damaged(),
+                snapshot.dumps().stream().map(d -> DumpReport.of(snapshot, d)).toList(),
+                sockets);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sockreel.report;
+
+import dev.sockreel.snapshot.SocketIdentity;
+import dev.sockreel.snapshot.SocketRow;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * At most so many sockets of a capture: those with the strongest {@link Interest} that any snapshot shows, and of
+ * equal ones those that were listed first.
+ */
+final class SocketSample {
+    private final int most;
+    private final Map<Interest, SequencedMap<SocketIdentity, SocketRow>> chosen = new EnumMap<>(Interest.class);
+    private int size;
+    private boolean everything = true;
+
+    SocketSample(int most) {
+        this.most = most;
+    }
+
+    void see(SocketRow row) {
+        Interest interest = Interest.of(row.socket());
+        Interest weakest = weakest();
+        if (size >= most && interest.compareTo(weakest) >= 0 && !everything) {
+            return; // the common case in a large capture: costs no identity
+        }
+        SocketIdentity identity = row.identity();
+        if (identity == null) {
+            everything = false;
+            return;
+        }
+        Interest before = interestOf(identity);
+        if (before != null) {
+            if (interest.compareTo(before) < 0) {
+                of(before).remove(identity);
+                of(interest).put(identity, row.hold());
+            }
+        } else if (size < most) {
+            of(interest).put(identity, row.hold());
+            size++;
+        } else {
+            everything = false;
+            if (interest.compareTo(weakest) < 0) {
+                of(weakest).pollLastEntry();
+                of(interest).put(identity, row.hold());
+            }
+        }
+    }
+
+    private SequencedMap<SocketIdentity, SocketRow> of(Interest interest) {
+        return chosen.computeIfAbsent(interest, i -> new LinkedHashMap<>());
+    }
+
+    private Interest weakest() {
+        Interest weakest = Interest.WAITING;
+        for (Interest interest : Interest.values()) {
+            weakest = of(interest).isEmpty() ? weakest : interest;
+        }
+        return weakest;
+    }
+
+    private @Nullable Interest interestOf(SocketIdentity identity) {
+        for (Interest interest : Interest.values()) {
+            if (of(interest).containsKey(identity)) {
+                return interest;
+            }
+        }
+        return null;
+    }
+
+    /** A row of each; the strongest interest first. */
+    List<SocketRow> rows() {
+        List<SocketRow> all = new ArrayList<>(size);
+        chosen.values().forEach(some -> all.addAll(some.values()));
+        return all;
+    }
+
+    /** Whether no socket was left out. */
+    boolean isEverything() {
+        return everything;
+    }
+}

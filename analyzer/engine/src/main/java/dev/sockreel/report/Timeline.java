@@ -1,0 +1,69 @@
+package dev.sockreel.report;
+
+import dev.sockreel.finding.DumpReport;
+import dev.sockreel.snapshot.DumpVerdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verdicts of all dumps as a table: a row a family, a column one or several consecutive snapshots.
+ *
+ * @param columns in the order of time
+ * @param rows    family → a cell for each column, null where there was no dump of it
+ */
+public record Timeline(List<Column> columns, Map<String, List<@Nullable Cell>> rows) {
+    /**
+     * @param first   ordinal of its first snapshot
+     * @param last    ordinal of its last
+     * @param damaged a part of the file within one of them is damaged, or one has no end
+     */
+    public record Column(int first, int last, boolean damaged) {}
+
+    /**
+     * @param worst    of the dumps
+     * @param dumps    of the family in the column
+     * @param complete of them
+     * @param sockets  of the last of them
+     */
+    public record Cell(DumpVerdict worst, int dumps, int complete, int sockets) {
+        private static Cell of(DumpReport dump) {
+            boolean complete = dump.verdict() == DumpVerdict.COMPLETE;
+            return new Cell(dump.verdict(), 1, complete ? 1 : 0, dump.sockets());
+        }
+
+        private Cell and(Cell next) {
+            DumpVerdict worse = worst.compareTo(next.worst) >= 0 ? worst : next.worst;
+            return new Cell(worse, dumps + next.dumps, complete + next.complete, next.sockets);
+        }
+    }
+
+    static Timeline of(List<SnapshotMark> snapshots, int mostColumns) {
+        int width = Math.max(1, Math.ceilDiv(snapshots.size(), mostColumns));
+        Set<String> families = new LinkedHashSet<>();
+        snapshots.forEach(s -> s.dumps().forEach(d -> families.add(d.family())));
+        List<Column> columns = new ArrayList<>();
+        Map<String, List<@Nullable Cell>> rows = new LinkedHashMap<>();
+        families.forEach(f -> rows.put(f, new ArrayList<>()));
+        for (int from = 0; from < snapshots.size(); from += width) {
+            List<SnapshotMark> some = snapshots.subList(from, Math.min(from + width, snapshots.size()));
+            columns.add(new Column(
+                    from, from + some.size() - 1, some.stream().anyMatch(s -> s.damaged() || s.end() == null)));
+            Map<String, Cell> cells = cells(some);
+            rows.forEach((family, row) -> row.add(cells.get(family)));
+        }
+        return new Timeline(columns, rows);
+    }
+
+    private static Map<String, Cell> cells(List<SnapshotMark> snapshots) {
+        Map<String, Cell> cells = new LinkedHashMap<>();
+        for (SnapshotMark snapshot : snapshots) {
+            snapshot.dumps().forEach(d -> cells.merge(d.family(), Cell.of(d), Cell::and));
+        }
+        return cells;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sockreel.snapshot;
+
+import dev.sockreel.sockdiag.DumpRequest;
+
+/**
+ * What a dump would show, and what it is worth.
+ *
+ * @param netns  inode of its network namespace, 0 when not known
+ * @param family tcp4, unix, …
+ * @param why    one clause on its worst fault; empty when it is complete
+ */
+public record DumpScope(long netns, DumpRequest request, String family, DumpVerdict verdict, String why) {
+    static DumpScope of(Snapshot snapshot, Dump dump) {
+        String why = dump.isComplete() ? "" : dump.faults().stream()
+                .filter(f -> f.kind().verdict() == dump.verdict())
+                .map(Fault::why)
+                .findFirst()
+                .orElse("");
+        return new DumpScope(
+                snapshot.netnsInode(dump.begin().netns()), dump.request(), dump.family(), dump.verdict(), why);
+    }
+
+    /** Whether it would list this socket of any snapshot, if it were complete. */
+    public boolean covers(SocketRow row) {
+        return netns == row.netns() && request.covers(row.socket());
+    }
+}

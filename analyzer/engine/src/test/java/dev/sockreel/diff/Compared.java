@@ -1,0 +1,74 @@
+package dev.sockreel.diff;
+
+import dev.sockreel.history.Unseen;
+import dev.sockreel.snapshot.Listed;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotSockets;
+import dev.sockreel.snapshot.SocketRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The differences of two snapshots, by cookie. */
+final class Compared implements DiffVisitor {
+    final Set<Long> appeared = new TreeSet<>();
+    final Set<Long> gone = new TreeSet<>();
+    /** The same by inode: rows of /proc/net have no cookie. */
+    final Set<Long> appearedInodes = new TreeSet<>();
+    final Set<Long> goneInodes = new TreeSet<>();
+    final Map<Long, Unseen> notObservedInFrom = new HashMap<>();
+    final Map<Long, Unseen> notObservedInTo = new HashMap<>();
+    final Map<Long, Map<String, FieldChange>> changed = new HashMap<>();
+    private DiffSummary summary = new DiffSummary(0, 0, 0, 0, 0, 0, 0, 0);
+
+    private Compared() {}
+
+    /** Snapshot {@code from} with snapshot {@code to}, those before them given as they are. */
+    static Compared of(List<Snapshot> snapshots, int from, int to, boolean withAges) {
+        SnapshotDiff diff = new SnapshotDiff((s, visitor) -> new SnapshotSockets(s).forEach(visitor), withAges);
+        diff.from(snapshots.get(from), from == 0 ? Listed.NONE : Listed.of(snapshots.get(from - 1)));
+        Compared found = new Compared();
+        try {
+            found.summary = diff.to(
+                    snapshots.get(to), to == from + 1 ? Listed.NONE : Listed.of(snapshots.get(to - 1)), found);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found;
+    }
+
+    DiffSummary summary() {
+        return summary;
+    }
+
+    private static long cookie(SocketRow row) {
+        return row.socket().cookie();
+    }
+
+    @Override
+    public void appeared(SocketRow row) {
+        appeared.add(cookie(row));
+        appearedInodes.add(row.socket().inode());
+    }
+
+    @Override
+    public void gone(SocketRow row) {
+        gone.add(cookie(row));
+        goneInodes.add(row.socket().inode());
+    }
+
+    @Override
+    public void notObserved(SocketRow row, boolean inFrom, Unseen why) {
+        (inFrom ? notObservedInFrom : notObservedInTo).put(cookie(row), why);
+    }
+
+    @Override
+    public void changed(SocketRow from, SocketRow to, List<FieldChange> changes) {
+        changed.put(cookie(to), changes.stream().collect(Collectors.toMap(FieldChange::field, c -> c)));
+    }
+}
