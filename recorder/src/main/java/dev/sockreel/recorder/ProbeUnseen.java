@@ -35,17 +35,24 @@ final class ProbeUnseen {
     private void handlers(Map<FamilyRequest, DiagHandlers.Known> handlers) {
         Map<String, List<FamilyRequest>> byModule = new LinkedHashMap<>();
         handlers.forEach((family, known) -> {
-            if (known.state() != DiagHandlers.State.LOADED && !family.id().equals("unix-icons")) {
+            boolean missed = known.state() != DiagHandlers.State.LOADED && !family.id().equals("unix-icons");
+            if (missed && inUse(family) > 0) {
                 byModule.computeIfAbsent(family.module().name(), m -> new ArrayList<>()).add(family);
             }
         });
         byModule.values().forEach(families -> {
             DiagHandlers.Known known = handlers.get(families.getFirst());
-            long sockets = families.stream().mapToLong(f -> FamilyChoice.sockets(protocols, f.row())).sum();
-            if (known != null && sockets > 0) {
+            if (known != null) {
+                long sockets = families.stream().mapToLong(this::inUse).sum();
                 sentences.add(handler(families.getFirst().module(), known, stays(families, sockets)));
             }
         });
+    }
+
+    /** From Linux 5.15 on the kernel counts unix streams in a row of their own. */
+    private long inUse(FamilyRequest family) {
+        long streams = family.row().equals("UNIX") ? FamilyChoice.sockets(protocols, "UNIX-STREAM") : 0;
+        return FamilyChoice.sockets(protocols, family.row()) + streams;
     }
 
     private static String stays(List<FamilyRequest> families, long sockets) {

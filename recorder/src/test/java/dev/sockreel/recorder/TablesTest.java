@@ -131,7 +131,7 @@ class TablesTest {
         DiagHandlers some = new DiagHandlers(Set.of("tcp_diag", "unix_diag", "mptcp_diag"), Set.of(), Set.of("udp_diag"), Set.of());
         assertEquals(List.of(
                 "udp_diag is not loaded: `record` makes the kernel load it, which changes this host; with --no-modprobe"
-                        + " cookies and bound devices of 6 udp and udplite sockets stay unknown.",
+                        + " cookies and bound devices of 6 udp sockets stay unknown.",
                 "This host has no raw_diag: cookies and bound devices of 1 raw socket stay unknown. Install the modules that"
                         + " belong to this kernel (CONFIG_INET_RAW_DIAG).",
                 "No kernel has a handler for ping sockets: cookies and bound devices of 2 ping sockets stay unknown."),
@@ -146,7 +146,7 @@ class TablesTest {
                 + " kernel that is built with CONFIG_INET_MPTCP_DIAG shows them.", fixed.getFirst());
         List<String> container = unseen(new DiagHandlers(Set.of(), null, null, Set.of()), List.of(), 0);
         assertTrue(container.contains("unix_diag may not be loaded (not loaded, /lib/modules not to be seen): `record` asks for"
-                + " it, which may load it; if it cannot be, or with --no-modprobe, queues, peers and backlog limits of 118 unix"
+                + " it, which may load it; if it cannot be, or with --no-modprobe, queues, peers and backlog limits of 228 unix"
                 + " sockets stay unknown."), container.toString());
     }
 

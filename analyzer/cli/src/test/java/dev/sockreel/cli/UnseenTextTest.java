@@ -88,7 +88,7 @@ class UnseenTextTest {
         for (String row : rows) {
             List<String> cells = List.of(row.split("\\s+"));
             assertEquals(List.of("?", "?"), cells.subList(2, 4), row);
-            assertTrue(cells.get(4).equals("?") || cells.get(1).equals("LISTEN") && cells.get(4).equals("-"), row);
+            assertEquals(cells.get(1).equals("LISTEN") ? "-" : "?", cells.get(4), row);
         }
     }
 

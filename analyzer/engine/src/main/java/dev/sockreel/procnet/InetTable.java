@@ -78,7 +78,7 @@ record InetTable(String name, String family, String netid, int af, int protocol)
         }
         boolean mini = isMiniSocket(state, Columns.beforeColon(c.get(TIMER)));
         return new ProcSocket(
-                netid, state, af, protocol, inode, mini || uid == 0 && inode == 0 ? Socket.UNKNOWN : uid,
+                netid, state, af, protocol, inode, mini || (uid == 0 && inode == 0) ? Socket.UNKNOWN : uid,
                 Socket.UNKNOWN, recvQ(state, mini, rx), sendQ(state, mini, tx), local, peer,
                 protocol == InetProtocol.IPPROTO_TCP ? Socket.UNKNOWN : Columns.number(c, DROPS, 10));
     }

@@ -156,7 +156,7 @@ public final class OwnerTable {
 
     /** Whether {@link #of} says who holds it. Inode above 0. */
     public boolean tells(long inode, int snapshot) {
-        return byInode.containsKey(inode) || isComplete() && scanSnapshot == snapshot;
+        return byInode.containsKey(inode) || (isComplete() && scanSnapshot == snapshot);
     }
 
     /** The scan's end is in the capture, whatever it could not look into. */

@@ -95,7 +95,7 @@ final class InetFamily extends SocketFamily {
     @Override
     long uid(DiagSocket s) {
         long uid = s.in().u32(s.header() + UID);
-        return isMiniSocket(s) || uid == 0 && inode(s) == 0 ? Socket.UNKNOWN : uid;
+        return isMiniSocket(s) || (uid == 0 && inode(s) == 0) ? Socket.UNKNOWN : uid;
     }
 
     @Override

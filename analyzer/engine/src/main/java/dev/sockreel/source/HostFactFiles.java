@@ -72,7 +72,7 @@ final class HostFactFiles {
 
     /** {@code Linux version RELEASE (who built it) … #1 SMP …}. */
     private static void version(Map<String, String> facts, String text) {
-        String[] words = line(text).split(" +");
+        String[] words = line(text).split(" +", -1);
         if (words.length > 2 && words[0].equals("Linux") && words[1].equals("version")) {
             put(facts, HostEvidence.KERNEL_RELEASE, words[2]);
         }
@@ -84,7 +84,7 @@ final class HostFactFiles {
 
     /** {@code Linux HOST RELEASE #1 SMP … MACHINE [MACHINE MACHINE] GNU/Linux}. */
     private static void uname(Map<String, String> facts, String text) {
-        String[] words = line(text).split(" +");
+        String[] words = line(text).split(" +", -1);
         if (words.length < 5 || !words[0].equals("Linux")) {
             return;
         }

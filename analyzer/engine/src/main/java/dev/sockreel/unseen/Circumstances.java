@@ -60,7 +60,7 @@ record Circumstances(Snapshot snapshot) {
 
     /** The old request lists both families of tcp. */
     private static boolean lists(Dump dump, String family) {
-        return dump.family().equals(family) || dump.family().equals("tcp") && DiagModule.kind(family).equals("tcp");
+        return dump.family().equals(family) || (dump.family().equals("tcp") && DiagModule.kind(family).equals("tcp"));
     }
 
     @Nullable ProcFile textOf(String family, int netns) {

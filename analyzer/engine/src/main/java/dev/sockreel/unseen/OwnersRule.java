@@ -1,6 +1,8 @@
 package dev.sockreel.unseen;
 
 import dev.sockreel.capture.HostEvidence;
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.snapshot.OwnerTable;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
@@ -8,20 +10,29 @@ import java.util.List;
 
 /** Sockets of which it is not known who holds them. */
 final class OwnersRule implements UnseenRule {
+    /** As a netlink socket's address begins (uapi/linux/netlink.h). */
+    private static final String NETLINK_SOCK_DIAG = "4:";
+
     @Override
     public List<Unseen> of(Snapshot snapshot) {
         OwnerTable owners = snapshot.owners();
         boolean whole = new Circumstances(snapshot).isWhole();
-        if (!whole || owners.isComplete() && owners.scanSnapshot() == snapshot.index()) {
+        if (!whole || (owners.isComplete() && owners.scanSnapshot() == snapshot.index())) {
             return List.of(); // owners come last: a damaged capture may have lost them
         }
         long[] sockets = new long[1];
         new SnapshotSockets(snapshot).forEach(row -> {
             long inode = row.socket().inode();
-            boolean unknown = inode > 0 && !owners.tells(inode, snapshot.index()) && !row.socket().isKernelsOwn();
-            sockets[0] += unknown ? 1 : 0;
+            boolean unknown = inode > 0 && !owners.tells(inode, snapshot.index());
+            sockets[0] += unknown && isOfInterest(row.socket()) ? 1 : 0;
         });
         return sockets[0] == 0 ? List.of() : List.of(unseen(snapshot, owners, sockets[0]));
+    }
+
+    /** Nobody holds the kernel's own ends of netlink, and who asks sock_diag is the recorder itself, each time anew. */
+    private static boolean isOfInterest(Socket s) {
+        boolean asksSockDiag = s.family() == Family.AF_NETLINK && String.valueOf(s.local()).startsWith(NETLINK_SOCK_DIAG);
+        return !asksSockDiag && !s.isKernelsOwn();
     }
 
     private static Unseen unseen(Snapshot snapshot, OwnerTable owners, long sockets) {

@@ -139,7 +139,7 @@ class UnknownValuesTest {
             Map<String, @Nullable Object> row = fact.inode() == null ? null : byInode.get(fact.inode());
             Integer protocol = fact.protocol();
             // of an mptcp socket the tables of tcp show its subflow, which the truth's reader did not look at
-            if (row == null || protocol != null && protocol == 262) {
+            if (row == null || (protocol != null && protocol == 262)) {
                 continue;
             }
             String what = fact.name() + " " + row;

@@ -71,7 +71,7 @@ class HostileTarTest {
         if (size >= 1L << 33) {
             h[124] = (byte) 0x80;
             for (int i = 0; i < 8; i++) {
-                h[135 - i] = (byte) (size >>> 8 * i);
+                h[135 - i] = (byte) (size >>> (8 * i));
             }
         }
         put(h, 136, "00000000000\0");
