@@ -30,6 +30,15 @@ final class ReadingCheck {
         }
     }
 
+    /** Of a file that was written to be whole. */
+    static List<String> readWhole(Path path) throws IOException {
+        try (CaptureReader in = CaptureReader.open(path)) {
+            List<String> records = drain(in);
+            assertTrue(in.isWhole(), () -> in.damages().toString());
+            return records;
+        }
+    }
+
     private static List<String> drain(CaptureReader in) throws IOException {
         List<String> records = new ArrayList<>();
         for (CaptureRecord record = in.next(); record != null; record = in.next()) {

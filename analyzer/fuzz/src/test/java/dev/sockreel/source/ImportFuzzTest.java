@@ -16,8 +16,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,6 +28,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ImportFuzzTest {
     /** A small compressed file may unpack to very much: that is its right, and would only slow this down. */
     private static final int MOST_COMPRESSED_BYTES = 600;
+
+    /** Of a tar header: its length, and where its checksum and "ustar" stand. */
+    private static final int TAR_BLOCK_BYTES = 512;
+    private static final int TAR_SUM_AT = 148;
+    private static final int TAR_MAGIC_AT = 257;
 
     static Stream<byte[]> ssDumps() {
         return Stream.of(
@@ -98,6 +106,56 @@ class ImportFuzzTest {
     @FuzzTest
     void procNet(byte[] input) throws IOException {
         run(new ProcNetImport(), folder("proc", List.of("tcp", "unix", "packet", "netlink", "udp6"), Parts.of(input)));
+    }
+
+    static Stream<byte[]> bundles() {
+        return Stream.of(
+                tar("proc/net/tcp", Seeds.procText("tcp", 3), "proc/version", "Linux version 6.1".getBytes(UTF_8)),
+                tar("host/proc/net/unix", Seeds.procText("unix", 3), "host/uname", "x86_64\n".getBytes(UTF_8)));
+    }
+
+    /** A tar archive with the checksums of its headers made right. */
+    @MethodSource("bundles")
+    @FuzzTest
+    void bundle(byte[] input) throws IOException {
+        byte[] archive = input.clone();
+        for (int at = 0; at + TAR_BLOCK_BYTES <= archive.length; at += TAR_BLOCK_BYTES) {
+            if (archive[at + TAR_MAGIC_AT] == 'u' && archive[at + TAR_MAGIC_AT + 1] == 's') {
+                sealHeader(archive, at);
+            }
+        }
+        run(new ProcNetImport(), Scratch.file("bundle.tar", archive));
+    }
+
+    /** The sum of a header's bytes, in octal, with blanks in its own place. */
+    private static void sealHeader(byte[] archive, int at) {
+        Arrays.fill(archive, at + TAR_SUM_AT, at + TAR_SUM_AT + 8, (byte) ' ');
+        int sum = 0;
+        for (int i = at; i < at + TAR_BLOCK_BYTES; i++) {
+            sum += archive[i] & 0xff;
+        }
+        byte[] octal = String.format("%06o\0", sum).getBytes(UTF_8);
+        System.arraycopy(octal, 0, archive, at + TAR_SUM_AT, octal.length);
+    }
+
+    private static byte[] tar(String name, byte[] content, String other, byte[] otherContent) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
+            entry(tar, name, content);
+            entry(tar, other, otherContent);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private static void entry(TarArchiveOutputStream tar, String name, byte[] content) throws IOException {
+        TarArchiveEntry entry = new TarArchiveEntry(name);
+        entry.setSize(content.length);
+        entry.setModTime(0);
+        tar.putArchiveEntry(entry);
+        tar.write(content);
+        tar.closeArchiveEntry();
     }
 
     private static Path folder(String name, List<String> names, List<byte[]> parts) throws IOException {
