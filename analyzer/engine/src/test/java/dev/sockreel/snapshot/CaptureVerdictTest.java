@@ -35,7 +35,7 @@ class CaptureVerdictTest {
 
     @Test
     void lookUpsAreLeftOutAndThatIsSaid() {
-        List<String> told = RAW.report().messages();
+        List<String> told = RAW.report().messages().stream().filter(m -> m.endsWith("left out")).toList();
         assertEquals(3, told.size(), told.toString());
         for (String name : List.of("tcp4_one_nine", "tcp4_one_absent", "unix_one_absent")) {
             assertTrue(told.stream().anyMatch(m -> m.contains(name)), name + " in " + told);
