@@ -120,4 +120,16 @@ final class CheckedSink implements ValueSink {
         value();
         out.append('#').append(HexFormat.of().formatHex(bytes));
     }
+
+    @Override
+    public void truth(boolean value) {
+        value();
+        out.append(value);
+    }
+
+    @Override
+    public void nothing() {
+        value();
+        out.append("null");
+    }
 }
