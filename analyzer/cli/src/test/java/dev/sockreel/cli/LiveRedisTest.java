@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.sockreel.fixtures.JsonTree;
 import dev.sockreel.fixtures.NetNamespace;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveRedisTest {
     private static final Path SERVER = Path.of("/usr/bin/redis-server");
     private static final Path TRAFFIC = Path.of("/usr/bin/redis-benchmark");
+    private static final Path CLIENT = Path.of("/usr/bin/redis-cli");
     private static final int WORKING = 6401;
     private static final int STOPPED = 6402;
 
@@ -33,7 +35,7 @@ class LiveRedisTest {
     @Test
     void theStoppedServerIsNamedAndTheWorkingOneIsNot() throws IOException, InterruptedException {
         assumeTrue(NetNamespace.isAvailable(), "network namespaces need Linux, root and ip");
-        assumeTrue(Files.isExecutable(SERVER) && Files.isExecutable(TRAFFIC), "there is no redis-server here");
+        assumeTrue(Files.isExecutable(SERVER) && Files.isExecutable(TRAFFIC) && Files.isExecutable(CLIENT), "there is no redis-server here");
         Path reel = folder.resolve("redis.reel");
         long stopped;
         try (NetNamespace netns = NetNamespace.create()) {
@@ -45,8 +47,14 @@ class LiveRedisTest {
                 traffic(netns, "-p", Integer.toString(port));
                 traffic(netns, "-s", socket(port).toString());
             }
-            Thread.sleep(500); // so that all clients are connected and at work
+            List<Process> clients = List.of(
+                    client(netns, "-p", Integer.toString(STOPPED)), client(netns, "-s", socket(STOPPED).toString()));
+            Thread.sleep(500); // so that all are connected and at work
             signal("-STOP", victim);
+            // the server may have been stopped with nothing left to read
+            for (Process client : clients) {
+                say(client, "PING");
+            }
             try {
                 CommandRun.of("record", "-o", reel.toString(), "--netns", netns.name(), "--families", "tcp,unix",
                         "--count", "5", "--interval", "1s", "--owners", "each").exits(0);
@@ -99,6 +107,21 @@ class LiveRedisTest {
         netns.start(netns.command(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD));
+    }
+
+    /** A connection that the server has answered on. */
+    private static Process client(NetNamespace netns, String... where) throws IOException {
+        List<String> command = new ArrayList<>(List.of(CLIENT.toString()));
+        command.addAll(List.of(where));
+        Process client = netns.start(netns.command(command).redirectError(ProcessBuilder.Redirect.DISCARD));
+        say(client, "PING");
+        assertEquals("PONG", client.inputReader().readLine());
+        return client;
+    }
+
+    private static void say(Process client, String line) throws IOException {
+        client.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+        client.getOutputStream().flush();
     }
 
     private static void awaitSocket(Path socket) throws InterruptedException {
