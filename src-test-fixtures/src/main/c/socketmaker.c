@@ -245,6 +245,19 @@ static void fill(int fd, long bytes)
 	}
 }
 
+/* what was sent is under way for a moment, on loopback too: its truth is told when it has arrived, or no more comes */
+static void await_bytes(int fd, long bytes)
+{
+	long before = -1, now;
+	int still = 0;
+
+	while ((now = unread_bytes(fd)) < bytes && still < 50) {
+		still = now == before ? still + 1 : 0;
+		before = now;
+		usleep(1000);
+	}
+}
+
 /* ---- TCP ---- */
 
 static int listener(int family, uint32_t ip, int port, int backlog, int v6only)
@@ -316,8 +329,10 @@ static void make_tcp(long i)
 	int moves = k >= mine - share_of(flow) || (churn && k >= mine / 2 && k < mine / 2 + mine / 4);
 
 	tcp_pairs[k] = p;
-	if (i < stuck_tcp)
+	if (i < stuck_tcp) {
 		fill(p.client, bytes_each);
+		await_bytes(p.server, bytes_each);
+	}
 	if (!moves)
 		truth_of_pair("tcp", p);
 }
@@ -325,8 +340,10 @@ static void make_tcp(long i)
 static void make_tcp6(long i)
 {
 	struct pair p = tcp_pair(AF_INET6, i, i - share_from(count_of("tcp6")));
-	if (i < stuck_tcp && !count_of("tcp"))
+	if (i < stuck_tcp && !count_of("tcp")) {
 		fill(p.client, bytes_each);
+		await_bytes(p.server, bytes_each);
+	}
 	truth_of_pair("tcp6", p);
 }
 
