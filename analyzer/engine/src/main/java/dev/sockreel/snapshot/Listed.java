@@ -40,7 +40,7 @@ public final class Listed {
     public boolean has(SocketIdentity socket) {
         return listings.stream()
                 .filter(l -> l.boot().equals(socket.boot()) && l.netns() == socket.netns())
-                .anyMatch(l -> l.cookies().row(socket.cookie()) >= 0);
+                .anyMatch(l -> l.has(socket.cookie()));
     }
 
     /** Whether it is of the boot in which that socket lives. */

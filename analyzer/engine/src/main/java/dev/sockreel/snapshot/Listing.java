@@ -33,6 +33,10 @@ record Listing(String boot, long netns, String family, long states, CookieIndex 
         return request.isDump() && !request.narrowed() && (request.states() & EVERY_STATE) == EVERY_STATE;
     }
 
+    boolean has(long cookie) {
+        return cookies.row(cookie) >= 0;
+    }
+
     /** Whether both answer the same question of the same kernel. */
     boolean isComparable(Listing other) {
         return boot.equals(other.boot) && netns == other.netns && family.equals(other.family) && states == other.states;

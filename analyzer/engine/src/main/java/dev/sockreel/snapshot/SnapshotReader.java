@@ -19,7 +19,9 @@ import dev.sockreel.capture.SnapshotEnd;
 import dev.sockreel.capture.SnapshotPart;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +30,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the snapshots of a capture one after another, each judged by the ones before and after it. Memory: the
- * datagrams of two snapshots (about 500 bytes a tcp socket, 100 a unix one), the cookies of a third, and the owners
- * of the last scan.
+ * datagrams of two snapshots (about 500 bytes a tcp socket, 100 a unix one; of three while they are small), the cookies
+ * of two more, and the owners of the last scan.
  */
 public final class SnapshotReader implements AutoCloseable {
     private static final CaptureHeader NO_HEADER =
             new CaptureHeader(new UUID(0, 0), 0, ReceiveTime.NONE, null, "unknown (the header is damaged)");
+
+    /** By how many snapshots on each side one is judged. */
+    static final int NEIGHBOURS = 2;
+    /** Of datagrams in snapshots that were read ahead: with more there is one neighbour behind, however big it is. */
+    private static final long MOST_BYTES_AHEAD = 64L << 20;
 
     private final CaptureReader records;
     private CaptureHeader header = NO_HEADER;
@@ -44,8 +51,10 @@ public final class SnapshotReader implements AutoCloseable {
     /** Behind the end of a snapshot and before the begin of the next. */
     private final List<RecorderNote> looseNotes = new ArrayList<>();
     private final Map<Integer, NetworkNamespace> stray = new LinkedHashMap<>();
-    private @Nullable Snapshot ahead;
-    private List<Listing> before = List.of();
+    /** Behind the one that was given last, in the order of the file. */
+    private final Deque<Snapshot> ahead = new ArrayDeque<>();
+    /** Of the ones before, the nearest first. */
+    private final Deque<List<Listing>> before = new ArrayDeque<>();
     private int damagesSeen;
 
     public SnapshotReader(CaptureReader records) {
@@ -58,16 +67,37 @@ public final class SnapshotReader implements AutoCloseable {
 
     /** Null at the end; {@link #capture()} then says how the file ended and what was damaged. */
     public @Nullable Snapshot next() throws IOException {
-        Snapshot current = ahead == null ? assemble() : ahead;
+        readAhead(1);
+        Snapshot current = ahead.poll();
         if (current == null) {
             return null;
         }
-        ahead = assemble();
-        List<Listing> after = ahead == null ? List.of() : Listing.of(ahead);
-        List<Listing> own = Listing.of(current);
-        Snapshot judged = DumpChecks.judge(new Surroundings(before, current, after));
-        before = own;
+        readAhead(NEIGHBOURS);
+        List<List<Listing>> after = ahead.stream().map(Listing::of).toList();
+        Snapshot judged = DumpChecks.judge(new Surroundings(List.copyOf(before), current, after));
+        before.addFirst(Listing.of(current));
+        if (before.size() > NEIGHBOURS) {
+            before.removeLast();
+        }
         return judged;
+    }
+
+    private void readAhead(int snapshots) throws IOException {
+        while (ahead.size() < snapshots && (ahead.isEmpty() || bytesAhead() < MOST_BYTES_AHEAD)) {
+            Snapshot next = assemble();
+            if (next == null) {
+                return;
+            }
+            ahead.add(next);
+        }
+    }
+
+    private long bytesAhead() {
+        return ahead.stream()
+                .flatMap(s -> s.dumps().stream())
+                .flatMap(d -> d.datagrams().stream())
+                .mapToLong(d -> d.data().readableBytes())
+                .sum();
     }
 
     private @Nullable Snapshot assemble() throws IOException {

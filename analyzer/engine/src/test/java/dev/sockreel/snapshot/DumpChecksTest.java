@@ -112,11 +112,34 @@ class DumpChecksTest {
     }
 
     @Test
+    void aSocketThatIsMissingTwiceInARowMakesBothInconsistent() {
+        List<String> torn = List.of("tcp4 inconsistent vanished-and-returned");
+        List<String> whole = List.of("tcp4 complete");
+        assertEquals(List.of(whole, torn, torn, whole), at(0).tcp(1, 2).at(1).tcp(1).at(2).tcp(1).at(3).tcp(1, 2).told());
+    }
+
+    /** Only the middle one has a neighbour's neighbour on both sides that lists it. */
+    @Test
+    void ofThreeInARowOneIsFound() {
+        List<String> torn = List.of("tcp4 inconsistent vanished-and-returned");
+        List<String> whole = List.of("tcp4 complete");
+        assertEquals(List.of(whole, whole, torn, whole, whole),
+                at(0).tcp(1, 2).at(1).tcp(1).at(2).tcp(1).at(3).tcp(1).at(4).tcp(1, 2).told());
+    }
+
+    @Test
+    void aSocketIsCountedOnce() {
+        List<Snapshot> all = at(0).unixes(3).at(1).unixes(3).at(2).unixes(2).at(3).unixes(3).at(4).unixes(3).capture.read();
+        String why = all.get(2).dumps().getFirst().faults().getFirst().why();
+        assertTrue(why.startsWith("1 socket is not listed"), why);
+    }
+
+    @Test
     void ofUnixSocketsItIsProof() {
         List<Snapshot> all = at(0).unixes(5).at(1).unixes(2).at(2).unixes(4).capture.read();
         Fault fault = all.get(1).dumps().getFirst().faults().getFirst();
         assertEquals(DumpFault.VANISHED_AND_RETURNED, fault.kind());
-        assertEquals("2 sockets are not listed, but the dumps before and after list the same cookies", fault.why());
+        assertEquals("2 sockets are not listed, but dumps before and after list the same cookies", fault.why());
     }
 
     @Test
