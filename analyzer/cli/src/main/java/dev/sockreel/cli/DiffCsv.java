@@ -2,7 +2,7 @@ package dev.sockreel.cli;
 
 import dev.sockreel.diff.DiffSummary;
 import dev.sockreel.diff.FieldChange;
-import dev.sockreel.history.Unseen;
+import dev.sockreel.history.Hindrance;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
 import java.io.IOException;
@@ -56,8 +56,8 @@ final class DiffCsv implements DiffPrinter {
     }
 
     @Override
-    public void notObserved(SocketRow row, boolean inFrom, Unseen why) throws IOException {
-        line("notObserved", row, null, null, null, (inFrom ? "from: " : "to: ") + why.why());
+    public void notObserved(SocketRow row, boolean inFrom, Hindrance why) throws IOException {
+        line("notObserved", row, null, null, null, (inFrom ? "from: " : "to: ") + Terminal.printable(why.why()));
     }
 
     @Override

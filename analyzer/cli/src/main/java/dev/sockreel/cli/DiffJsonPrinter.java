@@ -6,7 +6,7 @@ import dev.sockreel.diff.DiffSummary;
 import dev.sockreel.diff.FieldChange;
 import dev.sockreel.export.DiffJson;
 import dev.sockreel.export.Rfc3339;
-import dev.sockreel.history.Unseen;
+import dev.sockreel.history.Hindrance;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.util.List;
@@ -76,9 +76,9 @@ final class DiffJsonPrinter implements DiffPrinter {
     }
 
     @Override
-    public void notObserved(SocketRow row, boolean inFrom, Unseen why) throws IOException {
+    public void notObserved(SocketRow row, boolean inFrom, Hindrance why) throws IOException {
         begin(2);
-        diff.unseen(inFrom, why);
+        diff.hindrance(inFrom, why);
         diff.socket(row);
         json.writeEndObject();
     }

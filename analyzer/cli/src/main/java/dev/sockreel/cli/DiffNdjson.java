@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.sockreel.diff.DiffSummary;
 import dev.sockreel.diff.FieldChange;
 import dev.sockreel.export.DiffJson;
-import dev.sockreel.history.Unseen;
+import dev.sockreel.history.Hindrance;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.util.List;
@@ -53,9 +53,9 @@ final class DiffNdjson implements DiffPrinter {
     }
 
     @Override
-    public void notObserved(SocketRow row, boolean inFrom, Unseen why) throws IOException {
+    public void notObserved(SocketRow row, boolean inFrom, Hindrance why) throws IOException {
         begin("notObserved");
-        diff.unseen(inFrom, why);
+        diff.hindrance(inFrom, why);
         finish(row);
     }
 

@@ -3,7 +3,8 @@ package dev.sockreel.cli;
 import dev.sockreel.diff.DiffSummary;
 import dev.sockreel.diff.FieldChange;
 import dev.sockreel.export.Rfc3339;
-import dev.sockreel.history.Unseen;
+import dev.sockreel.history.Hindrance;
+import dev.sockreel.recorder.Prose;
 import dev.sockreel.snapshot.SocketFields;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
@@ -50,8 +51,8 @@ final class DiffText implements DiffPrinter {
     }
 
     @Override
-    public void notObserved(SocketRow row, boolean inFrom, Unseen why) throws IOException {
-        under("not observed in the " + (inFrom ? "earlier" : "later") + " one: " + why.why(), row);
+    public void notObserved(SocketRow row, boolean inFrom, Hindrance why) throws IOException {
+        under("not observed in the " + (inFrom ? "earlier" : "later") + " one: " + Terminal.printable(why.why()), row);
     }
 
     @Override
@@ -61,7 +62,7 @@ final class DiffText implements DiffPrinter {
         for (FieldChange c : changes) {
             pieces.add(change(c) + (pieces.size() + 1 < changes.size() ? "," : ""));
         }
-        Paragraph.print("      ", "      ", pieces, text);
+        Prose.print(text, "      ", "      ", pieces);
     }
 
     private void under(String heading, SocketRow row) throws IOException {
@@ -101,12 +102,12 @@ final class DiffText implements DiffPrinter {
         text.println("%d appeared, %d gone, %d not observed, %d changed, %d unchanged".formatted(
                 s.appeared(), s.gone(), s.notObserved(), s.changed(), s.unchanged()));
         if (s.fromProc() > 0) {
-            Paragraph.print("", "", "Known from /proc/net alone, which has no cookies: " + s.fromProc() + ". Such rows are found"
-                    + " again by inode and addresses, so what is said of them is likely, not sure", text);
+            Prose.print(text, "", "Known from /proc/net alone, which has no cookies: " + s.fromProc()
+                    + ". Such rows are found again by inode, state and addresses, so what is said of them is likely, not sure.");
         }
         if (s.fromNameless() + s.toNameless() > 0) {
-            Paragraph.print("", "", s.fromNameless() + " rows before and " + s.toNameless()
-                    + " after have neither cookie nor inode: nothing tells them apart, so they are not compared", text);
+            Prose.print(text, "", s.fromNameless() + " rows before and " + s.toNameless()
+                    + " after have neither cookie nor inode: nothing tells them apart, so they are not compared.");
         }
         out.check();
     }

@@ -45,11 +45,11 @@ final class HistoryCsv implements HistoryPrinter {
     @Override
     public void snapshot(int part, HistoryPoint now, @Nullable SocketRow row) throws IOException {
         List<@Nullable Object> cells = new ArrayList<>();
-        cells.add(SocketCsv.harmless(files.get(part).toString()));
+        cells.add(SocketCsv.harmless(Terminal.printable(files.get(part).toString())));
         cells.add(now.last().snapshot());
         cells.add(Rfc3339.of(now.last().time().realtimeNs()));
         cells.add(HistoryJson.observation(now));
-        cells.add(now instanceof NotObserved n ? n.why().why() : null);
+        cells.add(now instanceof NotObserved n ? Terminal.printable(n.why().why()) : null);
         if (now instanceof Seen seen) {
             reading(seen.reading(), cells);
         }

@@ -7,6 +7,7 @@ import dev.sockreel.history.HistoryPoint.NotObserved;
 import dev.sockreel.history.HistoryPoint.Seen;
 import dev.sockreel.history.Reading;
 import dev.sockreel.history.SocketHistory;
+import dev.sockreel.recorder.Prose;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Queue;
@@ -84,8 +85,8 @@ final class HistoryText implements HistoryPrinter {
         spans(history, HistoryText::holders);
         spans(history, HistoryText::unixPeer);
         if (s.source().equals("proc")) {
-            Paragraph.print("", "", "It comes from /proc/net, which has no cookies: it is found again by inode and "
-                    + "addresses, so its history is likely, not sure.", text);
+            Prose.print(text, "", "It comes from /proc/net, which has no cookies: it is found again by inode, state and "
+                    + "addresses, so its history is likely, not sure.");
         }
     }
 
@@ -174,7 +175,7 @@ final class HistoryText implements HistoryPrinter {
     private void reasons(SocketHistory history) {
         for (HistoryPoint p : history.points()) {
             if (p instanceof NotObserved n) {
-                Paragraph.print("? " + label(p) + ": ", "  ", n.why().why(), text);
+                Prose.print(text, "? " + label(p) + ": ", Terminal.printable(n.why().why()));
             }
         }
     }

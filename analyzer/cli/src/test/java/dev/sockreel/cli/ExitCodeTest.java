@@ -31,7 +31,8 @@ class ExitCodeTest {
     static Stream<List<String>> readers() {
         return Stream.of(
                 List.of("show"), List.of("show", "--all", "--format", "csv"), List.of("findings"), List.of("info"),
-                List.of("verify"), List.of("export", "--to", "ndjson"), List.of("report"));
+                List.of("verify"), List.of("export", "--to", "ndjson"), List.of("diff"), List.of("history", "cookie:40"),
+                List.of("peers", "cookie:40", "--snapshot", "0"), List.of("report"));
     }
 
     private CommandRun run(List<String> command, Path file) throws IOException {
@@ -96,8 +97,9 @@ class ExitCodeTest {
             assumeTrue(Files.isExecutable(SETPRIV), "root, and there is no setpriv");
             words.addAll(List.of(SETPRIV.toString(), "--bounding-set", "-dac_override,-dac_read_search"));
         }
-        words.addAll(CommandRun.javaAnd(command.toArray(String[]::new)));
-        words.add(secret.toString());
+        List<String> withFile = new ArrayList<>(command);
+        withFile.add(1, secret.toString());
+        words.addAll(CommandRun.javaAnd(withFile.toArray(String[]::new)));
         if (writes(command)) {
             words.addAll(List.of("-o", folder.resolve("out").toString()));
         }
@@ -122,8 +124,12 @@ class ExitCodeTest {
         "show WHOLE state no-such-state", "show WHOLE state", "show WHOLE frobnicate x", "show WHOLE --snapshot 5",
         "show WHOLE --snapshot -1", "show WHOLE --snapshot x", "show WHOLE --at yesterday", "show WHOLE --format xml",
         "show WHOLE --snapshot 1 --all", "show", "info", "verify", "findings", "findings WHOLE --fail-on fatal",
+        "diff", "diff WHOLE --from 2 --to 2", "diff WHOLE --from 3 --to 1", "diff WHOLE --to 5", "diff WHOLE --from soon",
+        "history", "history WHOLE", "history WHOLE frobnicate", "history WHOLE ino:x", "peers WHOLE", "peers WHOLE local",
+        "peers WHOLE 40 --snapshot 5", "peers WHOLE 40 --snapshot 1 --at 10:48",
         "findings WHOLE --min-time soon", "export WHOLE", "export WHOLE -o OUT --to xml", "import WHOLE",
-        "import WHOLE -o OUT --from xml", "report WHOLE", "report -o OUT", "report WHOLE -o OUT --min-time soon", "frobnicate", "", "record --interval 0s -o OUT", "record"
+        "import WHOLE -o OUT --from xml", "report WHOLE", "report -o OUT", "report WHOLE -o OUT --min-time soon",
+        "frobnicate", "", "record --interval 0s -o OUT", "record"
     })
     void wrongWordsAre2(String line) {
         Path out = folder.resolve("out");

@@ -1,6 +1,6 @@
 package dev.sockreel.diff;
 
-import dev.sockreel.history.Unseen;
+import dev.sockreel.history.Hindrance;
 import dev.sockreel.snapshot.Absence;
 import dev.sockreel.snapshot.Listed;
 import dev.sockreel.snapshot.Snapshot;
@@ -39,8 +39,8 @@ public final class SnapshotDiff {
             return absence == Absence.GONE || twice;
         }
 
-        Unseen why(SocketRow row, SocketIdentity identity) {
-            return own.isOfBoot(identity) ? Unseen.of(own, row) : Unseen.OTHER_BOOT;
+        Hindrance why(SocketRow row, SocketIdentity identity) {
+            return own.isOfBoot(identity) ? Hindrance.of(own, row) : Hindrance.OTHER_BOOT;
         }
     }
 

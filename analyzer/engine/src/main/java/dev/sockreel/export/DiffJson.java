@@ -2,7 +2,7 @@ package dev.sockreel.export;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sockreel.diff.FieldChange;
-import dev.sockreel.history.Unseen;
+import dev.sockreel.history.Hindrance;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -27,7 +27,7 @@ public final class DiffJson {
     }
 
     /** {@code "in", "family", "verdict", "why"}: which snapshot tells nothing, and the dump that is to blame. */
-    public void unseen(boolean inFrom, Unseen why) throws IOException {
+    public void hindrance(boolean inFrom, Hindrance why) throws IOException {
         json.writeStringField("in", inFrom ? "from" : "to");
         HindranceJson.write(why, json);
     }

@@ -1,13 +1,13 @@
 package dev.sockreel.export;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sockreel.history.Unseen;
+import dev.sockreel.history.Hindrance;
 import java.io.IOException;
 
 /** Why a snapshot tells nothing about a socket. */
 final class HindranceJson {
     /** {@code "family", "verdict", "why"}, fields of an object that is open. */
-    static void write(Unseen why, JsonGenerator json) throws IOException {
+    static void write(Hindrance why, JsonGenerator json) throws IOException {
         json.writeStringField("family", why.family());
         json.writeStringField("verdict", why.verdict() == null ? null : why.verdict().id());
         json.writeStringField("why", why.why());

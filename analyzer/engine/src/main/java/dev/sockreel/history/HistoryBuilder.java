@@ -59,7 +59,7 @@ final class HistoryBuilder {
         lastTurn = now.turn();
         if (!snapshot.isOfBoot(identity)) {
             absentInARow = 0;
-            notObserved(now, Unseen.OTHER_BOOT);
+            notObserved(now, Hindrance.OTHER_BOOT);
             return;
         }
         Absence absence = snapshot.absence(known);
@@ -67,11 +67,11 @@ final class HistoryBuilder {
         if (absence == Absence.GONE || absentInARow >= Absence.DOUBTFUL_IN_A_ROW) {
             absent(now);
         } else {
-            notObserved(now, Unseen.of(snapshot, known));
+            notObserved(now, Hindrance.of(snapshot, known));
         }
     }
 
-    private void notObserved(Moment now, Unseen why) {
+    private void notObserved(Moment now, Hindrance why) {
         if (last() instanceof NotObserved n && n.why().isLike(why)) {
             replaceLast(new NotObserved(n.first(), now, n.snapshots() + 1, n.why()));
         } else {

@@ -1,6 +1,6 @@
 package dev.sockreel.diff;
 
-import dev.sockreel.history.Unseen;
+import dev.sockreel.history.Hindrance;
 import dev.sockreel.snapshot.Listed;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
@@ -21,8 +21,8 @@ final class Compared implements DiffVisitor {
     /** The same by inode: rows of /proc/net have no cookie. */
     final Set<Long> appearedInodes = new TreeSet<>();
     final Set<Long> goneInodes = new TreeSet<>();
-    final Map<Long, Unseen> notObservedInFrom = new HashMap<>();
-    final Map<Long, Unseen> notObservedInTo = new HashMap<>();
+    final Map<Long, Hindrance> notObservedInFrom = new HashMap<>();
+    final Map<Long, Hindrance> notObservedInTo = new HashMap<>();
     final Map<Long, Map<String, FieldChange>> changed = new HashMap<>();
     private DiffSummary summary = new DiffSummary(0, 0, 0, 0, 0, 0, 0, 0);
 
@@ -63,7 +63,7 @@ final class Compared implements DiffVisitor {
     }
 
     @Override
-    public void notObserved(SocketRow row, boolean inFrom, Unseen why) {
+    public void notObserved(SocketRow row, boolean inFrom, Hindrance why) {
         (inFrom ? notObservedInFrom : notObservedInTo).put(cookie(row), why);
     }
 

@@ -86,19 +86,19 @@ class HistoryStoriesTest {
                         .at(2).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).snapshots())
                 .getFirst();
         assertEquals("Seen 0-0, NotObserved 1-1, Seen 2-2", shape(history));
-        Unseen why = ((NotObserved) history.points().get(1)).why();
+        Hindrance why = ((NotObserved) history.points().get(1)).why();
         assertEquals(DumpVerdict.INCONSISTENT, why.verdict());
         assertTrue(why.why().startsWith("the tcp4 dump is inconsistent: 1 socket is not listed"), why.why());
     }
 
-    /** Two complete dumps without it: it was gone, and one with the same cookie is it again, as a udp socket can be. */
+    /** Many complete dumps without it: it was gone, and one with the same cookie is it again, as a udp socket can be. */
     @Test
     void whatIsGoneMayComeBack() {
         SocketHistory history = all(Story.begin()
-                        .at(0).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).at(1).tcp().at(2).tcp()
-                        .at(3).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).snapshots())
+                        .at(0).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).at(1).tcp().at(2).tcp().at(3).tcp().at(4).tcp()
+                        .at(5).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).snapshots())
                 .getFirst();
-        assertEquals("Seen 0-0, Gone 1-2, Seen 3-3", shape(history));
+        assertEquals("Seen 0-0, Gone 1-4, Seen 5-5", shape(history));
         assertEquals(2, history.snapshotsSeen());
     }
 
@@ -108,7 +108,7 @@ class HistoryStoriesTest {
                         .at(0).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).at(1).unix().snapshots())
                 .getFirst();
         assertEquals("Seen 0-0, NotObserved 1-1", shape(history));
-        Unseen why = ((NotObserved) history.points().getLast()).why();
+        Hindrance why = ((NotObserved) history.points().getLast()).why();
         assertEquals(null, why.verdict());
         assertEquals("no dump of the snapshot asked for all sockets of its kind and state", why.why());
     }

@@ -11,7 +11,7 @@ import dev.sockreel.history.HistoryPoint.NotObserved;
 import dev.sockreel.history.HistoryPoint.Seen;
 import dev.sockreel.history.Moment;
 import dev.sockreel.history.Reading;
-import dev.sockreel.history.Unseen;
+import dev.sockreel.history.Hindrance;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.source.ImportedCapture;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ class QueueHistoryTest {
                 boolean absent = random.nextInt(20) == 0;
                 recvQ.add(absent ? Stretch.NONE : random.nextInt(levels));
                 history.add(absent
-                        ? new NotObserved(moment(turn), moment(turn), 1, Unseen.OTHER_BOOT)
+                        ? new NotObserved(moment(turn), moment(turn), 1, Hindrance.OTHER_BOOT)
                         : seen(turn, recvQ.getLast(), 0, turn));
             }
             check(history.stretches(), recvQ, most, "seed " + seed + ", round " + round);

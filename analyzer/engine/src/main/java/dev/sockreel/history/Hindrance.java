@@ -15,28 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param verdict of that dump, the best one when there are several; null when there is none
  * @param why     one clause
  */
-public record Unseen(@Nullable String family, @Nullable DumpVerdict verdict, String why) {
-    public static final Unseen OTHER_BOOT = new Unseen(null, null, "the snapshot is of another host or another boot");
+public record Hindrance(@Nullable String family, @Nullable DumpVerdict verdict, String why) {
+    public static final Hindrance OTHER_BOOT = new Hindrance(null, null, "the snapshot is of another host or another boot");
 
     /** The same but for the numbers in the clause. */
-    boolean isLike(Unseen other) {
+    boolean isLike(Hindrance other) {
         return Objects.equals(family, other.family)
                 && verdict == other.verdict
                 && (verdict != null || why.equals(other.why));
     }
 
     /** @param row as another snapshot of the same boot listed it */
-    public static Unseen of(Listed snapshot, SocketRow row) {
+    public static Hindrance of(Listed snapshot, SocketRow row) {
         if (row.socket().cookie() == Socket.NO_COOKIE) {
-            return new Unseen(null, null, "the snapshot has no whole text of /proc/net that would list it");
+            return new Hindrance(null, null, "the snapshot has no whole text of /proc/net that would list it");
         }
         return snapshot.best(row)
-                .map(Unseen::of)
-                .orElse(new Unseen(null, null, "no dump of the snapshot asked for all sockets of its kind and state"));
+                .map(Hindrance::of)
+                .orElse(new Hindrance(null, null, "no dump of the snapshot asked for all sockets of its kind and state"));
     }
 
-    private static Unseen of(DumpScope dump) {
-        return new Unseen(dump.family(), dump.verdict(), "the %s dump is %s%s".formatted(
+    private static Hindrance of(DumpScope dump) {
+        return new Hindrance(dump.family(), dump.verdict(), "the %s dump is %s%s".formatted(
                 dump.family(), dump.verdict().id(), dump.why().isEmpty() ? "" : ": " + dump.why()));
     }
 }
