@@ -73,6 +73,16 @@ public final class PlainFile {
         return ByteBufUtil.getBytes(out);
     }
 
+    /** Each group of a sealed file as a file of its own. */
+    static List<byte[]> groups(byte[] sealed) {
+        List<byte[]> groups = new ArrayList<>();
+        List<Integer> edges = edges(sealed);
+        for (int i = 0; i + 1 < edges.size(); i++) {
+            groups.add(Arrays.copyOfRange(sealed, edges.get(i), edges.get(i + 1)));
+        }
+        return groups;
+    }
+
     /** Where groups and index begin, and the end. */
     private static List<Integer> edges(byte[] plain) {
         List<Integer> edges = new ArrayList<>();
