@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Captures of one boot as one timeline, in the order of their first snapshots. */
 final class CaptureSeries {
-    /** @param bootId null when the capture does not name it */
-    private record Part(Path file, ReceiveTime begin, @Nullable String bootId) {}
+    /**
+     * @param number as it was given, from 0
+     * @param bootId null when the capture does not name it
+     */
+    private record Part(int number, Path file, ReceiveTime begin, @Nullable String bootId) {}
 
     /** Takes the snapshots. */
     interface Visitor {
@@ -39,8 +42,8 @@ final class CaptureSeries {
      */
     static CaptureSeries of(List<Path> files, boolean asserted) throws IOException {
         List<Part> parts = new ArrayList<>();
-        for (Path file : files) {
-            parts.add(part(file));
+        for (int i = 0; i < files.size(); i++) {
+            parts.add(part(i, files.get(i)));
         }
         Part first = parts.getFirst();
         boolean allNamed = true;
@@ -59,13 +62,13 @@ final class CaptureSeries {
         return new CaptureSeries(List.copyOf(parts), allNamed || parts.size() == 1 ? null : BootRule.orUnnamed(named));
     }
 
-    private static Part part(Path file) throws IOException {
+    private static Part part(int number, Path file) throws IOException {
         try (SnapshotReader reader = SnapshotReader.open(file)) {
             Snapshot s = reader.next();
             if (s == null) {
                 throw new IOException(file + " holds no snapshot");
             }
-            return new Part(file, s.begin(), s.host().get(HostEvidence.BOOT_ID));
+            return new Part(number, file, s.begin(), s.host().get(HostEvidence.BOOT_ID));
         }
     }
 
@@ -80,6 +83,11 @@ final class CaptureSeries {
                 quality.read(reader.capture());
             }
         }
+    }
+
+    /** The captures in the order of time, by their numbers as they were given. */
+    List<Integer> order() {
+        return parts.stream().map(Part::number).toList();
     }
 
     List<Path> files() {

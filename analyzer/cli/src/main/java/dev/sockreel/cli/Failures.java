@@ -37,7 +37,7 @@ final class Failures {
         return ExitCode.USAGE;
     }
 
-    private static String sentence(Throwable e) {
+    static String sentence(Throwable e) {
         return switch (e) {
             case NoSuchFileException f -> f.getFile() + ": there is no such file";
             case AccessDeniedException f -> f.getFile() + ": no permission";

@@ -1,5 +1,6 @@
 package dev.sockreel.cli;
 
+import dev.sockreel.cache.FindingsAnswer;
 import dev.sockreel.finding.Findings;
 import dev.sockreel.finding.FindingsRun;
 import dev.sockreel.snapshot.Severity;
@@ -8,6 +9,7 @@ import dev.sockreel.snapshot.SnapshotReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,10 +38,27 @@ final class FindingsCommand implements Callable<Integer> {
     private @Nullable Severity failOn;
 
     @Mixin
+    private CacheOptions cache = new CacheOptions();
+
+    @Mixin
     private FormatOption format = new FormatOption();
 
     @Override
     public Integer call() throws IOException {
+        CachedQuestion question = cache.question(thresholds.words(), files);
+        Optional<FindingsAnswer> kept = question.kept(FindingsAnswer.class);
+        FindingsAnswer answer = kept.isPresent() ? kept.get() : workOut();
+        if (kept.isEmpty()) {
+            question.keep(answer);
+        }
+        Findings findings = answer.findings();
+        FindingsPrinter.of(format.format(), Stdout.get()).print(findings);
+        Quality quality = Quality.of(answer.shortfalls(), files);
+        quality.tell(spec.commandLine().getErr());
+        return failOn != null && findings.has(failOn) ? ExitCode.CHECK_FAILED : quality.exitCode();
+    }
+
+    private FindingsAnswer workOut() throws IOException {
         FindingsRun run = new FindingsRun(thresholds.thresholds());
         Quality quality = new Quality();
         for (Path file : files) {
@@ -52,9 +71,6 @@ final class FindingsCommand implements Callable<Integer> {
                 quality.read(reader.capture());
             }
         }
-        Findings findings = run.finish();
-        FindingsPrinter.of(format.format(), Stdout.get()).print(findings);
-        quality.tell(spec.commandLine().getErr());
-        return failOn != null && findings.has(failOn) ? ExitCode.CHECK_FAILED : quality.exitCode();
+        return new FindingsAnswer(run.finish(), quality.shortfalls());
     }
 }

@@ -1,7 +1,9 @@
 package dev.sockreel.cli;
 
+import dev.sockreel.cache.HistoryAnswer;
 import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.HistoryRun;
+import dev.sockreel.history.SocketHistory;
 import dev.sockreel.snapshot.Dump;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
@@ -10,8 +12,10 @@ import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -42,24 +46,50 @@ final class HistoryCommand implements Callable<Integer> {
     private boolean sameBoot;
 
     @Mixin
+    private CacheOptions cache = new CacheOptions();
+
+    @Mixin
     private FormatOption format = new FormatOption();
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
         SocketWords given = SocketWords.of(words);
-        Candidates candidates = new Candidates(parsed(given.socket()));
+        SocketSpec named = parsed(given.socket());
+        List<String> asked = new ArrayList<>(given.socket());
+        asked.add(Boolean.toString(sameBoot));
+        CachedQuestion question = cache.question(asked, given.files());
+        Optional<HistoryAnswer> kept = question.kept(HistoryAnswer.class);
+        return kept.isPresent() ? tell(kept.get(), given.files()) : workOut(named, given.files(), question);
+    }
+
+    private int tell(HistoryAnswer answer, List<Path> given) throws IOException {
+        List<Path> files = answer.order().stream().map(given::get).toList();
+        HistoryPrinter printer = HistoryPrinter.of(format.format(), files, Stdout.get());
+        for (HistoryAnswer.Step step : answer.steps()) {
+            printer.snapshot(step.part(), step.now(), step.row());
+        }
+        printer.end(answer.history());
+        return tell(Quality.of(answer.shortfalls(), files));
+    }
+
+    private int tell(Quality quality) {
+        quality.tell(spec.commandLine().getErr());
+        return quality.exitCode();
+    }
+
+    private int workOut(SocketSpec named, List<Path> files, CachedQuestion question) throws IOException {
+        Candidates candidates = new Candidates(named);
         Quality quality = new Quality();
-        CaptureSeries series = CaptureSeries.of(given.files(), sameBoot);
+        CaptureSeries series = CaptureSeries.of(files, sameBoot);
         series.forEach(quality, (part, snapshot) -> candidates.add(snapshot));
         SocketRow socket = candidates.one();
         if (socket == null) {
+            PrintWriter err = spec.commandLine().getErr();
             quality.tell(err);
             return candidates.tell(series.name(), err);
         }
-        follow(socket, series, quality);
-        quality.tell(err);
-        return quality.exitCode();
+        follow(socket, series, quality, question);
+        return tell(quality);
     }
 
     private SocketSpec parsed(List<String> socket) {
@@ -70,18 +100,28 @@ final class HistoryCommand implements Callable<Integer> {
         }
     }
 
-    private void follow(SocketRow socket, CaptureSeries series, Quality quality) throws IOException {
+    private void follow(SocketRow socket, CaptureSeries series, Quality quality, CachedQuestion question)
+            throws IOException {
         SocketIdentity identity = Objects.requireNonNull(socket.identity());
         Predicate<Dump> ofItsKind = dump -> dump.request().covers(socket.socket());
         HistoryRun run = HistoryRun.of(List.of(socket));
         HistoryPrinter printer = HistoryPrinter.of(format.format(), series.files(), Stdout.get());
+        List<HistoryAnswer.Step> steps = new ArrayList<>();
         series.forEach(new Quality(), (part, snapshot) -> {
             run.add(snapshot);
             quality.shown(snapshot, ofItsKind);
             HistoryPoint now = Objects.requireNonNull(run.now(identity));
-            printer.snapshot(part, now, now instanceof HistoryPoint.Seen ? row(snapshot, identity) : null);
+            SocketRow row = now instanceof HistoryPoint.Seen ? row(snapshot, identity) : null;
+            printer.snapshot(part, now, row);
+            if (steps.size() <= HistoryAnswer.MOST_STEPS) {
+                steps.add(new HistoryAnswer.Step(part, now, row));
+            }
         });
-        printer.end(run.finish().getFirst());
+        SocketHistory history = run.finish().getFirst();
+        printer.end(history);
+        if (steps.size() <= HistoryAnswer.MOST_STEPS) {
+            question.keep(new HistoryAnswer(series.order(), steps, history, quality.shortfalls()));
+        }
     }
 
     private static @Nullable SocketRow row(Snapshot snapshot, SocketIdentity identity) {

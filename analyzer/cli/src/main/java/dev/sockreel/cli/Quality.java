@@ -1,5 +1,6 @@
 package dev.sockreel.cli;
 
+import dev.sockreel.cache.Shortfalls;
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.capture.Damage;
 import dev.sockreel.capture.RecorderNote;
@@ -10,6 +11,7 @@ import dev.sockreel.snapshot.Fault;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +26,32 @@ final class Quality {
     private final List<String> incomplete = new ArrayList<>();
     /** Family → why, as it was first met. */
     private final Map<String, String> unavailable = new LinkedHashMap<>();
-    private final List<String> damage = new ArrayList<>();
+    private final List<Shortfalls.Harm> damage = new ArrayList<>();
     private final List<String> recovered = new ArrayList<>();
+    /** Of the captures that were read, in their order. */
+    private final List<String> names = new ArrayList<>();
+
+    /**
+     * What {@link #shortfalls} gave.
+     *
+     * @param files that were read, in that order, by the names they have now
+     */
+    static Quality of(Shortfalls shortfalls, List<Path> files) {
+        Quality quality = new Quality();
+        for (int i = 0; i < shortfalls.unavailable().size(); i++) {
+            quality.unavailable.put(String.valueOf(i), shortfalls.unavailable().get(i));
+        }
+        quality.incomplete.addAll(shortfalls.incomplete());
+        quality.damage.addAll(shortfalls.damage());
+        quality.recovered.addAll(shortfalls.recovered());
+        files.forEach(f -> quality.names.add(f.toString()));
+        return quality;
+    }
+
+    /** To keep. */
+    Shortfalls shortfalls() {
+        return new Shortfalls(List.copyOf(unavailable.values()), incomplete, damage, recovered);
+    }
 
     void shown(Snapshot snapshot, Predicate<Dump> which) {
         for (Dump dump : snapshot.dumps()) {
@@ -44,11 +70,11 @@ final class Quality {
             }
         }
         if (snapshot.damaged()) {
-            damage.add("snapshot " + snapshot.index() + " is damaged: rows of it may be missing");
+            harm(Shortfalls.NO_FILE, "snapshot " + snapshot.index() + " is damaged: rows of it may be missing");
         }
         snapshot.notes().stream().filter(Quality::tellsOfLostSnapshots).forEach(n -> recovered.add(n.text()));
         if (!snapshot.isFinished()) {
-            damage.add("snapshot " + snapshot.index() + " has no end");
+            harm(Shortfalls.NO_FILE, "snapshot " + snapshot.index() + " has no end");
         }
     }
 
@@ -66,19 +92,30 @@ final class Quality {
 
     /** After the capture was read to its end. */
     void read(CaptureReader capture) {
-        String name = capture.path().toString();
+        int file = names.size();
+        names.add(capture.path().toString());
         for (Damage d : capture.damages()) {
-            damage.add(name + ": " + d.where() + ": " + d.why());
+            harm(file, d.where() + ": " + d.why());
         }
         if (capture.ending() == CaptureReader.Ending.NOT_CLOSED) {
-            damage.add(name + ": " + capture.unclosed().where() + ": " + capture.unclosed().why());
+            harm(file, capture.unclosed().where() + ": " + capture.unclosed().why());
         }
+    }
+
+    private void harm(int file, String what) {
+        damage.add(new Shortfalls.Harm(file, what));
+    }
+
+    private List<String> damage() {
+        return damage.stream()
+                .map(h -> h.file() == Shortfalls.NO_FILE ? h.what() : names.get(h.file()) + ": " + h.what())
+                .toList();
     }
 
     void tell(PrintWriter err) {
         tell(err, List.copyOf(unavailable.values()));
         tell(err, incomplete);
-        tell(err, damage);
+        tell(err, damage());
         tell(err, recovered);
         err.flush();
     }
@@ -92,7 +129,7 @@ final class Quality {
 
     /** The same for a report. */
     Weaknesses weaknesses() {
-        List<String> lost = new ArrayList<>(damage);
+        List<String> lost = new ArrayList<>(damage());
         lost.addAll(recovered);
         return new Weaknesses(incomplete, lost);
     }

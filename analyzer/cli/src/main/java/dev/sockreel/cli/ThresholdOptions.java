@@ -2,6 +2,7 @@ package dev.sockreel.cli;
 
 import dev.sockreel.finding.Thresholds;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,6 +21,12 @@ final class ThresholdOptions {
     @Option(names = "--min-time", paramLabel = "TIME", defaultValue = "2s",
             description = "And how long, from the first of them to the last: 500ms, 2s, 5m (${DEFAULT-VALUE}).")
     private String minTime = "2s";
+
+    /** Words that say the same as {@link #thresholds}. */
+    List<String> words() {
+        Thresholds t = thresholds();
+        return List.of(Integer.toString(t.minSnapshots()), t.minTime().toString());
+    }
 
     Thresholds thresholds() {
         Duration time = Durations.parse(minTime);

@@ -4,6 +4,7 @@ import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.snapshot.Severity;
 import dev.sockreel.snapshot.SocketRow;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Map;
@@ -29,6 +30,13 @@ final class AcceptQueueFull implements Detector {
                 Words.bytes(pending.unreadBytes(), pending.unreadBytes(), ""));
     }
 
+    private static Evidence evidence(Observation o) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("pendingConnections", o.recvQ().kernelNumber());
+        fields.put("backlogLimit", o.sendQ().kernelNumber());
+        return new Evidence(o.snapshot(), o.time(), fields);
+    }
+
     @Override
     public Optional<Finding> judge(Track track, Scene scene) {
         Window window = track.longest(o -> isFull(o.recvQ(), o.sendQ()));
@@ -41,8 +49,7 @@ final class AcceptQueueFull implements Detector {
                 ? "a non-blocking connect gets EAGAIN, a blocking one waits"
                 : "the kernel drops the last step of new handshakes, so clients hang or time out";
         List<Evidence> evidence = window.observations().stream()
-                .map(o -> new Evidence(o.snapshot(), o.time(), Map.of(
-                        "pendingConnections", o.recvQ().kernelNumber(), "backlogLimit", o.sendQ().kernelNumber())))
+                .map(AcceptQueueFull::evidence)
                 .toList();
         return Optional.of(new Finding(
                 ID,

@@ -13,6 +13,7 @@ import java.util.List;
 public record Findings(List<Finding> findings, List<DumpReport> dumps, Coverage coverage) {
     public Findings {
         findings = List.copyOf(findings);
+        dumps = List.copyOf(dumps);
     }
 
     public boolean has(Severity atLeast) {

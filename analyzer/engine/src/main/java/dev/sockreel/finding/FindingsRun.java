@@ -23,7 +23,7 @@ public final class FindingsRun {
     private final Map<SocketIdentity, Track> tracks = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<DumpReport> dumps = new ArrayList<>();
-    private final Coverage coverage = new Coverage();
+    private final CoverageRun coverage = new CoverageRun();
     private final Map<Detector, List<Track>> kept = new HashMap<>();
     private Listed before = Listed.NONE;
     private long turn;
@@ -100,6 +100,6 @@ public final class FindingsRun {
         sorted.sort(Comparator.comparing((Finding f) -> f.severity()).reversed()
                 .thenComparing(Finding::certainty)
                 .thenComparing(f -> f.since().realtimeNs()));
-        return new Findings(sorted, List.copyOf(dumps), coverage);
+        return new Findings(sorted, List.copyOf(dumps), coverage.finish());
     }
 }

@@ -47,6 +47,18 @@ public final class Counters {
         return all;
     }
 
+    /**
+     * What {@link #present} and {@link #values} gave.
+     *
+     * @throws IllegalArgumentException when they do not fit each other
+     */
+    public static Counters of(int present, long[] values) {
+        if (present >>> FIELDS.length != 0 || Integer.bitCount(present) != values.length) {
+            throw new IllegalArgumentException(values.length + " values for the counters " + Integer.toBinaryString(present));
+        }
+        return values.length == 0 ? NONE : new Counters(present, values.clone());
+    }
+
     static Counters of(Socket socket) {
         long[] found = new long[FIELDS.length];
         int present = 0;
@@ -59,6 +71,16 @@ public final class Counters {
             }
         }
         return count == 0 ? NONE : new Counters(present, Arrays.copyOf(found, count));
+    }
+
+    /** A bit for each counter that is there, growing ones first. */
+    public int present() {
+        return present;
+    }
+
+    /** Of those that are there, in the order of the bits. */
+    public long[] values() {
+        return values.clone();
     }
 
     /** Empty when the snapshot does not have it. */

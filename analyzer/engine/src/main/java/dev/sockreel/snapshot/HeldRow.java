@@ -9,8 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A row to keep, everything looked up. */
-record HeldRow(
+/**
+ * A row to keep, everything looked up.
+ *
+ * @param others rows of the same socket in other dumps of the snapshot
+ */
+public record HeldRow(
         int snapshot,
         ReceiveTime time,
         long netns,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param peer the unix peer's name, which stands in the peer's own row
  */
-record RowGaps(@Nullable Unknown owners, @Nullable Unknown peerOwners, @Nullable Unknown peer) {
+public record RowGaps(@Nullable Unknown owners, @Nullable Unknown peerOwners, @Nullable Unknown peer) {
     /** Added to what the socket itself does not know. */
     Map<String, Unknown> and(Map<String, Unknown> ofSocket) {
         Map<String, Unknown> all = new LinkedHashMap<>(ofSocket);

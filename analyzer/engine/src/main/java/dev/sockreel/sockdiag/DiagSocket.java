@@ -67,10 +67,31 @@ public final class DiagSocket implements Socket {
         return next >= messageEnd;
     }
 
+    /** The message as it is in the buffer, from its nlmsghdr on. */
+    public byte[] message() {
+        return in.bytes(messageOffset, messageEnd - messageOffset);
+    }
+
+    /** Of the capturing host. */
+    public ByteOrder order() {
+        return in.order();
+    }
+
+    /**
+     * A held socket of what {@link #message}, {@link #order}, {@link #request} and {@link #attributesBroken} gave.
+     *
+     * @return null when the bytes are no socket of that request
+     */
+    public static @Nullable DiagSocket of(byte[] message, ByteOrder order, DumpRequest request, boolean broken) {
+        int stated = broken ? message.length + 1 : message.length;
+        DiagSocket socket = new SocketDecoder(request, order).at(Unpooled.wrappedBuffer(message), message.length, 0, stated);
+        return socket == null ? null : socket.hold();
+    }
+
     /** An independent copy with the message's own bytes: it keeps nothing of the buffer. */
     @Override
     public DiagSocket hold() {
-        byte[] message = in.bytes(messageOffset, messageEnd - messageOffset);
+        byte[] message = message();
         WireReader own = new WireReader(Unpooled.wrappedBuffer(message), message.length, in.order());
         DiagSocket copy = new DiagSocket(kind, request, own, null);
         copy.messageEnd = message.length;

@@ -1,0 +1,152 @@
+package dev.sockreel.cache;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.KryoException;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import dev.sockreel.history.Counters;
+import dev.sockreel.history.Hindrance;
+import dev.sockreel.history.HistoryPoint;
+import dev.sockreel.history.HistoryPoint.Gone;
+import dev.sockreel.history.HistoryPoint.NotObserved;
+import dev.sockreel.history.HistoryPoint.NotYet;
+import dev.sockreel.history.HistoryPoint.Seen;
+import dev.sockreel.history.Moment;
+import dev.sockreel.history.Reading;
+import dev.sockreel.history.SocketHistory;
+import dev.sockreel.snapshot.DumpVerdict;
+import java.util.List;
+
+/** {@link HistoryAnswer}. */
+final class HistorySerializer extends Serializer<HistoryAnswer> {
+    private static final int SEEN = 0;
+    private static final int NOT_OBSERVED = 1;
+    private static final int GONE = 2;
+    private static final int NOT_YET = 3;
+    private static final int COUNTER_BYTES = 8;
+
+    @Override
+    public void write(Kryo kryo, Output out, HistoryAnswer answer) {
+        Fields.<Integer>list(out, answer.order(), (o, part) -> o.writeInt(part));
+        Fields.<HistoryAnswer.Step>list(out, answer.steps(), (o, step) -> {
+            o.writeInt(step.part());
+            point(kryo, o, step.now());
+            Fields.nullable(o, step.row(), (p, row) -> SocketSerializers.row(kryo, p, row));
+        });
+        SocketSerializers.identity(out, answer.history().identity());
+        SocketSerializers.row(kryo, out, answer.history().last());
+        Fields.<HistoryPoint>list(out, answer.history().points(), (o, point) -> point(kryo, o, point));
+        ShortfallsFields.write(out, answer.shortfalls());
+    }
+
+    @Override
+    public HistoryAnswer read(Kryo kryo, Input in, Class<? extends HistoryAnswer> type) {
+        List<Integer> order = Fields.list(in, Input::readInt);
+        List<HistoryAnswer.Step> steps = Fields.list(in, i -> new HistoryAnswer.Step(
+                i.readInt(), point(kryo, i), Fields.nullable(i, j -> SocketSerializers.row(kryo, j))));
+        SocketHistory history = new SocketHistory(
+                SocketSerializers.identity(in), SocketSerializers.row(kryo, in), Fields.list(in, i -> point(kryo, i)));
+        return new HistoryAnswer(order, steps, history, ShortfallsFields.read(in));
+    }
+
+    private static void point(Kryo kryo, Output out, HistoryPoint point) {
+        out.writeByte(switch (point) {
+            case Seen s -> SEEN;
+            case NotObserved n -> NOT_OBSERVED;
+            case Gone g -> GONE;
+            case NotYet n -> NOT_YET;
+        });
+        moment(out, point.first());
+        moment(out, point.last());
+        out.writeInt(point.snapshots());
+        switch (point) {
+            case Seen s -> reading(kryo, out, s.reading());
+            case NotObserved n -> hindrance(out, n.why());
+            case Gone g -> {}
+            case NotYet n -> {}
+        }
+    }
+
+    private static HistoryPoint point(Kryo kryo, Input in) {
+        int kind = in.readByte();
+        Moment first = moment(in);
+        Moment last = moment(in);
+        int snapshots = in.readInt();
+        return switch (kind) {
+            case SEEN -> new Seen(first, last, snapshots, reading(kryo, in));
+            case NOT_OBSERVED -> new NotObserved(first, last, snapshots, hindrance(in));
+            case GONE -> new Gone(first, last, snapshots);
+            case NOT_YET -> new NotYet(first, last, snapshots);
+            default -> throw new KryoException("a point of the unknown kind " + kind);
+        };
+    }
+
+    private static void moment(Output out, Moment moment) {
+        out.writeInt(moment.turn());
+        out.writeInt(moment.snapshot());
+        Fields.time(out, moment.time());
+    }
+
+    private static Moment moment(Input in) {
+        return new Moment(in.readInt(), in.readInt(), Fields.time(in));
+    }
+
+    private static void hindrance(Output out, Hindrance why) {
+        Fields.nullable(out, why.family(), Fields::string);
+        Fields.nullable(out, why.verdict(), Fields::constant);
+        Fields.string(out, why.why());
+    }
+
+    private static Hindrance hindrance(Input in) {
+        return new Hindrance(
+                Fields.nullable(in, Fields::string), Fields.nullable(in, i -> Fields.constant(i, DumpVerdict.class)),
+                Fields.string(in));
+    }
+
+    private static void reading(Kryo kryo, Output out, Reading r) {
+        out.writeInt(r.stateNumber());
+        Fields.string(out, r.state());
+        out.writeLong(r.inode());
+        SocketSerializers.queue(kryo, out, r.recvQ());
+        SocketSerializers.queue(kryo, out, r.sendQ());
+        out.writeLong(r.unread());
+        Fields.nullable(out, r.waiting(), Output::writeBoolean);
+        Fields.nullable(out, r.eofUnread(), Output::writeBoolean);
+        out.writeLong(r.readPosition());
+        Fields.nullable(out, r.peer(), Fields::string);
+        out.writeLong(r.peerInode());
+        Fields.nullable(out, r.owners(), SocketSerializers::owners);
+        Fields.nullable(out, r.peerOwners(), SocketSerializers::owners);
+        Fields.nullable(out, r.ulp(), Fields::string);
+        Fields.string(out, r.source());
+        counters(out, r.counters());
+    }
+
+    private static Reading reading(Kryo kryo, Input in) {
+        return new Reading(
+                in.readInt(), Fields.string(in), in.readLong(), SocketSerializers.queue(kryo, in),
+                SocketSerializers.queue(kryo, in), in.readLong(), Fields.nullable(in, Input::readBoolean),
+                Fields.nullable(in, Input::readBoolean), in.readLong(), Fields.nullable(in, Fields::string), in.readLong(),
+                Fields.nullable(in, SocketSerializers::owners), Fields.nullable(in, SocketSerializers::owners),
+                Fields.nullable(in, Fields::string), Fields.string(in), counters(in));
+    }
+
+    private static void counters(Output out, Counters counters) {
+        long[] values = counters.values();
+        out.writeInt(counters.present());
+        out.writeInt(values.length, true);
+        for (long value : values) {
+            out.writeLong(value);
+        }
+    }
+
+    private static Counters counters(Input in) {
+        int present = in.readInt();
+        long[] values = new long[Fields.count(in, COUNTER_BYTES)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readLong();
+        }
+        return Counters.of(present, values);
+    }
+}

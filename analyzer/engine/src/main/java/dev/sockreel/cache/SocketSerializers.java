@@ -1,0 +1,206 @@
+package dev.sockreel.cache;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.KryoException;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import dev.sockreel.procnet.ProcSocket;
+import dev.sockreel.sockdiag.DiagSocket;
+import dev.sockreel.sockdiag.DumpRequest;
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.Unknown;
+import dev.sockreel.snapshot.HeldRow;
+import dev.sockreel.snapshot.Owner;
+import dev.sockreel.snapshot.RowGaps;
+import dev.sockreel.snapshot.SocketIdentity;
+import dev.sockreel.snapshot.SocketRow;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/** Rows of sockets: those of sock_diag as their messages, which the decoder reads again. */
+final class SocketSerializers {
+    /** Its meaning, which is its type, and the number if there is one. */
+    static final class OfQueue extends Serializer<Queue> {
+        @Override
+        public void write(Kryo kryo, Output out, Queue queue) {
+            Fields.constant(out, queue.meaning());
+            Fields.nullable(out, queue instanceof Queue.NotKnown n ? n.why() : null, Fields::constant);
+            out.writeVarLong(queue.kernelNumber(), false);
+        }
+
+        @Override
+        public Queue read(Kryo kryo, Input in, Class<? extends Queue> type) {
+            Queue.Meaning meaning = Fields.constant(in, Queue.Meaning.class);
+            Unknown why = Fields.nullable(in, SocketSerializers::why);
+            long number = in.readVarLong(false);
+            return why != null ? new Queue.NotKnown(meaning, why) : switch (meaning) {
+                case UNREAD_BYTES -> new Queue.UnreadBytes(number);
+                case SEQUENCE_BYTES -> new Queue.SequenceBytes(number);
+                case PENDING_CONNECTIONS -> new Queue.PendingConnections(number);
+                case BACKLOG_LIMIT -> new Queue.BacklogLimit(number);
+                case FIRST_DATAGRAM_BYTES -> new Queue.FirstDatagramBytes(number);
+                case MEMORY_BYTES -> new Queue.MemoryBytes(number);
+                case NOT_MEASURED -> Queue.NOT_MEASURED;
+                case NONE -> Queue.NONE;
+            };
+        }
+    }
+
+    static final class OfDiagSocket extends Serializer<DiagSocket> {
+        @Override
+        public void write(Kryo kryo, Output out, DiagSocket socket) {
+            out.writeBoolean(socket.order() == ByteOrder.BIG_ENDIAN);
+            out.writeBoolean(socket.attributesBroken());
+            write(out, socket.request());
+            Fields.bytes(out, socket.message());
+        }
+
+        private static void write(Output out, DumpRequest r) {
+            out.writeInt(r.nlmsgType());
+            out.writeInt(r.family());
+            out.writeInt(r.protocol());
+            out.writeLong(r.states());
+            out.writeLong(r.show());
+            out.writeBoolean(r.showKnown());
+            out.writeBoolean(r.isDump());
+            out.writeBoolean(r.narrowed());
+            out.writeLong(r.seq());
+        }
+
+        private static DumpRequest request(Input in) {
+            return new DumpRequest(
+                    in.readInt(), in.readInt(), in.readInt(), in.readLong(), in.readLong(), in.readBoolean(),
+                    in.readBoolean(), in.readBoolean(), in.readLong());
+        }
+
+        @Override
+        public DiagSocket read(Kryo kryo, Input in, Class<? extends DiagSocket> type) {
+            ByteOrder order = in.readBoolean() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+            boolean broken = in.readBoolean();
+            DumpRequest request = request(in);
+            DiagSocket socket = DiagSocket.of(Fields.bytes(in), order, request, broken);
+            if (socket == null) {
+                throw new KryoException("bytes that are no socket");
+            }
+            return socket;
+        }
+    }
+
+    static final class OfProcSocket extends Serializer<ProcSocket> {
+        @Override
+        public void write(Kryo kryo, Output out, ProcSocket s) {
+            Fields.string(out, s.netid());
+            out.writeInt(s.stateNumber());
+            out.writeInt(s.family());
+            out.writeInt(s.protocol());
+            out.writeLong(s.inode());
+            out.writeLong(s.uid());
+            out.writeInt(s.ifindex());
+            queue(kryo, out, s.recvQ());
+            queue(kryo, out, s.sendQ());
+            Fields.nullable(out, s.local(), Fields::string);
+            Fields.nullable(out, s.peer(), Fields::string);
+            out.writeLong(s.drops());
+        }
+
+        @Override
+        public ProcSocket read(Kryo kryo, Input in, Class<? extends ProcSocket> type) {
+            return new ProcSocket(
+                    Fields.string(in), in.readInt(), in.readInt(), in.readInt(), in.readLong(), in.readLong(), in.readInt(),
+                    queue(kryo, in), queue(kryo, in),
+                    Fields.nullable(in, Fields::string), Fields.nullable(in, Fields::string), in.readLong());
+        }
+    }
+
+    static final class OfRow extends Serializer<HeldRow> {
+        @Override
+        public void write(Kryo kryo, Output out, HeldRow row) {
+            out.writeInt(row.snapshot());
+            Fields.time(out, row.time());
+            out.writeLong(row.netns());
+            Fields.nullable(out, row.identity(), SocketSerializers::identity);
+            kryo.writeClassAndObject(out, row.socket());
+            Fields.nullable(out, row.interfaceName(), Fields::string);
+            Fields.nullable(out, row.peer(), Fields::string);
+            Fields.nullable(out, row.owners(), SocketSerializers::owners);
+            Fields.nullable(out, row.peerOwners(), SocketSerializers::owners);
+            Fields.<Socket>list(out, row.others(), kryo::writeClassAndObject);
+            Fields.nullable(out, row.gaps().owners(), Fields::constant);
+            Fields.nullable(out, row.gaps().peerOwners(), Fields::constant);
+            Fields.nullable(out, row.gaps().peer(), Fields::constant);
+        }
+
+        @Override
+        public HeldRow read(Kryo kryo, Input in, Class<? extends HeldRow> type) {
+            return new HeldRow(
+                    in.readInt(), Fields.time(in), in.readLong(), Fields.nullable(in, SocketSerializers::identity),
+                    socket(kryo, in), Fields.nullable(in, Fields::string), Fields.nullable(in, Fields::string),
+                    Fields.nullable(in, SocketSerializers::owners), Fields.nullable(in, SocketSerializers::owners),
+                    Fields.list(in, i -> socket(kryo, i)),
+                    new RowGaps(
+                            Fields.nullable(in, SocketSerializers::why), Fields.nullable(in, SocketSerializers::why),
+                            Fields.nullable(in, SocketSerializers::why)));
+        }
+    }
+
+    private static final OfQueue QUEUE = new OfQueue();
+    private static final OfRow ROW = new OfRow();
+
+    static void queue(Kryo kryo, Output out, Queue queue) {
+        kryo.writeObject(out, queue, QUEUE);
+    }
+
+    static Queue queue(Kryo kryo, Input in) {
+        return kryo.readObject(in, Queue.class, QUEUE);
+    }
+
+    static void row(Kryo kryo, Output out, SocketRow row) {
+        kryo.writeObject(out, row.hold(), ROW);
+    }
+
+    static SocketRow row(Kryo kryo, Input in) {
+        return kryo.readObject(in, HeldRow.class, ROW);
+    }
+
+    private static Socket socket(Kryo kryo, Input in) {
+        return kryo.readClassAndObject(in) instanceof Socket s ? s : notASocket();
+    }
+
+    private static Socket notASocket() {
+        throw new KryoException("a socket is missing");
+    }
+
+    static void identity(Output out, SocketIdentity identity) {
+        Fields.string(out, identity.boot());
+        out.writeLong(identity.netns());
+        Fields.string(out, identity.netid());
+        out.writeLong(identity.cookie());
+        Fields.string(out, identity.row());
+    }
+
+    static SocketIdentity identity(Input in) {
+        return new SocketIdentity(Fields.string(in), in.readLong(), Fields.string(in), in.readLong(), Fields.string(in));
+    }
+
+    static void owners(Output out, List<Owner> owners) {
+        Fields.list(out, owners, (o, owner) -> {
+            o.writeInt(owner.pid());
+            Fields.string(o, owner.comm());
+            o.writeInt(owner.fd());
+            Fields.nullable(o, owner.state(), Fields::string);
+        });
+    }
+
+    static List<Owner> owners(Input in) {
+        return Fields.list(in, i ->
+                new Owner(i.readInt(), Fields.string(i), i.readInt(), Fields.nullable(i, Fields::string)));
+    }
+
+    private static Unknown why(Input in) {
+        return Fields.constant(in, Unknown.class);
+    }
+
+    private SocketSerializers() {}
+}
