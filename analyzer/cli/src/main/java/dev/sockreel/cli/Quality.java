@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** What is wrong with what was shown: told on standard error, and the exit code that follows from it. */
 final class Quality {
@@ -106,16 +107,18 @@ final class Quality {
         damage.add(new Shortfalls.Harm(file, what));
     }
 
-    private List<String> damage() {
+    /** @param naming of the captures */
+    private List<String> damage(UnaryOperator<String> naming) {
         return damage.stream()
-                .map(h -> h.file() == Shortfalls.NO_FILE ? h.what() : names.get(h.file()) + ": " + h.what())
+                .map(h -> h.file() == Shortfalls.NO_FILE
+                        ? h.what() : naming.apply(names.get(h.file())) + ": " + h.what())
                 .toList();
     }
 
     void tell(PrintWriter err) {
         tell(err, List.copyOf(unavailable.values()));
         tell(err, incomplete);
-        tell(err, damage());
+        tell(err, damage(name -> name));
         tell(err, recovered);
         err.flush();
     }
@@ -127,9 +130,9 @@ final class Quality {
         }
     }
 
-    /** The same for a report. */
+    /** The same for a report, which others read: folders are not named. */
     Weaknesses weaknesses() {
-        List<String> lost = new ArrayList<>(damage());
+        List<String> lost = new ArrayList<>(damage(name -> String.valueOf(Path.of(name).getFileName())));
         lost.addAll(recovered);
         return new Weaknesses(incomplete, lost);
     }

@@ -99,9 +99,9 @@ final class AcceptQueueWaiting implements Detector {
                 window.snapshots(),
                 null,
                 evidence,
-                "%s waited for accept() in %d snapshots (%s).".formatted(
+                "%s waited for accept() %s.".formatted(
                         staying == 1 ? "The same connection" : "The same " + staying + " connections",
-                        window.snapshots(), Words.span(window)),
+                        Words.during(window)),
                 Words.lookAtOwners(listener));
     }
 }

@@ -42,8 +42,8 @@ final class EofUnread implements Detector {
                 window.snapshots(),
                 null,
                 window.observations().stream().map(EofUnread::evidence).toList(),
-                "The other end closed the connection; in %d snapshots (%s) the application has %s.".formatted(
-                        window.snapshots(), Words.span(window),
+                "The other end closed the connection; %s the application has %s.".formatted(
+                        Words.during(window),
                         unread ? "not read the end of the stream" : "not closed its own end, whether or not it has read"
                                 + " the end of the stream"),
                 Words.lookAtOwners(track.last())));

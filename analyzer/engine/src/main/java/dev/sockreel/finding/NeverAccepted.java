@@ -48,8 +48,8 @@ final class NeverAccepted implements Detector {
                 window.snapshots(),
                 null,
                 window.observations().stream().map(o -> evidence(o, listener)).toList(),
-                "The connection is established, but in %d snapshots (%s) no process has accepted it%s%s.".formatted(
-                        window.snapshots(), Words.span(window),
+                "The connection is established, but %s no process has accepted it%s%s.".formatted(
+                        Words.during(window),
                         listener == null ? "" : " from the listener " + listener.socket().local(), holds),
                 listener == null
                         ? "Its listener is not in the capture: see who listens on " + socket.local() + "."

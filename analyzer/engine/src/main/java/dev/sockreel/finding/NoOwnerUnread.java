@@ -42,8 +42,8 @@ final class NoOwnerUnread implements Detector {
                 window.snapshots(),
                 window.trend().id(),
                 scanned.stream().map(NoOwnerUnread::evidence).toList(),
-                "%s waited in %d snapshots (%s), and no process holds the socket (%s of all processes found none).".formatted(
-                        Words.waiting(window), window.snapshots(), Words.span(window),
+                "%s waited %s, and no process holds the socket (%s of all processes found none).".formatted(
+                        Words.waiting(window), Words.during(window),
                         scans == 1 ? "a scan" : scans + " scans"),
                 "Its descriptor may be in flight: look for a process that was sent one over a unix socket and does not"
                         + " receive it. Else it is the kernel's own (NFS, DLM)."));

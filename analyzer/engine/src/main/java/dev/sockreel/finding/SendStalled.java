@@ -71,9 +71,9 @@ final class SendStalled implements Detector {
     private static Finding finding(Track track, @Nullable Finding reader) {
         Window window = window(track);
         boolean zeroWindow = window.observations().stream().allMatch(o -> o.tcp().zeroWindow());
-        String what = "%s wait to be sent, and in %d snapshots (%s) not one was acknowledged".formatted(
+        String what = "%s wait to be sent, and %s not one was acknowledged".formatted(
                 Words.bytes(window.first().sendQ().kernelNumber(), window.last().sendQ().kernelNumber(), ""),
-                window.snapshots(), Words.span(window));
+                Words.during(window));
         String why = zeroWindow
                 ? "the other end's window is 0, it does not read."
                 : reader == null

@@ -69,9 +69,9 @@ final class UnixPeerStuck implements Detector {
                 window.snapshots(),
                 null,
                 window.observations().stream().map(o -> evidence(o, cause)).toList(),
-                "What it sent (%s bytes of memory) waits at its other end (%s) in %d snapshots (%s): %s there.".formatted(
+                "What it sent (%s bytes of memory) waits at its other end (%s) %s: %s there.".formatted(
                         Words.range(window.first().sendQ().kernelNumber(), window.last().sendQ().kernelNumber()), other,
-                        window.snapshots(), Words.span(window), cause.id()),
+                        Words.during(window), cause.id()),
                 Words.lookAtOwners(cause.socket()));
     }
 

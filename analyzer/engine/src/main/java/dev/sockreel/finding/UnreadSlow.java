@@ -44,8 +44,8 @@ final class UnreadSlow implements Detector {
                 window.snapshots(),
                 "growing",
                 window.observations().stream().map(UnreadSlow::evidence).toList(),
-                "In %d snapshots (%s) at least %d bytes were read and about %d arrived: %s wait, and the queue only grew.".formatted(
-                        window.snapshots(), Words.span(window), read, read + queued,
+                "The queue only grew: %s at least %d bytes were read and about %d arrived; %s wait.".formatted(
+                        Words.during(window), read, read + queued,
                         Words.bytes(window.first().unread(), window.last().unread(), "")),
                 Words.lookAtOwners(track.last())));
     }

@@ -48,10 +48,9 @@ final class UnreadStuck implements Detector {
         boolean ulp = track.last().socket().ulp() != null;
         Observation last = window.last();
         long position = track.lowestPosition(window.first());
-        String held = "%s waited in %d snapshots (%s) and not one was read: the application's read position stayed at %d"
+        String held = "%s waited %s and not one was read: the application's read position stayed at %d"
                 .formatted(
-                        Words.bytes(window.first().unread(), last.unread(), "unread"), window.snapshots(),
-                        Words.span(window), position);
+                        Words.bytes(window.first().unread(), last.unread(), "unread"), Words.during(window), position);
         return Optional.of(new Finding(
                 ID,
                 Severity.CRITICAL,

@@ -55,7 +55,7 @@ final class UnreadUnproven implements Detector {
 
     private static String why(Window window, Window.Trend trend, boolean stopped, boolean fromProc) {
         String what = Words.waiting(window);
-        String where = "in %d snapshots (%s)".formatted(window.snapshots(), Words.span(window));
+        String where = Words.during(window);
         if (stopped) {
             return what + " waited " + where + ", and every process that holds the socket was stopped in all of them.";
         }

@@ -38,8 +38,14 @@ final class Words {
                 ? Certainty.LIKELY : certainty;
     }
 
+    /** {@code in 5 snapshots (4.1 s)}. */
+    static String during(Window window) {
+        int snapshots = window.snapshots();
+        return "in " + snapshots + (snapshots == 1 ? " snapshot (" : " snapshots (") + span(window) + ")";
+    }
+
     /** How long the window is, in the unit a person would choose. */
-    static String span(Window window) {
+    private static String span(Window window) {
         if (!window.first().time().isKnown() || !window.last().time().isKnown()) {
             return "at times the source does not tell";
         }
