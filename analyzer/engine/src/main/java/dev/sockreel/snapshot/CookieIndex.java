@@ -5,6 +5,8 @@ import java.util.function.LongConsumer;
 
 /** Cookie → row of one dump, without an object a socket: open addressing over two arrays. */
 final class CookieIndex {
+    static final CookieIndex NONE = new CookieIndex(0);
+
     private static final int EMPTY = 0;
 
     private final long[] cookies;
@@ -36,6 +38,18 @@ final class CookieIndex {
         cookies[at] = cookie;
         rows[at] = row + 1;
         return true;
+    }
+
+    boolean has(long cookie) {
+        return row(cookie) >= 0;
+    }
+
+    int size() {
+        int size = 0;
+        for (int row : rows) {
+            size += row == EMPTY ? 0 : 1;
+        }
+        return size;
     }
 
     /** Calls for each cookie, in no order. */

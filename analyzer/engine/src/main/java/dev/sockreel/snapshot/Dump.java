@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param datagrams as received
  * @param rows      a socket each: datagram's index in the upper half, message's offset in the lower
  * @param cookies   where in {@code rows} a socket stands
+ * @param returned  cookies that it does not list, though dumps before and after do
  * @param faults    in the order they were met
  * @param verdict   the worst that the faults force
  * @param ownBytes  bytes of all datagrams as stored
@@ -34,6 +35,7 @@ public record Dump(
         List<Datagram> datagrams,
         long[] rows,
         CookieIndex cookies,
+        CookieIndex returned,
         List<Fault> faults,
         DumpVerdict verdict,
         long ownBytes) {
@@ -61,13 +63,13 @@ public record Dump(
     }
 
     /** The same with what the evidence around it says. */
-    Dump with(List<Fault> more) {
+    Dump with(List<Fault> more, CookieIndex missed) {
         if (more.isEmpty()) {
             return this;
         }
         List<Fault> all = new ArrayList<>(faults);
         all.addAll(more);
         return new Dump(
-                begin, end, request, order, datagrams, rows, cookies, List.copyOf(all), DumpVerdict.of(all), ownBytes);
+                begin, end, request, order, datagrams, rows, cookies, missed, List.copyOf(all), DumpVerdict.of(all), ownBytes);
     }
 }

@@ -259,7 +259,7 @@ final class DumpAssembler {
         judgeEnd(end, fileCut);
         CookieIndex seen = dropDuplicates();
         tellCounts();
-        return new Dump(begin, end, request, order, List.copyOf(datagrams), Arrays.copyOf(rows, sockets), seen,
+        return new Dump(begin, end, request, order, List.copyOf(datagrams), Arrays.copyOf(rows, sockets), seen, CookieIndex.NONE,
                 List.copyOf(faults), DumpVerdict.of(faults), bytes);
     }
 

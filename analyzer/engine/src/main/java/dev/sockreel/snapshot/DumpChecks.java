@@ -11,7 +11,13 @@ final class DumpChecks {
     /** The snapshot in the middle, its dumps judged. */
     static Snapshot judge(Surroundings around) {
         return around.snapshot().withDumps(
-                around.snapshot().dumps().stream().map(d -> d.with(faults(d, around))).toList());
+                around.snapshot().dumps().stream().map(d -> judge(d, around)).toList());
+    }
+
+    private static Dump judge(Dump dump, Surroundings around) {
+        List<Fault> faults = faults(dump, around);
+        boolean missed = faults.stream().anyMatch(f -> f.kind() == DumpFault.VANISHED_AND_RETURNED);
+        return dump.with(faults, missed ? ReturnedCheck.returned(dump, around) : CookieIndex.NONE);
     }
 
     private static List<Fault> faults(Dump dump, Surroundings around) {

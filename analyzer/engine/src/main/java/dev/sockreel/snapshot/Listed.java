@@ -5,6 +5,8 @@ import dev.sockreel.sockdiag.Socket;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which sockets a snapshot lists, by their cookies alone, and what it means that it does not list one: what is worth
@@ -38,9 +40,18 @@ public final class Listed {
     }
 
     public boolean has(SocketIdentity socket) {
+        return anyOf(socket, l -> l.has(socket.cookie()));
+    }
+
+    /** It was there, though this snapshot does not list it: earlier and later ones do. */
+    private boolean missed(@Nullable SocketIdentity socket) {
+        return socket != null && anyOf(socket, l -> l.returned().has(socket.cookie()));
+    }
+
+    private boolean anyOf(SocketIdentity socket, Predicate<Listing> fits) {
         return listings.stream()
                 .filter(l -> l.boot().equals(socket.boot()) && l.netns() == socket.netns())
-                .anyMatch(l -> l.has(socket.cookie()));
+                .anyMatch(fits);
     }
 
     /** Whether it is of the boot in which that socket lives. */
@@ -53,6 +64,9 @@ public final class Listed {
         Socket socket = row.socket();
         if (socket.cookie() == Socket.NO_COOKIE) {
             return texts.stream().anyMatch(path -> ProcNet.lists(path, socket)) ? Absence.GONE : Absence.NOT_OBSERVED;
+        }
+        if (missed(row.identity())) {
+            return Absence.NOT_OBSERVED;
         }
         return best(row).map(DumpScope::verdict).map(Listed::absence).orElse(Absence.NOT_OBSERVED);
     }

@@ -10,8 +10,9 @@ import java.util.List;
  * @param netns  by which the namespace is the same one in another snapshot
  * @param family tcp4, unix, …
  * @param states that were asked for
+ * @param returned cookies that it does not list, though dumps before and after do
  */
-record Listing(String boot, long netns, String family, long states, CookieIndex cookies) {
+record Listing(String boot, long netns, String family, long states, CookieIndex cookies, CookieIndex returned) {
     /** States 1 to 11: sockets that a change of state takes out of a smaller mask are not missing. */
     private static final long EVERY_STATE = 0xffe;
 
@@ -26,7 +27,7 @@ record Listing(String boot, long netns, String family, long states, CookieIndex 
     static Listing of(Snapshot snapshot, Dump dump) {
         return new Listing(
                 snapshot.boot(), snapshot.netnsIdentity(dump.begin().netns()), dump.family(), dump.request().states(),
-                dump.cookies());
+                dump.cookies(), dump.returned());
     }
 
     static boolean listsAll(DumpRequest request) {
@@ -34,7 +35,7 @@ record Listing(String boot, long netns, String family, long states, CookieIndex 
     }
 
     boolean has(long cookie) {
-        return cookies.row(cookie) >= 0;
+        return cookies.has(cookie);
     }
 
     /** Whether both answer the same question of the same kernel. */

@@ -1,6 +1,7 @@
 package dev.sockreel.snapshot;
 
 import dev.sockreel.nlmsg.Family;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,30 +16,28 @@ import java.util.Optional;
 final class ReturnedCheck implements DumpCheck {
     @Override
     public Optional<Fault> check(Dump dump, Surroundings around) {
-        if (!dump.arrivedWhole() || !Listing.listsAll(dump.request())) {
-            return Optional.empty();
-        }
-        Listing own = Listing.of(around.snapshot(), dump);
-        List<Listing> before = around.before(own);
-        List<Listing> after = around.after(own);
-        int missing = 0;
-        for (int i = 0; i < before.size() && !after.isEmpty(); i++) {
-            missing += missing(own, before.get(i), before.subList(0, i), after);
-        }
+        int missing = returned(dump, around).size();
         return missing == 0 ? Optional.empty() : Optional.of(fault(dump, missing));
     }
 
-    /** Sockets of an earlier dump that this one and all between lack, and a later one has. */
-    private static int missing(Listing own, Listing earlier, List<Listing> between, List<Listing> after) {
-        int[] missing = new int[1];
-        earlier.cookies().forEach(cookie -> {
-            if (!own.has(cookie)
-                    && between.stream().noneMatch(l -> l.has(cookie))
-                    && after.stream().anyMatch(l -> l.has(cookie))) {
-                missing[0]++;
-            }
-        });
-        return missing[0];
+    /** Cookies that this dump lacks, an earlier one has and a later one has. */
+    static CookieIndex returned(Dump dump, Surroundings around) {
+        if (!dump.arrivedWhole() || !Listing.listsAll(dump.request())) {
+            return CookieIndex.NONE;
+        }
+        Listing own = Listing.of(around.snapshot(), dump);
+        List<Listing> after = around.after(own);
+        List<Long> found = new ArrayList<>();
+        if (!after.isEmpty()) {
+            around.before(own).forEach(before -> before.cookies().forEach(cookie -> {
+                if (!own.has(cookie) && after.stream().anyMatch(l -> l.has(cookie))) {
+                    found.add(cookie);
+                }
+            }));
+        }
+        CookieIndex returned = found.isEmpty() ? CookieIndex.NONE : new CookieIndex(found.size());
+        found.forEach(cookie -> returned.add(cookie, 0));
+        return returned;
     }
 
     private static Fault fault(Dump dump, int missing) {

@@ -91,6 +91,16 @@ class HistoryStoriesTest {
         assertTrue(why.why().startsWith("the tcp4 dump is inconsistent: 1 socket is not listed"), why.why());
     }
 
+    /** Two dumps in a row that lack it, and then it is there again under the same cookie: both have missed it. */
+    @Test
+    void missedTwiceItWasNotGone() {
+        SocketHistory history = all(Story.begin()
+                        .at(0).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).at(1).tcp().at(2).tcp()
+                        .at(3).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).snapshots())
+                .getFirst();
+        assertEquals("Seen 0-0, NotObserved 1-2, Seen 3-3", shape(history));
+    }
+
     /** Many complete dumps without it: it was gone, and one with the same cookie is it again, as a udp socket can be. */
     @Test
     void whatIsGoneMayComeBack() {
