@@ -19,6 +19,8 @@ import java.util.List;
 public final class PlainFile {
     static final int INDEX_ENTRY_BYTES = FileIndex.bytes(1) - FileIndex.bytes(0);
 
+    private static final int VERSION_AT = 16;
+    private static final int VERSION = 1;
     private static final int CLOSE_SNAPSHOTS = 1;
     /** Used again and again: making one costs more than compressing a few kilobytes. */
     private static final ZstdCompressCtx ZSTD = new ZstdCompressCtx().setLevel(-1);
@@ -73,12 +75,18 @@ public final class PlainFile {
         return ByteBufUtil.getBytes(out);
     }
 
-    /** Each group of a sealed file as a file of its own. */
+    /** Each group of a sealed file as a file of its own, of the version that this reader reads: a broken header tells none. */
     static List<byte[]> groups(byte[] sealed) {
         List<byte[]> groups = new ArrayList<>();
         List<Integer> edges = edges(sealed);
         for (int i = 0; i + 1 < edges.size(); i++) {
-            groups.add(Arrays.copyOfRange(sealed, edges.get(i), edges.get(i + 1)));
+            byte[] group = Arrays.copyOfRange(sealed, edges.get(i), edges.get(i + 1));
+            if (group.length >= GroupHeader.BYTES) {
+                ByteBuf head = Unpooled.wrappedBuffer(group);
+                head.setShortLE(VERSION_AT, VERSION);
+                head.setIntLE(60, GroupHeader.crc32c(head, 0, 60));
+            }
+            groups.add(group);
         }
         return groups;
     }
