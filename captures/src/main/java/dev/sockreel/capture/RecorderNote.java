@@ -40,7 +40,11 @@ public record RecorderNote(int snapshot, int dump, @Nullable Kind kind, long val
         /** Records that stood here were lost before the file was recovered. Value: bytes of the damaged file. */
         LOST_BEFORE_RECOVERY(9),
         /** A network namespace was deleted while it was recorded. Value: its number. */
-        NAMESPACE_GONE(10);
+        NAMESPACE_GONE(10),
+        /** Several requests of an imported source could be the one that a dump answers. Value: 0. */
+        REQUEST_UNSURE(11),
+        /** An imported source says that it lost packets of a dump. Value: packets. */
+        PACKETS_LOST(12);
 
         public static final int LOADABLE = 2;
         public static final int MISSING = 3;

@@ -38,7 +38,7 @@ final class ImportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path out;
 
-    @Option(names = "--from", paramLabel = "FORMAT", description = "ss-dump, datagram-log or proc-net; guessed if absent.")
+    @Option(names = "--from", paramLabel = "FORMAT", description = "ss-dump, pcap, pcapng, datagram-log or proc-net; guessed if absent.")
     private @Nullable String from;
 
     @Option(names = "--keep-secrets", description = "Keep the keys that root's dumps hold (TCP-MD5).")
@@ -58,9 +58,10 @@ final class ImportCommand implements Callable<Integer> {
         err.println("%s (%s): %d snapshots, %d dumps".formatted(
                 Terminal.printable(in.toString()), importer.format(), report.snapshots(), report.dumps()));
         report.messages().forEach(m -> err.println(Terminal.printable(m)));
+        report.damages().forEach(d -> err.println(Terminal.printable(d)));
         Quality quality = check();
         quality.tell(err);
-        return quality.exitCode();
+        return report.damages().isEmpty() ? quality.exitCode() : ExitCode.DAMAGED;
     }
 
     private Importer importer() throws IOException {

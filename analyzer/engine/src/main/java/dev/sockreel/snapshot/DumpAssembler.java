@@ -3,6 +3,7 @@ package dev.sockreel.snapshot;
 import dev.sockreel.capture.Datagram;
 import dev.sockreel.capture.DumpBegin;
 import dev.sockreel.capture.DumpEnd;
+import dev.sockreel.capture.Origin;
 import dev.sockreel.capture.RecordPlace;
 import dev.sockreel.nlmsg.Errno;
 import dev.sockreel.nlmsg.Family;
@@ -66,6 +67,8 @@ final class DumpAssembler {
         if (begin.request().length > 0) {
             seq = request.seq();
             seqKnown = true;
+        } else if (begin.origin() == Origin.PCAP) {
+            fault(DumpFault.NO_REQUEST, family, "its request is not among the packets");
         }
     }
 
@@ -175,6 +178,9 @@ final class DumpAssembler {
 
     private void socketMessage(int index, Datagram d) {
         DiagSocket socket = decoder.at(d.data(), in.end(), walk.offset(), walk.length());
+        if (socket == null && counts.containsKey(DumpFault.NO_REQUEST) && !decoder.knowsFamily()) {
+            return; // of which protocol it is stood in the request
+        }
         if (socket == null) {
             fault(DumpFault.BAD_LENGTH, where(index),
                     "a message of type " + walk.type() + " and " + walk.length() + " bytes is no socket of "

@@ -101,12 +101,23 @@ final class SnapshotBuilder {
     void note(RecorderNote note) {
         notes.add(note);
         DumpAssembler assembler = open.get(note.dump());
-        if (assembler != null && note.kind() == RecorderNote.Kind.RECEIVER_WAITED) {
-            assembler.fault(DumpFault.RECEIVER_WAITED, "dump " + note.dump(), note.text());
+        DumpFault fault = faultOf(note.kind());
+        if (assembler != null && fault != null) {
+            assembler.fault(fault, "dump " + note.dump(), note.text());
         }
         if (note.kind() == RecorderNote.Kind.LOST_BEFORE_RECOVERY && note.snapshot() == begin.snapshot()) {
             lost("the file that this one was recovered from", note.text());
         }
+    }
+
+    /** What a note on a dump makes of it; null for nothing. */
+    private static @Nullable DumpFault faultOf(RecorderNote.@Nullable Kind kind) {
+        return switch (kind) {
+            case RECEIVER_WAITED -> DumpFault.RECEIVER_WAITED;
+            case REQUEST_UNSURE -> DumpFault.REQUEST_UNSURE;
+            case PACKETS_LOST -> DumpFault.PACKETS_LOST;
+            case null, default -> null;
+        };
     }
 
     void damage(Damage damage) {

@@ -114,6 +114,11 @@ public record DumpRequest(
         return !isInet() || protocol == socket.protocol();
     }
 
+    /** Whether a message of that type, whose payload begins with that byte, can be a socket that answers it. */
+    public boolean isAnsweredBy(int replyType, int firstByte) {
+        return replyType == nlmsgType && Families.matches(this, replyType, firstByte);
+    }
+
     /** One of the bits of {@link #show} is set. */
     public boolean asksFor(long bits) {
         return (show & bits) != 0;

@@ -33,6 +33,11 @@ public final class SocketDecoder {
         return request;
     }
 
+    /** Whether the request tells how its answers are to be read. */
+    public boolean knowsFamily() {
+        return socket != null;
+    }
+
     /**
      * The socket of the message at {@code messageOffset}.
      *

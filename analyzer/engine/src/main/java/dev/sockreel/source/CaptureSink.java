@@ -19,6 +19,7 @@ import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,8 @@ public final class CaptureSink implements AutoCloseable {
     private int snapshot = -1;
     private int dump = -1;
     private int dumpsInSnapshot;
-    private int datagrams;
+    /** Of each dump that has not ended, its datagrams so far. */
+    private final Map<Integer, Integer> datagrams = new HashMap<>();
     private long secretBytes;
     private boolean snapshotOpen;
 
@@ -66,7 +68,7 @@ public final class CaptureSink implements AutoCloseable {
         w.write(new HostEvidence(all));
     }
 
-    /** The next snapshot begins; the one before it ends. */
+    /** The next snapshot begins; the one before it ends, if it has not. */
     void snapshot(ReceiveTime time) throws IOException {
         endSnapshot(time);
         snapshot++;
@@ -76,44 +78,76 @@ public final class CaptureSink implements AutoCloseable {
         write(new NetworkNamespace(NETNS, 0, 0, "", List.of()));
     }
 
-    private void endSnapshot(ReceiveTime time) throws IOException {
+    void endSnapshot(ReceiveTime time) throws IOException {
         if (snapshotOpen) {
             write(new SnapshotEnd(snapshot, dumpsInSnapshot, time));
             snapshotOpen = false;
         }
     }
 
-    void beginDump(String family, Origin origin, int knows, int bufferBytes, ReceiveTime time, byte[] request)
+    /** @return the dump's number, for what follows of it; several may be open at once */
+    int beginDump(String family, Origin origin, int knows, int bufferBytes, ReceiveTime time, byte[] request)
             throws IOException {
-        beginDump(family, origin, knows, bufferBytes, time, request, DumpBegin.NO_SOURCE_BYTE);
+        return beginDump(family, origin, knows, bufferBytes, time, request, DumpBegin.NO_SOURCE_BYTE);
     }
 
     /** @param sourceByte where the dump begins in a source whose bytes its datagrams are, one after another */
-    void beginDump(
+    int beginDump(
             String family, Origin origin, int knows, int bufferBytes, ReceiveTime time, byte[] request, long sourceByte)
             throws IOException {
-        dump++;
-        dumpsInSnapshot++;
-        datagrams = 0;
-        write(new DumpBegin(
-                dump, snapshot, NETNS, family, DumpBegin.VERBATIM, origin, knows, bufferBytes, time, request,
+        return beginDump(new DumpBegin(
+                dump + 1, snapshot, NETNS, family, DumpBegin.VERBATIM, origin, knows, bufferBytes, time, request,
                 sourceByte));
     }
 
-    /** @param data from index 0 to its readable bytes; secrets in it are zeroed in place */
-    void datagram(int msgFlags, long trueLength, ReceiveTime time, ByteBuf data) throws IOException {
-        int masked = keepSecrets ? 0 : mask.mask(data, data.readableBytes(), order);
-        secretBytes += masked;
-        write(new Datagram(
-                dump, datagrams++, masked > 0 ? Datagram.MASKED : 0, msgFlags, trueLength, 0, time, data));
+    /** @param begin whose dump is {@link #nextDump}, of the current snapshot */
+    int beginDump(DumpBegin begin) throws IOException {
+        dump = begin.dump();
+        dumpsInSnapshot++;
+        datagrams.put(dump, 0);
+        write(begin);
+        return dump;
     }
 
-    void endDump(DumpEnd.Outcome outcome, int errno, ReceiveTime time) throws IOException {
-        write(new DumpEnd(dump, outcome, errno, datagrams, "", time));
+    int nextDump() {
+        return dump + 1;
+    }
+
+    /** @param data from index 0 to its readable bytes; secrets in it are zeroed in place */
+    void datagram(int dump, int msgFlags, long trueLength, ReceiveTime time, ByteBuf data) throws IOException {
+        datagram(dump, 0, msgFlags, trueLength, 0, time, data);
+    }
+
+    /**
+     * @param marks     a set of {@link Datagram#MASKED}, … that the source has already
+     * @param senderPid 0: the kernel
+     */
+    void datagram(
+            int dump, int marks, int msgFlags, long trueLength, long senderPid, ReceiveTime time, ByteBuf data)
+            throws IOException {
+        int masked = keepSecrets ? 0 : mask.mask(data, data.readableBytes(), order);
+        secretBytes += masked;
+        int number = datagrams.merge(dump, 1, Integer::sum) - 1;
+        int marked = masked > 0 ? marks | Datagram.MASKED : marks;
+        write(new Datagram(dump, number, marked, msgFlags, trueLength, senderPid, time, data));
+    }
+
+    void endDump(int dump, DumpEnd.Outcome outcome, int errno, ReceiveTime time) throws IOException {
+        endDump(dump, outcome, errno, "", time);
+    }
+
+    void endDump(int dump, DumpEnd.Outcome outcome, int errno, String operation, ReceiveTime time) throws IOException {
+        Integer count = datagrams.remove(dump);
+        write(new DumpEnd(dump, outcome, errno, count == null ? 0 : count, operation, time));
     }
 
     void note(RecorderNote.Kind kind, long value, String text) throws IOException {
-        write(new RecorderNote(snapshot, -1, kind, value, ReceiveTime.NONE, text));
+        note(-1, kind, value, text);
+    }
+
+    /** @param dump it concerns, which has not ended; -1 for none */
+    void note(int dump, RecorderNote.Kind kind, long value, String text) throws IOException {
+        write(new RecorderNote(snapshot, dump, kind, value, ReceiveTime.NONE, text));
     }
 
     void write(CaptureRecord record) throws IOException {

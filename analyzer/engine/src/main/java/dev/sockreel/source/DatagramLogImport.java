@@ -150,18 +150,18 @@ final class DatagramLogImport implements Importer {
                 return;
             }
             ByteBuf first = read(log, dump, dump.datagrams().getFirst());
-            if (rule.opens(bytes, isError(first)) || !snapshotOpen) {
+            if (rule.opens(0, bytes, isError(first)) || !snapshotOpen) {
                 evidence();
                 sink.snapshot(dump.datagrams().getFirst().time());
                 snapshotOpen = true;
             }
             String family = request != null ? request.familyId() : familyOf(dump.name());
             int bufferBytes = dump.datagrams().getFirst().bufferBytes();
-            sink.beginDump(family, Origin.DATAGRAM_LOG, KNOWS, bufferBytes, dump.datagrams().getFirst().time(), bytes);
+            int number = sink.beginDump(family, Origin.DATAGRAM_LOG, KNOWS, bufferBytes, dump.datagrams().getFirst().time(), bytes);
             for (LoggedDatagram d : dump.datagrams()) {
-                datagram(dump, d);
+                datagram(number, dump, d);
             }
-            sink.endDump(DumpEnd.Outcome.SOURCE_ENDED, 0, last);
+            sink.endDump(number, DumpEnd.Outcome.SOURCE_ENDED, 0, last);
         }
 
         /** Without a request the file's name must tell: tcp4, unix, … */
@@ -178,14 +178,14 @@ final class DatagramLogImport implements Importer {
             return type == Nlmsghdr.NLMSG_ERROR;
         }
 
-        private void datagram(LoggedDump dump, LoggedDatagram d) throws IOException {
+        private void datagram(int number, LoggedDump dump, LoggedDatagram d) throws IOException {
             ByteBuf bytes = read(log, dump, d);
             if (bytes.readableBytes() < d.length()) {
                 messages.add("%s: %s.bin ends at byte %d, the index says that a datagram ends at %d"
                         .formatted(log.folder(), dump.name(), d.offset() + bytes.readableBytes(), d.offset() + d.length()));
             }
             last = d.time().isKnown() ? d.time() : last;
-            sink.datagram(d.msgFlags(), d.length(), d.time(), bytes);
+            sink.datagram(number, d.msgFlags(), d.length(), d.time(), bytes);
         }
 
         private void writeOwners(List<Owners.Holder> all) throws IOException {

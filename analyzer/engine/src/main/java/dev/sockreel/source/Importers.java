@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /** All imports, in the order in which they are asked to recognize a source. */
 public final class Importers {
-    public static final List<Importer> ALL = List.of(new DatagramLogImport(), new ProcNetImport(), new SsDumpImport());
+    public static final List<Importer> ALL = List.of(
+            new DatagramLogImport(), new ProcNetImport(), PcapImport.PCAP, PcapImport.PCAPNG, new SsDumpImport());
 
     public static Optional<Importer> of(String format) {
         return ALL.stream().filter(i -> i.format().equals(format)).findFirst();

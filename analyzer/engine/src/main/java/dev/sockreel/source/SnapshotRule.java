@@ -14,20 +14,24 @@ final class SnapshotRule {
 
     private final Set<ByteBuffer> asked = new HashSet<>();
 
-    /** Whether this request opens a new snapshot; takes note of it. */
-    boolean opens(byte[] request, boolean failed) {
+    /**
+     * Whether this request opens a new snapshot; takes note of it.
+     *
+     * @param netns that it was asked in: the same request in two namespaces is two
+     */
+    boolean opens(int netns, byte[] request, boolean failed) {
         if (failed) {
             return false;
         }
-        byte[] key = request.clone();
-        if (key.length >= Nlmsghdr.BYTES) {
-            java.util.Arrays.fill(key, NLMSG_SEQ_AT, Nlmsghdr.BYTES, (byte) 0);
+        ByteBuffer key = ByteBuffer.allocate(Integer.BYTES + request.length).putInt(netns).put(request).rewind();
+        if (request.length >= Nlmsghdr.BYTES) {
+            key.putLong(Integer.BYTES + NLMSG_SEQ_AT, 0);
         }
-        if (asked.add(ByteBuffer.wrap(key))) {
+        if (asked.add(key)) {
             return false;
         }
         asked.clear();
-        asked.add(ByteBuffer.wrap(key));
+        asked.add(key);
         return true;
     }
 }

@@ -70,6 +70,7 @@ final class SsDumpImport implements Importer {
         private final Set<String> familiesInSnapshot = new HashSet<>();
         private ByteBuf chunk = Unpooled.buffer(CHUNK_BYTES);
         private boolean dumpOpen;
+        private int dump;
         private long places;
         private long junkBytes;
         private String lastFamily = "";
@@ -129,7 +130,7 @@ final class SsDumpImport implements Importer {
             familiesInSnapshot.add(family);
             lastFamily = family;
             stream.beginDump();
-            sink.beginDump(family, Origin.SS_DUMP, 0, 0, ReceiveTime.NONE, asked == null ? new byte[0] : request,
+            dump = sink.beginDump(family, Origin.SS_DUMP, 0, 0, ReceiveTime.NONE, asked == null ? new byte[0] : request,
                     stream.offset());
             dumpOpen = true;
         }
@@ -166,19 +167,19 @@ final class SsDumpImport implements Importer {
                 return;
             }
             flush();
-            sink.datagram(0, stream.length(), ReceiveTime.NONE, stream.bytes());
+            sink.datagram(dump, 0, stream.length(), ReceiveTime.NONE, stream.bytes());
         }
 
         private void flush() throws IOException {
             if (chunk.isReadable()) {
-                sink.datagram(0, chunk.readableBytes(), ReceiveTime.NONE, chunk);
+                sink.datagram(dump, 0, chunk.readableBytes(), ReceiveTime.NONE, chunk);
                 chunk = Unpooled.buffer(CHUNK_BYTES);
             }
         }
 
         private void endDump(DumpEnd.Outcome outcome, int errno) throws IOException {
             flush();
-            sink.endDump(outcome, errno, ReceiveTime.NONE);
+            sink.endDump(dump, outcome, errno, ReceiveTime.NONE);
             dumpOpen = false;
         }
     }

@@ -1,0 +1,12 @@
+package dev.sockreel.pcap;
+
+import java.io.IOException;
+
+/** The file is not what its first bytes say. The message goes on behind the file's name. */
+public final class PacketFileException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    public PacketFileException(String message) {
+        super(message);
+    }
+}
