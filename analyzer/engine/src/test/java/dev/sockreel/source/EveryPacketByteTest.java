@@ -1,0 +1,91 @@
+package dev.sockreel.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sockreel.capture.CaptureReader;
+import dev.sockreel.fixtures.PcapBuilder;
+import dev.sockreel.fixtures.PcapngBuilder;
+import dev.sockreel.fixtures.Uapi;
+import dev.sockreel.snapshot.Dump;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One small pcap and one small pcapng, cut and flipped at every byte: it ends, and no cut is a clean end. */
+class EveryPacketByteTest {
+    private static final ByteOrder LITTLE = ByteOrder.LITTLE_ENDIAN;
+    private static final NetlinkTalk SS = new NetlinkTalk(LITTLE, 1);
+    private static final List<byte[]> PACKETS = Stream.of(
+                    SS.ask(Uapi.AF_INET, NetlinkTalk.TCP), SS.sockets(100, Uapi.AF_INET, 1, 2), SS.done(100))
+            .map(m -> PcapBuilder.cooked(PcapBuilder.NETLINK_SOCK_DIAG, m)).toList();
+
+    @TempDir
+    private Path folder;
+
+    static Stream<byte[]> files() {
+        PcapBuilder pcap = new PcapBuilder(LITTLE);
+        PcapngBuilder pcapng = new PcapngBuilder(LITTLE);
+        pcapng.networkInterface(253, 0, pcapng.options().add(9, new byte[] {9}).comment("a comment"));
+        for (byte[] packet : PACKETS) {
+            pcap.packet(1_795_344_000_000_000_000L, packet);
+            pcapng.enhanced(0, 1_795_344_000_000_000_000L, packet, packet.length, pcapng.options().comment("another"));
+        }
+        return Stream.of(pcap.toBytes(), pcapng.toBytes());
+    }
+
+    /** Null when the source was refused with a sentence. */
+    private @Nullable ImportedCapture imported(byte[] bytes) throws IOException {
+        Path file = Files.write(folder.resolve("packets"), bytes);
+        try {
+            ImportedCapture capture = ImportedCapture.of(file);
+            assertEquals(CaptureReader.Ending.CLOSED, capture.ending());
+            assertEquals(0, capture.damages());
+            Files.delete(capture.reel());
+            return capture;
+        } catch (SourceException e) {
+            String said = String.valueOf(e.getMessage());
+            assertTrue(said.startsWith(file.toString()) && !said.contains("\n"), said);
+            return null;
+        }
+    }
+
+    private static boolean isWhole(@Nullable ImportedCapture capture) {
+        return capture != null && capture.report().damages().isEmpty() && !capture.dumps().isEmpty()
+                && capture.dumps().stream().allMatch(Dump::isComplete);
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void noCutIsACleanEnd(byte[] whole) throws IOException {
+        assertTrue(isWhole(imported(whole)));
+        for (int length = 0; length < whole.length; length++) {
+            ImportedCapture capture = imported(Arrays.copyOf(whole, length));
+            int cut = length;
+            assertFalse(isWhole(capture), () -> "cut at " + cut + ": called whole");
+        }
+    }
+
+    /** Every bit: whatever it makes of the file, it comes to an end, with a sentence or a capture that is whole. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void everyFlippedBitComesToAnEnd(byte[] whole) throws IOException {
+        int told = 0;
+        for (int bit = 0; bit < 8 * whole.length; bit++) {
+            byte[] flipped = whole.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            ImportedCapture capture = imported(flipped);
+            told += !isWhole(capture) ? 1 : 0;
+        }
+        assertTrue(told > whole.length / 2, told + " of " + 8 * whole.length + " flips were told");
+    }
+}
