@@ -2,13 +2,13 @@ package dev.sockreel.cli;
 
 import dev.sockreel.diff.DiffSummary;
 import dev.sockreel.diff.FieldChange;
+import dev.sockreel.export.CsvLines;
+import dev.sockreel.export.SocketCells;
 import dev.sockreel.history.Hindrance;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
 import java.io.IOException;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /** One line a socket that appeared, is gone or was not observed, and one a changed field. */
@@ -16,13 +16,13 @@ final class DiffCsv implements DiffPrinter {
     private static final int CHECK_EVERY_ROWS = 256;
 
     private final Stdout out;
-    private final CSVPrinter csv;
+    private final CsvLines csv;
     private int rows;
 
     DiffCsv(Stdout out) throws IOException {
         this.out = out;
-        csv = new CSVPrinter(out.writer(), CSVFormat.RFC4180);
-        csv.printRecord(
+        csv = new CsvLines(out.writer());
+        csv.line(
                 "change", "netid", "state", "local", "peer", "inode", "cookie", "owners", "field", "from", "to", "why");
     }
 
@@ -31,11 +31,11 @@ final class DiffCsv implements DiffPrinter {
             @Nullable String why)
             throws IOException {
         Socket s = row.socket();
-        csv.printRecord(
-                change, s.netid(), s.state(), SocketCsv.harmless(s.local()), SocketCsv.harmless(row.peer()),
-                SocketCsv.number(s.inode(), Socket.UNKNOWN), SocketCsv.cookie(s),
-                SocketCsv.harmless(SocketCsv.owners(row.owners())), field, SocketCsv.harmless(text(from)),
-                SocketCsv.harmless(text(to)), why);
+        csv.line(
+                change, s.netid(), s.state(), s.local(), row.peer(),
+                SocketCells.number(s.inode(), Socket.UNKNOWN), SocketCells.cookie(s),
+                SocketCells.owners(row.owners()), field, text(from),
+                text(to), why);
         if (++rows % CHECK_EVERY_ROWS == 0) {
             out.check();
         }

@@ -51,9 +51,10 @@ final class ExportCommand implements Callable<Integer> {
         Quality quality = new Quality();
         try (SnapshotReader reader = SnapshotReader.open(file);
                 OutputStream sink = new BufferedOutputStream(OutputFile.create(out))) {
+            Exporter.Export file = exporter.to(sink);
             long[] sockets = new long[1];
             choice.visit(reader, exporter::holds, err, snapshot -> {
-                sockets[0] += exporter.write(snapshot, sink);
+                sockets[0] += file.write(snapshot);
                 quality.shown(snapshot, (Dump d) -> exporter.holds(d));
             });
             quality.read(reader.capture());

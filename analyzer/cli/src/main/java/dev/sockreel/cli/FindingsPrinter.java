@@ -1,13 +1,12 @@
 package dev.sockreel.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sockreel.export.CsvLines;
 import dev.sockreel.export.FindingsJson;
 import dev.sockreel.export.Rfc3339;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.Findings;
 import java.io.IOException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /** Prints findings in one format. */
 interface FindingsPrinter {
@@ -43,12 +42,12 @@ interface FindingsPrinter {
     }
 
     private static void csv(Findings findings, Stdout out) throws IOException {
-        CSVPrinter csv = new CSVPrinter(out.writer(), CSVFormat.RFC4180);
-        csv.printRecord("id", "severity", "certainty", "netid", "local", "peer", "since", "until", "snapshots", "why", "next");
+        CsvLines csv = new CsvLines(out.writer());
+        csv.line("id", "severity", "certainty", "netid", "local", "peer", "since", "until", "snapshots", "why", "next");
         for (Finding f : findings.findings()) {
-            csv.printRecord(
+            csv.line(
                     f.id(), f.severity().id(), f.certainty().id(), f.socket().socket().netid(),
-                    SocketCsv.harmless(f.socket().socket().local()), SocketCsv.harmless(f.socket().peer()),
+                    f.socket().socket().local(), f.socket().peer(),
                     Rfc3339.of(f.since().realtimeNs()), Rfc3339.of(f.until().realtimeNs()), f.snapshots(),
                     f.why(), f.next());
         }

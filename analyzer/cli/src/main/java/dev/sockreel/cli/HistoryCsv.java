@@ -1,7 +1,9 @@
 package dev.sockreel.cli;
 
+import dev.sockreel.export.CsvLines;
 import dev.sockreel.export.HistoryJson;
 import dev.sockreel.export.Rfc3339;
+import dev.sockreel.export.SocketCells;
 import dev.sockreel.history.Counters;
 import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.HistoryPoint.NotObserved;
@@ -16,8 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /** One line a snapshot; empty for what is not known, or where the socket is not listed. */
@@ -28,24 +28,24 @@ final class HistoryCsv implements HistoryPrinter {
 
     private final List<Path> files;
     private final Stdout out;
-    private final CSVPrinter csv;
+    private final CsvLines csv;
     private final int columns;
 
     HistoryCsv(List<Path> files, Stdout out) throws IOException {
         this.files = files;
         this.out = out;
-        csv = new CSVPrinter(out.writer(), CSVFormat.RFC4180);
+        csv = new CsvLines(out.writer());
         List<String> header = new ArrayList<>(COLUMNS);
         Counters.GROWING.forEach(f -> header.add(f.name()));
         Counters.LEVELS.forEach(f -> header.add(f.name()));
         columns = header.size();
-        csv.printRecord(header);
+        csv.line(header);
     }
 
     @Override
     public void snapshot(int part, HistoryPoint now, @Nullable SocketRow row) throws IOException {
         List<@Nullable Object> cells = new ArrayList<>();
-        cells.add(SocketCsv.harmless(Terminal.printable(files.get(part).toString())));
+        cells.add(Terminal.printable(files.get(part).toString()));
         cells.add(now.last().snapshot());
         cells.add(Rfc3339.of(now.last().time().realtimeNs()));
         cells.add(HistoryJson.observation(now));
@@ -56,21 +56,21 @@ final class HistoryCsv implements HistoryPrinter {
         while (cells.size() < columns) {
             cells.add(null);
         }
-        csv.printRecord(cells);
+        csv.line(cells);
         out.check();
     }
 
     private static void reading(Reading r, List<@Nullable Object> cells) {
         cells.add(r.state());
-        cells.add(SocketCsv.number(r.inode(), Socket.UNKNOWN));
-        cells.add(SocketCsv.harmless(r.peer()));
-        cells.add(SocketCsv.number(r.recvQ().kernelNumber(), -1));
+        cells.add(SocketCells.number(r.inode(), Socket.UNKNOWN));
+        cells.add(r.peer());
+        cells.add(SocketCells.number(r.recvQ().kernelNumber(), -1));
         cells.add(r.recvQ().meaning().id());
-        cells.add(SocketCsv.number(r.sendQ().kernelNumber(), -1));
+        cells.add(SocketCells.number(r.sendQ().kernelNumber(), -1));
         cells.add(r.sendQ().meaning().id());
-        cells.add(SocketCsv.number(r.unread(), Socket.UNKNOWN));
+        cells.add(SocketCells.number(r.unread(), Socket.UNKNOWN));
         cells.add(r.waiting());
-        cells.add(SocketCsv.harmless(SocketCsv.owners(r.owners())));
+        cells.add(SocketCells.owners(r.owners()));
         counters(r, Counters.GROWING, cells);
         counters(r, Counters.LEVELS, cells);
     }

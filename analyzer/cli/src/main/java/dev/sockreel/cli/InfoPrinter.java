@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sockreel.capture.Damage;
 import dev.sockreel.capture.HostEvidence;
 import dev.sockreel.capture.NetworkNamespace;
+import dev.sockreel.export.CsvLines;
 import dev.sockreel.export.Rfc3339;
 import dev.sockreel.export.UnseenJson;
 import dev.sockreel.recorder.Prose;
@@ -16,8 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /** Prints {@link CaptureInfo} in one format. */
@@ -270,16 +269,16 @@ interface InfoPrinter {
     }
 
     private static InfoPrinter csv(Stdout out) throws IOException {
-        CSVPrinter csv = new CSVPrinter(out.writer(), CSVFormat.RFC4180);
-        csv.printRecord("file", "snapshots", "first", "last", "family", "sockets", "bytes", "verdicts", "why");
+        CsvLines csv = new CsvLines(out.writer());
+        csv.line("file", "snapshots", "first", "last", "family", "sockets", "bytes", "verdicts", "why");
         return info -> {
             for (Map.Entry<String, CaptureInfo.FamilyInfo> e : info.families().entrySet()) {
                 CaptureInfo.FamilyInfo f = e.getValue();
-                csv.printRecord(
-                        SocketCsv.harmless(Terminal.printable(info.file().toString())), info.snapshots(),
+                csv.line(
+                        Terminal.printable(info.file().toString()), info.snapshots(),
                         Rfc3339.of(info.first().realtimeNs()), Rfc3339.of(info.last().realtimeNs()), e.getKey(),
                         f.isUnavailable() ? null : f.sockets(), f.bytes(), verdicts(f),
-                        SocketCsv.harmless(Terminal.printable(f.fault())));
+                        Terminal.printable(f.fault()));
             }
         };
     }

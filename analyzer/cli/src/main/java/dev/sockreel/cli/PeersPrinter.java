@@ -1,7 +1,9 @@
 package dev.sockreel.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sockreel.export.CsvLines;
 import dev.sockreel.export.PeersJson;
+import dev.sockreel.export.SocketCells;
 import dev.sockreel.peers.Conversation;
 import dev.sockreel.peers.Conversation.Connection;
 import dev.sockreel.peers.OtherEnd;
@@ -9,8 +11,6 @@ import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /** Prints a socket and those that it has to do with in one format. */
@@ -39,10 +39,10 @@ interface PeersPrinter {
 
     /** A line a socket, what it is to the one asked for before it. */
     private static void csv(Conversation c, Stdout out) throws IOException {
-        CSVPrinter csv = new CSVPrinter(out.writer(), CSVFormat.RFC4180);
+        CsvLines csv = new CsvLines(out.writer());
         List<Object> header = new ArrayList<>(List.of("relation", "why"));
-        header.addAll(SocketCsv.COLUMNS);
-        csv.printRecord(header);
+        header.addAll(SocketCells.COLUMNS);
+        csv.line(header);
         line("socket", "", c.socket(), csv);
         line("other-end", c.otherEnd(), csv);
         for (SocketRow row : c.listeners()) {
@@ -56,7 +56,7 @@ interface PeersPrinter {
         out.check();
     }
 
-    private static void connections(String relation, List<Connection> connections, CSVPrinter csv) throws IOException {
+    private static void connections(String relation, List<Connection> connections, CsvLines csv) throws IOException {
         for (Connection c : connections) {
             if (c.own() != null) {
                 line(relation, "", c.own(), csv);
@@ -65,18 +65,18 @@ interface PeersPrinter {
         }
     }
 
-    private static void line(String relation, OtherEnd end, CSVPrinter csv) throws IOException {
+    private static void line(String relation, OtherEnd end, CsvLines csv) throws IOException {
         line(relation, end.kind() == OtherEnd.Kind.LISTED ? end.why() : end.kind().id() + ": " + end.why(), end.row(), csv);
     }
 
-    private static void line(String relation, String why, @Nullable SocketRow row, CSVPrinter csv) throws IOException {
+    private static void line(String relation, String why, @Nullable SocketRow row, CsvLines csv) throws IOException {
         List<@Nullable Object> cells = new ArrayList<>(List.of(relation, why));
         if (row != null) {
-            cells.addAll(SocketCsv.cells(row));
+            cells.addAll(SocketCells.of(row));
         }
-        while (cells.size() < SocketCsv.COLUMNS.size() + 2) {
+        while (cells.size() < SocketCells.COLUMNS.size() + 2) {
             cells.add(null);
         }
-        csv.printRecord(cells);
+        csv.line(cells);
     }
 }

@@ -13,10 +13,16 @@ public interface Exporter {
     /** Whether the format can hold the sockets of this dump. */
     boolean holds(Dump dump);
 
-    /**
-     * Appends one snapshot.
-     *
-     * @return sockets written
-     */
-    long write(Snapshot snapshot, OutputStream out) throws IOException;
+    /** Begins a file. */
+    Export to(OutputStream out) throws IOException;
+
+    /** A file that grows; the stream stays open. */
+    interface Export {
+        /**
+         * Appends one snapshot.
+         *
+         * @return sockets written
+         */
+        long write(Snapshot snapshot) throws IOException;
+    }
 }

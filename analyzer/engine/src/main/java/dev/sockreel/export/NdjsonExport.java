@@ -25,7 +25,11 @@ final class NdjsonExport implements Exporter {
     }
 
     @Override
-    public long write(Snapshot snapshot, OutputStream out) throws IOException {
+    public Export to(OutputStream out) {
+        return snapshot -> write(snapshot, out);
+    }
+
+    private static long write(Snapshot snapshot, OutputStream out) throws IOException {
         long[] sockets = new long[1];
         try (JsonGenerator json = FACTORY.createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);

@@ -57,7 +57,11 @@ final class SsDumpExport implements Exporter {
     }
 
     @Override
-    public long write(Snapshot snapshot, OutputStream out) throws IOException {
+    public Export to(OutputStream out) {
+        return snapshot -> write(snapshot, out);
+    }
+
+    private long write(Snapshot snapshot, OutputStream out) throws IOException {
         List<Dump> dumps = dumps(snapshot);
         int sockets = 0;
         for (Dump dump : dumps) {

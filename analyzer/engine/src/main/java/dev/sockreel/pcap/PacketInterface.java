@@ -1,5 +1,6 @@
 package dev.sockreel.pcap;
 
+import java.nio.ByteOrder;
 import java.util.List;
 
 /**
@@ -7,13 +8,14 @@ import java.util.List;
  *
  * @param number          from 0 in the file, sections counted through
  * @param section         from 0 in the file
+ * @param order           of its section's own numbers: that of the host that wrote it
  * @param name            nlmon0; empty when not told
  * @param linkType        LINKTYPE_*
  * @param sectionComments of the section that describes it
  * @param comments        of its own
  */
 public record PacketInterface(
-        int number, int section, String name, int linkType, List<String> sectionComments, List<String> comments) {
+        int number, int section, ByteOrder order, String name, int linkType, List<String> sectionComments, List<String> comments) {
     /** LINKTYPE_NETLINK: a cooked header and one netlink datagram. */
     public static final int LINKTYPE_NETLINK = 253;
 

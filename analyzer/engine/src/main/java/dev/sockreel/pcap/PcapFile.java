@@ -74,7 +74,7 @@ final class PcapFile extends PacketFile {
             throw new PacketFileException("holds packets of link type " + linkType + ", not of netlink ("
                     + PacketInterface.LINKTYPE_NETLINK + "): it was not taken from an nlmon device");
         }
-        on = new PacketInterface(0, 0, "", linkType, List.of(), List.of());
+        on = new PacketInterface(0, 0, order, "", linkType, List.of(), List.of());
     }
 
     @Override

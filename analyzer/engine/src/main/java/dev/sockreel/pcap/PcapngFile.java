@@ -225,7 +225,8 @@ final class PcapngFile extends PacketFile {
             List<Option> options = block.options(8);
             tellBroken(block, 8);
             interfaces.add(new Described(
-                    new PacketInterface(interfacesBefore + interfaces.size(), section, PcapngBlock.text(options, IF_NAME),
+                    new PacketInterface(interfacesBefore + interfaces.size(), section, order,
+                            PcapngBlock.text(options, IF_NAME),
                             block.u16(0), sectionComments, PcapngBlock.comments(options)),
                     block.u32(4),
                     options.stream().filter(o -> o.code() == IF_TSRESOL && o.value().remaining() == 1)

@@ -4,6 +4,7 @@ import dev.sockreel.capture.NetworkNamespace;
 import dev.sockreel.capture.Origin;
 import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.capture.RecorderNote;
+import dev.sockreel.pcap.CookedHeader;
 import dev.sockreel.pcap.Packet;
 import dev.sockreel.pcap.PacketFile;
 import dev.sockreel.pcap.PacketFileException;
@@ -19,27 +20,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Packets of an nlmon device, in pcap or pcapng: every sock_diag dump among them. What a packet's cooked header says
- * (Linux, net/netlink/af_netlink.c; libpcap's LINKTYPE_NETLINK), in network order:
- *
- * <pre>
- *  0          2            4       6            14                   16
- *  +----------+------------+-------+------------+--------------------+- - -
- *  | pkt_type | ARPHRD 824 | 0     | 0          | protocol: NETLINK_* | one skb of netlink messages
- *  +----------+------------+-------+------------+--------------------+- - -
- * </pre>
- */
+/** Packets of an nlmon device, in pcap or pcapng: every sock_diag dump among them. */
 final class PcapImport implements Importer {
     static final PcapImport PCAP = new PcapImport(Origin.PCAP.id());
     static final PcapImport PCAPNG = new PcapImport("pcapng");
-
-    /** uapi/linux/netlink.h. */
-    private static final int NETLINK_ROUTE = 0;
-    private static final int NETLINK_SOCK_DIAG = 4;
-
-    static final int COOKED_HEADER_BYTES = 16;
-    private static final int PROTOCOL_AT = 14;
 
     private final String format;
 
@@ -81,7 +65,7 @@ final class PcapImport implements Importer {
         private final LinkNames links = new LinkNames();
         private final TreeMap<Integer, Long> otherProtocols = new TreeMap<>();
         private @Nullable ByteOrder order;
-        private @Nullable SockDiagTraffic traffic;
+        private @Nullable SockDiagPackets traffic;
         private long otherOrder;
         private long headless;
 
@@ -98,7 +82,7 @@ final class PcapImport implements Importer {
                 take(packet);
                 last = packet.time().isKnown() ? packet.time() : last;
             }
-            SockDiagTraffic all = traffic;
+            SockDiagPackets all = traffic;
             if (all == null) {
                 throw new SourceException(path + " holds no packet of sock_diag" + (file.damage().isEmpty()
                         ? "" : ", and is damaged: " + file.damage()));
@@ -111,43 +95,50 @@ final class PcapImport implements Importer {
                 damages.add("%s: the capture says that it lost %d packets, not where: any dump may lack some"
                         .formatted(path, file.droppedSomewhere()));
             }
-            all.finish(last);
+            ReceiveTime ended = all.finish(last);
             for (String damage : damages) {
                 sink.note(RecorderNote.Kind.SOURCE_SKIPPED, 0, damage);
             }
-            sink.finish(last);
+            sink.finish(ended);
             return new ImportReport(sink.snapshots(), sink.dumps(), messages(all), damages);
         }
 
         private void take(Packet packet) throws IOException {
             ByteBuf data = packet.data();
             int netns = namespaces.of(packet.on());
-            if (data.readableBytes() < COOKED_HEADER_BYTES) {
+            if (data.readableBytes() < CookedHeader.BYTES) {
                 headless++;
                 return;
             }
-            int protocol = data.getUnsignedShort(PROTOCOL_AT);
-            ByteBuf messages = data.slice(COOKED_HEADER_BYTES, data.readableBytes() - COOKED_HEADER_BYTES);
+            int protocol = CookedHeader.protocol(data);
+            ByteBuf messages = data.slice(CookedHeader.BYTES, data.readableBytes() - CookedHeader.BYTES);
             switch (protocol) {
-                case NETLINK_ROUTE -> links.read(netns, messages);
-                case NETLINK_SOCK_DIAG -> sockDiag(netns, packet, messages);
+                case CookedHeader.NETLINK_ROUTE -> links.read(netns, messages);
+                case CookedHeader.NETLINK_SOCK_DIAG -> sockDiag(netns, packet, messages);
                 default -> otherProtocols.merge(protocol, 1L, Long::sum);
             }
         }
 
         private void sockDiag(int netns, Packet packet, ByteBuf messages) throws IOException {
             ByteOrder of = HostOrder.of(messages, 0);
-            if (order == null && of != null) {
-                order = of;
-                sink.begin(of, format, path, Map.of());
-                traffic = new SockDiagTraffic(of, new SnapshotOrder(sink, this::describe));
+            boolean isOurs = traffic == null ? ExportedPackets.isOne(packet) : traffic instanceof ExportedPackets;
+            if (traffic == null && (isOurs || of != null)) {
+                begin(packet, isOurs || of == null ? packet.on().order() : of, isOurs);
             }
-            SockDiagTraffic all = traffic;
-            if (all == null || (of != null && of != order)) {
+            SockDiagPackets all = traffic;
+            if (all == null || (!isOurs && of != null && of != order)) {
                 otherOrder++; // of a host of another kind, or no message at all
                 return;
             }
             all.take(netns, packet, messages);
+        }
+
+        private void begin(Packet first, ByteOrder of, boolean isOurs) throws IOException {
+            order = of;
+            sink.begin(of, format, path, isOurs ? ExportedPackets.hostFacts(first.on()) : Map.of());
+            traffic = isOurs
+                    ? new ExportedPackets(sink)
+                    : new SockDiagTraffic(of, new SnapshotOrder(sink, this::describe));
         }
 
         /** What is known of the namespaces so far, into the snapshot that ends. */
@@ -157,10 +148,12 @@ final class PcapImport implements Importer {
             }
         }
 
-        private List<String> messages(SockDiagTraffic all) {
+        private List<String> messages(SockDiagPackets all) {
             List<String> messages = new ArrayList<>();
-            messages.add("a " + format + " says nothing of processes and of the host (kernel, boot, privileges,"
-                    + " modules)" + (format.equals(Origin.PCAP.id()) ? ", nor whether packets were lost" : ""));
+            messages.add(all instanceof ExportedPackets
+                    ? "it was exported by sockreel: what its comments say of host and dumps is taken along"
+                    : "a " + format + " says nothing of processes and of the host (kernel, boot, privileges, modules)"
+                            + (format.equals(Origin.PCAP.id()) ? ", nor whether packets were lost" : ""));
             messages.add("a " + format + Importer.HAS_NO_CHECKSUMS);
             messages.addAll(file.remarks().stream().map(r -> path + ": " + r).toList());
             otherProtocols.forEach((protocol, count) -> messages.add(

@@ -218,13 +218,12 @@ final class SnapshotOrder {
         return cutShort;
     }
 
-    /** After all dumps were ended. */
+    /** After all dumps were ended. The last snapshot stays open, for whoever ends the capture. */
     void finish() throws IOException {
         advance();
         if (parts.isEmpty()) {
             sink.snapshot(ReceiveTime.NONE);
-            parts.add(new Part(ReceiveTime.NONE));
         }
-        endPart(parts.getFirst());
+        surroundings.write();
     }
 }

@@ -7,6 +7,7 @@ import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.nlmsg.NlmsgWalk;
 import dev.sockreel.nlmsg.WireReader;
+import dev.sockreel.pcap.CookedHeader;
 import dev.sockreel.pcap.Packet;
 import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.source.AskedRequests.Asked;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * NLM_F_REQUEST; an answer has the port id of who asked, and its nlmsg_seq. ss and others leave nlmsg_pid of a request
  * 0 and use one nlmsg_seq for all, so which request a new dump answers is told by its first socket too.
  */
-final class SockDiagTraffic {
+final class SockDiagTraffic implements SockDiagPackets {
     private static final int NLM_F_MULTI = 2;
     /** Dumps that may be open at once; a file that begins more is ended early for the oldest. */
     private static final int MAX_OPEN = 1024;
@@ -55,8 +56,8 @@ final class SockDiagTraffic {
         this.asked = new AskedRequests(order);
     }
 
-    /** @param messages of the packet, from index 0 */
-    void take(int netns, Packet packet, ByteBuf messages) throws IOException {
+    @Override
+    public void take(int netns, Packet packet, ByteBuf messages) throws IOException {
         int length = messages.readableBytes();
         if (packet.dropped() > 0) {
             lost(packet.dropped());
@@ -117,7 +118,7 @@ final class SockDiagTraffic {
         if (known.dump().isEnded()) {
             late++;
         } else {
-            long cut = packet.trueLength() - PcapImport.COOKED_HEADER_BYTES;
+            long cut = packet.trueLength() - CookedHeader.BYTES;
             out.datagram(known.dump(), Math.max(cut, messages.readableBytes()), packet.time(), messages);
         }
         endWithItsLastMessage(key, known, messages, packet.time());
@@ -227,8 +228,8 @@ final class SockDiagTraffic {
         }
     }
 
-    /** The file has ended: so has everything that runs. */
-    void finish(ReceiveTime last) throws IOException {
+    @Override
+    public ReceiveTime finish(ReceiveTime last) throws IOException {
         for (Map.Entry<Key, Open> e : List.copyOf(open.entrySet())) {
             end(e.getKey(), e.getValue(), DumpEnd.Outcome.SOURCE_ENDED, last);
         }
@@ -236,10 +237,11 @@ final class SockDiagTraffic {
             unanswered(a);
         }
         out.finish();
+        return last;
     }
 
-    /** A sentence for each thing that was left out. */
-    List<String> remarks() {
+    @Override
+    public List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         tell(remarks, lookUps, "answers to requests that are no dumps of a family (look-ups of single sockets) were left"
                 + " out");

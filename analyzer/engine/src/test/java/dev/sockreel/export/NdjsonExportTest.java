@@ -37,8 +37,8 @@ class NdjsonExportTest {
     private static List<Map<String, @Nullable Object>> rows() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            long written = Exporters.of("ndjson").orElseThrow()
-                    .write(ImportedCapture.rawWithOwners(Capture.MODS).snapshot(0), out);
+            long written = Exporters.of("ndjson").orElseThrow().to(out)
+                    .write(ImportedCapture.rawWithOwners(Capture.MODS).snapshot(0));
             List<Map<String, @Nullable Object>> rows = JsonTree.lines(out.toString(StandardCharsets.UTF_8));
             assertEquals(written, rows.size());
             return rows;
@@ -137,7 +137,7 @@ class NdjsonExportTest {
     void aSnapshotThatShowsNothingWritesNothing() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImportedCapture nothing = ImportedCapture.rawWithOwners(Capture.NOMODS);
-        assertEquals(0, Exporters.of("ndjson").orElseThrow().write(nothing.snapshot(0), out));
+        assertEquals(0, Exporters.of("ndjson").orElseThrow().to(out).write(nothing.snapshot(0)));
         assertEquals(0, out.size());
     }
 }

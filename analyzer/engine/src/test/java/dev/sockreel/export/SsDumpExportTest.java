@@ -31,7 +31,7 @@ class SsDumpExportTest {
     private Path exported(int snapshot) throws IOException {
         Path out = folder.resolve("out.D");
         try (OutputStream sink = Files.newOutputStream(out)) {
-            Exporters.of("ss-dump").orElseThrow().write(RAW.snapshot(snapshot), sink);
+            Exporters.of("ss-dump").orElseThrow().to(sink).write(RAW.snapshot(snapshot));
         }
         return out;
     }

@@ -47,7 +47,7 @@ class UnknownValuesTest {
     private static List<Map<String, @Nullable Object>> rows(Snapshot snapshot) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            Exporters.of("ndjson").orElseThrow().write(snapshot, out);
+            Exporters.of("ndjson").orElseThrow().to(out).write(snapshot);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

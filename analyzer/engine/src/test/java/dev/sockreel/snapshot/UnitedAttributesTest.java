@@ -49,7 +49,7 @@ class UnitedAttributesTest {
 
     private static List<Map<String, @Nullable Object>> ndjson(Snapshot snapshot) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Exporters.of("ndjson").orElseThrow().write(snapshot, out);
+        Exporters.of("ndjson").orElseThrow().to(out).write(snapshot);
         return JsonTree.lines(out.toString(StandardCharsets.UTF_8));
     }
 

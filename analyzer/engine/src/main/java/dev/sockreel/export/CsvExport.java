@@ -1,0 +1,48 @@
+package dev.sockreel.export;
+
+import dev.sockreel.snapshot.Dump;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotSockets;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+
+/** One line a socket, with the columns that {@code show --format csv} has. */
+final class CsvExport implements Exporter {
+    @Override
+    public String format() {
+        return "csv";
+    }
+
+    @Override
+    public boolean holds(Dump dump) {
+        return true;
+    }
+
+    @Override
+    public Export to(OutputStream out) throws IOException {
+        Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        CsvLines csv = new CsvLines(text);
+        csv.line(SocketCells.COLUMNS);
+        text.flush();
+        return snapshot -> write(snapshot, csv);
+    }
+
+    private static long write(Snapshot snapshot, CsvLines csv) throws IOException {
+        long[] sockets = new long[1];
+        new SnapshotSockets(snapshot).forEach(row -> {
+            try {
+                csv.line(SocketCells.of(row));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            sockets[0]++;
+        });
+        csv.flush();
+        return sockets[0];
+    }
+}

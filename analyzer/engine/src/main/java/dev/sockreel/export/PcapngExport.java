@@ -1,0 +1,108 @@
+package dev.sockreel.export;
+
+import dev.sockreel.capture.Datagram;
+import dev.sockreel.capture.DumpEnd;
+import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.pcap.CookedHeader;
+import dev.sockreel.pcap.PcapngWriter;
+import dev.sockreel.pcap.ReelComment;
+import dev.sockreel.snapshot.Dump;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotSockets;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For Wireshark: each dump's request and datagrams as packets of a netlink device, one device a namespace, one section
+ * a recording; what else is known of host, snapshot and dump as comments ({@link PcapngComments}). A truncated datagram
+ * keeps its true length. Where a time is not known the packet's is 0 (1970) and the dump's comment says so.
+ */
+final class PcapngExport implements Exporter {
+    @Override
+    public String format() {
+        return "pcapng";
+    }
+
+    @Override
+    public boolean holds(Dump dump) {
+        return true;
+    }
+
+    @Override
+    public Export to(OutputStream out) {
+        return new File(new PcapngWriter(out));
+    }
+
+    /** One file, while it is written. */
+    private static final class File implements Export {
+        private final PcapngWriter out;
+        private final Map<Integer, Integer> interfaces = new HashMap<>();
+        private final List<String> pending = new ArrayList<>();
+        private @Nullable UUID capture;
+
+        File(PcapngWriter out) {
+            this.out = out;
+        }
+
+        @Override
+        public long write(Snapshot snapshot) throws IOException {
+            if (!snapshot.header().captureId().equals(capture)) {
+                section(snapshot);
+            }
+            pending.addAll(PcapngComments.snapshot(snapshot));
+            for (Dump dump : snapshot.dumps()) {
+                dump(snapshot, dump);
+            }
+            long[] sockets = new long[1];
+            new SnapshotSockets(snapshot).forEach(row -> sockets[0]++);
+            return sockets[0];
+        }
+
+        private void section(Snapshot snapshot) throws IOException {
+            capture = snapshot.header().captureId();
+            interfaces.clear();
+            ByteOrder order = snapshot.header().order();
+            out.section(order == null ? ByteOrder.LITTLE_ENDIAN : order, "sockreel", PcapngComments.host(snapshot));
+        }
+
+        private void dump(Snapshot snapshot, Dump dump) throws IOException {
+            int netns = dump.begin().netns();
+            Integer on = interfaces.get(netns);
+            if (on == null) {
+                on = out.networkInterface(PcapngComments.interfaceName(snapshot, netns),
+                        PcapngComments.interfaceDescription(snapshot, netns), PcapngComments.namespace(snapshot, netns));
+                interfaces.put(netns, on);
+            }
+            pending.add(PcapngComments.dump(dump, wasAsked(dump)).toString());
+            if (wasAsked(dump)) {
+                packet(on, dump.begin().time(), dump.begin().request(), dump.begin().request().length);
+            }
+            for (Datagram d : dump.datagrams()) {
+                pending.add(PcapngComments.datagram(dump, d).toString());
+                byte[] bytes = new byte[d.data().readableBytes()];
+                d.data().getBytes(d.data().readerIndex(), bytes);
+                packet(on, d.time(), bytes, Math.max(d.trueLength(), bytes.length));
+            }
+        }
+
+        /** Its request was sent, as far as is known: what was not asked for is no packet. */
+        private static boolean wasAsked(Dump dump) {
+            DumpEnd.Outcome outcome = dump.end() == null ? null : dump.end().outcome();
+            return dump.begin().request().length > 0 && outcome != DumpEnd.Outcome.MISSING_BEFORE
+                    && outcome != DumpEnd.Outcome.NOT_LOADED;
+        }
+
+        /** With all comments that wait for one. */
+        private void packet(int on, ReceiveTime time, byte[] messages, long sent) throws IOException {
+            out.packet(on, time, CookedHeader.of(messages), CookedHeader.BYTES + sent, pending);
+            pending.clear();
+        }
+    }
+}

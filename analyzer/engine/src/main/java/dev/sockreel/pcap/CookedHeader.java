@@ -1,0 +1,46 @@
+package dev.sockreel.pcap;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+
+/**
+ * What stands before a packet's netlink messages (libpcap's LINKTYPE_NETLINK; Linux fills it in
+ * net/netlink/af_netlink.c, __netlink_deliver_tap_skb), in network order:
+ *
+ * <pre>
+ *  0          2            4              14                    16
+ *  +----------+------------+--------------+---------------------+- - -
+ *  | pkt_type | ARPHRD 824 | 0            | protocol: NETLINK_* | one skb of netlink messages
+ *  +----------+------------+--------------+---------------------+- - -
+ * </pre>
+ */
+public final class CookedHeader {
+    public static final int BYTES = 16;
+
+    /** uapi/linux/netlink.h. */
+    public static final int NETLINK_ROUTE = 0;
+    public static final int NETLINK_SOCK_DIAG = 4;
+
+    /** uapi/linux/if_packet.h PACKET_OUTGOING: so nlmon marks all it shows, whoever sent it. */
+    private static final short PACKET_OUTGOING = 4;
+    /** uapi/linux/if_arp.h. */
+    private static final short ARPHRD_NETLINK = 824;
+    private static final int PROTOCOL_AT = 14;
+
+    /** @param packet with at least {@link #BYTES} */
+    public static int protocol(ByteBuf packet) {
+        return packet.getUnsignedShort(PROTOCOL_AT);
+    }
+
+    /** A packet of sock_diag. */
+    public static byte[] of(byte[] messages) {
+        return ByteBuffer.allocate(BYTES + messages.length)
+                .putShort(0, PACKET_OUTGOING)
+                .putShort(2, ARPHRD_NETLINK)
+                .putShort(PROTOCOL_AT, (short) NETLINK_SOCK_DIAG)
+                .put(BYTES, messages)
+                .array();
+    }
+
+    private CookedHeader() {}
+}
