@@ -4,9 +4,7 @@ import dev.sockreel.export.Exporter;
 import dev.sockreel.export.Exporters;
 import dev.sockreel.snapshot.Dump;
 import dev.sockreel.snapshot.SnapshotReader;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -35,7 +33,7 @@ final class ExportCommand implements Callable<Integer> {
     private Path out;
 
     @Option(names = "--to", required = true, paramLabel = "FORMAT",
-            description = "ss-dump (what TCPDIAG_FILE=OUT ss reads) or ndjson.")
+            description = "ss-dump (what TCPDIAG_FILE=OUT ss reads), pcapng (Wireshark), ndjson or csv.")
     @SuppressWarnings("NullAway.Init")
     private String to;
 
@@ -50,14 +48,15 @@ final class ExportCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Quality quality = new Quality();
         try (SnapshotReader reader = SnapshotReader.open(file);
-                OutputStream sink = new BufferedOutputStream(OutputFile.create(out))) {
-            Exporter.Export file = exporter.to(sink);
+                WholeFile whole = WholeFile.create(out)) {
+            Exporter.Export written = exporter.to(whole.stream());
             long[] sockets = new long[1];
             choice.visit(reader, exporter::holds, err, snapshot -> {
-                sockets[0] += file.write(snapshot);
+                sockets[0] += written.write(snapshot);
                 quality.shown(snapshot, (Dump d) -> exporter.holds(d));
             });
             quality.read(reader.capture());
+            whole.finish();
             err.println(sockets[0] + " sockets written to " + Terminal.printable(out.toString()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -50,18 +50,27 @@ final class ImportCommand implements Callable<Integer> {
             throw new NoSuchFileException(in.toString());
         }
         Importer importer = importer();
-        ImportReport report;
-        try (CaptureSink sink = new CaptureSink(out, keepSecrets)) {
-            report = importer.run(in, sink);
-        }
         PrintWriter err = spec.commandLine().getErr();
+        Progress progress = new Progress(err);
+        ImportReport report;
+        long size = Files.isRegularFile(in) ? Files.size(in) : 0;
+        try (CaptureSink sink = new CaptureSink(out, keepSecrets, bytes -> progress.tell(howFar(bytes, size)))) {
+            report = importer.run(in, sink);
+        } finally {
+            progress.end();
+        }
         err.println("%s (%s): %d snapshots, %d dumps".formatted(
                 Terminal.printable(in.toString()), importer.format(), report.snapshots(), report.dumps()));
         report.messages().forEach(m -> err.println(Terminal.printable(m)));
         report.damages().forEach(d -> err.println(Terminal.printable(d)));
-        Quality quality = check();
+        Quality quality = check(progress);
         quality.tell(err);
         return report.damages().isEmpty() ? quality.exitCode() : ExitCode.DAMAGED;
+    }
+
+    /** Of a compressed file, as it lies on the disk. */
+    private static String howFar(long bytes, long size) {
+        return "%d of %d MB read, %d %%".formatted(bytes / 1_000_000, size / 1_000_000, size == 0 ? 0 : 100 * bytes / size);
     }
 
     private Importer importer() throws IOException {
@@ -87,14 +96,17 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     /** What came of it is read back: an import says by its exit code whether its source was whole. */
-    private Quality check() throws IOException {
+    private Quality check(Progress progress) throws IOException {
         Quality quality = new Quality();
         try (SnapshotReader reader = SnapshotReader.open(out)) {
             Snapshot s;
             while ((s = reader.next()) != null) {
                 quality.shown(s, d -> true);
+                progress.tell("snapshot " + s.index() + " checked");
             }
             quality.read(reader.capture());
+        } finally {
+            progress.end();
         }
         return quality;
     }

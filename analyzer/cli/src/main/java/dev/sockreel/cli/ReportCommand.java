@@ -49,8 +49,9 @@ final class ReportCommand implements Callable<Integer> {
         OutputFile.refuseExisting(out);
         Quality quality = new Quality();
         ReportData data = gather(files, lasting, quality, new Progress(err));
-        try (OutputStream file = OutputFile.create(out)) {
-            write(data, quality, file);
+        try (WholeFile whole = WholeFile.create(out)) {
+            write(data, quality, whole.stream());
+            whole.finish();
         }
         err.println(told(data) + ": " + Terminal.printable(out.toString()));
         quality.tell(err);

@@ -17,6 +17,7 @@ import dev.sockreel.nlmsg.SecretMask;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ public final class CaptureSink implements AutoCloseable {
 
     private final Path out;
     private final boolean keepSecrets;
+    private final LongConsumer progress;
     private final SecretMask mask = new SecretMask(Unpooled.EMPTY_BUFFER);
     private @Nullable CaptureWriter writer;
     private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
@@ -47,8 +50,19 @@ public final class CaptureSink implements AutoCloseable {
     private boolean snapshotOpen;
 
     public CaptureSink(Path out, boolean keepSecrets) {
+        this(out, keepSecrets, bytes -> {});
+    }
+
+    /** @param progress is told now and then how many bytes of the source's file were read */
+    public CaptureSink(Path out, boolean keepSecrets, LongConsumer progress) {
         this.out = out;
         this.keepSecrets = keepSecrets;
+        this.progress = progress;
+    }
+
+    /** The source, as it is or compressed. */
+    InputStream open(Path source) throws IOException {
+        return SourceStream.open(source, progress);
     }
 
     /**

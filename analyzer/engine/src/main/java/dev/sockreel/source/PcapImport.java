@@ -49,7 +49,7 @@ final class PcapImport implements Importer {
     /** Either format, whichever the file has. */
     @Override
     public ImportReport run(Path path, CaptureSink sink) throws IOException {
-        try (PacketFile file = PacketFile.open(SourceStream.open(path))) {
+        try (PacketFile file = PacketFile.open(sink.open(path))) {
             return new Run(path, file, sink).run();
         } catch (PacketFileException e) {
             throw new SourceException(path + " " + e.getMessage(), e);

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.apache.commons.compress.compressors.CompressorException;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
 
@@ -26,7 +27,12 @@ final class SourceStream {
 
     /** Concatenated members (gzip, bzip2, xz) are read on. */
     static InputStream open(Path path) throws IOException {
-        InputStream raw = new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES);
+        return open(path, bytes -> {});
+    }
+
+    /** @param read is told after each read how many bytes of the file were read so far */
+    static InputStream open(Path path, LongConsumer read) throws IOException {
+        InputStream raw = new BufferedInputStream(new Counted(Files.newInputStream(path), read), BUFFER_BYTES);
         try {
             return decompressed(path, raw);
         } catch (IOException | RuntimeException e) {
@@ -56,6 +62,25 @@ final class SourceStream {
     private static SourceException damaged(Path path, String format, Throwable e) {
         String why = e.getMessage() == null ? "it ends too early" : e.getMessage();
         return new SourceException(path + " is cut off or damaged (" + format + "): " + why, e);
+    }
+
+    /** Tells how far the file was read. */
+    private static final class Counted extends FilterInputStream {
+        private final LongConsumer read;
+        private long bytes;
+
+        Counted(InputStream file, LongConsumer read) {
+            super(file);
+            this.read = read;
+        }
+
+        @Override
+        public int read(byte[] b, int off, int len) throws IOException {
+            int got = super.read(b, off, len);
+            bytes += Math.max(0, got);
+            read.accept(bytes);
+            return got;
+        }
     }
 
     /** Says which file is cut off or damaged: decompressors do not. */

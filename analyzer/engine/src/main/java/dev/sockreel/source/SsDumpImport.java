@@ -44,7 +44,7 @@ final class SsDumpImport implements Importer {
 
     @Override
     public ImportReport run(Path path, CaptureSink sink) throws IOException {
-        try (InputStream in = SourceStream.open(path)) {
+        try (InputStream in = sink.open(path)) {
             MessageStream stream = new MessageStream(in);
             ByteOrder order = stream.order();
             if (order == null) {
