@@ -70,6 +70,12 @@ final class InetAttributes {
             .row(2, "INET_ULP_INFO_TLS", Shapes.nested(TLS_INFO), 0)
             .row(3, "INET_ULP_INFO_MPTCP", Shapes.nested(MPTCP_SUBFLOW), 0);
 
+    /** uapi/linux/sock_diag.h; the value's layout is the BPF program's own. */
+    private static final AttributeTable BPF_STORAGE = new AttributeTable()
+            .row(1, "SK_DIAG_BPF_STORAGE_PAD", AttributeTable.PADDING, 0)
+            .row(2, "SK_DIAG_BPF_STORAGE_MAP_ID", Shapes.U32, 0)
+            .row(3, "SK_DIAG_BPF_STORAGE_MAP_VALUE", Shapes.HEX, 0);
+
     /** An idiag_ext bit. */
     private static long ext(int attribute) {
         return 1L << (attribute - 1);
@@ -96,7 +102,7 @@ final class InetAttributes {
                 .row(17, "INET_DIAG_CLASS_ID", Shapes.U32, ext(6), StructKind.CLASS_ID)
                 .row(18, "INET_DIAG_MD5SIG", new Md5SigShape(), 0)
                 .row(InetFamily.INET_DIAG_ULP_INFO, "INET_DIAG_ULP_INFO", Shapes.nested(ULP_INFO), 0)
-                .row(20, "INET_DIAG_SK_BPF_STORAGES", Shapes.HEX, 0)
+                .row(20, "INET_DIAG_SK_BPF_STORAGES", Shapes.nestedList(BPF_STORAGE), 0)
                 .row(21, "INET_DIAG_CGROUP_ID", Shapes.U64, 0, StructKind.CGROUP_ID)
                 .row(22, "INET_DIAG_SOCKOPT", SOCKOPT, 0);
         return info == null

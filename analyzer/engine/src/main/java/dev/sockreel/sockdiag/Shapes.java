@@ -59,6 +59,18 @@ final class Shapes {
         return new Sized(0, 1, (in, at, bytes, out) -> writeNested(table, in, at, bytes, out));
     }
 
+    /** Any number of nested attributes, whatever their own types: an object each. */
+    static Shape nestedList(AttributeTable table) {
+        return new Sized(0, 1, (in, at, bytes, out) -> {
+            out.beginArray();
+            NlattrWalk each = new NlattrWalk(in, at, at + bytes);
+            while (each.next()) {
+                writeNested(table, in, each.value(), each.valueBytes(), out);
+            }
+            out.endArray();
+        });
+    }
+
     /** Of a fixed stride and a writer for one element. */
     static Shape list(int elementBytes, Shape element) {
         return new Sized(0, elementBytes, (in, at, bytes, out) -> {

@@ -36,6 +36,9 @@ public enum StructKind {
     XDP_DIAG_INFO,
     XDP_DIAG_UMEM,
     XDP_DIAG_STATS,
+    SMC_DIAG_CONNINFO,
+    SMCD_DIAG_DMBINFO,
+    SMC_DIAG_FALLBACK,
 
     /** Attributes that are one number. */
     TOS,

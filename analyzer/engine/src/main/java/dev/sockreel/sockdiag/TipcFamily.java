@@ -23,6 +23,14 @@ final class TipcFamily extends SocketFamily {
             .row(3, "TIPC_NLA_SOCK_STAT_CONN_CONG", Shapes.FLAG, 0)
             .row(4, "TIPC_NLA_SOCK_STAT_DROP", Shapes.U32, 0);
 
+    private static final AttributeTable GROUP = new AttributeTable()
+            .row(0, "TIPC_NLA_SOCK_GROUP_ID", Shapes.U32, 0)
+            .row(1, "TIPC_NLA_SOCK_GROUP_OPEN", Shapes.FLAG, 0)
+            .row(2, "TIPC_NLA_SOCK_GROUP_NODE_SCOPE", Shapes.FLAG, 0)
+            .row(3, "TIPC_NLA_SOCK_GROUP_CLUSTER_SCOPE", Shapes.FLAG, 0)
+            .row(4, "TIPC_NLA_SOCK_GROUP_INSTANCE", Shapes.U32, 0)
+            .row(5, "TIPC_NLA_SOCK_GROUP_BC_SEND_NEXT", Shapes.U32, 0);
+
     private static final StructTable HEADER = StructTable.of(StructKind.TIPC_DIAG_MSG).skip(4);
 
     private static final AttributeTable ATTRIBUTES = new AttributeTable()
@@ -37,7 +45,7 @@ final class TipcFamily extends SocketFamily {
             .row(9, "TIPC_NLA_SOCK_TIPC_STATE", Shapes.U32, 0, StructKind.TIPC_SOCK_STATE)
             .row(10, "TIPC_NLA_SOCK_COOKIE", Shapes.U64, 0, StructKind.TIPC_SOCK_COOKIE)
             .row(11, "TIPC_NLA_SOCK_PAD", AttributeTable.PADDING, 0)
-            .row(12, "TIPC_NLA_SOCK_GROUP", Shapes.HEX, 0);
+            .row(12, "TIPC_NLA_SOCK_GROUP", Shapes.nested(GROUP), 0);
 
     private static final StructField ADDR = number(StructKind.TIPC_SOCK_ADDR, 4);
     private static final StructField REF = number(StructKind.TIPC_SOCK_REF, 4);
