@@ -63,6 +63,22 @@ class SsDumpImportTest {
         assertEquals(v4 + v6, capture.rows(0).size());
     }
 
+    /** The old request's replies are of type 18, IPv4 and IPv6 in one walk; the rows are those of the new requests. */
+    @Test
+    void repliesToTheOldRequest() throws IOException {
+        Path raw = CAPTURE.resolve("raw");
+        byte[] old = Files.readAllBytes(raw.resolve("tcp_getsock.bin"));
+        assertEquals(135, Walker.walk(old, ByteOrder.LITTLE_ENDIAN).stream().filter(m -> m.type() == 18).count());
+        ImportedCapture capture = imported(old);
+        assertEquals(List.of("0 tcp complete 135"), dumps(capture));
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.writeBytes(Files.readAllBytes(raw.resolve("tcp4.bin")));
+        both.writeBytes(Files.readAllBytes(raw.resolve("tcp6.bin")));
+        assertEquals(
+                imported(both.toByteArray()).rows(0).stream().map(SsDumpImportTest::asSs).sorted().toList(),
+                capture.rows(0).stream().map(SsDumpImportTest::asSs).sorted().toList());
+    }
+
     @Test
     void oneFamilyAlone() throws IOException {
         assertEquals(List.of("tcp4"), families("tcp4.D"));

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.sockreel.export.Exporter;
+import dev.sockreel.export.Exporters;
+import dev.sockreel.fixtures.PcapBuilder;
+import dev.sockreel.fixtures.PcapngBuilder;
 import dev.sockreel.fuzz.CaptureCheck;
 import dev.sockreel.fuzz.Parts;
 import dev.sockreel.fuzz.Scratch;
@@ -14,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,6 +52,79 @@ class ImportFuzzTest {
     @FuzzTest
     void ssDump(byte[] input) throws IOException {
         run(new SsDumpImport(), Scratch.file("dump.D", input));
+    }
+
+    private static byte[] cooked(int protocol, byte[] messages) {
+        return PcapBuilder.cooked(protocol, messages);
+    }
+
+    /** A request and its dump, a look-up, a device's name; each once more, so that there are two snapshots. */
+    static Stream<byte[]> pcaps() {
+        byte[] twice = Seeds.dump("tcp6", 1);
+        return Stream.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN).map(order -> {
+            PcapBuilder file = new PcapBuilder(order);
+            for (int i = 1; i < 3; i++) {
+                file.sockDiag(i, Seeds.request("tcp6")).sockDiag(i, twice)
+                        .packet(i, cooked(0, PcapBuilder.newLink(ByteOrder.LITTLE_ENDIAN, i, "lo")))
+                        .sockDiag(i, Seeds.request("unix")).sockDiag(i, Seeds.dump("unix", 2));
+            }
+            return file.toBytes();
+        });
+    }
+
+    @MethodSource("pcaps")
+    @FuzzTest
+    void pcap(byte[] input) throws IOException {
+        runGuessed(Scratch.file("nlmon.pcap", input));
+    }
+
+    static Stream<byte[]> pcapngs() {
+        byte[] ask = cooked(PcapBuilder.NETLINK_SOCK_DIAG, Seeds.request("unix"));
+        byte[] dump = cooked(PcapBuilder.NETLINK_SOCK_DIAG, Seeds.dump("unix", 2));
+        return Stream.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN).map(order -> {
+            PcapngBuilder file = new PcapngBuilder(order);
+            return file.networkInterface(PcapBuilder.NETLINK, 0, file.options().add(9, new byte[] {9}))
+                    .networkInterface(1, 0, file.options().comment("ethernet"))
+                    .enhanced(0, 1, ask, ask.length, file.options())
+                    .enhanced(0, 2, dump, dump.length, file.options().number64(4, 1))
+                    .simple(ask, ask.length).old(0, 0, 9, dump).statistics(0, file.options().number64(5, 1))
+                    .toBytes();
+        });
+    }
+
+    @MethodSource("pcapngs")
+    @FuzzTest
+    void pcapng(byte[] input) throws IOException {
+        runGuessed(Scratch.file("nlmon.pcapng", input));
+    }
+
+    /** With the comments that sockreel writes, which an import reads back. */
+    static Stream<byte[]> exportedPcapngs() throws IOException {
+        Path reel = Scratch.absent("to-export.reel");
+        try (CaptureSink sink = new CaptureSink(reel, false)) {
+            PcapImport.PCAP.run(Scratch.file("nlmon.pcap", pcaps().findFirst().orElseThrow()), sink);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Exporter.Export file = Exporters.of("pcapng").orElseThrow().to(out);
+        CaptureCheck.read(reel, snapshot -> {
+            try {
+                file.write(snapshot);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return Stream.of(out.toByteArray());
+    }
+
+    @MethodSource("exportedPcapngs")
+    @FuzzTest
+    void exportedPcapng(byte[] input) throws IOException {
+        runGuessed(Scratch.file("exported.pcapng", input));
+    }
+
+    /** A change of its first bytes may make the one of the other. */
+    private static void runGuessed(Path source) throws IOException {
+        run(Importers.guess(source).orElse(PcapImport.PCAP), source);
     }
 
     static Stream<byte[]> compressed() {
