@@ -1,6 +1,7 @@
 package dev.sockreel.unseen;
 
 import dev.sockreel.capture.DumpBegin;
+import dev.sockreel.capture.Origin;
 import dev.sockreel.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,10 @@ final class SourceRule implements UnseenRule {
         if (snapshot.dumps().stream().anyMatch(d -> !d.begin().knows(DumpBegin.KNOWS_EDGES))) {
             told.add(told("no-datagram-edges", source + " does not say where datagrams ended",
                     "a datagram that was lost or cut cannot be seen", "record with sockreel", true));
+        }
+        if (c.importFormat().equals(Origin.PCAP.id())) {
+            told.add(told("no-loss-counts", source + " does not say whether packets were lost",
+                    "a packet that the capture dropped inside a dump cannot be seen", "record with sockreel", true));
         }
         told.add(told("no-checksums", source + " has no checksums",
                 "a value that was changed before the import cannot be seen", "", false));
