@@ -22,6 +22,7 @@
  *   --udp --udp6        bound UDP sockets
  *   --drops             UDP sockets whose small buffer overflowed
  *   --raw --packet --netlink           (each second netlink socket joins a group)
+ *   --marked            a UDP socket with SO_MARK 16, 17, 18 or 19, and a packet socket for AARP, both bound to lo
  * How full:
  *   --stuck-tcp K --stuck-unix K --stuck-udp K   the first K of --tcp (without --tcp: --tcp6), of --unix,
  *                       --unix-dgram and --unix-seq, of --udp have unread bytes: --bytes B (4096); udp: four
@@ -39,6 +40,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
 #include <linux/netlink.h>
 #include <net/if.h>
 #include <netinet/in.h>
@@ -532,6 +535,22 @@ static void make_netlink(long i)
 	truth("netlink", fd, "UNCONN", 0, -1, -1, -1);
 }
 
+static void make_marked(long i)
+{
+	union address a;
+	socklen_t length = inet_address(&a, AF_INET, 0x7f320001 + i, 0);
+	int mark = 16 + i % 4, fd = check(socket(AF_INET, SOCK_DGRAM, 0), "socket");
+	struct sockaddr_ll ll = { .sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_AARP), .sll_ifindex = if_nametoindex("lo") };
+
+	check(setsockopt(fd, SOL_SOCKET, SO_MARK, &mark, sizeof(mark)), "SO_MARK");
+	check(setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, "lo", 3), "SO_BINDTODEVICE");
+	check(bind(fd, &a.any, length), "bind udp");
+	truth("marked", fd, "UNCONN", 0, -1, -1, -1);
+	fd = check(socket(AF_PACKET, SOCK_RAW, 0), "packet socket");
+	check(bind(fd, (struct sockaddr *)&ll, sizeof(ll)), "bind packet");
+	truth("packet", fd, "UNCONN", 0, -1, -1, -1);
+}
+
 /* what can be made: option, how many, how many in --mixed, descriptors of one, how */
 static struct kind { const char *option; long count, mixed; int fds; void (*make)(long i); } kinds[] = {
 	{ "tcp", 0, 120, 2, make_tcp }, { "tcp6", 0, 60, 2, make_tcp6 }, { "mapped", 0, 10, 3, make_mapped },
@@ -541,7 +560,7 @@ static struct kind { const char *option; long count, mixed; int fds; void (*make
 	{ "unix-listen", 0, 15, 1, make_unix_listen }, { "unix-path", 0, 10, 1, make_unix_path },
 	{ "odd", 0, 8, 1, make_odd }, { "udp", 0, 80, 1, make_udp }, { "udp6", 0, 20, 1, make_udp6 },
 	{ "drops", 0, 2, 1, make_drops }, { "raw", 0, 6, 1, make_raw }, { "packet", 0, 6, 1, make_packet },
-	{ "netlink", 0, 10, 1, make_netlink },
+	{ "netlink", 0, 10, 1, make_netlink }, { "marked", 0, 0, 2, make_marked },
 };
 enum { KINDS = sizeof(kinds) / sizeof(*kinds) };
 

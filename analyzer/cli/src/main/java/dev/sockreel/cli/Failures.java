@@ -1,6 +1,7 @@
 package dev.sockreel.cli;
 
 import dev.sockreel.capture.NotACaptureException;
+import dev.sockreel.filter.FilterException;
 import dev.sockreel.recorder.RecordingException;
 import dev.sockreel.source.SourceException;
 import java.io.IOException;
@@ -31,6 +32,9 @@ final class Failures {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         command.getErr().println(name + ": " + Terminal.printable(message(e)));
+        if (e.getCause() instanceof FilterException filter) {
+            command.getErr().print(FilterPlace.lines(filter));
+        }
         CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
         command.getErr().println("`" + name + " --help` tells all options.");
         command.getErr().flush();

@@ -1,5 +1,6 @@
 package dev.sockreel.cli;
 
+import dev.sockreel.filter.Filter;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.sockdiag.InetProtocol;
@@ -93,6 +94,26 @@ final class FamilyOptions {
         boolean mayHoldBoth = dump.request().familyId().equals("tcp")
                 || (dump.begin().request().length == 0 && dump.request().protocol() == InetProtocol.IPPROTO_TCP);
         return mayHoldBoth || wantsFamily(dump.request().family());
+    }
+
+    /** AF_* that a filter's addresses are of when they name none: the only one that an option names; else unspecified. */
+    int preferredFamily() {
+        List<Integer> named = new ArrayList<>();
+        add(named, unix, Family.AF_UNIX);
+        add(named, packet, Family.AF_PACKET);
+        add(named, netlink, Family.AF_NETLINK);
+        add(named, vsock, Family.AF_VSOCK);
+        add(named, xdp, Family.AF_XDP);
+        add(named, tipc, Family.AF_TIPC);
+        add(named, ipv4, Family.AF_INET);
+        add(named, ipv6, Family.AF_INET6);
+        return named.size() == 1 && !(tcp || udp || raw || dccp || sctp || mptcp || udplite) ? named.getFirst() : Filter.AF_UNSPEC;
+    }
+
+    private static void add(List<Integer> named, boolean wanted, int family) {
+        if (wanted) {
+            named.add(family);
+        }
     }
 
     boolean wantsFamily(int family) {

@@ -1,10 +1,12 @@
 package dev.sockreel.cli;
 
+import dev.sockreel.filter.Filter;
 import dev.sockreel.snapshot.Dump;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotReader;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.TcpState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -32,7 +34,13 @@ final class ShowCommand implements Callable<Integer> {
     private Path file;
 
     @Parameters(index = "1..*", paramLabel = "FILTER",
-            description = "state NAME and exclude NAME with ss's names: established, listening, connected, …")
+            description = {
+                "ss's filter: state NAME and exclude NAME, then an expression:",
+                "  dport = :443 or src 10.0.0.0/8",
+                "  not ( dev = lo or autobound )",
+                "Fields of a socket compare too, those of its attributes among them:",
+                "  unread > 0, netid = u_str, comm = nginx, tcpi_rtt > 1000"
+            })
     private List<String> filter = List.of();
 
     @Option(names = {"-l", "--listening"}, description = "Listeners alone.")
@@ -52,14 +60,14 @@ final class ShowCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Quality quality = new Quality();
         try (SnapshotReader reader = SnapshotReader.open(file)) {
-            StateFilter states = StateFilter.parse(listening, filter);
+            Filter parsed = Filter.parse(filter, families.preferredFamily());
             Predicate<Dump> wanted = families.wanted();
             SocketPrinter[] printer = new SocketPrinter[1];
             choice.visit(reader, wanted, err, snapshot -> {
                 if (printer[0] == null) {
                     printer[0] = SocketPrinter.of(format.format(), Stdout.get(), choice.isAll());
                 }
-                show(snapshot, wanted, states, printer[0]);
+                show(snapshot, wanted, parsed, printer[0]);
                 quality.shown(snapshot, wanted);
             });
             if (printer[0] != null) {
@@ -73,9 +81,12 @@ final class ShowCommand implements Callable<Integer> {
         return quality.exitCode();
     }
 
-    private void show(Snapshot snapshot, Predicate<Dump> wanted, StateFilter states, SocketPrinter printer) {
+    private void show(Snapshot snapshot, Predicate<Dump> wanted, Filter parsed, SocketPrinter printer) {
+        // as in ss, states that are named count instead of the option
+        boolean listenersAlone = listening && parsed.states().isEmpty();
         new SnapshotSockets(snapshot, wanted, families.wantedTables()).forEach(row -> {
-            if (states.takes(row.socket().stateNumber()) && families.wantsFamily(row.socket().family())) {
+            if (families.wantsFamily(row.socket().family()) && parsed.takes(row)
+                    && !(listenersAlone && row.socket().stateNumber() != TcpState.LISTEN)) {
                 print(printer, row);
             }
         });

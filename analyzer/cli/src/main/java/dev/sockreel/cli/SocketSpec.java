@@ -1,5 +1,7 @@
 package dev.sockreel.cli;
 
+import dev.sockreel.filter.Filter;
+import dev.sockreel.filter.FilterException;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.PrintableName;
 import dev.sockreel.sockdiag.Socket;
@@ -19,7 +21,7 @@ import java.util.function.ToLongFunction;
  */
 record SocketSpec(String text, Predicate<SocketRow> takes, boolean binding) {
     static final String FORMS = "a cookie, ino:N, path:/x, @abstract, file-ino:N, an address pair "
-            + "(127.0.0.1:80 127.0.0.1:5000) or a filter (state NAME, local ADDRESS, peer ADDRESS)";
+            + "(127.0.0.1:80 127.0.0.1:5000) or a filter that takes one socket alone (state listening src :80)";
 
     /** What may stand between the two addresses of a pair; the longer ones first. */
     private static final List<String> BETWEEN = List.of("<-", "->", ",", "-");
@@ -40,7 +42,7 @@ record SocketSpec(String text, Predicate<SocketRow> takes, boolean binding) {
             case 2 -> pair(text, words.getFirst(), words.getLast());
             default -> Optional.empty();
         };
-        return one.orElseGet(() -> new SocketSpec(text, SocketFilter.parse(words), false));
+        return one.orElseGet(() -> new SocketSpec(text, Filter.parse(given)::takes, false));
     }
 
     private static Optional<SocketSpec> word(String word) {
@@ -58,8 +60,7 @@ record SocketSpec(String text, Predicate<SocketRow> takes, boolean binding) {
             default -> Optional.empty();
         };
         return prefixed
-                .or(() -> AddressPattern.parse(word)
-                        .map(a -> new SocketSpec(word, row -> a.matches(row.socket().local()), false)))
+                .or(() -> addresses("src", word).map(own -> new SocketSpec(word, own::takes, false)))
                 .or(() -> split(word));
     }
 
@@ -99,11 +100,22 @@ record SocketSpec(String text, Predicate<SocketRow> takes, boolean binding) {
 
     /** The socket's own address first. */
     private static Optional<SocketSpec> pair(String text, String local, String peer) {
-        Optional<AddressPattern> own = AddressPattern.parse(local);
-        Optional<AddressPattern> other = AddressPattern.parse(peer);
+        Optional<Filter> own = addresses("src", local);
+        Optional<Filter> other = addresses("dst", peer);
         return own.isEmpty() || other.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new SocketSpec(text, row -> own.get().matches(row.socket().local())
-                        && other.get().matches(row.socket().peer()), false));
+                : Optional.of(new SocketSpec(text, row -> own.get().takes(row) && other.get().takes(row), false));
+    }
+
+    /** Empty when the word is no address with a port. */
+    private static Optional<Filter> addresses(String end, String word) {
+        if (!word.contains(":")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Filter.parse(List.of(end, "=", word)));
+        } catch (FilterException e) {
+            return Optional.empty();
+        }
     }
 }

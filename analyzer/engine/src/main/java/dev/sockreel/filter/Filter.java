@@ -35,13 +35,8 @@ public record Filter(OptionalInt states, OptionalInt family, Predicate<SocketRow
 
     /** States, family and expression. */
     public boolean takes(SocketRow row) {
-        return takesState(row.socket().stateNumber())
+        return (states.isEmpty() || States.isIn(states.getAsInt(), row.socket().stateNumber()))
                 && (family.isEmpty() || family.getAsInt() == row.socket().family())
                 && expression.test(row);
-    }
-
-    /** A number without a bit passes unless states were named. */
-    private boolean takesState(int state) {
-        return states.isEmpty() || (state >= 0 && state < Integer.SIZE && (states.getAsInt() & 1 << state) != 0);
     }
 }

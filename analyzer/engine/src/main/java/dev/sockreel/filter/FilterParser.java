@@ -1,39 +1,189 @@
 package dev.sockreel.filter;
 
+import dev.sockreel.filter.Words.Word;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 
-/** Words to a filter; so far the states alone. */
+/**
+ * Words to a filter. A method a production:
+ *
+ * <pre>
+ * filter     = { states } [ expression ] { states }
+ * states     = ( "state" | "exclude" ) NAME
+ * expression = term { [ "or" | "and" ] term }             from left to right, as in ss
+ * term       = "not" term | "(" expression ")" | predicate
+ * predicate  = ( "src" | "dst" ) [ "=" | "!=" ] HOST
+ *            | ( "sport" | "dport" ) [ OPERATOR ] PORT
+ *            | ( "dev" | "fwmark" | "cgroup" ) [ "=" | "!=" ] VALUE
+ *            | "autobound"
+ *            | FIELD OPERATOR VALUE
+ * </pre>
+ */
 final class FilterParser {
-    static Filter parse(List<String> words, int preferredFamily) {
-        String text = String.join(" ", words);
-        States states = new States();
-        int place = 0;
-        for (int i = 0; i < words.size(); i += 2) {
-            String verb = words.get(i);
-            boolean excluding = verb.equals("exclude") || verb.equals("excl");
-            if (!excluding && !verb.equals("state")) {
-                throw new FilterException("\"" + verb + "\" is not understood", text, place);
-            }
-            place += verb.length() + 1;
-            if (i + 1 == words.size()) {
-                throw new FilterException("the name of a state is missing: " + States.names(), text, text.length());
-            }
-            String name = words.get(i + 1).toLowerCase(Locale.ROOT);
-            Integer mask = States.mask(name);
+    /** Brackets and {@code not} within one another; more is no filter that a person wrote. */
+    static final int MOST_DEPTH = 200;
+
+    private static final String[] AND = {"and", "&", "&&"};
+    private static final String[] OR = {"or", "|", "||"};
+    private static final String[] NOT = {"not", "!"};
+    private static final String PREDICATES =
+            "src, dst, sport, dport, dev, fwmark, cgroup, autobound or a comparison of a field such as unread > 0";
+
+    private final Words words;
+    private final HostParser hosts;
+    private final States states = new States();
+    private int depth;
+
+    private FilterParser(Words words, int preferredFamily) {
+        this.words = words;
+        this.hosts = new HostParser(preferredFamily);
+    }
+
+    static Filter parse(List<String> given, int preferredFamily) {
+        return new FilterParser(new Words(given), preferredFamily).filter();
+    }
+
+    private Filter filter() {
+        states();
+        Condition all = row -> Truth.TRUE;
+        Condition expression = words.atEnd() ? all : expression();
+        states();
+        if (!words.atEnd()) {
+            Word word = words.take("");
+            throw words.error(word.is(")") ? "no bracket is open here" : "after the states at the end nothing may stand", word);
+        }
+        OptionalInt family = hosts.forcedFamily();
+        return new Filter(states.mask(), family, row -> expression.of(row) == Truth.TRUE);
+    }
+
+    private void states() {
+        while (atStates()) {
+            boolean excluding = !words.take("").is("state");
+            Word name = words.take("the name of a state is missing; there are " + States.names());
+            Integer mask = States.mask(name.text());
             if (mask == null) {
-                throw new FilterException("there is no state \"" + name + "\"; there are " + States.names(), text, place);
+                throw words.error("there is no state \"" + name.text() + "\"; there are " + States.names(), name);
             }
             if (excluding) {
                 states.exclude(mask);
             } else {
                 states.state(mask);
             }
-            place += name.length() + 1;
         }
-        return new Filter(states.mask(), OptionalInt.empty(), row -> true);
     }
 
-    private FilterParser() {}
+    /** {@code state = ESTAB} is a comparison. */
+    private boolean atStates() {
+        words.partGlued();
+        return words.nextIs("state", "exclude", "excl") && !words.operatorFollows();
+    }
+
+    private Condition expression() {
+        Condition first = term();
+        List<Condition.Link> links = new ArrayList<>();
+        while (!words.atEnd() && !words.nextIs(")") && !atStates()) {
+            boolean or = words.nextIs(OR);
+            if (or || words.nextIs(AND)) {
+                words.take("");
+            }
+            links.add(new Condition.Link(or, term()));
+        }
+        return links.isEmpty() ? first : new Condition.Chain(first, List.copyOf(links));
+    }
+
+    private Condition term() {
+        words.partGlued();
+        Word word = words.take("a predicate is missing: " + PREDICATES);
+        if (++depth > MOST_DEPTH) {
+            throw words.error("brackets and not may stand in one another at most " + MOST_DEPTH + " times", word);
+        }
+        Condition term = word.is(NOT) ? term().negated() : word.is("(") ? bracket(word) : predicate(word);
+        depth--;
+        return term;
+    }
+
+    private Condition bracket(Word open) {
+        Condition inner = expression();
+        if (!words.nextIs(")")) {
+            throw words.atEnd()
+                    ? words.error("this bracket is not closed; a closing one stands alone, with blanks around it", open)
+                    : words.error("state and exclude stand before or behind the whole expression", words.take(""));
+        }
+        words.take("");
+        return inner;
+    }
+
+    private Condition predicate(Word word) {
+        return switch (word.text()) {
+            case "src", "local" -> host(word, true, false);
+            case "dst", "peer" -> host(word, false, false);
+            case "sport" -> host(word, true, true);
+            case "dport" -> host(word, false, true);
+            case "dev" -> simple(word, "a device is missing: its name or its index", DeviceCondition::parse);
+            case "fwmark" -> simple(word, "a mark is missing: 0x12 or 0x10/0xf0", MarkCondition::parse);
+            case "cgroup" -> simple(word, "a cgroup's number is missing", CgroupCondition::parse);
+            case "autobound" -> Autobound.CONDITION;
+            default -> field(word);
+        };
+    }
+
+    private Condition host(Word predicate, boolean local, boolean portAlone) {
+        Operator operator = operator();
+        if (operator.isOrder() && !portAlone) {
+            throw words.error("after " + predicate.text() + " stands =, != or nothing", predicate);
+        }
+        Word value = words.take(portAlone
+                ? "a port is missing: 80, :80 or a service's name"
+                : "an address is missing: 10.0.0.0/8, 127.0.0.1:80, [::1]:80, :80 or unix:/run/x");
+        return parsed(value, text -> hosts.parse(text, local, portAlone, operator));
+    }
+
+    private Condition simple(Word predicate, String missing, ValueParser parser) {
+        Operator operator = operator();
+        if (operator.isOrder()) {
+            throw words.error("after " + predicate.text() + " stands =, != or nothing", predicate);
+        }
+        Condition condition = parsed(words.take(missing), parser);
+        return operator == Operator.EQUAL ? condition : condition.negated();
+    }
+
+    private Condition field(Word name) {
+        boolean known = Fields.isKnown(name.text());
+        if (words.nextIsOperator()) {
+            if (!known) {
+                throw words.error("there is no field \"" + name.text() + "\"" + Fields.like(name.text()), name);
+            }
+            Operator operator = operator();
+            Word value = words.take("a value to compare " + name.text() + " with is missing");
+            return parsed(value, text -> Fields.compare(name.text(), operator, text));
+        }
+        throw words.error(known ? "after " + name.text() + " a comparison is missing, such as " + name.text() + " = 1"
+                : "\"" + name.text() + "\" is no predicate: " + PREDICATES + glued(name), name);
+    }
+
+    private static String glued(Word word) {
+        boolean glued = word.text().length() > 1 && (word.text().matches("[!(&|].*") || word.text().endsWith(")"));
+        return glued ? "; brackets, ! & and | stand alone, with blanks around them" : "";
+    }
+
+    /** Nothing is =. */
+    private Operator operator() {
+        Operator operator = words.nextOperator();
+        return operator == null ? Operator.EQUAL : operator;
+    }
+
+    /** What makes a condition of a value; what is wrong with it is a {@link ValueException}. */
+    @FunctionalInterface
+    private interface ValueParser {
+        Condition parse(String text);
+    }
+
+    private Condition parsed(Word value, ValueParser parser) {
+        try {
+            return parser.parse(value.text());
+        } catch (ValueException e) {
+            throw words.error(String.valueOf(e.getMessage()), value.place() + e.offset());
+        }
+    }
 }

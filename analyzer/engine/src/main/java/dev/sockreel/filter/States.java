@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * decides what is begun with: nothing before {@code state}, all states before {@code exclude}.
  */
 final class States {
-    /** Also states that are not known yet. */
-    private static final int ALL = ~0;
+    private static final int ALL = (1 << TcpState.BOUND_INACTIVE + 1) - 1;
     private static final int SYN_RECV = bit(TcpState.SYN_RECV) | bit(TcpState.NEW_SYN_RECV);
     private static final int BUCKET = SYN_RECV | bit(TcpState.TIME_WAIT);
     private static final int CONNECTED = ALL & ~(bit(TcpState.LISTEN) | bit(TcpState.CLOSE));
@@ -71,6 +70,11 @@ final class States {
     /** Empty when none was named. */
     OptionalInt mask() {
         return named ? OptionalInt.of(mask) : OptionalInt.empty();
+    }
+
+    /** All means also numbers that are not known yet. */
+    static boolean isIn(int mask, int state) {
+        return mask == ALL || (state >= 0 && state < Integer.SIZE && (mask & bit(state)) != 0);
     }
 
     private static int bit(int state) {

@@ -27,7 +27,18 @@ public final class SocketFields {
         new SocketFields(out).write(row);
     }
 
+    /** The same without its attributes. */
+    public static void writeOwn(SocketRow row, ValueSink out) {
+        new SocketFields(out).own(row);
+    }
+
     private void write(SocketRow row) {
+        own(row);
+        out.name(ATTRIBUTES);
+        row.attributes(out);
+    }
+
+    private void own(SocketRow row) {
         Socket socket = row.socket();
         number("netns", row.netns(), 0);
         text("netid", socket.netid());
@@ -43,8 +54,6 @@ public final class SocketFields {
         owners(OWNERS, row.owners());
         unknown(row);
         text("source", socket.source());
-        out.name(ATTRIBUTES);
-        row.attributes(out);
     }
 
     private void interfaceOf(SocketRow row) {

@@ -2,6 +2,8 @@ package dev.sockreel.sockdiag;
 
 import dev.sockreel.nlmsg.WireReader;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A family's attributes by nla_type: one row an attribute, a new one is added here alone. */
@@ -53,6 +55,14 @@ final class AttributeTable {
     /** A row whose value is a struct. */
     AttributeTable row(int type, String name, StructTable struct, long askedBy) {
         return row(type, name, Shapes.struct(struct), askedBy, struct.kind());
+    }
+
+    /** Of all values, also those within structs; structs themselves are none. */
+    List<String> names() {
+        return Arrays.stream(byType)
+                .filter(a -> a != null && !a.shape().isPadding())
+                .flatMap(a -> a.shape().names().isEmpty() ? Stream.of(a.name()) : a.shape().names().stream())
+                .toList();
     }
 
     @Nullable Attribute get(int type) {

@@ -2,25 +2,30 @@ package dev.sockreel.sockdiag;
 
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.Nlmsghdr;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All families that can be decoded. A new one is a class and a row here. */
 final class Families {
+    /** By AF_*, those of inet apart. */
+    private static final Map<Integer, SocketFamily> OTHERS = Map.of(
+            Family.AF_UNIX, UnixFamily.INSTANCE,
+            Family.AF_PACKET, PacketFamily.INSTANCE,
+            Family.AF_NETLINK, NetlinkFamily.INSTANCE,
+            Family.AF_VSOCK, VsockFamily.INSTANCE,
+            Family.AF_XDP, XdpFamily.INSTANCE,
+            Family.AF_TIPC, TipcFamily.INSTANCE,
+            Family.AF_SMC, SmcFamily.INSTANCE);
+
+    static List<SocketFamily> all() {
+        return Stream.concat(InetFamily.ALL.stream(), OTHERS.values().stream()).toList();
+    }
+
     /** @return null when nothing is known of such replies */
     static @Nullable SocketFamily of(DumpRequest request) {
-        if (request.isInet()) {
-            return InetFamily.of(request.protocol());
-        }
-        return switch (request.family()) {
-            case Family.AF_UNIX -> UnixFamily.INSTANCE;
-            case Family.AF_PACKET -> PacketFamily.INSTANCE;
-            case Family.AF_NETLINK -> NetlinkFamily.INSTANCE;
-            case Family.AF_VSOCK -> VsockFamily.INSTANCE;
-            case Family.AF_XDP -> XdpFamily.INSTANCE;
-            case Family.AF_TIPC -> TipcFamily.INSTANCE;
-            case Family.AF_SMC -> SmcFamily.INSTANCE;
-            default -> null;
-        };
+        return request.isInet() ? InetFamily.of(request.protocol()) : OTHERS.get(request.family());
     }
 
     /** Whether a message of this type, whose payload begins with this byte, is a socket of the request's family. */

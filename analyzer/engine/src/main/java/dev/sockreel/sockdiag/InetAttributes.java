@@ -2,6 +2,7 @@ package dev.sockreel.sockdiag;
 
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.WireReader;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The INET_DIAG_* attributes (uapi/linux/inet_diag.h) and what is nested in them (tls.h, mptcp.h, tcp.h). */
@@ -112,6 +113,11 @@ final class InetAttributes {
 
     /** Whom each key is for and how long it is; never the key, nor hex that could hold a cut one. */
     private static final class Md5SigShape implements Shape {
+        @Override
+        public List<String> names() {
+            return List.of("tcpm_family", "tcpm_prefixlen", "tcpm_keylen", "tcpm_addr");
+        }
+
         @Override
         public boolean fits(WireReader in, int at, int bytes) {
             return true;

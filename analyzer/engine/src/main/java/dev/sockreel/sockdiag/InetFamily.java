@@ -3,6 +3,7 @@ package dev.sockreel.sockdiag;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.NlattrWalk;
 import dev.sockreel.nlmsg.WireReader;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +30,14 @@ final class InetFamily extends SocketFamily {
     private static final int WQUEUE = 60;
     private static final int UID = 64;
 
-    private static final InetFamily TCP = new InetFamily(InetProtocol.IPPROTO_TCP, "tcp", TcpInfo.TABLE);
-    private static final InetFamily UDP = new InetFamily(InetProtocol.IPPROTO_UDP, "udp", null);
-    private static final InetFamily UDPLITE = new InetFamily(InetProtocol.IPPROTO_UDPLITE, "udplite", null);
-    private static final InetFamily RAW = new InetFamily(InetProtocol.IPPROTO_RAW, "raw", null);
-    private static final InetFamily DCCP = new InetFamily(InetProtocol.IPPROTO_DCCP, "dccp", TcpInfo.TABLE);
-    private static final InetFamily SCTP = new InetFamily(InetProtocol.IPPROTO_SCTP, "sctp", SctpInfo.TABLE);
-    private static final InetFamily MPTCP = new InetFamily(InetProtocol.IPPROTO_MPTCP, "mptcp", MptcpInfo.TABLE);
+    static final List<InetFamily> ALL = List.of(
+            new InetFamily(InetProtocol.IPPROTO_TCP, "tcp", TcpInfo.TABLE),
+            new InetFamily(InetProtocol.IPPROTO_UDP, "udp", null),
+            new InetFamily(InetProtocol.IPPROTO_UDPLITE, "udplite", null),
+            new InetFamily(InetProtocol.IPPROTO_RAW, "raw", null),
+            new InetFamily(InetProtocol.IPPROTO_DCCP, "dccp", TcpInfo.TABLE),
+            new InetFamily(InetProtocol.IPPROTO_SCTP, "sctp", SctpInfo.TABLE),
+            new InetFamily(InetProtocol.IPPROTO_MPTCP, "mptcp", MptcpInfo.TABLE));
 
     private final int protocol;
     private final String netid;
@@ -48,16 +50,7 @@ final class InetFamily extends SocketFamily {
 
     /** @return null for a protocol that sock_diag has no handler for */
     static @Nullable InetFamily of(int protocol) {
-        return switch (protocol) {
-            case InetProtocol.IPPROTO_TCP -> TCP;
-            case InetProtocol.IPPROTO_UDP -> UDP;
-            case InetProtocol.IPPROTO_UDPLITE -> UDPLITE;
-            case InetProtocol.IPPROTO_RAW -> RAW;
-            case InetProtocol.IPPROTO_DCCP -> DCCP;
-            case InetProtocol.IPPROTO_SCTP -> SCTP;
-            case InetProtocol.IPPROTO_MPTCP -> MPTCP;
-            default -> null;
-        };
+        return ALL.stream().filter(f -> f.protocol == protocol).findFirst().orElse(null);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sockreel.sockdiag;
 
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.WireReader;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -145,6 +146,11 @@ final class PacketFamily extends SocketFamily {
     }
 
     private static final class McListElement implements Shape {
+        @Override
+        public List<String> names() {
+            return List.of("pdmc_index", "pdmc_count", "pdmc_type", "pdmc_alen", "pdmc_addr");
+        }
+
         @Override
         public boolean fits(WireReader in, int at, int bytes) {
             return true;

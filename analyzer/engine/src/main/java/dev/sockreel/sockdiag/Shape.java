@@ -1,6 +1,7 @@
 package dev.sockreel.sockdiag;
 
 import dev.sockreel.nlmsg.WireReader;
+import java.util.List;
 
 /** How an attribute's value is read. A value that does not fit its shape is shown as hex. */
 interface Shape {
@@ -11,6 +12,11 @@ interface Shape {
     /** Nothing but alignment: not shown. */
     default boolean isPadding() {
         return false;
+    }
+
+    /** Names of the values within this one, at any depth; none when it is a value itself. */
+    default List<String> names() {
+        return List.of();
     }
 
     /** Writes by the shape, or as hex where that is not possible. */

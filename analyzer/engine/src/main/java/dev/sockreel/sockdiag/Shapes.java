@@ -4,6 +4,7 @@ import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.NlattrWalk;
 import dev.sockreel.nlmsg.WireReader;
 import java.util.BitSet;
+import java.util.List;
 
 /** The shapes that attributes of more than one family have. */
 final class Shapes {
@@ -14,7 +15,11 @@ final class Shapes {
         void write(WireReader in, int at, int bytes, ValueSink out);
     }
 
-    private record Sized(int least, int multipleOf, Writer writer) implements Shape {
+    private record Sized(int least, int multipleOf, List<String> names, Writer writer) implements Shape {
+        Sized(int least, int multipleOf, Writer writer) {
+            this(least, multipleOf, List.of(), writer);
+        }
+
         @Override
         public boolean fits(WireReader in, int at, int bytes) {
             return bytes >= least && bytes % multipleOf == 0;
@@ -52,11 +57,11 @@ final class Shapes {
     static final Shape SOCKADDRS = new Sized(0, SOCKADDR_STORAGE_BYTES, Shapes::sockaddrs);
 
     static Shape struct(StructTable table) {
-        return new Sized(1, 1, table::write);
+        return new Sized(1, 1, table.fields().stream().map(StructField::name).toList(), table::write);
     }
 
     static Shape nested(AttributeTable table) {
-        return new Sized(0, 1, (in, at, bytes, out) -> writeNested(table, in, at, bytes, out));
+        return new Sized(0, 1, table.names(), (in, at, bytes, out) -> writeNested(table, in, at, bytes, out));
     }
 
     /** Any number of nested attributes, whatever their own types: an object each. */
@@ -73,7 +78,7 @@ final class Shapes {
 
     /** Of a fixed stride and a writer for one element. */
     static Shape list(int elementBytes, Shape element) {
-        return new Sized(0, elementBytes, (in, at, bytes, out) -> {
+        return new Sized(0, elementBytes, element.names(), (in, at, bytes, out) -> {
             out.beginArray();
             for (int i = at; i < at + bytes; i += elementBytes) {
                 element.writeOrHex(in, i, elementBytes, out);

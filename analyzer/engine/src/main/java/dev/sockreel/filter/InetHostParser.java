@@ -1,0 +1,157 @@
+package dev.sockreel.filter;
+
+import dev.sockreel.filter.HostPattern.Port;
+import dev.sockreel.nlmsg.Family;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code 10.0.0.0/8}, {@code 127.0.0.1:80}, {@code [::1]:80}, {@code 10/8}, {@code *:http}, {@code :80}; also, as ss
+ * prints them, {@code 127.0.0.53%lo:53} and {@code [fe80::1]%eth0:80}.
+ */
+final class InetHostParser {
+    private static final Pattern DEVICE = Pattern.compile("%([^\\]:/%]+)");
+    private static final List<String> ANY = List.of("", "*", "any", "all", "default");
+    private static final long MOST_PORT = 0xffff;
+    private static final long MOST_U32 = 0xffffffffL;
+
+    private final HostText host;
+    private final int family;
+
+    /** @param family AF_*; {@link Filter#AF_UNSPEC} for both inet and inet6 */
+    InetHostParser(HostText host, int family) {
+        this.host = host;
+        this.family = family;
+    }
+
+    HostPattern.Inet parse(boolean portAlone) {
+        String rest = host.rest();
+        if (portAlone) {
+            return new HostPattern.Inet(null, 0, port(rest.startsWith(":") ? rest.substring(1) : rest, null));
+        }
+        Matcher device = DEVICE.matcher(rest);
+        DeviceCondition on = device.find() ? DeviceCondition.parse(device.group(1)) : null;
+        String text = on == null ? rest : rest.substring(0, device.start()) + rest.substring(device.end());
+        int end = endOfAddress(text);
+        String address = text.startsWith("[") ? text.substring(1, end - 1) : text.substring(0, end);
+        if (end < text.length() && text.charAt(end) != ':') {
+            throw host.error("behind the address stands a colon and a port or nothing; a length of the prefix stands "
+                    + "within the brackets: [fe80::/64]", text.substring(end));
+        }
+        return inet(address, port(text.substring(Math.min(end + 1, text.length())), on));
+    }
+
+    /** Index of what stands behind it. */
+    private int endOfAddress(String text) {
+        if (text.startsWith("[")) {
+            int close = text.indexOf(']');
+            if (close < 0) {
+                throw host.error("the bracket of this address is not closed", text);
+            }
+            return close + 1;
+        }
+        if (text.startsWith("*")) {
+            return 1;
+        }
+        int slash = text.indexOf('/');
+        int colon = text.lastIndexOf(':');
+        return colon < slash || colon < 0 ? text.length() : colon;
+    }
+
+    private HostPattern.Inet inet(String text, Port port) {
+        if (ANY.contains(text)) {
+            return new HostPattern.Inet(null, 0, port);
+        }
+        int slash = text.indexOf('/');
+        String literal = slash < 0 ? text : text.substring(0, slash);
+        byte[] address = literal.contains(":") ? ipv6(literal) : ipv4(literal);
+        if (address == null) {
+            throw host.error(notAnAddress(literal), literal);
+        }
+        boolean four = address.length == 4;
+        if (family != Filter.AF_UNSPEC && family != (four ? Family.AF_INET : Family.AF_INET6)) {
+            throw host.error("\"" + literal + "\" is an address of IPv" + (four ? 4 : 6) + ", where another family was asked for",
+                    literal);
+        }
+        int bits = 8 * address.length;
+        return new HostPattern.Inet(address, slash < 0 ? bits : prefix(text.substring(slash + 1), bits), port);
+    }
+
+    private String notAnAddress(String literal) {
+        String whole = host.rest();
+        if (ipv6(whole) != null) {
+            return "an address of IPv6 stands in brackets: [" + whole + "]";
+        }
+        return "\"" + literal + "\" is no address; names of hosts are not looked up, because what they mean now says nothing "
+                + "about the time of the recording";
+    }
+
+    /** As ss reads it: 1 to 4 numbers, the missing ones are 0. */
+    private static byte @Nullable [] ipv4(String text) {
+        String[] parts = text.split("\\.", -1);
+        if (parts.length > 4) {
+            return null;
+        }
+        byte[] address = new byte[4];
+        for (int i = 0; i < parts.length; i++) {
+            Long part = Numbers.upTo(parts[i], 255);
+            if (part == null) {
+                return null;
+            }
+            address[i] = part.byteValue();
+        }
+        return address;
+    }
+
+    private static byte @Nullable [] ipv6(String text) {
+        if (!text.contains(":") || !text.matches("[0-9a-fA-F:.]{2,45}")) {
+            return null;
+        }
+        try {
+            return End.mapped(InetAddress.ofLiteral(text).getAddress());
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** Bits, or for IPv4 a mask: 255.0.0.0. */
+    private int prefix(String text, int most) {
+        Long bits = Numbers.upTo(text, most);
+        byte[] mask = bits == null && most == 32 && text.contains(".") ? ipv4(text) : null;
+        if (mask != null) {
+            int ones = (mask[0] & 0xff) << 24 | (mask[1] & 0xff) << 16 | (mask[2] & 0xff) << 8 | (mask[3] & 0xff);
+            int length = Integer.numberOfLeadingZeros(~ones);
+            bits = Integer.bitCount(ones) == length ? Long.valueOf(length) : null;
+        }
+        if (bits == null) {
+            throw host.error("\"" + text + "\" is no length of a prefix: give 0 to " + most, "/" + text);
+        }
+        return bits.intValue();
+    }
+
+    private Port port(String text, @Nullable DeviceCondition device) {
+        if (text.isEmpty() || text.equals("*")) {
+            return new Port(null, device);
+        }
+        boolean inet = family == Family.AF_INET || family == Family.AF_INET6;
+        if (Numbers.parse(text) != null) {
+            // without a family it is compared with the numbers of other families too, which are longer
+            Long number = Numbers.upTo(text, inet ? MOST_PORT : MOST_U32);
+            if (number == null) {
+                throw host.error("\"" + text + "\" is no port: give 0 to " + (inet ? MOST_PORT : MOST_U32), text);
+            }
+            return new Port(number, device);
+        }
+        if (!text.matches("[A-Za-z0-9][A-Za-z0-9._+-]*")) {
+            throw host.error("\"" + text + "\" is no port: give a number or a service's name", text);
+        }
+        try {
+            return new Port((long) Services.ofThisMachine().port(text), device);
+        } catch (IllegalArgumentException e) {
+            throw host.error(String.valueOf(e.getMessage()), text);
+        }
+    }
+}
