@@ -56,6 +56,12 @@ final class Fields {
         return name.equals("state") || name.equals("snapshot") || JSON.containsKey(name) || Attributes.isKnown(name);
     }
 
+    /** Numbers have; of values of attributes it shows only in a row. */
+    static boolean hasOrder(String name) {
+        Field field = JSON.get(name);
+        return field == null ? !name.equals("state") : field.kind() == Kind.NUMBER;
+    }
+
     /** What may have been meant instead, as the end of a sentence. */
     static String like(String name) {
         for (Set<String> names : new Set[] {JSON.keySet(), Attributes.NAMES}) {
@@ -81,9 +87,8 @@ final class Fields {
         if (field != null && field.kind() == Kind.TRUTH && !text.equals("true") && !text.equals("false")) {
             throw new ValueException(name + " is true or false");
         }
-        if (operator.isOrder() && (number == null || (field != null && field.kind() != Kind.NUMBER))) {
-            throw new ValueException(number == null
-                    ? "more and less need a number" : name + " has no order: compare it with = or !=");
+        if (operator.isOrder() && number == null) {
+            throw new ValueException("more and less need a number");
         }
         if (name.equals("snapshot") && number != null) {
             return row -> Truth.of(operator.holds(BigInteger.valueOf(row.snapshot()).compareTo(number)));
@@ -95,10 +100,8 @@ final class Fields {
     /** Names of states and groups, as behind {@code state}. */
     private static Condition state(Operator operator, String text) {
         Integer mask = States.mask(text);
-        if (mask == null || operator.isOrder()) {
-            throw new ValueException(mask == null
-                    ? "there is no state \"" + text + "\"; there are " + States.names()
-                    : "states have no order: compare with = or !=");
+        if (mask == null) {
+            throw new ValueException("there is no state \"" + text + "\"; there are " + States.names());
         }
         Condition equal = row -> row.unknown().containsKey("state")
                 ? Truth.UNKNOWN : Truth.of(States.isIn(mask, row.socket().stateNumber()));

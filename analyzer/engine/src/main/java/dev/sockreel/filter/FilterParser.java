@@ -24,6 +24,7 @@ final class FilterParser {
     /** Brackets and {@code not} within one another; more is no filter that a person wrote. */
     static final int MOST_DEPTH = 200;
 
+    private static final String[] STATES = {"state", "exclude", "excl"};
     private static final String[] AND = {"and", "&", "&&"};
     private static final String[] OR = {"or", "|", "||"};
     private static final String[] NOT = {"not", "!"};
@@ -76,7 +77,7 @@ final class FilterParser {
     /** {@code state = ESTAB} is a comparison. */
     private boolean atStates() {
         words.partGlued();
-        return words.nextIs("state", "exclude", "excl") && !words.operatorFollows();
+        return words.nextIs(STATES) && !words.operatorFollows();
     }
 
     private Condition expression() {
@@ -108,10 +109,14 @@ final class FilterParser {
         if (!words.nextIs(")")) {
             throw words.atEnd()
                     ? words.error("this bracket is not closed; a closing one stands alone, with blanks around it", open)
-                    : words.error("state and exclude stand before or behind the whole expression", words.take(""));
+                    : misplacedStates(words.take(""));
         }
         words.take("");
         return inner;
+    }
+
+    private FilterException misplacedStates(Word word) {
+        return words.error("state and exclude stand before or behind the whole expression", word);
     }
 
     private Condition predicate(Word word) {
@@ -129,10 +134,7 @@ final class FilterParser {
     }
 
     private Condition host(Word predicate, boolean local, boolean portAlone) {
-        Operator operator = operator();
-        if (operator.isOrder() && !portAlone) {
-            throw words.error("after " + predicate.text() + " stands =, != or nothing", predicate);
-        }
+        Operator operator = operator(predicate, portAlone);
         Word value = words.take(portAlone
                 ? "a port is missing: 80, :80 or a service's name"
                 : "an address is missing: 10.0.0.0/8, 127.0.0.1:80, [::1]:80, :80 or unix:/run/x");
@@ -140,37 +142,41 @@ final class FilterParser {
     }
 
     private Condition simple(Word predicate, String missing, ValueParser parser) {
-        Operator operator = operator();
-        if (operator.isOrder()) {
-            throw words.error("after " + predicate.text() + " stands =, != or nothing", predicate);
-        }
+        Operator operator = operator(predicate, false);
         Condition condition = parsed(words.take(missing), parser);
         return operator == Operator.EQUAL ? condition : condition.negated();
     }
 
     private Condition field(Word name) {
         boolean known = Fields.isKnown(name.text());
-        if (words.nextIsOperator()) {
-            if (!known) {
-                throw words.error("there is no field \"" + name.text() + "\"" + Fields.like(name.text()), name);
-            }
-            Operator operator = operator();
-            Word value = words.take("a value to compare " + name.text() + " with is missing");
-            return parsed(value, text -> Fields.compare(name.text(), operator, text));
+        if (words.nextOperator() == null) {
+            throw name.is(STATES) ? misplacedStates(name) : words.error(known ? "after " + name.text() + " a comparison is missing, such as " + name.text() + " = 1"
+                    : "\"" + name.text() + "\" is no predicate: " + PREDICATES + glued(name), name);
         }
-        throw words.error(known ? "after " + name.text() + " a comparison is missing, such as " + name.text() + " = 1"
-                : "\"" + name.text() + "\" is no predicate: " + PREDICATES + glued(name), name);
+        if (!known) {
+            throw words.error("there is no field \"" + name.text() + "\"" + Fields.like(name.text()), name);
+        }
+        Operator operator = operator(name, Fields.hasOrder(name.text()));
+        Word value = words.take("a value to compare " + name.text() + " with is missing");
+        return parsed(value, text -> Fields.compare(name.text(), operator, text));
+    }
+
+    /** Nothing is =. */
+    private Operator operator(Word left, boolean mayBeOrder) {
+        Operator operator = words.nextOperator();
+        if (operator == null) {
+            return Operator.EQUAL;
+        }
+        Word word = words.take("");
+        if (operator.isOrder() && !mayBeOrder) {
+            throw words.error(left.text() + " has no order: compare it with = or !=", word);
+        }
+        return operator;
     }
 
     private static String glued(Word word) {
         boolean glued = word.text().length() > 1 && (word.text().matches("[!(&|].*") || word.text().endsWith(")"));
         return glued ? "; brackets, ! & and | stand alone, with blanks around them" : "";
-    }
-
-    /** Nothing is =. */
-    private Operator operator() {
-        Operator operator = words.nextOperator();
-        return operator == null ? Operator.EQUAL : operator;
     }
 
     /** What makes a condition of a value; what is wrong with it is a {@link ValueException}. */

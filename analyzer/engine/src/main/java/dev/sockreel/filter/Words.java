@@ -21,8 +21,9 @@ final class Words {
         }
     }
 
-    private static final Pattern GLUED =
-            Pattern.compile("([A-Za-z_][A-Za-z0-9_.]*)(==|!=|>=|<=|=|>|<)(.*)", Pattern.DOTALL);
+    private static final String OPERATOR = "(==|!=|>=|<=|=|>|<)";
+    private static final Pattern GLUED = Pattern.compile("([A-Za-z_][A-Za-z0-9_.]*)" + OPERATOR + "(.*)", Pattern.DOTALL);
+    private static final Pattern GLUED_OPERATOR = Pattern.compile(OPERATOR + "(?!=)(.+)", Pattern.DOTALL);
 
     private final String text;
     private final List<Word> words = new ArrayList<>();
@@ -68,18 +69,17 @@ final class Words {
 
     /** Behind the next word. */
     boolean operatorFollows() {
-        return next + 1 < words.size() && Operator.of(words.get(next + 1).text()) != null;
+        return next + 1 < words.size() && operatorAt(next + 1) != null;
     }
 
-    boolean nextIsOperator() {
-        return !atEnd() && Operator.of(words.get(next).text()) != null;
-    }
-
-    /** Takes the next word if it is one; else null. */
+    /** The operator that is the next word; null when it is none. */
     @Nullable Operator nextOperator() {
-        Operator operator = atEnd() ? null : Operator.of(words.get(next).text());
-        next += operator == null ? 0 : 1;
-        return operator;
+        return atEnd() ? null : operatorAt(next);
+    }
+
+    private @Nullable Operator operatorAt(int index) {
+        part(index, GLUED_OPERATOR);
+        return Operator.of(words.get(index).text());
     }
 
     /** @param missing what should stand here, for the sentence when nothing does */
@@ -92,18 +92,21 @@ final class Words {
 
     /** Parts {@code unread>0} where a predicate begins; elsewhere = may belong to a path. */
     void partGlued() {
-        if (atEnd()) {
-            return;
+        if (!atEnd()) {
+            part(next, GLUED);
         }
-        Word word = words.get(next);
-        Matcher glued = GLUED.matcher(word.text());
+    }
+
+    private void part(int index, Pattern pattern) {
+        Word word = words.get(index);
+        Matcher glued = pattern.matcher(word.text());
         if (!glued.matches()) {
             return;
         }
-        words.remove(next);
-        for (int group = 3; group >= 1; group--) {
+        words.remove(index);
+        for (int group = glued.groupCount(); group >= 1; group--) {
             if (glued.end(group) > glued.start(group)) {
-                words.add(next, new Word(glued.group(group), word.place() + glued.start(group)));
+                words.add(index, new Word(glued.group(group), word.place() + glued.start(group)));
             }
         }
     }
