@@ -94,7 +94,8 @@ final class Fields {
             return row -> Truth.of(operator.holds(BigInteger.valueOf(row.snapshot()).compareTo(number)));
         }
         String path = field == null ? "." + name : field.path();
-        return new FieldComparison(path, field == null, operator, number, new Glob(text));
+        boolean asText = field != null && field.kind() == Kind.TEXT;
+        return new Comparison(path, field == null, operator, asText ? null : number, new Glob(text));
     }
 
     /** Names of states and groups, as behind {@code state}. */

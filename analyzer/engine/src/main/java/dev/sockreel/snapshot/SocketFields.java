@@ -4,6 +4,7 @@ import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.Unknown;
 import dev.sockreel.sockdiag.ValueSink;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,41 @@ public final class SocketFields {
     public static final String ATTRIBUTES = "attributes";
     public static final String UNKNOWN = "unknown";
 
+    @FunctionalInterface
+    private interface Writer {
+        void write(SocketFields out, SocketRow row);
+    }
+
+    /** All but attributes, by name and in their order. */
+    private static final Map<String, Writer> OWN = new LinkedHashMap<>();
+
+    static {
+        OWN.put("netns", (out, row) -> out.number("netns", row.netns(), 0));
+        OWN.put("netid", (out, row) -> out.text("netid", row.socket().netid()));
+        OWN.put("state", (out, row) -> out.text("state", row.socket().state()));
+        OWN.put("local", (out, row) -> out.text("local", row.socket().local()));
+        OWN.put("peer", (out, row) -> out.text("peer", row.peer()));
+        OWN.put("inode", (out, row) -> out.number("inode", row.socket().inode(), Socket.UNKNOWN));
+        OWN.put("cookie", (out, row) -> out.cookie(row.socket().cookie()));
+        OWN.put("uid", (out, row) -> out.number("uid", row.socket().uid(), Socket.UNKNOWN));
+        OWN.put("ifindex", (out, row) -> out.number("ifindex", row.socket().ifindex(), Socket.UNKNOWN));
+        OWN.put("interface", SocketFields::interfaceOf);
+        OWN.put("recvQ", (out, row) -> out.queue("recvQ", row.socket().recvQ()));
+        OWN.put("recvQMeaning", (out, row) -> out.text("recvQMeaning", row.socket().recvQ().meaning().id()));
+        OWN.put("sendQ", (out, row) -> out.queue("sendQ", row.socket().sendQ()));
+        OWN.put("sendQMeaning", (out, row) -> out.text("sendQMeaning", row.socket().sendQ().meaning().id()));
+        OWN.put("unread", (out, row) -> out.number("unread", row.socket().unread().orElse(-1), -1));
+        OWN.put("waiting", (out, row) -> out.truth("waiting", row.socket().waiting()));
+        OWN.put("eofUnread", (out, row) -> out.truth("eofUnread", row.socket().eofUnread()));
+        OWN.put("peerInode", (out, row) -> out.number("peerInode", row.socket().peerInode(), Socket.UNKNOWN));
+        OWN.put(PEER_OWNERS, (out, row) -> out.owners(PEER_OWNERS, row.peerOwners()));
+        OWN.put("fileInode", (out, row) -> out.number("fileInode", row.socket().fileInode(), Socket.UNKNOWN));
+        OWN.put("fileDevice", (out, row) -> out.number("fileDevice", row.socket().fileDevice(), Socket.UNKNOWN));
+        OWN.put(OWNERS, (out, row) -> out.owners(OWNERS, row.owners()));
+        OWN.put(UNKNOWN, SocketFields::unknown);
+        OWN.put("source", (out, row) -> out.text("source", row.socket().source()));
+    }
+
     private final ValueSink out;
 
     private SocketFields(ValueSink out) {
@@ -24,64 +60,33 @@ public final class SocketFields {
 
     /** All but where and when it was seen, as the fields of an object that is begun and ended by the caller. */
     public static void write(SocketRow row, ValueSink out) {
-        new SocketFields(out).write(row);
-    }
-
-    /** The same without its attributes. */
-    public static void writeOwn(SocketRow row, ValueSink out) {
-        new SocketFields(out).own(row);
-    }
-
-    private void write(SocketRow row) {
-        own(row);
+        SocketFields fields = new SocketFields(out);
+        OWN.values().forEach(writer -> writer.write(fields, row));
         out.name(ATTRIBUTES);
         row.attributes(out);
     }
 
-    private void own(SocketRow row) {
-        Socket socket = row.socket();
-        number("netns", row.netns(), 0);
-        text("netid", socket.netid());
-        text("state", socket.state());
-        text("local", socket.local());
-        text("peer", row.peer());
-        number("inode", socket.inode(), Socket.UNKNOWN);
-        text("cookie", socket.cookie() == Socket.NO_COOKIE ? null : Long.toUnsignedString(socket.cookie()));
-        number("uid", socket.uid(), Socket.UNKNOWN);
-        interfaceOf(row);
-        queues(socket);
-        unix(row);
-        owners(OWNERS, row.owners());
-        unknown(row);
-        text("source", socket.source());
+    /** One of them, by its name; nothing when there is no such field, or the row has none. Attributes are none of these. */
+    public static void write(String field, SocketRow row, ValueSink out) {
+        Writer writer = OWN.get(field);
+        if (writer != null) {
+            writer.write(new SocketFields(out), row);
+        }
     }
 
     private void interfaceOf(SocketRow row) {
-        number("ifindex", row.socket().ifindex(), Socket.UNKNOWN);
         String name = row.interfaceName();
         if (name != null) {
             text("interface", name);
         }
     }
 
-    private void queues(Socket socket) {
-        queue("recvQ", socket.recvQ());
-        queue("sendQ", socket.sendQ());
-        number("unread", socket.unread().orElse(-1), -1);
-        truth("waiting", socket.waiting());
-        truth("eofUnread", socket.eofUnread());
+    private void cookie(long cookie) {
+        text("cookie", cookie == Socket.NO_COOKIE ? null : Long.toUnsignedString(cookie));
     }
 
     private void queue(String field, Queue queue) {
         number(field, queue.kernelNumber(), -1);
-        text(field + "Meaning", queue.meaning().id());
-    }
-
-    private void unix(SocketRow row) {
-        number("peerInode", row.socket().peerInode(), Socket.UNKNOWN);
-        owners(PEER_OWNERS, row.peerOwners());
-        number("fileInode", row.socket().fileInode(), Socket.UNKNOWN);
-        number("fileDevice", row.socket().fileDevice(), Socket.UNKNOWN);
     }
 
     private void owners(String field, @Nullable List<Owner> owners) {

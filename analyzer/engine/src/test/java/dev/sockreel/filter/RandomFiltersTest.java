@@ -136,13 +136,13 @@ class RandomFiltersTest {
         System.out.println("random filters: seed " + seed);
         FilterRows all = FilterRows.ALL;
         int some = 0;
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             Tree tree = tree(4);
             Set<Integer> expected = all.where(row -> Boolean.TRUE.equals(tree.asked().apply(row)));
             assertEquals(expected, all.taken(tree.text()), () -> "seed " + seed + ": " + tree.text());
             some += expected.isEmpty() || expected.size() == all.rows().size() ? 0 : 1;
         }
-        assertTrue(some > 200, some + " of 2000 take some, seed " + seed);
+        assertTrue(some > 100, some + " of 1000 take some, seed " + seed);
     }
 
     /** What is not known is neither: a filter and its contrary leave it out. */

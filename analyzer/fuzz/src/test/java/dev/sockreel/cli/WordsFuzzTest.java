@@ -5,15 +5,47 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.sockreel.filter.Filter;
+import dev.sockreel.filter.FilterException;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotReader;
+import dev.sockreel.snapshot.SnapshotSockets;
+import dev.sockreel.snapshot.SocketRow;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Words of the command line that have a grammar of their own. */
 class WordsFuzzTest {
+    private static final int[] FAMILIES = {0, 1, 2, 10, 16, 17, 30, 40, 44};
+    private static final List<SocketRow> ROWS = rows();
     private static final long START_NS = 1_800_000_000_000_000_000L;
+
+    private static List<SocketRow> rows() {
+        List<SocketRow> rows = new ArrayList<>();
+        try (InputStream shipped = Objects.requireNonNull(Main.class.getResourceAsStream("amd64-6.1-snapshots.reel"))) {
+            Path copy = Files.createTempFile("rows-", ".reel");
+            Files.copy(shipped, copy, StandardCopyOption.REPLACE_EXISTING);
+            try (SnapshotReader reader = SnapshotReader.open(copy)) {
+                Snapshot first = Objects.requireNonNull(reader.next());
+                new SnapshotSockets(first).forEach(row -> rows.add(row.hold()));
+            }
+            Files.delete(copy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return rows;
+    }
 
     static Stream<byte[]> times() {
         return Stream.of("2026-11-22T14:32:00Z", "2026-11-22T14:32:00.123456789+01:00", "14:32", "-5m", "+90s", "500ms", "2d")
@@ -34,20 +66,27 @@ class WordsFuzzTest {
     }
 
     static Stream<byte[]> filters() {
-        return Stream.of("state close-wait exclude listening", "state all", "state").map(t -> t.getBytes(UTF_8));
+        return Stream.of(
+                "state close-wait exclude listening", "excl all", "( sport = :443 or dst 10.0.0.0/8 ) and not autobound",
+                "src unix:/tmp/[a-z]*.sock | src [fe80::/64%eth0]:80", "src link:ip:lo src netlink:rtnl:-4100 src vsock:2:80",
+                "dev != lo fwmark 0x10/0xf0 cgroup 7", "unread>0 netid=u_* comm = x or tcpi_rtt >= 1000 state=connected")
+                .map(t -> t.getBytes(UTF_8));
     }
 
+    /** Any words: a filter that can be asked about any row, or one sentence and a place within them. */
     @MethodSource("filters")
     @FuzzTest
-    void stateFilter(byte[] input) {
-        List<String> words = Arrays.asList(new String(input, UTF_8).split(" ", -1));
+    void filter(byte[] input) {
+        int family = input.length == 0 ? 0 : FAMILIES[Byte.toUnsignedInt(input[0]) % FAMILIES.length];
+        String text = new String(input, UTF_8);
+        Filter filter;
         try {
-            StateFilter filter = StateFilter.parse(false, words);
-            for (int state = -1; state < 40; state++) {
-                filter.takes(state);
-            }
-        } catch (IllegalArgumentException e) {
+            filter = Filter.parse(Arrays.asList(text.split("\u0000", -1)), family);
+        } catch (FilterException e) {
             assertFalse(String.valueOf(e.getMessage()).isEmpty());
+            assertTrue(e.place() >= 0 && e.place() <= e.filter().length(), () -> e.place() + " in " + e.filter());
+            return;
         }
+        ROWS.forEach(filter::takes);
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param number    what numbers are compared with; null: their digits match the pattern or not
  * @param pattern   what text is compared with
  */
-record FieldComparison(String path, boolean attribute, Operator operator, @Nullable BigInteger number, Glob pattern)
+record Comparison(String path, boolean attribute, Operator operator, @Nullable BigInteger number, Glob pattern)
         implements Condition {
 
     @Override
@@ -23,13 +23,19 @@ record FieldComparison(String path, boolean attribute, Operator operator, @Nulla
         if (attribute) {
             row.attributes(found);
         } else {
-            SocketFields.writeOwn(row, found);
+            SocketFields.write(path.substring(1, endOfFirst()), row, found);
         }
-        Truth truth = found.isListed() ? Truth.FALSE : Truth.UNKNOWN;
+        Truth truth = found.values().isEmpty() && !found.isListed() ? Truth.UNKNOWN : Truth.FALSE;
         for (FieldValues.Value value : found.values()) {
-            truth = value == found.values().getFirst() ? holds(value) : truth.or(holds(value));
+            truth = truth.or(holds(value));
         }
         return operator == Operator.NOT_EQUAL ? truth.not() : truth;
+    }
+
+    /** Of {@code .owners.comm} the object that the field is in. */
+    private int endOfFirst() {
+        int dot = path.indexOf('.', 1);
+        return dot < 0 ? path.length() : dot;
     }
 
     /** != as =. */
