@@ -57,11 +57,11 @@ final class AttributeTable {
         return row(type, name, Shapes.struct(struct), askedBy, struct.kind());
     }
 
-    /** Of all values, also those within structs; structs themselves are none. */
+    /** Of all attributes, and of the values within them. */
     List<String> names() {
         return Arrays.stream(byType)
                 .filter(a -> a != null && !a.shape().isPadding())
-                .flatMap(a -> a.shape().names().isEmpty() ? Stream.of(a.name()) : a.shape().names().stream())
+                .flatMap(a -> Stream.concat(Stream.of(a.name()), a.shape().names().stream()))
                 .toList();
     }
 

@@ -1,0 +1,72 @@
+package dev.sockreel.filter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The examples of FILTER.md, which are the first cells of its tables, run as they stand there. */
+class FilterDocTest {
+    private static final Pattern EXAMPLE = Pattern.compile("\\| `([^`]+)` \\|.*");
+
+    /** @param heading of the section */
+    private static List<String> examples(String heading) throws IOException {
+        List<String> found = new ArrayList<>();
+        String section = "";
+        for (String line : Files.readAllLines(Path.of("FILTER.md"))) {
+            section = line.startsWith("## ") ? line.substring(3) : section;
+            Matcher m = EXAMPLE.matcher(line);
+            if (m.matches() && section.equals(heading)) {
+                found.add(m.group(1));
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void examplesAreAccepted() throws IOException {
+        int some = 0;
+        int all = 0;
+        for (String heading : List.of("States", "Addresses and ports", "Device, mark, cgroup", "Fields")) {
+            List<String> examples = examples(heading);
+            assertTrue(examples.size() >= 4, heading + " has " + examples);
+            for (String example : examples) {
+                some += FilterRows.ALL.taken(example).isEmpty() ? 0 : 1;
+                all++;
+            }
+        }
+        assertTrue(some > 10, some + " of " + all + " take a row");
+    }
+
+    @Test
+    void refusedExamplesAreRefused() throws IOException {
+        List<String> examples = examples("Refused");
+        assertEquals(13, examples.size());
+        for (String example : examples) {
+            assertThrows(FilterException.class, () -> Filter.parse(List.of(example)), example);
+        }
+    }
+
+    /** The sentence that lists the fields lists what the parser knows. */
+    @Test
+    void allFieldsAreNamed() throws IOException {
+        String text = Files.readString(Path.of("FILTER.md"));
+        String listed = text.substring(text.indexOf("Fields: `"), text.indexOf("and all attributes."));
+        Matcher name = Pattern.compile("`([A-Za-z]+)`").matcher(listed);
+        int names = 0;
+        while (name.find()) {
+            boolean ofOwners = List.of("pid", "comm", "fd").contains(name.group(1));
+            assertTrue(Fields.isKnown(ofOwners ? "owners." + name.group(1) : name.group(1)), name.group(1));
+            names++;
+        }
+        assertEquals(24, names);
+    }
+}
