@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One end of a socket, as ss's conditions see it.
  *
- * @param address of inet sockets, 4 or 16 bytes; null of others
+ * @param inet    address of inet sockets as it is shown; null of others
  * @param number  packet: ethertype; netlink: protocol; vsock: cid; else {@link #NONE}
  * @param port    inet: port, 0 for none; unix: inode; packet: interface; netlink: port id, signed; vsock: port; xdp:
  *                queue
  * @param name    of unix sockets, empty for none; null of others
  */
-record End(byte @Nullable [] address, long number, long port, @Nullable String name) {
+record End(@Nullable String inet, long number, long port, @Nullable String name) {
     static final long NONE = -1;
     private static final long ETH_P_ALL = 3;
     private static final int IPV6_BYTES = 16;
@@ -34,7 +34,7 @@ record End(byte @Nullable [] address, long number, long port, @Nullable String n
             case Family.AF_VSOCK -> numbers(String.valueOf(shown));
             case Family.AF_XDP -> new End(null, NONE, local ? number(String.valueOf(shown), ":q") : 0, null);
             case Family.AF_TIPC -> new End(null, NONE, 0, null);
-            default -> inet(String.valueOf(shown), socket.family());
+            default -> inet(String.valueOf(shown));
         };
     }
 
@@ -81,18 +81,22 @@ record End(byte @Nullable [] address, long number, long port, @Nullable String n
         return text.equals("*") ? NONE : Long.parseLong(text);
     }
 
-    private static End inet(String shown, int family) {
+    private static End inet(String shown) {
         int colon = shown.lastIndexOf(':');
         String port = shown.substring(colon + 1);
-        return new End(address(shown.substring(0, colon), family), NONE, port.equals("*") ? 0 : Long.parseLong(port), null);
+        return new End(shown.substring(0, colon), NONE, port.equals("*") ? 0 : Long.parseLong(port), null);
     }
 
-    private static byte[] address(String shown, int family) {
-        if (shown.equals("*")) {
-            return new byte[family == Family.AF_INET ? 4 : IPV6_BYTES];
+    /** Of inet sockets, 4 or 16 bytes; null of others. Read when it is asked for: most filters ask for ports. */
+    byte @Nullable [] address() {
+        if (inet == null) {
+            return null;
         }
-        boolean six = shown.startsWith("[");
-        byte[] bytes = InetAddress.ofLiteral(six ? shown.substring(1, shown.length() - 1) : shown).getAddress();
+        if (inet.equals("*")) {
+            return new byte[IPV6_BYTES];
+        }
+        boolean six = inet.startsWith("[");
+        byte[] bytes = InetAddress.ofLiteral(six ? inet.substring(1, inet.length() - 1) : inet).getAddress();
         return six ? mapped(bytes) : bytes;
     }
 

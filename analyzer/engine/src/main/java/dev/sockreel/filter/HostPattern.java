@@ -62,11 +62,14 @@ sealed interface HostPattern {
     record Inet(byte @Nullable [] address, int prefixBits, Port at) implements HostPattern {
         @Override
         public Truth matches(SocketRow row, End end) {
-            boolean here = address == null || (end.address() != null && matches(address, end.address()));
-            return Truth.of(here).and(at.matches(row, end));
+            Truth there = at.matches(row, end);
+            return address == null || there == Truth.FALSE ? there : there.and(Truth.of(matches(address, end.address())));
         }
 
-        private boolean matches(byte[] wanted, byte[] given) {
+        private boolean matches(byte[] wanted, byte @Nullable [] given) {
+            if (given == null) {
+                return false;
+            }
             if (wanted.length == given.length) {
                 return equal(wanted, given, 0);
             }
