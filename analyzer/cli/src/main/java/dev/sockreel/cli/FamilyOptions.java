@@ -107,7 +107,8 @@ final class FamilyOptions {
         add(named, tipc, Family.AF_TIPC);
         add(named, ipv4, Family.AF_INET);
         add(named, ipv6, Family.AF_INET6);
-        return named.size() == 1 && !(tcp || udp || raw || dccp || sctp || mptcp || udplite) ? named.getFirst() : Filter.AF_UNSPEC;
+        boolean alone = named.size() == 1 && !(tcp || udp || raw || dccp || sctp || mptcp || udplite);
+        return alone ? named.getFirst() : Filter.AF_UNSPEC;
     }
 
     private static void add(List<Integer> named, boolean wanted, int family) {

@@ -28,8 +28,8 @@ class FilterTextTest {
 
     @Test
     void showTakesAWholeExpression() {
-        List<Map<String, @Nullable Object>> expected = where(row -> "tcp".equals(row.get("netid")) && "LISTEN".equals(row.get("state"))
-                && String.valueOf(row.get("local")).matches("[0-9].*"));
+        List<Map<String, @Nullable Object>> expected = where(row -> "tcp".equals(row.get("netid"))
+                && "LISTEN".equals(row.get("state")) && String.valueOf(row.get("local")).matches("[0-9].*"));
         assertFalse(expected.isEmpty());
         assertEquals(expected, shown("state", "listening", "(", "src", "0/0", "and", "netid=tcp", ")"));
         assertEquals(expected, shown("state listening ( src 0/0 and netid = tcp )"), "as one word");
@@ -58,7 +58,8 @@ class FilterTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"show", "history", "peers"})
     void aMarkStandsUnderThePlace(String command) {
-        CommandRun run = CommandRun.of(Captures.WHOLE, command, "state", "listening", "( sport = :1 or", "frob", ")").exits(2).saysOnly(4);
+        CommandRun run = CommandRun.of(Captures.WHOLE, command, "state", "listening", "( sport = :1 or", "frob", ")")
+                .exits(2).saysOnly(4);
         List<String> lines = run.err().lines().toList();
         assertTrue(lines.getFirst().startsWith("sockreel " + command + ": \"frob\" is no predicate"), run.toString());
         assertEquals("  state listening ( sport = :1 or frob )", lines.get(1));
@@ -72,7 +73,8 @@ class FilterTextTest {
         CommandRun odd = CommandRun.of(Captures.WHOLE, "show", "src unix:\u0007\u00e9\\\\x or frob").exits(2).isPrintable();
         List<String> lines = odd.err().lines().toList();
         assertEquals(lines.get(1).indexOf("frob"), lines.get(2).indexOf('^'), odd.toString());
-        CommandRun cut = CommandRun.of(Captures.WHOLE, "show", "uid = 1 or ".repeat(60) + "frob" + " or uid = 1".repeat(60)).exits(2);
+        String filter = "uid = 1 or ".repeat(60) + "frob" + " or uid = 1".repeat(60);
+        CommandRun cut = CommandRun.of(Captures.WHOLE, "show", filter).exits(2);
         lines = cut.err().lines().toList();
         assertTrue(lines.get(1).length() < 90, cut.toString());
         assertEquals(lines.get(1).indexOf("frob"), lines.get(2).indexOf('^'), cut.toString());

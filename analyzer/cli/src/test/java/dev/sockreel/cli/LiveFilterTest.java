@@ -39,16 +39,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each production of ss's filters: the rows that the real ss prints of live sockets, and those of their recording. */
 class LiveFilterTest {
     private static final String[] KINDS = {
-        "--tcp", "20", "--tcp6", "10", "--mapped", "4", "--listen", "10", "--v6only", "3", "--full", "2", "--unix", "10",
-        "--unix-dgram", "4", "--unix-seq", "4", "--unix-listen", "4", "--unix-path", "4", "--udp", "10", "--udp6", "5",
-        "--raw", "2", "--packet", "2", "--netlink", "6", "--marked", "8"
+        "--tcp", "20", "--tcp6", "10", "--mapped", "4", "--listen", "10", "--v6only", "3", "--full", "2", "--unix",
+        "10", "--unix-dgram", "4", "--unix-seq", "4", "--unix-listen", "4", "--unix-path", "4", "--udp", "10",
+        "--udp6", "5", "--raw", "2", "--packet", "2", "--netlink", "6", "--marked", "8"
     };
+
     /** Whatever columns there are: ss leaves one out that would be the same in all lines. */
     private static final Pattern SHOWN = Pattern.compile(
             ".* (?<nl>\\d+:\\S+) +\\* .*sk=.*|.* (?<unix>\\d+) +\\* \\d+ +<->.*|.* sk:(?<sk>[0-9a-f]+) .*|raw .*");
+
     /** What ss's options say of addresses that name no family. */
-    private static final Map<String, Integer> FAMILIES = Map.of("-4", Family.AF_INET, "-6", Family.AF_INET6, "-x", Family.AF_UNIX,
-            "-0", Family.AF_PACKET, "-f netlink", Family.AF_NETLINK);
+    private static final Map<String, Integer> FAMILIES = Map.of(
+            "-4", Family.AF_INET, "-6", Family.AF_INET6, "-x", Family.AF_UNIX, "-0", Family.AF_PACKET,
+            "-f netlink", Family.AF_NETLINK);
 
     private static final List<AutoCloseable> OPEN = new ArrayList<>();
     private static final Map<String, SocketRow> ROWS = new TreeMap<>();
@@ -151,41 +154,45 @@ class LiveFilterTest {
         return List.of(
                 // states and groups
                 "state established", "state syn-sent", "state syn-recv", "state fin-wait-1", "state fin-wait-2",
-                "state time-wait", "state closed", "state close", "state unconnected", "state close-wait", "state last-ack",
-                "state listening", "state closing", "state all", "state connected", "state synchronized", "state bucket",
-                "state big", "exclude listening", "excl established", "state established state listening",
-                "state connected exclude syn-sent", "exclude listening state listening", "state LISTENING",
+                "state time-wait", "state closed", "state close", "state unconnected", "state close-wait",
+                "state last-ack", "state listening", "state closing", "state all", "state connected",
+                "state synchronized", "state bucket", "state big", "exclude listening", "excl established",
+                "state established state listening", "state connected exclude syn-sent",
+                "exclude listening state listening", "state LISTENING",
                 // dst and src
-                "src 127.0.0.1", "src = 127.0.0.1", "src == 127.0.0.1", "src eq 127/8", "src 127.48/16", "src 127.0.0.0/255.0.0.0",
-                "src 0x7f.0.0.1", "src 127.0.0.1:PORT", "src :PORT", "src *:PORT", "src 127/8:*", "src [::1]", "src [::1]:*",
-                "src [::ffff:127.0.0.1]", "src [::ffff:0.0.0.0/96]", "src ::1:PORT", "src inet:127.0.0.1", "src inet:*",
-                "src inet6:*", "src inet6:[::1]", "src any", "src all", "src default", "src *", "dst 127/8", "dst CONNECTED",
-                "dst = CONNECTED", "dst [::1]", "dst :PORT", "src inet:127/8 or src 127/8",
-                "src unix:/tmp/socketmaker-*", "src unix:/TMP/SOCKETMAKER-*", "src unix:@socketmaker*", "src unix:*",
-                "src unix:[!@]*", "src unix:?socketmaker/*/[0-2]", "src unix:/tmp/*-[[:digit:]].sock", "dst unix:*",
-                "src unix:@sock* or src /tmp/socket*", "-x|src /tmp/socketmaker-*", "-x|src *1",
-                "src link:aarp", "src link:AARP:lo", "src link:*:lo", "src link:*:1", "src link:33011", "src link:0", "src link:*:7",
-                "-0|src aarp",
-                "src netlink:rtnl", "src netlink:0", "src netlink:genl:kernel", "src netlink:*:kernel", "src netlink:*:0",
-                "-f netlink|src uevent", "src vsock:*:99", "src vsock:2",
+                "src 127.0.0.1", "src = 127.0.0.1", "src == 127.0.0.1", "src eq 127/8", "src 127.48/16",
+                "src 127.0.0.0/255.0.0.0", "src 0x7f.0.0.1", "src 127.0.0.1:PORT", "src :PORT", "src *:PORT",
+                "src 127/8:*", "src [::1]", "src [::1]:*", "src [::ffff:127.0.0.1]", "src [::ffff:0.0.0.0/96]",
+                "src ::1:PORT", "src inet:127.0.0.1", "src inet:*", "src inet6:*", "src inet6:[::1]", "src any",
+                "src all", "src default", "src *", "dst 127/8", "dst CONNECTED", "dst = CONNECTED", "dst [::1]",
+                "dst :PORT", "src inet:127/8 or src 127/8", "src unix:/tmp/socketmaker-*",
+                "src unix:/TMP/SOCKETMAKER-*", "src unix:@socketmaker*", "src unix:*", "src unix:[!@]*",
+                "src unix:?socketmaker/*/[0-2]", "src unix:/tmp/*-[[:digit:]].sock", "dst unix:*",
+                "src unix:@sock* or src /tmp/socket*", "-x|src /tmp/socketmaker-*", "-x|src *1", "src link:aarp",
+                "src link:AARP:lo", "src link:*:lo", "src link:*:1", "src link:33011", "src link:0", "src link:*:7",
+                "-0|src aarp", "src netlink:rtnl", "src netlink:0", "src netlink:genl:kernel", "src netlink:*:kernel",
+                "src netlink:*:0", "-f netlink|src uevent", "src vsock:*:99", "src vsock:2",
                 // ports
-                "sport = :PORT", "sport :PORT", "sport PORT", "sport == PORT", "sport eq :PORT", "sport != :PORT", "sport ne :PORT",
-                "sport neq PORT", "sport > :PORT", "sport gt :PORT", "sport < :PORT", "sport lt :PORT", "sport >= :PORT",
-                "sport ge :PORT", "sport geq :PORT", "sport <= :PORT", "sport le :PORT", "sport leq :PORT", "dport = :PORT",
-                "dport != :PORT", "dport > :PORT", "dport < :PORT", "dport >= :PORT", "dport <= :PORT", "sport = 0x1f90",
-                "sport = :010", "sport = http", "dport = :https", "sport = *", "sport = inet:PORT", "sport = inet6::PORT",
-                "sport > inet:1", "-4|sport > 1", "-6|sport > 1", "sport = netlink:kernel", "sport < netlink:0", "sport = link:lo",
+                "sport = :PORT", "sport :PORT", "sport PORT", "sport == PORT", "sport eq :PORT", "sport != :PORT",
+                "sport ne :PORT", "sport neq PORT", "sport > :PORT", "sport gt :PORT", "sport < :PORT",
+                "sport lt :PORT", "sport >= :PORT", "sport ge :PORT", "sport geq :PORT", "sport <= :PORT",
+                "sport le :PORT", "sport leq :PORT", "dport = :PORT", "dport != :PORT", "dport > :PORT",
+                "dport < :PORT", "dport >= :PORT", "dport <= :PORT", "sport = 0x1f90", "sport = :010", "sport = http",
+                "dport = :https", "sport = *", "sport = inet:PORT", "sport = inet6::PORT", "sport > inet:1",
+                "-4|sport > 1", "-6|sport > 1", "sport = netlink:kernel", "sport < netlink:0", "sport = link:lo",
                 "sport = unix:@sock*",
                 // device, mark
-                "dev = lo", "dev lo", "dev == 1", "dev != lo", "dev ne 1", "dev = 77", "fwmark = 0x12", "fwmark 18", "fwmark = 0x10/0xf0",
-                "fwmark = 0x1/0x1", "fwmark != 0x12", "fwmark ne 0/0xff", "fwmark = 022",
+                "dev = lo", "dev lo", "dev == 1", "dev != lo", "dev ne 1", "dev = 77", "fwmark = 0x12", "fwmark 18",
+                "fwmark = 0x10/0xf0", "fwmark = 0x1/0x1", "fwmark != 0x12", "fwmark ne 0/0xff", "fwmark = 022",
                 // operators: from left to right, and not binds one predicate
-                "sport = :PORT or sport = :PORT2", "sport = :PORT | sport = :PORT2", "sport = :PORT || sport = :PORT2",
-                "sport = :PORT and src 127/8", "sport = :PORT & src 127/8", "sport = :PORT && src 127/8", "sport = :PORT src 127/8",
-                "not sport = :PORT", "! sport = :PORT", "not not dev = lo", "not dev = lo and fwmark = 0x12",
-                "not sport = :PORT or sport = :PORT", "sport = :PORT or sport = :PORT2 and dport = :9",
-                "sport = :PORT or ( sport = :PORT2 and dport = :9 )", "dport = :9 and sport = :PORT or sport = :PORT2",
-                "sport = :PORT or sport = :PORT2 dport = :9", "( ( src 127/8 ) )", "not ( src 127/8 or src [::1] )",
+                "sport = :PORT or sport = :PORT2", "sport = :PORT | sport = :PORT2",
+                "sport = :PORT || sport = :PORT2", "sport = :PORT and src 127/8", "sport = :PORT & src 127/8",
+                "sport = :PORT && src 127/8", "sport = :PORT src 127/8", "not sport = :PORT", "! sport = :PORT",
+                "not not dev = lo", "not dev = lo and fwmark = 0x12", "not sport = :PORT or sport = :PORT",
+                "sport = :PORT or sport = :PORT2 and dport = :9",
+                "sport = :PORT or ( sport = :PORT2 and dport = :9 )",
+                "dport = :9 and sport = :PORT or sport = :PORT2", "sport = :PORT or sport = :PORT2 dport = :9",
+                "( ( src 127/8 ) )", "not ( src 127/8 or src [::1] )",
                 "state listening ( sport = :PORT or src [::1] )", "state established not src 127/8");
     }
 
@@ -193,7 +200,8 @@ class LiveFilterTest {
     private record Asked(String option, List<String> filter) {
         static Asked of(String given) {
             int bar = given.startsWith("-") ? given.indexOf('|') : -1;
-            return new Asked(given.substring(0, Math.max(0, bar)), Arrays.asList(filled(given.substring(bar + 1)).split(" ")));
+            String filter = filled(given.substring(bar + 1));
+            return new Asked(given.substring(0, Math.max(0, bar)), Arrays.asList(filter.split(" ")));
         }
 
         Set<String> ofSs() throws IOException {

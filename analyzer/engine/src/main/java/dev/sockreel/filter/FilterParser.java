@@ -52,7 +52,8 @@ final class FilterParser {
         states();
         if (!words.atEnd()) {
             Word word = words.take("");
-            throw words.error(word.is(")") ? "no bracket is open here" : "after the states at the end nothing may stand", word);
+            throw words.error(
+                    word.is(")") ? "no bracket is open here" : "after the states at the end nothing may stand", word);
         }
         OptionalInt family = hosts.forcedFamily();
         return new Filter(states.mask(), family, row -> expression.of(row) == Truth.TRUE);
@@ -150,7 +151,8 @@ final class FilterParser {
     private Condition field(Word name) {
         boolean known = Fields.isKnown(name.text());
         if (words.nextOperator() == null) {
-            throw name.is(STATES) ? misplacedStates(name) : words.error(known ? "after " + name.text() + " a comparison is missing, such as " + name.text() + " = 1"
+            throw name.is(STATES) ? misplacedStates(name) : words.error(known
+                    ? "after " + name.text() + " a comparison is missing, such as " + name.text() + " = 1"
                     : "\"" + name.text() + "\" is no predicate: " + PREDICATES + glued(name), name);
         }
         if (!known) {

@@ -93,7 +93,8 @@ final class HostParser {
                 default -> "no vsock address: give its number (CID)";
             }, address);
         }
-        return new HostPattern.Numbered(number, port.isEmpty() || port.equals("*") ? HostPattern.Port.ANY : port(host, family, port));
+        boolean anyPort = port.isEmpty() || port.equals("*");
+        return new HostPattern.Numbered(number, anyPort ? HostPattern.Port.ANY : port(host, family, port));
     }
 
     private static HostPattern.Port port(HostText host, int family, String port) {

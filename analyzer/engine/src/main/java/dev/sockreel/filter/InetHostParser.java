@@ -73,7 +73,8 @@ final class InetHostParser {
         }
         boolean four = address.length == 4;
         if (family != Filter.AF_UNSPEC && family != (four ? Family.AF_INET : Family.AF_INET6)) {
-            throw host.error("\"" + literal + "\" is an address of IPv" + (four ? 4 : 6) + ", where another family was asked for",
+            throw host.error(
+                    "\"" + literal + "\" is an address of IPv" + (four ? 4 : 6) + ", where another family was asked for",
                     literal);
         }
         int bits = 8 * address.length;

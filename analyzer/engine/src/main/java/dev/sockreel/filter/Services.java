@@ -29,7 +29,8 @@ final class Services {
 
     static Services ofThisMachine() {
         if (!Files.isReadable(ETC_SERVICES)) {
-            throw new IllegalArgumentException("this machine has no " + ETC_SERVICES + " that tells the ports of names: give a number");
+            throw new IllegalArgumentException(
+                    "this machine has no " + ETC_SERVICES + " that tells the ports of names: give a number");
         }
         try {
             return new Services(ETC_SERVICES.toString(), Files.readAllLines(ETC_SERVICES, StandardCharsets.ISO_8859_1));

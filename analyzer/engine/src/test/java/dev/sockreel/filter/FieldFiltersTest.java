@@ -66,9 +66,9 @@ class FieldFiltersTest {
                 values.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(value);
             }
         }));
-        assertTrue(values.keySet().containsAll(Set.of("snapshot", "netid", "inode", "cookie", "uid", "ifindex", "recvQ", "sendQ",
-                "recvQMeaning", "sendQMeaning", "unread", "waiting", "eofUnread", "source", "peerInode", "fileInode", "fileDevice")),
-                values.keySet().toString());
+        Set<String> least = Set.of("snapshot", "netid", "inode", "cookie", "uid", "ifindex", "recvQ", "sendQ", "recvQMeaning",
+                "sendQMeaning", "unread", "waiting", "eofUnread", "source", "peerInode", "fileInode", "fileDevice");
+        assertTrue(values.keySet().containsAll(least), values.keySet().toString());
         values.forEach((name, all) -> all.stream().limit(6).forEach(value -> {
             assertEquals(ALL.where(row -> value.equals(row.get(name))), ALL.taken(name + " = " + value), name + " = " + value);
             assertEquals(ALL.where(row -> row.get(name) != null && !value.equals(row.get(name))),
