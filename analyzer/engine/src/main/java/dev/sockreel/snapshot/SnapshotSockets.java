@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * The sockets of a snapshot, each once: dumps that overlap (all sockets, and listeners with their pending clients)
@@ -37,14 +38,24 @@ public final class SnapshotSockets {
      * @param tables of /proc/net that are wanted, by the request of the dump they stand in for
      */
     public SnapshotSockets(Snapshot snapshot, Predicate<Dump> which, Predicate<DumpRequest> tables) {
+        this(snapshot, which, tables, UnaryOperator.identity());
+    }
+
+    private SnapshotSockets(
+            Snapshot snapshot, Predicate<Dump> which, Predicate<DumpRequest> tables, UnaryOperator<Dump> form) {
         this.snapshot = snapshot;
         Map<Kind, List<Dump>> byKind = new LinkedHashMap<>();
         snapshot.dumps().stream()
                 .filter(d -> d.verdict() != DumpVerdict.UNAVAILABLE && which.test(d))
-                .forEach(d -> byKind.computeIfAbsent(kind(d), k -> new ArrayList<>()).add(d));
+                .forEach(d -> byKind.computeIfAbsent(kind(d), k -> new ArrayList<>()).add(form.apply(d)));
         byKind.values().forEach(SnapshotSockets::widestFirst);
         kinds = List.copyOf(byKind.values());
         text = new ProcSockets(snapshot, tables);
+    }
+
+    /** The same with the rows that the kernel sent twice, in its order. */
+    public static SnapshotSockets asSent(Snapshot snapshot, Predicate<Dump> which, Predicate<DumpRequest> tables) {
+        return new SnapshotSockets(snapshot, which, tables, RepeatedRows::in);
     }
 
     private static Kind kind(Dump dump) {

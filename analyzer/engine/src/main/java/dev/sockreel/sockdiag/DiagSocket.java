@@ -137,7 +137,7 @@ public final class DiagSocket implements Socket {
 
     // ---- attributes
 
-    /** Whether the message has an attribute of this nla_type. */
+    @Override
     public boolean has(int attributeType) {
         return find(attributeType) >= 0;
     }
@@ -182,7 +182,7 @@ public final class DiagSocket implements Socket {
         return at < 0 ? OptionalLong.empty() : OptionalLong.of(StructTable.read(field, in, at));
     }
 
-    /** {@link #value} without an object: {@code ifAbsent} when the field is not there. */
+    @Override
     public long value(StructField field, long ifAbsent) {
         int at = structAt(field);
         return at < 0 ? ifAbsent : StructTable.read(field, in, at);
@@ -333,6 +333,11 @@ public final class DiagSocket implements Socket {
     @Override
     public @Nullable String ulp() {
         return kind.ulp(this);
+    }
+
+    @Override
+    public @Nullable String congestionControl() {
+        return kind.congestionControl(this);
     }
 
     @Override

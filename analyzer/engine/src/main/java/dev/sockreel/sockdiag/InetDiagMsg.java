@@ -28,6 +28,13 @@ public final class InetDiagMsg {
     public static final StructField RQUEUE = TABLE.field("idiag_rqueue");
     public static final StructField WQUEUE = TABLE.field("idiag_wqueue");
 
+    /** nla_types whose presence alone is asked for. */
+    public static final int INET_DIAG_MEMINFO = 1;
+    public static final int INET_DIAG_VEGASINFO = 3;
+    public static final int INET_DIAG_DCTCPINFO = 9;
+    public static final int INET_DIAG_BBRINFO = 16;
+    public static final int INET_DIAG_MD5SIG = 18;
+
     public static final int TIMER_NONE = 0;
     public static final int TIMER_RETRANSMIT = 1;
     public static final int TIMER_KEEPALIVE = 2;

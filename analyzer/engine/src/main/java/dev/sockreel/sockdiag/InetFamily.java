@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InetFamily extends SocketFamily {
     static final int INET_DIAG_INFO = 2;
+    static final int INET_DIAG_CONG = 4;
     static final int INET_DIAG_SKV6ONLY = 11;
     static final int INET_DIAG_PEERS = 13;
     static final int INET_DIAG_ULP_INFO = 19;
@@ -190,6 +191,12 @@ final class InetFamily extends SocketFamily {
             }
         }
         return "";
+    }
+
+    @Override
+    @Nullable String congestionControl(DiagSocket s) {
+        int at = s.find(INET_DIAG_CONG);
+        return at < 0 ? null : Shapes.text(s.in(), at, s.valueBytes(at));
     }
 
     private String address(DiagSocket s, int addressAt, int portAt) {

@@ -4,7 +4,7 @@ package dev.sockreel.sockdiag;
  * {@code struct mptcp_info} (uapi/linux/mptcp.h), INET_DIAG_INFO of mptcp: 40, 43 padded to 48 (44 on 32-bit hosts),
  * 80 (6.5), 81 padded to 88 or 84 (6.6), 96 bytes (6.10). Padding is no field: those behind it have a least length.
  */
-final class MptcpInfo {
+public final class MptcpInfo {
     static final StructTable TABLE = StructTable.of(StructKind.MPTCP_INFO)
             .u8("mptcpi_subflows")
             .u8("mptcpi_add_addr_signal")
@@ -31,6 +31,11 @@ final class MptcpInfo {
             .u32("mptcpi_last_data_sent").lastSince(96)
             .u32("mptcpi_last_data_recv")
             .u32("mptcpi_last_ack_recv");
+
+    /** @throws IllegalArgumentException when the header has no such field */
+    public static StructField field(String name) {
+        return TABLE.field(name);
+    }
 
     private MptcpInfo() {}
 }

@@ -1,7 +1,7 @@
 package dev.sockreel.sockdiag;
 
 /** {@code struct sctp_info} (uapi/linux/sctp.h), INET_DIAG_INFO of sctp: 368 bytes. */
-final class SctpInfo {
+public final class SctpInfo {
     static final StructTable TABLE = StructTable.of(StructKind.SCTP_INFO)
             .u32("sctpi_tag")
             .u32("sctpi_state")
@@ -59,6 +59,11 @@ final class SctpInfo {
             .u8("sctpi_s_frag_interleave")
             .u32("sctpi_s_type")
             .skip(4);
+
+    /** @throws IllegalArgumentException when the header has no such field */
+    public static StructField field(String name) {
+        return TABLE.field(name);
+    }
 
     private SctpInfo() {}
 }

@@ -68,6 +68,11 @@ public interface Socket {
     /** Name of the upper layer protocol (tls, mptcp), which may consume data inside the kernel; null for none. */
     @Nullable String ulp();
 
+    /** Name of the congestion control algorithm (INET_DIAG_CONG); null when not known. */
+    default @Nullable String congestionControl() {
+        return null;
+    }
+
     /** Field of the JSON output → why it is null. */
     Map<String, Unknown> unknown();
 
@@ -86,6 +91,16 @@ public interface Socket {
      * @return empty when the attribute is absent or shorter than the field
      */
     OptionalLong value(StructField field);
+
+    /** The same without an object: {@code ifAbsent} when the field is not there. */
+    default long value(StructField field, long ifAbsent) {
+        return value(field).orElse(ifAbsent);
+    }
+
+    /** Whether the message has an attribute of this nla_type; a row without a message has none. */
+    default boolean has(int attributeType) {
+        return false;
+    }
 
     /** Also where the queue is of no use: vsock has none, a /proc row may lack it. */
     default boolean isListener() {

@@ -120,6 +120,10 @@ abstract class SocketFamily {
         return null;
     }
 
+    @Nullable String congestionControl(DiagSocket s) {
+        return null;
+    }
+
     /** Why uid is {@link Socket#UNKNOWN}. */
     Unknown whyNoUid(DiagSocket s) {
         return Unknown.NO_SUCH_MEASURE;

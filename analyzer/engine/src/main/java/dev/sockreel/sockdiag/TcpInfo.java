@@ -115,5 +115,10 @@ public final class TcpInfo {
         return TABLE.fields();
     }
 
+    /** @throws IllegalArgumentException when the header has no such field */
+    public static StructField field(String name) {
+        return TABLE.field(name);
+    }
+
     private TcpInfo() {}
 }

@@ -1,0 +1,61 @@
+package dev.sockreel.snapshot;
+
+import dev.sockreel.capture.Datagram;
+import dev.sockreel.nlmsg.NlmsgWalk;
+import dev.sockreel.nlmsg.WireReader;
+import dev.sockreel.sockdiag.DiagSocket;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.SocketDecoder;
+import io.netty.buffer.Unpooled;
+import java.util.Arrays;
+import java.util.List;
+
+/** A dump with every row that the kernel sent: netlink_diag lists a socket that has groups twice. */
+final class RepeatedRows {
+    private final Dump dump;
+    private long[] rows;
+    private int sockets;
+
+    private RepeatedRows(Dump dump) {
+        this.dump = dump;
+        this.rows = new long[dump.rows().length * 2 + 1];
+    }
+
+    /** Rows of sockets that the dump lists at least once, in the order of the messages. */
+    static Dump in(Dump dump) {
+        RepeatedRows all = new RepeatedRows(dump);
+        SocketDecoder decoder = new SocketDecoder(dump.request(), dump.order());
+        CookieIndex cookies = new CookieIndex(dump.rows().length);
+        List<Datagram> datagrams = dump.datagrams();
+        for (int i = 0; i < datagrams.size(); i++) {
+            all.walk(i, datagrams.get(i), decoder, cookies);
+        }
+        return new Dump(
+                dump.begin(), dump.end(), dump.request(), dump.order(), datagrams, Arrays.copyOf(all.rows, all.sockets),
+                cookies, dump.faults(), dump.verdict(), dump.ownBytes());
+    }
+
+    private void walk(int index, Datagram d, SocketDecoder decoder, CookieIndex cookies) {
+        WireReader in = new WireReader(Unpooled.EMPTY_BUFFER, 0, dump.order());
+        in.wrap(d.data(), d.data().readableBytes(), dump.order());
+        NlmsgWalk walk = new NlmsgWalk(in, 0);
+        while (walk.next()) {
+            DiagSocket socket = decoder.at(d.data(), in.end(), walk.offset(), walk.length());
+            if (socket != null && isListed(socket)) {
+                add((long) index << 32 | walk.offset(), socket.cookie(), cookies);
+            }
+        }
+    }
+
+    private boolean isListed(Socket socket) {
+        return dump.cookies().row(socket.cookie()) >= 0;
+    }
+
+    private void add(long row, long cookie, CookieIndex cookies) {
+        if (sockets == rows.length) {
+            rows = Arrays.copyOf(rows, sockets * 2);
+        }
+        cookies.add(cookie, sockets);
+        rows[sockets++] = row;
+    }
+}
