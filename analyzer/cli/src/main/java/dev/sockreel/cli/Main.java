@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             VerifyCommand.class,
             RecoverCommand.class,
             ShowCommand.class,
+            SsCommand.class,
             DiffCommand.class,
             HistoryCommand.class,
             PeersCommand.class,

@@ -16,7 +16,16 @@ final class Terminal {
 
     /** Whether standard error is one: a file or a pipe gets no line that is written again and again. */
     static boolean isErrTerminal() {
-        Path link = Path.of("/proc/self/fd/2");
+        return isTerminal(2);
+    }
+
+    /** Whether standard output is one. */
+    static boolean isOutTerminal() {
+        return isTerminal(1);
+    }
+
+    private static boolean isTerminal(int descriptor) {
+        Path link = Path.of("/proc/self/fd/" + descriptor);
         try {
             String target = Files.readSymbolicLink(link).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");

@@ -96,7 +96,7 @@ final class InetAttributes {
                 .row(10, "INET_DIAG_PROTOCOL", Shapes.U8, 0, StructKind.PROTOCOL)
                 .row(InetFamily.INET_DIAG_SKV6ONLY, "INET_DIAG_SKV6ONLY", Shapes.U8, 0, StructKind.SKV6ONLY)
                 .row(12, "INET_DIAG_LOCALS", Shapes.SOCKADDRS, 0)
-                .row(InetFamily.INET_DIAG_PEERS, "INET_DIAG_PEERS", Shapes.SOCKADDRS, 0)
+                .row(InetDiagMsg.INET_DIAG_PEERS, "INET_DIAG_PEERS", Shapes.SOCKADDRS, 0)
                 .row(14, "INET_DIAG_PAD", AttributeTable.PADDING, 0)
                 .row(15, "INET_DIAG_MARK", Shapes.U32, 0, StructKind.MARK)
                 .row(InetDiagMsg.INET_DIAG_BBRINFO, "INET_DIAG_BBRINFO", BBRINFO, ext(3))
@@ -107,8 +107,8 @@ final class InetAttributes {
                 .row(21, "INET_DIAG_CGROUP_ID", Shapes.U64, 0, StructKind.CGROUP_ID)
                 .row(22, "INET_DIAG_SOCKOPT", SOCKOPT, 0);
         return info == null
-                ? table.row(InetFamily.INET_DIAG_INFO, "INET_DIAG_INFO", Shapes.HEX, ext(2))
-                : table.row(InetFamily.INET_DIAG_INFO, "INET_DIAG_INFO", info, ext(2));
+                ? table.row(InetDiagMsg.INET_DIAG_INFO, "INET_DIAG_INFO", Shapes.HEX, ext(2))
+                : table.row(InetDiagMsg.INET_DIAG_INFO, "INET_DIAG_INFO", info, ext(2));
     }
 
     /** Whom each key is for and how long it is; never the key, nor hex that could hold a cut one. */

@@ -30,8 +30,10 @@ public final class InetDiagMsg {
 
     /** nla_types whose presence alone is asked for. */
     public static final int INET_DIAG_MEMINFO = 1;
+    public static final int INET_DIAG_INFO = 2;
     public static final int INET_DIAG_VEGASINFO = 3;
     public static final int INET_DIAG_DCTCPINFO = 9;
+    public static final int INET_DIAG_PEERS = 13;
     public static final int INET_DIAG_BBRINFO = 16;
     public static final int INET_DIAG_MD5SIG = 18;
 

@@ -16,10 +16,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class InetFamily extends SocketFamily {
-    static final int INET_DIAG_INFO = 2;
     static final int INET_DIAG_CONG = 4;
     static final int INET_DIAG_SKV6ONLY = 11;
-    static final int INET_DIAG_PEERS = 13;
     static final int INET_DIAG_ULP_INFO = 19;
 
     static final int SPORT = 4;

@@ -32,6 +32,10 @@ public final class MptcpInfo {
             .u32("mptcpi_last_data_recv")
             .u32("mptcpi_last_ack_recv");
 
+    /** 0 also in kernels that have padding there, so that it is no row of the table. */
+    public static final StructField ENDP_LAMINAR_MAX =
+            StructField.unsigned(StructKind.MPTCP_INFO, "mptcpi_endp_laminar_max", 81, 1).since(96);
+
     /** @throws IllegalArgumentException when the header has no such field */
     public static StructField field(String name) {
         return TABLE.field(name);

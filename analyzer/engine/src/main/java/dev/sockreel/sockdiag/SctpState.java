@@ -4,7 +4,7 @@ package dev.sockreel.sockdiag;
  * States of sctp associations (SCTP_STATE_*, include/net/sctp/constants.h). A socket and its association are two
  * rows with one cookie and inode: the socket's row has a TCP state number, the association's has one of these.
  */
-final class SctpState {
+public final class SctpState {
     private static final String[] NAMES = {
         "CLOSED", "COOKIE_WAIT", "COOKIE_ECHOED", "ESTAB", "SHUTDOWN_PENDING", "SHUTDOWN_SENT", "SHUTDOWN_RECEIVED",
         "ACK_SENT"
@@ -17,11 +17,11 @@ final class SctpState {
 
     /** Only associations have INET_DIAG_PEERS. */
     static boolean isAssociation(DiagSocket s) {
-        return s.protocol() == InetProtocol.IPPROTO_SCTP && s.has(InetFamily.INET_DIAG_PEERS);
+        return s.protocol() == InetProtocol.IPPROTO_SCTP && s.has(InetDiagMsg.INET_DIAG_PEERS);
     }
 
     /** ss's name. */
-    static String name(int state) {
+    public static String name(int state) {
         return state < NAMES.length ? NAMES[state] : "state-" + state;
     }
 

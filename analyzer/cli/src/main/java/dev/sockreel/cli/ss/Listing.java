@@ -1,0 +1,74 @@
+package dev.sockreel.cli.ss;
+
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SocketRow;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The sockets of a snapshot as ss prints them. */
+public final class Listing {
+    private static final Path PORT_RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+
+    /** Told after each batch was handed on; its error ends the printing. */
+    public interface Check {
+        void check() throws IOException;
+    }
+
+    private final Chosen chosen;
+    private final Display display;
+    private final Names names;
+    private final Grid grid;
+
+    /** @param screenWidth characters of the terminal's line, 0 for none */
+    public Listing(Chosen chosen, Display display, PrintWriter out, Check check, int screenWidth) {
+        this.chosen = chosen;
+        this.display = display;
+        this.names = Names.of(display.numeric(), Path.of("/etc"), PORT_RANGE);
+        this.grid = new Grid(out, check, screenWidth, hidden());
+    }
+
+    private Set<Column> hidden() {
+        Set<Column> hidden = EnumSet.noneOf(Column.class);
+        if (!chosen.showsNetid()) {
+            hidden.add(Column.NETID);
+        }
+        if (!chosen.showsState()) {
+            hidden.add(Column.STATE);
+        }
+        if (!display.queues()) {
+            hidden.add(Column.RECV_Q);
+            hidden.add(Column.SEND_Q);
+        }
+        if (!display.processes()) {
+            hidden.add(Column.PROCESS);
+        }
+        return hidden;
+    }
+
+    /**
+     * @param netns  the namespace's number in the file
+     * @param filter on top of what was chosen
+     */
+    public void print(Snapshot snapshot, int netns, Predicate<SocketRow> filter) throws IOException {
+        ByteOrder order = snapshot.header().order();
+        Map<Integer, SocketText> texts =
+                SocketText.all(display, names, order == null ? ByteOrder.LITTLE_ENDIAN : order);
+        if (display.header()) {
+            grid.headings();
+        }
+        new Rows(snapshot, netns, chosen, filter).forEach(row -> {
+            SocketText text = texts.get(row.socket().family());
+            if (text != null) {
+                text.write(row, grid);
+                grid.endRow();
+            }
+        });
+        grid.print();
+    }
+}

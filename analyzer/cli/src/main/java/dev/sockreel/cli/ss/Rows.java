@@ -1,0 +1,78 @@
+package dev.sockreel.cli.ss;
+
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.snapshot.Dump;
+import dev.sockreel.snapshot.DumpVerdict;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotSockets;
+import dev.sockreel.snapshot.SocketRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Predicate;
+
+/** The sockets of one network namespace in a snapshot, in the order in which ss lists them. */
+public final class Rows {
+    /** Takes one socket. */
+    public interface Visitor {
+        /** @param row valid until this returns */
+        void visit(SocketRow row) throws IOException;
+    }
+
+    private final Snapshot snapshot;
+    private final int netns;
+    private final Chosen chosen;
+    private final Predicate<SocketRow> filter;
+
+    /**
+     * @param netns  the namespace's number in the file
+     * @param filter on top of what was chosen
+     */
+    public Rows(Snapshot snapshot, int netns, Chosen chosen, Predicate<SocketRow> filter) {
+        this.snapshot = snapshot;
+        this.netns = netns;
+        this.chosen = chosen;
+        this.filter = filter;
+    }
+
+    /** Calls the visitor for each. */
+    public void forEach(Visitor visitor) throws IOException {
+        try {
+            for (Chosen.Step step : chosen.steps()) {
+                sockets(step).forEach(row -> offer(step, row, visitor));
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void offer(Chosen.Step step, SocketRow row, Visitor visitor) {
+        boolean ofStep = !step.isInet() || row.socket().family() == step.family();
+        if (!ofStep || row.netns() != snapshot.netnsInode(netns) || !chosen.takes(row.socket()) || !filter.test(row)) {
+            return;
+        }
+        try {
+            visitor.visit(row);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private SnapshotSockets sockets(Chosen.Step step) {
+        Predicate<Dump> its = dump -> dump.begin().netns() == netns && step.asksFor(dump.request());
+        Predicate<Dump> own = its.and(dump -> !step.isInet() || dump.request().family() == step.family());
+        boolean apart = snapshot.dumps().stream()
+                .anyMatch(own.and(d -> d.request().showKnown() && d.verdict() != DumpVerdict.UNAVAILABLE && !isOld(d)));
+        // both versions of IP in one walk: only where there is no dump of the one alone
+        Predicate<Dump> which = apart
+                ? own.and(d -> !isOld(d))
+                : own.or(its.and(d -> Chosen.mayHoldBoth(d.request())));
+        return step.family() == Family.AF_NETLINK
+                ? SnapshotSockets.asSent(snapshot, which, table -> table.family() == Family.AF_NETLINK)
+                : new SnapshotSockets(
+                        snapshot, which, table -> step.asksFor(table) && (!step.isInet() || table.family() == step.family()));
+    }
+
+    private static boolean isOld(Dump dump) {
+        return dump.request().familyId().equals("tcp");
+    }
+}

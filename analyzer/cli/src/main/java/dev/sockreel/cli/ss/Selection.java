@@ -1,0 +1,175 @@
+package dev.sockreel.cli.ss;
+
+import dev.sockreel.nlmsg.Family;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Gathers what ss's options choose, in the order of the command line: with ss the later of -a, -l and -B counts, and
+ * the first -A forgets the tables named before it.
+ */
+public final class Selection {
+    private static final Map<String, Set<Table>> QUERIES = new TreeMap<>(Map.ofEntries(
+            Map.entry("all", Table.ALL),
+            Map.entry("inet", Table.INET),
+            Map.entry("tcp", Set.of(Table.TCP)),
+            Map.entry("mptcp", Set.of(Table.MPTCP)),
+            Map.entry("udp", Set.of(Table.UDP)),
+            Map.entry("dccp", Set.of(Table.DCCP)),
+            Map.entry("sctp", Set.of(Table.SCTP)),
+            Map.entry("raw", Set.of(Table.RAW)),
+            Map.entry("unix", Table.ofFamily(Family.AF_UNIX)),
+            Map.entry("unix_stream", Set.of(Table.UNIX_STREAM)),
+            Map.entry("u_str", Set.of(Table.UNIX_STREAM)),
+            Map.entry("unix_dgram", Set.of(Table.UNIX_DGRAM)),
+            Map.entry("u_dgr", Set.of(Table.UNIX_DGRAM)),
+            Map.entry("unix_seqpacket", Set.of(Table.UNIX_SEQPACKET)),
+            Map.entry("u_seq", Set.of(Table.UNIX_SEQPACKET)),
+            Map.entry("packet", Table.ofFamily(Family.AF_PACKET)),
+            Map.entry("packet_raw", Set.of(Table.PACKET_RAW)),
+            Map.entry("p_raw", Set.of(Table.PACKET_RAW)),
+            Map.entry("packet_dgram", Set.of(Table.PACKET_DGRAM)),
+            Map.entry("p_dgr", Set.of(Table.PACKET_DGRAM)),
+            Map.entry("netlink", Set.of(Table.NETLINK)),
+            Map.entry("tipc", Set.of(Table.TIPC_SOCKETS)),
+            Map.entry("vsock", Table.ofFamily(Family.AF_VSOCK)),
+            Map.entry("vsock_stream", Set.of(Table.VSOCK_STREAM)),
+            Map.entry("v_str", Set.of(Table.VSOCK_STREAM)),
+            Map.entry("vsock_dgram", Set.of(Table.VSOCK_DGRAM)),
+            Map.entry("v_dgr", Set.of(Table.VSOCK_DGRAM)),
+            Map.entry("xdp", Set.of(Table.XDP))));
+
+    private static final Map<String, Integer> FAMILIES = new TreeMap<>(Map.of(
+            "inet", Family.AF_INET, "inet6", Family.AF_INET6, "link", Family.AF_PACKET, "unix", Family.AF_UNIX,
+            "netlink", Family.AF_NETLINK, "tipc", Family.AF_TIPC, "vsock", Family.AF_VSOCK, "xdp", Family.AF_XDP));
+
+    private final EnumSet<Table> tables = EnumSet.noneOf(Table.class);
+    private final Set<Integer> families = new TreeSet<>();
+    private int states;
+    private int askedStates;
+    private int preferredFamily;
+    private boolean nothingNamed = true;
+    private boolean queried;
+
+    /** {@code -t}, {@code -u}, …: the query of that name. */
+    public void table(String query) {
+        add(QUERIES.getOrDefault(query, Set.of()));
+    }
+
+    private void add(Set<Table> more) {
+        more.forEach(t -> states |= t.states);
+        tables.addAll(more);
+        nothingNamed = false;
+    }
+
+    /** {@code -4}, {@code -x}, {@code -0}, …: AF_*. */
+    public void family(int family) {
+        states |= StateMask.ofFamily(family);
+        families.add(family);
+        nothingNamed = false;
+        preferredFamily = family;
+    }
+
+    /**
+     * {@code -f NAME}.
+     *
+     * @throws IllegalArgumentException one sentence, when ss has no family of that name
+     */
+    public void family(String name) {
+        Integer family = FAMILIES.get(name);
+        if (family == null) {
+            throw new IllegalArgumentException(
+                    "there is no family \"" + name + "\"; there are " + String.join(" ", FAMILIES.keySet()));
+        }
+        family(family);
+    }
+
+    /** {@code -a}. */
+    public void all() {
+        askedStates = StateMask.ALL;
+    }
+
+    /** {@code -l}. */
+    public void listening() {
+        askedStates = StateMask.LISTENING;
+    }
+
+    /** {@code -B}. */
+    public void boundInactive() {
+        askedStates = StateMask.BOUND_INACTIVE;
+    }
+
+    /**
+     * {@code -A LIST}.
+     *
+     * @throws IllegalArgumentException one sentence, when ss has no table of a name
+     */
+    public void query(String list) {
+        if (!queried) {
+            tables.clear();
+            askedStates = askedStates == 0 ? StateMask.CONNECTED_BY_DEFAULT : askedStates;
+            queried = true;
+            nothingNamed = false;
+        }
+        for (String word : list.split(",", -1)) {
+            boolean removed = word.startsWith("!");
+            Set<Table> named = QUERIES.get(removed ? word.substring(1) : word);
+            if (named == null) {
+                throw new IllegalArgumentException(
+                        "there is no socket table \"" + word + "\"; there are " + String.join(" ", QUERIES.keySet()));
+            }
+            if (removed) {
+                tables.removeAll(named);
+            } else {
+                add(named);
+            }
+        }
+    }
+
+    /** Whether any option names a table or a family. */
+    public boolean namesNothing() {
+        return nothingNamed;
+    }
+
+    /** AF_* of the last option that named one, 0 for none: addresses of a filter are meant to be of it. */
+    public int preferredFamily() {
+        return preferredFamily;
+    }
+
+    /**
+     * @param stated  of a filter's `state` and `exclude`
+     * @param limited family that a filter's address names
+     */
+    public Chosen choose(OptionalInt stated, OptionalInt limited) {
+        int mask = stated.orElse(askedStates);
+        if (nothingNamed) {
+            mask = mask == 0 && stated.isEmpty() ? StateMask.CONNECTED_BY_DEFAULT : mask;
+            tables.addAll(Table.ALL);
+        }
+        int shown = mask == 0 && stated.isEmpty() ? states : mask;
+        mergeDefaults();
+        Set<Integer> shownFamilies = limited.isPresent() ? Set.of(limited.getAsInt()) : Set.copyOf(families);
+        int preferred = limited.orElse(preferredFamily);
+        return new Chosen(Set.copyOf(tables), shownFamilies, shown, preferred);
+    }
+
+    /** A table without any of its families gets them, a family without any of its tables likewise. */
+    private void mergeDefaults() {
+        for (Table table : tables) {
+            if (table.families.stream().noneMatch(families::contains)) {
+                families.addAll(table.families);
+            }
+        }
+        for (int family : List.copyOf(families)) {
+            Set<Table> its = Table.ofFamily(family);
+            if (its.stream().noneMatch(tables::contains)) {
+                tables.addAll(its);
+            }
+        }
+    }
+}
