@@ -51,13 +51,13 @@ final class SnapshotPick {
         return NUMBER.matcher(text).matches() ? numbered(Integer.parseInt(text)) : at(text, reader);
     }
 
-    /** The last that is complete for the wanted dumps; without one, the last. */
+    /** The last that is complete for the wanted dumps; without one, the last with any of them; without one, the last. */
     static SnapshotPick lastComplete(Predicate<Dump> wanted) {
-        boolean[] complete = new boolean[1];
+        int[] best = {0};
         return new SnapshotPick((s, isFirst) -> {
-            boolean now = isComplete(s, wanted);
-            boolean takes = now || !complete[0];
-            complete[0] |= now;
+            int worth = isComplete(s, wanted) ? 2 : s.dumps().stream().anyMatch(wanted) ? 1 : 0;
+            boolean takes = worth >= best[0];
+            best[0] = Math.max(best[0], worth);
             return takes;
         }, "");
     }

@@ -135,6 +135,11 @@ final class Cells {
         return true;
     }
 
+    /** Of a row that stands in /proc/net alone ss shows less than of others. */
+    static boolean isText(Socket s) {
+        return s.source().equals("proc");
+    }
+
     /** The name of a device, as ss names one that it does not know. */
     static String device(SocketRow row, int ifindex) {
         String name = row.interfaceName();

@@ -38,6 +38,16 @@ final class InetText implements SocketText {
         }
         addresses(row, s, grid);
         Cells.processes(row, display, grid);
+        if (Cells.isText(s)) {
+            if (display.details() && s.protocol() == InetProtocol.IPPROTO_TCP) {
+                Cells.details(s, grid);
+            }
+        } else {
+            more(row, s, grid);
+        }
+    }
+
+    private void more(SocketRow row, Socket s, Grid grid) {
         if (display.timers()) {
             timer(s, grid);
         }
@@ -63,8 +73,7 @@ final class InetText implements SocketText {
         if (s.protocol() != InetProtocol.IPPROTO_RAW) {
             return s.netid();
         }
-        boolean isDiag = s.source().equals("sock_diag");
-        int protocol = (int) s.value(InetDiagMsg.PROTOCOL, isDiag ? InetProtocol.IPPROTO_RAW : 0);
+        int protocol = (int) s.value(InetDiagMsg.PROTOCOL, Cells.isText(s) ? 0 : InetProtocol.IPPROTO_RAW);
         return switch (protocol) {
             case 0 -> "raw";
             case InetProtocol.IPPROTO_TCP -> "tcp";

@@ -8,6 +8,9 @@ import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** The sockets of one network namespace in a snapshot, in the order in which ss lists them. */
@@ -17,6 +20,9 @@ public final class Rows {
         /** @param row valid until this returns */
         void visit(SocketRow row) throws IOException;
     }
+
+    /** In the order of their numbers. */
+    private static final List<String> UNIX_TYPES = List.of("u_str", "u_dgr", "u_seq");
 
     private final Snapshot snapshot;
     private final int netns;
@@ -38,10 +44,31 @@ public final class Rows {
     public void forEach(Visitor visitor) throws IOException {
         try {
             for (Chosen.Step step : chosen.steps()) {
-                sockets(step).forEach(row -> offer(step, row, visitor));
+                if (step.family() == Family.AF_UNIX) {
+                    unix(step, visitor);
+                } else {
+                    sockets(step).forEach(row -> offer(step, row, visitor));
+                }
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    /** Those of /proc/net/unix ss sorts by type and inode. */
+    private void unix(Chosen.Step step, Visitor visitor) throws IOException {
+        List<SocketRow> fromText = new ArrayList<>();
+        sockets(step).forEach(row -> offer(step, row, each -> {
+            if (Cells.isText(each.socket())) {
+                fromText.add(each.hold());
+            } else {
+                visitor.visit(each);
+            }
+        }));
+        fromText.sort(Comparator.comparingInt((SocketRow row) -> UNIX_TYPES.indexOf(row.socket().netid()))
+                .thenComparingLong(row -> row.socket().inode()));
+        for (SocketRow row : fromText) {
+            visitor.visit(row);
         }
     }
 

@@ -25,6 +25,9 @@ final class UnixText implements SocketText {
         Cells.local(grid, name(s.local(), unknown.containsKey("local")), " ", number(s.inode()));
         Cells.peer(grid, "*", " ", unknown.containsKey("peerInode") ? Cells.UNKNOWN : number(Math.max(0, s.peerInode())));
         Cells.processes(row, display, grid);
+        if (Cells.isText(s)) {
+            return;
+        }
         if (display.memory()) {
             Cells.skmem(s, grid);
         }
