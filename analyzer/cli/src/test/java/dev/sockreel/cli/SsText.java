@@ -1,0 +1,198 @@
+package dev.sockreel.cli;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * What ss printed, and what {@code sockreel ss} printed, as rows of words that may be compared: the one list of what may
+ * differ between them. Everything else must be equal, word by word and line by line.
+ */
+final class SsText {
+    /** A row goes on over several lines: this word stands where the next one begins. */
+    private static final String NEXT_LINE = "⏎";
+
+    private static final Pattern ROW = Pattern.compile(
+            "(u_str|u_dgr|u_seq|nl|p_raw|p_dgr|tcp|udp|raw|mptcp|sctp|v_str|v_dgr|icmp6|\\?\\?\\?|Netid|State|Recv-Q|"
+                    + "ESTAB|LISTEN|UNCONN|CLOSE|SYN-|FIN-|TIME-|LAST-|`-|\\d+ +\\d+ |Total:|TCP|Transport|"
+                    + "RAW|UDP|INET|FRAG).*", Pattern.DOTALL);
+
+    /** Why two texts of the same sockets may differ. */
+    enum Why {
+        /** ss 6.1 printed it, and the newest ss prints it otherwise. */
+        OLDER_SS,
+        /** The bytes were taken some seconds before or after the text. */
+        ANOTHER_MOMENT,
+        /** The bytes came without names of devices. */
+        NO_DEVICE_NAMES,
+        /** ss read /proc/net, of which sockreel keeps less. */
+        FROM_PROC,
+        /** Of processes nothing is known. */
+        NO_PROCESSES
+    }
+
+    private final Set<Why> why;
+
+    SsText(Why... why) {
+        this.why = why.length == 0 ? EnumSet.noneOf(Why.class) : EnumSet.copyOf(List.of(why));
+    }
+
+    /** Rows of what ss printed. */
+    List<String> ofSs(byte[] text) {
+        return rows(text, row -> {
+            String same = row.replaceAll("\\bcgroup:\\S+", "cgroup:");
+            same = same.replace("((\"odd \"\",", "((\"odd \")(,=\",");
+            same = same.replaceAll("\\bsk=0 cb=0\\b", "sk=? cb=?");
+            if (why.contains(Why.OLDER_SS)) {
+                same = asNewest(same);
+            }
+            return why.contains(Why.FROM_PROC) ? fromProc(same) : same;
+        });
+    }
+
+    /** Rows of what sockreel printed. */
+    List<String> ofSockreel(String text) {
+        return rows(text.getBytes(StandardCharsets.UTF_8), row -> {
+            String same = row.replaceAll("\\bcgroup:\\S+", "cgroup:");
+            if (why.contains(Why.OLDER_SS)) {
+                same = same.replaceAll(" (rcv_wnd|rehash):\\d+| usec_ts\\b", "");
+            }
+            if (why.contains(Why.NO_DEVICE_NAMES)) {
+                same = same.replace("%if1:", "%lo:").replaceAll("\\]:if1 ", "]:lo ");
+            }
+            if (why.contains(Why.FROM_PROC)) {
+                same = same.replaceAll(" groups=\\?", " groups=").replaceAll("^(u_.*\\S) \\? \\? (\\S+).*? (\\d+ \\* \\?)", "$1 ? ? $2 $3");
+            }
+            return same;
+        });
+    }
+
+    private List<String> rows(byte[] text, UnaryOperator<String> each) {
+        return joined(text).stream()
+                .map(SsText::words)
+                .filter(row -> !isOfSsItself(row) && !(why.contains(Why.FROM_PROC) && isNone(row)))
+                .map(row -> why.contains(Why.OLDER_SS) ? withoutLastHeading(row) : row)
+                .map(each)
+                .map(row -> why.contains(Why.ANOTHER_MOMENT) ? withoutMoving(row) : row)
+                .map(row -> why.contains(Why.NO_PROCESSES) ? row.replaceAll(" users:\\(\\(.*?\\)\\)(?= |$)", "") : row)
+                .toList();
+    }
+
+    /** Its own netlink socket is another in each run: tcpdiag's, and one that belongs to ss. */
+    private static boolean isOfSsItself(String row) {
+        return row.matches("(nl )?UNCONN \\S+ \\S+ (4|tcpdiag):.*");
+    }
+
+    /** The newest ss has it with -p alone. */
+    private static String withoutLastHeading(String row) {
+        return row.replaceAll("^((Netid|State|Recv-Q).*Peer Address:Port) ?Process$", "$1");
+    }
+
+    /** The line of /proc/net/unix behind a newline in a name, which ss takes for a socket. */
+    private static boolean isNone(String row) {
+        return row.matches("u_dgr LISTEN 0 0 \\* 0 \\* 0");
+    }
+
+    /** A name may hold a newline: the next line then begins like no row. Bytes that are not printable stand as \\xnn. */
+    private static List<String> joined(byte[] text) {
+        List<String> rows = new ArrayList<>();
+        for (String line : escaped(text).split("\n", -1)) {
+            boolean goesOn = line.startsWith("\t") || line.startsWith(" ");
+            if (line.isBlank() && !goesOn) {
+                continue;
+            }
+            if (goesOn && !rows.isEmpty()) {
+                rows.set(rows.size() - 1, rows.getLast() + " " + NEXT_LINE + " " + line);
+            } else if (ROW.matcher(line).matches() || rows.isEmpty()) {
+                rows.add(line);
+            } else {
+                rows.set(rows.size() - 1, rows.getLast() + "\\x0a" + line);
+            }
+        }
+        return rows;
+    }
+
+    private static String escaped(byte[] text) {
+        StringBuilder out = new StringBuilder();
+        for (byte b : text) {
+            int c = b & 0xff;
+            boolean stays = (c >= ' ' && c < 0x7f) || c == '\n' || c == '\t';
+            out.append(stays ? String.valueOf((char) c) : "\\x%02x".formatted(c));
+        }
+        return out.toString();
+    }
+
+    private static String words(String row) {
+        return String.join(" ", Arrays.stream(row.strip().split("\\s+")).toList());
+    }
+
+    // ---- versions
+
+    /** iproute2 6.1 as 7.1 prints it: timers below ten seconds, mptcp's counters. */
+    private static String asNewest(String row) {
+        String same = row.replaceAll("(timer:\\([a-z]+,\\d\\.\\d{3})ms", "$1sec");
+        return Pattern.compile("\\b(seq|sfseq|ssnoff|maplen|write_seq|snd_una|rcv_nxt):([0-9a-f]+)\\b").matcher(same)
+                .replaceAll(SsText::decimal);
+    }
+
+    private static String decimal(MatchResult hex) {
+        return hex.group(1) + ":" + new BigInteger(hex.group(2), 16);
+    }
+
+    // ---- moments
+
+    /** What passes while nothing happens; and what a retransmission changes in a row whose timer runs. */
+    private static String withoutMoving(String row) {
+        String same = row.replaceAll(" last(snd|rcv|ack):\\d+", "");
+        same = same.replaceAll(" busy:\\S+| (rwnd|sndbuf)_limited:\\S+", "");
+        if (same.contains("timer:(on,") || same.contains("timer:(persist,")) {
+            same = same.replaceAll(" (rto|backoff|segs_out|data_segs_out|bytes_sent|bytes_retrans|retrans|lost):\\S+", "");
+            same = same.replaceAll("skmem:\\S+", "skmem");
+        }
+        if (same.startsWith("LISTEN")) {
+            same = same.replaceAll(",d\\d+\\)", ",d)"); // a full queue drops its clients' retries
+        }
+        return same.replaceAll("timer:\\(([a-z]+),[^)]*\\)", "timer:($1)");
+    }
+
+    // ---- /proc/net
+
+    /** What ss made of /proc/net beyond what sockreel keeps of it, and what it made up. */
+    private static String fromProc(String row) {
+        String same = row.replaceAll(" timer:\\S+", "");
+        same = same.replaceAll(" sk:[0-9a-f]+.*$", " sk:?");
+        same = same.replaceAll(" sk=\\S+ cb=\\S+ groups=\\S+", " sk=? cb=? groups=");
+        if (same.startsWith("u_")) {
+            // connections that nobody accepted; queues, peers and backlogs that the text does not have
+            same = same.replaceFirst(" SYN-SENT ", " ESTAB ");
+            same = same.replaceFirst("^(u_... \\S+) 0 0 (.* \\d+ \\*) 0", "$1 ? ? $2 ?");
+        }
+        return same.replaceFirst("^(LISTEN \\d+) 0 ", "$1 ? ");
+    }
+
+    /** Words of two rows: ours may be ? where nobody measured the 0 that ss prints. */
+    static boolean isSame(String ss, String ours) {
+        if (ss.equals(ours)) {
+            return true;
+        }
+        String[] theirs = ss.split(" ", -1);
+        String[] words = ours.split(" ", -1);
+        if (theirs.length != words.length) {
+            return false;
+        }
+        for (int i = 0; i < words.length; i++) {
+            boolean unknown = words[i].equals("?") && theirs[i].equals("0");
+            if (!unknown && !words[i].equals(theirs[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
