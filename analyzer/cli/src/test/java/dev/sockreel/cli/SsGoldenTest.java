@@ -1,12 +1,8 @@
 package dev.sockreel.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import dev.sockreel.cli.SsText.Why;
 import dev.sockreel.fixtures.Capture;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,14 +47,7 @@ class SsGoldenTest {
     }
 
     private static void compare(Case c, CommandRun run) throws IOException {
-        List<String> ss = c.same().ofSs(Files.readAllBytes(c.from()));
-        List<String> ours = c.same().ofSockreel(run.exits(0).out());
-        assertTrue(ss.size() >= c.rows(), c.name() + " has " + ss.size() + " rows");
-        for (int i = 0; i < Math.min(ss.size(), ours.size()); i++) {
-            assertTrue(SsText.isSame(ss.get(i), ours.get(i)),
-                    c.name() + ", row " + i + "\nss       " + ss.get(i) + "\nsockreel " + ours.get(i));
-        }
-        assertEquals(ss.size(), ours.size(), c.name());
+        c.same().assertSame(c.name(), Files.readAllBytes(c.from()), run.exits(0).out(), c.rows());
     }
 
     // ---- text/*.txt: the raw dumps, /proc/net and descriptors of some seconds before or after

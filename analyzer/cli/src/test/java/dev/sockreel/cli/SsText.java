@@ -1,5 +1,8 @@
 package dev.sockreel.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,7 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * What ss printed, and what {@code sockreel ss} printed, as rows of words that may be compared: the one list of what may
- * differ between them. Everything else must be equal, word by word and line by line.
+ * differ between them. Everything else must be equal, word by word and line by line. Names that begin with {@code @odd}
+ * hold blanks and are left out: a row of words cannot tell them.
  */
 final class SsText {
     /** A row goes on over several lines: this word stands where the next one begins. */
@@ -23,6 +27,8 @@ final class SsText {
             "(u_str|u_dgr|u_seq|nl|p_raw|p_dgr|tcp|udp|raw|mptcp|sctp|v_str|v_dgr|icmp6|\\?\\?\\?|Netid|State|Recv-Q|"
                     + "ESTAB|LISTEN|UNCONN|CLOSE|SYN-|FIN-|TIME-|LAST-|`-|\\d+ +\\d+ |Total:|TCP|Transport|"
                     + "RAW|UDP|INET|FRAG).*", Pattern.DOTALL);
+
+    private static final Pattern DEVICE = Pattern.compile("\\bdev:(\\d+)/(\\d+)");
 
     /** Why two texts of the same sockets may differ. */
     enum Why {
@@ -45,11 +51,12 @@ final class SsText {
     }
 
     /** Rows of what ss printed. */
-    List<String> ofSs(byte[] text) {
+    private List<String> ofSs(byte[] text) {
         return rows(text, row -> {
             String same = row.replaceAll("\\bcgroup:\\S+", "cgroup:");
             same = same.replace("((\"odd \"\",", "((\"odd \")(,=\",");
             same = same.replaceAll("\\bsk=0 cb=0\\b", "sk=? cb=?");
+            same = DEVICE.matcher(same).replaceAll(SsText::device);
             if (why.contains(Why.OLDER_SS)) {
                 same = asNewest(same);
             }
@@ -58,12 +65,9 @@ final class SsText {
     }
 
     /** Rows of what sockreel printed. */
-    List<String> ofSockreel(String text) {
+    private List<String> ofSockreel(String text) {
         return rows(text.getBytes(StandardCharsets.UTF_8), row -> {
             String same = row.replaceAll("\\bcgroup:\\S+", "cgroup:");
-            if (why.contains(Why.OLDER_SS)) {
-                same = same.replaceAll(" (rcv_wnd|rehash):\\d+| usec_ts\\b", "");
-            }
             if (why.contains(Why.NO_DEVICE_NAMES)) {
                 same = same.replace("%if1:", "%lo:").replaceAll("\\]:if1 ", "]:lo ");
             }
@@ -78,7 +82,9 @@ final class SsText {
         return joined(text).stream()
                 .map(SsText::words)
                 .filter(row -> !isOfSsItself(row) && !(why.contains(Why.FROM_PROC) && isNone(row)))
-                .map(row -> why.contains(Why.OLDER_SS) ? withoutLastHeading(row) : row)
+                .filter(row -> !row.contains("@odd"))
+                .map(row -> row.replaceAll("(?<=/\\d{1,3}=)(\\\\[0-7]{3}|\\?)+", "")) // TCP-MD5 keys, masked
+                .map(row -> why.contains(Why.OLDER_SS) ? withoutNews(row) : row)
                 .map(each)
                 .map(row -> why.contains(Why.ANOTHER_MOMENT) ? withoutMoving(row) : row)
                 .map(row -> why.contains(Why.NO_PROCESSES) ? row.replaceAll(" users:\\(\\(.*?\\)\\)(?= |$)", "") : row)
@@ -90,9 +96,10 @@ final class SsText {
         return row.matches("(nl )?UNCONN \\S+ \\S+ (4|tcpdiag):.*");
     }
 
-    /** The newest ss has it with -p alone. */
-    private static String withoutLastHeading(String row) {
-        return row.replaceAll("^((Netid|State|Recv-Q).*Peer Address:Port) ?Process$", "$1");
+    /** The newest ss has the last heading with -p alone, and prints more of struct tcp_info. */
+    private static String withoutNews(String row) {
+        return row.replaceAll("^((Netid|State|Recv-Q).*Peer Address:Port) ?Process$", "$1")
+                .replaceAll(" (rcv_wnd|rehash):\\d+| usec_ts\\b", "");
     }
 
     /** The line of /proc/net/unix behind a newline in a name, which ss takes for a socket. */
@@ -103,7 +110,8 @@ final class SsText {
     /** A name may hold a newline: the next line then begins like no row. Bytes that are not printable stand as \\xnn. */
     private static List<String> joined(byte[] text) {
         List<String> rows = new ArrayList<>();
-        for (String line : escaped(text).split("\n", -1)) {
+        // ss 6.1 prints TCP-MD5 keys before everything else
+        for (String line : escaped(text).replaceFirst("^(\\\\[0-7]{3})+", "").split("\n", -1)) {
             boolean goesOn = line.startsWith("\t") || line.startsWith(" ");
             if (line.isBlank() && !goesOn) {
                 continue;
@@ -146,6 +154,14 @@ final class SsText {
         return hex.group(1) + ":" + new BigInteger(hex.group(2), 16);
     }
 
+    /** ss takes a device's number apart as the C library's own, and it is the kernel's: major &lt;&lt; 20 | minor. */
+    private static String device(MatchResult dev) {
+        long major = Long.parseLong(dev.group(1));
+        long minor = Long.parseLong(dev.group(2));
+        long number = (minor & 0xff) | major << 8 | (minor & ~0xffL) << 12;
+        return "dev:" + (number >> 20) + "/" + (number & 0xfffff);
+    }
+
     // ---- moments
 
     /** What passes while nothing happens; and what a retransmission changes in a row whose timer runs. */
@@ -177,8 +193,20 @@ final class SsText {
         return same.replaceFirst("^(LISTEN \\d+) 0 ", "$1 ? ");
     }
 
+    /** @param rows that ss's text has at least, so that no comparison is of nothing */
+    void assertSame(String name, byte[] ofSs, String ofSockreel, int rows) {
+        List<String> ss = ofSs(ofSs);
+        List<String> ours = ofSockreel(ofSockreel);
+        assertTrue(ss.size() >= rows, () -> name + " has " + ss.size() + " rows");
+        for (int i = 0; i < Math.min(ss.size(), ours.size()); i++) {
+            String where = name + ", row " + i + "\nss       " + ss.get(i) + "\nsockreel " + ours.get(i);
+            assertTrue(isSame(ss.get(i), ours.get(i)), where);
+        }
+        assertEquals(ss.size(), ours.size(), name);
+    }
+
     /** Words of two rows: ours may be ? where nobody measured the 0 that ss prints. */
-    static boolean isSame(String ss, String ours) {
+    private static boolean isSame(String ss, String ours) {
         if (ss.equals(ours)) {
             return true;
         }

@@ -1,0 +1,140 @@
+package dev.sockreel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sockreel.cli.SsText.Why;
+import dev.sockreel.fixtures.LiveCapture;
+import dev.sockreel.fixtures.NativePrograms;
+import dev.sockreel.fixtures.NetNamespace;
+import dev.sockreel.fixtures.SocketMaker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code sockreel ss} of a recording against the ss of this machine on the same, quiet sockets: option by option. */
+class LiveSsTest {
+    private static final Path SS = Path.of("/usr/bin/ss");
+
+    /** Words of the command line → rows that ss must list at least. */
+    private static final Map<String, Integer> OPTIONS = Map.ofEntries(
+            Map.entry("-tanieomH", 400), Map.entry("-tanieompH", 400), Map.entry("-tanieomO", 400), Map.entry("-tan", 400),
+            Map.entry("-ta", 400), Map.entry("-t", 400), Map.entry("-tln", 40), Map.entry("-tl", 40), Map.entry("-tie", 300),
+            Map.entry("-tm", 300), Map.entry("-tianO", 400), Map.entry("-tbn", 300), Map.entry("-t4an", 200),
+            Map.entry("-t6an", 100), Map.entry("-ltnpe", 40), Map.entry("--tos -tan", 400), Map.entry("--cgroup -tanH", 400),
+            Map.entry("--inet-sockopt -tan", 400), Map.entry("--inet-sockopt -tanOim", 400),
+            Map.entry("-x", 300), Map.entry("-xa", 300), Map.entry("-xapeH", 300), Map.entry("-xmaH", 300), Map.entry("-xl", 20),
+            Map.entry("-A u_dgr -an", 20), Map.entry("-A unix_seqpacket,u_str", 200), Map.entry("-f unix -anp", 300),
+            Map.entry("-uanpemH", 100), Map.entry("-una", 100), Map.entry("-u", 1), Map.entry("-ui", 1), Map.entry("-ul", 80),
+            Map.entry("-wanpemH", 6), Map.entry("-wa", 6),
+            Map.entry("-0anpemH", 6), Map.entry("-0a", 6), Map.entry("-f link -an", 6), Map.entry("-A packet_raw -anO", 6),
+            Map.entry("-f netlink -anpemH", 10), Map.entry("-f netlink -an", 10), Map.entry("-A netlink -ae", 10),
+            Map.entry("-a", 900), Map.entry("-an", 900), Map.entry("-anpO", 900), Map.entry("-l", 100), Map.entry("", 700),
+            Map.entry("-Hn", 700), Map.entry("-4an", 300), Map.entry("-6an", 100), Map.entry("-f inet6 -an", 100),
+            Map.entry("-A all -n", 700), Map.entry("-A inet -l", 100), Map.entry("-A tcp,!udp -n", 300), Map.entry("-x -t -an", 700),
+            Map.entry("-t -A udp -an", 100), Map.entry("-A udp -t -an", 400), Map.entry("-a -l -t", 40), Map.entry("-l -a -t", 400),
+            Map.entry("-a -A tcp", 400), Map.entry("-6 -u -an", 20), Map.entry("-daun", 100),
+            Map.entry("-tn state established", 300), Map.entry("-tn state listening", 40), Map.entry("-an exclude established", 100),
+            Map.entry("-tan state syn-sent state listening", 40), Map.entry("-x state connected", 300),
+            Map.entry("-ta excl listening excl connected", 1));
+
+    private static final List<AutoCloseable> OPEN = new ArrayList<>();
+
+    @TempDir
+    private static Path folder = Path.of("");
+
+    private static Path reel = Path.of("");
+    private static Map<String, byte[]> ofSs = Map.of();
+
+    /** ss once for all option sets, right behind the recording. */
+    @BeforeAll
+    static void record() throws IOException {
+        assumeTrue(NetNamespace.isAvailable(), "network namespaces need Linux, root and ip");
+        assumeTrue(NativePrograms.isAvailable(), "the socket maker needs cc");
+        assumeTrue(Files.isExecutable(SS), "there is no /usr/bin/ss here");
+        NetNamespace netns = NetNamespace.create();
+        OPEN.add(netns);
+        OPEN.add(SocketMaker.start(netns, "--mixed"));
+        reel = folder.resolve("live.reel");
+        CommandRun.of("record", "-o", reel.toString(), "--count", "1", "--netns", netns.name()).exits(0);
+        Map<String, byte[]> texts = new TreeMap<>();
+        for (String options : OPTIONS.keySet()) {
+            List<String> command = new ArrayList<>(List.of(SS.toString()));
+            command.addAll(words(options));
+            texts.put(options, output(netns.command(command)));
+        }
+        ofSs = texts;
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        for (AutoCloseable open : OPEN.reversed()) {
+            open.close();
+        }
+    }
+
+    private static List<String> words(String options) {
+        return Arrays.stream(options.split(" ", -1)).filter(w -> !w.isEmpty()).toList();
+    }
+
+    private static byte[] output(ProcessBuilder command) throws IOException {
+        Process process = command.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        process.getOutputStream().close();
+        return process.getInputStream().readAllBytes();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyOptionIsAsWithSs() throws IOException {
+        List<String> all = List.copyOf(ofSs.keySet());
+        List<List<String>> commands = new ArrayList<>();
+        for (String options : all) {
+            List<String> command = new ArrayList<>(List.of("ss", reel.toString()));
+            command.addAll(words(options));
+            commands.add(command);
+        }
+        List<CommandRun> runs = ManyCommands.run("-Xmx256m", commands);
+        SsText same = new SsText(Why.OLDER_SS, Why.ANOTHER_MOMENT);
+        return Stream.iterate(0, i -> i < all.size(), i -> i + 1)
+                .map(i -> DynamicTest.dynamicTest("ss " + all.get(i), () -> same.assertSame(
+                        "ss " + all.get(i), ofSs.getOrDefault(all.get(i), new byte[0]), runs.get(i).exits(0).out(),
+                        OPTIONS.getOrDefault(all.get(i), 0))));
+    }
+
+    // ---- ss's replay of our export
+
+    @Test
+    void ssReplaysOurExportOfThisMachineToTheSameWords() throws IOException {
+        replays(reel, 400);
+    }
+
+    @Test
+    void ssReplaysOurExportsOfTheFixturesToTheSameWords() throws IOException {
+        assumeTrue(Files.isExecutable(SS), "there is no /usr/bin/ss here");
+        replays(Captures.WHOLE, 60);
+        replays(Captures.TRUNCATED, 120);
+        replays(LiveCapture.reel(folder), 20);
+    }
+
+    private static void replays(Path capture, int rows) throws IOException {
+        Path dump = folder.resolve("out.D");
+        Files.deleteIfExists(dump);
+        CommandRun.of(capture, "export", "--to", "ss-dump", "-o", dump.toString());
+        ProcessBuilder ss = new ProcessBuilder(SS.toString(), "-tanieomH");
+        ss.environment().put("TCPDIAG_FILE", dump.toString());
+        CommandRun ours = CommandRun.of(capture, "ss", "-tanieomH");
+        new SsText(Why.OLDER_SS).assertSame(capture.toString(), output(ss), ours.out(), rows);
+        assertTrue(ours.exit() == 0 || ours.exit() == 4, ours.toString());
+    }
+}
