@@ -48,7 +48,10 @@ class LiveSsTest {
             Map.entry("-a -A tcp", 400), Map.entry("-6 -u -an", 20), Map.entry("-daun", 100),
             Map.entry("-tn state established", 300), Map.entry("-tn state listening", 40), Map.entry("-an exclude established", 100),
             Map.entry("-tan state syn-sent state listening", 40), Map.entry("-x state connected", 300),
-            Map.entry("-ta excl listening excl connected", 1));
+            Map.entry("-ta excl listening excl connected", 1), Map.entry("-tan sport > :1024", 200),
+            Map.entry("-tan dst 127.0.0.0/8 and not sport = :1", 200), Map.entry("-a src unix:@socketmaker*", 2),
+            Map.entry("-tan ( src [::1] or src 127.0.0.1 ) and dport != :0", 100), Map.entry("-xa autobound", 1),
+            Map.entry("-ae src netlink:rtnl:*", 2), Map.entry("-an src link:*", 6));
 
     private static final List<AutoCloseable> OPEN = new ArrayList<>();
 
