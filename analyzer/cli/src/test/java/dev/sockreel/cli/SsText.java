@@ -25,7 +25,7 @@ final class SsText {
 
     private static final Pattern ROW = Pattern.compile(
             "(u_str|u_dgr|u_seq|nl|p_raw|p_dgr|tcp|udp|raw|mptcp|sctp|v_str|v_dgr|icmp6|\\?\\?\\?|Netid|State|Recv-Q|"
-                    + "ESTAB|LISTEN|UNCONN|CLOSE|SYN-|FIN-|TIME-|LAST-|`-|\\d+ +\\d+ |Total:|TCP|Transport|"
+                    + "ESTAB|LISTEN|UNCONN|CLOS|SYN-|FIN-|TIME-|LAST-|`-|\\d+ +\\d+ |Total:|TCP|Transport|"
                     + "RAW|UDP|INET|FRAG).*", Pattern.DOTALL);
 
     private static final Pattern DEVICE = Pattern.compile("\\bdev:(\\d+)/(\\d+)");
