@@ -30,7 +30,8 @@ class ExitCodeTest {
 
     static Stream<List<String>> readers() {
         return Stream.of(
-                List.of("show"), List.of("show", "--all", "--format", "csv"), List.of("findings"), List.of("info"),
+                List.of("show"), List.of("show", "--all", "--format", "csv"), List.of("ss"),
+                List.of("ss", "-anieom"), List.of("findings"), List.of("info"),
                 List.of("verify"), List.of("export", "--to", "ndjson"), List.of("diff"), List.of("history", "cookie:40"),
                 List.of("peers", "cookie:40", "--snapshot", "0"), List.of("report"));
     }
@@ -123,7 +124,8 @@ class ExitCodeTest {
     @ValueSource(strings = {
         "show WHOLE state no-such-state", "show WHOLE state", "show WHOLE frobnicate x", "show WHOLE --snapshot 5",
         "show WHOLE --snapshot -1", "show WHOLE --snapshot x", "show WHOLE --at yesterday", "show WHOLE --format xml",
-        "show WHOLE --snapshot 1 --all", "show", "info", "verify", "findings", "findings WHOLE --fail-on fatal",
+        "show WHOLE --snapshot 1 --all", "show",
+        "ss", "ss WHOLE -r", "ss WHOLE --snapshot 1 --at +1s", "ss WHOLE frobnicate x", "info", "verify", "findings", "findings WHOLE --fail-on fatal",
         "diff", "diff WHOLE --from 2 --to 2", "diff WHOLE --from 3 --to 1", "diff WHOLE --to 5", "diff WHOLE --from soon",
         "history", "history WHOLE", "history WHOLE frobnicate", "history WHOLE ino:x", "peers WHOLE", "peers WHOLE local",
         "peers WHOLE 40 --snapshot 5", "peers WHOLE 40 --snapshot 1 --at 10:48",

@@ -104,6 +104,7 @@ class PrintedTextTest {
             assertTrue(run.out().contains(format.endsWith("json") ? escaped.replace("\\", "\\\\") : escaped), run.toString());
         }
         CommandRun.of(reel, "findings", "--min-snapshots", "1", "--min-time", "0s").exits(0).isPrintable();
+        assertTrue(CommandRun.of(reel, "ss", "-xapeO").exits(0).isPrintable().out().contains("@\\x1b[31mred"));
     }
 
     /** A file says itself what its families and devices are called, and what failed. */

@@ -1,0 +1,130 @@
+package dev.sockreel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sockreel.fixtures.DiagRequest;
+import dev.sockreel.fixtures.LiveCapture;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code sockreel ss} has of its own: refusals, the choice of a snapshot, the filter from a file, headings. */
+class SsCommandTest {
+    @TempDir
+    private Path folder;
+
+    private static CommandRun ss(String... options) {
+        return CommandRun.of(Captures.WHOLE, "ss", options);
+    }
+
+    /** Options → what the one sentence speaks of. */
+    private static final Map<String, String> REFUSED = Map.ofEntries(
+            Map.entry("-r", "host names"), Map.entry("-tanr", "host names"), Map.entry("-T", "threads"),
+            Map.entry("-Z", "not recorded"), Map.entry("-z", "not recorded"), Map.entry("-E", "sockreel diff"),
+            Map.entry("-K", "stay as they were"), Map.entry("-D x", "export --to ss-dump"),
+            Map.entry("--diag=x", "export --to ss-dump"), Map.entry("--bpf-maps", "not recorded"),
+            Map.entry("--bpf-map-id 3", "not recorded"), Map.entry("-ab0", "did not ask for"),
+            Map.entry("-tB", "did not ask for"), Map.entry("-N elsewhere", "no network namespace"),
+            Map.entry("--tipc", "not asked for"), Map.entry("-A tcp,nonsense", "nonsense"), Map.entry("-f inet7", "inet7"),
+            Map.entry("-A !all", "no socket tables"), Map.entry("-tan state exhausted", "exhausted"),
+            Map.entry("-tan ( sport = :1", "not closed"));
+
+    @Test
+    void whatCannotBeServedIsRefusedWithTheReason() throws IOException {
+        Path reel = LiveCapture.reel(folder);
+        List<List<String>> commands = new ArrayList<>();
+        for (String options : REFUSED.keySet()) {
+            commands.add(Stream.concat(Stream.of("ss", reel.toString()), Stream.of(options.split(" ", -1))).toList());
+        }
+        int i = 0;
+        List<CommandRun> runs = ManyCommands.run("-Xmx64m", commands);
+        for (String reason : REFUSED.values()) {
+            CommandRun run = runs.get(i++).exits(2);
+            assertEquals("", run.out(), run.toString());
+            assertTrue(run.err().contains(reason), run.toString());
+        }
+    }
+
+    @Test
+    void aSummaryNeedsTheKernelsCounts() {
+        assertTrue(ss("-s").exits(2).err().contains("/proc/net/sockstat"));
+        CommandRun missing = ss("-t", "-F", folder.resolve("no-such-file").toString()).exits(3);
+        assertTrue(missing.err().contains("no-such-file: there is no such file"), missing.toString());
+    }
+
+    @Test
+    void aFilterThatIsNotUnderstoodHasItsPlace() {
+        CommandRun run = ss("-tan", "( sport =", ":20001 ) frob x").exits(2);
+        assertTrue(run.err().contains("\n  ( sport = :20001 ) frob x\n                     ^\n"), run.toString());
+    }
+
+    @Test
+    void theLastCompleteSnapshotIsShownAndSaid() {
+        assertEquals("snapshot 4, 2026-11-22T10:48:47.370579310Z\n", ss("-tan").exits(0).err());
+        assertEquals("", ss("-tan", "--snapshot", "1").exits(0).err());
+        assertTrue(ss("-tan", "--at", "+1s").exits(0).err().startsWith("snapshot "));
+        assertFalse(ss("-tan", "--snapshot", "0").out().equals(ss("-tan").out()));
+        // the last of three has no complete dump of udp
+        assertTrue(CommandRun.of(Captures.TRUNCATED, "ss", "-uan").exits(0).err().startsWith("snapshot 0"));
+        CommandRun.of(Captures.TRUNCATED, "ss", "-xa", "--snapshot", "1").exits(4);
+    }
+
+    @Test
+    void aFilterMayStandInAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("filter"), "sport = :20001\n  or dport = :20001\n");
+        String fromFile = ss("-tan", "-F", file.toString()).exits(0).out();
+        assertEquals(ss("-tan", "sport", "=", ":20001", "or", "dport = :20001").exits(0).out(), fromFile);
+        assertTrue(fromFile.lines().count() > 8, fromFile);
+    }
+
+    @Test
+    void headingsAreThoseOfTheNewestSs() {
+        assertEquals("State Recv-Q Send-Q Local Address:Port Peer Address:Port", heading("-tan"));
+        assertEquals("Netid State Recv-Q Send-Q Local Address:Port Peer Address:Port", heading("-xa"));
+        assertEquals("Recv-Q Send-Q Local Address:Port Peer Address:Port", heading("-tn", "state", "established"));
+        assertEquals("State Local Address:Port Peer Address:Port", heading("-tanQ"));
+        assertTrue(heading("-tanp").endsWith("Process"));
+    }
+
+    private static String heading(String... options) {
+        return ss(options).exits(0).out().lines().findFirst().orElseThrow().strip().replaceAll("\\s+", " ");
+    }
+
+    /** As ss does where the terminal's width is known: columns fill its lines, and no cell but the last is wider. */
+    @Test
+    void aScreenIsFilled() {
+        List<String> words = CommandRun.javaAnd("ss", Captures.WHOLE.toString(), "-ta");
+        CommandRun run = CommandRun.started(Path.of(""), Stream.concat(
+                Stream.of("env", "COLUMNS=80"), words.stream()).toList()).exits(0);
+        List<String> lines = run.out().lines().toList();
+        assertTrue(lines.stream().allMatch(l -> l.length() <= 80), run.toString());
+        assertEquals(1, lines.stream().map(l -> l.lastIndexOf(':')).filter(i -> i > 60).distinct().count(), run.toString());
+        assertTrue(ss("-ta").out().lines().mapToInt(String::length).max().orElseThrow() < 80);
+    }
+
+    @Test
+    void rowsOfProcNetHaveNoInventedZeros() throws IOException {
+        Path reel = new SyntheticLog("proc.reel")
+                .dump("udp4", DiagRequest.inet(
+                        ByteOrder.LITTLE_ENDIAN, 2, 17, 0xff, 0xffffffffL))
+                .proc("unix", "Num       RefCount Protocol Flags    Type St Inode Path\n"
+                        + "ffff0000: 00000002 00000000 00010000 0001 01 5001 /run/x\n"
+                        + "ffff0000: 00000003 00000000 00000000 0001 03 5002\n")
+                .proc("tcp", "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"
+                        + "   0: 0100007F:4E21 00000000:0000 0A 00000000:00000003 00:00000000 00000000     0        0 5003 1 0 100 0 0 10 0\n")
+                .reel();
+        CommandRun unix = CommandRun.of(reel, "ss", "-Hxae").exits(0);
+        assertEquals("u_str LISTEN ? ? /run/x 5001 * ?\nu_str ESTAB ? ? * 5002 * ?\n", unix.out().replaceAll(" +", " "));
+        CommandRun tcp = CommandRun.of(reel, "ss", "-Htlne").exits(0);
+        assertEquals("LISTEN 3 ? 127.0.0.1:20001 0.0.0.0:* ino:5003 sk:?\n", tcp.out().replaceAll(" +", " "));
+    }
+}

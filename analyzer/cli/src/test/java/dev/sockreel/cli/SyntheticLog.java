@@ -1,0 +1,51 @@
+package dev.sockreel.cli;
+
+import dev.sockreel.fixtures.DumpBuilder;
+import dev.sockreel.fixtures.NlmsgBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A datagram log of dumps that a test thought of, and the capture that it becomes. */
+final class SyntheticLog {
+    private static final long REALTIME_NS = 1_800_000_000_000_000_000L;
+
+    private final String name;
+    private final Path folder;
+    private final StringBuilder index = new StringBuilder();
+
+    SyntheticLog(String name) {
+        this.name = name;
+        try {
+            this.folder = Files.createDirectory(Captures.FOLDER.resolve(name + "-log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One dump of a datagram; its end is added. The messages have nlmsg_seq 1, as the request has. */
+    SyntheticLog dump(String dump, NlmsgBuilder request, byte[]... messages) throws IOException {
+        DumpBuilder builder = new DumpBuilder();
+        for (byte[] message : messages) {
+            builder.add(message);
+        }
+        byte[] all = builder.add(NlmsgBuilder.done(ByteOrder.LITTLE_ENDIAN, 0).seq(1)).toBytes();
+        Files.write(folder.resolve(dump + ".req"), request.toBytes());
+        Files.write(folder.resolve(dump + ".bin"), all);
+        index.append("%s\t0\t0\t%d\t0\t32768\t%d\t\n".formatted(dump, all.length, REALTIME_NS));
+        return this;
+    }
+
+    /** A copy of /proc/net/NAME beside the dumps. */
+    SyntheticLog proc(String table, String text) throws IOException {
+        Files.writeString(folder.resolve("proc-" + table), text);
+        return this;
+    }
+
+    Path reel() throws IOException {
+        Files.writeString(folder.resolve("index.tsv"), index);
+        return Captures.imported(folder, name, 0);
+    }
+}
