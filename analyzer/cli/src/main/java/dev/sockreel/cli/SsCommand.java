@@ -84,7 +84,7 @@ final class SsCommand implements Callable<Integer> {
                     summarize(snapshot, netns);
                 }
                 if (!summary || !everything || !words.isEmpty()) {
-                    SsServable.check(snapshot, wanted, chosen, shown.filters(), !everything, err);
+                    SsServable.check(snapshot, wanted, chosen, shown.filters());
                     list(snapshot, netns, chosen, rows, err);
                 }
                 quality.shown(snapshot, wanted);

@@ -7,7 +7,6 @@ import dev.sockreel.snapshot.Dump;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.sockdiag.TcpState;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -18,11 +17,9 @@ final class SsServable {
 
     /**
      * @param filters -b was given
-     * @param named   the command line names what it wants
      * @throws IllegalArgumentException one sentence, when nothing of it can be shown
      */
-    static void check(
-            Snapshot snapshot, Predicate<Dump> wanted, Chosen chosen, boolean filters, boolean named, PrintWriter err) {
+    static void check(Snapshot snapshot, Predicate<Dump> wanted, Chosen chosen, boolean filters) {
         String nothing = chosen.whyNothing();
         if (nothing != null) {
             throw new IllegalArgumentException(nothing);
@@ -35,7 +32,7 @@ final class SsServable {
         if (filters && chosen.wants(DumpRequest.ofFamilyId("packet"))) {
             checkFilters(dumps);
         }
-        checkBoundInactive(dumps, chosen, named, err);
+        checkBoundInactive(dumps, chosen);
     }
 
     private static boolean hasText(Snapshot snapshot, Chosen chosen) {
@@ -54,10 +51,10 @@ final class SsServable {
     }
 
     /** Sockets that are bound and nothing else are listed since Linux 6.8, and only to who asks for them. */
-    private static void checkBoundInactive(List<Dump> dumps, Chosen chosen, boolean named, PrintWriter err) {
+    private static void checkBoundInactive(List<Dump> dumps, Chosen chosen) {
         long bit = 1L << TcpState.BOUND_INACTIVE;
         boolean alone = chosen.states() == (int) bit;
-        if (alone && named && dumps.stream().noneMatch(d -> (d.request().states() & bit) != 0)) {
+        if (alone && dumps.stream().noneMatch(d -> (d.request().states() & bit) != 0)) {
             throw new IllegalArgumentException("-B shows sockets that are bound and nothing else, which this recording did"
                     + " not ask for");
         }

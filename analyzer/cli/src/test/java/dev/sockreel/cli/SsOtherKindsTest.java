@@ -170,9 +170,9 @@ class SsOtherKindsTest {
     /** 80 bytes end before tcpi_reordering. */
     @Test
     void anOldKernelsStructIsShort() throws IOException {
-        byte[] socket = tcp(1).info(TcpInfoBuilder.ofLength(80).set("tcpi_snd_cwnd", 10)).toBytes();
+        byte[] socket = tcp(1).info(TcpInfoBuilder.ofLength(80).set("tcpi_pmtu", 1500)).toBytes();
         Path reel = new SyntheticLog("short.reel").dump("tcp4", TCP4, socket).reel();
-        assertEquals("\tcwnd:10", ss(reel, "-Htni").get(1));
+        assertEquals("\tpmtu:1500", ss(reel, "-Htni").get(1));
     }
 
     @Test
