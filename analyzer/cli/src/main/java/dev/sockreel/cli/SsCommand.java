@@ -45,7 +45,8 @@ final class SsCommand implements Callable<Integer> {
             description = "ss's filter: state NAME, then an expression such as '( dport = :443 or src 10.0.0.0/8 )'.")
     private List<String> filter = List.of();
 
-    @Option(names = {"-F", "--filter"}, paramLabel = "FILE", description = "More of the filter from a file; - is standard input.")
+    @Option(names = {"-F", "--filter"}, paramLabel = "FILE",
+            description = "More of the filter from a file; - is standard input.")
     private @Nullable String filterFile;
 
     @Option(names = {"-s", "--summary"}, description = "How many sockets there were.")

@@ -43,7 +43,8 @@ final class SsRefused {
 
     @Option(names = {"-D", "--diag"}, paramLabel = "FILE", hidden = true)
     void diag(String file) {
-        refuse(file != null, "-D dumps from a live kernel; `sockreel export --to ss-dump` writes such a file of a recording");
+        refuse(file != null,
+                "-D dumps from a live kernel; `sockreel export --to ss-dump` writes such a file of a recording");
     }
 
     @Option(names = "--bpf-maps", hidden = true)

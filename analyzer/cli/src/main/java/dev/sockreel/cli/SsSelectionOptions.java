@@ -119,7 +119,8 @@ final class SsSelectionOptions {
     }
 
     @Option(names = {"-A", "--query", "--socket"}, paramLabel = "LIST",
-            description = "Tables with commas between them: all, inet, tcp, udp, raw, unix, u_str, packet, netlink, …; !TABLE without.")
+            description = {"Tables with commas between them: all, inet, tcp, udp, raw, unix, u_str, packet, netlink, …",
+                "!TABLE leaves one out."})
     void query(String list) {
         if (list != null) {
             selection.query(list);

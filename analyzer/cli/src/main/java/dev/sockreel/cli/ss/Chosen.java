@@ -119,6 +119,9 @@ public record Chosen(Set<Table> tables, Set<Integer> families, int states, int p
         if (tables.isEmpty()) {
             return "no socket tables are left to show";
         }
-        return families.isEmpty() ? "no families are left to show" : states == 0 ? "no socket states are left to show" : null;
+        if (families.isEmpty()) {
+            return "no families are left to show";
+        }
+        return states == 0 ? "no socket states are left to show" : null;
     }
 }

@@ -22,7 +22,8 @@ record Counter(String label, StructField field) {
         for (Counter counter : counters) {
             long value = s.value(counter.field, 0);
             if (value != 0) {
-                grid.put(counter.label).put(counter.field.bytes() == 8 ? Long.toUnsignedString(value) : Long.toString(value));
+                boolean wide = counter.field.bytes() == 8;
+                grid.put(counter.label).put(wide ? Long.toUnsignedString(value) : Long.toString(value));
             }
         }
     }

@@ -76,7 +76,7 @@ final class Names {
      * @param protocol tcp, udp or raw; empty: the port's name in whatever protocol
      */
     String port(String port, String protocol) {
-        if (numeric || port.equals("*")) {
+        if (numeric || !isNumber(port)) {
             return port;
         }
         if (protocol.equals("raw")) {
@@ -89,9 +89,13 @@ final class Names {
         return services.getOrDefault(port + "/" + protocol, port);
     }
 
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.length() < 10 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
     /** NETLINK_*. */
     String netlink(String protocol) {
-        String name = numeric ? null : ProtocolNames.netlink(Integer.parseInt(protocol));
+        String name = numeric || !isNumber(protocol) ? null : ProtocolNames.netlink(Integer.parseInt(protocol));
         return name == null ? protocol : name;
     }
 

@@ -56,8 +56,8 @@ final class PacketText implements SocketText {
     private void details(Values values, Grid grid) {
         if (values.has("PACKET_DIAG_INFO")) {
             Values info = values.of("PACKET_DIAG_INFO");
-            grid.put(display.newLine()).put("ver:").put(info.number("pdi_version"));
-            grid.put(" cpy_thresh:").put(info.number("pdi_copy_thresh")).put(" flags( ");
+            grid.put(display.newLine()).put("ver:").put(info.word("pdi_version"));
+            grid.put(" cpy_thresh:").put(info.word("pdi_copy_thresh")).put(" flags( ");
             flags(info.number("pdi_flags"), grid);
             grid.put(" )");
         }
@@ -81,9 +81,9 @@ final class PacketText implements SocketText {
         }
         Values ring = values.of(name);
         grid.put(display.newLine()).put(label);
-        grid.put("blk_size:").put(ring.number("pdr_block_size")).put(",blk_nr:").put(ring.number("pdr_block_nr"));
-        grid.put(",frm_size:").put(ring.number("pdr_frame_size")).put(",frm_nr:").put(ring.number("pdr_frame_nr"));
-        grid.put(",tmo:").put(ring.number("pdr_retire_tmo"));
+        grid.put("blk_size:").put(ring.word("pdr_block_size")).put(",blk_nr:").put(ring.word("pdr_block_nr"));
+        grid.put(",frm_size:").put(ring.word("pdr_frame_size")).put(",frm_nr:").put(ring.word("pdr_frame_nr"));
+        grid.put(",tmo:").put(ring.word("pdr_retire_tmo"));
         grid.put(",features:0x").put(Long.toHexString(ring.number("pdr_features"))).put(')');
     }
 

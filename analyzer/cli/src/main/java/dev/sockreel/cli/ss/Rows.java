@@ -6,6 +6,7 @@ import dev.sockreel.snapshot.DumpVerdict;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.DumpRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -93,10 +94,10 @@ public final class Rows {
         Predicate<Dump> which = apart
                 ? own.and(d -> !isOld(d))
                 : own.or(its.and(d -> Chosen.mayHoldBoth(d.request())));
+        Predicate<DumpRequest> tables = t -> step.asksFor(t) && (!step.isInet() || t.family() == step.family());
         return step.family() == Family.AF_NETLINK
-                ? SnapshotSockets.asSent(snapshot, which, table -> table.family() == Family.AF_NETLINK)
-                : new SnapshotSockets(
-                        snapshot, which, table -> step.asksFor(table) && (!step.isInet() || table.family() == step.family()));
+                ? SnapshotSockets.asSent(snapshot, which, tables)
+                : new SnapshotSockets(snapshot, which, tables);
     }
 
     private static boolean isOld(Dump dump) {

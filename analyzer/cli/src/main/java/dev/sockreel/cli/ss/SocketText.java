@@ -32,7 +32,8 @@ interface SocketText {
     static Values values(SocketRow row) {
         Map<String, @Nullable Object> root = new LinkedHashMap<>();
         row.attributes(new ValueTree(root));
-        return root.values().stream().findFirst().orElse(null) instanceof Map<?, ?> fields ? new Values(fields) : new Values(Map.of());
+        Object attributes = root.values().stream().findFirst().orElse(null);
+        return new Values(attributes instanceof Map<?, ?> fields ? fields : Map.of());
     }
 
     /** An object of attributes. */
@@ -44,6 +45,11 @@ interface SocketText {
         /** 0 when it is not there: ss prints such numbers only when they are not 0. */
         long number(String name) {
             return fields.get(name) instanceof Number n ? n.longValue() : 0;
+        }
+
+        /** A number that is always printed: ? where it is absent, or its attribute too short. */
+        String word(String name) {
+            return fields.get(name) instanceof Number n ? Long.toUnsignedString(n.longValue()) : Cells.UNKNOWN;
         }
 
         String text(String name) {

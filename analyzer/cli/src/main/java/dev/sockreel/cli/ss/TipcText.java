@@ -24,8 +24,7 @@ final class TipcText implements SocketText {
         Cells.local(grid, Cells.host(local), ":", Cells.port(local));
         Values con = values.of("TIPC_NLA_SOCK_CON");
         if (values.has("TIPC_NLA_SOCK_CON")) {
-            Cells.peer(grid, Long.toString(con.number("TIPC_NLA_CON_NODE")), ":",
-                    Long.toString(con.number("TIPC_NLA_CON_SOCK")));
+            Cells.peer(grid, con.word("TIPC_NLA_CON_NODE"), ":", con.word("TIPC_NLA_CON_SOCK"));
         } else {
             Cells.peer(grid, "", "-", "");
         }
@@ -44,13 +43,14 @@ final class TipcText implements SocketText {
 
     private void info(Values values, Values stat, Values con, Grid grid) {
         int type = (int) values.number("TIPC_NLA_SOCK_TYPE");
-        grid.put(display.oneLine() ? " " : "\n ").put("type:").put(type >= 0 && type < TYPES.length ? TYPES[type] : TYPES[0]);
+        String name = type >= 0 && type < TYPES.length ? TYPES[type] : TYPES[0];
+        grid.put(display.oneLine() ? " " : "\n ").put("type:").put(name);
         grid.put(" cong:").put(stat.has("TIPC_NLA_SOCK_STAT_LINK_CONG")
                 ? "link" : stat.has("TIPC_NLA_SOCK_STAT_CONN_CONG") ? "conn" : "none");
         Cells.number(" drop:", measured(stat, "TIPC_NLA_SOCK_STAT_DROP"), -1, grid);
         grid.put(values.has("TIPC_NLA_SOCK_HAS_PUBL") ? " publ" : "");
         if (con.has("TIPC_NLA_CON_FLAG")) {
-            grid.put(" via {").put(con.number("TIPC_NLA_CON_TYPE")).put(',').put(con.number("TIPC_NLA_CON_INST")).put('}');
+            grid.put(" via {").put(con.word("TIPC_NLA_CON_TYPE")).put(',').put(con.word("TIPC_NLA_CON_INST")).put('}');
         }
     }
 }

@@ -61,19 +61,19 @@ final class XdpText implements SocketText {
 
     private void ring(String label, String name, Values values, Grid grid) {
         if (values.has(name)) {
-            grid.put(display.newLine()).put(label).put("entries:").put(values.number(name)).put(')');
+            grid.put(display.newLine()).put(label).put("entries:").put(values.word(name)).put(')');
         }
     }
 
     private void umem(Values umem, Grid grid) {
         grid.put(display.newLine()).put("umem(");
         numbers(UMEM, umem, grid);
-        grid.put(",zc:").put(umem.number("flags") & ZEROCOPY).put(",refs:").put(umem.number("refs")).put(')');
+        grid.put(",zc:").put(umem.number("flags") & ZEROCOPY).put(",refs:").put(umem.word("refs")).put(')');
     }
 
     private static void numbers(String[][] labelsAndNames, Values values, Grid grid) {
         for (String[] one : labelsAndNames) {
-            grid.put(one[0]).put(Long.toUnsignedString(values.number(one[1])));
+            grid.put(one[0]).put(values.word(one[1]));
         }
     }
 }
