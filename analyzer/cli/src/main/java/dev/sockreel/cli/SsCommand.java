@@ -63,6 +63,7 @@ final class SsCommand implements Callable<Integer> {
     private SsDisplayOptions shown = new SsDisplayOptions();
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // its options refuse by themselves
     private SsRefused refused = new SsRefused();
 
     @ArgGroup

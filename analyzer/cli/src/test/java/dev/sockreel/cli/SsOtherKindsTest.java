@@ -94,7 +94,7 @@ class SsOtherKindsTest {
                 "\tbpf filter (2): 0x28 0 0 12, 0x06 1 2 4294967295,"),
                 List.of(ss(reel, "-H0aneb").get(0).replaceFirst("^UNCONN", "p_raw UNCONN"), ss(reel, "-H0aneb").get(1),
                         ss(reel, "-H0aneb").get(2)));
-        assertEquals("arp:*", ss(reel, "-H0a").getFirst().split(" ")[4]);
+        assertEquals("arp:*", ss(reel, "-H0a").getFirst().split(" ", -1)[4]);
     }
 
     @Test
@@ -105,7 +105,7 @@ class SsOtherKindsTest {
         Path reel = new SyntheticLog("netlink.reel").dump("netlink", DiagRequest.netlink(LITTLE_ENDIAN, 255, 0xf), socket).reel();
         assertEquals(List.of("UNCONN 1 3 0:42 3:7 sk=? cb=? groups=0x80000011 skmem:(r1,rb2,t3,tb4,f0,w0,o0,bl0,d0)"),
                 ss(reel, "-Hanem", "-f", "netlink"));
-        assertEquals("rtnl:42", ss(reel, "-Ha", "-A", "netlink").getFirst().split(" ")[3]);
+        assertEquals("rtnl:42", ss(reel, "-Ha", "-A", "netlink").getFirst().split(" ", -1)[3]);
     }
 
     @Test
@@ -124,8 +124,10 @@ class SsOtherKindsTest {
         info.putInt(8, 3).putInt(12, 0xabcdef).putLong(16, -1L).putLong(24, 100).putLong(32, 200).put(40, (byte) 7)
                 .put(41, (byte) 8).put(42, (byte) 1).putInt(44, 9).putLong(48, 10).putLong(56, 11).putLong(64, 12)
                 .putLong(72, 13).put(80, (byte) 14).put(81, (byte) 15).putInt(84, 16).putInt(88, 17).putInt(92, 18);
+        byte[] bytes = new byte[96];
+        info.get(0, bytes);
         byte[] socket = InetDiagMsgBuilder.in(LITTLE_ENDIAN).header(h -> h.seq(1)).local("10.0.0.1", 80).remote("10.0.0.2", 99)
-                .cookie(3).inode(4).attributes(a -> a.bytes(Uapi.INET_DIAG_INFO, info.array())).toBytes();
+                .cookie(3).inode(4).attributes(a -> a.bytes(Uapi.INET_DIAG_INFO, bytes)).toBytes();
         NlmsgBuilder request = DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET, Uapi.IPPROTO_MPTCP & 0xff, 0xff, ALL_STATES)
                 .attributes(a -> a.u32(Uapi.INET_DIAG_REQ_PROTOCOL, Uapi.IPPROTO_MPTCP));
         Path reel = new SyntheticLog("mptcp.reel").dump("mptcp4", request, socket).reel();

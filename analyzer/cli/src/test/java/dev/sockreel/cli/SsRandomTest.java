@@ -67,7 +67,7 @@ class SsRandomTest {
 
     /** A number of any size, small ones more often; 0 in a third of all. */
     private long number(int bits) {
-        return random.nextInt(3) == 0 ? 0 : random.nextLong() >>> 64 - 1 - random.nextInt(bits);
+        return random.nextInt(3) == 0 ? 0 : random.nextLong() >>> (63 - random.nextInt(bits));
     }
 
     private InetDiagMsgBuilder socket(int i) {

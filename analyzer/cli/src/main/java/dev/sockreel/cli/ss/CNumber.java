@@ -87,7 +87,7 @@ final class CNumber {
 
     /** 64 bits without a sign. */
     static double unsigned(long value) {
-        return value >= 0 ? value : (value >>> 1 | value & 1) * 2.0;
+        return value >= 0 ? value : ((value >>> 1) | (value & 1)) * 2.0;
     }
 
     private CNumber() {}

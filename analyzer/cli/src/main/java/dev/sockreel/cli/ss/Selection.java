@@ -161,8 +161,8 @@ public final class Selection {
     /** A table without any of its families gets them, a family without any of its tables likewise. */
     private void mergeDefaults() {
         for (Table table : tables) {
-            if (table.families.stream().noneMatch(families::contains)) {
-                families.addAll(table.families);
+            if (table.families().stream().noneMatch(families::contains)) {
+                families.addAll(table.families());
             }
         }
         for (int family : List.copyOf(families)) {

@@ -5,7 +5,7 @@ import dev.sockreel.sockdiag.TcpState;
 
 /** Masks of 1 &lt;&lt; state as ss's options mean them. */
 final class StateMask {
-    static final int ALL = (1 << TcpState.BOUND_INACTIVE + 1) - 1;
+    static final int ALL = (1 << (TcpState.BOUND_INACTIVE + 1)) - 1;
     static final int CLOSE = 1 << TcpState.CLOSE;
     static final int ESTABLISHED = 1 << TcpState.ESTABLISHED;
     static final int LISTEN = 1 << TcpState.LISTEN;
@@ -15,7 +15,7 @@ final class StateMask {
     static final int BOUND_INACTIVE = 1 << TcpState.BOUND_INACTIVE;
     /** Without -a, -l, -B and `state`: not the group `connected` of a filter, which has TIME-WAIT and SYN-RECV too. */
     static final int CONNECTED_BY_DEFAULT =
-            ALL & ~(LISTENING | 1 << TcpState.TIME_WAIT | 1 << TcpState.SYN_RECV);
+            ALL & ~(LISTENING | (1 << TcpState.TIME_WAIT) | (1 << TcpState.SYN_RECV));
     static final int TIPC = ESTABLISHED | LISTENING;
 
     /** What an option that names a family shows of it. */

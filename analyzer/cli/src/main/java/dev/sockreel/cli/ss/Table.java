@@ -8,7 +8,6 @@ import static dev.sockreel.cli.ss.StateMask.TIPC;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.InetProtocol;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /** The tables of sockets that ss's options choose from, each with the states it shows unless others are asked for. */
@@ -36,11 +35,22 @@ enum Table {
     static final Set<Table> INET = EnumSet.of(UDP, DCCP, TCP, MPTCP, SCTP, RAW);
 
     final int states;
-    final List<Integer> families;
+    private final int family;
+    private final int otherFamily;
 
-    Table(int states, Integer... families) {
+    Table(int states, int family) {
+        this(states, family, family);
+    }
+
+    Table(int states, int family, int otherFamily) {
         this.states = states;
-        this.families = List.of(families);
+        this.family = family;
+        this.otherFamily = otherFamily;
+    }
+
+    /** AF_* of its sockets. */
+    Set<Integer> families() {
+        return family == otherFamily ? Set.of(family) : Set.of(family, otherFamily);
     }
 
     /** IPPROTO_* of an inet table. */
@@ -60,7 +70,7 @@ enum Table {
     static Set<Table> ofFamily(int family) {
         Set<Table> found = EnumSet.noneOf(Table.class);
         for (Table table : values()) {
-            if (table.families.contains(family)) {
+            if (table.families().contains(family)) {
                 found.add(table);
             }
         }
