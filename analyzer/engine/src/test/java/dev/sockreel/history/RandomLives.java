@@ -121,15 +121,30 @@ public final class RandomLives {
                         .set("tcpi_last_data_recv", age[s][t]));
     }
 
-    /** The rules: listed; or a complete dump does not list it, or two in a row that arrived whole; or nothing is known. */
+    /**
+     * The rules: listed; or a complete dump does not list it, or two in a row that arrived whole; or nothing is known, as
+     * it is when one of the two dumps before and one of the two behind list it.
+     */
     public Said said(int s, int t) {
         if (listed[s][t]) {
             return Said.SEEN;
         }
         boolean whole = taken[t] == Taken.COMPLETE || taken[t] == Taken.TORN;
+        if (whole && listedBetween(s, t - 2, t) && listedBetween(s, t + 1, t + 3)) {
+            return Said.NOT_OBSERVED;
+        }
         boolean wholeBefore = t > 0 && (taken[t - 1] == Taken.COMPLETE || taken[t - 1] == Taken.TORN);
         boolean absent = taken[t] == Taken.COMPLETE || (whole && wholeBefore && !listed[s][t - 1]);
         return absent ? Said.ABSENT : Said.NOT_OBSERVED;
+    }
+
+    private boolean listedBetween(int s, int from, int to) {
+        for (int t = Math.max(0, from); t < Math.min(to, taken.length); t++) {
+            if (listed[s][t]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public boolean isEverListed(int s) {
