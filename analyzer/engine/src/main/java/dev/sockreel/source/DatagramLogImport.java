@@ -73,6 +73,9 @@ final class DatagramLogImport implements Importer {
         for (DatagramLog log : logs) {
             last = new Folder(log, order, sink, messages).run();
         }
+        if (sink.snapshots() == 0) {
+            throw new SourceException(path + " holds no dump of a family, only look-ups of single sockets");
+        }
         sink.finish(last);
         return new ImportReport(sink.snapshots(), sink.dumps(), messages);
     }

@@ -108,6 +108,17 @@ final class SourceStream {
                 throw damaged(path, format, e);
             }
         }
+
+        /** Of a damaged stream asking alone may fail. */
+        @Override
+        public int available() {
+            return 0;
+        }
+
+        @Override
+        public long skip(long n) throws IOException {
+            return Math.max(0, read(new byte[(int) Math.clamp(n, 0, BUFFER_BYTES)]));
+        }
     }
 
     private SourceStream() {}
