@@ -59,8 +59,9 @@ final class ImportCommand implements Callable<Integer> {
         } finally {
             progress.end();
         }
-        err.println("%s (%s): %d snapshots, %d dumps".formatted(
-                Terminal.printable(in.toString()), importer.format(), report.snapshots(), report.dumps()));
+        err.println("%s (%s): %s, %s".formatted(
+                Terminal.printable(in.toString()), importer.format(), Counted.of(report.snapshots(), "snapshot"),
+                Counted.of(report.dumps(), "dump")));
         report.messages().forEach(m -> err.println(Terminal.printable(m)));
         report.damages().forEach(d -> err.println(Terminal.printable(d)));
         Quality quality = check(progress);

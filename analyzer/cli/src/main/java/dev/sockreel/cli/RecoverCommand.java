@@ -43,8 +43,9 @@ final class RecoverCommand implements Callable<Integer> {
         CaptureRecovery.Result result = CaptureRecovery.run(file, out, loss -> tell(loss, lines));
         Stdout.get().check();
         PrintWriter err = spec.commandLine().getErr();
-        err.println("%s: %d records of %d snapshots; %s".formatted(
-                Terminal.printable(out.toString()), result.records(), result.snapshots(), verdict(result)));
+        err.println("%s: %s of %s; %s".formatted(
+                Terminal.printable(out.toString()), Counted.of(result.records(), "record"),
+                Counted.of(result.snapshots(), "snapshot"), verdict(result)));
         err.flush();
         return result.whole() ? ExitCode.DONE : ExitCode.DAMAGED;
     }

@@ -92,6 +92,6 @@ final class ReportCommand implements Callable<Integer> {
 
     private static String told(ReportData data) {
         int findings = data.findings().findings().size();
-        return findings + (findings == 1 ? " finding" : " findings") + " in " + data.snapshots().size() + " snapshots";
+        return Counted.of(findings, "finding") + " in " + Counted.of(data.snapshots().size(), "snapshot");
     }
 }

@@ -56,8 +56,9 @@ final class VerifyCommand implements Callable<Integer> {
             tellLost(name, reader.looseNotes(), out);
             faults += tell(name, reader.capture(), out);
         }
-        out.println("%s: %s: %d snapshots, %d dumps%s".formatted(
-                name, faults == 0 ? "whole" : faults + (faults == 1 ? " fault" : " faults"), snapshots, dumps,
+        out.println("%s: %s: %s, %s%s".formatted(
+                name, faults == 0 ? "whole" : Counted.of(faults, "fault"), Counted.of(snapshots, "snapshot"),
+                Counted.of(dumps, "dump"),
                 unavailable == 0 ? "" : String.format(Locale.ROOT, " (%d of families that could not be seen)", unavailable)));
         return faults == 0;
     }

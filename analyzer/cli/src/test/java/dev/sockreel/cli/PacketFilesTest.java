@@ -33,7 +33,7 @@ class PacketFilesTest {
     @Test
     void aWholePcapIs0AndSaysWhatItDoesNotTell() {
         CommandRun run = CommandRun.of(NLMON.resolve("tcp.pcap"), "import", "-o", reel()).exits(0);
-        assertTrue(run.err().contains("tcp.pcap (pcap): 1 snapshots, 2 dumps"), run::toString);
+        assertTrue(run.err().contains("tcp.pcap (pcap): 1 snapshot, 2 dumps"), run::toString);
         assertTrue(run.err().contains("says nothing of processes and of the host"), run::toString);
         assertTrue(run.err().contains("nor whether packets were lost"), run::toString);
     }

@@ -105,7 +105,7 @@ class UnseenTextTest {
         CommandRun.started(folder, List.of("tar", "cJf", "report.tar.xz", "sosreport-web1")).exits(0);
         Path reel = folder.resolve("y.reel");
         CommandRun run = CommandRun.of(folder.resolve("report.tar.xz"), "import", "-o", reel.toString()).exits(0);
-        assertTrue(run.err().contains("(proc-net): 1 snapshots"), run.toString());
+        assertTrue(run.err().contains("(proc-net): 1 snapshot"), run.toString());
         assertTrue(run.err().contains("a copy of it has no time") && run.err().contains("has no checksums"), run.toString());
         CommandRun info = CommandRun.of(reel, "info").exits(0);
         assertTrue(flat(info.out()).contains("host web1, Linux 6.1.0 x86_64"), info.toString());
