@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * decides what is begun with: nothing before {@code state}, all states before {@code exclude}.
  */
 final class States {
-    private static final int ALL = (1 << TcpState.BOUND_INACTIVE + 1) - 1;
+    private static final int ALL = (1 << (TcpState.BOUND_INACTIVE + 1)) - 1;
     private static final int SYN_RECV = bit(TcpState.SYN_RECV) | bit(TcpState.NEW_SYN_RECV);
     private static final int BUCKET = SYN_RECV | bit(TcpState.TIME_WAIT);
     private static final int CONNECTED = ALL & ~(bit(TcpState.LISTEN) | bit(TcpState.CLOSE));

@@ -26,7 +26,7 @@ final class AcceptQueueWaiting implements Detector {
     public boolean follows(SocketRow row) {
         Set<Long> clients = row.socket().recvQ() instanceof Queue.PendingConnections q && q.connections() > 0
                 ? row.pendingClients() : null;
-        return clients != null && !clients.isEmpty() || Listeners.isUnaccepted(row.socket());
+        return (clients != null && !clients.isEmpty()) || Listeners.isUnaccepted(row.socket());
     }
 
     @Override

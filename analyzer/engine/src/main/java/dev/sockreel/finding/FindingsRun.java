@@ -99,7 +99,7 @@ public final class FindingsRun {
         }
         sorted.sort(Comparator.comparing((Finding f) -> f.severity()).reversed()
                 .thenComparing(Finding::certainty)
-                .thenComparing(f -> f.since().realtimeNs()));
+                .thenComparingLong(f -> f.since().realtimeNs()));
         return new Findings(sorted, List.copyOf(dumps), coverage.finish());
     }
 }

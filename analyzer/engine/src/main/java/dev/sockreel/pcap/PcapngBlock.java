@@ -61,7 +61,7 @@ final class PcapngBlock {
         return Integer.toUnsignedLong(body.getInt(at));
     }
 
-    /** Options from {@code at} on; what does not fit ends them, and {@link #optionsEnd} tells. */
+    /** Options from {@code at} on; what does not fit ends them, and {@link #optionsFit} tells. */
     List<Option> options(int at) {
         List<Option> found = new ArrayList<>();
         int from = at;

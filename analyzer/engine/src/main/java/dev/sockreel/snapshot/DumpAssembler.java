@@ -222,7 +222,7 @@ final class DumpAssembler {
         errorReply = true;
         String text = extAck(extAckOffset());
         boolean oldRequest = request.nlmsgType() == Nlmsghdr.TCPDIAG_GETSOCK;
-        if (sockets == 0 && (errno == Errno.ENOENT && request.isDump() || errno == Errno.EOPNOTSUPP && oldRequest)) {
+        if (sockets == 0 && ((errno == Errno.ENOENT && request.isDump()) || (errno == Errno.EOPNOTSUPP && oldRequest))) {
             fault(DumpFault.HANDLER_MISSING, where(index), "the kernel has no handler for it (NLMSG_ERROR " + Errno.name(errno) + ")" + text);
         } else if (errno == Errno.ENOBUFS) {
             fault(DumpFault.ENOBUFS, where(index), "NLMSG_ERROR ENOBUFS" + text);

@@ -66,9 +66,9 @@ public final class SnapshotSockets {
         dumps.sort(Comparator.comparing((Dump d) -> !d.isComplete())
                 .thenComparing(Dump::verdict)
                 .thenComparing(d -> d.request().narrowed())
-                .thenComparing(d -> -Long.bitCount(d.request().states()))
-                .thenComparing(d -> -Long.bitCount(d.request().show()))
-                .thenComparing(d -> -d.sockets()));
+                .thenComparingInt(d -> -Long.bitCount(d.request().states()))
+                .thenComparingInt(d -> -Long.bitCount(d.request().show()))
+                .thenComparingInt(d -> -d.sockets()));
     }
 
     /** Calls the visitor for each socket; the row is valid until it returns. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotOrder {
     private static final long MAX_HELD_BYTES = 16 << 20;
     /** What one held datagram costs beside its bytes. */
-    private static final int HELD_OVERHEAD_BYTES = 100;
+    private static final long HELD_OVERHEAD_BYTES = 100;
 
     /** Writes what is known of the surroundings of a snapshot before it ends. */
     interface Surroundings {

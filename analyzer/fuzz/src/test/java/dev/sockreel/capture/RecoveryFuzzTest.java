@@ -38,7 +38,7 @@ class RecoveryFuzzTest {
             return;
         }
         byte[] sealed = PlainFile.seal(Arrays.copyOfRange(input, 3, input.length));
-        int at = (int) ((long) sealed.length * ((input[0] & 0xff) << 8 | input[1] & 0xff) >> 16);
+        int at = (int) ((long) sealed.length * (((input[0] & 0xff) << 8) | (input[1] & 0xff)) >> 16);
         Set<String> before = new HashSet<>(ReadingCheck.read(Scratch.file("sealed.reel", sealed)));
         for (byte[] group : PlainFile.groups(sealed)) {
             before.addAll(ReadingCheck.read(Scratch.file("group.reel", group))); // a copy, which may serve in place of a lost one
