@@ -108,6 +108,11 @@ public final class Story {
                 .toList();
     }
 
+    /** Id, severity and certainty of each. */
+    static List<String> weighed(List<Finding> found) {
+        return found.stream().map(f -> f.id() + " " + f.severity() + " " + f.certainty()).toList();
+    }
+
     /** ESTAB 127.0.0.1:80 from :5000, cookie 1, inode 100. */
     public static InetDiagMsgBuilder tcp(long rqueue, long bytesReceived) {
         return tcpWithoutInfo(rqueue).info(TcpInfoBuilder.ofLength(232).set("tcpi_bytes_received", bytesReceived));
