@@ -59,6 +59,7 @@ class LiveSsTest {
     private static Path folder = Path.of("");
 
     private static Path reel = Path.of("");
+    private static List<CommandRun> ofSockreel = List.of();
     private static Map<String, byte[]> ofSs = Map.of();
 
     /** ss once for all option sets, right behind the recording. */
@@ -79,6 +80,18 @@ class LiveSsTest {
             texts.put(options, output(netns.command(command)));
         }
         ofSs = texts;
+        // there, so that both know the same range of ephemeral ports
+        ofSockreel = ManyCommands.runIn(netns, "-Xmx256m", commands());
+    }
+
+    private static List<List<String>> commands() {
+        List<List<String>> commands = new ArrayList<>();
+        for (String options : ofSs.keySet()) {
+            List<String> command = new ArrayList<>(List.of("ss", reel.toString()));
+            command.addAll(words(options));
+            commands.add(command);
+        }
+        return commands;
     }
 
     @AfterAll
@@ -99,19 +112,12 @@ class LiveSsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> everyOptionIsAsWithSs() throws IOException {
+    Stream<DynamicTest> everyOptionIsAsWithSs() {
         List<String> all = List.copyOf(ofSs.keySet());
-        List<List<String>> commands = new ArrayList<>();
-        for (String options : all) {
-            List<String> command = new ArrayList<>(List.of("ss", reel.toString()));
-            command.addAll(words(options));
-            commands.add(command);
-        }
-        List<CommandRun> runs = ManyCommands.run("-Xmx256m", commands);
         SsText same = new SsText(Why.OLDER_SS, Why.ANOTHER_MOMENT);
         return Stream.iterate(0, i -> i < all.size(), i -> i + 1)
                 .map(i -> DynamicTest.dynamicTest("ss " + all.get(i), () -> same.assertSame(
-                        "ss " + all.get(i), ofSs.getOrDefault(all.get(i), new byte[0]), runs.get(i).exits(0).out(),
+                        "ss " + all.get(i), ofSs.getOrDefault(all.get(i), new byte[0]), ofSockreel.get(i).exits(0).out(),
                         OPTIONS.getOrDefault(all.get(i), 0))));
     }
 

@@ -2,12 +2,14 @@ package dev.sockreel.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sockreel.fixtures.NetNamespace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Many command lines in one process with a small heap: what they cost adds up, and so would what they leave behind. */
 final class ManyCommands {
@@ -26,10 +28,20 @@ final class ManyCommands {
     }
 
     static List<CommandRun> run(String heap, List<List<String>> commands) throws IOException {
+        return run(heap, commands, java -> java);
+    }
+
+    /** In a network namespace: what /proc/sys/net says is that namespace's. */
+    static List<CommandRun> runIn(NetNamespace netns, String heap, List<List<String>> commands) throws IOException {
+        return run(heap, commands, java -> netns.command(java).command());
+    }
+
+    private static List<CommandRun> run(String heap, List<List<String>> commands, UnaryOperator<List<String>> in)
+            throws IOException {
         Path file = Files.createTempFile("commands", "");
         Files.write(file, commands.stream().map(words -> String.join(WORD, words)).toList(), StandardCharsets.UTF_8);
         CommandRun all = CommandRun.started(
-                Path.of(""), CommandRun.java(heap, ManyCommands.class, file.toString())).exits(0);
+                Path.of(""), in.apply(CommandRun.java(heap, ManyCommands.class, file.toString()))).exits(0);
         Files.delete(file);
         String[] out = all.out().split(END, -1);
         String[] err = all.err().split(END, -1);

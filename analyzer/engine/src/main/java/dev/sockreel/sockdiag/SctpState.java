@@ -20,9 +20,13 @@ public final class SctpState {
         return s.protocol() == InetProtocol.IPPROTO_SCTP && s.has(InetDiagMsg.INET_DIAG_PEERS);
     }
 
-    /** ss's name. */
-    public static String name(int state) {
-        return state < NAMES.length ? NAMES[state] : "state-" + state;
+    /**
+     * ss's name.
+     *
+     * @param state a whole u32 in sctp_info
+     */
+    public static String name(long state) {
+        return state >= 0 && state < NAMES.length ? NAMES[(int) state] : "state-" + state;
     }
 
     /** The nearest TCP state. */

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -145,6 +146,15 @@ class RarerAttributesTest {
     private static void copy(String text, byte[] into, int at) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(bytes, 0, into, at, bytes.length);
+    }
+
+    /** sctpi_state is a whole u32, of which the kernel uses eight values. */
+    @Test
+    void sctpStatesWithoutAName() {
+        assertEquals("CLOSED", SctpState.name(0));
+        assertEquals("ACK_SENT", SctpState.name(7));
+        assertEquals("state-8", SctpState.name(8));
+        assertEquals("state-3271557120", SctpState.name(3271557120L));
     }
 
     /** linux/xdp_diag.h: struct xdp_diag_msg is family u8, type u8, pad u16, ino u32, cookie u32[2]. */

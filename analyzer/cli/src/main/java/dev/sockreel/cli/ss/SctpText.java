@@ -59,7 +59,7 @@ final class SctpText {
     private static void info(Socket s, Grid grid) {
         hex(" tag:", s.value(TAG, 0), grid);
         if (s.value(STATE, 0) != 0) {
-            grid.put(" state:").put(SctpState.name((int) s.value(STATE, 0)));
+            grid.put(" state:").put(SctpState.name(s.value(STATE, 0)));
         }
         Counter.put(BEFORE_TAG, s, grid);
         hex(" ptag:", s.value(PEER_TAG, 0), grid);
