@@ -112,8 +112,8 @@ public final class AnswerCache {
 
     private static <T> Optional<T> read(byte[] content, Class<T> type) {
         try (Input in = new Input(content, HEADER_BYTES, content.length - HEADER_BYTES)) {
-            Object answer = Kryos.create().readClassAndObject(in);
-            return in.position() == in.limit() && type.isInstance(answer) ? Optional.of(type.cast(answer)) : Optional.empty();
+            Optional<T> answer = Kryos.read(Kryos.create(), in, type);
+            return in.position() == in.limit() ? answer : Optional.empty();
         } catch (KryoException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty(); // whole, and yet no answer: it was not written by this code
         }

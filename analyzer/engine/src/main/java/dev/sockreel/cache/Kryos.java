@@ -1,8 +1,11 @@
 package dev.sockreel.cache;
 
 import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Registration;
+import com.esotericsoftware.kryo.io.Input;
 import dev.sockreel.procnet.ProcSocket;
 import dev.sockreel.sockdiag.DiagSocket;
+import java.util.Optional;
 
 /** What a cache may hold: classes under fixed ids, each with a serializer of its own. */
 final class Kryos {
@@ -24,6 +27,19 @@ final class Kryos {
         kryo.register(DiagSocket.class, new SocketSerializers.OfDiagSocket(), 22);
         kryo.register(ProcSocket.class, new SocketSerializers.OfProcSocket(), 23);
         return kryo;
+    }
+
+    /**
+     * What {@link Kryo#writeClassAndObject} wrote. Its class is looked at before anything of it is read: strings and
+     * numbers, which every Kryo knows, believe the counts that they find.
+     *
+     * @return empty when it is of another type
+     */
+    static <T> Optional<T> read(Kryo kryo, Input in, Class<T> type) {
+        Registration kind = kryo.readClass(in);
+        return kind != null && type.isAssignableFrom(kind.getType())
+                ? Optional.of(type.cast(kryo.readObject(in, kind.getType())))
+                : Optional.empty();
     }
 
     private Kryos() {}

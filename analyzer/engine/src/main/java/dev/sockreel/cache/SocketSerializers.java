@@ -165,11 +165,7 @@ final class SocketSerializers {
     }
 
     private static Socket socket(Kryo kryo, Input in) {
-        return kryo.readClassAndObject(in) instanceof Socket s ? s : notASocket();
-    }
-
-    private static Socket notASocket() {
-        throw new KryoException("a socket is missing");
+        return Kryos.read(kryo, in, Socket.class).orElseThrow(() -> new KryoException("a socket is missing"));
     }
 
     static void identity(Output out, SocketIdentity identity) {
