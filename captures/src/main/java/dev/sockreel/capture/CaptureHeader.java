@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param order     byte order of the host whose datagrams are stored; null when not known
  * @param writer    program and version that wrote the file
  */
-public record CaptureHeader(UUID captureId, int part, ReceiveTime created, @Nullable ByteOrder order, String writer)
-        implements CaptureRecord {
+public record CaptureHeader(UUID captureId, int part, ReceiveTime created, @Nullable ByteOrder order,
+        String writer) implements CaptureRecord {
     static final int TYPE = 1;
 
     /** What the headers of this file's groups name it by. */

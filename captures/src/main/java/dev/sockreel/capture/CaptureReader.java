@@ -84,7 +84,8 @@ public final class CaptureReader implements AutoCloseable {
     }
 
     /** The next record of any type, also of one that is not known. */
-    @Nullable RawRecord nextRaw() throws IOException {
+    @Nullable
+    RawRecord nextRaw() throws IOException {
         while (true) {
             GroupRecords records = group;
             RawRecord raw;
@@ -108,8 +109,7 @@ public final class CaptureReader implements AutoCloseable {
     private enum Step {
         LOADED,
         /** Something was passed over. */
-        LOOK_AGAIN,
-        END
+        LOOK_AGAIN, END
     }
 
     /** Loads the next group; false when there is none that is whole. */
@@ -234,7 +234,8 @@ public final class CaptureReader implements AutoCloseable {
         sought = null;
         CaptureRun begun = from == null
                 ? new CaptureRun(position, h.fileId(), 0, CaptureWriter.NO_SNAPSHOT)
-                : new CaptureRun(CaptureRun.UNKNOWN_BEGIN, h.fileId(), h.number(), Math.max(-1, from.firstSnapshot() - 1));
+                : new CaptureRun(CaptureRun.UNKNOWN_BEGIN, h.fileId(), h.number(),
+                        Math.max(-1, from.firstSnapshot() - 1));
         if (from != null) {
             joined.beginAt(h.fileId(), h.number());
         }

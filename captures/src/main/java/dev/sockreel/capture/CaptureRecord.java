@@ -4,7 +4,8 @@ import io.netty.buffer.ByteBuf;
 
 /** One record of a capture file. Each type stands in its own file, and in the list {@link RecordTypes}. */
 public sealed interface CaptureRecord
-        permits CaptureHeader, HostEvidence, NetworkNamespace, SnapshotPart, Datagram, DumpEnd, RecorderNote, CaptureClose {
+        permits CaptureHeader, HostEvidence, NetworkNamespace, SnapshotPart, Datagram, DumpEnd, RecorderNote,
+        CaptureClose {
 
     /** The number in the file. */
     int type();

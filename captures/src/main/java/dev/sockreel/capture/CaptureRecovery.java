@@ -190,7 +190,8 @@ public final class CaptureRecovery implements AutoCloseable {
     }
 
     private int firstTouched() {
-        return place.isOpen() || place.snapshot() == CaptureWriter.NO_SNAPSHOT ? place.snapshot() : place.snapshot() + 1;
+        return place.isOpen() || place.snapshot() == CaptureWriter.NO_SNAPSHOT ? place.snapshot()
+                : place.snapshot() + 1;
     }
 
     /** @param snapshot the one that the record is a part of, -1 for none */

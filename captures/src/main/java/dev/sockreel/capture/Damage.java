@@ -31,7 +31,8 @@ public record Damage(
 
     /** @param run what was read before it, null for nothing */
     static Damage in(
-            @Nullable CaptureRun run, Kind kind, long offset, long bytes, int group, int record, boolean loses, String why) {
+            @Nullable CaptureRun run, Kind kind, long offset, long bytes, int group, int record, boolean loses,
+            String why) {
         return run == null
                 ? new Damage(kind, offset, bytes, group, record, CaptureWriter.NO_SNAPSHOT, -1, -1, loses, why)
                 : new Damage(
@@ -47,7 +48,9 @@ public record Damage(
         if (dump >= 0) {
             words.append(", dump ").append(dump).append(" from datagram ").append(datagram).append(" on");
         }
-        return words.append(firstSnapshot < 0 ? ", before the first snapshot" : ", after snapshot " + firstSnapshot + " began")
+        return words
+                .append(firstSnapshot < 0 ? ", before the first snapshot"
+                        : ", after snapshot " + firstSnapshot + " began")
                 .toString();
     }
 }

@@ -15,8 +15,8 @@ import io.netty.buffer.ByteBuf;
  * @param data       the bytes; in a reader a slice of its group, valid as long as it is held
  */
 public record Datagram(
-        int dump, int number, int marks, int msgFlags, long trueLength, long senderPid, ReceiveTime time, ByteBuf data)
-        implements CaptureRecord {
+        int dump, int number, int marks, int msgFlags, long trueLength, long senderPid, ReceiveTime time,
+        ByteBuf data) implements CaptureRecord {
     static final int TYPE = 6;
 
     /** Secret bytes in it were zeroed before it was stored. */

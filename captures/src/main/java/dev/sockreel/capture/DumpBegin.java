@@ -30,8 +30,7 @@ public record DumpBegin(
         int bufferBytes,
         ReceiveTime time,
         byte[] request,
-        long sourceByte)
-        implements SnapshotPart {
+        long sourceByte) implements SnapshotPart {
     static final int TYPE = 5;
 
     /** Datagrams are stored as they were received. */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param errno     of the failed call, of NLMSG_ERROR or of NLMSG_DONE (positive); 0 when none
  * @param operation the system call that failed, empty when none
  */
-public record DumpEnd(int dump, @Nullable Outcome outcome, int errno, int datagrams, String operation, ReceiveTime time)
-        implements CaptureRecord {
+public record DumpEnd(int dump, @Nullable Outcome outcome, int errno, int datagrams, String operation,
+        ReceiveTime time) implements CaptureRecord {
     static final int TYPE = 7;
 
     /** The number in the file is {@link #number()}. */

@@ -35,7 +35,8 @@ final class Gap {
         Damage first = damages.getFirst();
         String more = count > 1 ? " and " + (count - 1) + " more damages" : "";
         return new RecorderNote(
-                snapshot, -1, RecorderNote.Kind.LOST_BEFORE_RECOVERY, bytes, new ReceiveTime(timeNs, ReceiveTime.UNKNOWN),
+                snapshot, -1, RecorderNote.Kind.LOST_BEFORE_RECOVERY, bytes,
+                new ReceiveTime(timeNs, ReceiveTime.UNKNOWN),
                 "records are missing here, lost before this file was recovered: " + first.where() + ": " + first.why()
                         + more);
     }

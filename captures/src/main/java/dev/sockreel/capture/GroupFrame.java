@@ -25,10 +25,11 @@ record GroupFrame(ByteBuf content, int compressedBytes, @Nullable String problem
                 ? tooShort(header, compressed.length)
                 : GroupHeader.crc32c(ByteBuffer.wrap(compressed)) == header.compressedCrc()
                         ? null
-                        : "the checksum of the compressed bytes does not fit";
+                : "the checksum of the compressed bytes does not fit";
         ZstdFrame frame = ZstdFrame.measure(compressed);
         if (frame.end() == 0) {
-            return new GroupFrame(Unpooled.EMPTY_BUFFER, compressed.length, problem == null ? frame.problem() : problem);
+            return new GroupFrame(Unpooled.EMPTY_BUFFER, compressed.length,
+                    problem == null ? frame.problem() : problem);
         }
         if (problem == null) {
             problem = frame.end() == compressed.length
@@ -36,10 +37,11 @@ record GroupFrame(ByteBuf content, int compressedBytes, @Nullable String problem
                     : "bytes stand behind the zstd frame of the group";
         }
         GroupFrame opened = decompress(compressed, frame.end(), header.uncompressedBytes(), problem);
-        return opened.problem() == null && GroupHeader.crc32c(opened.content(), 0, opened.content().readableBytes())
-                        != header.uncompressedCrc()
-                ? new GroupFrame(opened.content(), frame.end(), "the checksum of the decompressed bytes does not fit")
-                : opened;
+        return opened.problem() == null
+                && GroupHeader.crc32c(opened.content(), 0, opened.content().readableBytes()) != header.uncompressedCrc()
+                        ? new GroupFrame(opened.content(), frame.end(),
+                                "the checksum of the decompressed bytes does not fit")
+                        : opened;
     }
 
     /** The whole frame that these bytes begin with, where no header tells of it; null when there is none. */

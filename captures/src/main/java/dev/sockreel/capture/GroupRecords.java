@@ -34,7 +34,8 @@ final class GroupRecords {
     }
 
     /** The next record whose checksum fits and whose body is what its type says; null at the end. */
-    @Nullable RawRecord next() {
+    @Nullable
+    RawRecord next() {
         while (content.isReadable()) {
             int at = content.readerIndex();
             if (!fits(at)) {
@@ -67,7 +68,8 @@ final class GroupRecords {
     }
 
     private @Nullable RawRecord decode(int at, int end) {
-        ByteBuf body = content.slice(at + CaptureWriter.RECORD_HEADER_BYTES, end - at - CaptureWriter.RECORD_HEADER_BYTES);
+        ByteBuf body =
+                content.slice(at + CaptureWriter.RECORD_HEADER_BYTES, end - at - CaptureWriter.RECORD_HEADER_BYTES);
         try {
             CaptureRecord record = RecordTypes.decode(content.getUnsignedShortLE(at + 4), body);
             return new RawRecord(record, content.slice(at, end - at), header, number);
@@ -87,8 +89,8 @@ final class GroupRecords {
     }
 
     private boolean isIntact(int at) {
-        return content.getIntLE(at + 8)
-                == CaptureWriter.recordCrc(content, at, end(at) - at - CaptureWriter.RECORD_HEADER_BYTES);
+        return content.getIntLE(at + 8) == CaptureWriter.recordCrc(content, at,
+                end(at) - at - CaptureWriter.RECORD_HEADER_BYTES);
     }
 
     private void tell(int at, String why) {
@@ -96,6 +98,7 @@ final class GroupRecords {
         groupProblem = null;
         boolean loses = told || at != header.uncompressedBytes();
         told = true;
-        problems.told(number, loses, where + " (from byte " + at + " of the group's " + header.uncompressedBytes() + ")");
+        problems.told(number, loses,
+                where + " (from byte " + at + " of the group's " + header.uncompressedBytes() + ")");
     }
 }

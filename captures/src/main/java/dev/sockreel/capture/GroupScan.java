@@ -34,7 +34,8 @@ final class GroupScan {
             return null;
         }
         long at = file.read(size - 8, 8).getLongLE(0);
-        if (at < GroupHeader.BYTES || at > size - FileIndex.bytes(0) || size - at > FileIndex.bytes(FileIndex.MAX_GROUPS)) {
+        if (at < GroupHeader.BYTES || at > size - FileIndex.bytes(0)
+                || size - at > FileIndex.bytes(FileIndex.MAX_GROUPS)) {
             return null;
         }
         ByteBuf head = file.read(0, GroupHeader.BYTES);

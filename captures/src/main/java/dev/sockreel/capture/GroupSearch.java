@@ -57,7 +57,8 @@ final class GroupSearch {
      * @param run  what was read before, null for nothing
      * @param next where the next intact header begins, -1 for none
      */
-    @Nullable Headless behindBrokenHeader(long at, @Nullable CaptureRun run, long next) throws IOException {
+    @Nullable
+    Headless behindBrokenHeader(long at, @Nullable CaptureRun run, long next) throws IOException {
         long begin = at + GroupHeader.BYTES;
         long left = (next < 0 ? file.size() : next) - begin;
         if (left < ZstdFrame.LEAST_BYTES || bytesRead > MOST_BYTES || frames++ >= MOST_FRAMES) {

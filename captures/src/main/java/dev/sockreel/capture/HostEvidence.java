@@ -2,8 +2,8 @@ package dev.sockreel.capture;
 
 import io.netty.buffer.ByteBuf;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**

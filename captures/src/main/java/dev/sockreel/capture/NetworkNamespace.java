@@ -14,8 +14,8 @@ import java.util.List;
  * @param name       under /run/netns or a path, empty for the recorder's own
  * @param interfaces names by ifindex, as they were
  */
-public record NetworkNamespace(int netns, long inode, long cookie, String name, List<Interface> interfaces)
-        implements CaptureRecord {
+public record NetworkNamespace(int netns, long inode, long cookie, String name,
+        List<Interface> interfaces) implements CaptureRecord {
     static final int TYPE = 3;
 
     public record Interface(int ifindex, String name) {}

@@ -4,10 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a dump's bytes come from; the number stands in the file. */
 public enum Origin {
-    LIVE(1, "live"),
-    SS_DUMP(2, "ss-dump"),
-    PCAP(3, "pcap"),
-    DATAGRAM_LOG(4, "datagram-log");
+    LIVE(1, "live"), SS_DUMP(2, "ss-dump"), PCAP(3, "pcap"), DATAGRAM_LOG(4, "datagram-log");
 
     private final int number;
     private final String id;

@@ -20,8 +20,7 @@ import java.util.List;
  */
 public record Owners(
         int snapshot, boolean whole, int part, boolean last, ReceiveTime begun, ReceiveTime ended, int scanned,
-        int unreadable, int vanished, List<Holder> processes)
-        implements SnapshotPart {
+        int unreadable, int vanished, List<Holder> processes) implements SnapshotPart {
     static final int TYPE = 9;
 
     /** Most descriptors of one process in one {@link Holder}; one with more stands there several times. */

@@ -15,16 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProcText(
         int snapshot, int netns, String path, @Nullable When when, int errno, int part, boolean last, ReceiveTime time,
-        ByteBuf text)
-        implements SnapshotPart {
+        ByteBuf text) implements SnapshotPart {
     static final int TYPE = 8;
 
     public static final int MAX_PART_BYTES = 256 * 1024;
 
     /** The number in the file is the ordinal. */
     public enum When {
-        BEFORE_DUMPS,
-        AFTER_DUMPS,
+        BEFORE_DUMPS, AFTER_DUMPS,
         /** In place of a dump whose handler is missing. */
         INSTEAD_OF_DUMP
     }

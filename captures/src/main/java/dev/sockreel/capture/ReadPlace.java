@@ -1,7 +1,5 @@
 package dev.sockreel.capture;
 
-import org.jspecify.annotations.Nullable;
-
 /** Where in a recording a reader of its records is: which snapshot, what time. */
 final class ReadPlace {
     private int snapshot = CaptureWriter.NO_SNAPSHOT;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind     null for a number this version does not know; the text still speaks
  * @param value    its number, in the unit the kind states
  */
-public record RecorderNote(int snapshot, int dump, @Nullable Kind kind, long value, ReceiveTime time, String text)
-        implements CaptureRecord {
+public record RecorderNote(int snapshot, int dump, @Nullable Kind kind, long value, ReceiveTime time,
+        String text) implements CaptureRecord {
     static final int TYPE = 10;
 
     /** The number in the file is {@link #number()}. */

@@ -4,5 +4,3 @@
  */
 @NullMarked
 package dev.sockreel.nlmsg;
-
-import org.jspecify.annotations.NullMarked;

@@ -43,8 +43,10 @@ class CaptureRecoveryTest {
         }
 
         static String describe(Loss loss) {
-            return (loss.loses() ? "loses " : "spares ") + time(loss.fromNs()) + " to " + time(loss.toNs()) + ", snapshots "
-                    + loss.firstSnapshot() + " to " + (loss.lastSnapshot() == Loss.TO_THE_END ? "end" : loss.lastSnapshot());
+            return (loss.loses() ? "loses " : "spares ") + time(loss.fromNs()) + " to " + time(loss.toNs())
+                    + ", snapshots "
+                    + loss.firstSnapshot() + " to "
+                    + (loss.lastSnapshot() == Loss.TO_THE_END ? "end" : loss.lastSnapshot());
         }
 
         private static String time(long ns) {
@@ -120,7 +122,8 @@ class CaptureRecoveryTest {
 
     @Test
     void aLostGroupLosesItsSnapshot() throws Exception {
-        Recovered got = recover(sample.group(0), sample.group(2), sample.group(3), sample.group(4), sample.indexBytes());
+        Recovered got =
+                recover(sample.group(0), sample.group(2), sample.group(3), sample.group(4), sample.indexBytes());
         assertEquals(open(without(12, 22)), open(got.records()));
         assertEquals("loses 500 to 102, snapshots 1 to 1", Recovered.describe(got.losses().getFirst()));
         assertEquals(List.of(-1), noted(got));
@@ -129,7 +132,8 @@ class CaptureRecoveryTest {
 
     @Test
     void aLostHeaderIsReplacedAndToldApart() throws Exception {
-        Recovered got = recover(sample.group(1), sample.group(2), sample.group(3), sample.group(4), sample.indexBytes());
+        Recovered got =
+                recover(sample.group(1), sample.group(2), sample.group(3), sample.group(4), sample.indexBytes());
         assertEquals(open(without(0, 12)), open(got.records().subList(1, got.records().size())));
         try (CaptureReader in = CaptureReader.open(got.file())) {
             CaptureHeader header = (CaptureHeader) in.next();
@@ -168,7 +172,8 @@ class CaptureRecoveryTest {
         for (byte[][] parts : new byte[][][] {
             {flippedIndex}, {sample.bytes(), new byte[100]}, {sample.bytes(), new byte[3]},
             {sample.bytes(), sample.group(2)}, {sample.bytes(), Arrays.copyOf(sample.bytes(), 1000)},
-            {sample.group(0), new byte[77], Arrays.copyOfRange(sample.bytes(), sample.groups().get(1), sample.bytes().length)}
+            {sample.group(0), new byte[77],
+                Arrays.copyOfRange(sample.bytes(), sample.groups().get(1), sample.bytes().length)}
         }) {
             Recovered got = recover(parts);
             assertFalse(got.result().whole());

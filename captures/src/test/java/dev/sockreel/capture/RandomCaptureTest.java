@@ -103,7 +103,8 @@ class RandomCaptureTest {
                     random.nextBoolean(), time(random), Unpooled.wrappedBuffer(bytes(random, 5000)));
             case 8 -> new Owners(n, random.nextBoolean(), random.nextInt(3), random.nextBoolean(), time(random),
                     time(random), n, n, n, List.of(holder(random), holder(random)));
-            case 9 -> new RecorderNote(n, n, RecorderNote.Kind.values()[random.nextInt(RecorderNote.Kind.values().length)], random.nextLong(),
+            case 9 -> new RecorderNote(n, n,
+                    RecorderNote.Kind.values()[random.nextInt(RecorderNote.Kind.values().length)], random.nextLong(),
                     time(random), text(random));
             default -> new SnapshotEnd(n, n, time(random));
         };

@@ -25,9 +25,11 @@ class RecordRoundTripTest {
 
     @Test
     void aDumpOfAnEarlierVersionHasNoSourceByte() throws Exception {
-        DumpBegin written = new DumpBegin(1, 2, 3, "tcp4", 0, Origin.SS_DUMP, 0, 0, ReceiveTime.NONE, new byte[3], 4711);
+        DumpBegin written =
+                new DumpBegin(1, 2, 3, "tcp4", 0, Origin.SS_DUMP, 0, 0, ReceiveTime.NONE, new byte[3], 4711);
         ByteBuf body = encode(written);
-        assertEquals(4711, assertInstanceOf(DumpBegin.class, RecordTypes.decode(DumpBegin.TYPE, body.duplicate())).sourceByte());
+        assertEquals(4711,
+                assertInstanceOf(DumpBegin.class, RecordTypes.decode(DumpBegin.TYPE, body.duplicate())).sourceByte());
         ByteBuf earlier = body.slice(0, body.readableBytes() - 8);
         assertEquals(DumpBegin.NO_SOURCE_BYTE,
                 assertInstanceOf(DumpBegin.class, RecordTypes.decode(DumpBegin.TYPE, earlier)).sourceByte());

@@ -1,4 +1,2 @@
 @NullMarked
 package dev.sockreel.capture;
-
-import org.jspecify.annotations.NullMarked;

@@ -114,7 +114,8 @@ class WalkTest {
         while (walk.next()) {
             assertEquals(walk.offset() + walk.length(), walk.end());
             assertEquals(walk.end(), walk.payload() + walk.payloadBytes());
-            out.add(walk.offset() + "+" + walk.length() + " " + walk.type() + "/" + walk.flags() + "/" + walk.seq() + "/"
+            out.add(walk.offset() + "+" + walk.length() + " " + walk.type() + "/" + walk.flags() + "/" + walk.seq()
+                    + "/"
                     + walk.pid());
         }
         assertFalse(walk.next());

@@ -1,4 +1,2 @@
 @NullMarked
 package dev.sockreel.nlmsg;
-
-import org.jspecify.annotations.NullMarked;

@@ -21,9 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class DiagHandlers {
     /** What is known of a handler. */
     enum State {
-        LOADED,
-        LOADABLE,
-        MISSING,
+        LOADED, LOADABLE, MISSING,
         /** Not loaded, and the folder that would tell whether it can be cannot be seen (as in a container). */
         UNKNOWN
     }

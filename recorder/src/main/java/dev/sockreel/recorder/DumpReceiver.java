@@ -1,8 +1,8 @@
 package dev.sockreel.recorder;
 
 import dev.sockreel.capture.DumpBegin;
-import dev.sockreel.capture.DumpEnd;
 import dev.sockreel.capture.DumpEnd.Outcome;
+import dev.sockreel.capture.DumpEnd;
 import dev.sockreel.capture.Origin;
 import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.capture.RecorderNote;

@@ -10,9 +10,7 @@ import java.nio.ByteBuffer;
 final class MessageScan {
     /** How a datagram leaves its dump. */
     enum End {
-        GOES_ON,
-        DONE,
-        ERROR
+        GOES_ON, DONE, ERROR
     }
 
     private int sockets;

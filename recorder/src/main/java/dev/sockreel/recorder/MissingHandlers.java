@@ -31,7 +31,8 @@ final class MissingHandlers {
     }
 
     /** Null when it may be asked for. Says the first time that a family is met which may not. */
-    @Nullable Why why(FamilyRequest family) {
+    @Nullable
+    Why why(FamilyRequest family) {
         Why why = whyById.get(family.id());
         if (why != null && met.add(family.id())) {
             said.accept(family.id() + " is unavailable: " + why.words());

@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.sockreel.capture.NetworkNamespace;
-import dev.sockreel.capture.ProcText;
 import dev.sockreel.capture.ProcText.When;
 import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.capture.RecorderNote;

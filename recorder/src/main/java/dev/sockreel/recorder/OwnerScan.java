@@ -3,8 +3,8 @@ package dev.sockreel.recorder;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
-import dev.sockreel.capture.Owners;
 import dev.sockreel.capture.Owners.Holder;
+import dev.sockreel.capture.Owners;
 import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.nlmsg.Errno;
 import java.lang.foreign.Arena;
@@ -124,7 +124,7 @@ final class OwnerScan {
     /** The decimal number of a NUL-terminated name, -1 when it is none. */
     private static int number(long name) {
         int value = 0;
-        for (long at = name; ; at++) {
+        for (long at = name;; at++) {
             byte digit = Syscalls.MEMORY.get(JAVA_BYTE, at);
             if (digit == 0) {
                 return at == name ? -1 : value;

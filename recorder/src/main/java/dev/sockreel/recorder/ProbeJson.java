@@ -14,15 +14,15 @@ final class ProbeJson {
         return "{\"kernel\":" + text(probe.kernel())
                 + ",\"effectiveUid\":" + probe.effectiveUid()
                 + ",\"capabilitiesEffective\":" + text(Long.toHexString(probe.capabilities()))
-                + ",\"handlers\":" + array(probe.handlers(), h ->
-                        "{\"family\":" + text(h.family())
+                + ",\"handlers\":" + array(probe.handlers(), h -> "{\"family\":" + text(h.family())
                         + ",\"state\":" + text(h.state().name().toLowerCase(Locale.ROOT))
                         + ",\"evidence\":" + text(h.evidence()) + "}")
-                + ",\"privileges\":" + array(probe.privileges(), p ->
-                        "{\"name\":" + text(p.name()) + ",\"held\":" + p.held()
+                + ",\"privileges\":"
+                + array(probe.privileges(), p -> "{\"name\":" + text(p.name()) + ",\"held\":" + p.held()
                         + ",\"changes\":" + text(p.changes()) + "}")
-                + ",\"namespaces\":" + array(probe.namespaces(), n ->
-                        "{\"name\":" + text(n.name()) + ",\"inode\":" + n.inode() + ",\"own\":" + n.own() + "}")
+                + ",\"namespaces\":"
+                + array(probe.namespaces(),
+                        n -> "{\"name\":" + text(n.name()) + ",\"inode\":" + n.inode() + ",\"own\":" + n.own() + "}")
                 + ",\"unseen\":" + array(probe.unseen(), ProbeJson::text)
                 + "}\n";
     }

@@ -60,7 +60,8 @@ final class ProbeUnseen {
         families.forEach(f -> kinds.add(DiagModule.kind(f.id())));
         String of = sockets + " " + String.join(" and ", kinds) + (sockets == 1 ? " socket" : " sockets");
         String tells = families.getFirst().module().tells();
-        return tells.isEmpty() ? of + (sockets == 1 ? " stays unseen" : " stay unseen") : tells + " of " + of + " stay unknown";
+        return tells.isEmpty() ? of + (sockets == 1 ? " stays unseen" : " stay unseen")
+                : tells + " of " + of + " stay unknown";
     }
 
     private static String handler(DiagModule module, DiagHandlers.Known known, String stays) {
@@ -68,10 +69,12 @@ final class ProbeUnseen {
         return switch (known.state()) {
             case LOADABLE -> name + " is not loaded: `record` makes the kernel load it, which changes this host; with"
                     + " --no-modprobe " + stays + ".";
-            case UNKNOWN -> name + " may not be loaded (" + known.evidence() + "): `record` asks for it, which may load it;"
-                    + " if it cannot be, or with --no-modprobe, " + stays + ".";
+            case UNKNOWN ->
+                name + " may not be loaded (" + known.evidence() + "): `record` asks for it, which may load it;"
+                        + " if it cannot be, or with --no-modprobe, " + stays + ".";
             default -> known.fixedKernel()
-                    ? "This kernel was built without " + name + " and loads no modules: " + stays + ". Only a kernel that is"
+                    ? "This kernel was built without " + name + " and loads no modules: " + stays
+                            + ". Only a kernel that is"
                             + " built with " + module.config() + " shows them."
                     : "This host has no " + name + ": " + stays + ". Install the modules that belong to this kernel ("
                             + module.config() + ").";
@@ -91,8 +94,9 @@ final class ProbeUnseen {
         List<String> owners =
                 missing.stream().filter(m -> m.equals("CAP_SYS_PTRACE") || m.equals("CAP_DAC_READ_SEARCH")).toList();
         if (!owners.isEmpty()) {
-            sentences.add("Without " + String.join(" and ", owners) + " it stays unknown who holds other users' sockets."
-                    + " Run as root.");
+            sentences
+                    .add("Without " + String.join(" and ", owners) + " it stays unknown who holds other users' sockets."
+                            + " Run as root.");
         }
         if (missing.contains("CAP_NET_ADMIN")) {
             sentences.add("Without CAP_NET_ADMIN marks, TCP-MD5 use and details of upper layer protocols stay unknown."
@@ -102,7 +106,8 @@ final class ProbeUnseen {
 
     private void namespaces(long others) {
         if (others > 0) {
-            sentences.add("The sockets of " + others + (others == 1 ? " other network namespace" : " other network namespaces")
+            sentences.add("The sockets of " + others
+                    + (others == 1 ? " other network namespace" : " other network namespaces")
                     + " are recorded only with --netns NAME or --netns all, which needs CAP_SYS_ADMIN.");
         }
     }

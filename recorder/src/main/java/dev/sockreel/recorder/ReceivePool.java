@@ -34,7 +34,8 @@ final class ReceivePool {
     }
 
     /** A free slot, or null when there is none. */
-    @Nullable ReceiveSlot poll() {
+    @Nullable
+    ReceiveSlot poll() {
         lock.lock();
         try {
             return count == 0 ? null : free[--count];

@@ -127,14 +127,17 @@ public record RecordOptions(
         final Path file;
         Duration interval;
         int count;
-        @Nullable Duration duration;
+        @Nullable
+        Duration duration;
         FamilyChoice families;
         OwnersPolicy owners;
         List<String> namespaces;
         boolean noModprobe;
         boolean keepSecrets;
-        @Nullable Limit rotation;
-        @Nullable Limit retention;
+        @Nullable
+        Limit rotation;
+        @Nullable
+        Limit retention;
         boolean force;
         final Duration dumpDeadline;
         String words;

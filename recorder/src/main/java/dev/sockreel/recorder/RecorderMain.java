@@ -1,16 +1,14 @@
 package dev.sockreel.recorder;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** The recorder alone: {@code record} and {@code probe}, without the analyzer. */
-@Command(
-        name = "sockreel-recorder",
-        description = "Records what the Linux kernel says about every socket.",
-        subcommands = {RecordCommand.class, ProbeCommand.class})
+@Command(name = "sockreel-recorder", description = "Records what the Linux kernel says about every socket.", subcommands = {
+    RecordCommand.class, ProbeCommand.class})
 public final class RecorderMain implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -4,5 +4,3 @@
  */
 @NullMarked
 package dev.sockreel.recorder;
-
-import org.jspecify.annotations.NullMarked;

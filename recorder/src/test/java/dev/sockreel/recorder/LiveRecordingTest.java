@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.sockreel.capture.CaptureHeader;
 import dev.sockreel.capture.Datagram;
 import dev.sockreel.capture.DumpBegin;
-import dev.sockreel.capture.DumpEnd;
 import dev.sockreel.capture.DumpEnd.Outcome;
+import dev.sockreel.capture.DumpEnd;
 import dev.sockreel.capture.HostEvidence;
 import dev.sockreel.capture.NetworkNamespace;
 import dev.sockreel.capture.Owners;
@@ -130,7 +130,7 @@ class LiveRecordingTest {
             long families = missing.stream().filter(r -> r.module().equals(family.module())).count();
             assertEquals(3 * families, notes.size(), family.id());
             assertEquals(Set.of((long) (known.known(family).fixedKernel()
-                            ? RecorderNote.Kind.NOT_BUILT : RecorderNote.Kind.MISSING)),
+                    ? RecorderNote.Kind.NOT_BUILT : RecorderNote.Kind.MISSING)),
                     notes.stream().map(RecorderNote::value).collect(Collectors.toSet()), family.id());
         }
         boolean protocol = missing.stream().anyMatch(r -> r.id().endsWith("4"));

@@ -104,7 +104,8 @@ class ProcessEndTest {
         // The mount is in a mount namespace of its own, and goes with it.
         Process process = new ProcessBuilder("unshare", "-m", "sh", "-c",
                 "mount -t tmpfs -o size=128k tmpfs " + mount + " && { " + record + "; code=$?; cp "
-                        + mount + "/x.reel " + copy + "; exit $code; }").start();
+                        + mount + "/x.reel " + copy + "; exit $code; }")
+                .start();
         Child ended = Child.finish(process);
         assertEquals(3, ended.exit(), ended.err());
         assertTrue(ended.err().contains("No space left on device"), ended.err());

@@ -100,7 +100,8 @@ class SecretsTest {
 
     @Test
     void anOrdinaryDatagramIsNotSentToTheMask() {
-        byte[] bytes = InetDiagMsgBuilder.in(ByteOrder.nativeOrder()).attributes(a -> a.bytes(8, new byte[1])).toBytes();
+        byte[] bytes =
+                InetDiagMsgBuilder.in(ByteOrder.nativeOrder()).attributes(a -> a.bytes(8, new byte[1])).toBytes();
         ByteBuffer nio = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
         assertFalse(new SecretSearch().mayHold(nio, bytes.length));
     }

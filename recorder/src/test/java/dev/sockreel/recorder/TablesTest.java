@@ -84,11 +84,14 @@ class TablesTest {
     void handlersAreKnownByEvidenceAlone() {
         FamilyRequest tcp = Requests.ALL.getFirst();
         Set<String> none = Set.of();
-        assertEquals(DiagHandlers.State.LOADED, new DiagHandlers(Set.of("tcp_diag"), none, none, none).known(tcp).state());
-        assertEquals(DiagHandlers.State.LOADED, new DiagHandlers(none, Set.of("tcp_diag"), none, none).known(tcp).state());
+        assertEquals(DiagHandlers.State.LOADED,
+                new DiagHandlers(Set.of("tcp_diag"), none, none, none).known(tcp).state());
+        assertEquals(DiagHandlers.State.LOADED,
+                new DiagHandlers(none, Set.of("tcp_diag"), none, none).known(tcp).state());
         assertEquals(DiagHandlers.State.LOADED,
                 new DiagHandlers(null, null, null, Set.of("tcp_diag_dump")).known(tcp).state());
-        assertEquals(DiagHandlers.State.LOADABLE, new DiagHandlers(none, none, Set.of("tcp_diag"), none).known(tcp).state());
+        assertEquals(DiagHandlers.State.LOADABLE,
+                new DiagHandlers(none, none, Set.of("tcp_diag"), none).known(tcp).state());
         assertEquals(DiagHandlers.State.MISSING, new DiagHandlers(none, none, none, none).known(tcp).state());
         assertEquals(DiagHandlers.State.MISSING, new DiagHandlers(null, null, null, none).known(tcp).state());
         assertEquals(DiagHandlers.State.UNKNOWN, new DiagHandlers(none, null, null, none).known(tcp).state());
@@ -128,7 +131,8 @@ class TablesTest {
     /** Loaded: tcp and unix; loadable: udp; neither: the others, of which only those in use are told. */
     @Test
     void probeTellsWhatItsTableMeans() {
-        DiagHandlers some = new DiagHandlers(Set.of("tcp_diag", "unix_diag", "mptcp_diag"), Set.of(), Set.of("udp_diag"), Set.of());
+        DiagHandlers some =
+                new DiagHandlers(Set.of("tcp_diag", "unix_diag", "mptcp_diag"), Set.of(), Set.of("udp_diag"), Set.of());
         assertEquals(List.of(
                 "udp_diag is not loaded: `record` makes the kernel load it, which changes this host; with --no-modprobe"
                         + " cookies and bound devices of 6 udp sockets stay unknown.",
@@ -142,25 +146,32 @@ class TablesTest {
     void probeTellsOfKernelsWithoutModulesAndOfContainers() {
         List<String> fixed = unseen(new DiagHandlers(null, null, null, Set.of("udp_diag_dump", "udplite_diag_dump",
                 "raw_diag_dump", "unix_diag_dump")), List.of(), 0);
-        assertEquals("This kernel was built without mptcp_diag and loads no modules: 3 mptcp sockets stay unseen. Only a"
-                + " kernel that is built with CONFIG_INET_MPTCP_DIAG shows them.", fixed.getFirst());
+        assertEquals(
+                "This kernel was built without mptcp_diag and loads no modules: 3 mptcp sockets stay unseen. Only a"
+                        + " kernel that is built with CONFIG_INET_MPTCP_DIAG shows them.",
+                fixed.getFirst());
         List<String> container = unseen(new DiagHandlers(Set.of(), null, null, Set.of()), List.of(), 0);
-        assertTrue(container.contains("unix_diag may not be loaded (not loaded, /lib/modules not to be seen): `record` asks for"
-                + " it, which may load it; if it cannot be, or with --no-modprobe, queues, peers and backlog limits of 228 unix"
-                + " sockets stay unknown."), container.toString());
+        assertTrue(container
+                .contains("unix_diag may not be loaded (not loaded, /lib/modules not to be seen): `record` asks for"
+                        + " it, which may load it; if it cannot be, or with --no-modprobe, queues, peers and backlog limits of 228 unix"
+                        + " sockets stay unknown."),
+                container.toString());
     }
 
     @Test
     void probeTellsWhatPrivilegesAndNamespacesHide() {
-        DiagHandlers all = new DiagHandlers(Requests.ALL.stream().map(r -> r.module().name()).collect(Collectors.toSet()),
-                Set.of(), Set.of(), Set.of());
+        DiagHandlers all =
+                new DiagHandlers(Requests.ALL.stream().map(r -> r.module().name()).collect(Collectors.toSet()),
+                        Set.of(), Set.of(), Set.of());
         List<Probe.Privilege> none = List.of(
                 new Probe.Privilege("CAP_DAC_READ_SEARCH", false, ""), new Probe.Privilege("CAP_NET_ADMIN", false, ""),
                 new Probe.Privilege("CAP_SYS_PTRACE", true, ""));
         List<String> told = unseen(all, none, 2);
-        assertEquals(List.of("Without CAP_DAC_READ_SEARCH it stays unknown who holds other users' sockets. Run as root.",
+        assertEquals(List.of(
+                "Without CAP_DAC_READ_SEARCH it stays unknown who holds other users' sockets. Run as root.",
                 "Without CAP_NET_ADMIN marks, TCP-MD5 use and details of upper layer protocols stay unknown. Run as root.",
                 "The sockets of 2 other network namespaces are recorded only with --netns NAME or --netns all, which needs"
-                        + " CAP_SYS_ADMIN."), told.subList(1, 4));
+                        + " CAP_SYS_ADMIN."),
+                told.subList(1, 4));
     }
 }

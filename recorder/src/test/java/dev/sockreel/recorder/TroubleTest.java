@@ -117,7 +117,8 @@ class TroubleTest {
         await(() -> parts(parts).size() == 2);
         Files.move(parts, away);
         Child ended = failed(Child.finish(process));
-        assertTrue(ended.err().contains("deleted or replaced") || ended.err().contains("its folder does not exist"), ended.err());
+        assertTrue(ended.err().contains("deleted or replaced") || ended.err().contains("its folder does not exist"),
+                ended.err());
         assertTrue(ended.err().contains("nothing of the recording is left"), ended.err());
         assertTrue(Recorded.read(parts(away).getFirst()).whole());
     }
@@ -143,8 +144,8 @@ class TroubleTest {
         assertTrue(got.whole());
         assertEquals(1, got.all(SnapshotEnd.class).size());
         assertEquals(List.of(), got.all(Datagram.class));
-        assertTrue(got.all(DumpEnd.class).stream().allMatch(e ->
-                e.outcome() == DumpEnd.Outcome.CALL_FAILED && e.errno() == Errno.EPERM
+        assertTrue(got.all(DumpEnd.class).stream()
+                .allMatch(e -> e.outcome() == DumpEnd.Outcome.CALL_FAILED && e.errno() == Errno.EPERM
                         && e.operation().equals(call.equals("send") ? "send" : "socket")));
         Child probe = run(refuse, "probe");
         assertFalse(probe.err().contains("\tat "), probe.err());
@@ -190,7 +191,8 @@ class TroubleTest {
         assertTrue(got.whole());
         int finished = got.all(SnapshotEnd.class).size();
         assertTrue(finished > 0);
-        assertTrue(ended.err().contains("network namespace " + netns.name() + " was deleted before snapshot " + finished),
+        assertTrue(
+                ended.err().contains("network namespace " + netns.name() + " was deleted before snapshot " + finished),
                 ended.err());
         assertTrue(ended.err().contains(file + " holds the " + finished + " snapshots"), ended.err());
         assertEquals(1, got.all(RecorderNote.class).stream()
@@ -214,7 +216,8 @@ class TroubleTest {
             Child.signal("INT", process);
             Child ended = Child.finish(process);
             assertEquals(3, ended.exit(), ended.err());
-            assertTrue(ended.err().contains("sockreel: network namespace " + goes.name() + " was deleted before"), ended.err());
+            assertTrue(ended.err().contains("sockreel: network namespace " + goes.name() + " was deleted before"),
+                    ended.err());
             Recorded got = Recorded.read(file);
             assertTrue(got.whole());
             int snapshots = got.all(SnapshotEnd.class).size();

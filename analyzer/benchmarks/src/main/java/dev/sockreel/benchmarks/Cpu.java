@@ -15,7 +15,8 @@ final class Cpu {
         Path log = Files.createTempFile("sockreel-cpu", ".log");
         try {
             List<String> all = new ArrayList<>(prefix);
-            all.addAll(List.of("bash", "-c", "exec 3>\"$1\"; shift; TIMEFORMAT='%U %S'; { time \"$@\" 2>&4; } 4>&2 2>&3", "cpu",
+            all.addAll(List.of("bash", "-c",
+                    "exec 3>\"$1\"; shift; TIMEFORMAT='%U %S'; { time \"$@\" 2>&4; } 4>&2 2>&3", "cpu",
                     times.toString()));
             all.addAll(command);
             Process p = new ProcessBuilder(all)

@@ -9,12 +9,14 @@ import java.util.List;
 /** {@code ./sockreel record} as users start it, as a child process. */
 final class Recording {
     /** CPU seconds of the whole process, start-up included. */
-    static double cpuSeconds(List<String> prefix, int count, String... options) throws IOException, InterruptedException {
+    static double cpuSeconds(List<String> prefix, int count, String... options)
+            throws IOException, InterruptedException {
         Path reel = Files.createTempFile("sockreel-benchmark", ".reel");
         try {
             // one snapshot right behind the other, as the kernel's limit is measured too
             List<String> command = new ArrayList<>(List.of(
-                    "./sockreel", "record", "-o", reel.toString(), "--count", Integer.toString(count), "--interval", "1ms"));
+                    "./sockreel", "record", "-o", reel.toString(), "--count", Integer.toString(count), "--interval",
+                    "1ms"));
             command.addAll(List.of(options));
             return Cpu.seconds(prefix, command);
         } finally {

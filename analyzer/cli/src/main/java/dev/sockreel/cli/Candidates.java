@@ -78,7 +78,8 @@ final class Candidates {
      * The one that the words name, as the last snapshot that lists it shows it, of the complete ones if there are any;
      * null when they name none or several.
      */
-    @Nullable SocketRow one() {
+    @Nullable
+    SocketRow one() {
         List<Candidate> meant = meant();
         return meant.size() == 1 ? meant.getFirst().row() : null;
     }
@@ -110,7 +111,8 @@ final class Candidates {
 
     private static String line(Candidate c) {
         Socket s = c.row().socket();
-        String cookie = s.cookie() == Socket.NO_COOKIE ? "no cookie, ino:" + s.inode() : Long.toUnsignedString(s.cookie());
+        String cookie =
+                s.cookie() == Socket.NO_COOKIE ? "no cookie, ino:" + s.inode() : Long.toUnsignedString(s.cookie());
         String snapshots =
                 c.first() == c.last() ? "snapshot " + c.first() : "snapshots " + c.first() + " to " + c.last();
         return "  " + cookie + "  " + RowText.line(c.row()) + "  (" + snapshots + ")";

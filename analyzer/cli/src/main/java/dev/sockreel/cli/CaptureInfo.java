@@ -112,7 +112,8 @@ record CaptureInfo(
             CaptureReader capture = reader.capture();
             return new CaptureInfo(
                     file, reader.header(), reader.host(), new ArrayList<>(namespaces.values()), snapshots, first, last,
-                    families, notes, unseen.told(), Files.size(file), capture.compressedBytes(), capture.uncompressedBytes(),
+                    families, notes, unseen.told(), Files.size(file), capture.compressedBytes(),
+                    capture.uncompressedBytes(),
                     capture.unknownRecords(), capture.ending(), capture.damages());
         }
     }

@@ -10,8 +10,8 @@ import dev.sockreel.recorder.Recorder;
 import dev.sockreel.recorder.RecordingException;
 import dev.sockreel.recorder.StopSignal;
 import dev.sockreel.report.ReportData;
-import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Socket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,10 +30,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code sockreel demo}: the main job in one go. */
-@Command(
-        name = "demo",
-        description = "Breaks a few sockets on this machine, records the live kernel, and says what is wrong with them."
-                + " Writes demo.reel and demo.html into the current folder.")
+@Command(name = "demo", description = "Breaks a few sockets on this machine, records the live kernel, and says what is wrong with them."
+        + " Writes demo.reel and demo.html into the current folder.")
 final class DemoCommand implements Callable<Integer> {
     private static final Path REEL = Path.of("demo.reel");
     private static final Path PAGE = Path.of("demo.html");
@@ -119,7 +117,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private int shipped() throws IOException {
         Stdout.get().writer().println("This is no Linux, so there is no kernel to record. Below is a real recording of"
-                + " another\nmachine (Linux 6.1, five snapshots, sockets broken on purpose), copied to " + REEL + ":\n");
+                + " another\nmachine (Linux 6.1, five snapshots, sockets broken on purpose), copied to " + REEL
+                + ":\n");
         try (InputStream in = DemoCommand.class.getResourceAsStream(SHIPPED)) {
             if (in == null) {
                 throw new IOException("the shipped capture is missing from this build: " + SHIPPED);

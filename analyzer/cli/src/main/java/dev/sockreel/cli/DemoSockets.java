@@ -79,7 +79,8 @@ final class DemoSockets implements Closeable {
         SocketChannel writer = keep(SocketChannel.open(address));
         keep(listener.accept());
         write(writer, UNREAD_UNIX);
-        broken.put(address.getPath().toString(), "a unix reader that does not read its " + UNREAD_UNIX.length + " bytes");
+        broken.put(address.getPath().toString(),
+                "a unix reader that does not read its " + UNREAD_UNIX.length + " bytes");
     }
 
     private void fullQueue() throws IOException {

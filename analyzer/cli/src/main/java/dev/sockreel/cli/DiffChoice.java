@@ -12,9 +12,8 @@ import picocli.CommandLine.Option;
 
 /** {@code --from}, {@code --to}: which two snapshots are compared. */
 final class DiffChoice {
-    @Option(names = "--from", paramLabel = "N|TIME",
-            description = "The earlier snapshot: its number, or a time as with show --at (the first that is complete; of "
-                    + "two files the last).")
+    @Option(names = "--from", paramLabel = "N|TIME", description = "The earlier snapshot: its number, or a time as with show --at (the first that is complete; of "
+            + "two files the last).")
     private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "N|TIME", description = "The later snapshot (the last that is complete).")
@@ -31,7 +30,8 @@ final class DiffChoice {
         }
         try (SnapshotReader reader = SnapshotReader.open(earlier)) {
             Taken first =
-                    new Taken(from == null ? SnapshotPick.firstComplete(wanted) : SnapshotPick.of(from, reader), earlier);
+                    new Taken(from == null ? SnapshotPick.firstComplete(wanted) : SnapshotPick.of(from, reader),
+                            earlier);
             Taken last = new Taken(to == null ? SnapshotPick.lastComplete(wanted) : SnapshotPick.of(to, reader), later);
             offer(reader, List.of(first, last), quality);
             return new DiffEnds(first.end(reader), last.end(reader));

@@ -17,7 +17,8 @@ record DiffEnd(Path file, int snapshot, ReceiveTime time, @Nullable String bootI
     }
 
     /** Null where the source has no times. */
-    @Nullable Long nanosTo(DiffEnd later) {
+    @Nullable
+    Long nanosTo(DiffEnd later) {
         return time.isKnown() && later.time.isKnown() ? later.time.realtimeNs() - time.realtimeNs() : null;
     }
 }

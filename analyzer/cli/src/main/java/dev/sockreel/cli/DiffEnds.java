@@ -44,7 +44,8 @@ record DiffEnds(DiffEnd from, DiffEnd to) {
     }
 
     /** Of which boot both are taken to be; null where each names it. */
-    @Nullable String assumedBoot() {
+    @Nullable
+    String assumedBoot() {
         if (from.bootId() != null && to.bootId() != null) {
             return null;
         }

@@ -31,7 +31,8 @@ final class DiffText implements DiffPrinter {
         boolean oneFile = ends.from().file().equals(ends.to().file());
         Long nanos = ends.from().nanosTo(ends.to());
         text.println("from " + end(ends.from(), oneFile));
-        text.println("to   " + end(ends.to(), oneFile) + (nanos == null ? "" : ", " + Durations.text(nanos) + " later"));
+        text.println(
+                "to   " + end(ends.to(), oneFile) + (nanos == null ? "" : ", " + Durations.text(nanos) + " later"));
     }
 
     private static String end(DiffEnd end, boolean oneFile) {

@@ -34,9 +34,9 @@ final class Durations {
                 ? String.format(Locale.ROOT, "%.1f s", seconds)
                 : hours < 2
                         ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
-                        : hours < 48
-                                ? String.format(Locale.ROOT, "%.1f h", hours)
-                                : String.format(Locale.ROOT, "%.1f d", hours / 24);
+                : hours < 48
+                        ? String.format(Locale.ROOT, "%.1f h", hours)
+                : String.format(Locale.ROOT, "%.1f d", hours / 24);
     }
 
     private Durations() {}

@@ -45,7 +45,8 @@ final class Failures {
         return switch (e) {
             case NoSuchFileException f -> f.getFile() + ": there is no such file";
             case AccessDeniedException f -> f.getFile() + ": no permission";
-            case FileAlreadyExistsException f -> f.getFile() + " exists and is not empty: choose another name or remove it";
+            case FileAlreadyExistsException f ->
+                f.getFile() + " exists and is not empty: choose another name or remove it";
             case NotACaptureException f -> message(f);
             case SourceException f -> message(f);
             case RecordingException f -> message(f);

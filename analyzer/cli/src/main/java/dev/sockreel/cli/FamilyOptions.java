@@ -2,9 +2,9 @@ package dev.sockreel.cli;
 
 import dev.sockreel.filter.Filter;
 import dev.sockreel.nlmsg.Family;
+import dev.sockreel.snapshot.Dump;
 import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.sockdiag.InetProtocol;
-import dev.sockreel.snapshot.Dump;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

@@ -7,9 +7,9 @@ import dev.sockreel.finding.DumpReport;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.Findings;
 import dev.sockreel.recorder.Prose;
-import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.snapshot.DumpVerdict;
 import dev.sockreel.snapshot.Severity;
+import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.unseen.Unseen;
 import dev.sockreel.unseen.UnseenRun;
 import java.io.IOException;
@@ -65,7 +65,8 @@ final class FindingsText implements FindingsPrinter {
         Map<String, List<Finding>> byId = new TreeMap<>();
         findings.findings().stream()
                 .filter(f -> f.severity() == Severity.INFO)
-                .forEach(f -> byId.computeIfAbsent(f.id() + "  (" + f.certainty().id() + ")", k -> new ArrayList<>()).add(f));
+                .forEach(f -> byId.computeIfAbsent(f.id() + "  (" + f.certainty().id() + ")", k -> new ArrayList<>())
+                        .add(f));
         byId.forEach((kind, some) -> {
             text.println(Terminal.coloured(Severity.INFO, "INFO") + "  " + kind + ": " + some.size()
                     + (some.size() == 1 ? " socket, " : " sockets, the first ") + "because");
@@ -82,7 +83,8 @@ final class FindingsText implements FindingsPrinter {
     private static String[] row(Finding f) {
         Socket s = f.socket().socket();
         return new String[] {
-            s.netid(), SocketInWords.ends(f.socket()), Long.toString(s.recvQ().kernelNumber()), f.snapshots() + " snapshots",
+            s.netid(), SocketInWords.ends(f.socket()), Long.toString(s.recvQ().kernelNumber()),
+            f.snapshots() + " snapshots",
             SocketInWords.owners(f.socket())
         };
     }
@@ -115,7 +117,8 @@ final class FindingsText implements FindingsPrinter {
         Socket s = f.socket().socket();
         String word = f.severity().id().toUpperCase(Locale.ROOT);
         text.println(Terminal.coloured(f.severity(), word) + "  " + f.id() + "  (" + f.certainty().id() + ")");
-        text.println("  " + s.netid() + " " + s.state() + "  " + SocketInWords.ends(f.socket()) + "  " + SocketInWords.owners(f.socket()));
+        text.println("  " + s.netid() + " " + s.state() + "  " + SocketInWords.ends(f.socket()) + "  "
+                + SocketInWords.owners(f.socket()));
         Prose.print(text, "  ", f.why());
         text.println("  since " + time(f) + (f.trend() == null ? "" : ", " + f.trend()));
         Prose.print(text, "  next: ", f.next());
@@ -125,7 +128,8 @@ final class FindingsText implements FindingsPrinter {
     private static String time(Finding f) {
         String since = Rfc3339.of(f.since().realtimeNs());
         String until = Rfc3339.of(f.until().realtimeNs());
-        return since == null ? "a time the source does not tell" : since.equals(until) ? since : since + " until " + until;
+        return since == null ? "a time the source does not tell" : since.equals(until) ? since
+                : since + " until " + until;
     }
 
     private void summary(Findings findings) {

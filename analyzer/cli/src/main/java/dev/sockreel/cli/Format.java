@@ -2,8 +2,5 @@ package dev.sockreel.cli;
 
 /** Of what is printed. Text is for people, the others are stable. */
 enum Format {
-    TEXT,
-    JSON,
-    NDJSON,
-    CSV
+    TEXT, JSON, NDJSON, CSV
 }

@@ -4,8 +4,7 @@ import picocli.CommandLine.Option;
 
 /** {@code --format}, the same in every command that prints data. */
 final class FormatOption {
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
-            description = "text, json, ndjson or csv (${DEFAULT-VALUE}).")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text, json, ndjson or csv (${DEFAULT-VALUE}).")
     private Format format = Format.TEXT;
 
     Format format() {

@@ -28,21 +28,18 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sockreel history}: the captures are read twice, first to find the socket, then to follow it. */
-@Command(name = "history", description = "Shows one socket over all snapshots.",
-        customSynopsis = "sockreel history [OPTIONS] FILE... SOCKET",
-        footer = {"", "SOCKET is " + SocketSpec.FORMS + "."})
+@Command(name = "history", description = "Shows one socket over all snapshots.", customSynopsis = "sockreel history [OPTIONS] FILE... SOCKET", footer = {
+    "", "SOCKET is " + SocketSpec.FORMS + "."})
 final class HistoryCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE... SOCKET",
-            description = "Captures (.reel) of one boot, then the words that name the socket.")
+    @Parameters(arity = "1..*", paramLabel = "FILE... SOCKET", description = "Captures (.reel) of one boot, then the words that name the socket.")
     @SuppressWarnings("NullAway.Init")
     private List<String> words;
 
-    @Option(names = "--same-boot",
-            description = "The files are of one boot, though they do not say of which (imports).")
+    @Option(names = "--same-boot", description = "The files are of one boot, though they do not say of which (imports).")
     private boolean sameBoot;
 
     @Mixin

@@ -5,9 +5,9 @@ import dev.sockreel.export.HistoryJson;
 import dev.sockreel.export.Rfc3339;
 import dev.sockreel.export.SocketCells;
 import dev.sockreel.history.Counters;
-import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.HistoryPoint.NotObserved;
 import dev.sockreel.history.HistoryPoint.Seen;
+import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.Reading;
 import dev.sockreel.history.SocketHistory;
 import dev.sockreel.snapshot.SocketRow;
@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** One line a snapshot; empty for what is not known, or where the socket is not listed. */
 final class HistoryCsv implements HistoryPrinter {
     private static final List<String> COLUMNS = List.of(
-            "file", "snapshot", "time", "observation", "why", "state", "inode", "peer", "recvQ", "recvQMeaning", "sendQ",
+            "file", "snapshot", "time", "observation", "why", "state", "inode", "peer", "recvQ", "recvQMeaning",
+            "sendQ",
             "sendQMeaning", "unread", "waiting", "owners");
 
     private final List<Path> files;

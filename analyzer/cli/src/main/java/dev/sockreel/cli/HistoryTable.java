@@ -1,7 +1,7 @@
 package dev.sockreel.cli;
 
-import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.HistoryPoint.Seen;
+import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.Moment;
 import dev.sockreel.history.Reading;
 import dev.sockreel.history.SocketHistory;

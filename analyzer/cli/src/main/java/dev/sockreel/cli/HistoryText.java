@@ -2,9 +2,9 @@ package dev.sockreel.cli;
 
 import dev.sockreel.export.Rfc3339;
 import dev.sockreel.export.SocketInWords;
-import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.HistoryPoint.NotObserved;
 import dev.sockreel.history.HistoryPoint.Seen;
+import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.Reading;
 import dev.sockreel.history.SocketHistory;
 import dev.sockreel.recorder.Prose;
@@ -85,8 +85,9 @@ final class HistoryText implements HistoryPrinter {
         spans(history, HistoryText::holders);
         spans(history, HistoryText::unixPeer);
         if (s.source().equals("proc")) {
-            Prose.print(text, "", "It comes from /proc/net, which has no cookies: it is found again by inode, state and "
-                    + "addresses, so its history is likely, not sure.");
+            Prose.print(text, "",
+                    "It comes from /proc/net, which has no cookies: it is found again by inode, state and "
+                            + "addresses, so its history is likely, not sure.");
         }
     }
 
@@ -121,7 +122,8 @@ final class HistoryText implements HistoryPrinter {
             if (!said.isEmpty()) {
                 String first = label(seen.get(from).first().turn(), seen.get(from).first().snapshot());
                 String last = label(seen.get(i - 1).last().turn(), seen.get(i - 1).last().snapshot());
-                String when = !several ? "" : first.equals(last) ? " (" + first + ")" : " (" + first + " to " + last + ")";
+                String when =
+                        !several ? "" : first.equals(last) ? " (" + first + ")" : " (" + first + " to " + last + ")";
                 text.println(said + when);
             }
             from = i;
@@ -131,7 +133,8 @@ final class HistoryText implements HistoryPrinter {
     private void sparklines(SocketHistory history) {
         HistorySeries series = new HistorySeries(history);
         Reading last = history.seen().getLast().reading();
-        line("receive queue", series.level(r -> r.unread() >= 0 ? r.unread() : r.recvQ().kernelNumber()), unit(last.recvQ()));
+        line("receive queue", series.level(r -> r.unread() >= 0 ? r.unread() : r.recvQ().kernelNumber()),
+                unit(last.recvQ()));
         if (!(last.sendQ() instanceof Queue.BacklogLimit)) {
             line("send queue", series.level(r -> r.sendQ().kernelNumber()), unit(last.sendQ()));
         }

@@ -1,13 +1,13 @@
 package dev.sockreel.cli;
 
 import dev.sockreel.capture.CaptureReader;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotReader;
 import dev.sockreel.source.CaptureSink;
 import dev.sockreel.source.ImportReport;
 import dev.sockreel.source.Importer;
 import dev.sockreel.source.Importers;
 import dev.sockreel.source.SourceException;
-import dev.sockreel.snapshot.SnapshotReader;
-import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -34,7 +34,8 @@ final class ImportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path in;
 
-    @Option(names = {"-o", "--output"}, required = true, paramLabel = "OUT", description = "The capture to write (.reel).")
+    @Option(names = {"-o",
+        "--output"}, required = true, paramLabel = "OUT", description = "The capture to write (.reel).")
     @SuppressWarnings("NullAway.Init")
     private Path out;
 
@@ -71,7 +72,8 @@ final class ImportCommand implements Callable<Integer> {
 
     /** Of a compressed file, as it lies on the disk. */
     private static String howFar(long bytes, long size) {
-        return "%d of %d MB read, %d %%".formatted(bytes / 1_000_000, size / 1_000_000, size == 0 ? 0 : 100 * bytes / size);
+        return "%d of %d MB read, %d %%".formatted(bytes / 1_000_000, size / 1_000_000,
+                size == 0 ? 0 : 100 * bytes / size);
     }
 
     private Importer importer() throws IOException {

@@ -94,7 +94,8 @@ interface InfoPrinter {
     private static String ratio(CaptureInfo info) {
         return info.compressedBytes() == 0
                 ? "none"
-                : String.format(Locale.ROOT, "compressed %.1f times", info.uncompressedBytes() / (double) info.compressedBytes());
+                : String.format(Locale.ROOT, "compressed %.1f times",
+                        info.uncompressedBytes() / (double) info.compressedBytes());
     }
 
     private static String ending(CaptureInfo info) {
@@ -141,8 +142,8 @@ interface InfoPrinter {
         if (!info.notes().isEmpty()) {
             out.println();
             out.println("the recorder noted:");
-            info.notes().forEach((text, count) ->
-                    Prose.print(out, "  ", Terminal.printable(text) + (count > 1 ? " (" + count + " times)" : "")));
+            info.notes().forEach((text, count) -> Prose.print(out, "  ",
+                    Terminal.printable(text) + (count > 1 ? " (" + count + " times)" : "")));
         }
         if (info.unknownRecords() > 0) {
             out.println(info.unknownRecords() + " records are of types this version does not know; they were skipped");

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sockreel.export.CsvLines;
 import dev.sockreel.export.PeersJson;
 import dev.sockreel.export.SocketCells;
-import dev.sockreel.peers.Conversation;
 import dev.sockreel.peers.Conversation.Connection;
+import dev.sockreel.peers.Conversation;
 import dev.sockreel.peers.OtherEnd;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
@@ -66,7 +66,8 @@ interface PeersPrinter {
     }
 
     private static void line(String relation, OtherEnd end, CsvLines csv) throws IOException {
-        line(relation, end.kind() == OtherEnd.Kind.LISTED ? end.why() : end.kind().id() + ": " + end.why(), end.row(), csv);
+        line(relation, end.kind() == OtherEnd.Kind.LISTED ? end.why() : end.kind().id() + ": " + end.why(), end.row(),
+                csv);
     }
 
     private static void line(String relation, String why, @Nullable SocketRow row, CsvLines csv) throws IOException {

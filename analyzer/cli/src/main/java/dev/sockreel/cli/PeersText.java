@@ -3,8 +3,8 @@ package dev.sockreel.cli;
 import dev.sockreel.export.Rfc3339;
 import dev.sockreel.export.SocketInWords;
 import dev.sockreel.nlmsg.Family;
-import dev.sockreel.peers.Conversation;
 import dev.sockreel.peers.Conversation.Connection;
+import dev.sockreel.peers.Conversation;
 import dev.sockreel.peers.OtherEnd;
 import dev.sockreel.peers.Peers;
 import dev.sockreel.snapshot.SocketRow;
@@ -35,7 +35,8 @@ final class PeersText implements PeersPrinter {
             text.println("  other end    " + end(c.otherEnd()));
         }
         for (SocketRow row : c.listeners()) {
-            text.println((c.otherEnd().kind() == OtherEnd.Kind.PENDING ? "  waits for    " : "  listener     ") + line(row));
+            text.println(
+                    (c.otherEnd().kind() == OtherEnd.Kind.PENDING ? "  waits for    " : "  listener     ") + line(row));
         }
         connections("waiting for accept()", c.waiting());
         connections("accepted", c.accepted());

@@ -62,9 +62,10 @@ final class Quality {
             Fault fault = worst(dump);
             if (dump.verdict() == DumpVerdict.UNAVAILABLE) {
                 ProcFile text = snapshot.textInsteadOf(dump);
-                unavailable.putIfAbsent(dump.family(), dump.family() + " could not be seen: " + fault.why() + (text == null
-                        ? "; whether there are such sockets is not known"
-                        : "; what " + text.path() + " shows is given instead, and what that lacks is unknown"));
+                unavailable.putIfAbsent(dump.family(),
+                        dump.family() + " could not be seen: " + fault.why() + (text == null
+                                ? "; whether there are such sockets is not known"
+                                : "; what " + text.path() + " shows is given instead, and what that lacks is unknown"));
             } else {
                 incomplete.add("snapshot %d, %s is %s: %s (%s)".formatted(
                         snapshot.index(), dump.family(), dump.verdict().id(), fault.why(), fault.where()));

@@ -16,14 +16,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sockreel recover}: the losses on standard output, each with the damage that made it; 0 whole, 4 not. */
-@Command(
-        name = "recover",
-        description = "Writes what is intact of a damaged capture, and says which time ranges were lost.",
-        footer = {
-            "",
-            "Every record whose checksum fits is copied as it is. A dump of which something is lost is not complete in "
-                    + "the new file either."
-        })
+@Command(name = "recover", description = "Writes what is intact of a damaged capture, and says which time ranges were lost.", footer = {
+    "",
+    "Every record whose checksum fits is copied as it is. A dump of which something is lost is not complete in "
+            + "the new file either."
+})
 final class RecoverCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -33,7 +30,8 @@ final class RecoverCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
-    @Option(names = {"-o", "--output"}, required = true, paramLabel = "OUT", description = "The capture to write (.reel).")
+    @Option(names = {"-o",
+        "--output"}, required = true, paramLabel = "OUT", description = "The capture to write (.reel).")
     @SuppressWarnings("NullAway.Init")
     private Path out;
 

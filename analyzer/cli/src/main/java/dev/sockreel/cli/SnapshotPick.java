@@ -31,7 +31,8 @@ final class SnapshotPick {
     }
 
     static SnapshotPick numbered(int number) {
-        return new SnapshotPick((s, isFirst) -> s.index() == number, "there is no snapshot " + number + ": they are 0 to ");
+        return new SnapshotPick((s, isFirst) -> s.index() == number,
+                "there is no snapshot " + number + ": they are 0 to ");
     }
 
     /**

@@ -21,7 +21,8 @@ final class SnapshotTime {
         Duration d = text.startsWith("+") || text.startsWith("-") ? Durations.parse(text.substring(1)) : null;
         try {
             if (d != null) {
-                return text.startsWith("+") ? Math.addExact(startNs, d.toNanos()) : Math.subtractExact(endNs, d.toNanos());
+                return text.startsWith("+") ? Math.addExact(startNs, d.toNanos())
+                        : Math.subtractExact(endNs, d.toNanos());
             }
             if (text.contains("T")) {
                 return ns(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from));
@@ -33,7 +34,8 @@ final class SnapshotTime {
             return ns(at.toInstant());
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException("\"" + text
-                    + "\" is no time: give 2026-11-22T14:32:00Z, 14:32 (UTC), -5m (before the end) or +90s (after the start)", e);
+                    + "\" is no time: give 2026-11-22T14:32:00Z, 14:32 (UTC), -5m (before the end) or +90s (after the start)",
+                    e);
         }
     }
 

@@ -64,7 +64,8 @@ record SocketSpec(String text, Predicate<SocketRow> takes, boolean binding) {
                 .or(() -> split(word));
     }
 
-    private static SocketSpec number(String word, String digits, int radix, ToLongFunction<Socket> field, boolean binding) {
+    private static SocketSpec number(String word, String digits, int radix, ToLongFunction<Socket> field,
+            boolean binding) {
         long wanted;
         try {
             wanted = Long.parseUnsignedLong(digits, radix);

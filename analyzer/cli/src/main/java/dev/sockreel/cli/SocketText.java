@@ -1,10 +1,10 @@
 package dev.sockreel.cli;
 
+import dev.sockreel.snapshot.Owner;
+import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.Unknown;
-import dev.sockreel.snapshot.Owner;
-import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

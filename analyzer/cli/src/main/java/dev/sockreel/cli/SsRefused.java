@@ -33,7 +33,8 @@ final class SsRefused {
 
     @Option(names = {"-E", "--events"}, hidden = true)
     void events(boolean given) {
-        refuse(given, "-E follows a live kernel; `sockreel diff` tells which sockets went from one snapshot to another");
+        refuse(given,
+                "-E follows a live kernel; `sockreel diff` tells which sockets went from one snapshot to another");
     }
 
     @Option(names = {"-K", "--kill"}, hidden = true)

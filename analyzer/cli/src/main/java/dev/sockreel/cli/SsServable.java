@@ -46,7 +46,8 @@ final class SsServable {
                 .map(Dump::request)
                 .anyMatch(r -> r.family() == Family.AF_PACKET && (!r.showKnown() || r.asksFor(PACKET_SHOW_FILTER)));
         if (!asked) {
-            throw new IllegalArgumentException("-b shows filters of packet sockets, which this recording did not ask for");
+            throw new IllegalArgumentException(
+                    "-b shows filters of packet sockets, which this recording did not ask for");
         }
     }
 
@@ -55,8 +56,9 @@ final class SsServable {
         long bit = 1L << TcpState.BOUND_INACTIVE;
         boolean alone = chosen.states() == (int) bit;
         if (alone && dumps.stream().noneMatch(d -> (d.request().states() & bit) != 0)) {
-            throw new IllegalArgumentException("-B shows sockets that are bound and nothing else, which this recording did"
-                    + " not ask for");
+            throw new IllegalArgumentException(
+                    "-B shows sockets that are bound and nothing else, which this recording did"
+                            + " not ask for");
         }
     }
 

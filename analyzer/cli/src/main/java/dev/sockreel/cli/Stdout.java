@@ -72,7 +72,8 @@ final class Stdout {
         IOException e = out.error;
         if (e != null) {
             String message = String.valueOf(e.getMessage());
-            throw message.contains("Broken pipe") ? new ClosedPipeException(e) : new IOException("standard output: " + message, e);
+            throw message.contains("Broken pipe") ? new ClosedPipeException(e)
+                    : new IOException("standard output: " + message, e);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.sockreel.cli;
 
-import dev.sockreel.sockdiag.PrintableName;
 import dev.sockreel.snapshot.Severity;
+import dev.sockreel.sockdiag.PrintableName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

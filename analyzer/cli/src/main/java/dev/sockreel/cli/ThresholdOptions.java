@@ -14,12 +14,10 @@ final class ThresholdOptions {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(names = "--min-snapshots", paramLabel = "N", defaultValue = "3",
-            description = "How many snapshots in a row something must last (${DEFAULT-VALUE}).")
+    @Option(names = "--min-snapshots", paramLabel = "N", defaultValue = "3", description = "How many snapshots in a row something must last (${DEFAULT-VALUE}).")
     private int minSnapshots = 3;
 
-    @Option(names = "--min-time", paramLabel = "TIME", defaultValue = "2s",
-            description = "And how long, from the first of them to the last: 500ms, 2s, 5m (${DEFAULT-VALUE}).")
+    @Option(names = "--min-time", paramLabel = "TIME", defaultValue = "2s", description = "And how long, from the first of them to the last: 500ms, 2s, 5m (${DEFAULT-VALUE}).")
     private String minTime = "2s";
 
     /** Words that say the same as {@link #thresholds}. */
@@ -31,7 +29,8 @@ final class ThresholdOptions {
     Thresholds thresholds() {
         Duration time = Durations.parse(minTime);
         if (time == null) {
-            throw new ParameterException(spec.commandLine(), "--min-time " + minTime + " is no time: give 500ms, 2s or 5m");
+            throw new ParameterException(spec.commandLine(),
+                    "--min-time " + minTime + " is no time: give 500ms, 2s or 5m");
         }
         if (minSnapshots < 1) {
             throw new ParameterException(spec.commandLine(), "--min-snapshots must be at least 1");

@@ -59,7 +59,8 @@ final class VerifyCommand implements Callable<Integer> {
         out.println("%s: %s: %s, %s%s".formatted(
                 name, faults == 0 ? "whole" : Counted.of(faults, "fault"), Counted.of(snapshots, "snapshot"),
                 Counted.of(dumps, "dump"),
-                unavailable == 0 ? "" : String.format(Locale.ROOT, " (%d of families that could not be seen)", unavailable)));
+                unavailable == 0 ? ""
+                        : String.format(Locale.ROOT, " (%d of families that could not be seen)", unavailable)));
         return faults == 0;
     }
 
@@ -70,7 +71,8 @@ final class VerifyCommand implements Callable<Integer> {
             DumpVerdict forced = f.kind().verdict();
             if (forced != DumpVerdict.COMPLETE && forced != DumpVerdict.UNAVAILABLE) {
                 out.println("%s: %s: snapshot %d, %s (dump %d), %s: %s".formatted(
-                        file, f.kind().id(), s.index(), dump.family(), dump.begin().dump(), Terminal.printable(f.where()),
+                        file, f.kind().id(), s.index(), dump.family(), dump.begin().dump(),
+                        Terminal.printable(f.where()),
                         Terminal.printable(f.why())));
                 faults++;
             }
@@ -102,7 +104,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     /** What a recovered file lacks between two snapshots: the file itself is whole. */
     private static void tellLost(String file, List<RecorderNote> notes, PrintWriter out) {
-        notes.stream().filter(Quality::tellsOfLostSnapshots).forEach(n ->
-                out.println("%s: recovered: %s".formatted(file, Terminal.printable(n.text()))));
+        notes.stream().filter(Quality::tellsOfLostSnapshots)
+                .forEach(n -> out.println("%s: recovered: %s".formatted(file, Terminal.printable(n.text()))));
     }
 }

@@ -34,7 +34,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A headless Chromium with a profile of its own, which opens one page from disk and tells what it did. */
 final class Browser implements AutoCloseable {
-    private static final List<Path> DRIVERS = List.of(Path.of("/usr/bin/chromedriver"), Path.of("/usr/lib/chromium/chromedriver"));
+    private static final List<Path> DRIVERS =
+            List.of(Path.of("/usr/bin/chromedriver"), Path.of("/usr/lib/chromium/chromedriver"));
     private static final List<Path> BROWSERS = List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"));
 
     private final ChromeDriver driver;
@@ -72,7 +73,8 @@ final class Browser implements AutoCloseable {
         options.setBinary(chromium.toFile());
         options.addArguments(
                 "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--disable-dev-shm-usage",
                 "--user-data-dir=" + profile, "--window-size=1280,900", "--force-color-profile=srgb");
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
@@ -146,7 +148,8 @@ final class Browser implements AutoCloseable {
         return String.valueOf(run("return document.activeElement.textContent.trim()"));
     }
 
-    @Nullable Object run(String script, Object... arguments) {
+    @Nullable
+    Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
 
@@ -204,8 +207,10 @@ final class Browser implements AutoCloseable {
         String folder = System.getProperty("screenshots");
         if (folder != null) {
             try {
-                String png = (String) driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png")).get("data");
-                Files.write(Files.createDirectories(Path.of(folder)).resolve(name + ".png"), Base64.getDecoder().decode(png));
+                String png = (String) driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"))
+                        .get("data");
+                Files.write(Files.createDirectories(Path.of(folder)).resolve(name + ".png"),
+                        Base64.getDecoder().decode(png));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

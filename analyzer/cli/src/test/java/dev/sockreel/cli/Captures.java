@@ -132,7 +132,8 @@ final class Captures {
         int recv = 0;
         int offset = 0;
         for (byte[] datagram : dump.datagrams(32768)) {
-            index.append("unix\t%d\t%d\t%d\t0\t32768\t1800000000000000000\t\n".formatted(recv++, offset, datagram.length));
+            index.append(
+                    "unix\t%d\t%d\t%d\t0\t32768\t1800000000000000000\t\n".formatted(recv++, offset, datagram.length));
             offset += datagram.length;
         }
         Files.writeString(log.resolve("index.tsv"), index);
@@ -142,7 +143,6 @@ final class Captures {
 
     /** UDIAG_SHOW_NAME, VFS, PEER, RQLEN, MEMINFO, UID. */
     static final long ALL_BUT_ICONS = 0x77;
-
 
     private Captures() {}
 }

@@ -43,7 +43,8 @@ record CommandRun(List<String> words, int exit, String out, String err) {
     /** {@code java … CLASS WORD…} with so much heap. */
     static List<String> java(String heap, Class<?> main, String... words) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", heap, "-cp", classPath(), main.getName()));
         command.addAll(List.of(words));
         return command;
@@ -59,7 +60,8 @@ record CommandRun(List<String> words, int exit, String out, String err) {
         try {
             Path out = Files.createTempFile("stdout", "");
             Path err = Files.createTempFile("stderr", "");
-            ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             if (!folder.toString().isEmpty()) {
                 builder.directory(folder.toFile());
             }
@@ -99,7 +101,8 @@ record CommandRun(List<String> words, int exit, String out, String err) {
     /** Neither stream sends a terminal anything but text and line ends. */
     CommandRun isPrintable() {
         for (String stream : List.of(out, err)) {
-            assertFalse(stream.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r'), this::toString);
+            assertFalse(stream.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r'),
+                    this::toString);
         }
         return this;
     }

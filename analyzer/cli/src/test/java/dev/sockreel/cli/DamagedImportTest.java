@@ -29,7 +29,8 @@ class DamagedImportTest {
     @Test
     void eachIsToldWithItsByte() throws IOException {
         List<Damage> damages = Damages.of(Sample.COMPLETE_TCP4.bytes());
-        int middle = damages.stream().filter(d -> d.name().equals("cut-boundary")).findFirst().orElseThrow().bytes().length;
+        int middle =
+                damages.stream().filter(d -> d.name().equals("cut-boundary")).findFirst().orElseThrow().bytes().length;
         List<List<String>> commands = new ArrayList<>();
         for (Damage d : damages) {
             Path dump = Files.write(folder.resolve(d.name()), d.bytes());

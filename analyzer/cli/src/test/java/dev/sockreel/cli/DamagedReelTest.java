@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.fixtures.JsonTree;
 import dev.sockreel.fixtures.LiveCapture;
-import dev.sockreel.fixtures.ReelDamage;
 import dev.sockreel.fixtures.ReelDamage.Seen;
+import dev.sockreel.fixtures.ReelDamage;
 import dev.sockreel.fixtures.ReelDamages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,8 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DamagedReelTest {
     private static final String HEAP = "-Xmx48m";
-    private static final Pattern PLACE = Pattern.compile("(?m)^\\S+: (?:checksum|file-cut): byte (\\d+), group (\\d+)(?:, record (\\d+))?"
-            + "(?:, dump \\d+ from datagram (\\d+) on)?, (?:before the first|after) snapshot");
+    private static final Pattern PLACE =
+            Pattern.compile("(?m)^\\S+: (?:checksum|file-cut): byte (\\d+), group (\\d+)(?:, record (\\d+))?"
+                    + "(?:, dump \\d+ from datagram (\\d+) on)?, (?:before the first|after) snapshot");
     private static final Pattern LOST = Pattern.compile("(?m)^lost: (?:(after|before) )?(\\S+Z)(?: to (\\S+Z))?,.*$");
 
     @TempDir
@@ -61,7 +62,8 @@ class DamagedReelTest {
         }
 
         static Outcome of(List<CommandRun> runs) {
-            return new Outcome(runs.get(0), runs.get(1), runs.get(2), runs.get(3), runs.get(4), runs.get(5), runs.get(6),
+            return new Outcome(runs.get(0), runs.get(1), runs.get(2), runs.get(3), runs.get(4), runs.get(5),
+                    runs.get(6),
                     runs.get(7));
         }
     }
@@ -96,7 +98,8 @@ class DamagedReelTest {
     }
 
     private static void printTable() {
-        StringBuilder table = new StringBuilder("damages of a .reel: verify, rows shown, recover, rows of what it wrote\n");
+        StringBuilder table =
+                new StringBuilder("damages of a .reel: verify, rows shown, recover, rows of what it wrote\n");
         for (ReelDamage d : DAMAGES) {
             Outcome o = of(d);
             table.append("  %-22s %d  %4d rows, %d  %d, %4d rows, %d  %s%n".formatted(
@@ -178,7 +181,8 @@ class DamagedReelTest {
     /** The place told begins at or before the byte that was hit and ends at or behind it. */
     private static boolean covers(ReelDamage d, CommandRun info) {
         Map<String, @Nullable Object> json = JsonTree.asObjects(JsonTree.parse(info.out())).getFirst();
-        if (String.valueOf(json.get("ending")).equals("not-closed") && JsonTree.asObjects(json.get("damages")).isEmpty()) {
+        if (String.valueOf(json.get("ending")).equals("not-closed")
+                && JsonTree.asObjects(json.get("damages")).isEmpty()) {
             return d.at() == d.bytes().length;
         }
         return JsonTree.asObjects(json.get("damages")).stream().anyMatch(damage -> {
@@ -210,7 +214,8 @@ class DamagedReelTest {
                 assertTrue(invented.isEmpty(), d + " made " + invented);
                 Set<Row> missing = new HashSet<>(all);
                 missing.removeAll(shown);
-                if (d.group() >= 0 && d.seen() == Seen.IN_FILE && !d.name().startsWith("cut") && !d.name().startsWith("no-")) {
+                if (d.group() >= 0 && d.seen() == Seen.IN_FILE && !d.name().startsWith("cut")
+                        && !d.name().startsWith("no-")) {
                     assertTrue(missing.stream().map(Row::snapshot).distinct().count() <= 1, d + " costs " + missing);
                 }
             }
@@ -262,8 +267,8 @@ class DamagedReelTest {
         for (ReelDamage d : DAMAGES) {
             if (d.seen() != Seen.NO_CAPTURE) {
                 for (CommandRun findings : List.of(of(d).findings(), of(d).findingsNew())) {
-                    complete(findings).forEach((dump, sockets) ->
-                            assertEquals(whole.get(dump), sockets, d + ": " + dump));
+                    complete(findings)
+                            .forEach((dump, sockets) -> assertEquals(whole.get(dump), sockets, d + ": " + dump));
                 }
             }
         }

@@ -33,7 +33,8 @@ class DiffCommandTest {
         assertEquals(Golden.text("diff-unix.txt"), diff("--from", "0", "--to", "2", "-x").exits(0).out());
         CommandRun all = diff().exits(0);
         assertTrue(all.err().isEmpty(), all.toString());
-        assertTrue(all.out().endsWith("\n4 appeared, 2 gone, 0 not observed, 9 changed, 109 unchanged\n"), all.toString());
+        assertTrue(all.out().endsWith("\n4 appeared, 2 gone, 0 not observed, 9 changed, 109 unchanged\n"),
+                all.toString());
     }
 
     /** The first and the last snapshot that are complete, numbers and times: all name the same two. */
@@ -44,13 +45,15 @@ class DiffCommandTest {
         assertEquals(whole, diff("--from", "+0s", "--to", "2026-11-22T10:48:47.9Z").exits(0).out());
         CommandRun middle = diff("--from", "+2s", "--to", "-1s").exits(0);
         assertTrue(middle.out().startsWith("from snapshot 1,"), middle.toString());
-        assertTrue(middle.out().lines().skip(1).findFirst().orElse("").startsWith("to   snapshot 3,"), middle.toString());
+        assertTrue(middle.out().lines().skip(1).findFirst().orElse("").startsWith("to   snapshot 3,"),
+                middle.toString());
     }
 
     @Test
     void everyFormatSaysTheSame() {
         Map<String, @Nullable Object> json = JsonTree.object(diff("--format", "json").exits(0).out());
-        assertEquals(List.of("from", "to", "appeared", "gone", "notObserved", "changed", "summary"), List.copyOf(json.keySet()));
+        assertEquals(List.of("from", "to", "appeared", "gone", "notObserved", "changed", "summary"),
+                List.copyOf(json.keySet()));
         Map<String, @Nullable Object> from = JsonTree.asObject(json.get("from"));
         assertEquals(0L, from.get("snapshot"));
         assertEquals("2026-11-22T10:48:41.741369560Z", from.get("time"));
@@ -128,7 +131,8 @@ class DiffCommandTest {
     /** Only the snapshots compared count, and what a broken dump does not list is not called gone. */
     @Test
     void aTruncatedDumpIs4AndNothingIsGoneInIt() {
-        CommandRun run = CommandRun.of(Captures.TRUNCATED, "diff", "--from", "0", "--to", "1", "-x", "--format", "json").exits(4);
+        CommandRun run = CommandRun.of(Captures.TRUNCATED, "diff", "--from", "0", "--to", "1", "-x", "--format", "json")
+                .exits(4);
         assertTrue(run.err().contains("unix is truncated"), run.toString());
         Map<String, @Nullable Object> json = JsonTree.object(run.out());
         assertEquals(List.of(), json.get("gone"));

@@ -32,7 +32,8 @@ class ExitCodeTest {
         return Stream.of(
                 List.of("show"), List.of("show", "--all", "--format", "csv"), List.of("ss"),
                 List.of("ss", "-anieom"), List.of("findings"), List.of("info"),
-                List.of("verify"), List.of("export", "--to", "ndjson"), List.of("diff"), List.of("history", "cookie:40"),
+                List.of("verify"), List.of("export", "--to", "ndjson"), List.of("diff"),
+                List.of("history", "cookie:40"),
                 List.of("peers", "cookie:40", "--snapshot", "0"), List.of("report"));
     }
 
@@ -125,9 +126,12 @@ class ExitCodeTest {
         "show WHOLE state no-such-state", "show WHOLE state", "show WHOLE frobnicate x", "show WHOLE --snapshot 5",
         "show WHOLE --snapshot -1", "show WHOLE --snapshot x", "show WHOLE --at yesterday", "show WHOLE --format xml",
         "show WHOLE --snapshot 1 --all", "show",
-        "ss", "ss WHOLE -r", "ss WHOLE --snapshot 1 --at +1s", "ss WHOLE frobnicate x", "info", "verify", "findings", "findings WHOLE --fail-on fatal",
-        "diff", "diff WHOLE --from 2 --to 2", "diff WHOLE --from 3 --to 1", "diff WHOLE --to 5", "diff WHOLE --from soon",
-        "history", "history WHOLE", "history WHOLE frobnicate", "history WHOLE ino:x", "peers WHOLE", "peers WHOLE local",
+        "ss", "ss WHOLE -r", "ss WHOLE --snapshot 1 --at +1s", "ss WHOLE frobnicate x", "info", "verify", "findings",
+        "findings WHOLE --fail-on fatal",
+        "diff", "diff WHOLE --from 2 --to 2", "diff WHOLE --from 3 --to 1", "diff WHOLE --to 5",
+        "diff WHOLE --from soon",
+        "history", "history WHOLE", "history WHOLE frobnicate", "history WHOLE ino:x", "peers WHOLE",
+        "peers WHOLE local",
         "peers WHOLE 40 --snapshot 5", "peers WHOLE 40 --snapshot 1 --at 10:48",
         "findings WHOLE --min-time soon", "export WHOLE", "export WHOLE -o OUT --to xml", "import WHOLE",
         "import WHOLE -o OUT --from xml", "report WHOLE", "report -o OUT", "report WHOLE -o OUT --min-time soon",
@@ -137,7 +141,8 @@ class ExitCodeTest {
         Path out = folder.resolve("out");
         String[] words = line.isEmpty() ? new String[0] : line.split(" ", -1);
         for (int i = 0; i < words.length; i++) {
-            words[i] = words[i].equals("WHOLE") ? Captures.WHOLE.toString() : words[i].equals("OUT") ? out.toString() : words[i];
+            words[i] = words[i].equals("WHOLE") ? Captures.WHOLE.toString() : words[i].equals("OUT") ? out.toString()
+                    : words[i];
         }
         CommandRun run = CommandRun.of(words).exits(2);
         assertTrue(run.out().isEmpty(), run.toString());
@@ -154,7 +159,8 @@ class ExitCodeTest {
         CommandRun.of(Captures.PARTIAL, "findings", "--fail-on", "info").exits(1);
         CommandRun.of(Captures.UNAVAILABLE, "findings", "--fail-on", "info").exits(0);
         // the capture lasts less than that, but a full accept queue needs no window
-        CommandRun late = CommandRun.of(Captures.WHOLE, "findings", "--min-time", "30s", "--fail-on", "warning").exits(1);
+        CommandRun late =
+                CommandRun.of(Captures.WHOLE, "findings", "--min-time", "30s", "--fail-on", "warning").exits(1);
         assertFalse(late.out().contains("unread-stuck"), late.toString());
     }
 
@@ -221,7 +227,8 @@ class ExitCodeTest {
 
     @Test
     void helpAndVersionAre0OnStdout() {
-        for (String[] words : List.of(new String[] {"--help"}, new String[] {"--version"}, new String[] {"show", "--help"},
+        for (String[] words : List.of(new String[] {"--help"}, new String[] {"--version"},
+                new String[] {"show", "--help"},
                 new String[] {"help", "findings"})) {
             CommandRun run = CommandRun.of(words).exits(0);
             assertFalse(run.out().isBlank(), run.toString());

@@ -70,7 +70,8 @@ class FilterTextTest {
     /** The mark stands under the place also when what is before it is shown otherwise, or cut. */
     @Test
     void theMarkIsRightInOddFilters() {
-        CommandRun odd = CommandRun.of(Captures.WHOLE, "show", "src unix:\u0007\u00e9\\\\x or frob").exits(2).isPrintable();
+        CommandRun odd =
+                CommandRun.of(Captures.WHOLE, "show", "src unix:\u0007\u00e9\\\\x or frob").exits(2).isPrintable();
         List<String> lines = odd.err().lines().toList();
         assertEquals(lines.get(1).indexOf("frob"), lines.get(2).indexOf('^'), odd.toString());
         String filter = "uid = 1 or ".repeat(60) + "frob" + " or uid = 1".repeat(60);

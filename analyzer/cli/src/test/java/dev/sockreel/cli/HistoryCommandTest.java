@@ -74,7 +74,8 @@ class HistoryCommandTest {
     }
 
     private static double rate(Map<String, @Nullable Object> point) {
-        return (double) java.util.Objects.requireNonNull(JsonTree.asObject(point.get("perSecond")).get("tcpi_bytes_received"));
+        return (double) java.util.Objects
+                .requireNonNull(JsonTree.asObject(point.get("perSecond")).get("tcpi_bytes_received"));
     }
 
     @Test
@@ -117,9 +118,11 @@ class HistoryCommandTest {
         String[] words = {parts.get(1).toString(), parts.get(2).toString(), "126"};
         CommandRun refused = CommandRun.of(parts.getFirst(), "history", words).exits(3).saysOnly(1);
         assertTrue(refused.err().contains("--same-boot"), refused.toString());
-        CommandRun run = CommandRun.of(parts.getFirst(), "history", "--same-boot", words[0], words[1], words[2]).exits(0);
+        CommandRun run =
+                CommandRun.of(parts.getFirst(), "history", "--same-boot", words[0], words[1], words[2]).exits(0);
         assertTrue(run.out().contains("listed in 2 of 3 snapshots"), run.toString());
-        assertTrue(run.out().contains("0:0-1:0 ") && run.out().contains("2:0 ") && run.out().contains(" gone"), run.toString());
+        assertTrue(run.out().contains("0:0-1:0 ") && run.out().contains("2:0 ") && run.out().contains(" gone"),
+                run.toString());
         assertTrue(run.out().startsWith("capture 0  " + parts.get(1)), run.toString());
     }
 

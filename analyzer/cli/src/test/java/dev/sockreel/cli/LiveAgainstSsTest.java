@@ -169,7 +169,8 @@ class LiveAgainstSsTest {
         for (List<SsLine> lines : List.of(tcp, udp)) {
             for (SsLine line : lines) {
                 boolean retried = line.shown().startsWith("LISTEN 5 4 ") || line.shown().startsWith("SYN-SENT");
-                Map<String, @Nullable Object> words = struct(requireNonNull(ours.get(line.cookie())), "INET_DIAG_SKMEMINFO");
+                Map<String, @Nullable Object> words =
+                        struct(requireNonNull(ours.get(line.cookie())), "INET_DIAG_SKMEMINFO");
                 Map<String, Long> skmem = line.skmem();
                 assertEquals(names.keySet(), skmem.keySet(), line.toString());
                 for (Map.Entry<String, Long> word : skmem.entrySet()) {
@@ -209,7 +210,8 @@ class LiveAgainstSsTest {
                 // ss leaves counters out that are 0
                 String theirs = line.words().getOrDefault(name.getKey(), "0");
                 if (!theirs.equals(String.valueOf(info.get(name.getValue())))) {
-                    wrong.add(line.shown() + " " + name.getValue() + " " + info.get(name.getValue()) + ", ss " + theirs);
+                    wrong.add(
+                            line.shown() + " " + name.getValue() + " " + info.get(name.getValue()) + ", ss " + theirs);
                 }
                 compared++;
             }

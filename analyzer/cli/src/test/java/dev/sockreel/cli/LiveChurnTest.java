@@ -83,7 +83,8 @@ class LiveChurnTest {
     private static void tornOnesAreCalledSo(String what, List<Judged> dumps) {
         Map<DumpFault, Integer> faults = new TreeMap<>();
         dumps.forEach(d -> d.faults().forEach(f -> faults.merge(f, 1, Integer::sum)));
-        System.out.printf("%s: %d dumps, %d lost living sockets (%d at most in one), %d called inconsistent, faults %s%n",
+        System.out.printf(
+                "%s: %d dumps, %d lost living sockets (%d at most in one), %d called inconsistent, faults %s%n",
                 what, dumps.size(), dumps.stream().filter(d -> !d.missing().isEmpty()).count(),
                 dumps.stream().mapToInt(d -> d.missing().size()).max().orElse(0),
                 dumps.stream().filter(d -> d.verdict() == DumpVerdict.INCONSISTENT).count(), faults);
@@ -146,7 +147,8 @@ class LiveChurnTest {
     void aThousandQuietSnapshotsAreComplete() throws IOException {
         try (NetNamespace netns = NetNamespace.create();
                 SocketMaker sockets = SocketMaker.start(netns, "--mixed")) {
-            Path reel = record(netns, "--count", "1000", "--interval", "2ms", "--families", "tcp,udp,unix,raw,packet,netlink");
+            Path reel = record(netns, "--count", "1000", "--interval", "2ms", "--families",
+                    "tcp,udp,unix,raw,packet,netlink");
             Map<String, Integer> verdicts = new TreeMap<>();
             forEach(reel, s -> s.dumps().forEach(d -> {
                 assertTrue(d.isComplete() || d.verdict() == DumpVerdict.UNAVAILABLE,

@@ -277,7 +277,8 @@ class LiveFilterTest {
     /** By number: the path cannot be asked of a recording. */
     @Test
     void cgroupsAreFoundByNumber() throws IOException {
-        Set<String> inet = universe.stream().filter(LiveFilterTest::isInet).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> inet =
+                universe.stream().filter(LiveFilterTest::isInet).collect(Collectors.toCollection(TreeSet::new));
         Set<String> all = ours(List.of("cgroup", "!=", "99999999"), Filter.AF_UNSPEC);
         all.removeIf(k -> !isInet(k));
         assertEquals(inet, all);

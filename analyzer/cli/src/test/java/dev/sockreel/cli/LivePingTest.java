@@ -44,7 +44,8 @@ class LivePingTest {
             Process made = netns.start(netns.command(List.of(PYTHON.toString(), "-c", MAKE)));
             BufferedReader said = made.inputReader(StandardCharsets.UTF_8);
             assumeTrue("ready".equals(said.readLine()), "this kernel makes no ping sockets");
-            CommandRun.of("record", "-o", reel.toString(), "--count", "2", "--interval", "200ms", "--netns", netns.name())
+            CommandRun
+                    .of("record", "-o", reel.toString(), "--count", "2", "--interval", "200ms", "--netns", netns.name())
                     .exits(0);
             made.getOutputStream().close();
         }
@@ -59,7 +60,10 @@ class LivePingTest {
             assertEquals("python3", JsonTree.asObjects(row.get("owners")).getFirst().get("comm"), row.toString());
         }
         CommandRun info = CommandRun.of(reel, "info").exits(0);
-        assertTrue(info.out().replaceAll("\\s+", " ").contains("no kernel has a handler for ping sockets, so only the text of"
-                + " /proc/net shows them: cookies and bound devices of 2 ping sockets are unknown."), info.toString());
+        assertTrue(
+                info.out().replaceAll("\\s+", " ")
+                        .contains("no kernel has a handler for ping sockets, so only the text of"
+                                + " /proc/net shows them: cookies and bound devices of 2 ping sockets are unknown."),
+                info.toString());
     }
 }

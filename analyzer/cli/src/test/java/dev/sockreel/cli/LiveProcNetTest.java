@@ -46,11 +46,13 @@ class LiveProcNetTest {
         assertEquals(sockets.pending(2), sockets.unaccepted("tcp"));
         assertEquals(sockets.pending(1), sockets.unaccepted("u_str"));
         List<Map<String, @Nullable Object>> all = JsonTree.lines(rows);
-        assertEquals(Set.of("proc"), all.stream().map(r -> String.valueOf(r.get("source"))).collect(Collectors.toSet()));
+        assertEquals(Set.of("proc"),
+                all.stream().map(r -> String.valueOf(r.get("source"))).collect(Collectors.toSet()));
         all.stream().filter(r -> String.valueOf(r.get("netid")).startsWith("u_")).forEach(r -> assertTrue(
                 r.get("recvQ") == null && r.get("sendQ") == null && r.get("peerInode") == null, r.toString()));
-        CommandRun findings = CommandRun.of(reel, "findings", "--min-snapshots", "1", "--min-time", "0s", "--format", "json")
-                .exits(0);
+        CommandRun findings =
+                CommandRun.of(reel, "findings", "--min-snapshots", "1", "--min-time", "0s", "--format", "json")
+                        .exits(0);
         JsonTree.asObjects(JsonTree.object(findings.out()).get("findings"))
                 .forEach(f -> assertTrue(!"proved".equals(f.get("certainty")), f.toString()));
     }

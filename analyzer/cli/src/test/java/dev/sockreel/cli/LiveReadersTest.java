@@ -64,10 +64,12 @@ class LiveReadersTest {
             assertEquals(1, stuck.size(), role + " " + found);
             assertEquals(Certainty.PROVED, stuck.getFirst().certainty(), role);
             assertTrue(stuck.getFirst().why().contains("stayed at 0"), role + " " + stuck);
-            assertTrue(found.getOrDefault(role, List.of()).stream().noneMatch(f -> f.id().equals("unread-slow")), role + " " + found);
+            assertTrue(found.getOrDefault(role, List.of()).stream().noneMatch(f -> f.id().equals("unread-slow")),
+                    role + " " + found);
         }
         assertEquals(List.of(), found.getOrDefault("busy", List.of()), "who reads is not accused");
-        assertTrue(found.getOrDefault("fin", List.of()).stream().anyMatch(f -> f.id().equals("eof-unread")), found.toString());
+        assertTrue(found.getOrDefault("fin", List.of()).stream().anyMatch(f -> f.id().equals("eof-unread")),
+                found.toString());
         int reset = snapshots(found, "reset");
         int stuck = snapshots(found, "stuck");
         assertTrue(reset < stuck && reset > 2, "seen until the reset alone: " + reset + " of " + stuck);
@@ -85,7 +87,8 @@ class LiveReadersTest {
             Snapshot s;
             while ((s = reader.next()) != null) {
                 run.add(s);
-                new SnapshotSockets(s).forEach(row -> tooHigh[0] += isFed(row.socket(), ports) && position(row.socket()) > 0 ? 1 : 0);
+                new SnapshotSockets(s)
+                        .forEach(row -> tooHigh[0] += isFed(row.socket(), ports) && position(row.socket()) > 0 ? 1 : 0);
             }
         }
         System.out.println("readers: " + SNAPSHOTS + " dumps, the position of one that never reads was too high in "

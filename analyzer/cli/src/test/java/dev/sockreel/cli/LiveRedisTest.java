@@ -35,7 +35,8 @@ class LiveRedisTest {
     @Test
     void theStoppedServerIsNamedAndTheWorkingOneIsNot() throws IOException, InterruptedException {
         assumeTrue(NetNamespace.isAvailable(), "network namespaces need Linux, root and ip");
-        assumeTrue(Files.isExecutable(SERVER) && Files.isExecutable(TRAFFIC) && Files.isExecutable(CLIENT), "there is no redis-server here");
+        assumeTrue(Files.isExecutable(SERVER) && Files.isExecutable(TRAFFIC) && Files.isExecutable(CLIENT),
+                "there is no redis-server here");
         Path reel = folder.resolve("redis.reel");
         long stopped;
         try (NetNamespace netns = NetNamespace.create()) {
@@ -94,15 +95,16 @@ class LiveRedisTest {
 
     private Process server(NetNamespace netns, int port) {
         return netns.start(netns.command(List.of(
-                        SERVER.toString(), "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", "",
-                        "--daemonize", "no", "--dir", folder.toString(), "--unixsocket", socket(port).toString()))
+                SERVER.toString(), "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", "",
+                "--daemonize", "no", "--dir", folder.toString(), "--unixsocket", socket(port).toString()))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD));
     }
 
     /** Few clients, so that a small machine has time for the rest; ended with the namespace. */
     private static void traffic(NetNamespace netns, String... where) {
-        List<String> command = new ArrayList<>(List.of(TRAFFIC.toString(), "-q", "-c", "4", "-n", "100000000", "-t", "set"));
+        List<String> command =
+                new ArrayList<>(List.of(TRAFFIC.toString(), "-q", "-c", "4", "-n", "100000000", "-t", "set"));
         command.addAll(List.of(where));
         netns.start(netns.command(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

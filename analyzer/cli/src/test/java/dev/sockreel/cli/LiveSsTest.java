@@ -30,23 +30,33 @@ class LiveSsTest {
 
     /** Words of the command line → rows that ss must list at least. */
     private static final Map<String, Integer> OPTIONS = Map.ofEntries(
-            Map.entry("-tanieomH", 400), Map.entry("-tanieompH", 400), Map.entry("-tanieomO", 400), Map.entry("-tan", 400),
-            Map.entry("-ta", 400), Map.entry("-t", 400), Map.entry("-tln", 40), Map.entry("-tl", 40), Map.entry("-tie", 300),
+            Map.entry("-tanieomH", 400), Map.entry("-tanieompH", 400), Map.entry("-tanieomO", 400),
+            Map.entry("-tan", 400),
+            Map.entry("-ta", 400), Map.entry("-t", 400), Map.entry("-tln", 40), Map.entry("-tl", 40),
+            Map.entry("-tie", 300),
             Map.entry("-tm", 300), Map.entry("-tianO", 400), Map.entry("-tbn", 300), Map.entry("-t4an", 200),
-            Map.entry("-t6an", 100), Map.entry("-ltnpe", 40), Map.entry("--tos -tan", 400), Map.entry("--cgroup -tanH", 400),
+            Map.entry("-t6an", 100), Map.entry("-ltnpe", 40), Map.entry("--tos -tan", 400),
+            Map.entry("--cgroup -tanH", 400),
             Map.entry("--inet-sockopt -tan", 400), Map.entry("--inet-sockopt -tanOim", 400),
-            Map.entry("-x", 300), Map.entry("-xa", 300), Map.entry("-xapeH", 300), Map.entry("-xmaH", 300), Map.entry("-xl", 20),
+            Map.entry("-x", 300), Map.entry("-xa", 300), Map.entry("-xapeH", 300), Map.entry("-xmaH", 300),
+            Map.entry("-xl", 20),
             Map.entry("-A u_dgr -an", 20), Map.entry("-A unix_seqpacket,u_str", 200), Map.entry("-f unix -anp", 300),
-            Map.entry("-uanpemH", 100), Map.entry("-una", 100), Map.entry("-u", 1), Map.entry("-ui", 1), Map.entry("-ul", 80),
+            Map.entry("-uanpemH", 100), Map.entry("-una", 100), Map.entry("-u", 1), Map.entry("-ui", 1),
+            Map.entry("-ul", 80),
             Map.entry("-wanpemH", 6), Map.entry("-wa", 6),
-            Map.entry("-0anpemH", 6), Map.entry("-0a", 6), Map.entry("-f link -an", 6), Map.entry("-A packet_raw -anO", 6),
+            Map.entry("-0anpemH", 6), Map.entry("-0a", 6), Map.entry("-f link -an", 6),
+            Map.entry("-A packet_raw -anO", 6),
             Map.entry("-f netlink -anpemH", 10), Map.entry("-f netlink -an", 10), Map.entry("-A netlink -ae", 10),
-            Map.entry("-a", 900), Map.entry("-an", 900), Map.entry("-anpO", 900), Map.entry("-l", 100), Map.entry("", 700),
+            Map.entry("-a", 900), Map.entry("-an", 900), Map.entry("-anpO", 900), Map.entry("-l", 100),
+            Map.entry("", 700),
             Map.entry("-Hn", 700), Map.entry("-4an", 300), Map.entry("-6an", 100), Map.entry("-f inet6 -an", 100),
-            Map.entry("-A all -n", 700), Map.entry("-A inet -l", 100), Map.entry("-A tcp,!udp -n", 300), Map.entry("-x -t -an", 700),
-            Map.entry("-t -A udp -an", 100), Map.entry("-A udp -t -an", 400), Map.entry("-a -l -t", 40), Map.entry("-l -a -t", 400),
+            Map.entry("-A all -n", 700), Map.entry("-A inet -l", 100), Map.entry("-A tcp,!udp -n", 300),
+            Map.entry("-x -t -an", 700),
+            Map.entry("-t -A udp -an", 100), Map.entry("-A udp -t -an", 400), Map.entry("-a -l -t", 40),
+            Map.entry("-l -a -t", 400),
             Map.entry("-a -A tcp", 400), Map.entry("-6 -u -an", 20), Map.entry("-daun", 100),
-            Map.entry("-tn state established", 300), Map.entry("-tn state listening", 40), Map.entry("-an exclude established", 100),
+            Map.entry("-tn state established", 300), Map.entry("-tn state listening", 40),
+            Map.entry("-an exclude established", 100),
             Map.entry("-tan state syn-sent state listening", 40), Map.entry("-x state connected", 300),
             Map.entry("-ta excl listening excl connected", 1), Map.entry("-tan sport > :1024", 200),
             Map.entry("-tan dst 127.0.0.0/8 and not sport = :1", 200), Map.entry("-a src unix:@socketmaker*", 2),
@@ -117,7 +127,8 @@ class LiveSsTest {
         SsText same = new SsText(Why.OLDER_SS, Why.ANOTHER_MOMENT);
         return Stream.iterate(0, i -> i < all.size(), i -> i + 1)
                 .map(i -> DynamicTest.dynamicTest("ss " + all.get(i), () -> same.assertSame(
-                        "ss " + all.get(i), ofSs.getOrDefault(all.get(i), new byte[0]), ofSockreel.get(i).exits(0).out(),
+                        "ss " + all.get(i), ofSs.getOrDefault(all.get(i), new byte[0]),
+                        ofSockreel.get(i).exits(0).out(),
                         OPTIONS.getOrDefault(all.get(i), 0))));
     }
 

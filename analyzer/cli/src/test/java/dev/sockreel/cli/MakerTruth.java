@@ -142,7 +142,8 @@ record MakerTruth(List<Map<String, @Nullable Object>> rows, List<Map<String, @Nu
 
         private void equal(String field, @Nullable Object expected, @Nullable Object actual) {
             if (!Objects.equals(expected, actual)) {
-                wrong.add(made.get("kind") + " " + made.get("inode") + ": " + field + " " + actual + ", truth " + expected);
+                wrong.add(made.get("kind") + " " + made.get("inode") + ": " + field + " " + actual + ", truth "
+                        + expected);
             }
         }
 

@@ -49,7 +49,8 @@ final class ManyCommands {
         List<CommandRun> runs = new ArrayList<>();
         for (int i = 0; i < commands.size(); i++) {
             String exit = out[i + 1].substring(0, out[i + 1].indexOf('\n'));
-            runs.add(new CommandRun(commands.get(i), Integer.parseInt(exit), behindExit(out[i], i), behindExit(err[i], i)));
+            runs.add(new CommandRun(commands.get(i), Integer.parseInt(exit), behindExit(out[i], i),
+                    behindExit(err[i], i)));
         }
         return runs;
     }

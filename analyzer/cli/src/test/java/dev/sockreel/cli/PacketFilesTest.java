@@ -44,8 +44,10 @@ class PacketFilesTest {
         byte[] whole = Files.readAllBytes(NLMON.resolve("unix.pcap"));
         Path cut = Files.write(folder.resolve("cut.pcap"), Arrays.copyOf(whole, whole.length - 10));
         CommandRun run = CommandRun.of(cut, "import", "-o", reel()).exits(4);
-        assertTrue(run.err().contains("cut.pcap is cut off or damaged: byte 7772, packet 5: the file ends after 26 of its"
-                + " 36 bytes"), run::toString);
+        assertTrue(
+                run.err().contains("cut.pcap is cut off or damaged: byte 7772, packet 5: the file ends after 26 of its"
+                        + " 36 bytes"),
+                run::toString);
         assertTrue(run.err().contains("unix is unfinished"), run::toString);
 
         byte[] more = Arrays.copyOf(whole, whole.length + 7);
@@ -117,7 +119,8 @@ class PacketFilesTest {
         }
         CommandRun.of(source, "import", "-o", reel()).exits(0);
         Path out = folder.resolve("interrupted.ndjson");
-        Process export = new ProcessBuilder(CommandRun.javaAnd("export", reel(), "--all", "--to", "ndjson", "-o", out.toString()))
+        Process export = new ProcessBuilder(
+                CommandRun.javaAnd("export", reel(), "--all", "--to", "ndjson", "-o", out.toString()))
                 .redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile()).start();
         Path part = folder.resolve("interrupted.ndjson.part");
         for (int i = 0; i < 3000 && export.isAlive() && !(Files.exists(part) && Files.size(part) > 0); i++) {

@@ -8,10 +8,10 @@ import dev.sockreel.fixtures.JsonTree;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** {@code peers}: who has the other end, from a file. */
@@ -24,7 +24,8 @@ class PeersCommandTest {
     void textIsAsItWasLookedAt() {
         StringBuilder all = new StringBuilder();
         for (String socket : List.of(
-                "path:/tmp/holdout.sock", "path:/tmp/holdout-1.sock", "path:/tmp/holdout-log.sock", "ino:10371", "ino:10397",
+                "path:/tmp/holdout.sock", "path:/tmp/holdout-1.sock", "path:/tmp/holdout-log.sock", "ino:10371",
+                "ino:10397",
                 "305", "127.0.0.1:20062 127.0.0.1:42010", "state listening local :20002")) {
             all.append("$ peers ").append(socket).append('\n').append(peers(socket).exits(0).out());
         }
@@ -69,7 +70,8 @@ class PeersCommandTest {
     void theLastCompleteSnapshotIsTaken() {
         CommandRun run = CommandRun.of(Captures.TRUNCATED, "peers", "path:/tmp/holdout-log.sock").exits(0);
         assertTrue(run.out().startsWith("snapshot 0, ") && run.out().contains("senders (3)"), run.toString());
-        CommandRun cut = CommandRun.of(Captures.TRUNCATED, "peers", "path:/tmp/holdout-log.sock", "--snapshot", "1").exits(4);
+        CommandRun cut =
+                CommandRun.of(Captures.TRUNCATED, "peers", "path:/tmp/holdout-log.sock", "--snapshot", "1").exits(4);
         assertTrue(cut.err().contains("unix is truncated"), cut.toString());
     }
 }

@@ -38,7 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is printed where: data alone on standard output, nothing that harms a terminal or a spreadsheet, no false zero. */
 class PrintedTextTest {
-    private static final byte[] ESCAPES = "\0\u001b[31mred\u001b[0m\r\n\u009b2J\u202egnp".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] ESCAPES =
+            "\0\u001b[31mred\u001b[0m\r\n\u009b2J\u202egnp".getBytes(StandardCharsets.UTF_8);
     private static final byte[] FORMULA = "=cmd|' /C calc'!A0".getBytes(StandardCharsets.UTF_8);
     private static final byte[] QUOTED = "/tmp/a,\"b\"".getBytes(StandardCharsets.UTF_8);
     private static final String COMM = "=\u001b]0;x\u0007";
@@ -69,7 +70,8 @@ class PrintedTextTest {
     void anAnswerWithoutRowsIsStillJson() {
         CommandRun json = CommandRun.of(Captures.WHOLE, "show", "--format", "json", "state", "closing").exits(0);
         assertEquals(List.of(), JsonTree.parse(json.out()));
-        assertEquals("", CommandRun.of(Captures.WHOLE, "show", "--format", "ndjson", "state", "closing").exits(0).out());
+        assertEquals("",
+                CommandRun.of(Captures.WHOLE, "show", "--format", "ndjson", "state", "closing").exits(0).out());
         CommandRun unavailable = CommandRun.of(Captures.UNAVAILABLE, "show", "--format", "json").exits(0);
         assertEquals(List.of(), JsonTree.parse(unavailable.out()));
     }
@@ -82,7 +84,8 @@ class PrintedTextTest {
         assertEquals(69, JsonTree.asObjects(findings.get("findings")).size());
         assertEquals(15, JsonTree.asObjects(findings.get("dumps")).size());
         for (Map<String, @Nullable Object> f : JsonTree.asObjects(findings.get("findings"))) {
-            for (String field : List.of("id", "severity", "certainty", "socket", "since", "until", "snapshots", "evidence",
+            for (String field : List.of("id", "severity", "certainty", "socket", "since", "until", "snapshots",
+                    "evidence",
                     "why", "next")) {
                 assertTrue(f.get(field) != null, field + " of " + f);
             }
@@ -101,7 +104,8 @@ class PrintedTextTest {
             CommandRun run = CommandRun.of(reel, "show", "--format", format).exits(0).isPrintable();
             assertFalse(run.out().contains("\u009b") || run.out().contains("\u202e"), run.toString());
             String escaped = "@\\x1b[31mred\\x1b[0m\\x0d\\x0a\\xc2\\x9b2J\\xe2\\x80\\xaegnp";
-            assertTrue(run.out().contains(format.endsWith("json") ? escaped.replace("\\", "\\\\") : escaped), run.toString());
+            assertTrue(run.out().contains(format.endsWith("json") ? escaped.replace("\\", "\\\\") : escaped),
+                    run.toString());
         }
         CommandRun.of(reel, "findings", "--min-snapshots", "1", "--min-time", "0s").exits(0).isPrintable();
         assertTrue(CommandRun.of(reel, "ss", "-xapeO").exits(0).isPrintable().out().contains("@\\x1b[31mred"));
@@ -139,7 +143,8 @@ class PrintedTextTest {
     @Test
     void fileNamesCannotSteerATerminal() throws IOException {
         Path odd = Files.copy(Captures.TRUNCATED, folder.resolve("a\u001b[2J\nb.reel"));
-        for (String[] words : new String[][] {{"info"}, {"show"}, {"verify"}, {"findings"}, {"info", "--format", "csv"}}) {
+        for (String[] words : new String[][] {{"info"}, {"show"}, {"verify"}, {"findings"},
+            {"info", "--format", "csv"}}) {
             CommandRun run = CommandRun.of(odd, words[0], Arrays.copyOfRange(words, 1, words.length)).isPrintable();
             assertTrue(run.exit() == 4 || run.exit() == 1 || run.exit() == 0, run.toString());
         }
@@ -160,8 +165,9 @@ class PrintedTextTest {
         assertTrue(csv.out().contains(",\"/tmp/a,\"\"b\"\"\","), csv.toString());
         assertTrue(csv.out().contains(",'@\\x1b"), csv.toString());
         assertTrue(csv.out().contains(",'=\\x1b]0;x\\x07/7/4,"), csv.toString());
-        CommandRun findings = CommandRun.of(reel, "findings", "--format", "csv", "--min-snapshots", "1", "--min-time", "0s")
-                .exits(0).isPrintable();
+        CommandRun findings =
+                CommandRun.of(reel, "findings", "--format", "csv", "--min-snapshots", "1", "--min-time", "0s")
+                        .exits(0).isPrintable();
         assertTrue(findings.out().contains(",'=cmd|"), findings.toString());
         for (CommandRun run : List.of(csv, findings)) {
             assertFalse(run.out().lines().anyMatch(l -> l.matches("(?s)(.*,)?\"?[=+@\\t-].*")), run.toString());

@@ -92,7 +92,8 @@ class PrintedTimelinesTest {
             out.finish();
         }
         for (String format : FORMATS) {
-            CommandRun diff = CommandRun.of(reel, "diff", "--from", "0", "--to", "1", "--format", format).exits(4).isPrintable();
+            CommandRun diff =
+                    CommandRun.of(reel, "diff", "--from", "0", "--to", "1", "--format", format).exits(4).isPrintable();
             assertTrue(diff.out().contains("dump is failed"), diff.toString());
             CommandRun history = CommandRun.of(reel, "history", "7", "--format", format).exits(4).isPrintable();
             assertTrue(history.out().contains("dump is failed"), history.toString());

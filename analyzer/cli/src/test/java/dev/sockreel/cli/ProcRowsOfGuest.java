@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What must hold of every row that only /proc/net shows. */
 final class ProcRowsOfGuest {
-    private static final Set<String> UNIX_CANNOT_KNOW = Set.of("cookie", "recvQ", "sendQ", "unread", "peer", "peerInode");
+    private static final Set<String> UNIX_CANNOT_KNOW =
+            Set.of("cookie", "recvQ", "sendQ", "unread", "peer", "peerInode");
     private static final Pattern UNIX_LINE = Pattern.compile("^u_\\S+ +\\S+ +(\\S+) +(\\S+) .*");
 
     static Set<Object> sources(MakerTruth sockets, String netidBegins) {
@@ -37,7 +38,8 @@ final class ProcRowsOfGuest {
             boolean listens = "LISTEN".equals(row.get("state"));
             String netid = String.valueOf(row.get("netid"));
             if (netid.startsWith("u_")) {
-                UNIX_CANNOT_KNOW.stream().filter(f -> !listens || !f.equals("unread")).forEach(f -> unknown(row, f, wrong));
+                UNIX_CANNOT_KNOW.stream().filter(f -> !listens || !f.equals("unread"))
+                        .forEach(f -> unknown(row, f, wrong));
             } else if (netid.equals("tcp")) {
                 unknown(row, "cookie", wrong);
                 known(row, "recvQ", wrong);

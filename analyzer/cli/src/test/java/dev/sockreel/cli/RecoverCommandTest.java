@@ -54,10 +54,12 @@ class RecoverCommandTest {
         assertTrue(run.err().contains("has lost what is told above"), run::toString);
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(to)));
         CommandRun info = CommandRun.of(to, "info");
-        assertTrue(info.out().contains("records are missing here, lost before this file was recovered"), info::toString);
+        assertTrue(info.out().contains("records are missing here, lost before this file was recovered"),
+                info::toString);
         assertTrue(info.out().contains("closed, undamaged"), info::toString);
         CommandRun json = CommandRun.of(damaged, "info", "--format", "json").exits(4);
-        assertEquals(1, JsonTree.asObjects(JsonTree.asObjects(JsonTree.parse(json.out())).getFirst().get("damages")).size());
+        assertEquals(1,
+                JsonTree.asObjects(JsonTree.asObjects(JsonTree.parse(json.out())).getFirst().get("damages")).size());
     }
 
     @Test
@@ -106,7 +108,8 @@ class RecoverCommandTest {
             file.write(new byte[20]);
         }
         Path to = folder.resolve("new.reel");
-        List<CommandRun> runs = ManyCommands.run("-Xmx24m", List.of(List.of("recover", large.toString(), "-o", to.toString())));
+        List<CommandRun> runs =
+                ManyCommands.run("-Xmx24m", List.of(List.of("recover", large.toString(), "-o", to.toString())));
         CommandRun run = runs.getFirst().exits(4);
         assertTrue(run.out().startsWith("lost: "), run::toString);
         assertTrue(run.err().contains(" of " + SNAPSHOTS + " snapshots"), run::toString);
@@ -128,7 +131,8 @@ class RecoverCommandTest {
         try (CaptureWriter out = CaptureWriter.create(path, header)) {
             for (int s = 0; s < SNAPSHOTS; s++) {
                 out.write(new SnapshotBegin(s, time(s)));
-                out.write(new DumpBegin(s, s, 0, "tcp4", DumpBegin.VERBATIM, Origin.LIVE, DumpBegin.KNOWS_ALL, data.length,
+                out.write(new DumpBegin(s, s, 0, "tcp4", DumpBegin.VERBATIM, Origin.LIVE, DumpBegin.KNOWS_ALL,
+                        data.length,
                         time(s), new byte[0]));
                 for (int d = 0; d < DATAGRAMS; d++) {
                     Arrays.fill(data, d, d + 100, (byte) s);

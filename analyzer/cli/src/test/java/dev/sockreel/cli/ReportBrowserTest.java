@@ -63,7 +63,8 @@ class ReportBrowserTest {
         browser.console();
         browser.requests();
         browser.open(page);
-        assertTrue(browser.waitFor("document.documentElement.dataset.ready !== undefined"), page + " does not get ready");
+        assertTrue(browser.waitFor("document.documentElement.dataset.ready !== undefined"),
+                page + " does not get ready");
         return browser;
     }
 
@@ -180,7 +181,8 @@ class ReportBrowserTest {
         browser.one("#search").clear();
         browser.one("#search").sendKeys("x");
         browser.press(Keys.BACK_SPACE);
-        browser.run("const k = document.getElementById('only'); k.value = 'waiting'; k.dispatchEvent(new Event('change'))");
+        browser.run(
+                "const k = document.getElementById('only'); k.value = 'waiting'; k.dispatchEvent(new Event('change'))");
         long waiting = sockets.stream().filter(r -> Boolean.TRUE.equals(r.get("waiting"))).count();
         assertEquals(waiting, browser.all(".sockets tbody tr").size());
         browser.one("#search").sendKeys("no such socket");
@@ -224,7 +226,8 @@ class ReportBrowserTest {
         assertTrue(browser.waitFor("document.getElementById('panel').open"));
         browser.picture("panel-light");
         String panel = browser.text("#panel");
-        for (String queue : List.of("11,000", "21,000", "31,000", "41,000", "51,000", "unread-stuck", "INET_DIAG_INFO")) {
+        for (String queue : List.of("11,000", "21,000", "31,000", "41,000", "51,000", "unread-stuck",
+                "INET_DIAG_INFO")) {
             assertTrue(panel.contains(queue), queue + " is not in " + panel);
         }
         assertTrue(browser.all("#panel canvas").size() >= 1);
@@ -235,7 +238,8 @@ class ReportBrowserTest {
     void noNameRuns() throws IOException {
         List<String> names = List.of(
                 "<script>window.ran=1</script>", "</script><script>window.ran=2</script>", "<!--<script>window.ran=3",
-                "\"><img src=x onerror=window.ran=4>", "{{why}}{{{island}}}", "&lt;b&gt;&#60;", "]]>\u2028\u2029'`${window.ran=5}",
+                "\"><img src=x onerror=window.ran=4>", "{{why}}{{{island}}}", "&lt;b&gt;&#60;",
+                "]]>\u2028\u2029'`${window.ran=5}",
                 "\u202egnp.exe\u001b[31m\u0000", "javascript:window.ran=6");
         Path reel = Captures.named("hostile.reel", Captures.ALL_BUT_ICONS, "</script><script>window.ran=7</script>",
                 names.stream().map(n -> n.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new));
@@ -278,11 +282,13 @@ class ReportBrowserTest {
         opened(whole).size(400, 800);
         browser.run("scrollTo(0, 0)");
         browser.picture("narrow");
-        assertEquals(true, browser.run("return document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth"));
+        assertEquals(true,
+                browser.run("return document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth"));
         browser.run("document.querySelector('.sockets tbody button').click()");
         assertTrue(browser.waitFor("document.getElementById('panel').open"));
         browser.picture("narrow-panel");
-        assertEquals(true, browser.run("const p = document.getElementById('panel'); return p.scrollWidth <= p.clientWidth"));
+        assertEquals(true,
+                browser.run("const p = document.getElementById('panel'); return p.scrollWidth <= p.clientWidth"));
     }
 
     @Test
@@ -348,6 +354,7 @@ class ReportBrowserTest {
         assertEquals("rgb(255, 255, 255)", browser.run("return getComputedStyle(document.body).backgroundColor"));
         assertFalse(browser.one(".filters").isDisplayed());
         browser.paper(false);
-        assertTrue(browser.all(".filters").stream().map(f -> f.isDisplayed()).collect(Collectors.toSet()).contains(true));
+        assertTrue(
+                browser.all(".filters").stream().map(f -> f.isDisplayed()).collect(Collectors.toSet()).contains(true));
     }
 }

@@ -63,10 +63,12 @@ class ReportPageTest {
         assertEquals(
                 "default-src 'none'; script-src " + hash(scripts.get(0)) + " " + hash(scripts.get(1)) + "; style-src "
                         + hash(styles.getFirst()) + "; base-uri 'none'; form-action 'none'",
-                policy.group(1).replace("&#x27;", "'").replace("&#x3D;", "=").replace("&#x2B;", "+").replace("&#x2F;", "/"));
+                policy.group(1).replace("&#x27;", "'").replace("&#x3D;", "=").replace("&#x2B;", "+").replace("&#x2F;",
+                        "/"));
         String markup = html.replaceAll("(?s)<(script|style)[ >].*?</\\1>", "");
-        assertFalse(Pattern.compile("<[^>]* (style|on[a-z]+|src|srcset|data|action|formaction)=", Pattern.CASE_INSENSITIVE)
-                .matcher(markup).find());
+        assertFalse(
+                Pattern.compile("<[^>]* (style|on[a-z]+|src|srcset|data|action|formaction)=", Pattern.CASE_INSENSITIVE)
+                        .matcher(markup).find());
         assertFalse(Pattern.compile("<(link|img|iframe|object|embed|base|form|video|audio)\\b").matcher(markup).find());
         assertFalse(Pattern.compile("href=\"(?!#)").matcher(markup).find(), "a link leaves the page");
         assertFalse(Pattern.compile("url\\(|@import").matcher(styles.getFirst()).find());
@@ -77,8 +79,10 @@ class ReportPageTest {
     void ourScriptsMakeNoMarkupOutOfText() throws IOException {
         String own = inside(page(Captures.WHOLE), "script").get(1);
         for (String way : List.of(
-                "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "createContextualFragment",
-                "DOMParser", "fetch(", "XMLHttpRequest", "WebSocket", "import(", "localStorage", "location", ".cookie =")) {
+                "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(",
+                "createContextualFragment",
+                "DOMParser", "fetch(", "XMLHttpRequest", "WebSocket", "import(", "localStorage", "location",
+                ".cookie =")) {
             assertFalse(own.contains(way), way);
         }
     }

@@ -88,7 +88,8 @@ class SocketSpecTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", " ", "frob", "frob x", "ino:x", "ino:", "ino:-1", "ino:0", "0", "99999999999999999999999", "sk:xyz", "local",
+        "", " ", "frob", "frob x", "ino:x", "ino:", "ino:-1", "ino:0", "0", "99999999999999999999999", "sk:xyz",
+        "local",
         "peer", "local localhost:80", "state", "state nothing", "state established local", "cookie:", "<-"
     })
     void isNoSocket(String words) {

@@ -34,7 +34,8 @@ class SsCommandTest {
             Map.entry("--diag=x", "export --to ss-dump"), Map.entry("--bpf-maps", "not recorded"),
             Map.entry("--bpf-map-id 3", "not recorded"), Map.entry("-ab0", "did not ask for"),
             Map.entry("-tB", "did not ask for"), Map.entry("-N elsewhere", "no network namespace"),
-            Map.entry("--tipc", "not asked for"), Map.entry("-A tcp,nonsense", "nonsense"), Map.entry("-f inet7", "inet7"),
+            Map.entry("--tipc", "not asked for"), Map.entry("-A tcp,nonsense", "nonsense"),
+            Map.entry("-f inet7", "inet7"),
             Map.entry("-A !all", "no socket tables"), Map.entry("-tan state exhausted", "exhausted"),
             Map.entry("-tan ( sport = :1", "not closed"));
 
@@ -107,7 +108,8 @@ class SsCommandTest {
                 Stream.of("env", "COLUMNS=80"), words.stream()).toList()).exits(0);
         List<String> lines = run.out().lines().toList();
         assertTrue(lines.stream().allMatch(l -> l.length() <= 80), run.toString());
-        assertEquals(1, lines.stream().map(l -> l.lastIndexOf(':')).filter(i -> i > 60).distinct().count(), run.toString());
+        assertEquals(1, lines.stream().map(l -> l.lastIndexOf(':')).filter(i -> i > 60).distinct().count(),
+                run.toString());
         assertTrue(ss("-ta").out().lines().mapToInt(String::length).max().orElseThrow() < 80);
     }
 
@@ -119,11 +121,13 @@ class SsCommandTest {
                 .proc("unix", "Num       RefCount Protocol Flags    Type St Inode Path\n"
                         + "ffff0000: 00000002 00000000 00010000 0001 01 5001 /run/x\n"
                         + "ffff0000: 00000003 00000000 00000000 0001 03 5002\n")
-                .proc("tcp", "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"
-                        + "   0: 0100007F:4E21 00000000:0000 0A 00000000:00000003 00:00000000 00000000     0        0 5003 1 0 100 0 0 10 0\n")
+                .proc("tcp",
+                        "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"
+                                + "   0: 0100007F:4E21 00000000:0000 0A 00000000:00000003 00:00000000 00000000     0        0 5003 1 0 100 0 0 10 0\n")
                 .reel();
         CommandRun unix = CommandRun.of(reel, "ss", "-Hxae").exits(0);
-        assertEquals("u_str LISTEN ? ? /run/x 5001 * ?\nu_str ESTAB ? ? * 5002 * ?\n", unix.out().replaceAll(" +", " "));
+        assertEquals("u_str LISTEN ? ? /run/x 5001 * ?\nu_str ESTAB ? ? * 5002 * ?\n",
+                unix.out().replaceAll(" +", " "));
         CommandRun tcp = CommandRun.of(reel, "ss", "-Htlne").exits(0);
         assertEquals("LISTEN 3 ? 127.0.0.1:20001 0.0.0.0:* ino:5003 sk:?\n", tcp.out().replaceAll(" +", " "));
     }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.TestFactory;
 /** {@code sockreel ss} against what ss 6.1 printed on the machine of the captures. */
 class SsGoldenTest {
     /** /proc/net cannot be had of these, or ss prints nothing without their handler. */
-    private static final Set<String> NOT_FROM_PROC = Set.of("vsock", "mptcp", "sctp", "all-one-line", "unix-head", "summary");
+    private static final Set<String> NOT_FROM_PROC =
+            Set.of("vsock", "mptcp", "sctp", "all-one-line", "unix-head", "summary");
 
     /**
      * One text of ss and the command that must give the same.

@@ -54,7 +54,8 @@ class SsHostileTest {
                 byte[] bytes = Files.readAllBytes(file);
                 for (int i = 0; file.toString().endsWith(".bin") && i < bytes.length; i++) {
                     if (random.nextInt(1000) < CHANGED) {
-                        bytes[i] = random.nextBoolean() ? (byte) random.nextInt() : (byte) (bytes[i] ^ 1 << random.nextInt(8));
+                        bytes[i] = random.nextBoolean() ? (byte) random.nextInt()
+                                : (byte) (bytes[i] ^ 1 << random.nextInt(8));
                     }
                 }
                 Files.write(to.resolve(file.getFileName()), bytes);

@@ -66,7 +66,8 @@ record SsLine(String shown, Map<String, String> words, List<String> plain) {
             throw new AssertionError("not understood: " + line);
         }
         return new SsLine(
-                String.join(" ", m.group(1), m.group(2), m.group(3), m.group(4), m.group(5).strip(), m.group(6), m.group(8)),
+                String.join(" ", m.group(1), m.group(2), m.group(3), m.group(4), m.group(5).strip(), m.group(6),
+                        m.group(8)),
                 Map.of("ino", m.group(6)), List.of());
     }
 

@@ -70,10 +70,12 @@ class SsOtherKindsTest {
         byte[] plain = NlmsgBuilder.socket(LITTLE_ENDIAN).seq(1).attributes(m -> m.nested(2 | Uapi.NLA_F_NESTED, s -> s
                 .u32(1, 16_781_313).u32(2, 4711).u32(6, 4).u32(7, 900).u32(8, 0).u32(9, 10).u64(10, 17)
                 .nested(5, q -> q.u32(0, 3).u32(1, 4).u32(4, 2)).bytes(4, new byte[0]))).toBytes();
-        byte[] connected = NlmsgBuilder.socket(LITTLE_ENDIAN).seq(1).attributes(m -> m.nested(2 | Uapi.NLA_F_NESTED, s -> s
-                .u32(1, 16_781_313).u32(2, 4712).u32(6, 1).u32(7, 901).u32(8, 5).u32(9, 1).u64(10, 18)
-                .nested(3, c -> c.bytes(1, new byte[0]).u32(2, 99).u32(3, 4713).u32(4, 18888).u32(5, 17))
-                .nested(5, q -> q.u32(0, 0).u32(1, 0).bytes(3, new byte[0]).u32(4, 0)))).toBytes();
+        byte[] connected = NlmsgBuilder.socket(LITTLE_ENDIAN).seq(1)
+                .attributes(m -> m.nested(2 | Uapi.NLA_F_NESTED, s -> s
+                        .u32(1, 16_781_313).u32(2, 4712).u32(6, 1).u32(7, 901).u32(8, 5).u32(9, 1).u64(10, 18)
+                        .nested(3, c -> c.bytes(1, new byte[0]).u32(2, 99).u32(3, 4713).u32(4, 18888).u32(5, 17))
+                        .nested(5, q -> q.u32(0, 0).u32(1, 0).bytes(3, new byte[0]).u32(4, 0))))
+                .toBytes();
         Path reel = new SyntheticLog("tipc.reel").dump("tipc", request(req), plain, connected).reel();
         assertEquals(List.of(
                 "LISTEN 3 4 16781313:4711 - ino:900 sk:11", "type:RDM cong:none drop:2 publ",
@@ -85,10 +87,12 @@ class SsOtherKindsTest {
     void packetSocketsTellTheirFilters() throws IOException {
         byte[] filter = bytes(16).putShort((short) 0x28).put((byte) 0).put((byte) 0).putInt(12)
                 .putShort((short) 6).put((byte) 1).put((byte) 2).putInt(-1).array();
-        byte[] socket = PacketDiagMsgBuilder.in(LITTLE_ENDIAN).header(h -> h.seq(1)).type(3).num(0x0806).inode(7).cookie(8)
-                .info(0, 2, 0, 0, 0, 0x1d).meminfo(5, 6, 7, 8, 0, 0, 0, 0, 0)
-                .attributes(a -> a.bytes(Uapi.PACKET_DIAG_FILTER, filter)).toBytes();
-        Path reel = new SyntheticLog("filter.reel").dump("packet", DiagRequest.packet(LITTLE_ENDIAN, 0x3f), socket).reel();
+        byte[] socket =
+                PacketDiagMsgBuilder.in(LITTLE_ENDIAN).header(h -> h.seq(1)).type(3).num(0x0806).inode(7).cookie(8)
+                        .info(0, 2, 0, 0, 0, 0x1d).meminfo(5, 6, 7, 8, 0, 0, 0, 0, 0)
+                        .attributes(a -> a.bytes(Uapi.PACKET_DIAG_FILTER, filter)).toBytes();
+        Path reel =
+                new SyntheticLog("filter.reel").dump("packet", DiagRequest.packet(LITTLE_ENDIAN, 0x3f), socket).reel();
         assertEquals(List.of(
                 "p_raw UNCONN 5 ? [2054]:* * ino:7 sk:8", "\tver:2 cpy_thresh:0 flags( running origdev vnethdr loss )",
                 "\tbpf filter (2): 0x28 0 0 12, 0x06 1 2 4294967295,"),
@@ -102,7 +106,8 @@ class SsOtherKindsTest {
         byte[] socket = NetlinkDiagMsgBuilder.in(LITTLE_ENDIAN).header(h -> h.seq(1)).protocol(0).state(1).portid(42)
                 .destination(7, 3).inode(9).cookie(5).meminfo(1, 2, 3, 4, 0, 0, 0, 0, 0)
                 .groups(bytes(8).putLong(0x8000_0011L).array()).toBytes();
-        Path reel = new SyntheticLog("netlink.reel").dump("netlink", DiagRequest.netlink(LITTLE_ENDIAN, 255, 0xf), socket).reel();
+        Path reel = new SyntheticLog("netlink.reel")
+                .dump("netlink", DiagRequest.netlink(LITTLE_ENDIAN, 255, 0xf), socket).reel();
         assertEquals(List.of("UNCONN 1 3 0:42 3:7 sk=? cb=? groups=0x80000011 skmem:(r1,rb2,t3,tb4,f0,w0,o0,bl0,d0)"),
                 ss(reel, "-Hanem", "-f", "netlink"));
         assertEquals("rtnl:42", ss(reel, "-Ha", "-A", "netlink").getFirst().split(" ", -1)[3]);
@@ -110,10 +115,12 @@ class SsOtherKindsTest {
 
     @Test
     void theFileOfAUnixSocketIsOnItsDevice() throws IOException {
-        byte[] socket = UnixDiagMsgBuilder.in(LITTLE_ENDIAN).header(h -> h.seq(1)).state(10).inode(11).cookie(5).rqlen(0, 8)
-                .name("/run/a".getBytes(UTF_8)).vfs(66, 8L << 20 | 1).icons(12, 13).shutdown(1)
-                .toBytes();
-        Path reel = new SyntheticLog("vfs.reel").dump("unix", DiagRequest.unix(LITTLE_ENDIAN, ALL_STATES, 0, 0x7f, 0), socket).reel();
+        byte[] socket =
+                UnixDiagMsgBuilder.in(LITTLE_ENDIAN).header(h -> h.seq(1)).state(10).inode(11).cookie(5).rqlen(0, 8)
+                        .name("/run/a".getBytes(UTF_8)).vfs(66, 8L << 20 | 1).icons(12, 13).shutdown(1)
+                        .toBytes();
+        Path reel = new SyntheticLog("vfs.reel")
+                .dump("unix", DiagRequest.unix(LITTLE_ENDIAN, ALL_STATES, 0, 0x7f, 0), socket).reel();
         assertEquals(List.of("u_str LISTEN 0 8 /run/a 11 * 0 --> ino:66 dev:8/1 peers: 12 13"), ss(reel, "-Hxae"));
     }
 
@@ -126,10 +133,12 @@ class SsOtherKindsTest {
                 .putLong(72, 13).put(80, (byte) 14).put(81, (byte) 15).putInt(84, 16).putInt(88, 17).putInt(92, 18);
         byte[] bytes = new byte[96];
         info.get(0, bytes);
-        byte[] socket = InetDiagMsgBuilder.in(LITTLE_ENDIAN).header(h -> h.seq(1)).local("10.0.0.1", 80).remote("10.0.0.2", 99)
-                .cookie(3).inode(4).attributes(a -> a.bytes(Uapi.INET_DIAG_INFO, bytes)).toBytes();
-        NlmsgBuilder request = DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET, Uapi.IPPROTO_MPTCP & 0xff, 0xff, ALL_STATES)
-                .attributes(a -> a.u32(Uapi.INET_DIAG_REQ_PROTOCOL, Uapi.IPPROTO_MPTCP));
+        byte[] socket =
+                InetDiagMsgBuilder.in(LITTLE_ENDIAN).header(h -> h.seq(1)).local("10.0.0.1", 80).remote("10.0.0.2", 99)
+                        .cookie(3).inode(4).attributes(a -> a.bytes(Uapi.INET_DIAG_INFO, bytes)).toBytes();
+        NlmsgBuilder request =
+                DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET, Uapi.IPPROTO_MPTCP & 0xff, 0xff, ALL_STATES)
+                        .attributes(a -> a.u32(Uapi.INET_DIAG_REQ_PROTOCOL, Uapi.IPPROTO_MPTCP));
         Path reel = new SyntheticLog("mptcp.reel").dump("mptcp4", request, socket).reel();
         assertEquals(List.of(
                 "ESTAB 0 0 10.0.0.1:80 10.0.0.2:99",
@@ -144,10 +153,12 @@ class SsOtherKindsTest {
     /** A key that was masked is not printed as one. */
     @Test
     void keysAreUnknown() throws IOException {
-        byte[] keys = bytes(200).put(0, (byte) 2).put(1, (byte) 32).putShort(2, (short) 3).put(4, (byte) 10).put(7, (byte) 9)
-                .put(100, (byte) 2).put(101, (byte) 24).putShort(102, (short) 3).put(104, (byte) 10).array();
+        byte[] keys =
+                bytes(200).put(0, (byte) 2).put(1, (byte) 32).putShort(2, (short) 3).put(4, (byte) 10).put(7, (byte) 9)
+                        .put(100, (byte) 2).put(101, (byte) 24).putShort(102, (short) 3).put(104, (byte) 10).array();
         byte[] socket = InetDiagMsgBuilder.in(LITTLE_ENDIAN).header(h -> h.seq(1)).state(10).local("10.0.0.1", 179)
-                .remote("0.0.0.0", 0).cookie(3).inode(4).attributes(a -> a.bytes(Uapi.INET_DIAG_MD5SIG, keys)).toBytes();
+                .remote("0.0.0.0", 0).cookie(3).inode(4).attributes(a -> a.bytes(Uapi.INET_DIAG_MD5SIG, keys))
+                .toBytes();
         Path reel = new SyntheticLog("md5.reel").dump("tcp4",
                 DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET, Uapi.IPPROTO_TCP, 0xff, ALL_STATES), socket).reel();
         assertEquals("\tmd5keys:10.0.0.9/32=?,10.0.0.0/24=?", ss(reel, "-Hltni").get(1));
@@ -180,8 +191,9 @@ class SsOtherKindsTest {
     @Test
     void whatSsHasNoNameFor() throws IOException {
         byte[] req = bytes(24).put(0, (byte) Uapi.AF_VSOCK).putInt(4, -1).array();
-        byte[] vsock = bytes(32).put((byte) Uapi.AF_VSOCK).put((byte) 5).put((byte) 1).put((byte) 0).putInt(-1).putInt(1024)
-                .putInt(2).putInt(99).putInt(7).putInt(8).putInt(0).array();
+        byte[] vsock =
+                bytes(32).put((byte) Uapi.AF_VSOCK).put((byte) 5).put((byte) 1).put((byte) 0).putInt(-1).putInt(1024)
+                        .putInt(2).putInt(99).putInt(7).putInt(8).putInt(0).array();
         Path reel = new SyntheticLog("nameless.reel").dump("vsock", request(req), message(vsock).toBytes())
                 .dump("tcp4", TCP4, tcp(13).toBytes()).reel();
         assertEquals(List.of("v_seq ESTAB ? ? *:1024 2:99"), ss(reel, "-Ha", "--vsock"));

@@ -52,7 +52,8 @@ class SsRandomTest {
         Files.write(file, dump.add(NlmsgBuilder.done(LITTLE_ENDIAN, 0).seq(1)).toBytes());
         Path reel = Captures.imported(file, "random.reel", 0);
         for (List<String> options : List.of(
-                List.of("-tanieomH"), List.of("-taieomH"), List.of("-tanieomOH", "--tos", "--inet-sockopt", "--cgroup"))) {
+                List.of("-tanieomH"), List.of("-taieomH"),
+                List.of("-tanieomOH", "--tos", "--inet-sockopt", "--cgroup"))) {
             List<String> words = new ArrayList<>(List.of(SS.toString()));
             words.addAll(options);
             ProcessBuilder ss = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -107,7 +108,9 @@ class SsRandomTest {
             case "tcpi_options" -> random.nextInt(64);
             case "tcpi_pacing_rate", "tcpi_max_pacing_rate" -> random.nextInt(8) == 0 ? -1 : number(63);
             case "tcpi_min_rtt" -> random.nextInt(8) == 0 ? 0xffffffffL : number(31);
-            case "tcpi_delivery_rate", "tcpi_bytes_acked", "tcpi_bytes_received", "tcpi_bytes_sent", "tcpi_bytes_retrans" -> number(64);
+            case "tcpi_delivery_rate", "tcpi_bytes_acked", "tcpi_bytes_received", "tcpi_bytes_sent",
+                    "tcpi_bytes_retrans" ->
+                number(64);
             case "tcpi_busy_time", "tcpi_rwnd_limited", "tcpi_sndbuf_limited" -> number(50);
             case "tcpi_rto" -> random.nextInt(4) == 0 ? 3_000_000 : number(31);
             case "tcpi_reordering" -> random.nextBoolean() ? 3 : number(31);
@@ -121,7 +124,8 @@ class SsRandomTest {
         a.text(Uapi.INET_DIAG_CONG, ALGORITHMS[algorithm]);
         switch (ALGORITHMS[algorithm]) {
             case "bbr" -> a.u32(Uapi.INET_DIAG_BBRINFO, number(32), number(20), number(31), number(16), number(16));
-            case "vegas" -> a.u32(Uapi.INET_DIAG_VEGASINFO, random.nextInt(2), number(31), random.nextInt(4) == 0 ? 0x7fffffff : number(31), number(31));
+            case "vegas" -> a.u32(Uapi.INET_DIAG_VEGASINFO, random.nextInt(2), number(31),
+                    random.nextInt(4) == 0 ? 0x7fffffff : number(31), number(31));
             case "dctcp" -> a.bytes(Uapi.INET_DIAG_DCTCPINFO, ByteBuffer.allocate(16).order(LITTLE_ENDIAN)
                     .putShort((short) random.nextInt(2)).putShort((short) random.nextInt(3))
                     .putInt((int) number(31)).putInt((int) number(31)).putInt((int) number(31)).array());
@@ -154,7 +158,8 @@ class SsRandomTest {
                         .u16(3, 1 + random.nextInt(5)).u16(4, 1 + random.nextInt(5)));
             } else {
                 u.nested(3, m -> m.u32(1, number(32)).u32(2, number(32)).u64(4, number(63)).u32(5, number(32))
-                        .u32(6, number(32)).u16(7, (int) number(16)).u32(8, number(9)).u8(9, (int) number(8)).u8(10, (int) number(8)));
+                        .u32(6, number(32)).u16(7, (int) number(16)).u32(8, number(9)).u8(9, (int) number(8))
+                        .u8(10, (int) number(8)));
             }
         });
     }

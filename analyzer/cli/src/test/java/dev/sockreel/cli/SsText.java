@@ -26,7 +26,8 @@ final class SsText {
     private static final Pattern ROW = Pattern.compile(
             "(u_str|u_dgr|u_seq|nl|p_raw|p_dgr|tcp|udp|raw|mptcp|sctp|v_str|v_dgr|icmp6|\\?\\?\\?|Netid|State|Recv-Q|"
                     + "ESTAB|LISTEN|UNCONN|CLOS|SYN-|FIN-|TIME-|LAST-|`-|\\d+ +\\d+ |Total:|TCP|Transport|"
-                    + "RAW|UDP|INET|FRAG).*", Pattern.DOTALL);
+                    + "RAW|UDP|INET|FRAG).*",
+            Pattern.DOTALL);
 
     private static final Pattern DEVICE = Pattern.compile("\\bdev:(\\d+)/(\\d+)");
 
@@ -72,7 +73,8 @@ final class SsText {
                 same = same.replace("%if1:", "%lo:").replaceAll("\\]:if1 ", "]:lo ");
             }
             if (why.contains(Why.FROM_PROC)) {
-                same = same.replaceAll(" groups=\\?", " groups=").replaceAll("^(u_.*\\S) \\? \\? (\\S+).*? (\\d+ \\* \\?)", "$1 ? ? $2 $3");
+                same = same.replaceAll(" groups=\\?", " groups=")
+                        .replaceAll("^(u_.*\\S) \\? \\? (\\S+).*? (\\d+ \\* \\?)", "$1 ? ? $2 $3");
             }
             return same;
         });
@@ -169,7 +171,8 @@ final class SsText {
         String same = row.replaceAll(" last(snd|rcv|ack):\\d+", "");
         same = same.replaceAll(" busy:\\S+| (rwnd|sndbuf)_limited:\\S+", "");
         if (same.contains("timer:(on,") || same.contains("timer:(persist,")) {
-            same = same.replaceAll(" (rto|backoff|segs_out|data_segs_out|bytes_sent|bytes_retrans|retrans|lost):\\S+", "");
+            same = same.replaceAll(" (rto|backoff|segs_out|data_segs_out|bytes_sent|bytes_retrans|retrans|lost):\\S+",
+                    "");
             same = same.replaceAll("skmem:\\S+", "skmem");
         }
         if (same.startsWith("LISTEN")) {

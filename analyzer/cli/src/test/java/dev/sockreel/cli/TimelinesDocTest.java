@@ -29,8 +29,8 @@ class TimelinesDocTest {
     /** In the first cells of the section's table. */
     private static Set<String> fields(String heading) throws IOException {
         Set<String> names = new LinkedHashSet<>();
-        section(heading).lines().filter(l -> l.startsWith("| `")).forEach(l ->
-                NAME.matcher(l.substring(0, l.indexOf(" | "))).results().forEach(m -> names.add(m.group(1))));
+        section(heading).lines().filter(l -> l.startsWith("| `")).forEach(
+                l -> NAME.matcher(l.substring(0, l.indexOf(" | "))).results().forEach(m -> names.add(m.group(1))));
         return names;
     }
 

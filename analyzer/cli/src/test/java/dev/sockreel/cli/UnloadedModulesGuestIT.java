@@ -31,7 +31,8 @@ class UnloadedModulesGuestIT {
     @Test
     void probeCallsThemLoadable() {
         Map<String, String> states = GuestRecording.probe("mods");
-        for (String family : List.of("tcp4", "udp6", "raw4", "unix", "packet", "netlink", "vsock", "sctp4", "mptcp4", "tipc")) {
+        for (String family : List.of("tcp4", "udp6", "raw4", "unix", "packet", "netlink", "vsock", "sctp4", "mptcp4",
+                "tipc")) {
             assertEquals("loadable", states.get(family), family);
         }
         assertEquals("missing", states.get("xdp"), "Debian builds no xsk_diag");

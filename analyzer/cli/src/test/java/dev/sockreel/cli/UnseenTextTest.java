@@ -20,8 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class UnseenTextTest {
     private static final Path NOMODS =
             Captures.imported(Capture.unpack(Capture.NOMODS).resolve("snap"), "nomods-snap.reel", 0);
-    private static final String UNIX = "the kernel had no unix_diag when it was asked: queues, peers and backlog limits of 125"
-            + " unix sockets are unknown.";
+    private static final String UNIX =
+            "the kernel had no unix_diag when it was asked: queues, peers and backlog limits of 125"
+                    + " unix sockets are unknown.";
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -35,7 +36,8 @@ class UnseenTextTest {
     @Test
     void infoTellsItAndWhatWouldChangeIt() {
         CommandRun info = CommandRun.of(NOMODS, "info").exits(0);
-        assertTrue(flat(info.out()).contains(UNIX + " Run modprobe unix_diag on that host and record again."), info.toString());
+        assertTrue(flat(info.out()).contains(UNIX + " Run modprobe unix_diag on that host and record again."),
+                info.toString());
         List<String> prose = info.out().lines().dropWhile(l -> !l.equals("what it does not show:")).toList();
         assertTrue(prose.size() > 5, info.toString());
         prose.forEach(l -> assertTrue(l.length() <= 80, l));
@@ -95,7 +97,8 @@ class UnseenTextTest {
     /** A support bundle as people have it: packed by tar itself, and no word about its format. */
     @Test
     void aBundleIsImportedByItsContentAlone() throws IOException {
-        assumeTrue(Files.isExecutable(Path.of("/bin/tar")) || Files.isExecutable(Path.of("/usr/bin/tar")), "there is no tar");
+        assumeTrue(Files.isExecutable(Path.of("/bin/tar")) || Files.isExecutable(Path.of("/usr/bin/tar")),
+                "there is no tar");
         Path net = Files.createDirectories(folder.resolve("sosreport-web1/proc/net"));
         for (String table : List.of("tcp", "tcp6", "udp", "unix", "sockstat", "protocols")) {
             Files.copy(Capture.unpack(Capture.NOMODS).resolve("proc-before").resolve(table), net.resolve(table));
@@ -106,7 +109,8 @@ class UnseenTextTest {
         Path reel = folder.resolve("y.reel");
         CommandRun run = CommandRun.of(folder.resolve("report.tar.xz"), "import", "-o", reel.toString()).exits(0);
         assertTrue(run.err().contains("(proc-net): 1 snapshot"), run.toString());
-        assertTrue(run.err().contains("a copy of it has no time") && run.err().contains("has no checksums"), run.toString());
+        assertTrue(run.err().contains("a copy of it has no time") && run.err().contains("has no checksums"),
+                run.toString());
         CommandRun info = CommandRun.of(reel, "info").exits(0);
         assertTrue(flat(info.out()).contains("host web1, Linux 6.1.0 x86_64"), info.toString());
         CommandRun named = CommandRun.of(folder.resolve("report.tar.xz"), "import", "--from", "proc-net", "-o",
@@ -116,7 +120,8 @@ class UnseenTextTest {
         Path cut = Files.write(folder.resolve("cut.tar.xz"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
         CommandRun.of(cut, "import", "-o", folder.resolve("cut.reel").toString()).exits(3).saysOnly(1);
         assertTrue(Files.notExists(folder.resolve("cut.reel")), "nothing is left of an import that failed");
-        CommandRun.of(cut, "import", "--from", "ss-dump", "-o", folder.resolve("cut.reel").toString()).exits(3).saysOnly(1);
+        CommandRun.of(cut, "import", "--from", "ss-dump", "-o", folder.resolve("cut.reel").toString()).exits(3)
+                .saysOnly(1);
     }
 
     @Test

@@ -92,7 +92,8 @@ public final class AnswerCache {
         Path own = Path.of("/proc/self");
         return Files.exists(own)
                 ? Files.getOwner(own)
-                : own.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(System.getProperty("user.name"));
+                : own.getFileSystem().getUserPrincipalLookupService()
+                        .lookupPrincipalByName(System.getProperty("user.name"));
     }
 
     private static boolean isIntact(byte[] content, CacheKey key) {
@@ -145,7 +146,8 @@ public final class AnswerCache {
     }
 
     private void makeFolder() throws IOException {
-        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectories(folder,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         if (!isOwn(folder)) {
             throw new IOException(folder + " can be written by others: nothing is kept there");
         }

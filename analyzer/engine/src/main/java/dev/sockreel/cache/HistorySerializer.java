@@ -7,11 +7,11 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import dev.sockreel.history.Counters;
 import dev.sockreel.history.Hindrance;
-import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.HistoryPoint.Gone;
 import dev.sockreel.history.HistoryPoint.NotObserved;
 import dev.sockreel.history.HistoryPoint.NotYet;
 import dev.sockreel.history.HistoryPoint.Seen;
+import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.Moment;
 import dev.sockreel.history.Reading;
 import dev.sockreel.history.SocketHistory;
@@ -127,7 +127,8 @@ final class HistorySerializer extends Serializer<HistoryAnswer> {
         return new Reading(
                 in.readInt(), Fields.string(in), in.readLong(), SocketSerializers.queue(kryo, in),
                 SocketSerializers.queue(kryo, in), in.readLong(), Fields.nullable(in, Input::readBoolean),
-                Fields.nullable(in, Input::readBoolean), in.readLong(), Fields.nullable(in, Fields::string), in.readLong(),
+                Fields.nullable(in, Input::readBoolean), in.readLong(), Fields.nullable(in, Fields::string),
+                in.readLong(),
                 Fields.nullable(in, SocketSerializers::owners), Fields.nullable(in, SocketSerializers::owners),
                 Fields.nullable(in, Fields::string), Fields.string(in), counters(in));
     }

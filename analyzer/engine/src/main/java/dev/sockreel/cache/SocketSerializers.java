@@ -6,16 +6,16 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import dev.sockreel.procnet.ProcSocket;
-import dev.sockreel.sockdiag.DiagSocket;
-import dev.sockreel.sockdiag.DumpRequest;
-import dev.sockreel.sockdiag.Queue;
-import dev.sockreel.sockdiag.Socket;
-import dev.sockreel.sockdiag.Unknown;
 import dev.sockreel.snapshot.HeldRow;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.RowGaps;
 import dev.sockreel.snapshot.SocketIdentity;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.DiagSocket;
+import dev.sockreel.sockdiag.DumpRequest;
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.Unknown;
 import java.nio.ByteOrder;
 import java.util.List;
 
@@ -108,7 +108,8 @@ final class SocketSerializers {
         @Override
         public ProcSocket read(Kryo kryo, Input in, Class<? extends ProcSocket> type) {
             return new ProcSocket(
-                    Fields.string(in), in.readInt(), in.readInt(), in.readInt(), in.readLong(), in.readLong(), in.readInt(),
+                    Fields.string(in), in.readInt(), in.readInt(), in.readInt(), in.readLong(), in.readLong(),
+                    in.readInt(),
                     queue(kryo, in), queue(kryo, in),
                     Fields.nullable(in, Fields::string), Fields.nullable(in, Fields::string), in.readLong());
         }
@@ -177,7 +178,8 @@ final class SocketSerializers {
     }
 
     static SocketIdentity identity(Input in) {
-        return new SocketIdentity(Fields.string(in), in.readLong(), Fields.string(in), in.readLong(), Fields.string(in));
+        return new SocketIdentity(Fields.string(in), in.readLong(), Fields.string(in), in.readLong(),
+                Fields.string(in));
     }
 
     static void owners(Output out, List<Owner> owners) {
@@ -190,8 +192,8 @@ final class SocketSerializers {
     }
 
     static List<Owner> owners(Input in) {
-        return Fields.list(in, i ->
-                new Owner(i.readInt(), Fields.string(i), i.readInt(), Fields.nullable(i, Fields::string)));
+        return Fields.list(in,
+                i -> new Owner(i.readInt(), Fields.string(i), i.readInt(), Fields.nullable(i, Fields::string)));
     }
 
     private static Unknown why(Input in) {

@@ -4,5 +4,3 @@
  */
 @NullMarked
 package dev.sockreel.cache;
-
-import org.jspecify.annotations.NullMarked;

@@ -35,7 +35,8 @@ final class FieldComparison {
     }
 
     private void compare(
-            String path, Map<String, @Nullable Object> from, Map<String, @Nullable Object> to, List<FieldChange> found) {
+            String path, Map<String, @Nullable Object> from, Map<String, @Nullable Object> to,
+            List<FieldChange> found) {
         for (Map.Entry<String, @Nullable Object> field : from.entrySet()) {
             String name = field.getKey();
             Object before = field.getValue();

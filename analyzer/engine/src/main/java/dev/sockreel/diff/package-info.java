@@ -1,5 +1,3 @@
 /** What is different between two snapshots of one boot. */
 @NullMarked
 package dev.sockreel.diff;
-
-import org.jspecify.annotations.NullMarked;

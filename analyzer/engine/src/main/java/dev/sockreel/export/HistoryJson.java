@@ -2,8 +2,8 @@ package dev.sockreel.export;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sockreel.history.Counters;
-import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.HistoryPoint.Seen;
+import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.Moment;
 import dev.sockreel.history.Rates;
 import dev.sockreel.snapshot.SocketRow;

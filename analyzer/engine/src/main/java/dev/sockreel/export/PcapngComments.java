@@ -3,8 +3,8 @@ package dev.sockreel.export;
 import dev.sockreel.capture.Datagram;
 import dev.sockreel.capture.DumpBegin;
 import dev.sockreel.capture.DumpEnd;
-import dev.sockreel.capture.NetworkNamespace;
 import dev.sockreel.capture.NetworkNamespace.Interface;
+import dev.sockreel.capture.NetworkNamespace;
 import dev.sockreel.pcap.DumpKnowledge;
 import dev.sockreel.pcap.ReelComment;
 import dev.sockreel.snapshot.Dump;
@@ -92,7 +92,8 @@ final class PcapngComments {
 
     /** The kernel's own counts, which dumps are compared with. */
     private static boolean isCount(ProcFile file) {
-        return file.path().endsWith("/protocols") || file.path().endsWith("/sockstat") || file.path().endsWith("/sockstat6");
+        return file.path().endsWith("/protocols") || file.path().endsWith("/sockstat")
+                || file.path().endsWith("/sockstat6");
     }
 
     private static List<String> text(ProcFile file) {

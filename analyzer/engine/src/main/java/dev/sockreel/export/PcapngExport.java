@@ -5,7 +5,6 @@ import dev.sockreel.capture.DumpEnd;
 import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.pcap.CookedHeader;
 import dev.sockreel.pcap.PcapngWriter;
-import dev.sockreel.pcap.ReelComment;
 import dev.sockreel.snapshot.Dump;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
@@ -77,7 +76,8 @@ final class PcapngExport implements Exporter {
             Integer on = interfaces.get(netns);
             if (on == null) {
                 on = out.networkInterface(PcapngComments.interfaceName(snapshot, netns),
-                        PcapngComments.interfaceDescription(snapshot, netns), PcapngComments.namespace(snapshot, netns));
+                        PcapngComments.interfaceDescription(snapshot, netns),
+                        PcapngComments.namespace(snapshot, netns));
                 interfaces.put(netns, on);
             }
             pending.add(PcapngComments.dump(dump, wasAsked(dump)).toString());

@@ -1,8 +1,8 @@
 package dev.sockreel.export;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sockreel.peers.Conversation;
 import dev.sockreel.peers.Conversation.Connection;
+import dev.sockreel.peers.Conversation;
 import dev.sockreel.peers.OtherEnd;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;

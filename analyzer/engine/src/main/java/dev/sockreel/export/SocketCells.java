@@ -2,9 +2,9 @@ package dev.sockreel.export;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Socket;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Arrays;

@@ -2,16 +2,15 @@ package dev.sockreel.export;
 
 import dev.sockreel.capture.Datagram;
 import dev.sockreel.nlmsg.Family;
-import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.nlmsg.NlmsgWalk;
+import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.nlmsg.WireReader;
-import dev.sockreel.sockdiag.InetProtocol;
 import dev.sockreel.snapshot.Dump;
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.sockdiag.InetProtocol;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /**

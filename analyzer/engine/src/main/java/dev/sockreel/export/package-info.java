@@ -1,5 +1,3 @@
 /** Sockets and dumps, written for other programs. */
 @NullMarked
 package dev.sockreel.export;
-
-import org.jspecify.annotations.NullMarked;

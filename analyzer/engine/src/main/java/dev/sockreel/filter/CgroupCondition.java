@@ -6,7 +6,8 @@ import dev.sockreel.sockdiag.StructKind;
 
 /** {@code cgroup = 4711}: INET_DIAG_CGROUP_ID, the inode of the cgroup's folder. Else like {@link MarkCondition}. */
 record CgroupCondition(long id) implements Condition {
-    private static final StructField CGROUP_ID = StructField.unsigned(StructKind.CGROUP_ID, "INET_DIAG_CGROUP_ID", 0, 8);
+    private static final StructField CGROUP_ID =
+            StructField.unsigned(StructKind.CGROUP_ID, "INET_DIAG_CGROUP_ID", 0, 8);
 
     static CgroupCondition parse(String text) {
         Long id = Numbers.upTo(text, Long.MAX_VALUE);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param number    what numbers are compared with; null: their digits match the pattern or not
  * @param pattern   what text is compared with
  */
-record Comparison(String path, boolean attribute, Operator operator, @Nullable BigInteger number, Glob pattern)
-        implements Condition {
+record Comparison(String path, boolean attribute, Operator operator, @Nullable BigInteger number,
+        Glob pattern) implements Condition {
 
     @Override
     public Truth of(SocketRow row) {

@@ -87,7 +87,8 @@ final class FieldValues implements ValueSink {
     @Override
     public void unsigned(long value) {
         if (isWanted()) {
-            values.add(new Number(value >= 0 ? BigInteger.valueOf(value) : new BigInteger(Long.toUnsignedString(value))));
+            values.add(
+                    new Number(value >= 0 ? BigInteger.valueOf(value) : new BigInteger(Long.toUnsignedString(value))));
         }
     }
 

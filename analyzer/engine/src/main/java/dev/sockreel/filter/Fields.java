@@ -9,9 +9,7 @@ import java.util.TreeMap;
 /** The fields that a filter may compare: those of a socket's JSON and, by its uapi name, each value of its attributes. */
 final class Fields {
     private enum Kind {
-        NUMBER,
-        TEXT,
-        TRUTH
+        NUMBER, TEXT, TRUTH
     }
 
     /** @param path within the JSON */
@@ -20,7 +18,8 @@ final class Fields {
     private static final Map<String, Field> JSON = new TreeMap<>();
 
     static {
-        add(Kind.NUMBER, "netns", "inode", "cookie", "uid", "ifindex", "recvQ", "sendQ", "unread", "peerInode", "fileInode",
+        add(Kind.NUMBER, "netns", "inode", "cookie", "uid", "ifindex", "recvQ", "sendQ", "unread", "peerInode",
+                "fileInode",
                 "fileDevice");
         add(Kind.TEXT, "netid", "interface", "recvQMeaning", "sendQMeaning", "source");
         add(Kind.TRUTH, "waiting", "eofUnread");

@@ -54,7 +54,7 @@ final class Glob {
         boolean not = at < pattern.length() && (pattern.charAt(at) == '!' || pattern.charAt(at) == '^');
         at += not ? 1 : 0;
         IntPredicate in = x -> false;
-        for (int first = at; at < pattern.length(); ) {
+        for (int first = at; at < pattern.length();) {
             if (pattern.charAt(at) == ']' && at > first) {
                 parts.add(not ? in.negate() : in);
                 return at + 1;

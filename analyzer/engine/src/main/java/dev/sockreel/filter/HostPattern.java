@@ -8,7 +8,8 @@ sealed interface HostPattern {
     Truth matches(SocketRow row, End end);
 
     /** The number that a port is compared with by order; null when the pattern has none. */
-    @Nullable Long port();
+    @Nullable
+    Long port();
 
     /**
      * Null and null: any.
@@ -63,7 +64,8 @@ sealed interface HostPattern {
         @Override
         public Truth matches(SocketRow row, End end) {
             Truth there = at.matches(row, end);
-            return address == null || there == Truth.FALSE ? there : there.and(Truth.of(matches(address, end.address())));
+            return address == null || there == Truth.FALSE ? there
+                    : there.and(Truth.of(matches(address, end.address())));
         }
 
         private boolean matches(byte[] wanted, byte @Nullable [] given) {

@@ -74,7 +74,8 @@ final class InetHostParser {
         boolean four = address.length == 4;
         if (family != Filter.AF_UNSPEC && family != (four ? Family.AF_INET : Family.AF_INET6)) {
             throw host.error(
-                    "\"" + literal + "\" is an address of IPv" + (four ? 4 : 6) + ", where another family was asked for",
+                    "\"" + literal + "\" is an address of IPv" + (four ? 4 : 6)
+                            + ", where another family was asked for",
                     literal);
         }
         int bits = 8 * address.length;
@@ -86,7 +87,8 @@ final class InetHostParser {
         if (ipv6(whole) != null) {
             return "an address of IPv6 stands in brackets: [" + whole + "]";
         }
-        return "\"" + literal + "\" is no address; names of hosts are not looked up, because what they mean now says nothing "
+        return "\"" + literal
+                + "\" is no address; names of hosts are not looked up, because what they mean now says nothing "
                 + "about the time of the recording";
     }
 

@@ -17,7 +17,8 @@ record MarkCondition(long mark, long mask) implements Condition {
         Long mark = Numbers.upTo(slash < 0 ? text : text.substring(0, slash), MOST);
         Long mask = slash < 0 ? Long.valueOf(MOST) : Numbers.upTo(text.substring(slash + 1), MOST);
         if (mark == null || mask == null) {
-            throw new ValueException("a mark is a number of 32 bits, with a mask behind a slash or without: 0x12, 0x10/0xf0",
+            throw new ValueException(
+                    "a mark is a number of 32 bits, with a mask behind a slash or without: 0x12, 0x10/0xf0",
                     mark == null ? 0 : slash + 1);
         }
         return new MarkCondition(mark, mask);
@@ -25,6 +26,7 @@ record MarkCondition(long mark, long mask) implements Condition {
 
     @Override
     public Truth of(SocketRow row) {
-        return End.isInet(row.socket()) ? InetNumber.of(row, MARK, value -> (value & mask) == mark) : Truth.of(mark == 0);
+        return End.isInet(row.socket()) ? InetNumber.of(row, MARK, value -> (value & mask) == mark)
+                : Truth.of(mark == 0);
     }
 }

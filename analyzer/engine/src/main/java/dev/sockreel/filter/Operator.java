@@ -5,12 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Comparisons, with ss's spellings. */
 enum Operator {
-    EQUAL("=", "==", "eq"),
-    NOT_EQUAL("!=", "ne", "neq"),
-    GREATER(">", "gt"),
-    LESS("<", "lt"),
-    GREATER_OR_EQUAL(">=", "ge", "geq"),
-    LESS_OR_EQUAL("<=", "le", "leq");
+    EQUAL("=", "==", "eq"), NOT_EQUAL("!=", "ne", "neq"), GREATER(">", "gt"), LESS("<", "lt"), GREATER_OR_EQUAL(">=",
+            "ge", "geq"), LESS_OR_EQUAL("<=", "le", "leq");
 
     private final List<String> spellings;
 

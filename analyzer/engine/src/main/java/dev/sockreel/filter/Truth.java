@@ -2,9 +2,7 @@ package dev.sockreel.filter;
 
 /** Kleene's three values: what is not known makes no answer, also under {@code not}. */
 enum Truth {
-    FALSE,
-    UNKNOWN,
-    TRUE;
+    FALSE, UNKNOWN, TRUE;
 
     static Truth of(boolean value) {
         return value ? TRUE : FALSE;

@@ -22,7 +22,8 @@ final class Words {
     }
 
     private static final String OPERATOR = "(==|!=|>=|<=|=|>|<)";
-    private static final Pattern GLUED = Pattern.compile("([A-Za-z_][A-Za-z0-9_.]*)" + OPERATOR + "(.*)", Pattern.DOTALL);
+    private static final Pattern GLUED =
+            Pattern.compile("([A-Za-z_][A-Za-z0-9_.]*)" + OPERATOR + "(.*)", Pattern.DOTALL);
     private static final Pattern GLUED_OPERATOR = Pattern.compile(OPERATOR + "(?!=)(.+)", Pattern.DOTALL);
 
     private final String text;
@@ -73,7 +74,8 @@ final class Words {
     }
 
     /** The operator that is the next word; null when it is none. */
-    @Nullable Operator nextOperator() {
+    @Nullable
+    Operator nextOperator() {
         return atEnd() ? null : operatorAt(next);
     }
 

@@ -1,13 +1,13 @@
 package dev.sockreel.finding;
 
 import dev.sockreel.nlmsg.Family;
-import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.snapshot.Severity;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Queue;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 
 /** More connections wait for accept() than the listener's backlog: new ones are turned away. Needs no window. */
 final class AcceptQueueFull implements Detector {

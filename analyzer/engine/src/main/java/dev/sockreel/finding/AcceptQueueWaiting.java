@@ -1,10 +1,10 @@
 package dev.sockreel.finding;
 
 import dev.sockreel.capture.ReceiveTime;
-import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.snapshot.Severity;
 import dev.sockreel.snapshot.SocketIdentity;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Queue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

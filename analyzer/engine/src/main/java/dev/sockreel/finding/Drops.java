@@ -1,8 +1,8 @@
 package dev.sockreel.finding;
 
-import dev.sockreel.sockdiag.SkMemInfo;
 import dev.sockreel.snapshot.Severity;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.SkMemInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

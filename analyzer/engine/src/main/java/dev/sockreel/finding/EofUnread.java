@@ -1,11 +1,11 @@
 package dev.sockreel.finding;
 
+import dev.sockreel.snapshot.Severity;
+import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.InetProtocol;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.TcpState;
-import dev.sockreel.snapshot.Severity;
-import dev.sockreel.snapshot.SocketRow;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

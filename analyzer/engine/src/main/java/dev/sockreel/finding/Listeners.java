@@ -1,10 +1,10 @@
 package dev.sockreel.finding;
 
 import dev.sockreel.nlmsg.Family;
+import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.InetProtocol;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.TcpState;
-import dev.sockreel.snapshot.SocketRow;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +63,8 @@ final class Listeners {
     }
 
     /** Where a connection to this local address was accepted: the very address, or any address with its port. */
-    @Nullable SocketRow of(SocketRow connection) {
+    @Nullable
+    SocketRow of(SocketRow connection) {
         String local = String.valueOf(connection.socket().local());
         String port = local.substring(local.lastIndexOf(':') + 1);
         String[] candidates = connection.socket().family() == Family.AF_INET

@@ -1,9 +1,9 @@
 package dev.sockreel.finding;
 
-import dev.sockreel.sockdiag.Socket;
-import dev.sockreel.sockdiag.TcpState;
 import dev.sockreel.snapshot.Severity;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.TcpState;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

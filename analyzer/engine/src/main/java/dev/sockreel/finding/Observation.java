@@ -1,10 +1,10 @@
 package dev.sockreel.finding;
 
 import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.SkMemInfo;
 import dev.sockreel.sockdiag.Socket;
-import dev.sockreel.snapshot.SocketRow;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

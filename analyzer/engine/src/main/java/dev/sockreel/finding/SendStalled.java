@@ -1,12 +1,12 @@
 package dev.sockreel.finding;
 
+import dev.sockreel.snapshot.Severity;
+import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.InetProtocol;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.TcpInfo;
 import dev.sockreel.sockdiag.TcpState;
-import dev.sockreel.snapshot.Severity;
-import dev.sockreel.snapshot.SocketRow;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,8 @@ final class SendStalled implements Detector {
 
     private static boolean pastHandshake(int state) {
         return switch (state) {
-            case TcpState.ESTABLISHED, TcpState.FIN_WAIT1, TcpState.CLOSE_WAIT, TcpState.LAST_ACK, TcpState.CLOSING -> true;
+            case TcpState.ESTABLISHED, TcpState.FIN_WAIT1, TcpState.CLOSE_WAIT, TcpState.LAST_ACK, TcpState.CLOSING ->
+                true;
             default -> false;
         };
     }
@@ -78,7 +79,7 @@ final class SendStalled implements Detector {
                 ? "the other end's window is 0, it does not read."
                 : reader == null
                         ? "no acks: network or peer."
-                        : "no acks: network or peer; the peer is in this capture and does not read (unread-stuck).";
+                : "no acks: network or peer; the peer is in this capture and does not read (unread-stuck).";
         return new Finding(
                 ID,
                 zeroWindow ? Severity.CRITICAL : Severity.WARNING,

@@ -1,8 +1,8 @@
 package dev.sockreel.finding;
 
 import dev.sockreel.nlmsg.Family;
-import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Queue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

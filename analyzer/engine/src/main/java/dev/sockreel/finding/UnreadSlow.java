@@ -1,8 +1,8 @@
 package dev.sockreel.finding;
 
-import dev.sockreel.sockdiag.TcpInfo;
 import dev.sockreel.snapshot.Severity;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.TcpInfo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,8 @@ final class UnreadSlow implements Detector {
 
     @Override
     public Optional<Finding> judge(Track track, Scene scene) {
-        Window window = track.longestRising(o -> o.unread() > 0 && o.inode() > 0 && o.position() != Observation.UNKNOWN);
+        Window window =
+                track.longestRising(o -> o.unread() > 0 && o.inode() > 0 && o.position() != Observation.UNKNOWN);
         if (!window.reaches(scene.thresholds())) {
             return Optional.empty();
         }

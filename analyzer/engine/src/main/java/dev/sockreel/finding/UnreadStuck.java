@@ -1,10 +1,10 @@
 package dev.sockreel.finding;
 
+import dev.sockreel.snapshot.Severity;
+import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.InetProtocol;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.TcpInfo;
-import dev.sockreel.snapshot.Severity;
-import dev.sockreel.snapshot.SocketRow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +68,8 @@ final class UnreadStuck implements Detector {
     private static String doubt(@Nullable String ulp, boolean isProved) {
         return ulp != null
                 ? "; an upper layer protocol (" + ulp + ") may read in the kernel, so this is likely, not proved."
-                : isProved ? "." : "; data arrived during the first dump, which may show it too high, so this is likely,"
+                : isProved ? "."
+                : "; data arrived during the first dump, which may show it too high, so this is likely,"
                         + " not proved.";
     }
 

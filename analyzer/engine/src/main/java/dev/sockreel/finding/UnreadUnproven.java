@@ -1,8 +1,8 @@
 package dev.sockreel.finding;
 
-import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.snapshot.Severity;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Socket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.sockreel.finding;
 
-import dev.sockreel.sockdiag.Queue;
-import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.sockdiag.Socket;
 import java.util.List;
 import java.util.Locale;
 
@@ -68,11 +68,14 @@ final class Words {
         }
         Owner first = owners.getFirst();
         String who = "process %d (%s)".formatted(first.pid(), first.comm())
-                + (owners.size() > 1 ? " and %d more hold it".formatted(owners.size() - 1) : " holds it as descriptor " + first.fd());
+                + (owners.size() > 1 ? " and %d more hold it".formatted(owners.size() - 1)
+                        : " holds it as descriptor " + first.fd());
         if (owners.stream().allMatch(Owner::isStopped)) {
-            return "Continue it: " + who + " and is stopped (state " + first.state() + "): kill -CONT " + first.pid() + ".";
+            return "Continue it: " + who + " and is stopped (state " + first.state() + "): kill -CONT " + first.pid()
+                    + ".";
         }
-        return "See what it does instead: " + who + "; /proc/%d/stack, gdb or strace -p %d tell.".formatted(first.pid(), first.pid());
+        return "See what it does instead: " + who
+                + "; /proc/%d/stack, gdb or strace -p %d tell.".formatted(first.pid(), first.pid());
     }
 
     private Words() {}

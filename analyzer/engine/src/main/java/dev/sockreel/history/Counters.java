@@ -54,7 +54,8 @@ public final class Counters {
      */
     public static Counters of(int present, long[] values) {
         if (present >>> FIELDS.length != 0 || Integer.bitCount(present) != values.length) {
-            throw new IllegalArgumentException(values.length + " values for the counters " + Integer.toBinaryString(present));
+            throw new IllegalArgumentException(
+                    values.length + " values for the counters " + Integer.toBinaryString(present));
         }
         return values.length == 0 ? NONE : new Counters(present, values.clone());
     }

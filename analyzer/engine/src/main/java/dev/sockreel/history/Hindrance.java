@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param why     one clause
  */
 public record Hindrance(@Nullable String family, @Nullable DumpVerdict verdict, String why) {
-    public static final Hindrance OTHER_BOOT = new Hindrance(null, null, "the snapshot is of another host or another boot");
+    public static final Hindrance OTHER_BOOT =
+            new Hindrance(null, null, "the snapshot is of another host or another boot");
 
     /** The same but for the numbers in the clause. */
     boolean isLike(Hindrance other) {
@@ -32,7 +33,8 @@ public record Hindrance(@Nullable String family, @Nullable DumpVerdict verdict, 
         }
         return snapshot.best(row)
                 .map(Hindrance::of)
-                .orElse(new Hindrance(null, null, "no dump of the snapshot asked for all sockets of its kind and state"));
+                .orElse(new Hindrance(null, null,
+                        "no dump of the snapshot asked for all sockets of its kind and state"));
     }
 
     private static Hindrance of(DumpScope dump) {

@@ -89,7 +89,8 @@ final class HistoryBuilder {
         }
     }
 
-    @Nullable HistoryPoint last() {
+    @Nullable
+    HistoryPoint last() {
         return points.isEmpty() ? null : points.getLast();
     }
 

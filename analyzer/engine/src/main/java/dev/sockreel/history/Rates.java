@@ -1,7 +1,7 @@
 package dev.sockreel.history;
 
-import dev.sockreel.history.HistoryPoint.Seen;
 import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.history.HistoryPoint.Seen;
 import dev.sockreel.sockdiag.StructField;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;

@@ -1,11 +1,11 @@
 package dev.sockreel.history;
 
+import dev.sockreel.snapshot.Owner;
+import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.InetProtocol;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.TcpInfo;
-import dev.sockreel.snapshot.Owner;
-import dev.sockreel.snapshot.SocketRow;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -72,7 +72,8 @@ public record Reading(
     Reading sharing(Reading before) {
         return new Reading(
                 stateNumber, state, inode, recvQ, sendQ, unread, waiting, eofUnread, readPosition,
-                same(peer, before.peer), peerInode, same(owners, before.owners), same(peerOwners, before.peerOwners), ulp,
+                same(peer, before.peer), peerInode, same(owners, before.owners), same(peerOwners, before.peerOwners),
+                ulp,
                 source, counters);
     }
 

@@ -1,9 +1,9 @@
 package dev.sockreel.history;
 
 import dev.sockreel.history.HistoryPoint.Seen;
-import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.snapshot.SocketIdentity;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Socket;
 import java.util.List;
 
 /**

@@ -59,7 +59,8 @@ public abstract sealed class PacketFile implements AutoCloseable permits PcapFil
         return 0;
     }
 
-    @Nullable Packet stop(String why) {
+    @Nullable
+    Packet stop(String why) {
         damage = why;
         return null;
     }

@@ -15,7 +15,8 @@ import java.util.List;
  * @param comments        of its own
  */
 public record PacketInterface(
-        int number, int section, ByteOrder order, String name, int linkType, List<String> sectionComments, List<String> comments) {
+        int number, int section, ByteOrder order, String name, int linkType, List<String> sectionComments,
+        List<String> comments) {
     /** LINKTYPE_NETLINK: a cooked header and one netlink datagram. */
     public static final int LINKTYPE_NETLINK = 253;
 

@@ -141,7 +141,8 @@ final class PcapngFile extends PacketFile {
     private static boolean isLookedInto(int type) {
         return switch (type) {
             case PcapngBlock.INTERFACE_DESCRIPTION, PcapngBlock.ENHANCED_PACKET, PcapngBlock.PACKET,
-                    PcapngBlock.SIMPLE_PACKET, PcapngBlock.INTERFACE_STATISTICS -> true;
+                    PcapngBlock.SIMPLE_PACKET, PcapngBlock.INTERFACE_STATISTICS ->
+                true;
             default -> false;
         };
     }
@@ -326,8 +327,8 @@ final class PcapngFile extends PacketFile {
     @Override
     public List<String> remarks() {
         List<String> all = new ArrayList<>(remarks);
-        otherLinkTypes.forEach((type, count) ->
-                all.add(count + " packets of link type " + type + ", which is not netlink, were passed over"));
+        otherLinkTypes.forEach((type, count) -> all
+                .add(count + " packets of link type " + type + ", which is not netlink, were passed over"));
         return all;
     }
 

@@ -56,7 +56,8 @@ public final class PcapngWriter {
      */
     public void packet(int on, ReceiveTime time, byte[] packet, long sent, List<String> comments) throws IOException {
         long ticks = time.isKnown() ? time.realtimeNs() : 0;
-        Body body = new Body(order).u32(on).u32((int) (ticks >>> 32)).u32((int) ticks).u32(packet.length).u32((int) sent);
+        Body body =
+                new Body(order).u32(on).u32((int) (ticks >>> 32)).u32((int) ticks).u32(packet.length).u32((int) sent);
         body.bytes(packet).comments(comments).endOptions();
         block(PcapngBlock.ENHANCED_PACKET, body);
     }

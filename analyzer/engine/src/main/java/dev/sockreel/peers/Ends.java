@@ -19,7 +19,8 @@ record Ends(String netid, String local, String peer) {
         if (peer.endsWith(":*")) {
             return null;
         }
-        String own = s.family() == Family.AF_VSOCK && local.startsWith("*:") ? VMADDR_CID_LOCAL + local.substring(1) : local;
+        String own =
+                s.family() == Family.AF_VSOCK && local.startsWith("*:") ? VMADDR_CID_LOCAL + local.substring(1) : local;
         return new Ends(s.netid(), InetEnd.unmapped(own), InetEnd.unmapped(peer));
     }
 

@@ -50,7 +50,8 @@ final class InetEnd {
             return true;
         }
         int colon = at.lastIndexOf(':');
-        if (colon < 0 || !end.endsWith(at.substring(colon)) || end.lastIndexOf(':') != end.length() - (at.length() - colon)) {
+        if (colon < 0 || !end.endsWith(at.substring(colon))
+                || end.lastIndexOf(':') != end.length() - (at.length() - colon)) {
             return false;
         }
         return switch (at.substring(0, colon)) {

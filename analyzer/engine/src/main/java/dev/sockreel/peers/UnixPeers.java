@@ -137,7 +137,8 @@ final class UnixPeers {
         }
         return queued.isEmpty()
                 ? OtherEnd.without(OtherEnd.Kind.PENDING, "nobody has accepted it"
-                        + (queuesKnown ? "; no listener's queue lists it" : "; which listener it waits for was not recorded"))
+                        + (queuesKnown ? "; no listener's queue lists it"
+                                : "; which listener it waits for was not recorded"))
                 : OtherEnd.without(OtherEnd.Kind.PENDING, "nobody has accepted it");
     }
 

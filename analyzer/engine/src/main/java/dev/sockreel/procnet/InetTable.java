@@ -107,7 +107,7 @@ record InetTable(String name, String family, String netid, int af, int protocol)
         return mini ? Queue.NOT_MEASURED
                 : state == TcpState.LISTEN
                         ? new Queue.NotKnown(Queue.Meaning.BACKLOG_LIMIT, Unknown.FROM_PROC)
-                        : new Queue.SequenceBytes(tx);
+                : new Queue.SequenceBytes(tx);
     }
 
     /** Null when it is not hex of the right length. */

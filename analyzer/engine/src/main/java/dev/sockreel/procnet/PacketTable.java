@@ -49,7 +49,8 @@ final class PacketTable implements ProcTable {
         long rmem = Columns.number(c, 6, 10);
         long uid = Columns.number(c, 7, 10);
         long inode = Columns.number(c, 8, 10);
-        if (type < 0 || protocol < 0 || ifindex < 0 || ifindex > Integer.MAX_VALUE || rmem < 0 || uid < 0 || inode < 0) {
+        if (type < 0 || protocol < 0 || ifindex < 0 || ifindex > Integer.MAX_VALUE || rmem < 0 || uid < 0
+                || inode < 0) {
             return null;
         }
         return new ProcSocket(

@@ -38,8 +38,7 @@ public record ProcSocket(
         Queue sendQ,
         @Nullable String local,
         @Nullable String peer,
-        long drops)
-        implements Socket {
+        long drops) implements Socket {
 
     @Override
     public String state() {

@@ -32,5 +32,6 @@ interface ProcTable {
      * @param order of the capturing host: addresses are printed as its integers
      * @return null when the line is not understood
      */
-    @Nullable ProcSocket parse(String line, ByteOrder order);
+    @Nullable
+    ProcSocket parse(String line, ByteOrder order);
 }

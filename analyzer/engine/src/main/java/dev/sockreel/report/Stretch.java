@@ -1,11 +1,11 @@
 package dev.sockreel.report;
 
 import dev.sockreel.capture.ReceiveTime;
-import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.HistoryPoint.Gone;
 import dev.sockreel.history.HistoryPoint.NotObserved;
 import dev.sockreel.history.HistoryPoint.NotYet;
 import dev.sockreel.history.HistoryPoint.Seen;
+import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.Moment;
 import dev.sockreel.history.Reading;
 import dev.sockreel.sockdiag.TcpInfo;
@@ -89,7 +89,8 @@ public record Stretch(
 
     Stretch withReadPosition(long position) {
         return new Stretch(
-                first, last, listed, from, to, recvQLow, recvQHigh, sendQLow, sendQHigh, received, position, inode, state,
+                first, last, listed, from, to, recvQLow, recvQHigh, sendQLow, sendQHigh, received, position, inode,
+                state,
                 why);
     }
 

@@ -70,6 +70,7 @@ public record Dump(
         List<Fault> all = new ArrayList<>(faults);
         all.addAll(more);
         return new Dump(
-                begin, end, request, order, datagrams, rows, cookies, missed, List.copyOf(all), DumpVerdict.of(all), ownBytes);
+                begin, end, request, order, datagrams, rows, cookies, missed, List.copyOf(all), DumpVerdict.of(all),
+                ownBytes);
     }
 }

@@ -7,8 +7,8 @@ import dev.sockreel.capture.Origin;
 import dev.sockreel.capture.RecordPlace;
 import dev.sockreel.nlmsg.Errno;
 import dev.sockreel.nlmsg.Family;
-import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.nlmsg.NlmsgWalk;
+import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.nlmsg.WireReader;
 import dev.sockreel.sockdiag.DiagSocket;
 import dev.sockreel.sockdiag.DumpRequest;
@@ -205,7 +205,8 @@ final class DumpAssembler {
             return;
         }
         if (errno == Errno.ENOENT && sockets == 0) {
-            fault(DumpFault.HANDLER_MISSING, where(index), "the kernel has no handler for it (NLMSG_DONE carries ENOENT)" + extAck(walk.payload() + 4));
+            fault(DumpFault.HANDLER_MISSING, where(index),
+                    "the kernel has no handler for it (NLMSG_DONE carries ENOENT)" + extAck(walk.payload() + 4));
         } else if (errno == Errno.ENOBUFS) {
             fault(DumpFault.ENOBUFS, where(index), "NLMSG_DONE carries ENOBUFS");
         } else {
@@ -222,8 +223,10 @@ final class DumpAssembler {
         errorReply = true;
         String text = extAck(extAckOffset());
         boolean oldRequest = request.nlmsgType() == Nlmsghdr.TCPDIAG_GETSOCK;
-        if (sockets == 0 && ((errno == Errno.ENOENT && request.isDump()) || (errno == Errno.EOPNOTSUPP && oldRequest))) {
-            fault(DumpFault.HANDLER_MISSING, where(index), "the kernel has no handler for it (NLMSG_ERROR " + Errno.name(errno) + ")" + text);
+        if (sockets == 0
+                && ((errno == Errno.ENOENT && request.isDump()) || (errno == Errno.EOPNOTSUPP && oldRequest))) {
+            fault(DumpFault.HANDLER_MISSING, where(index),
+                    "the kernel has no handler for it (NLMSG_ERROR " + Errno.name(errno) + ")" + text);
         } else if (errno == Errno.ENOBUFS) {
             fault(DumpFault.ENOBUFS, where(index), "NLMSG_ERROR ENOBUFS" + text);
         } else {
@@ -236,7 +239,8 @@ final class DumpAssembler {
         int at = walk.payload() + 4 + Nlmsghdr.BYTES;
         if ((walk.flags() & Nlmsghdr.NLM_F_CAPPED) == 0 && in.fits(walk.payload() + 4, 4)) {
             long requestBytes = in.u32(walk.payload() + 4);
-            at = requestBytes > walk.payloadBytes() ? walk.end() : walk.payload() + 4 + (int) ((requestBytes + 3) & ~3L);
+            at = requestBytes > walk.payloadBytes() ? walk.end()
+                    : walk.payload() + 4 + (int) ((requestBytes + 3) & ~3L);
         }
         return at;
     }
@@ -265,7 +269,8 @@ final class DumpAssembler {
         judgeEnd(end, fileCut);
         CookieIndex seen = dropDuplicates();
         tellCounts();
-        return new Dump(begin, end, request, order, List.copyOf(datagrams), Arrays.copyOf(rows, sockets), seen, CookieIndex.NONE,
+        return new Dump(begin, end, request, order, List.copyOf(datagrams), Arrays.copyOf(rows, sockets), seen,
+                CookieIndex.NONE,
                 List.copyOf(faults), DumpVerdict.of(faults), bytes);
     }
 
@@ -297,13 +302,13 @@ final class DumpAssembler {
         }
         DumpEnd.Outcome outcome = end == null ? null : end.outcome();
         fault(DumpFault.NO_DONE, begin.sourceByte() == DumpBegin.NO_SOURCE_BYTE
-                        ? "after datagram " + (datagrams.size() - 1)
-                        : "byte " + (begin.sourceByte() + bytes) + " of the source",
+                ? "after datagram " + (datagrams.size() - 1)
+                : "byte " + (begin.sourceByte() + bytes) + " of the source",
                 outcome == DumpEnd.Outcome.TIMEOUT
                         ? "the dump did not end by its deadline"
                         : outcome == DumpEnd.Outcome.STOPPED
                                 ? "the recording was stopped during the dump"
-                                : "the last datagram is not followed by NLMSG_DONE");
+                        : "the last datagram is not followed by NLMSG_DONE");
     }
 
     /** A socket listed twice is one row. netlink_diag lists those with groups twice by design, sctp its associations. */

@@ -25,8 +25,7 @@ public record HeldRow(
         @Nullable List<Owner> owners,
         @Nullable List<Owner> peerOwners,
         List<Socket> others,
-        RowGaps gaps)
-        implements SocketRow {
+        RowGaps gaps) implements SocketRow {
 
     @Override
     public @Nullable Set<Long> pendingClients() {

@@ -20,7 +20,8 @@ final class IconsCheck implements DumpCheck {
     @Override
     public Optional<Fault> check(Dump dump, Surroundings around) {
         DumpRequest request = dump.request();
-        if (request.family() != Family.AF_UNIX || !request.asksFor(DumpRequest.UDIAG_SHOW_ICONS) || !dump.arrivedWhole()) {
+        if (request.family() != Family.AF_UNIX || !request.asksFor(DumpRequest.UDIAG_SHOW_ICONS)
+                || !dump.arrivedWhole()) {
             return Optional.empty();
         }
         return around.snapshot().dumps().stream()

@@ -70,7 +70,8 @@ public final class OwnerTable {
                 processes.putIfAbsent(p.pid(), p);
                 putState(states, p);
                 for (int i = 0; i < p.fds().length; i++) {
-                    byInode.computeIfAbsent(p.inodes()[i], inode -> new ArrayList<>(1)).add(new Held(p.pid(), p.fds()[i]));
+                    byInode.computeIfAbsent(p.inodes()[i], inode -> new ArrayList<>(1))
+                            .add(new Held(p.pid(), p.fds()[i]));
                 }
             }
         }

@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param whole its last part is there
  */
 public record ProcFile(
-        String path, int netns, ProcText.@Nullable When when, int errno, ReceiveTime time, boolean whole, byte[] text) {}
+        String path, int netns, ProcText.@Nullable When when, int errno, ReceiveTime time, boolean whole,
+        byte[] text) {}

@@ -73,7 +73,8 @@ record ProcRow(Snapshot snapshotOf, ProcFile file, Socket socket) implements Soc
     @Override
     public SocketRow hold() {
         return new HeldRow(
-                snapshot(), time(), netns(), identity(), socket.hold(), interfaceName(), peer(), owners(), null, List.of(),
+                snapshot(), time(), netns(), identity(), socket.hold(), interfaceName(), peer(), owners(), null,
+                List.of(),
                 gaps());
     }
 }

@@ -31,7 +31,8 @@ final class RepeatedRows {
             all.walk(i, datagrams.get(i), decoder, cookies);
         }
         return new Dump(
-                dump.begin(), dump.end(), dump.request(), dump.order(), datagrams, Arrays.copyOf(all.rows, all.sockets), cookies,
+                dump.begin(), dump.end(), dump.request(), dump.order(), datagrams, Arrays.copyOf(all.rows, all.sockets),
+                cookies,
                 dump.returned(), dump.faults(), dump.verdict(), dump.ownBytes());
     }
 

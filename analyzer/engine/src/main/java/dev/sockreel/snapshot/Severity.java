@@ -4,9 +4,7 @@ import java.util.Locale;
 
 /** Of faults and findings, the mildest first. */
 public enum Severity {
-    INFO,
-    WARNING,
-    CRITICAL;
+    INFO, WARNING, CRITICAL;
 
     public String id() {
         return name().toLowerCase(Locale.ROOT);

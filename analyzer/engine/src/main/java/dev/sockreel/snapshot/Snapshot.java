@@ -50,7 +50,8 @@ public record Snapshot(
         Map<String, String> facts = new LinkedHashMap<>(host.facts());
         facts.put(HostEvidence.BOOT_ID, bootId);
         return new Snapshot(
-                header, new HostEvidence(facts), index, begin, end, namespaces, dumps, owners, procFiles, notes, damaged);
+                header, new HostEvidence(facts), index, begin, end, namespaces, dumps, owners, procFiles, notes,
+                damaged);
     }
 
     /** boot_id; where it is not known the capture's own id, since nothing says that another is of the same boot. */
@@ -80,7 +81,8 @@ public record Snapshot(
      *
      * @return null when it was not recorded
      */
-    @Nullable List<Owner> ownersOf(long inode) {
+    @Nullable
+    List<Owner> ownersOf(long inode) {
         if (inode > 0) {
             return owners.of(inode, index);
         }

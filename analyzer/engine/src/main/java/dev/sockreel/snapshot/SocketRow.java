@@ -23,22 +23,28 @@ public interface SocketRow {
     Socket socket();
 
     /** By which it is found again in other snapshots; null when nothing tells it from others like it. */
-    @Nullable SocketIdentity identity();
+    @Nullable
+    SocketIdentity identity();
 
     /** Of the device it is bound to; null for none, or where the capture has no names. */
-    @Nullable String interfaceName();
+    @Nullable
+    String interfaceName();
 
     /** Address, or name of a unix socket's peer; null when there is none or it has no name. */
-    @Nullable String peer();
+    @Nullable
+    String peer();
 
     /** Null: not recorded. Empty: nobody holds it. */
-    @Nullable List<Owner> owners();
+    @Nullable
+    List<Owner> owners();
 
     /** Of a unix socket's peer; null when there is none, or not recorded. */
-    @Nullable List<Owner> peerOwners();
+    @Nullable
+    List<Owner> peerOwners();
 
     /** Of a unix listener: inodes of the clients that wait in its queue; null when no dump of the snapshot lists them. */
-    @Nullable Set<Long> pendingClients();
+    @Nullable
+    Set<Long> pendingClients();
 
     /** Field of the JSON output → why it is null, those of the whole snapshot among them. */
     Map<String, Unknown> unknown();

@@ -109,7 +109,8 @@ final class WalkedRow implements SocketRow {
 
     @Override
     public SocketRow hold() {
-        return new HeldRow(snapshot(), time(), netns(), identity(), socket().hold(), interfaceName(), peer(), owners(), peerOwners(),
+        return new HeldRow(snapshot(), time(), netns(), identity(), socket().hold(), interfaceName(), peer(), owners(),
+                peerOwners(),
                 others.stream().map(Socket::hold).toList(), gaps());
     }
 }

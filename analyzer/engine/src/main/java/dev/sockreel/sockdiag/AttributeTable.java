@@ -65,7 +65,8 @@ final class AttributeTable {
                 .toList();
     }
 
-    @Nullable Attribute get(int type) {
+    @Nullable
+    Attribute get(int type) {
         return type >= 0 && type < MAX_TYPES ? byType[type] : null;
     }
 

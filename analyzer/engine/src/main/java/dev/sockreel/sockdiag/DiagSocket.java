@@ -84,7 +84,8 @@ public final class DiagSocket implements Socket {
      */
     public static @Nullable DiagSocket of(byte[] message, ByteOrder order, DumpRequest request, boolean broken) {
         int stated = broken ? message.length + 1 : message.length;
-        DiagSocket socket = new SocketDecoder(request, order).at(Unpooled.wrappedBuffer(message), message.length, 0, stated);
+        DiagSocket socket =
+                new SocketDecoder(request, order).at(Unpooled.wrappedBuffer(message), message.length, 0, stated);
         return socket == null ? null : socket.hold();
     }
 

@@ -46,7 +46,8 @@ final class FamilyId {
         if (request.isInet()) {
             return inetName(request.protocol()) + (family == Family.AF_INET6 ? "6" : "4");
         }
-        if (family == Family.AF_UNIX && request.asksFor(DumpRequest.UDIAG_SHOW_ICONS) && request.states() == LISTENERS) {
+        if (family == Family.AF_UNIX && request.asksFor(DumpRequest.UDIAG_SHOW_ICONS)
+                && request.states() == LISTENERS) {
             return UNIX_ICONS;
         }
         for (Other other : OTHERS) {

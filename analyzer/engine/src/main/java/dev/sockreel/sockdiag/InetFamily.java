@@ -177,7 +177,8 @@ final class InetFamily extends SocketFamily {
 
     /** INET_ULP_INFO_NAME within INET_DIAG_ULP_INFO; empty when there is an ULP that gave no name. */
     @Override
-    @Nullable String ulp(DiagSocket s) {
+    @Nullable
+    String ulp(DiagSocket s) {
         int at = s.find(INET_DIAG_ULP_INFO);
         if (at < 0) {
             return null;
@@ -192,7 +193,8 @@ final class InetFamily extends SocketFamily {
     }
 
     @Override
-    @Nullable String congestionControl(DiagSocket s) {
+    @Nullable
+    String congestionControl(DiagSocket s) {
         int at = s.find(INET_DIAG_CONG);
         return at < 0 ? null : Shapes.text(s.in(), at, s.valueBytes(at));
     }

@@ -22,7 +22,7 @@ public final class PrintableName {
     /** {@code bytes[from]} to before {@code bytes[to]}. */
     public static String of(byte[] bytes, int from, int to) {
         StringBuilder out = new StringBuilder(to - from);
-        for (int i = from; i < to; ) {
+        for (int i = from; i < to;) {
             int b = bytes[i];
             if (b >= 0) {
                 if (b >= ' ' && b != 0x7f && b != '\\') {
@@ -74,7 +74,8 @@ public final class PrintableName {
     private static boolean isPrintable(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED -> false;
+                    Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED ->
+                false;
             default -> true;
         };
     }

@@ -22,10 +22,10 @@ final class SmcFamily extends SocketFamily {
 
     /** The cursors are structs of their own: two reserved bytes, wrap, count. */
     private static final StructTable CONNINFO = cursors(cursors(StructTable.of(StructKind.SMC_DIAG_CONNINFO)
-                    .u32("token")
-                    .u32("sndbuf_size")
-                    .u32("rmbe_size")
-                    .u32("peer_rmbe_size"), "rx_prod", "rx_cons", "tx_prod", "tx_cons")
+            .u32("token")
+            .u32("sndbuf_size")
+            .u32("rmbe_size")
+            .u32("peer_rmbe_size"), "rx_prod", "rx_cons", "tx_prod", "tx_cons")
             .u8("rx_prod_flags")
             .u8("rx_conn_state_flags")
             .u8("tx_prod_flags")

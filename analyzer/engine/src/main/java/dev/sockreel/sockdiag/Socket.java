@@ -46,10 +46,12 @@ public interface Socket {
     Queue sendQ();
 
     /** ss -n's notation, null when the socket has no name. What is not printable stands as {@code \xnn}. */
-    @Nullable String local();
+    @Nullable
+    String local();
 
     /** Likewise. Of unix sockets null here: the peer's name is a matter of the whole snapshot. */
-    @Nullable String peer();
+    @Nullable
+    String peer();
 
     /** unix: inode of the peer, 0 for a peer without an inode; {@link #UNKNOWN} when the kernel named none. */
     long peerInode();
@@ -66,7 +68,8 @@ public interface Socket {
     }
 
     /** Name of the upper layer protocol (tls, mptcp), which may consume data inside the kernel; null for none. */
-    @Nullable String ulp();
+    @Nullable
+    String ulp();
 
     /** Name of the congestion control algorithm (INET_DIAG_CONG); null when not known. */
     default @Nullable String congestionControl() {

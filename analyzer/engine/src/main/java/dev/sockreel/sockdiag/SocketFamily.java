@@ -116,11 +116,13 @@ abstract class SocketFamily {
         return null;
     }
 
-    @Nullable String ulp(DiagSocket s) {
+    @Nullable
+    String ulp(DiagSocket s) {
         return null;
     }
 
-    @Nullable String congestionControl(DiagSocket s) {
+    @Nullable
+    String congestionControl(DiagSocket s) {
         return null;
     }
 

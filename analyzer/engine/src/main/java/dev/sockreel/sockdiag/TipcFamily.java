@@ -116,14 +116,16 @@ final class TipcFamily extends SocketFamily {
 
     /** {@code address:reference}, both as numbers. */
     @Override
-    @Nullable String local(DiagSocket s) {
+    @Nullable
+    String local(DiagSocket s) {
         long ref = s.value(REF, -1);
         long address = s.value(ADDR, -1);
         return ref < 0 || address < 0 ? null : address + ":" + ref;
     }
 
     @Override
-    @Nullable String peer(DiagSocket s) {
+    @Nullable
+    String peer(DiagSocket s) {
         return null;
     }
 

@@ -149,13 +149,15 @@ final class UnixFamily extends SocketFamily {
     }
 
     @Override
-    @Nullable String local(DiagSocket s) {
+    @Nullable
+    String local(DiagSocket s) {
         int at = s.find(UNIX_DIAG_NAME);
         return at < 0 ? null : name(s.in(), at, s.valueBytes(at));
     }
 
     @Override
-    @Nullable String peer(DiagSocket s) {
+    @Nullable
+    String peer(DiagSocket s) {
         return null;
     }
 

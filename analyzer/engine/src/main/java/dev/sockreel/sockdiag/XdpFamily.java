@@ -108,7 +108,8 @@ final class XdpFamily extends SocketFamily {
 
     /** {@code *:q2}: the device's queue; the device stands in {@link #ifindex} alone. */
     @Override
-    @Nullable String local(DiagSocket s) {
+    @Nullable
+    String local(DiagSocket s) {
         long queue = s.value(QUEUE_ID, -1);
         return queue < 0 ? null : "*:q" + queue;
     }

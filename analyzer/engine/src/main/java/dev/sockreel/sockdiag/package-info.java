@@ -7,5 +7,3 @@
  */
 @NullMarked
 package dev.sockreel.sockdiag;
-
-import org.jspecify.annotations.NullMarked;

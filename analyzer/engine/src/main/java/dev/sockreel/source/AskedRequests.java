@@ -43,7 +43,8 @@ final class AskedRequests {
      * @param bytes at least a header; a request that the capture cut is what is left of it
      * @return what there is no more room for; null for nothing
      */
-    @Nullable Asked add(int netns, ReceiveTime time, byte[] bytes) {
+    @Nullable
+    Asked add(int netns, ReceiveTime time, byte[] bytes) {
         byte[] request = bytes.length > MAX_REQUEST_BYTES ? Arrays.copyOf(bytes, MAX_REQUEST_BYTES) : bytes;
         WireReader in = new WireReader(Unpooled.wrappedBuffer(request), request.length, order);
         waiting.add(new Asked(netns, time, request, in.u32(SEQ_AT), in.u32(PID_AT), DumpRequest.parse(request, order)));
@@ -61,7 +62,8 @@ final class AskedRequests {
      * @param echoed the request as NLMSG_ERROR repeats it, empty for other answers
      * @return null for none
      */
-    @Nullable Answered takeFor(int netns, long portid, long seq, int type, int firstByte, byte[] echoed) {
+    @Nullable
+    Answered takeFor(int netns, long portid, long seq, int type, int firstByte, byte[] echoed) {
         List<Asked> fitting = waiting.stream()
                 .filter(a -> fits(a, netns, portid, seq) && answers(a, type, firstByte))
                 .toList();
@@ -73,7 +75,8 @@ final class AskedRequests {
         }
         Asked first = same.getFirst();
         waiting.remove(first);
-        boolean sure = echoed.length > Nlmsghdr.BYTES || same.stream().allMatch(a -> Arrays.equals(a.bytes(), first.bytes()));
+        boolean sure =
+                echoed.length > Nlmsghdr.BYTES || same.stream().allMatch(a -> Arrays.equals(a.bytes(), first.bytes()));
         return new Answered(first, sure ? "" : same.size() + " requests without an answer have nlmsg_seq " + seq);
     }
 

@@ -160,7 +160,8 @@ final class DatagramLogImport implements Importer {
             }
             String family = request != null ? request.familyId() : familyOf(dump.name());
             int bufferBytes = dump.datagrams().getFirst().bufferBytes();
-            int number = sink.beginDump(family, Origin.DATAGRAM_LOG, KNOWS, bufferBytes, dump.datagrams().getFirst().time(), bytes);
+            int number = sink.beginDump(family, Origin.DATAGRAM_LOG, KNOWS, bufferBytes,
+                    dump.datagrams().getFirst().time(), bytes);
             for (LoggedDatagram d : dump.datagrams()) {
                 datagram(number, dump, d);
             }
@@ -185,7 +186,8 @@ final class DatagramLogImport implements Importer {
             ByteBuf bytes = read(log, dump, d);
             if (bytes.readableBytes() < d.length()) {
                 messages.add("%s: %s.bin ends at byte %d, the index says that a datagram ends at %d"
-                        .formatted(log.folder(), dump.name(), d.offset() + bytes.readableBytes(), d.offset() + d.length()));
+                        .formatted(log.folder(), dump.name(), d.offset() + bytes.readableBytes(),
+                                d.offset() + d.length()));
             }
             last = d.time().isKnown() ? d.time() : last;
             sink.datagram(number, d.msgFlags(), d.length(), d.time(), bytes);

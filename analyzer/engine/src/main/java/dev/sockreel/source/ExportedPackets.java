@@ -4,8 +4,8 @@ import dev.sockreel.capture.Datagram;
 import dev.sockreel.capture.DumpBegin;
 import dev.sockreel.capture.DumpEnd;
 import dev.sockreel.capture.HostEvidence;
-import dev.sockreel.capture.NetworkNamespace;
 import dev.sockreel.capture.NetworkNamespace.Interface;
+import dev.sockreel.capture.NetworkNamespace;
 import dev.sockreel.capture.Origin;
 import dev.sockreel.capture.ProcText;
 import dev.sockreel.capture.ReceiveTime;
@@ -56,7 +56,8 @@ final class ExportedPackets implements SockDiagPackets {
 
     /** Whether sockreel wrote it. */
     static boolean isOne(Packet packet) {
-        return packet.comments().stream().map(ReelComment::parse).anyMatch(c -> c != null && c.kind().equals("snapshot"));
+        return packet.comments().stream().map(ReelComment::parse)
+                .anyMatch(c -> c != null && c.kind().equals("snapshot"));
     }
 
     static Map<String, String> hostFacts(PacketInterface on) {
@@ -163,7 +164,8 @@ final class ExportedPackets implements SockDiagPackets {
     private void procText(ReelComment comment) throws IOException {
         ByteBuf body = Unpooled.wrappedBuffer(comment.body().getBytes(StandardCharsets.ISO_8859_1));
         sink.write(new ProcText(sink.snapshotIndex(), comment.smallNumber("namespace"), comment.get("path", ""),
-                comment.constant("when", ProcText.When.class), comment.smallNumber("errno"), comment.smallNumber("part"),
+                comment.constant("when", ProcText.When.class), comment.smallNumber("errno"),
+                comment.smallNumber("part"),
                 "true".equals(comment.get("last")), comment.time("read"), body));
     }
 

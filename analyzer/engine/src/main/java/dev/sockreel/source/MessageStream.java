@@ -50,7 +50,8 @@ final class MessageStream {
         return isKnownType(in.u16(4)) ? order : null;
     }
 
-    @Nullable ByteOrder order() {
+    @Nullable
+    ByteOrder order() {
         return order;
     }
 

@@ -29,7 +29,7 @@ final class ProcCopy {
             throws IOException {
         byte[] bytes = in.readNBytes(ProcText.MAX_PART_BYTES);
         long total = bytes.length;
-        for (int part = 0; ; part++) {
+        for (int part = 0;; part++) {
             byte[] next = bytes.length < ProcText.MAX_PART_BYTES ? new byte[0] : in.readNBytes(ProcText.MAX_PART_BYTES);
             boolean last = next.length == 0;
             sink.write(new ProcText(sink.snapshotIndex(), 0, procPath, ProcText.When.AFTER_DUMPS, 0, part, last, time,

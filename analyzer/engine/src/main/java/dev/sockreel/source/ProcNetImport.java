@@ -61,8 +61,9 @@ final class ProcNetImport implements Importer {
         tree.walk(search);
         ProcNetPlace place = choose(path, search);
         List<String> messages = new ArrayList<>();
-        messages.add("/proc/net has no cookies, no unix queues and no backlog limits, and a copy of it has no time: what is not"
-                + " there stays unknown");
+        messages.add(
+                "/proc/net has no cookies, no unix queues and no backlog limits, and a copy of it has no time: what is not"
+                        + " there stays unknown");
         messages.add("a copy of /proc/net" + Importer.HAS_NO_CHECKSUMS);
         Map<String, String> facts = search.factsOf(place);
         sink.begin(order(place, facts, messages), format(), path, facts);
@@ -86,9 +87,10 @@ final class ProcNetImport implements Importer {
                 .filter(p -> best.stream().allMatch(p::isRootOf))
                 .filter(p -> best.size() == 1 || best.stream().filter(q -> q.root().equals(p.root())).count() == 1)
                 .findFirst()
-                .orElseThrow(() -> new SourceException(path + " holds tables of /proc/net of several hosts or namespaces ("
-                        + named(best.stream().map(ProcNetPlace::folder).toList())
-                        + "): unpack it and import one of these folders"));
+                .orElseThrow(
+                        () -> new SourceException(path + " holds tables of /proc/net of several hosts or namespaces ("
+                                + named(best.stream().map(ProcNetPlace::folder).toList())
+                                + "): unpack it and import one of these folders"));
     }
 
     private static String named(List<String> folders) {
@@ -136,8 +138,9 @@ final class ProcNetImport implements Importer {
             order = HostFactFiles.order(facts.get(HostEvidence.MACHINE));
         }
         if (order == null) {
-            messages.add("neither a loopback address nor the machine's name tells the byte order: little-endian is taken,"
-                    + " and on another host every address is turned round");
+            messages.add(
+                    "neither a loopback address nor the machine's name tells the byte order: little-endian is taken,"
+                            + " and on another host every address is turned round");
             return ByteOrder.LITTLE_ENDIAN;
         }
         return order;

@@ -37,7 +37,8 @@ final class ProcNetSearch implements FileTree.Visitor {
         String suffix = HostFactFiles.suffix(path);
         if (suffix != null && factFiles < MAX_FACT_FILES) {
             factFiles++;
-            String root = path.length() == suffix.length() ? "" : path.substring(0, path.length() - suffix.length() - 1);
+            String root =
+                    path.length() == suffix.length() ? "" : path.substring(0, path.length() - suffix.length() - 1);
             try (InputStream in = content.open()) {
                 String text = new String(in.readNBytes(HostFactFiles.MAX_BYTES), StandardCharsets.UTF_8);
                 facts.computeIfAbsent(root, r -> new HashMap<>()).put(suffix, text);
@@ -56,7 +57,8 @@ final class ProcNetSearch implements FileTree.Visitor {
                 ProcNetPlace place = place(path);
                 place.add(name(path), true);
                 readOrder(place, new SequenceInputStream(new ByteArrayInputStream(head), in), path);
-            } else if (new ProcNetPlace(folder(path)).kind() == ProcNetPlace.Kind.HOST && strangers.size() < MAX_PLACES) {
+            } else if (new ProcNetPlace(folder(path)).kind() == ProcNetPlace.Kind.HOST
+                    && strangers.size() < MAX_PLACES) {
                 strangers.add(path + (head.length == 0 ? " is empty" : " is no table of /proc/net"));
             }
         }
@@ -65,7 +67,8 @@ final class ProcNetSearch implements FileTree.Visitor {
     private ProcNetPlace place(String path) throws SourceException {
         ProcNetPlace place = places.computeIfAbsent(folder(path), ProcNetPlace::new);
         if (places.size() > MAX_PLACES) {
-            throw new SourceException("more than " + MAX_PLACES + " folders hold tables of /proc/net: name one of them");
+            throw new SourceException(
+                    "more than " + MAX_PLACES + " folders hold tables of /proc/net: name one of them");
         }
         return place;
     }

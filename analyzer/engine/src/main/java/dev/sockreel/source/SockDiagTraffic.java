@@ -4,8 +4,8 @@ import dev.sockreel.capture.DumpBegin;
 import dev.sockreel.capture.DumpEnd;
 import dev.sockreel.capture.Origin;
 import dev.sockreel.capture.ReceiveTime;
-import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.nlmsg.NlmsgWalk;
+import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.nlmsg.WireReader;
 import dev.sockreel.pcap.CookedHeader;
 import dev.sockreel.pcap.Packet;
@@ -90,7 +90,8 @@ final class SockDiagTraffic implements SockDiagPackets {
         boolean more = walk.next() || walk.stop() == NlmsgWalk.Stop.LENGTH_PAST_END;
         while (more) {
             int length = walk.length() > 0 ? walk.length() : end - walk.offset();
-            Asked tooMany = asked.add(netns, packet.time(), in.bytes(walk.offset(), Math.min(length, end - walk.offset())));
+            Asked tooMany =
+                    asked.add(netns, packet.time(), in.bytes(walk.offset(), Math.min(length, end - walk.offset())));
             if (tooMany != null) {
                 unanswered(tooMany);
             }
@@ -243,8 +244,9 @@ final class SockDiagTraffic implements SockDiagPackets {
     @Override
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>();
-        tell(remarks, lookUps, "answers to requests that are no dumps of a family (look-ups of single sockets) were left"
-                + " out");
+        tell(remarks, lookUps,
+                "answers to requests that are no dumps of a family (look-ups of single sockets) were left"
+                        + " out");
         tell(remarks, strays, "single answers without a request were left out");
         tell(remarks, unanswered, "dumps were asked for without an answer");
         tell(remarks, out.cutShort(), "dumps went on for so long beside later ones that their ends were left out");

@@ -52,7 +52,8 @@ final class SourceStream {
             return raw;
         }
         try {
-            InputStream plain = new CompressorStreamFactory(true, MAX_MEMORY_KIB).createCompressorInputStream(name, raw);
+            InputStream plain =
+                    new CompressorStreamFactory(true, MAX_MEMORY_KIB).createCompressorInputStream(name, raw);
             return new BufferedInputStream(new Named(path, name, plain), BUFFER_BYTES);
         } catch (CompressorException e) {
             throw damaged(path, name, e.getCause() == null ? e : e.getCause());

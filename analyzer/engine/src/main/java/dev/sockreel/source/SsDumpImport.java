@@ -1,6 +1,5 @@
 package dev.sockreel.source;
 
-import dev.sockreel.capture.DumpBegin;
 import dev.sockreel.capture.DumpEnd;
 import dev.sockreel.capture.Origin;
 import dev.sockreel.capture.ReceiveTime;
@@ -48,8 +47,9 @@ final class SsDumpImport implements Importer {
             MessageStream stream = new MessageStream(in);
             ByteOrder order = stream.order();
             if (order == null) {
-                throw new SourceException(path + (stream.isEmpty() ? " is empty" : " does not begin with a netlink message")
-                        + ": it is not what `ss -D` writes");
+                throw new SourceException(
+                        path + (stream.isEmpty() ? " is empty" : " does not begin with a netlink message")
+                                + ": it is not what `ss -D` writes");
             }
             sink.begin(order, format(), path, Map.of());
             return new Run(path, stream, order, sink).run();
@@ -83,7 +83,8 @@ final class SsDumpImport implements Importer {
         }
 
         ImportReport run() throws IOException {
-            messages.add("an ss dump has no times, no requests and no datagram edges: lost datagrams cannot be seen in it");
+            messages.add(
+                    "an ss dump has no times, no requests and no datagram edges: lost datagrams cannot be seen in it");
             messages.add("an ss dump" + Importer.HAS_NO_CHECKSUMS);
             while (stream.next()) {
                 if (stream.isJunk()) {

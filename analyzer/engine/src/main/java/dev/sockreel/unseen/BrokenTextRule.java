@@ -28,7 +28,8 @@ final class BrokenTextRule implements UnseenRule {
     private static String why(ProcFile text, Snapshot snapshot) {
         if (text.errno() != 0) {
             // an absent file is a kernel without the protocol
-            return text.errno() == Errno.ENOENT ? "" : text.path() + " could not be read (" + Errno.name(text.errno()) + ")";
+            return text.errno() == Errno.ENOENT ? ""
+                    : text.path() + " could not be read (" + Errno.name(text.errno()) + ")";
         }
         if (!text.whole()) {
             return "the end of " + text.path() + " is not in the capture";

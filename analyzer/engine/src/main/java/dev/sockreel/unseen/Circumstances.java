@@ -39,7 +39,8 @@ record Circumstances(Snapshot snapshot) {
     }
 
     /** What {@code --families} was given; null for the default. */
-    @Nullable String familiesAskedFor() {
+    @Nullable
+    String familiesAskedFor() {
         String words = snapshot.host().get(HostEvidence.RECORD_OPTIONS);
         Matcher m = FAMILIES.matcher(words == null ? "" : words);
         return m.find() ? m.group(1) : null;
@@ -63,7 +64,8 @@ record Circumstances(Snapshot snapshot) {
         return dump.family().equals(family) || (dump.family().equals("tcp") && DiagModule.kind(family).equals("tcp"));
     }
 
-    @Nullable ProcFile textOf(String family, int netns) {
+    @Nullable
+    ProcFile textOf(String family, int netns) {
         return snapshot.procFiles().stream()
                 .filter(f -> f.errno() == 0 && f.netns() == netns && family.equals(ProcNet.family(f.path())))
                 .findFirst()

@@ -34,7 +34,8 @@ final class NotAskedRule implements UnseenRule {
             long sockets = counted.values().stream().mapToLong(n -> n).sum();
             List<String> each = counted.entrySet().stream().map(e -> e.getValue() + " " + e.getKey()).toList();
             told.add(new Unseen("not-asked", families, why(c),
-                    Words.list(each) + (sockets == 1 ? " socket is" : " sockets are") + " not shown", sockets, remedy(c),
+                    Words.list(each) + (sockets == 1 ? " socket is" : " sockets are") + " not shown", sockets,
+                    remedy(c),
                     true));
         }
         if (!unknown.isEmpty()) {

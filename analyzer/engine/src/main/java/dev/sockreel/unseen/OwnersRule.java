@@ -2,10 +2,10 @@ package dev.sockreel.unseen;
 
 import dev.sockreel.capture.HostEvidence;
 import dev.sockreel.nlmsg.Family;
-import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.snapshot.OwnerTable;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
+import dev.sockreel.sockdiag.Socket;
 import java.util.List;
 
 /** Sockets of which it is not known who holds them. */
@@ -31,7 +31,8 @@ final class OwnersRule implements UnseenRule {
 
     /** Nobody holds the kernel's own ends of netlink, and who asks sock_diag is the recorder itself, each time anew. */
     private static boolean isOfInterest(Socket s) {
-        boolean asksSockDiag = s.family() == Family.AF_NETLINK && String.valueOf(s.local()).startsWith(NETLINK_SOCK_DIAG);
+        boolean asksSockDiag =
+                s.family() == Family.AF_NETLINK && String.valueOf(s.local()).startsWith(NETLINK_SOCK_DIAG);
         return !asksSockDiag && !s.isKernelsOwn();
     }
 
@@ -66,7 +67,8 @@ final class OwnersRule implements UnseenRule {
     }
 
     private static Unseen told(String id, String why, long sockets, String remedy) {
-        return new Unseen(id, List.of(), why, "who holds " + Words.sockets(sockets, "") + " is unknown", sockets, remedy,
+        return new Unseen(id, List.of(), why, "who holds " + Words.sockets(sockets, "") + " is unknown", sockets,
+                remedy,
                 true);
     }
 }

@@ -22,14 +22,16 @@ final class PingRule implements UnseenRule {
                 .forEach(f -> texts.put(f.netns() + " " + f.path(), f));
         long shown = texts.values().stream().mapToLong(c::rows).sum();
         if (shown > 0) {
-            return List.of(new Unseen("no-handler", FAMILIES, "no kernel has a handler for ping sockets, so only the text"
-                    + " of /proc/net shows them",
+            return List.of(new Unseen("no-handler", FAMILIES,
+                    "no kernel has a handler for ping sockets, so only the text"
+                            + " of /proc/net shows them",
                     Words.unknown(DiagModule.PING_TEXT_LACKS, shown, "ping"), shown, "", false));
         }
         long counted = texts.isEmpty()
                 ? snapshot.namespaces().keySet().stream().mapToLong(n -> c.inUse("ping", n).orElse(0)).sum() : 0;
         return counted == 0 ? List.of() : List.of(new Unseen(
-                "no-handler", FAMILIES, "no kernel has a handler for ping sockets, and the text of /proc/net/icmp is not"
+                "no-handler", FAMILIES,
+                "no kernel has a handler for ping sockets, and the text of /proc/net/icmp is not"
                         + " in the capture",
                 Words.sockets(counted, "ping") + (counted == 1 ? " is" : " are") + " not shown", counted, "", false));
     }

@@ -16,7 +16,8 @@ final class PrivilegeRule implements UnseenRule {
         }
         return List.of(new Unseen(
                 "not-permitted", List.of(), "recorded without CAP_NET_ADMIN",
-                "marks, TCP-MD5 use and details of upper layer protocols of " + Words.sockets(sockets, "") + " are unknown",
+                "marks, TCP-MD5 use and details of upper layer protocols of " + Words.sockets(sockets, "")
+                        + " are unknown",
                 sockets, "record as root, or with CAP_NET_ADMIN", false));
     }
 }

@@ -17,7 +17,8 @@ final class SourceRule implements UnseenRule {
         String source = "the source (" + c.importFormat() + ")";
         List<Unseen> told = new ArrayList<>();
         if (!snapshot.begin().isKnown()) {
-            told.add(told("no-times", source + " has no times", "when this was, and how long anything lasted, is unknown",
+            told.add(told("no-times", source + " has no times",
+                    "when this was, and how long anything lasted, is unknown",
                     "record with sockreel, or give a datagram-log its realtime_ns", true));
         }
         if (snapshot.dumps().stream().anyMatch(d -> !d.begin().knows(DumpBegin.KNOWS_EDGES))) {

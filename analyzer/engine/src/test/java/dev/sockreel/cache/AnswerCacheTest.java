@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnswerCacheTest {
     private static final Shortfalls SHORTFALLS = new Shortfalls(
             List.of("no udp"), List.of("snapshot 3 is torn", ""),
-            List.of(new Shortfalls.Harm(0, "byte 9: flipped"), new Shortfalls.Harm(Shortfalls.NO_FILE, "\u00e4\u0000\ud83d\ude00")),
+            List.of(new Shortfalls.Harm(0, "byte 9: flipped"),
+                    new Shortfalls.Harm(Shortfalls.NO_FILE, "\u00e4\u0000\ud83d\ude00")),
             List.of());
 
     @TempDir
@@ -87,7 +88,8 @@ class AnswerCacheTest {
 
     /** Rows of sock_diag and of /proc, whole dumps and cut ones, every kind of finding that these captures have. */
     @ParameterizedTest
-    @ValueSource(strings = {Capture.MODS + " snap", Capture.MODS + " raw", Capture.NOMODS + " raw", Capture.NOMODS + " snap",
+    @ValueSource(strings = {Capture.MODS + " snap", Capture.MODS + " raw", Capture.NOMODS + " raw",
+        Capture.NOMODS + " snap",
         Capture.PARTIAL + " raw"})
     void findingsComeBackAsTheyWere(String source) throws IOException {
         String[] words = source.split(" ");
@@ -187,7 +189,8 @@ class AnswerCacheTest {
         for (int i = 0; i < 2000; i++) {
             byte[] bad = good.clone();
             for (int n = random.nextInt(1, 6); n > 0; n--) {
-                bad[44 + random.nextInt(Math.min(bad.length - 44, 1 + random.nextInt(bad.length)))] = (byte) random.nextInt();
+                bad[44 + random.nextInt(Math.min(bad.length - 44, 1 + random.nextInt(bad.length)))] =
+                        (byte) random.nextInt();
             }
             Files.write(file, sealed(bad));
             cache.get(key("findings"), FindingsAnswer.class); // an answer or none, but no exception

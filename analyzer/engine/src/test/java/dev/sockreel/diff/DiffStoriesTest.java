@@ -36,7 +36,8 @@ class DiffStoriesTest {
         assertEquals(new FieldChange("inode", 0L, 100L), accepted.get("inode"));
 
         Map<String, FieldChange> closed = changes(Story.begin()
-                .at(0).tcp(Story.tcp(0, 9)).at(1).tcp(Story.tcpWithoutInfo(0).inode(0).state(Uapi.TCP_TIME_WAIT)), false);
+                .at(0).tcp(Story.tcp(0, 9)).at(1).tcp(Story.tcpWithoutInfo(0).inode(0).state(Uapi.TCP_TIME_WAIT)),
+                false);
         assertEquals(new FieldChange("state", "ESTAB", "TIME-WAIT"), closed.get("state"));
         assertEquals(new FieldChange("recvQ", 0L, null), closed.get("recvQ"));
         assertEquals(new FieldChange("unknown.recvQ", null, "no-such-measure"), closed.get("unknown.recvQ"));

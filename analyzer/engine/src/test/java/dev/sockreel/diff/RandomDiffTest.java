@@ -2,8 +2,8 @@ package dev.sockreel.diff;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sockreel.history.RandomLives;
 import dev.sockreel.history.RandomLives.Said;
+import dev.sockreel.history.RandomLives;
 import dev.sockreel.snapshot.Snapshot;
 import java.util.List;
 import java.util.Map;

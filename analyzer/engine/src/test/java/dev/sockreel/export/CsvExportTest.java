@@ -45,7 +45,8 @@ class CsvExportTest {
         assertEquals(fields, new TreeSet<>(lines.getFirst().toMap().keySet()));
         for (int i = 0; i < rows.size(); i++) {
             CSVRecord line = lines.get(i);
-            for (String field : List.of("netid", "state", "local", "inode", "cookie", "recvQ", "sendQ", "unread", "waiting",
+            for (String field : List.of("netid", "state", "local", "inode", "cookie", "recvQ", "sendQ", "unread",
+                    "waiting",
                     "peerInode", "source")) {
                 Object value = rows.get(i).get(field);
                 String text = value == null ? "" : value.toString();

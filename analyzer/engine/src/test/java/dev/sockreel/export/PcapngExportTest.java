@@ -92,7 +92,8 @@ class PcapngExportTest {
     static Stream<String> sources() {
         List<String> sources = new ArrayList<>();
         for (String name : Capture.names()) {
-            for (String folder : List.of("raw", "raw-again", "user/raw", "race", "snap", "nlmon/tcp.pcap", "nlmon/unix.pcap",
+            for (String folder : List.of("raw", "raw-again", "user/raw", "race", "snap", "nlmon/tcp.pcap",
+                    "nlmon/unix.pcap",
                     "nlmon/rest.pcap", "nlmon/other.pcap", "nlmon/filter.pcap", "ssD/tcp.D", "ssD/full.D")) {
                 sources.add(name + "/" + folder);
             }
@@ -105,8 +106,9 @@ class PcapngExportTest {
     @MethodSource("sources")
     void imports(String source) throws IOException {
         int slash = source.indexOf('/');
-        isTheSameAgain(ImportedCapture.of(Capture.unpack(source.substring(0, slash)).resolve(source.substring(slash + 1)))
-                .reel());
+        isTheSameAgain(
+                ImportedCapture.of(Capture.unpack(source.substring(0, slash)).resolve(source.substring(slash + 1)))
+                        .reel());
     }
 
     @Test
@@ -158,11 +160,13 @@ class PcapngExportTest {
                 : ImportedCapture.of(Capture.unpack(Capture.MODS).resolve(source)).reel();
         Path file = exported(reel);
         assertEquals(List.of(), tshark(file, "-Y", "_ws.malformed"));
-        List<String> inodes = tshark(file, "-Y", "netlink.hdr_flags.request == 0 && netlink-sock_diag", "-T", "fields", "-e",
-                "netlink-sock_diag.inode");
+        List<String> inodes =
+                tshark(file, "-Y", "netlink.hdr_flags.request == 0 && netlink-sock_diag", "-T", "fields", "-e",
+                        "netlink-sock_diag.inode");
         long counted = inodes.stream().mapToLong(l -> l.split(",").length).sum();
         assertEquals(messages(reel), counted);
-        assertTrue(tshark(file, "-Y", "frame.comment contains \"sockreel dump\"", "-V").toString().contains("verdict: complete"));
+        assertTrue(tshark(file, "-Y", "frame.comment contains \"sockreel dump\"", "-V").toString()
+                .contains("verdict: complete"));
         assertFalse(tshark(file, "-Y", "frame.time_epoch == 0").stream().findAny().isPresent());
     }
 

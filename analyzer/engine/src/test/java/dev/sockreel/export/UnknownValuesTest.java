@@ -69,7 +69,8 @@ class UnknownValuesTest {
                     wrong.add(name + ": " + field + " is " + value + " and said to be " + unknown.get(field));
                 }
             });
-            unknown.keySet().stream().filter(f -> !row.containsKey(f)).forEach(f -> wrong.add(name + ": no field " + f));
+            unknown.keySet().stream().filter(f -> !row.containsKey(f))
+                    .forEach(f -> wrong.add(name + ": no field " + f));
         }
         assertEquals(Set.of(), wrong, what);
         assertTrue(rows.size() > 20, what + " has " + rows.size() + " rows");
@@ -159,7 +160,8 @@ class UnknownValuesTest {
                 assertEquals("from-proc", JsonTree.asObject(row.get("unknown")).get("peerInode"), what);
             }
         }
-        assertTrue(checked.getOrDefault("unix", 0) > 80 && checked.getOrDefault("unix listener", 0) > 8, checked.toString());
+        assertTrue(checked.getOrDefault("unix", 0) > 80 && checked.getOrDefault("unix listener", 0) > 8,
+                checked.toString());
         assertEquals(capture.equals(Capture.NOMODS), checked.containsKey("inet listener"), checked.toString());
     }
 
@@ -167,7 +169,8 @@ class UnknownValuesTest {
     private static Snapshot merged(String capture) throws IOException {
         Path from = Capture.unpack(capture);
         Path folder = ImportedCapture.copy(from.resolve("raw"));
-        for (String table : List.of("tcp", "tcp6", "udp", "udp6", "udplite", "raw", "raw6", "unix", "packet", "netlink")) {
+        for (String table : List.of("tcp", "tcp6", "udp", "udp6", "udplite", "raw", "raw6", "unix", "packet",
+                "netlink")) {
             Path copy = Files.copy(from.resolve("proc-before").resolve(table), folder.resolve("proc-" + table));
             copy.toFile().deleteOnExit();
         }
@@ -199,9 +202,10 @@ class UnknownValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {Capture.MODS, Capture.NOMODS})
     void unacceptedConnectionsAreNotRoots(String capture) {
-        List<Map<String, @Nullable Object>> pending = rows(ImportedCapture.folder(capture, "proc-before").snapshot(0)).stream()
-                .filter(r -> "127.0.0.1:20002".equals(r.get("local")) && "ESTAB".equals(r.get("state")))
-                .toList();
+        List<Map<String, @Nullable Object>> pending =
+                rows(ImportedCapture.folder(capture, "proc-before").snapshot(0)).stream()
+                        .filter(r -> "127.0.0.1:20002".equals(r.get("local")) && "ESTAB".equals(r.get("state")))
+                        .toList();
         assertEquals(3, pending.size());
         for (Map<String, @Nullable Object> row : pending) {
             assertEquals(0L, row.get("inode"));

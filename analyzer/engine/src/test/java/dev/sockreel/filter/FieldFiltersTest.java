@@ -47,7 +47,8 @@ class FieldFiltersTest {
     private static void names(@Nullable Object value, Set<String> into) {
         if (value instanceof Map<?, ?> map) {
             map.forEach((key, inner) -> {
-                if (!(inner instanceof Map) && !(inner instanceof List<?> l && (l.isEmpty() || l.getFirst() instanceof Map))) {
+                if (!(inner instanceof Map)
+                        && !(inner instanceof List<?> l && (l.isEmpty() || l.getFirst() instanceof Map))) {
                     into.add(String.valueOf(key));
                 }
                 names(inner, into);
@@ -66,11 +67,13 @@ class FieldFiltersTest {
                 values.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(value);
             }
         }));
-        Set<String> least = Set.of("snapshot", "netid", "inode", "cookie", "uid", "ifindex", "recvQ", "sendQ", "recvQMeaning",
+        Set<String> least = Set.of("snapshot", "netid", "inode", "cookie", "uid", "ifindex", "recvQ", "sendQ",
+                "recvQMeaning",
                 "sendQMeaning", "unread", "waiting", "eofUnread", "source", "peerInode", "fileInode", "fileDevice");
         assertTrue(values.keySet().containsAll(least), values.keySet().toString());
         values.forEach((name, all) -> all.stream().limit(6).forEach(value -> {
-            assertEquals(ALL.where(row -> value.equals(row.get(name))), ALL.taken(name + " = " + value), name + " = " + value);
+            assertEquals(ALL.where(row -> value.equals(row.get(name))), ALL.taken(name + " = " + value),
+                    name + " = " + value);
             assertEquals(ALL.where(row -> row.get(name) != null && !value.equals(row.get(name))),
                     ALL.taken(name + " != " + value), name + " != " + value);
         }));
@@ -82,7 +85,8 @@ class FieldFiltersTest {
         Set<String> names = new TreeSet<>();
         ALL.json().forEach(row -> names(row.get("attributes"), names));
         names.removeIf(n -> n.matches("[0-9@].*"));
-        assertTrue(names.size() > 80 && names.contains("tcpi_rtt") && names.contains("SK_MEMINFO_DROPS"), names.toString());
+        assertTrue(names.size() > 80 && names.contains("tcpi_rtt") && names.contains("SK_MEMINFO_DROPS"),
+                names.toString());
         for (String name : names) {
             List<Object> values = ALL.json().stream()
                     .flatMap(row -> leaves(row.get("attributes"), name).stream())
@@ -105,7 +109,8 @@ class FieldFiltersTest {
         List<Object> values = ALL.json().stream().flatMap(row -> leaves(row.get(list), name).stream())
                 .filter(Objects::nonNull).distinct().limit(5).toList();
         for (Object value : values) {
-            assertEquals(ALL.where(row -> leaves(row.get(list), name).contains(value)), ALL.taken(field + " = " + typed(value)));
+            assertEquals(ALL.where(row -> leaves(row.get(list), name).contains(value)),
+                    ALL.taken(field + " = " + typed(value)));
         }
         Object no = name.equals("comm") || name.equals("state") ? "no-such" : 999_999_999L;
         assertEquals(Set.of(), ALL.taken(field + " = " + no));
@@ -123,7 +128,8 @@ class FieldFiltersTest {
 
     /** What is not known is not equal and not unequal, not more and not less, with not before it or without. */
     @ParameterizedTest
-    @ValueSource(strings = {"unread = 0", "unread != 0", "unread > 0", "unread <= 0", "uid = 0", "uid != 0", "cookie != 1",
+    @ValueSource(strings = {"unread = 0", "unread != 0", "unread > 0", "unread <= 0", "uid = 0", "uid != 0",
+        "cookie != 1",
         "peerInode != 7", "recvQ >= 0", "waiting = true"})
     void whatIsNotKnownIsNoAnswer(String filter) {
         String field = filter.substring(0, filter.indexOf(' '));
@@ -146,7 +152,8 @@ class FieldFiltersTest {
     @Test
     void patternsAndStates() {
         assertEquals(ALL.where(row -> String.valueOf(row.get("netid")).startsWith("u_")), ALL.taken("netid = u_*"));
-        assertEquals(ALL.where(row -> String.valueOf(row.get("netid")).startsWith("u_")), ALL.taken("netid=U_?[terg]*"));
+        assertEquals(ALL.where(row -> String.valueOf(row.get("netid")).startsWith("u_")),
+                ALL.taken("netid=U_?[terg]*"));
         Set<Integer> listeners = ALL.where(row -> "LISTEN".equals(row.get("state")));
         assertTrue(listeners.size() > 5);
         for (String same : List.of("state = listening", "state = LISTEN", "state listening", "not state != listen")) {

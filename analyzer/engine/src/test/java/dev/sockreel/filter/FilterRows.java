@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 record FilterRows(List<SocketRow> rows, List<Map<String, @Nullable Object>> json) {
     /** Dumps of all families with owners; the same host as a user sees it; its tables of /proc. */
     static final FilterRows ALL = of(
-            ImportedCapture.rawWithOwners(Capture.MODS).rows(0), ImportedCapture.folder(Capture.MODS, "user/raw").rows(0),
+            ImportedCapture.rawWithOwners(Capture.MODS).rows(0),
+            ImportedCapture.folder(Capture.MODS, "user/raw").rows(0),
             ImportedCapture.folder(Capture.MODS, "proc-before").rows(0));
 
     @SafeVarargs

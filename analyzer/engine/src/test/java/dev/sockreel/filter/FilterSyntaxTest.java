@@ -107,7 +107,8 @@ class FilterSyntaxTest {
         assertEquals(OptionalInt.empty(), Filter.parse(List.of()).states());
         assertEquals(OptionalInt.of(1 << 10), Filter.parse(List.of("state", "listening")).states());
         assertEquals(OptionalInt.of((1 << 14) - 1), Filter.parse(List.of("state", "all")).states());
-        assertEquals(OptionalInt.of((1 << 14) - 1 & ~(1 << 1)), Filter.parse(List.of("exclude", "established")).states());
+        assertEquals(OptionalInt.of((1 << 14) - 1 & ~(1 << 1)),
+                Filter.parse(List.of("exclude", "established")).states());
         assertEquals(OptionalInt.of((1 << 1 | 1 << 10) & ~(1 << 1) | 1 << 6), Filter.parse(
                 List.of("state established state listening exclude established state time-wait")).states());
     }

@@ -67,7 +67,8 @@ class RandomFiltersTest {
         long than = random.nextInt(3) * 20L;
         return new Tree(name + " " + comparison + " " + than, row -> {
             Object held = JsonTree.asObject(row.get("attributes")).get(struct);
-            return held instanceof Map<?, ?> m && m.get(name) instanceof Long n ? holds(comparison, Long.compare(n, than)) : null;
+            return held instanceof Map<?, ?> m && m.get(name) instanceof Long n
+                    ? holds(comparison, Long.compare(n, than)) : null;
         });
     }
 
@@ -102,7 +103,8 @@ class RandomFiltersTest {
         }
         if (random.nextInt(3) == 0) {
             Tree inner = tree(depth - 1);
-            return new Tree(one(List.of("not", "!")) + " ( " + inner.text() + " )", row -> not(inner.asked().apply(row)));
+            return new Tree(one(List.of("not", "!")) + " ( " + inner.text() + " )",
+                    row -> not(inner.asked().apply(row)));
         }
         Tree chain = bracketed(depth - 1);
         for (int i = random.nextInt(3); i >= 0; i--) {

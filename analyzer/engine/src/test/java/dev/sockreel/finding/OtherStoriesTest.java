@@ -117,7 +117,8 @@ class OtherStoriesTest {
             inFlight.at(i).unix(unix(19)).owners(process(1, "init", 'S', 1));
             unknown.at(i).unix(unix(19)).owners(1, process(1, "init", 'S', 1));
         }
-        assertEquals(List.of("no-owner-unread/likely/constant", "unread-unproven/cannot-tell/constant"), inFlight.told());
+        assertEquals(List.of("no-owner-unread/likely/constant", "unread-unproven/cannot-tell/constant"),
+                inFlight.told());
         assertEquals(List.of("unread-unproven/cannot-tell/constant"), unknown.told());
     }
 

@@ -51,7 +51,8 @@ class ProcStoriesTest {
     @Test
     void bytesThatOnlyGrowAreLikelyAtMost() {
         List<Finding> found = over(tcp(9), tcp(10), tcp(10), tcp(500)).findings();
-        assertEquals(List.of("unread-unproven likely growing warning"), found.stream().map(ProcStoriesTest::words).toList());
+        assertEquals(List.of("unread-unproven likely growing warning"),
+                found.stream().map(ProcStoriesTest::words).toList());
     }
 
     @Test
@@ -71,12 +72,14 @@ class ProcStoriesTest {
     /** Inode, addresses and state together make it one socket: none of them alone does. */
     @Test
     void anotherInodeIsAnotherSocket() {
-        assertEquals(NOTHING, over(tcp(ESTABLISHED, 9, 100), tcp(ESTABLISHED, 9, 100), tcp(ESTABLISHED, 9, 101)).told());
+        assertEquals(NOTHING,
+                over(tcp(ESTABLISHED, 9, 100), tcp(ESTABLISHED, 9, 100), tcp(ESTABLISHED, 9, 101)).told());
     }
 
     @Test
     void anotherStateMayBeAnotherSocket() {
-        assertEquals(NOTHING, over(tcp(ESTABLISHED, 9, 100), tcp(ESTABLISHED, 9, 100), tcp(CLOSE_WAIT, 10, 100)).told());
+        assertEquals(NOTHING,
+                over(tcp(ESTABLISHED, 9, 100), tcp(ESTABLISHED, 9, 100), tcp(CLOSE_WAIT, 10, 100)).told());
         List<Finding> since = over(tcp(ESTABLISHED, 9, 100), tcp(CLOSE_WAIT, 10, 100), tcp(CLOSE_WAIT, 10, 100),
                 tcp(CLOSE_WAIT, 10, 100)).findings();
         assertEquals(List.of("eof-unread 3", "unread-unproven 3"),

@@ -33,7 +33,8 @@ class RandomStoriesTest {
         System.out.println("random stories: " + told);
         assertTrue(told.keySet().containsAll(
                 Set.of("unread-stuck proved", "eof-unread proved", "never-accepted proved", "send-stalled proved",
-                        "unread-slow proved")), told.toString());
+                        "unread-slow proved")),
+                told.toString());
     }
 
     private static void tell(Random random, Map<String, Integer> told, String which) {
@@ -113,7 +114,8 @@ class RandomStoriesTest {
         }
         for (SocketLife life : lives) {
             List<SocketLife.Truth> t = life.truth();
-            boolean stuck = life.isQuiet() && t.stream().allMatch(x -> x.exists() && x.accepted() && x.unread() > 0 && x.read() == t.getFirst().read());
+            boolean stuck = life.isQuiet() && t.stream()
+                    .allMatch(x -> x.exists() && x.accepted() && x.unread() > 0 && x.read() == t.getFirst().read());
             assertTrue(!stuck || named.contains(life.cookie()), which + ": " + life.cookie() + " " + t);
         }
     }

@@ -120,7 +120,8 @@ class SnapFindingsTest {
                         && "127.0.0.1:41012".equals(x.socket().peer()))
                 .findFirst()
                 .orElseThrow();
-        assertEquals(Set.of(200L), f.evidence().stream().map(e -> e.fields().get("readPosition")).collect(Collectors.toSet()));
+        assertEquals(Set.of(200L),
+                f.evidence().stream().map(e -> e.fields().get("readPosition")).collect(Collectors.toSet()));
     }
 
     @Test
@@ -256,8 +257,10 @@ class SnapFindingsTest {
     void nothingElseIsAboveInfo() {
         assertEquals(
                 Map.ofEntries(
-                        Map.entry("accept-queue-full", 2L), Map.entry("eof-unread", 3L), Map.entry("never-accepted", 3L),
-                        Map.entry("no-owner-unread", 1L), Map.entry("send-stalled", 2L), Map.entry("unix-peer-stuck", 1L),
+                        Map.entry("accept-queue-full", 2L), Map.entry("eof-unread", 3L),
+                        Map.entry("never-accepted", 3L),
+                        Map.entry("no-owner-unread", 1L), Map.entry("send-stalled", 2L),
+                        Map.entry("unix-peer-stuck", 1L),
                         Map.entry("unread-stuck", 14L), Map.entry("unread-unproven", 1L)),
                 counts(FINDINGS));
         // the worst first

@@ -15,12 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SocketLife {
     /** What its application does. */
     enum Reader {
-        NEVER,
-        ALL,
-        HALF,
-        ONE_BYTE,
-        ALL_UNTIL_THE_THIRD,
-        NOTHING_UNTIL_THE_THIRD
+        NEVER, ALL, HALF, ONE_BYTE, ALL_UNTIL_THE_THIRD, NOTHING_UNTIL_THE_THIRD
     }
 
     /**
@@ -30,7 +25,8 @@ final class SocketLife {
      * @param unread bytes it could read
      * @param acked  bytes of its own that the other end has acknowledged
      */
-    record Truth(boolean exists, boolean accepted, boolean finArrived, long read, long unread, long acked, long unacked) {}
+    record Truth(boolean exists, boolean accepted, boolean finArrived, long read, long unread, long acked,
+            long unacked) {}
 
     private final Random random;
     private final Reader reader;
@@ -108,7 +104,8 @@ final class SocketLife {
     }
 
     /** Null when it is in no table. Data may arrive between the kernel's two readings. */
-    @Nullable InetDiagMsgBuilder shown(int snapshot) {
+    @Nullable
+    InetDiagMsgBuilder shown(int snapshot) {
         truth.add(new Truth(exists(snapshot), snapshot >= acceptedAt, fin, read, received - read, acked, sent - acked));
         if (!exists(snapshot)) {
             return null;

@@ -50,7 +50,8 @@ class StoriesTest {
                 .at(4).tcp(tcp(250, 370)).told());
         // not more was read than arrives at once: the position alone is no proof that anything was
         assertEquals(NOTHING, Story.begin()
-                .at(0).tcp(tcp(50, 50)).at(1).tcp(tcp(100, 110)).at(2).tcp(tcp(150, 170)).at(3).tcp(tcp(200, 230)).told());
+                .at(0).tcp(tcp(50, 50)).at(1).tcp(tcp(100, 110)).at(2).tcp(tcp(150, 170)).at(3).tcp(tcp(200, 230))
+                .told());
     }
 
     /** The FIN counts in both numbers: the position stays where it was, and so does what is unread. */

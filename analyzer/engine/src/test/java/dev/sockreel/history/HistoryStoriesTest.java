@@ -82,8 +82,8 @@ class HistoryStoriesTest {
     @Test
     void onceMissedBetweenTwoSightingsItWasNotGone() {
         SocketHistory history = all(Story.begin()
-                        .at(0).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).at(1).tcp()
-                        .at(2).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).snapshots())
+                .at(0).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).at(1).tcp()
+                .at(2).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).snapshots())
                 .getFirst();
         assertEquals("Seen 0-0, NotObserved 1-1, Seen 2-2", shape(history));
         Hindrance why = ((NotObserved) history.points().get(1)).why();
@@ -95,8 +95,8 @@ class HistoryStoriesTest {
     @Test
     void missedTwiceItWasNotGone() {
         SocketHistory history = all(Story.begin()
-                        .at(0).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).at(1).tcp().at(2).tcp()
-                        .at(3).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).snapshots())
+                .at(0).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).at(1).tcp().at(2).tcp()
+                .at(3).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).snapshots())
                 .getFirst();
         assertEquals("Seen 0-0, NotObserved 1-2, Seen 3-3", shape(history));
     }
@@ -105,8 +105,8 @@ class HistoryStoriesTest {
     @Test
     void whatIsGoneMayComeBack() {
         SocketHistory history = all(Story.begin()
-                        .at(0).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).at(1).tcp().at(2).tcp().at(3).tcp().at(4).tcp()
-                        .at(5).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).snapshots())
+                .at(0).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).at(1).tcp().at(2).tcp().at(3).tcp().at(4).tcp()
+                .at(5).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).snapshots())
                 .getFirst();
         assertEquals("Seen 0-0, Gone 1-4, Seen 5-5", shape(history));
         assertEquals(2, history.snapshotsSeen());
@@ -115,7 +115,7 @@ class HistoryStoriesTest {
     @Test
     void aFamilyThatWasNotAskedForTellsNothing() {
         SocketHistory history = all(Story.begin()
-                        .at(0).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).at(1).unix().snapshots())
+                .at(0).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).at(1).unix().snapshots())
                 .getFirst();
         assertEquals("Seen 0-0, NotObserved 1-1", shape(history));
         Hindrance why = ((NotObserved) history.points().getLast()).why();
@@ -143,13 +143,14 @@ class HistoryStoriesTest {
         SocketHistory history = all(snapshots).getFirst();
         assertEquals("Seen 0-0, Seen 1-2, Seen 3-3", shape(history));
         assertEquals(0, history.points().get(1).last().snapshot());
-        assertEquals(30.0, Rates.perSecond(history.seen().get(1), history.seen().get(2), TcpInfo.BYTES_RECEIVED).orElseThrow());
+        assertEquals(30.0,
+                Rates.perSecond(history.seen().get(1), history.seen().get(2), TcpInfo.BYTES_RECEIVED).orElseThrow());
     }
 
     @Test
     void ratesAreGrowthByTime() {
         List<Seen> seen = all(Story.begin()
-                        .at(0).tcp(established(100, 0xffff_fff0L)).at(4).tcp(established(1100, 0x10L)).snapshots())
+                .at(0).tcp(established(100, 0xffff_fff0L)).at(4).tcp(established(1100, 0x10L)).snapshots())
                 .getFirst().seen();
         assertEquals(250.0, Rates.perSecond(seen.getFirst(), seen.getLast(), TcpInfo.BYTES_RECEIVED).orElseThrow());
         // 32 bits went round
@@ -162,14 +163,15 @@ class HistoryStoriesTest {
         InetDiagMsgBuilder old = socket(1, 100, Uapi.TCP_ESTABLISHED)
                 .info(TcpInfoBuilder.ofLength(144).set("tcpi_bytes_received", 7));
         List<Seen> seen = all(Story.begin().at(0).tcp(old).at(1).tcp(established(9, 1))
-                        .at(2).tcp(socket(1, 0, Uapi.TCP_TIME_WAIT)).snapshots())
+                .at(2).tcp(socket(1, 0, Uapi.TCP_TIME_WAIT)).snapshots())
                 .getFirst().seen();
         assertTrue(seen.getFirst().reading().counters().of(TcpInfo.BYTES_SENT).isEmpty());
         assertTrue(Rates.perSecond(seen.get(0), seen.get(1), TcpInfo.BYTES_SENT).isEmpty());
         assertEquals(2.0, Rates.perSecond(seen.get(0), seen.get(1), TcpInfo.BYTES_RECEIVED).orElseThrow());
         assertTrue(Rates.perSecond(seen.get(1), seen.get(2), TcpInfo.BYTES_RECEIVED).isEmpty());
         assertEquals(Socket.UNKNOWN, seen.getLast().reading().unread());
-        assertTrue(seen.getLast().reading().counters().byName().keySet().stream().noneMatch(f -> f.startsWith("tcpi_")));
+        assertTrue(
+                seen.getLast().reading().counters().byName().keySet().stream().noneMatch(f -> f.startsWith("tcpi_")));
     }
 
     /** Followed from the first sight on, whatever becomes of what made it wanted. */

@@ -90,7 +90,8 @@ class RandomHistoryTest {
             case SEEN -> {
                 Reading reading = ((Seen) point).reading();
                 assertEquals(lives.rqueue[s][turn], reading.unread(), which);
-                assertEquals(lives.received[s][turn], reading.counters().of(TcpInfo.BYTES_RECEIVED).orElseThrow(), which);
+                assertEquals(lives.received[s][turn], reading.counters().of(TcpInfo.BYTES_RECEIVED).orElseThrow(),
+                        which);
                 assertEquals(lives.received[s][turn] - lives.rqueue[s][turn], reading.readPosition(), which);
             }
             case ABSENT -> assertTrue(seen ? point instanceof Gone : point instanceof NotYet, which + ": " + point);

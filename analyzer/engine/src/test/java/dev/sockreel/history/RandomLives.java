@@ -28,9 +28,7 @@ public final class RandomLives {
 
     /** What may be said of a socket in a snapshot. */
     public enum Said {
-        SEEN,
-        ABSENT,
-        NOT_OBSERVED
+        SEEN, ABSENT, NOT_OBSERVED
     }
 
     public final Taken[] taken;

@@ -75,7 +75,8 @@ class PeersTruthTest {
             SocketRow row = requireNonNull(end.row());
             assertEquals(peer.cookie(), row.socket().cookie(), t.name());
             // a udp server that is connected to nobody
-            assertEquals(requireNonNull(peer.domain()) != 1 && peer.remote() == null, end.why().startsWith("it is bound there"),
+            assertEquals(requireNonNull(peer.domain()) != 1 && peer.remote() == null,
+                    end.why().startsWith("it is bound there"),
                     t.name() + ": " + end.why());
             if (peer.pid() != null) {
                 assertTrue(requireNonNull(row.owners()).stream().anyMatch(o -> o.pid() == peer.pid()), t.name());
@@ -118,7 +119,8 @@ class PeersTruthTest {
     void sendersOfADatagramSocket() {
         assertEquals(
                 inodesOf("ux.log.client0", "ux.log.client1", "ux.log.client2"),
-                of("ux.log").senders().stream().map(r -> r.socket().inode()).collect(Collectors.toCollection(TreeSet::new)));
+                of("ux.log").senders().stream().map(r -> r.socket().inode())
+                        .collect(Collectors.toCollection(TreeSet::new)));
         assertEquals(Kind.NONE, of("ux.log").otherEnd().kind());
         OtherEnd dead = of("ux.deadpeer.client").otherEnd();
         assertEquals("its peer has been closed", dead.why());

@@ -192,8 +192,9 @@ class ProcNetTest {
 
     @Test
     void whetherAnEofWasReadIsUnknownWhereTheQueueDoesNotTell() {
-        ProcSocket s = parse("tcp", "0: 0100007F:4E21 0100007F:0001 08 00000000:00000000 00:00000000 00000000 0 0 1 1 0")
-                .sockets().getFirst();
+        ProcSocket s =
+                parse("tcp", "0: 0100007F:4E21 0100007F:0001 08 00000000:00000000 00:00000000 00000000 0 0 1 1 0")
+                        .sockets().getFirst();
         assertEquals("CLOSE-WAIT", s.state());
         assertNull(s.eofUnread());
         assertEquals(Unknown.NO_SUCH_MEASURE, s.unknown().get("eofUnread"));

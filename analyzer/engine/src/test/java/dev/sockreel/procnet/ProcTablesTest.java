@@ -49,8 +49,10 @@ class ProcTablesTest {
 
     static Stream<Arguments> inetTables() {
         return Stream.of(LITTLE_ENDIAN, BIG_ENDIAN).flatMap(order -> Stream.of(
-                Arguments.of("tcp", order, "10.1.2.3", "192.168.254.1", "10.1.2.3:20001", "192.168.254.1:443", "tcp", 6),
-                Arguments.of("tcp6", order, "::1", "2001:db8::f00d:1", "[::1]:20001", "[2001:db8::f00d:1]:443", "tcp", 6),
+                Arguments.of("tcp", order, "10.1.2.3", "192.168.254.1", "10.1.2.3:20001", "192.168.254.1:443", "tcp",
+                        6),
+                Arguments.of("tcp6", order, "::1", "2001:db8::f00d:1", "[::1]:20001", "[2001:db8::f00d:1]:443", "tcp",
+                        6),
                 Arguments.of("tcp6", order, "::ffff:1.2.3.4", "::ffff:5.6.7.8", "[::ffff:1.2.3.4]:20001",
                         "[::ffff:5.6.7.8]:443", "tcp", 6),
                 Arguments.of("udp", order, "127.0.0.1", "0.0.0.0", "127.0.0.1:20001", "0.0.0.0:443", "udp", 17),
@@ -184,7 +186,8 @@ class ProcTablesTest {
         assertEquals(2, unix.notUnderstood());
         assertEquals(Arrays.asList(null, "/a"), unix.sockets().stream().map(ProcSocket::local).toList());
         ProcNet tcp = read("tcp", LITTLE_ENDIAN, ProcTextBuilder.inet(LITTLE_ENDIAN)
-                .line("stray").tcp(ESTABLISHED, 9, 1).line("  1: 0100007F:0050 0100007F:1388 01 00000000").tcp(LISTEN, 0, 2));
+                .line("stray").tcp(ESTABLISHED, 9, 1).line("  1: 0100007F:0050 0100007F:1388 01 00000000")
+                .tcp(LISTEN, 0, 2));
         assertEquals(2, tcp.notUnderstood());
         assertEquals(List.of(1L, 2L), tcp.sockets().stream().map(ProcSocket::inode).toList());
     }
@@ -198,12 +201,14 @@ class ProcTablesTest {
             assertTrue(Set.of(10499L, 10500L).containsAll(read.sockets().stream().map(ProcSocket::inode).toList()),
                     "cut " + cut + ": " + read);
         }
-        assertEquals(1, ProcNet.parse("/proc/net/unix", Arrays.copyOf(whole, whole.length - 1), LITTLE_ENDIAN).notUnderstood());
+        assertEquals(1,
+                ProcNet.parse("/proc/net/unix", Arrays.copyOf(whole, whole.length - 1), LITTLE_ENDIAN).notUnderstood());
     }
 
     @Test
     void aTableWithoutItsHeadingLosesNoRow() {
-        String text = new String(ProcTextBuilder.inet(LITTLE_ENDIAN).tcp(LISTEN, 0, 7).toBytes(), StandardCharsets.US_ASCII);
+        String text =
+                new String(ProcTextBuilder.inet(LITTLE_ENDIAN).tcp(LISTEN, 0, 7).toBytes(), StandardCharsets.US_ASCII);
         byte[] headless = text.substring(text.indexOf('\n') + 1).getBytes(StandardCharsets.US_ASCII);
         assertEquals(1, ProcNet.parse("/proc/net/tcp", headless, LITTLE_ENDIAN).sockets().size());
     }

@@ -1,4 +1,2 @@
 @NullMarked
 package dev.sockreel.procnet;
-
-import org.jspecify.annotations.NullMarked;

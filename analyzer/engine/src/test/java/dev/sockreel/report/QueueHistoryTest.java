@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.fixtures.Capture;
-import dev.sockreel.history.HistoryPoint;
+import dev.sockreel.history.Hindrance;
 import dev.sockreel.history.HistoryPoint.Gone;
 import dev.sockreel.history.HistoryPoint.NotObserved;
 import dev.sockreel.history.HistoryPoint.Seen;
+import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.Moment;
 import dev.sockreel.history.Reading;
-import dev.sockreel.history.Hindrance;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.source.ImportedCapture;
 import java.util.ArrayList;
@@ -29,8 +29,10 @@ class QueueHistoryTest {
 
     private static Reading reading(long recvQ, long sendQ, long position) {
         return new Reading(
-                SOME.stateNumber(), SOME.state(), SOME.inode(), new Queue.SequenceBytes(recvQ), new Queue.SequenceBytes(sendQ),
-                recvQ, recvQ > 0, false, position, SOME.peer(), SOME.peerInode(), SOME.owners(), SOME.peerOwners(), SOME.ulp(),
+                SOME.stateNumber(), SOME.state(), SOME.inode(), new Queue.SequenceBytes(recvQ),
+                new Queue.SequenceBytes(sendQ),
+                recvQ, recvQ > 0, false, position, SOME.peer(), SOME.peerInode(), SOME.owners(), SOME.peerOwners(),
+                SOME.ulp(),
                 SOME.source(), SOME.counters());
     }
 

@@ -276,7 +276,8 @@ class DumpAssemblerTest {
     @MethodSource("orders")
     void anotherFamilysSocketIsNone(ByteOrder order) {
         DumpBuilder messages = new DumpBuilder()
-                .add(tcp(order, 1)).add(UnixDiagMsgBuilder.in(order).cookie(2).header(h -> h.seq(SEQ))).add(done(order));
+                .add(tcp(order, 1)).add(UnixDiagMsgBuilder.in(order).cookie(2).header(h -> h.seq(SEQ)))
+                .add(done(order));
         expect(BuiltDump.tcp4(order).datagram(messages).ended(), DumpVerdict.TRUNCATED, 1, DumpFault.BAD_LENGTH);
     }
 

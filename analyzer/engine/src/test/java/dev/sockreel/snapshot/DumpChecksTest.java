@@ -115,7 +115,8 @@ class DumpChecksTest {
     void aSocketThatIsMissingTwiceInARowMakesBothInconsistent() {
         List<String> torn = List.of("tcp4 inconsistent vanished-and-returned");
         List<String> whole = List.of("tcp4 complete");
-        assertEquals(List.of(whole, torn, torn, whole), at(0).tcp(1, 2).at(1).tcp(1).at(2).tcp(1).at(3).tcp(1, 2).told());
+        assertEquals(List.of(whole, torn, torn, whole),
+                at(0).tcp(1, 2).at(1).tcp(1).at(2).tcp(1).at(3).tcp(1, 2).told());
     }
 
     /** Only the middle one has a neighbour's neighbour on both sides that lists it. */
@@ -129,7 +130,8 @@ class DumpChecksTest {
 
     @Test
     void aSocketIsCountedOnce() {
-        List<Snapshot> all = at(0).unixes(3).at(1).unixes(3).at(2).unixes(2).at(3).unixes(3).at(4).unixes(3).capture.read();
+        List<Snapshot> all =
+                at(0).unixes(3).at(1).unixes(3).at(2).unixes(2).at(3).unixes(3).at(4).unixes(3).capture.read();
         String why = all.get(2).dumps().getFirst().faults().getFirst().why();
         assertTrue(why.startsWith("1 socket is not listed"), why);
     }
@@ -170,7 +172,8 @@ class DumpChecksTest {
     @Test
     void countsOfSockstatServeWhereProtocolsAreNotRecorded() {
         assertEquals(List.of(List.of("tcp4 inconsistent count-mismatch")),
-                at(0).text("sockstat", ProcText.When.BEFORE_DUMPS, "sockets: used 9\nTCP: inuse 9 orphan 0 tw 2 alloc 9 mem 1\n")
+                at(0).text("sockstat", ProcText.When.BEFORE_DUMPS,
+                        "sockets: used 9\nTCP: inuse 9 orphan 0 tw 2 alloc 9 mem 1\n")
                         .tcp(1, 2).told());
     }
 
@@ -203,7 +206,8 @@ class DumpChecksTest {
 
     @Test
     void unixCountsTellADumpThatEndedEarly() {
-        assertEquals(List.of(List.of("unix inconsistent count-mismatch")), at(0).protocols(201, 1, 1).unixes(31).told());
+        assertEquals(List.of(List.of("unix inconsistent count-mismatch")),
+                at(0).protocols(201, 1, 1).unixes(31).told());
     }
 
     @Test

@@ -274,7 +274,8 @@ class GroundTruthTest {
         assertEquals(List.of(), wrong);
         assertTrue(names.contains("@holdout new\\x0aline"), names.toString());
         assertTrue(names.contains("@holdout\\x00inner\\xff\\x01nul"), names.toString());
-        assertTrue(names.stream().anyMatch(n -> n.length() == 108 && n.startsWith("/tmp/holdout-LLL")), names.toString());
+        assertTrue(names.stream().anyMatch(n -> n.length() == 108 && n.startsWith("/tmp/holdout-LLL")),
+                names.toString());
     }
 
     /** As the contract prints it; written again, byte for byte, from the contract. */
@@ -393,9 +394,11 @@ class GroundTruthTest {
     /** ss printed {@code ino:3 dev:0/22} and so on for the bound paths. */
     @Test
     void fileInodesAreThoseThatSsPrinted() throws java.io.IOException {
-        Pattern line = Pattern.compile("(/tmp/holdout\\S*(?: with space\\.sock)?) (\\d+) \\* \\d+ .* ino:(\\d+) dev:0/(\\d+)");
+        Pattern line =
+                Pattern.compile("(/tmp/holdout\\S*(?: with space\\.sock)?) (\\d+) \\* \\d+ .* ino:(\\d+) dev:0/(\\d+)");
         Map<Long, String> truth = new HashMap<>();
-        for (String l : java.nio.file.Files.readAllLines(CAPTURE.resolve("text/unix.txt"), StandardCharsets.ISO_8859_1)) {
+        for (String l : java.nio.file.Files.readAllLines(CAPTURE.resolve("text/unix.txt"),
+                StandardCharsets.ISO_8859_1)) {
             Matcher m = line.matcher(l);
             if (m.find()) {
                 truth.put(Long.parseLong(m.group(2)), m.group(1) + " " + m.group(3) + " " + m.group(4));

@@ -12,9 +12,9 @@ import dev.sockreel.capture.ReceiveTime;
 import dev.sockreel.fixtures.DiagRequest;
 import dev.sockreel.fixtures.InetDiagMsgBuilder;
 import dev.sockreel.fixtures.NlmsgBuilder;
-import dev.sockreel.fixtures.ReelFile;
 import dev.sockreel.fixtures.ReelFile.Entry;
 import dev.sockreel.fixtures.ReelFile.Group;
+import dev.sockreel.fixtures.ReelFile;
 import dev.sockreel.fixtures.Uapi;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -53,7 +53,8 @@ class LostRecordsTest {
             capture.snapshot(s);
             for (int part = 0; part < 2; part++) {
                 capture.write(new ProcText(s, 0, "/proc/net/sockstat", ProcText.When.BEFORE_DUMPS, 0, part, part == 1,
-                        ReceiveTime.NONE, Unpooled.wrappedBuffer(TEXT.getBytes(java.nio.charset.StandardCharsets.US_ASCII))));
+                        ReceiveTime.NONE,
+                        Unpooled.wrappedBuffer(TEXT.getBytes(java.nio.charset.StandardCharsets.US_ASCII))));
             }
             capture.dump("tcp4", request(Uapi.AF_INET), datagrams(10 * s));
             capture.dump("tcp6", request(Uapi.AF_INET6), datagrams(10 * s + 5));
@@ -74,7 +75,8 @@ class LostRecordsTest {
         List<byte[]> datagrams = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             int own = cookie + i;
-            datagrams.add(InetDiagMsgBuilder.in(ORDER).cookie(own + 1).inode(100 + i).header(h -> h.seq(SEQ)).toBytes());
+            datagrams
+                    .add(InetDiagMsgBuilder.in(ORDER).cookie(own + 1).inode(100 + i).header(h -> h.seq(SEQ)).toBytes());
         }
         datagrams.add(NlmsgBuilder.done(ORDER, 0).seq(SEQ).toBytes());
         return datagrams;
@@ -99,7 +101,8 @@ class LostRecordsTest {
     private record Missing(List<Entry> records, boolean atEnd) {
         boolean hasPartOf(Dump dump) {
             int last = atEnd ? 6 : 7;
-            return records.stream().anyMatch(e -> e.type() >= 5 && e.type() <= last && e.number(0) == dump.begin().dump());
+            return records.stream()
+                    .anyMatch(e -> e.type() >= 5 && e.type() <= last && e.number(0) == dump.begin().dump());
         }
 
         boolean has(int type, int snapshot) {
@@ -171,7 +174,8 @@ class LostRecordsTest {
                 assertTrue(s.index() > before, where);
                 before = s.index();
                 assertTrue(!missing.hasPartOf(s.index()) || s.damaged() || !s.isFinished(), where);
-                assertTrue(!missing.has(9, s.index()) || !s.owners().isComplete() || s.owners().scanSnapshot() != s.index(), where);
+                assertTrue(!missing.has(9, s.index()) || !s.owners().isComplete()
+                        || s.owners().scanSnapshot() != s.index(), where);
                 for (ProcFile text : s.procFiles()) {
                     assertEquals(!missing.has(8, s.index()), text.whole(), where);
                 }

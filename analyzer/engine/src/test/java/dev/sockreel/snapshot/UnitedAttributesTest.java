@@ -3,8 +3,8 @@ package dev.sockreel.snapshot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.sockreel.capture.RecorderNote;
 import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.RecorderNote;
 import dev.sockreel.export.Exporters;
 import dev.sockreel.fixtures.DiagRequest;
 import dev.sockreel.fixtures.DumpBuilder;

@@ -47,7 +47,8 @@ class VerdictTableTest {
         }
         TABLE.addAll(have);
         dumps += have.size();
-        wrong += (int) have.stream().filter(line -> !want.contains(line)).count() + Math.max(0, want.size() - have.size());
+        wrong += (int) have.stream().filter(line -> !want.contains(line)).count()
+                + Math.max(0, want.size() - have.size());
         assertEquals(String.join("\n", want), String.join("\n", have));
     }
 
@@ -180,7 +181,8 @@ class VerdictTableTest {
         boolean cut = sample.name().startsWith("TRUNCATED");
         int length = sample.bytes().length;
         int each = cut ? 1024 : length;
-        StringBuilder lines = new StringBuilder("#name\trecv\toffset\tlength\tmsg_flags\tbufsize\trealtime_ns\tremark\n");
+        StringBuilder lines =
+                new StringBuilder("#name\trecv\toffset\tlength\tmsg_flags\tbufsize\trealtime_ns\tremark\n");
         for (int at = 0; at < length; at += each) {
             boolean whole = !cut || length - at < each;
             lines.append("%s\t%d\t%d\t%d\t%s\t%d\t1\t%n".formatted(
@@ -208,8 +210,10 @@ class VerdictTableTest {
             while ((s = reader.next()) != null) {
                 for (Dump dump : s.dumps()) {
                     wrong += dump.isComplete() || dump.verdict() == DumpVerdict.UNAVAILABLE ? 0 : 1;
-                    assertTrue(dump.isComplete() || dump.verdict() == DumpVerdict.UNAVAILABLE, dump.faults().toString());
-                    TABLE.add(line("live-6.18 snapshot " + s.index(), dump.family(), dump.verdict().id(), dump.sockets()));
+                    assertTrue(dump.isComplete() || dump.verdict() == DumpVerdict.UNAVAILABLE,
+                            dump.faults().toString());
+                    TABLE.add(line("live-6.18 snapshot " + s.index(), dump.family(), dump.verdict().id(),
+                            dump.sockets()));
                     dumps++;
                 }
             }

@@ -23,7 +23,8 @@ class VerdictsDocTest {
         assertEquals(
                 Arrays.stream(DumpFault.values())
                         .map(f -> "| `%s` | %s | %s | %s |".formatted(
-                                f.id(), f.severity().id(), f.source().name().toLowerCase(Locale.ROOT), f.verdict().id()))
+                                f.id(), f.severity().id(), f.source().name().toLowerCase(Locale.ROOT),
+                                f.verdict().id()))
                         .toList(),
                 rows(4));
     }

@@ -81,7 +81,8 @@ class CaptureTruthTest {
     private static void assertNames(TruthSocket t, DiagSocket s) {
         switch (s.family()) {
             case 1 -> assertEquals(
-                    t.localUnixName() == null || t.localUnixName().length == 0 ? null : inContractText(requireNonNull(t.local())),
+                    t.localUnixName() == null || t.localUnixName().length == 0 ? null
+                            : inContractText(requireNonNull(t.local())),
                     s.local(), "local");
             case 2, 10 -> {
                 String ours = requireNonNull(s.local());
@@ -92,7 +93,7 @@ class CaptureTruthTest {
                 }
             }
             case 40 -> assertEquals(requireNonNull(t.local()).replace("4294967295", "*"), s.local());
-            default -> { }
+            default -> {}
         }
     }
 
@@ -172,7 +173,7 @@ class CaptureTruthTest {
         for (TruthSocket t : Truth.setup(CAPTURE)) {
             DiagSocket s = t.cookie() == null ? null : sockets.get(t.cookie());
             if (s == null || t.meminfo() == null || s.value(SkMemInfo.DROPS).isEmpty()
-                    // events of modules that the dumps themselves made the kernel load
+            // events of modules that the dumps themselves made the kernel load
                     || t.name().equals("netlink.uevent")) {
                 continue;
             }
@@ -244,7 +245,8 @@ class CaptureTruthTest {
         Map<Integer, Long> perFamily = sockets.stream()
                 .collect(Collectors.groupingBy(Socket::family, Collectors.counting()));
         assertEquals(CapturedSockets.sockets(Capture.MODS, "tcp4").size(), requireNonNull(perFamily.get(2)).intValue());
-        assertEquals(CapturedSockets.sockets(Capture.MODS, "tcp6").size(), requireNonNull(perFamily.get(10)).intValue());
+        assertEquals(CapturedSockets.sockets(Capture.MODS, "tcp6").size(),
+                requireNonNull(perFamily.get(10)).intValue());
     }
 
     @Test

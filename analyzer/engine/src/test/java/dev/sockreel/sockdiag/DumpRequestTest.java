@@ -103,7 +103,8 @@ class DumpRequestTest {
 
     @Test
     void everyCutAndEveryFlip() {
-        for (String name : new String[] {"tcp4", "mptcp6", "unix", "netlink", "packet", "vsock", "xdp", "tcp_getsock"}) {
+        for (String name : new String[] {"tcp4", "mptcp6", "unix", "netlink", "packet", "vsock", "xdp",
+            "tcp_getsock"}) {
             byte[] bytes = CapturedSockets.request(Capture.MODS, name);
             for (int end = 0; end <= bytes.length; end++) {
                 DumpRequest request = DumpRequest.parse(Arrays.copyOf(bytes, end), LITTLE_ENDIAN);

@@ -144,15 +144,18 @@ class InetValuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"8, 0, true,", "8, 1, true, 0", "9, 2, true, 1", "11, 78, true, 77", "1, 5, false, 5", "5, 1, false, 1"})
+    @CsvSource({"8, 0, true,", "8, 1, true, 0", "9, 2, true, 1", "11, 78, true, 77", "1, 5, false, 5",
+        "5, 1, false, 1"})
     void eof(int state, long recvQ, boolean fin, Long unread) {
-        DiagSocket s = decode("tcp4", LITTLE_ENDIAN, InetDiagMsgBuilder.in(LITTLE_ENDIAN).state(state).queues(recvQ, 0));
+        DiagSocket s =
+                decode("tcp4", LITTLE_ENDIAN, InetDiagMsgBuilder.in(LITTLE_ENDIAN).state(state).queues(recvQ, 0));
         Boolean eof = !fin ? Boolean.FALSE : recvQ > 0 ? Boolean.TRUE : null;
         assertEquals(eof, s.eofUnread());
         assertEquals(unread == null ? 0 : unread, s.unread().getAsLong());
         assertEquals(eof == null, s.unknown().containsKey("eofUnread"));
         // mptcp's memory cannot tell
-        DiagSocket m = decode("mptcp4", LITTLE_ENDIAN, InetDiagMsgBuilder.in(LITTLE_ENDIAN).state(state).queues(recvQ, 0));
+        DiagSocket m =
+                decode("mptcp4", LITTLE_ENDIAN, InetDiagMsgBuilder.in(LITTLE_ENDIAN).state(state).queues(recvQ, 0));
         assertEquals(fin ? null : Boolean.FALSE, m.eofUnread());
     }
 
@@ -276,8 +279,10 @@ class InetValuesTest {
         DumpRequest without = parse(DiagRequest.inet(LITTLE_ENDIAN, 2, 6, 1 << 6, 0xfff).toBytes());
         DumpRequest with = parse(DiagRequest.inet(LITTLE_ENDIAN, 2, 6, 1 << 1, 0xfff).toBytes());
         StructField field = TcpInfo.BYTES_RECEIVED;
-        assertEquals(Unknown.NOT_REQUESTED, CapturedSockets.decode(without, LITTLE_ENDIAN, m.toBytes()).whyUnknown(field));
-        assertEquals(Unknown.ATTRIBUTE_ABSENT, CapturedSockets.decode(with, LITTLE_ENDIAN, m.toBytes()).whyUnknown(field));
+        assertEquals(Unknown.NOT_REQUESTED,
+                CapturedSockets.decode(without, LITTLE_ENDIAN, m.toBytes()).whyUnknown(field));
+        assertEquals(Unknown.ATTRIBUTE_ABSENT,
+                CapturedSockets.decode(with, LITTLE_ENDIAN, m.toBytes()).whyUnknown(field));
         // the request of an import is not known
         assertEquals(Unknown.ATTRIBUTE_ABSENT, decode("tcp4", LITTLE_ENDIAN, m).whyUnknown(field));
         byte[] broken = InetDiagMsgBuilder.in(LITTLE_ENDIAN)

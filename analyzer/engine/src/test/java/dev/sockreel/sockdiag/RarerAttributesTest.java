@@ -60,13 +60,15 @@ class RarerAttributesTest {
     @ParameterizedTest
     @MethodSource("orders")
     void congestionControls(ByteOrder order) {
-        assertEquals("{\"INET_DIAG_VEGASINFO\":{\"tcpv_enabled\":1,\"tcpv_rttcnt\":2,\"tcpv_rtt\":3,\"tcpv_minrtt\":4}}",
+        assertEquals(
+                "{\"INET_DIAG_VEGASINFO\":{\"tcpv_enabled\":1,\"tcpv_rttcnt\":2,\"tcpv_rtt\":3,\"tcpv_minrtt\":4}}",
                 inet("tcp4", order, a -> a.u32(Uapi.INET_DIAG_VEGASINFO, 1, 2, 3, 4)));
         assertEquals("{\"INET_DIAG_DCTCPINFO\":{\"dctcp_enabled\":1,\"dctcp_ce_state\":2,\"dctcp_alpha\":3,"
-                        + "\"dctcp_ab_ecn\":4,\"dctcp_ab_tot\":5}}",
-                inet("tcp4", order, a -> a.bytes(Uapi.INET_DIAG_DCTCPINFO, join(u16s(order, 1, 2), u32s(order, 3, 4, 5)))));
+                + "\"dctcp_ab_ecn\":4,\"dctcp_ab_tot\":5}}",
+                inet("tcp4", order,
+                        a -> a.bytes(Uapi.INET_DIAG_DCTCPINFO, join(u16s(order, 1, 2), u32s(order, 3, 4, 5)))));
         assertEquals("{\"INET_DIAG_BBRINFO\":{\"bbr_bw_lo\":4294967295,\"bbr_bw_hi\":2,\"bbr_min_rtt\":3,"
-                        + "\"bbr_pacing_gain\":4,\"bbr_cwnd_gain\":5}}",
+                + "\"bbr_pacing_gain\":4,\"bbr_cwnd_gain\":5}}",
                 inet("tcp6", order, a -> a.u32(Uapi.INET_DIAG_BBRINFO, 0xffffffffL, 2, 3, 4, 5)));
     }
 
@@ -75,14 +77,14 @@ class RarerAttributesTest {
     @MethodSource("orders")
     void upperLayers(ByteOrder order) {
         assertEquals("{\"INET_DIAG_ULP_INFO\":{\"INET_ULP_INFO_NAME\":\"tls\",\"INET_ULP_INFO_TLS\":{"
-                        + "\"TLS_INFO_VERSION\":772,\"TLS_INFO_CIPHER\":51,\"TLS_INFO_TXCONF\":1,\"TLS_INFO_RXCONF\":2,"
-                        + "\"TLS_INFO_ZC_RO_TX\":1}}}",
+                + "\"TLS_INFO_VERSION\":772,\"TLS_INFO_CIPHER\":51,\"TLS_INFO_TXCONF\":1,\"TLS_INFO_RXCONF\":2,"
+                + "\"TLS_INFO_ZC_RO_TX\":1}}}",
                 inet("tcp4", order, a -> a.nested(Uapi.INET_DIAG_ULP_INFO, u -> u.text(1, "tls").nested(2, t -> t
                         .u16(1, 0x304).u16(2, 51).u16(3, 1).u16(4, 2).bytes(5, new byte[0])))));
         assertEquals("{\"INET_DIAG_ULP_INFO\":{\"INET_ULP_INFO_NAME\":\"mptcp\",\"INET_ULP_INFO_MPTCP\":{"
-                        + "\"MPTCP_SUBFLOW_ATTR_TOKEN_REM\":7,\"MPTCP_SUBFLOW_ATTR_TOKEN_LOC\":8,"
-                        + "\"MPTCP_SUBFLOW_ATTR_MAP_SEQ\":18446744073709551615,\"MPTCP_SUBFLOW_ATTR_MAP_DATALEN\":9,"
-                        + "\"MPTCP_SUBFLOW_ATTR_ID_LOC\":3}}}",
+                + "\"MPTCP_SUBFLOW_ATTR_TOKEN_REM\":7,\"MPTCP_SUBFLOW_ATTR_TOKEN_LOC\":8,"
+                + "\"MPTCP_SUBFLOW_ATTR_MAP_SEQ\":18446744073709551615,\"MPTCP_SUBFLOW_ATTR_MAP_DATALEN\":9,"
+                + "\"MPTCP_SUBFLOW_ATTR_ID_LOC\":3}}}",
                 inet("tcp4", order, a -> a.nested(Uapi.INET_DIAG_ULP_INFO, u -> u.text(1, "mptcp").nested(3, m -> m
                         .u32(1, 7).u32(2, 8).u64(4, -1).u16(7, 9).u8(10, 3)))));
     }
@@ -92,8 +94,8 @@ class RarerAttributesTest {
     @MethodSource("orders")
     void storagesOfBpfPrograms(ByteOrder order) {
         assertEquals("{\"INET_DIAG_SK_BPF_STORAGES\":["
-                        + "{\"SK_DIAG_BPF_STORAGE_MAP_ID\":41,\"SK_DIAG_BPF_STORAGE_MAP_VALUE\":\"#0102\"},"
-                        + "{\"SK_DIAG_BPF_STORAGE_MAP_ID\":42,\"SK_DIAG_BPF_STORAGE_MAP_VALUE\":\"#03\"}]}",
+                + "{\"SK_DIAG_BPF_STORAGE_MAP_ID\":41,\"SK_DIAG_BPF_STORAGE_MAP_VALUE\":\"#0102\"},"
+                + "{\"SK_DIAG_BPF_STORAGE_MAP_ID\":42,\"SK_DIAG_BPF_STORAGE_MAP_VALUE\":\"#03\"}]}",
                 inet("tcp4", order, a -> a.nested(Uapi.INET_DIAG_SK_BPF_STORAGES, s -> s
                         .nested(1, m -> m.u32(2, 41).bytes(3, new byte[] {1, 2}))
                         .nested(1, m -> m.u32(2, 42).bytes(3, new byte[] {3})))));
@@ -105,8 +107,8 @@ class RarerAttributesTest {
         // the first field of a bit-field is the lowest bit on little-endian hosts and the highest on others
         byte[] first = {(byte) (order == ByteOrder.LITTLE_ENDIAN ? 0x01 : 0x80), 0};
         assertEquals("{\"INET_DIAG_CGROUP_ID\":18446744073709551615,\"INET_DIAG_SOCKOPT\":{\"recverr\":1,\"is_icsk\":0,"
-                        + "\"freebind\":0,\"hdrincl\":0,\"mc_loop\":0,\"transparent\":0,\"mc_all\":0,\"nodefrag\":0,"
-                        + "\"bind_address_no_port\":0,\"recverr_rfc4884\":0,\"defer_connect\":0,\"unused\":0}}",
+                + "\"freebind\":0,\"hdrincl\":0,\"mc_loop\":0,\"transparent\":0,\"mc_all\":0,\"nodefrag\":0,"
+                + "\"bind_address_no_port\":0,\"recverr_rfc4884\":0,\"defer_connect\":0,\"unused\":0}}",
                 inet("tcp4", order, a -> a.u64(Uapi.INET_DIAG_CGROUP_ID, -1).bytes(Uapi.INET_DIAG_SOCKOPT, first)));
     }
 
@@ -122,7 +124,8 @@ class RarerAttributesTest {
             cursors = join(cursors, u16s(order, 0, i), u32s(order, 10 + i));
         }
         byte[] conninfo = join(u32s(order, 1, 2, 3, 4), cursors, new byte[] {5, 6, 7, 8},
-                u16s(order, 0, 21), u32s(order, 31), u16s(order, 0, 22), u32s(order, 32), u16s(order, 0, 23), u32s(order, 33));
+                u16s(order, 0, 21), u32s(order, 31), u16s(order, 0, 22), u32s(order, 32), u16s(order, 0, 23),
+                u32s(order, 33));
         byte[] lgrinfo = new byte[147];
         lgrinfo[0] = 1;
         copy("mlx5_0", lgrinfo, 1);
@@ -165,14 +168,15 @@ class RarerAttributesTest {
         DiagSocket s = socket("xdp", order, header, a -> a.u32(1, 2, 6).u32(2, 1000).u32(3, 2048).u32(4, 1024)
                 .bytes(5, join(u64s(order, 1L << 33), u32s(order, 1, 2, 3, 4, 5, 6, 7, 8))).u32(6, 64).u32(7, 128)
                 .u32(8, 1, 2, 3, 4, 5, 6, 7, 8, 9).bytes(9, u64s(order, 1, 2, 3, 4, 5, 6)));
-        assertEquals("{\"XDP_DIAG_INFO\":{\"ifindex\":2,\"queue_id\":6},\"XDP_DIAG_UID\":1000,\"XDP_DIAG_RX_RING\":2048,"
-                + "\"XDP_DIAG_TX_RING\":1024,\"XDP_DIAG_UMEM\":{\"size\":8589934592,\"id\":1,\"num_pages\":2,"
-                + "\"chunk_size\":3,\"headroom\":4,\"ifindex\":5,\"queue_id\":6,\"flags\":7,\"refs\":8},"
-                + "\"XDP_DIAG_UMEM_FILL_RING\":64,\"XDP_DIAG_UMEM_COMPLETION_RING\":128,\"XDP_DIAG_MEMINFO\":{"
-                + "\"SK_MEMINFO_RMEM_ALLOC\":1,\"SK_MEMINFO_RCVBUF\":2,\"SK_MEMINFO_WMEM_ALLOC\":3,\"SK_MEMINFO_SNDBUF\":4,"
-                + "\"SK_MEMINFO_FWD_ALLOC\":5,\"SK_MEMINFO_WMEM_QUEUED\":6,\"SK_MEMINFO_OPTMEM\":7,"
-                + "\"SK_MEMINFO_BACKLOG\":8,\"SK_MEMINFO_DROPS\":9},\"XDP_DIAG_STATS\":{\"n_rx_dropped\":1,"
-                + "\"n_rx_invalid\":2,\"n_rx_full\":3,\"n_fill_ring_empty\":4,\"n_tx_invalid\":5,\"n_tx_ring_empty\":6}}",
+        assertEquals(
+                "{\"XDP_DIAG_INFO\":{\"ifindex\":2,\"queue_id\":6},\"XDP_DIAG_UID\":1000,\"XDP_DIAG_RX_RING\":2048,"
+                        + "\"XDP_DIAG_TX_RING\":1024,\"XDP_DIAG_UMEM\":{\"size\":8589934592,\"id\":1,\"num_pages\":2,"
+                        + "\"chunk_size\":3,\"headroom\":4,\"ifindex\":5,\"queue_id\":6,\"flags\":7,\"refs\":8},"
+                        + "\"XDP_DIAG_UMEM_FILL_RING\":64,\"XDP_DIAG_UMEM_COMPLETION_RING\":128,\"XDP_DIAG_MEMINFO\":{"
+                        + "\"SK_MEMINFO_RMEM_ALLOC\":1,\"SK_MEMINFO_RCVBUF\":2,\"SK_MEMINFO_WMEM_ALLOC\":3,\"SK_MEMINFO_SNDBUF\":4,"
+                        + "\"SK_MEMINFO_FWD_ALLOC\":5,\"SK_MEMINFO_WMEM_QUEUED\":6,\"SK_MEMINFO_OPTMEM\":7,"
+                        + "\"SK_MEMINFO_BACKLOG\":8,\"SK_MEMINFO_DROPS\":9},\"XDP_DIAG_STATS\":{\"n_rx_dropped\":1,"
+                        + "\"n_rx_invalid\":2,\"n_rx_full\":3,\"n_fill_ring_empty\":4,\"n_tx_invalid\":5,\"n_tx_ring_empty\":6}}",
                 JsonText.of(s));
         assertEquals(5, s.cookie());
         assertEquals(77, s.inode());
@@ -184,7 +188,8 @@ class RarerAttributesTest {
     @ParameterizedTest
     @MethodSource("orders")
     void vsock(ByteOrder order) {
-        byte[] header = join(new byte[] {(byte) Uapi.AF_VSOCK, 1, 1, 0}, u32s(order, 2, 1234, 3, 0xffffffffL, 99, 8, 1));
+        byte[] header =
+                join(new byte[] {(byte) Uapi.AF_VSOCK, 1, 1, 0}, u32s(order, 2, 1234, 3, 0xffffffffL, 99, 8, 1));
         DiagSocket s = socket("vsock", order, header, a -> {});
         assertEquals("v_str", s.netid());
         assertEquals("2:1234", s.local());
@@ -197,10 +202,11 @@ class RarerAttributesTest {
     @ParameterizedTest
     @MethodSource("orders")
     void tipc(ByteOrder order) {
-        DiagSocket s = socket("tipc", order, new byte[0], a -> a.nested(1, t -> t.u32(1, 16).u32(2, 7).u32(6, 1).u32(7, 55)
-                .u32(8, 1000).u32(9, 10).u64(10, 123)
-                .nested(5, q -> q.u32(0, 3).u32(1, 4).u32(4, 5))
-                .nested(12, g -> g.u32(0, 90).bytes(1, new byte[0]).u32(4, 91))));
+        DiagSocket s = socket("tipc", order, new byte[0],
+                a -> a.nested(1, t -> t.u32(1, 16).u32(2, 7).u32(6, 1).u32(7, 55)
+                        .u32(8, 1000).u32(9, 10).u64(10, 123)
+                        .nested(5, q -> q.u32(0, 3).u32(1, 4).u32(4, 5))
+                        .nested(12, g -> g.u32(0, 90).bytes(1, new byte[0]).u32(4, 91))));
         assertEquals("ti_st", s.netid());
         assertEquals("16:7", s.local());
         assertEquals(55, s.inode());
@@ -231,9 +237,9 @@ class RarerAttributesTest {
                 u32s(order, 21, 22, 23));
         assertEquals(96, until610.length);
         assertEquals("{\"INET_DIAG_INFO\":{" + first + ",\"mptcpi_retransmits\":15,\"mptcpi_bytes_retrans\":16,"
-                        + "\"mptcpi_bytes_sent\":17,\"mptcpi_bytes_received\":18,\"mptcpi_bytes_acked\":19,"
-                        + "\"mptcpi_subflows_total\":20,\"mptcpi_last_data_sent\":21,\"mptcpi_last_data_recv\":22,"
-                        + "\"mptcpi_last_ack_recv\":23}}",
+                + "\"mptcpi_bytes_sent\":17,\"mptcpi_bytes_received\":18,\"mptcpi_bytes_acked\":19,"
+                + "\"mptcpi_subflows_total\":20,\"mptcpi_last_data_sent\":21,\"mptcpi_last_data_recv\":22,"
+                + "\"mptcpi_last_ack_recv\":23}}",
                 inet("mptcp4", order, a -> a.bytes(Uapi.INET_DIAG_INFO, until610)));
     }
 }

@@ -79,7 +79,8 @@ class SsTextTest {
     /** ss puts the device where we put a star. */
     @Test
     void packet() throws IOException {
-        List<String> ss = columns(ssRows("packet-pem"), 1, 6).stream().map(r -> r.replace(":lo ", ":* ")).sorted().toList();
+        List<String> ss =
+                columns(ssRows("packet-pem"), 1, 6).stream().map(r -> r.replace(":lo ", ":* ")).sorted().toList();
         assertEquals(ss, ours("packet"));
         List<String> devices = CapturedSockets.sockets(Capture.MODS, "packet").stream()
                 .map(s -> s.netid() + " " + s.local() + " " + s.ifindex()).sorted().toList();

@@ -70,7 +70,8 @@ class DamagedDumpTest {
 
     private static String outcome(Dump dump) {
         return dump.verdict().id() + " " + dump.sockets()
-                + dump.faults().stream().map(Fault::kind).map(k -> " " + k.id()).distinct().collect(Collectors.joining());
+                + dump.faults().stream().map(Fault::kind).map(k -> " " + k.id()).distinct()
+                        .collect(Collectors.joining());
     }
 
     private static Map<String, String> table(Source source, Sample sample) throws IOException {
@@ -188,7 +189,8 @@ class DamagedDumpTest {
         byte[] first = Sample.COMPLETE_TCP4.bytes();
         byte[] second = Sample.COMPLETE_TCP6.bytes();
         int middle = messages(second).get(messages(second).size() / 2);
-        byte[] damaged = Damages.of(second).stream().filter(d -> d.name().equals("rta-len")).findFirst().orElseThrow().bytes();
+        byte[] damaged =
+                Damages.of(second).stream().filter(d -> d.name().equals("rta-len")).findFirst().orElseThrow().bytes();
         byte[] both = Arrays.copyOf(first, first.length + damaged.length);
         System.arraycopy(damaged, 0, both, first.length, damaged.length);
         assertTrue(first.length > 32 * 1024 || both.length > 32 * 1024, "more than one chunk");

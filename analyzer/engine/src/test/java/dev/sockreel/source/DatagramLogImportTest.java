@@ -131,7 +131,8 @@ class DatagramLogImportTest {
         write("b", 2, 2);
         write("c", 3, 3);
         Files.write(folder.resolve("other.req"),
-                DiagRequest.inet(ByteOrder.LITTLE_ENDIAN, Uapi.AF_INET, Uapi.IPPROTO_TCP, 0xff, 1 << 10).seq(9).toBytes());
+                DiagRequest.inet(ByteOrder.LITTLE_ENDIAN, Uapi.AF_INET, Uapi.IPPROTO_TCP, 0xff, 1 << 10).seq(9)
+                        .toBytes());
         Files.write(folder.resolve("other.bin"), dump(ByteOrder.LITTLE_ENDIAN, 9, 1));
         ImportedCapture capture = index(line("a", 1) + line("other", 2) + line("b", 3) + line("c", 4));
         assertEquals(3, capture.snapshots().size());

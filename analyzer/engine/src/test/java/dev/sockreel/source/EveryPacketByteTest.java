@@ -25,7 +25,7 @@ class EveryPacketByteTest {
     private static final ByteOrder LITTLE = ByteOrder.LITTLE_ENDIAN;
     private static final NetlinkTalk SS = new NetlinkTalk(LITTLE, 1);
     private static final List<byte[]> PACKETS = Stream.of(
-                    SS.askUnix(), SS.unixSockets(100, 1, 2), SS.done(100))
+            SS.askUnix(), SS.unixSockets(100, 1, 2), SS.done(100))
             .map(m -> PcapBuilder.cooked(PcapBuilder.NETLINK_SOCK_DIAG, m)).toList();
 
     @TempDir

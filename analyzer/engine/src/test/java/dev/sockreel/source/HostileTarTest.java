@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -100,7 +100,8 @@ class HostileTarTest {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(archive))) {
             filled.by(out);
         }
-        String said = String.valueOf(assertThrows(SourceException.class, () -> ImportedCapture.of(archive)).getMessage());
+        String said =
+                String.valueOf(assertThrows(SourceException.class, () -> ImportedCapture.of(archive)).getMessage());
         assertTrue(said.startsWith(archive + " is cut off or damaged (") && said.lines().count() == 1, said);
         return said;
     }

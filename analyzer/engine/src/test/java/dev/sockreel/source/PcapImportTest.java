@@ -301,7 +301,8 @@ class PcapImportTest {
                 .packet(NOON_NS, PcapBuilder.cooked(PcapBuilder.NETLINK_ROUTE, new byte[50]))
                 .sockDiag(NOON_NS, SS.askUnix()).sockDiag(NOON_NS, SS.done(ONE)).toBytes());
         assertEquals(List.of("0 unix complete 0"), dumps(capture));
-        assertTrue(capture.report().messages().toString().contains("1 packets of netlink protocol 12 were passed over"));
+        assertTrue(
+                capture.report().messages().toString().contains("1 packets of netlink protocol 12 were passed over"));
     }
 
     @ParameterizedTest

@@ -91,8 +91,9 @@ class PcapngImportTest {
     @Test
     void otherBlocks() throws IOException {
         PcapngBuilder file = named(new PcapngBuilder(LITTLE), "nlmon0");
-        ImportedCapture capture = imported(file.simple(ASK, ASK.length).block(0x0bad, new byte[40]).simple(ANSWER, ANSWER.length)
-                .old(0, 0xffff, NOON_S * 1_000_000, DONE).block(0x7fff_1234, new byte[0]));
+        ImportedCapture capture =
+                imported(file.simple(ASK, ASK.length).block(0x0bad, new byte[40]).simple(ANSWER, ANSWER.length)
+                        .old(0, 0xffff, NOON_S * 1_000_000, DONE).block(0x7fff_1234, new byte[0]));
         assertEquals(List.of("0 0 tcp4 complete 2"), dumps(capture));
         assertEquals(false, capture.snapshot(0).begin().isKnown());
         assertEquals(NOON_S * 1_000_000_000, capture.dumps().getFirst().datagrams().getLast().time().realtimeNs());

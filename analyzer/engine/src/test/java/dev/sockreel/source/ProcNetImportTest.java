@@ -123,7 +123,8 @@ class ProcNetImportTest {
             ProcFile file = snapshot.procFile("/proc/net/" + name);
             assertTrue(file != null && file.whole(), name);
             if (file != null) {
-                assertEquals(Files.readString(TABLES.resolve(name)), new String(file.text(), java.nio.charset.StandardCharsets.UTF_8));
+                assertEquals(Files.readString(TABLES.resolve(name)),
+                        new String(file.text(), java.nio.charset.StandardCharsets.UTF_8));
             }
         }
         assertEquals(null, snapshot.procFile("/proc/net/snmp"), "of no use here");
@@ -133,11 +134,13 @@ class ProcNetImportTest {
     void anUnpackedBundleIsFoundByItsDepth() throws IOException {
         Path net = Files.createDirectories(folder.resolve("cases/4711").resolve(TOP).resolve("proc/net"));
         Files.write(net.resolve("tcp"), listener(LITTLE_ENDIAN));
-        Files.writeString(net.resolveSibling("version"), "Linux version 5.14.0-1.el9.s390x (mock@x) (gcc 11) #1 SMP Fri\n");
+        Files.writeString(net.resolveSibling("version"),
+                "Linux version 5.14.0-1.el9.s390x (mock@x) (gcc 11) #1 SMP Fri\n");
         Files.createSymbolicLink(net.resolve("udp"), Path.of("/proc/net/udp"));
         for (Path root : List.of(folder, folder.resolve("cases"), net.getParent(), net)) {
             ImportedCapture capture = ImportedCapture.of(root);
-            assertEquals(List.of("127.0.0.1:22"), capture.rows(0).stream().map(r -> r.socket().local()).toList(), root.toString());
+            assertEquals(List.of("127.0.0.1:22"), capture.rows(0).stream().map(r -> r.socket().local()).toList(),
+                    root.toString());
             boolean seesProc = !root.equals(net) && !root.equals(net.getParent());
             assertEquals(seesProc ? "5.14.0-1.el9.s390x" : null,
                     capture.snapshot(0).host().get(HostEvidence.KERNEL_RELEASE), root.toString());
@@ -168,7 +171,8 @@ class ProcNetImportTest {
     /** Without a loopback address the machine's name must do, and without that the import says what it took. */
     @Test
     void theMachineTellsTheByteOrderWhereNoAddressDoes() throws IOException {
-        byte[] tcp = ProcTextBuilder.inet(BIG_ENDIAN).socket("10.0.0.1", 22, "10.0.0.2", 9, 1, 0, 0, 0, 0, 99, -1).toBytes();
+        byte[] tcp =
+                ProcTextBuilder.inet(BIG_ENDIAN).socket("10.0.0.1", 22, "10.0.0.2", 9, 1, 0, 0, 0, 0, 99, -1).toBytes();
         ImportedCapture known = imported(SosTar.create(folder.resolve("known"), "")
                 .file("x/proc/net/tcp", tcp)
                 .file("x/uname", "Linux z 6.1.0 #1 SMP s390x s390x s390x GNU/Linux\n"));
@@ -187,7 +191,8 @@ class ProcNetImportTest {
             text.socket("10.0.0.1", i, "10.0.0.2", 9, 1, 0, 0, 0, 0, 1000 + i, -1);
         }
         text.socket("127.0.0.1", 22, "0.0.0.0", 0, 10, 0, 2, 0, 0, 99, -1);
-        ImportedCapture capture = imported(SosTar.create(folder.resolve("long"), "").file("proc/net/tcp", text.toBytes()));
+        ImportedCapture capture =
+                imported(SosTar.create(folder.resolve("long"), "").file("proc/net/tcp", text.toBytes()));
         assertEquals(BIG_ENDIAN, capture.snapshot(0).header().order());
         assertEquals(5001, capture.rows(0).size());
     }
@@ -200,7 +205,8 @@ class ProcNetImportTest {
                 .file(TOP + "/var/cache/tcp", listener(LITTLE_ENDIAN)));
         assertEquals(1, capture.rows(0).size());
         assertTrue(capture.report().messages().contains(TOP + "/proc/net is taken; tables are in " + TOP
-                + "/sos_commands/networking/proc/net, " + TOP + "/var/cache too: left out"), capture.report().toString());
+                + "/sos_commands/networking/proc/net, " + TOP + "/var/cache too: left out"),
+                capture.report().toString());
     }
 
     @Test
@@ -217,8 +223,10 @@ class ProcNetImportTest {
         String said = refused(SosTar.create(folder.resolve("two.tar"), "")
                 .file("a/proc/net/tcp", listener(LITTLE_ENDIAN))
                 .file("b/proc/net/tcp", listener(LITTLE_ENDIAN)));
-        assertEquals(folder.resolve("two.tar") + " holds tables of /proc/net of several hosts or namespaces (a/proc/net,"
-                + " b/proc/net): unpack it and import one of these folders", said);
+        assertEquals(
+                folder.resolve("two.tar") + " holds tables of /proc/net of several hosts or namespaces (a/proc/net,"
+                        + " b/proc/net): unpack it and import one of these folders",
+                said);
         String processes = refused(SosTar.create(folder.resolve("pids.tar"), "")
                 .file("a/proc/1/net/tcp", listener(LITTLE_ENDIAN))
                 .file("a/proc/22/net/tcp", listener(LITTLE_ENDIAN)));
@@ -264,7 +272,8 @@ class ProcNetImportTest {
     void whatHoldsNoTableIsRefusedInOneSentence() throws IOException {
         Path archive = folder.resolve("other.tar");
         assertEquals(archive + " holds no copy of a table of /proc/net (tcp, udp, unix, …)",
-                refused(SosTar.create(archive, "").file("etc/passwd", "root\n").file("proc/net/sockstat", "TCP: inuse 1\n")));
+                refused(SosTar.create(archive, "").file("etc/passwd", "root\n").file("proc/net/sockstat",
+                        "TCP: inuse 1\n")));
         Path empty = Files.createDirectory(folder.resolve("empty"));
         assertTrue(Importers.guess(empty).isEmpty());
         Path text = Files.writeString(folder.resolve("text"), "State Recv-Q Send-Q\n".repeat(100));
@@ -284,7 +293,8 @@ class ProcNetImportTest {
             sources.add(tar.path());
         }
         for (Path source : sources) {
-            guessed.put(String.valueOf(source.getFileName()), Importers.guess(source).map(Importer::format).orElse("none"));
+            guessed.put(String.valueOf(source.getFileName()),
+                    Importers.guess(source).map(Importer::format).orElse("none"));
         }
         assertEquals(new TreeMap<>(Map.of("snap", "datagram-log", "raw", "datagram-log", "proc-before", "proc-net",
                 "tcp.D", "ss-dump", "tcp4.D", "ss-dump", "tcp6.D", "ss-dump", "estab.D", "ss-dump", "full.D", "ss-dump",

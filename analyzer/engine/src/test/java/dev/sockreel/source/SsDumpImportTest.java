@@ -92,12 +92,13 @@ class SsDumpImportTest {
     /** ss's own replay of the same file shows IPv4 alone: local, peer and queues are ss's. */
     @Test
     void rowsAreThoseOfSssOwnReplay() throws IOException {
-        List<String> replay = Files.readAllLines(CAPTURE.resolve("ssD/tcp.decoded.txt"), StandardCharsets.UTF_8).stream()
-                .map(l -> l.strip().split("\\s+"))
-                .filter(c -> c.length >= 5 && c[1].matches("\\d+"))
-                .map(c -> String.join(" ", Arrays.copyOf(c, 5)))
-                .sorted()
-                .toList();
+        List<String> replay =
+                Files.readAllLines(CAPTURE.resolve("ssD/tcp.decoded.txt"), StandardCharsets.UTF_8).stream()
+                        .map(l -> l.strip().split("\\s+"))
+                        .filter(c -> c.length >= 5 && c[1].matches("\\d+"))
+                        .map(c -> String.join(" ", Arrays.copyOf(c, 5)))
+                        .sorted()
+                        .toList();
         List<String> ours = ImportedCapture.of(CAPTURE.resolve("ssD/tcp.D")).rows(0).stream()
                 .filter(r -> r.socket().family() == Uapi.AF_INET)
                 .map(SsDumpImportTest::asSs)
@@ -120,7 +121,8 @@ class SsDumpImportTest {
         assertEquals(188, Files.size(file));
         ImportedCapture capture = ImportedCapture.of(file);
         assertEquals(2, capture.dumps().size());
-        assertTrue(capture.dumps().stream().allMatch(d -> d.verdict().id().equals("unavailable")), dumps(capture).toString());
+        assertTrue(capture.dumps().stream().allMatch(d -> d.verdict().id().equals("unavailable")),
+                dumps(capture).toString());
         assertEquals(List.of(), capture.rows(0));
     }
 
@@ -143,7 +145,8 @@ class SsDumpImportTest {
     @Test
     void dumpsInARowAreASeries() throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (Sample s : List.of(Sample.COMPLETE_TCP4, Sample.COMPLETE_TCP6, Sample.COMPLETE_TCP4, Sample.COMPLETE_TCP6)) {
+        for (Sample s : List.of(Sample.COMPLETE_TCP4, Sample.COMPLETE_TCP6, Sample.COMPLETE_TCP4,
+                Sample.COMPLETE_TCP6)) {
             all.writeBytes(s.bytes());
         }
         ImportedCapture capture = imported(all.toByteArray());

@@ -24,7 +24,8 @@ class UnseenInCapturesTest {
     }
 
     private static long rows(String capture, String file) throws IOException {
-        return Files.readAllLines(Capture.unpack(capture).resolve(file), java.nio.charset.StandardCharsets.ISO_8859_1).stream()
+        return Files.readAllLines(Capture.unpack(capture).resolve(file), java.nio.charset.StandardCharsets.ISO_8859_1)
+                .stream()
                 .filter(l -> l.matches("( *[0-9]+|[0-9a-f]{16}): .*"))
                 .count();
     }
@@ -62,12 +63,14 @@ class UnseenInCapturesTest {
         List<Unseen> ssDump = unseen(ImportedCapture.folder(Capture.MODS, "ssD/tcp.D"));
         assertEquals(List.of("not-asked", "owners-not-recorded", "no-times", "no-datagram-edges", "no-checksums"),
                 ssDump.stream().map(Unseen::id).toList());
-        assertEquals("the source (ss-dump) does not have every family: whether there are udp and unix sockets is unknown.",
+        assertEquals(
+                "the source (ss-dump) does not have every family: whether there are udp and unix sockets is unknown.",
                 ssDump.getFirst().sentence());
         List<Unseen> tables = unseen(ImportedCapture.folder(Capture.NOMODS, "proc-before"));
         assertEquals(List.of("from-proc", "not-asked", "owners-not-recorded", "no-times", "no-checksums"),
                 tables.stream().map(Unseen::id).toList());
-        assertTrue(tables.get(1).sentence().contains("4 sctp sockets are not shown"), "counted in its protocols: " + tables);
+        assertTrue(tables.get(1).sentence().contains("4 sctp sockets are not shown"),
+                "counted in its protocols: " + tables);
         List<Unseen> raw = unseen(ImportedCapture.folder(Capture.NOMODS, "raw"));
         assertTrue(raw.getFirst().what().startsWith("whether there are tcp, unix, "), raw.toString());
         assertEquals(Unseen.NOT_KNOWN, raw.getFirst().sockets());
@@ -83,8 +86,10 @@ class UnseenInCapturesTest {
                 run.add(s);
             }
         }
-        assertEquals(List.of("the kernel had no raw_diag when it was asked: cookies and bound devices of 1 raw socket are"
-                + " unknown."), run.told().stream().map(t -> t.last().sentence()).toList());
+        assertEquals(
+                List.of("the kernel had no raw_diag when it was asked: cookies and bound devices of 1 raw socket are"
+                        + " unknown."),
+                run.told().stream().map(t -> t.last().sentence()).toList());
     }
 
     /** UNKNOWNS.md explains every id that the captures bring up. */

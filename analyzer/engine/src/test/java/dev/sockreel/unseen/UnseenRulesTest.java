@@ -25,8 +25,10 @@ import org.junit.jupiter.api.Test;
 
 /** What a recording does not show, as its sentences say it. */
 class UnseenRulesTest {
-    private static final NlmsgBuilder TCP = DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET, Uapi.IPPROTO_TCP, 0xff, 0xffffffffL);
-    private static final NlmsgBuilder TCP6 = DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET6, Uapi.IPPROTO_TCP, 0xff, 0xffffffffL);
+    private static final NlmsgBuilder TCP =
+            DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET, Uapi.IPPROTO_TCP, 0xff, 0xffffffffL);
+    private static final NlmsgBuilder TCP6 =
+            DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET6, Uapi.IPPROTO_TCP, 0xff, 0xffffffffL);
     private static final NlmsgBuilder UDP = DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET, 17, 0xff, 0xffffffffL);
     private static final NlmsgBuilder UDP6 = DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET6, 17, 0xff, 0xffffffffL);
     private static final NlmsgBuilder UNIX = DiagRequest.unix(LITTLE_ENDIAN, 0xffffffffL, 0, 0x77, 0);
@@ -53,7 +55,8 @@ class UnseenRulesTest {
             String[] words = row.split(" ", -1);
             text.append("%-9s 1152 %6s      -1   NI       0   yes  kernel\n".formatted(words[0], words[1]));
         }
-        return capture.procText("/proc/net/protocols", ProcText.When.AFTER_DUMPS, true, text.toString().getBytes(US_ASCII));
+        return capture.procText("/proc/net/protocols", ProcText.When.AFTER_DUMPS, true,
+                text.toString().getBytes(US_ASCII));
     }
 
     private static ProcTextBuilder unixSockets(int count) {
@@ -95,24 +98,27 @@ class UnseenRulesTest {
     @Test
     void whatCouldBeLoadedAndWasNotAskedFor() {
         unixNotLoaded(118).note(Kind.HANDLER, Kind.LOADABLE, "unix_diag: modules.dep: unix_diag");
-        assertEquals("unix_diag is not loaded and was not asked for (--no-modprobe): queues, peers and backlog limits of 118"
-                + " unix sockets are unknown. Run modprobe unix_diag first, or record without --no-modprobe.",
+        assertEquals(
+                "unix_diag is not loaded and was not asked for (--no-modprobe): queues, peers and backlog limits of 118"
+                        + " unix sockets are unknown. Run modprobe unix_diag first, or record without --no-modprobe.",
                 advice().getFirst());
     }
 
     @Test
     void whatMayNotBeLoaded() {
         unixNotLoaded(1).note(Kind.HANDLER, Kind.NOT_KNOWN, "unix_diag: not loaded, /lib/modules not to be seen");
-        assertEquals("unix_diag may not be loaded and was not asked for (--no-modprobe): queues, peers and backlog limits of 1"
-                + " unix socket are unknown. Run modprobe unix_diag first, or record without --no-modprobe.",
+        assertEquals(
+                "unix_diag may not be loaded and was not asked for (--no-modprobe): queues, peers and backlog limits of 1"
+                        + " unix socket are unknown. Run modprobe unix_diag first, or record without --no-modprobe.",
                 advice().getFirst());
     }
 
     @Test
     void whatIsNotInstalled() {
         unixNotLoaded(2).note(Kind.HANDLER, Kind.MISSING, "unix_diag: neither loaded nor in modules.dep");
-        assertEquals("this host has no unix_diag, neither loaded nor to be loaded: queues, peers and backlog limits of 2 unix"
-                + " sockets are unknown. Install the modules that belong to this kernel (CONFIG_UNIX_DIAG).",
+        assertEquals(
+                "this host has no unix_diag, neither loaded nor to be loaded: queues, peers and backlog limits of 2 unix"
+                        + " sockets are unknown. Install the modules that belong to this kernel (CONFIG_UNIX_DIAG).",
                 advice().getFirst());
     }
 
@@ -121,8 +127,9 @@ class UnseenRulesTest {
         begin().dump("tcp4", TCP, missing())
                 .procText("/proc/net/tcp", ProcTextBuilder.inet(LITTLE_ENDIAN).tcp(1, 9, 3).tcp(10, 0, 4).toBytes())
                 .note(Kind.HANDLER, Kind.NOT_BUILT, "tcp_diag: not built in, kernel without modules").owners(0);
-        assertEquals("this kernel was built without tcp_diag and loads no modules: backlog limits, byte counters and cookies of"
-                + " 2 tcp sockets are unknown. Use a kernel that is built with CONFIG_INET_DIAG.",
+        assertEquals(
+                "this kernel was built without tcp_diag and loads no modules: backlog limits, byte counters and cookies of"
+                        + " 2 tcp sockets are unknown. Use a kernel that is built with CONFIG_INET_DIAG.",
                 advice().getFirst());
     }
 
@@ -131,8 +138,9 @@ class UnseenRulesTest {
         begin().dump("tcp4", TCP, missing())
                 .procText("/proc/net/tcp", ProcTextBuilder.inet(LITTLE_ENDIAN).tcp(1, 9, 3).toBytes())
                 .note(Kind.HANDLER, Kind.LOADABLE, "tcp_diag: modules.dep: tcp_diag").owners(0);
-        assertEquals("tcp_diag is there, but the kernel could not load it: backlog limits, byte counters and cookies of 1 tcp"
-                + " socket are unknown. See why modprobe tcp_diag fails (a blacklist, kernel.modules_disabled).",
+        assertEquals(
+                "tcp_diag is there, but the kernel could not load it: backlog limits, byte counters and cookies of 1 tcp"
+                        + " socket are unknown. See why modprobe tcp_diag fails (a blacklist, kernel.modules_disabled).",
                 advice().getFirst());
     }
 
@@ -142,15 +150,19 @@ class UnseenRulesTest {
         NlmsgBuilder mptcp = DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET, 262 & 0xff, 0xff, 0xffffffffL);
         common(1).noDump("mptcp4", mptcp, Outcome.MISSING_BEFORE).owners(0);
         protocols("MPTCP 7", "TCP 1");
-        assertEquals("the kernel had no mptcp_diag when it was asked: 7 mptcp sockets are not shown at all. Run modprobe"
-                + " mptcp_diag on that host and record again.", advice().getFirst());
+        assertEquals(
+                "the kernel had no mptcp_diag when it was asked: 7 mptcp sockets are not shown at all. Run modprobe"
+                        + " mptcp_diag on that host and record again.",
+                advice().getFirst());
     }
 
     @Test
     void whatNobodyEvenCounted() {
         common(1).noDump("vsock", UNIX, Outcome.MISSING_BEFORE).noDump("xdp", UNIX, Outcome.MISSING_BEFORE).owners(0);
-        assertEquals("the kernel had no vsock_diag and xsk_diag when it was asked: whether there are vsock and xdp sockets is"
-                + " unknown. Run modprobe -a vsock_diag xsk_diag on that host and record again.", advice().getFirst());
+        assertEquals(
+                "the kernel had no vsock_diag and xsk_diag when it was asked: whether there are vsock and xdp sockets is"
+                        + " unknown. Run modprobe -a vsock_diag xsk_diag on that host and record again.",
+                advice().getFirst());
     }
 
     /** A missing handler hides nothing where the kernel counts no such socket. */
@@ -166,15 +178,19 @@ class UnseenRulesTest {
         facts.put(HostEvidence.RECORD_OPTIONS, "-o x.reel --families tcp --count 1");
         begin().dump("tcp4", TCP, tcpSockets(1)).dump("tcp6", TCP6, none()).owners(0);
         protocols("TCP 1", "UNIX 100", "UNIX-STREAM 18", "UDP 4", "UDPv6 1", "PING 0", "RAW 0");
-        assertEquals(List.of("only some families were asked for (--families tcp): 5 udp and 118 unix sockets are not shown."
-                + " Record without --families, or with --families all."), advice());
+        assertEquals(
+                List.of("only some families were asked for (--families tcp): 5 udp and 118 unix sockets are not shown."
+                        + " Record without --families, or with --families all."),
+                advice());
     }
 
     @Test
     void aRecordingThatWasStopped() {
         begin().dump("tcp4", TCP, tcpSockets(1)).note(Kind.NOT_ASKED, 0, "tcp6: the recording was stopped").owners(0);
-        assertEquals(List.of("the recording was stopped before every family was asked for: whether there are tcp6, udp and"
-                + " unix sockets is unknown."), advice());
+        assertEquals(
+                List.of("the recording was stopped before every family was asked for: whether there are tcp6, udp and"
+                        + " unix sockets is unknown."),
+                advice());
     }
 
     /** What a damaged file has lost may have been asked for: that it is damaged is told elsewhere. */
@@ -191,14 +207,17 @@ class UnseenRulesTest {
         common(1).procText("/proc/net/icmp", ProcText.When.BEFORE_DUMPS, true, icmp)
                 .procText("/proc/net/icmp", ProcText.When.AFTER_DUMPS, true, icmp)
                 .owners(0);
-        assertEquals(List.of("no kernel has a handler for ping sockets, so only the text of /proc/net shows them: cookies and"
-                + " bound devices of 1 ping socket are unknown."), advice());
+        assertEquals(List
+                .of("no kernel has a handler for ping sockets, so only the text of /proc/net shows them: cookies and"
+                        + " bound devices of 1 ping socket are unknown."),
+                advice());
     }
 
     @Test
     void ownersThatWereNotRecorded() {
         common(3);
-        assertEquals(List.of("no owners were recorded: who holds 3 sockets is unknown. Record with --owners each."), advice());
+        assertEquals(List.of("no owners were recorded: who holds 3 sockets is unknown. Record with --owners each."),
+                advice());
     }
 
     @Test
@@ -214,7 +233,8 @@ class UnseenRulesTest {
     @Test
     void ownersThatEvenRootMayNotSee() {
         common(3).owners(1);
-        assertEquals(List.of("the descriptors of 1 of 1 processes could not be read: who holds 3 sockets is unknown."), advice());
+        assertEquals(List.of("the descriptors of 1 of 1 processes could not be read: who holds 3 sockets is unknown."),
+                advice());
     }
 
     @Test
@@ -222,37 +242,46 @@ class UnseenRulesTest {
         common(1).owners(0, WrittenCapture.process(7, "mine", 'S', 100)).snapshot(1)
                 .dump("tcp4", TCP, tcpSockets(3)).dump("tcp6", TCP6, none()).dump("udp4", UDP, none())
                 .dump("udp6", UDP6, none()).dump("unix", UNIX, none());
-        assertEquals(List.of("owners were last looked for in snapshot 0: who holds 2 sockets is unknown. Record with --owners"
-                + " each."), advice());
+        assertEquals(List
+                .of("owners were last looked for in snapshot 0: who holds 2 sockets is unknown. Record with --owners"
+                        + " each."),
+                advice());
     }
 
     @Test
     void whatNeedsNetAdmin() {
         facts.put(HostEvidence.CAPABILITIES, "0000000000080004"); // CAP_SYS_PTRACE, CAP_DAC_READ_SEARCH
         common(3).owners(0);
-        assertEquals(List.of("recorded without CAP_NET_ADMIN: marks, TCP-MD5 use and details of upper layer protocols of 3"
-                + " sockets are unknown. Record as root, or with CAP_NET_ADMIN."), advice());
+        assertEquals(
+                List.of("recorded without CAP_NET_ADMIN: marks, TCP-MD5 use and details of upper layer protocols of 3"
+                        + " sockets are unknown. Record as root, or with CAP_NET_ADMIN."),
+                advice());
     }
 
     @Test
     void recordingMayHaveChangedTheHost() {
-        common(1).note(Kind.MODULES_LOADED, 2, "asking changed the host: meanwhile the kernel loaded inet_diag, unix_diag").owners(0);
-        assertEquals(List.of("recording loaded inet_diag and unix_diag: the host was changed. Record with --no-modprobe to leave"
-                + " a host as it is."), advice());
+        common(1).note(Kind.MODULES_LOADED, 2,
+                "asking changed the host: meanwhile the kernel loaded inet_diag, unix_diag").owners(0);
+        assertEquals(List
+                .of("recording loaded inet_diag and unix_diag: the host was changed. Record with --no-modprobe to leave"
+                        + " a host as it is."),
+                advice());
     }
 
     @Test
     void linesThatAreNoRows() {
         begin().noDump("unix", UNIX, Outcome.NOT_LOADED)
                 .procText("/proc/net/unix", unixSockets(2).line("stray").toBytes()).owners(0);
-        assertEquals("1 line of /proc/net/unix is no row, or is cut off: sockets of it may be missing.", advice().getLast());
+        assertEquals("1 line of /proc/net/unix is no row, or is cut off: sockets of it may be missing.",
+                advice().getLast());
     }
 
     @Test
     void aTextWithoutItsEnd() {
         begin().noDump("unix", UNIX, Outcome.NOT_LOADED)
                 .procText("/proc/net/unix", ProcText.When.INSTEAD_OF_DUMP, false, unixSockets(2).toBytes()).owners(0);
-        assertEquals("the end of /proc/net/unix is not in the capture: sockets of it may be missing.", advice().getLast());
+        assertEquals("the end of /proc/net/unix is not in the capture: sockets of it may be missing.",
+                advice().getLast());
     }
 
     @Test

@@ -1,4 +1,2 @@
 @NullMarked
 package dev.sockreel.unseen;
-
-import org.jspecify.annotations.NullMarked;

@@ -47,7 +47,8 @@ class CaptureReaderFuzzTest {
         return Stream.iterate(64, at -> at + 12 < content.length - 200, at -> at + 12 + length(content, at))
                 .limit(8)
                 .map(at -> Parts.steered(
-                        Arrays.copyOfRange(content, at + 12, Math.min(content.length, at + 12 + length(content, at))), content[at + 4]));
+                        Arrays.copyOfRange(content, at + 12, Math.min(content.length, at + 12 + length(content, at))),
+                        content[at + 4]));
     }
 
     private static int length(byte[] content, int at) {
@@ -62,7 +63,8 @@ class CaptureReaderFuzzTest {
             return;
         }
         try {
-            CaptureRecord record = RecordTypes.decode(input[0] & 0xf, Unpooled.wrappedBuffer(input, 1, input.length - 1));
+            CaptureRecord record =
+                    RecordTypes.decode(input[0] & 0xf, Unpooled.wrappedBuffer(input, 1, input.length - 1));
             if (record != null) {
                 assertEquals(input[0] & 0xf, record.type());
                 ReadingCheck.roundTrip(record);
@@ -74,7 +76,8 @@ class CaptureReaderFuzzTest {
 
     static Stream<byte[]> frames() {
         byte[] plain = SeedCapture.plain();
-        return Stream.of(Arrays.copyOf(plain, 64), Arrays.copyOfRange(plain, plain.length - FileIndex.bytes(4), plain.length));
+        return Stream.of(Arrays.copyOf(plain, 64),
+                Arrays.copyOfRange(plain, plain.length - FileIndex.bytes(4), plain.length));
     }
 
     /** Their checksums are made right; what they hold is not. */

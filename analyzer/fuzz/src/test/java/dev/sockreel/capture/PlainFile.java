@@ -95,7 +95,8 @@ public final class PlainFile {
     private static List<Integer> edges(byte[] plain) {
         List<Integer> edges = new ArrayList<>();
         for (int i = 0; i + 16 <= plain.length; i++) {
-            if (begins(plain, i, GroupHeader.MAGIC, GroupHeader.NAME) || begins(plain, i, FileIndex.MAGIC, FileIndex.NAME)) {
+            if (begins(plain, i, GroupHeader.MAGIC, GroupHeader.NAME)
+                    || begins(plain, i, FileIndex.MAGIC, FileIndex.NAME)) {
                 edges.add(i);
             }
         }

@@ -68,13 +68,15 @@ final class ReadingCheck {
         boolean cut = in.ending() == CaptureReader.Ending.CUT;
         assertEquals(in.damageCount() + (cut ? 1 : 0), damages.size(), "damages counted and told");
         for (Damage d : damages) {
-            assertTrue(d.offset() >= 0 && d.bytes() >= 0 && d.offset() + d.bytes() <= size, () -> "outside of the file: " + d);
+            assertTrue(d.offset() >= 0 && d.bytes() >= 0 && d.offset() + d.bytes() <= size,
+                    () -> "outside of the file: " + d);
             OneLine.check(d.why());
         }
         assertEquals(in.isWhole(), damages.isEmpty() && in.ending() == CaptureReader.Ending.CLOSED);
         long rest = size - in.compressedBytes();
         assertTrue(rest >= 0, "more was read than there is");
-        assertTrue(!in.isWhole() || (rest >= FileIndex.bytes(0) && (rest - FileIndex.bytes(0)) % PlainFile.INDEX_ENTRY_BYTES == 0),
+        assertTrue(!in.isWhole()
+                || (rest >= FileIndex.bytes(0) && (rest - FileIndex.bytes(0)) % PlainFile.INDEX_ENTRY_BYTES == 0),
                 () -> rest + " bytes of a whole file are neither a group nor the index");
     }
 

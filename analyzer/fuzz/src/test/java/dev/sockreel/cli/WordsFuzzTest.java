@@ -48,7 +48,9 @@ class WordsFuzzTest {
     }
 
     static Stream<byte[]> times() {
-        return Stream.of("2026-11-22T14:32:00Z", "2026-11-22T14:32:00.123456789+01:00", "14:32", "-5m", "+90s", "500ms", "2d")
+        return Stream
+                .of("2026-11-22T14:32:00Z", "2026-11-22T14:32:00.123456789+01:00", "14:32", "-5m", "+90s", "500ms",
+                        "2d")
                 .map(t -> t.getBytes(UTF_8));
     }
 
@@ -67,9 +69,12 @@ class WordsFuzzTest {
 
     static Stream<byte[]> filters() {
         return Stream.of(
-                "state close-wait exclude listening", "excl all", "( sport = :443 or dst 10.0.0.0/8 ) and not autobound",
-                "src unix:/tmp/[a-z]*.sock | src [fe80::/64%eth0]:80", "src link:ip:lo src netlink:rtnl:-4100 src vsock:2:80",
-                "dev != lo fwmark 0x10/0xf0 cgroup 7", "unread>0 netid=u_* comm = x or tcpi_rtt >= 1000 state=connected")
+                "state close-wait exclude listening", "excl all",
+                "( sport = :443 or dst 10.0.0.0/8 ) and not autobound",
+                "src unix:/tmp/[a-z]*.sock | src [fe80::/64%eth0]:80",
+                "src link:ip:lo src netlink:rtnl:-4100 src vsock:2:80",
+                "dev != lo fwmark 0x10/0xf0 cgroup 7",
+                "unread>0 netid=u_* comm = x or tcpi_rtt >= 1000 state=connected")
                 .map(t -> t.getBytes(UTF_8));
     }
 

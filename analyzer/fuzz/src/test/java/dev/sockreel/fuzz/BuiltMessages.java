@@ -42,7 +42,8 @@ public final class BuiltMessages {
     /** struct xdp_diag_msg (uapi/linux/xdp_diag.h): family, type, pad, ino, cookie[2]. */
     static Stream<byte[]> xdp() {
         return inBothOrders(order -> NlmsgBuilder.socket(order)
-                .body(header(order, 16).put((byte) 44).put((byte) 3).putShort((short) 0).putInt(77).putInt(5).putInt(0).array())
+                .body(header(order, 16).put((byte) 44).put((byte) 3).putShort((short) 0).putInt(77).putInt(5).putInt(0)
+                        .array())
                 .attributes(a -> a.u32(1, 2, 3).u32(2, 1000).u32(3, 2048).u32(6, 4096)
                         .u32(5, 1 << 16, 0, 1, 16, 4096, 0, 2, 3, 0, 1).u32(8, 1, 2, 3, 4, 5, 6, 7, 8, 9)
                         .bytes(9, new byte[48]))

@@ -92,7 +92,8 @@ public final class CaptureCheck {
         for (Owner owner : owners) {
             OneLine.check(owner.comm());
             String state = owner.state();
-            assertTrue(state == null || (state.length() == 1 && Character.isLetter(state.charAt(0))), () -> "state " + state);
+            assertTrue(state == null || (state.length() == 1 && Character.isLetter(state.charAt(0))),
+                    () -> "state " + state);
         }
     }
 

@@ -30,7 +30,8 @@ public @interface MessagesOf {
         }
 
         @Override
-        public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
+        public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters,
+                ExtensionContext context) {
             return Arrays.stream(dumps)
                     .flatMap(d -> Seeds.messages(d).stream())
                     .map(m -> Arguments.of((Object) Parts.steered(m, 0, 0)));

@@ -33,7 +33,7 @@ public final class Seeds {
         List<byte[]> found = new ArrayList<>();
         Set<String> shapes = new HashSet<>();
         ByteBuffer all = ByteBuffer.wrap(read("raw/" + name + ".bin")).order(ByteOrder.LITTLE_ENDIAN);
-        for (int at = 0; at + 20 <= all.limit(); ) {
+        for (int at = 0; at + 20 <= all.limit();) {
             int length = all.getInt(at);
             byte[] message = Arrays.copyOfRange(all.array(), at, Math.min(all.limit(), at + length));
             boolean isSocket = all.getShort(at + 4) != 3;

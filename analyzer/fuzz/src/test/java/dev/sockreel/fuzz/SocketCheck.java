@@ -75,7 +75,8 @@ public final class SocketCheck {
         assertTrue(s.unread().orElse(0) >= 0, () -> "unread " + s.unread());
         assertFalse(s.unread().orElse(0) > 0 && !Boolean.TRUE.equals(s.waiting()), "unread data that does not wait");
         for (String field : new String[] {"peerInode", "fileInode", "fileDevice"}) {
-            assertFalse(unknown.containsKey(field) && number(s, field) != Socket.UNKNOWN, () -> field + " is known and unknown");
+            assertFalse(unknown.containsKey(field) && number(s, field) != Socket.UNKNOWN,
+                    () -> field + " is known and unknown");
         }
     }
 
@@ -99,7 +100,8 @@ public final class SocketCheck {
     }
 
     private static void either(boolean known, Map<String, Unknown> unknown, String field) {
-        assertEquals(known, !unknown.containsKey(field), () -> field + " is " + (known ? "" : "not ") + "known, and the reasons are " + unknown);
+        assertEquals(known, !unknown.containsKey(field),
+                () -> field + " is " + (known ? "" : "not ") + "known, and the reasons are " + unknown);
     }
 
     private SocketCheck() {}

@@ -82,7 +82,7 @@ class SecretMaskFuzzTest {
     }
 
     private static void attributes(ByteBuffer in, int from, int end, BitSet out) {
-        for (int at = from; at + 4 <= end; ) {
+        for (int at = from; at + 4 <= end;) {
             int stated = in.getShort(at) & 0xffff;
             boolean whole = stated >= 4 && stated <= end - at;
             int valueEnd = whole ? at + stated : end;

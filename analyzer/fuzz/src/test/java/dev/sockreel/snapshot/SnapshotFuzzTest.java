@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** From the bytes of a capture whose checksums hold to snapshots, verdicts, owners and rows. */
 class SnapshotFuzzTest {
     private static final List<String> FAMILIES = List.of(
-            "tcp4", "tcp6", "udp4", "raw4", "sctp4", "mptcp4", "unix", "unix-icons", "netlink", "packet", "vsock", "xdp",
+            "tcp4", "tcp6", "udp4", "raw4", "sctp4", "mptcp4", "unix", "unix-icons", "netlink", "packet", "vsock",
+            "xdp",
             "tipc", "smc", "tcp", "nonsense");
 
     static Stream<byte[]> captures() {

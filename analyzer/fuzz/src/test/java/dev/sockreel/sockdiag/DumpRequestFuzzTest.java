@@ -2,8 +2,8 @@ package dev.sockreel.sockdiag;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Requests of any bytes. */
 class DumpRequestFuzzTest {
     static Stream<byte[]> requests() {
-        return Stream.of("tcp4", "mptcp6", "unix", "netlink", "packet", "vsock", "xdp", "tcp_getsock", "family200", "short_request")
+        return Stream
+                .of("tcp4", "mptcp6", "unix", "netlink", "packet", "vsock", "xdp", "tcp_getsock", "family200",
+                        "short_request")
                 .map(Seeds::request);
     }
 

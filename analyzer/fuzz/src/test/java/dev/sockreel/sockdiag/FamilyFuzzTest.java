@@ -138,7 +138,8 @@ class FamilyFuzzTest {
 
     private static DumpRequest request(DumpRequest base, boolean known, int show) {
         return known
-                ? new DumpRequest(base.nlmsgType(), base.family(), base.protocol(), base.states(), show, true, true, false, 1)
+                ? new DumpRequest(base.nlmsgType(), base.family(), base.protocol(), base.states(), show, true, true,
+                        false, 1)
                 : base;
     }
 

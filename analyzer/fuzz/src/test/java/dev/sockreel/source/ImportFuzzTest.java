@@ -132,8 +132,8 @@ class ImportFuzzTest {
     static Stream<byte[]> compressed() {
         byte[] dump = Seeds.dump("tcp4", 1);
         return Stream.of(
-                        CompressorStreamFactory.GZIP, CompressorStreamFactory.XZ, CompressorStreamFactory.ZSTANDARD,
-                        CompressorStreamFactory.LZ4_FRAMED, CompressorStreamFactory.BZIP2)
+                CompressorStreamFactory.GZIP, CompressorStreamFactory.XZ, CompressorStreamFactory.ZSTANDARD,
+                CompressorStreamFactory.LZ4_FRAMED, CompressorStreamFactory.BZIP2)
                 .map(format -> compress(format, dump));
     }
 

@@ -30,7 +30,8 @@ final class Counts {
     static String byId(List<Finding> findings) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         findings.forEach(f -> counts.merge(f.id(), 1, Integer::sum));
-        return counts.entrySet().stream().map(e -> grouped(e.getValue()) + " " + e.getKey()).collect(Collectors.joining(", "));
+        return counts.entrySet().stream().map(e -> grouped(e.getValue()) + " " + e.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     /** {@code 99,999}. */

@@ -4,11 +4,11 @@ import dev.sockreel.export.SocketInWords;
 import dev.sockreel.finding.Certainty;
 import dev.sockreel.finding.Evidence;
 import dev.sockreel.finding.Finding;
-import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.peers.Conversation;
 import dev.sockreel.peers.OtherEnd;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Queue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -125,7 +125,8 @@ record FindingCard(
         if (row == null) {
             return end.kind() == OtherEnd.Kind.NONE ? null : end.why();
         }
-        return SocketInWords.owners(row) + ": " + TalkWriting.inWords(row) + (end.why().isEmpty() ? "" : " (" + end.why() + ")");
+        return SocketInWords.owners(row) + ": " + TalkWriting.inWords(row)
+                + (end.why().isEmpty() ? "" : " (" + end.why() + ")");
     }
 
     private static String lasted(Finding f) {

@@ -117,7 +117,8 @@ record FindingViews(List<FindingCard> cards, List<Group> groups, List<Whose> who
                 process,
                 own.getFirst().severity().id(),
                 Counts.byId(own),
-                cards.stream().filter(c -> c.process().equals(process)).map(FindingCard::anchor).findFirst().orElse("wrong"))));
+                cards.stream().filter(c -> c.process().equals(process)).map(FindingCard::anchor).findFirst()
+                        .orElse("wrong"))));
         return whose;
     }
 }

@@ -30,7 +30,8 @@ public final class HtmlReport {
     private static final int MOST_NAMES = 5;
 
     /** @param version of sockreel */
-    public static void write(ReportData data, Weaknesses weaknesses, String version, Appendable out) throws IOException {
+    public static void write(ReportData data, Weaknesses weaknesses, String version, Appendable out)
+            throws IOException {
         PageViewRenderer.of().execute(view(data, weaknesses, version), out);
     }
 
@@ -154,7 +155,8 @@ public final class HtmlReport {
         if (data.everything() && sockets == data.sockets().size()) {
             return "All " + sockets + " sockets that the snapshots list.";
         }
-        return "This page holds " + sockets + " sockets, so that it opens in any browser: all with findings that there is"
+        return "This page holds " + sockets
+                + " sockets, so that it opens in any browser: all with findings that there is"
                 + " room for, then those that hold data, then listeners, then others. One snapshot lists up to "
                 + data.mostSockets() + "; `sockreel show` shows every one.";
     }

@@ -31,7 +31,8 @@ record Island(String json, int sockets, Map<SocketIdentity, Integer> places) {
     static final int MOST_SOCKET_CHARS = 12_000;
 
     /** Null when it is not in the page. */
-    @Nullable Integer placeOf(Finding finding) {
+    @Nullable
+    Integer placeOf(Finding finding) {
         SocketIdentity identity = finding.socket().identity();
         return identity == null ? null : places.get(identity);
     }

@@ -2,8 +2,8 @@ package dev.sockreel.cli.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sockreel.export.SocketInWords;
-import dev.sockreel.peers.Conversation;
 import dev.sockreel.peers.Conversation.Connection;
+import dev.sockreel.peers.Conversation;
 import dev.sockreel.peers.OtherEnd;
 import dev.sockreel.snapshot.SocketIdentity;
 import dev.sockreel.snapshot.SocketRow;

@@ -21,7 +21,8 @@ final class MptcpText {
             "add_addr_signal_max", field("mptcpi_add_addr_signal_max"),
             "add_addr_accepted_max", field("mptcpi_add_addr_accepted_max"));
     private static final Counter[] BEHIND_TOKEN = Counter.of(
-            "write_seq", field("mptcpi_write_seq"), "snd_una", field("mptcpi_snd_una"), "rcv_nxt", field("mptcpi_rcv_nxt"),
+            "write_seq", field("mptcpi_write_seq"), "snd_una", field("mptcpi_snd_una"), "rcv_nxt",
+            field("mptcpi_rcv_nxt"),
             "local_addr_used", field("mptcpi_local_addr_used"), "local_addr_max", field("mptcpi_local_addr_max"),
             "csum_enabled", field("mptcpi_csum_enabled"), "retransmits", field("mptcpi_retransmits"),
             "bytes_retrans", field("mptcpi_bytes_retrans"), "bytes_sent", field("mptcpi_bytes_sent"),
@@ -36,7 +37,8 @@ final class MptcpText {
         }
         Counter.put(BEFORE_FLAGS, s, grid);
         long flags = s.value(FLAGS, 0);
-        grid.put((flags & FALLBACK) != 0 ? " fallback" : "").put((flags & REMOTE_KEY_RECEIVED) != 0 ? " remote_key" : "");
+        grid.put((flags & FALLBACK) != 0 ? " fallback" : "")
+                .put((flags & REMOTE_KEY_RECEIVED) != 0 ? " remote_key" : "");
         long token = s.value(TOKEN, 0);
         if (token != 0) {
             grid.put(" token:").put(Long.toHexString(token));

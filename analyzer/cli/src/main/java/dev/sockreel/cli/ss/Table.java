@@ -12,22 +12,18 @@ import java.util.Set;
 
 /** The tables of sockets that ss's options choose from, each with the states it shows unless others are asked for. */
 enum Table {
-    TCP(CONNECTED_BY_DEFAULT, Family.AF_INET, Family.AF_INET6),
-    MPTCP(CONNECTED_BY_DEFAULT, Family.AF_INET, Family.AF_INET6),
-    DCCP(CONNECTED_BY_DEFAULT, Family.AF_INET, Family.AF_INET6),
-    UDP(ESTABLISHED, Family.AF_INET, Family.AF_INET6),
-    RAW(ESTABLISHED, Family.AF_INET, Family.AF_INET6),
-    SCTP(CONNECTED_BY_DEFAULT, Family.AF_INET, Family.AF_INET6),
-    UNIX_STREAM(CONNECTED_BY_DEFAULT, Family.AF_UNIX),
-    UNIX_DGRAM(CLOSE, Family.AF_UNIX),
-    UNIX_SEQPACKET(CONNECTED_BY_DEFAULT, Family.AF_UNIX),
-    PACKET_RAW(CLOSE, Family.AF_PACKET),
-    PACKET_DGRAM(CLOSE, Family.AF_PACKET),
-    NETLINK(CLOSE, Family.AF_NETLINK),
-    VSOCK_STREAM(CONNECTED_BY_DEFAULT, Family.AF_VSOCK),
-    VSOCK_DGRAM(CONNECTED_BY_DEFAULT, Family.AF_VSOCK),
-    XDP(CLOSE, Family.AF_XDP),
-    TIPC_SOCKETS(TIPC, Family.AF_TIPC);
+    TCP(CONNECTED_BY_DEFAULT, Family.AF_INET, Family.AF_INET6), MPTCP(CONNECTED_BY_DEFAULT, Family.AF_INET,
+            Family.AF_INET6), DCCP(CONNECTED_BY_DEFAULT, Family.AF_INET, Family.AF_INET6), UDP(ESTABLISHED,
+                    Family.AF_INET, Family.AF_INET6), RAW(ESTABLISHED, Family.AF_INET, Family.AF_INET6), SCTP(
+                            CONNECTED_BY_DEFAULT, Family.AF_INET,
+                            Family.AF_INET6), UNIX_STREAM(CONNECTED_BY_DEFAULT, Family.AF_UNIX), UNIX_DGRAM(CLOSE,
+                                    Family.AF_UNIX), UNIX_SEQPACKET(CONNECTED_BY_DEFAULT,
+                                            Family.AF_UNIX), PACKET_RAW(CLOSE, Family.AF_PACKET), PACKET_DGRAM(CLOSE,
+                                                    Family.AF_PACKET), NETLINK(CLOSE, Family.AF_NETLINK), VSOCK_STREAM(
+                                                            CONNECTED_BY_DEFAULT, Family.AF_VSOCK), VSOCK_DGRAM(
+                                                                    CONNECTED_BY_DEFAULT, Family.AF_VSOCK), XDP(CLOSE,
+                                                                            Family.AF_XDP), TIPC_SOCKETS(TIPC,
+                                                                                    Family.AF_TIPC);
 
     /** What `all` means to ss: tipc is only shown when it is asked for. */
     static final Set<Table> ALL = EnumSet.complementOf(EnumSet.of(TIPC_SOCKETS));

@@ -48,7 +48,8 @@ final class TcpText {
             "mss", SND_MSS, "pmtu", field("tcpi_pmtu"), "rcvmss", field("tcpi_rcv_mss"),
             "advmss", field("tcpi_advmss"), "cwnd", SND_CWND);
     private static final Counter[] BYTES = Counter.of(
-            "bytes_sent", TcpInfo.BYTES_SENT, "bytes_retrans", TcpInfo.BYTES_RETRANS, "bytes_acked", TcpInfo.BYTES_ACKED,
+            "bytes_sent", TcpInfo.BYTES_SENT, "bytes_retrans", TcpInfo.BYTES_RETRANS, "bytes_acked",
+            TcpInfo.BYTES_ACKED,
             "bytes_received", TcpInfo.BYTES_RECEIVED, "segs_out", TcpInfo.SEGS_OUT, "segs_in", TcpInfo.SEGS_IN,
             "data_segs_out", field("tcpi_data_segs_out"), "data_segs_in", field("tcpi_data_segs_in"));
     private static final Counter[] AGES = Counter.of(

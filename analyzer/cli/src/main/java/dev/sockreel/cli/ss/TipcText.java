@@ -19,7 +19,8 @@ final class TipcText implements SocketText {
         Values values = SocketText.values(row);
         Values stat = values.of("TIPC_NLA_SOCK_STAT");
         grid.to(Column.NETID).put(s.netid());
-        Cells.begin(grid, s.state(), measured(stat, "TIPC_NLA_SOCK_STAT_RCVQ"), measured(stat, "TIPC_NLA_SOCK_STAT_SENDQ"));
+        Cells.begin(grid, s.state(), measured(stat, "TIPC_NLA_SOCK_STAT_RCVQ"),
+                measured(stat, "TIPC_NLA_SOCK_STAT_SENDQ"));
         String local = Cells.orUnknown(s.local());
         Cells.local(grid, Cells.host(local), ":", Cells.port(local));
         Values con = values.of("TIPC_NLA_SOCK_CON");

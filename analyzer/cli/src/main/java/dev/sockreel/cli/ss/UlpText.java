@@ -1,7 +1,7 @@
 package dev.sockreel.cli.ss;
 
-import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.cli.ss.SocketText.Values;
+import dev.sockreel.snapshot.SocketRow;
 
 /** INET_DIAG_ULP_INFO: kernel TLS, or the subflow of an mptcp connection. */
 final class UlpText {

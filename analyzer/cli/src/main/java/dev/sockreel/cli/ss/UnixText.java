@@ -23,7 +23,8 @@ final class UnixText implements SocketText {
         Cells.begin(grid, s.netid(), s.state(), s.recvQ(), s.sendQ());
         Map<String, Unknown> unknown = s.local() == null || s.peerInode() < 0 ? s.unknown() : Map.of();
         Cells.local(grid, name(s.local(), unknown.containsKey("local")), " ", number(s.inode()));
-        Cells.peer(grid, "*", " ", unknown.containsKey("peerInode") ? Cells.UNKNOWN : number(Math.max(0, s.peerInode())));
+        Cells.peer(grid, "*", " ",
+                unknown.containsKey("peerInode") ? Cells.UNKNOWN : number(Math.max(0, s.peerInode())));
         Cells.processes(row, display, grid);
         if (Cells.isText(s)) {
             return;

@@ -51,7 +51,9 @@ class ScriptJsonTest {
     @Test
     void largeNumbersKeepTheirDigits() throws IOException {
         long limit = 1L << 53;
-        assertEquals("[" + (limit - 1) + ",\"" + limit + "\",\"-" + limit + "\",\"" + Long.MIN_VALUE + "\",\"18446744073709551615\"]",
+        assertEquals(
+                "[" + (limit - 1) + ",\"" + limit + "\",\"-" + limit + "\",\"" + Long.MIN_VALUE
+                        + "\",\"18446744073709551615\"]",
                 written(j -> {
                     j.writeStartArray();
                     j.writeNumber(limit - 1);
