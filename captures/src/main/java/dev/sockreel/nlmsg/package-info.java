@@ -4,3 +4,5 @@
  */
 @NullMarked
 package dev.sockreel.nlmsg;
+
+import org.jspecify.annotations.NullMarked;

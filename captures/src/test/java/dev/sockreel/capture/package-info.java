@@ -1,2 +1,4 @@
 @NullMarked
 package dev.sockreel.capture;
+
+import org.jspecify.annotations.NullMarked;

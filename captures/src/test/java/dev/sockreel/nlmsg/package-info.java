@@ -1,2 +1,4 @@
 @NullMarked
 package dev.sockreel.nlmsg;
+
+import org.jspecify.annotations.NullMarked;

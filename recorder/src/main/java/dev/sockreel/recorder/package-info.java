@@ -4,3 +4,5 @@
  */
 @NullMarked
 package dev.sockreel.recorder;
+
+import org.jspecify.annotations.NullMarked;

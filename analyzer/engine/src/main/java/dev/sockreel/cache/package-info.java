@@ -4,3 +4,5 @@
  */
 @NullMarked
 package dev.sockreel.cache;
+
+import org.jspecify.annotations.NullMarked;

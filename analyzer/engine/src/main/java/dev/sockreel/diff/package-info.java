@@ -1,3 +1,5 @@
 /** What is different between two snapshots of one boot. */
 @NullMarked
 package dev.sockreel.diff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,3 +1,5 @@
 /** Sockets and dumps, written for other programs. */
 @NullMarked
 package dev.sockreel.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,3 +7,5 @@
  */
 @NullMarked
 package dev.sockreel.sockdiag;
+
+import org.jspecify.annotations.NullMarked;

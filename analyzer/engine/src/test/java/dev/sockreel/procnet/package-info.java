@@ -1,2 +1,4 @@
 @NullMarked
 package dev.sockreel.procnet;
+
+import org.jspecify.annotations.NullMarked;

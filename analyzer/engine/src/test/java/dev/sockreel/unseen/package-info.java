@@ -1,2 +1,4 @@
 @NullMarked
 package dev.sockreel.unseen;
+
+import org.jspecify.annotations.NullMarked;
