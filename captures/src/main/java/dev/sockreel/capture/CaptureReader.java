@@ -1,5 +1,6 @@
 package dev.sockreel.capture;
 
+import dev.sockreel.capture.record.CaptureRecord;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,10 @@
 package dev.sockreel.capture;
 
+import dev.sockreel.capture.record.CaptureClose;
+import dev.sockreel.capture.record.CaptureHeader;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.capture.record.SnapshotBegin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,5 +1,13 @@
 package dev.sockreel.capture;
 
+import dev.sockreel.capture.record.CaptureClose;
+import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.capture.record.DumpBegin;
+import dev.sockreel.capture.record.DumpEnd;
+import dev.sockreel.capture.record.SnapshotBegin;
+import dev.sockreel.capture.record.SnapshotEnd;
+
 /** How far one capture has been read; several may be joined in a file. */
 final class CaptureRun {
     /** Where a reader went that did not come from the capture's begin. */

@@ -1,5 +1,7 @@
 package dev.sockreel.capture;
 
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.capture.record.RecorderNote;
 import java.util.ArrayList;
 import java.util.List;
 

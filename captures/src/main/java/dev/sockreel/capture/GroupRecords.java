@@ -1,5 +1,8 @@
 package dev.sockreel.capture;
 
+import dev.sockreel.capture.record.BadRecordException;
+import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.RecordTypes;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.sockreel.capture;
 
+import dev.sockreel.capture.record.ReceiveTime;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.sockreel.capture;
 
+import dev.sockreel.capture.record.ReceiveTime;
 import java.util.List;
 
 /**

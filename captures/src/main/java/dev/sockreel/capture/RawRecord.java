@@ -1,5 +1,7 @@
 package dev.sockreel.capture;
 
+import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.ReceiveTime;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,21 @@
 package dev.sockreel.capture;
 
+import dev.sockreel.capture.record.CaptureClose;
+import dev.sockreel.capture.record.CaptureHeader;
+import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.capture.record.DumpBegin;
+import dev.sockreel.capture.record.DumpEnd;
+import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.capture.record.NetworkNamespace;
+import dev.sockreel.capture.record.Owners;
+import dev.sockreel.capture.record.ProcText;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.capture.record.SnapshotBegin;
+import dev.sockreel.capture.record.SnapshotEnd;
+import dev.sockreel.capture.record.SnapshotPart;
+
 /** Where in a recording a reader of its records is: which snapshot, what time. */
 final class ReadPlace {
     private int snapshot = CaptureWriter.NO_SNAPSHOT;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sockreel.capture.record.CaptureRecord;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

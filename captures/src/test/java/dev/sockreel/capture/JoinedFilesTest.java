@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.SnapshotBegin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

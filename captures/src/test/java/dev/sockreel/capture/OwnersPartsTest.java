@@ -3,6 +3,8 @@ package dev.sockreel.capture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sockreel.capture.record.Owners;
+import dev.sockreel.capture.record.ReceiveTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package dev.sockreel.capture;
 
+import dev.sockreel.capture.record.CaptureRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,6 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sockreel.capture.record.BadRecordException;
+import dev.sockreel.capture.record.CaptureHeader;
+import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.capture.record.DumpBegin;
+import dev.sockreel.capture.record.DumpEnd;
+import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.ProcText;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.capture.record.RecordTypes;
+import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.capture.record.SnapshotPart;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.HashSet;

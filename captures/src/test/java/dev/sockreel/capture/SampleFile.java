@@ -1,6 +1,7 @@
 package dev.sockreel.capture;
 
 import com.github.luben.zstd.Zstd;
+import dev.sockreel.capture.record.CaptureRecord;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

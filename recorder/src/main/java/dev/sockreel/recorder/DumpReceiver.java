@@ -1,12 +1,19 @@
 package dev.sockreel.recorder;
 
-import dev.sockreel.capture.DumpBegin;
-import dev.sockreel.capture.DumpEnd.Outcome;
-import dev.sockreel.capture.DumpEnd;
-import dev.sockreel.capture.Origin;
-import dev.sockreel.capture.ReceiveTime;
-import dev.sockreel.capture.RecorderNote;
+import dev.sockreel.capture.record.DumpBegin;
+import dev.sockreel.capture.record.DumpEnd.Outcome;
+import dev.sockreel.capture.record.DumpEnd;
+import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.nlmsg.Errno;
+import dev.sockreel.recorder.family.FamilyRequest;
+import dev.sockreel.recorder.kernel.NetlinkSocket;
+import dev.sockreel.recorder.kernel.ReceivePool;
+import dev.sockreel.recorder.kernel.ReceiveSlot;
+import dev.sockreel.recorder.kernel.SyscallException;
+import dev.sockreel.recorder.spool.SlotBatch;
+import dev.sockreel.recorder.spool.Spool;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**

@@ -1,6 +1,9 @@
 package dev.sockreel.recorder;
 
-import dev.sockreel.capture.DumpEnd;
+import dev.sockreel.capture.record.DumpEnd;
+import dev.sockreel.recorder.family.FamilyRequest;
+import dev.sockreel.recorder.family.Requests;
+import dev.sockreel.recorder.host.DiagHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

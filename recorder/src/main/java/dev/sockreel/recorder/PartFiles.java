@@ -1,10 +1,13 @@
 package dev.sockreel.recorder;
 
-import dev.sockreel.capture.CaptureHeader;
-import dev.sockreel.capture.CaptureRecord;
 import dev.sockreel.capture.CaptureWriter;
-import dev.sockreel.capture.HostEvidence;
-import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.record.CaptureHeader;
+import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.recorder.options.RecordOptions;
+import dev.sockreel.recorder.options.RecordingException;
+import dev.sockreel.recorder.spool.RecordSink;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,10 @@
 package dev.sockreel.recorder;
 
+import dev.sockreel.recorder.family.FamilyChoice;
+import dev.sockreel.recorder.options.OwnersPolicy;
+import dev.sockreel.recorder.options.Quantity;
+import dev.sockreel.recorder.options.RecordOptions;
+import dev.sockreel.recorder.options.RecordingException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,25 @@
 package dev.sockreel.recorder;
 
-import dev.sockreel.capture.ReceiveTime;
-import dev.sockreel.capture.RecorderNote;
-import dev.sockreel.capture.SnapshotBegin;
-import dev.sockreel.capture.SnapshotEnd;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.capture.record.SnapshotBegin;
+import dev.sockreel.capture.record.SnapshotEnd;
+import dev.sockreel.recorder.family.FamilyRequest;
+import dev.sockreel.recorder.family.Requests;
+import dev.sockreel.recorder.host.CpuTime;
+import dev.sockreel.recorder.host.DiagHandlers;
+import dev.sockreel.recorder.host.HostFacts;
+import dev.sockreel.recorder.host.ModuleWatch;
+import dev.sockreel.recorder.host.NamespaceTarget;
+import dev.sockreel.recorder.host.OwnerScan;
+import dev.sockreel.recorder.kernel.ReceivePool;
+import dev.sockreel.recorder.kernel.Syscalls;
+import dev.sockreel.recorder.options.OwnersPolicy;
+import dev.sockreel.recorder.options.Quantity;
+import dev.sockreel.recorder.options.RecordOptions;
+import dev.sockreel.recorder.options.RecordingException;
+import dev.sockreel.recorder.spool.RecordSink;
+import dev.sockreel.recorder.spool.Spool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +116,7 @@ public final class Recorder implements AutoCloseable {
         volatile @Nullable PartFiles files;
 
         @Override
-        public void write(dev.sockreel.capture.CaptureRecord record) throws IOException {
+        public void write(dev.sockreel.capture.record.CaptureRecord record) throws IOException {
             PartFiles open = files;
             if (open == null) {
                 throw new IOException("a record before its file");

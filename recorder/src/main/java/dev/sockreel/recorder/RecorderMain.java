@@ -1,5 +1,7 @@
 package dev.sockreel.recorder;
 
+import dev.sockreel.recorder.options.RecordingException;
+import dev.sockreel.recorder.probe.ProbeCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -1,5 +1,8 @@
 package dev.sockreel.recorder;
 
+import dev.sockreel.recorder.kernel.ReceivePool;
+import dev.sockreel.recorder.options.RecordOptions;
+import dev.sockreel.recorder.spool.Spool;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 

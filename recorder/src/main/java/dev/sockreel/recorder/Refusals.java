@@ -1,7 +1,8 @@
 package dev.sockreel.recorder;
 
-import dev.sockreel.capture.DumpEnd;
+import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.nlmsg.Errno;
+import dev.sockreel.recorder.family.FamilyRequest;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;

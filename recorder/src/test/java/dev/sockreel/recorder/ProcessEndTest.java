@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sockreel.capture.CaptureReader;
-import dev.sockreel.capture.SnapshotBegin;
-import dev.sockreel.capture.SnapshotEnd;
+import dev.sockreel.capture.record.SnapshotBegin;
+import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.fixtures.NetNamespace;
+import dev.sockreel.recorder.kernel.Syscalls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

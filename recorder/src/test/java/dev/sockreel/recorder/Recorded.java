@@ -1,10 +1,10 @@
 package dev.sockreel.recorder;
 
 import dev.sockreel.capture.CaptureReader;
-import dev.sockreel.capture.CaptureRecord;
-import dev.sockreel.capture.Datagram;
-import dev.sockreel.capture.DumpBegin;
-import dev.sockreel.capture.DumpEnd;
+import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.capture.record.DumpBegin;
+import dev.sockreel.capture.record.DumpEnd;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

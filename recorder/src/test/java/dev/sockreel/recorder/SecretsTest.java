@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sockreel.capture.Datagram;
-import dev.sockreel.capture.RecorderNote;
+import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.fixtures.InetDiagMsgBuilder;
 import dev.sockreel.fixtures.NativePrograms;
 import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.fixtures.SocketMaker;
 import dev.sockreel.nlmsg.SecretMask;
+import dev.sockreel.recorder.family.FamilyChoice;
+import dev.sockreel.recorder.options.RecordOptions;
+import dev.sockreel.recorder.spool.SecretSearch;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;

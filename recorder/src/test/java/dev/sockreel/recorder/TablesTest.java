@@ -5,6 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sockreel.recorder.family.FamilyChoice;
+import dev.sockreel.recorder.family.FamilyRequest;
+import dev.sockreel.recorder.family.Requests;
+import dev.sockreel.recorder.host.DiagHandlers;
+import dev.sockreel.recorder.options.OwnersPolicy;
+import dev.sockreel.recorder.options.Quantity;
+import dev.sockreel.recorder.probe.Probe;
+import dev.sockreel.recorder.probe.ProbeJson;
+import dev.sockreel.recorder.probe.ProbeText;
+import dev.sockreel.recorder.probe.ProbeUnseen;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;

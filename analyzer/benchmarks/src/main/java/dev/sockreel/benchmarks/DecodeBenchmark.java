@@ -7,7 +7,7 @@ import dev.sockreel.nlmsg.WireReader;
 import dev.sockreel.sockdiag.DiagSocket;
 import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.sockdiag.SocketDecoder;
-import dev.sockreel.sockdiag.TcpInfo;
+import dev.sockreel.sockdiag.attribute.TcpInfo;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteOrder;

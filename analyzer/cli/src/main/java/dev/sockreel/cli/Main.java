@@ -1,7 +1,24 @@
 package dev.sockreel.cli;
 
-import dev.sockreel.recorder.ProbeCommand;
+import dev.sockreel.cli.demo.DemoCommand;
+import dev.sockreel.cli.diff.DiffCommand;
+import dev.sockreel.cli.files.ExportCommand;
+import dev.sockreel.cli.files.ImportCommand;
+import dev.sockreel.cli.files.InfoCommand;
+import dev.sockreel.cli.files.RecoverCommand;
+import dev.sockreel.cli.files.VerifyCommand;
+import dev.sockreel.cli.findings.FindingsCommand;
+import dev.sockreel.cli.history.HistoryCommand;
+import dev.sockreel.cli.peers.PeersCommand;
+import dev.sockreel.cli.printing.ClosedPipeException;
+import dev.sockreel.cli.printing.Failures;
+import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.printing.Version;
+import dev.sockreel.cli.report.ReportCommand;
+import dev.sockreel.cli.show.ShowCommand;
+import dev.sockreel.cli.ss.SsCommand;
 import dev.sockreel.recorder.RecordCommand;
+import dev.sockreel.recorder.probe.ProbeCommand;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;

@@ -20,27 +20,28 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Files that the tests of all commands read, made once by {@code sockreel import}. */
-final class Captures {
-    static final Path FOLDER = folder();
+public final class Captures {
+    public static final Path FOLDER = folder();
     /** Five snapshots, nothing wrong with them; findings of every severity. */
-    static final Path WHOLE = imported(Capture.unpack(Capture.MODS).resolve("snap"), "whole.reel", 0);
+    public static final Path WHOLE = imported(Capture.unpack(Capture.MODS).resolve("snap"), "whole.reel", 0);
     /** Truncated and failed dumps in its second and third snapshot. */
-    static final Path TRUNCATED = imported(Capture.unpack(Capture.MODS).resolve("raw"), "truncated.reel", 4);
+    public static final Path TRUNCATED = imported(Capture.unpack(Capture.MODS).resolve("raw"), "truncated.reel", 4);
     /** A kernel without modules: no family could be seen. */
-    static final Path UNAVAILABLE = imported(only(Capture.NOMODS, Set.of("tcp4", "tcp6", "udp4", "unix", "vsock")),
-            "unavailable.reel", 0);
+    public static final Path UNAVAILABLE =
+            imported(only(Capture.NOMODS, Set.of("tcp4", "tcp6", "udp4", "unix", "vsock")),
+                    "unavailable.reel", 0);
     /** tcp alone could be seen. */
-    static final Path PARTIAL = imported(only(Capture.PARTIAL, Set.of("tcp4", "tcp6", "udp4", "unix", "vsock")),
+    public static final Path PARTIAL = imported(only(Capture.PARTIAL, Set.of("tcp4", "tcp6", "udp4", "unix", "vsock")),
             "partial.reel", 0);
     /** Ends in its last fifth. */
-    static final Path CUT = changed("cut.reel", bytes -> Arrays.copyOf(bytes, bytes.length * 4 / 5));
+    public static final Path CUT = changed("cut.reel", bytes -> Arrays.copyOf(bytes, bytes.length * 4 / 5));
     /** One bit is another, in the last fifth. */
-    static final Path FLIPPED = changed("flipped.reel", bytes -> {
+    public static final Path FLIPPED = changed("flipped.reel", bytes -> {
         bytes[bytes.length * 4 / 5] ^= 0x10;
         return bytes;
     });
-    static final Path TEXT = text();
-    static final Path MISSING = FOLDER.resolve("missing.reel");
+    public static final Path TEXT = text();
+    public static final Path MISSING = FOLDER.resolve("missing.reel");
 
     private interface Change {
         byte[] of(byte[] bytes);
@@ -64,7 +65,7 @@ final class Captures {
         }
     }
 
-    static Path imported(Path source, String name, int exit) {
+    public static Path imported(Path source, String name, int exit) {
         Path out = FOLDER.resolve(name);
         CommandRun.of(source, "import", "-o", out.toString()).exits(exit);
         return out;

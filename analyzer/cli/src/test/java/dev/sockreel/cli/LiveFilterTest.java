@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sockreel.cli.printing.RowText;
 import dev.sockreel.filter.Filter;
 import dev.sockreel.fixtures.NativePrograms;
 import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.fixtures.SocketMaker;
 import dev.sockreel.nlmsg.Family;
+import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
-import dev.sockreel.snapshot.SnapshotReader;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.sockreel.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.fixtures.NetNamespace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,9 +4,9 @@ import static dev.sockreel.cli.ProcRowsOfGuest.accused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sockreel.capture.DumpEnd;
+import dev.sockreel.capture.record.DumpEnd;
+import dev.sockreel.dump.Dump;
 import dev.sockreel.fixtures.JsonTree;
-import dev.sockreel.snapshot.Dump;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

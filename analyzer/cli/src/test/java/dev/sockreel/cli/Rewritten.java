@@ -2,12 +2,12 @@ package dev.sockreel.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.sockreel.capture.CaptureClose;
-import dev.sockreel.capture.CaptureHeader;
 import dev.sockreel.capture.CaptureReader;
-import dev.sockreel.capture.CaptureRecord;
 import dev.sockreel.capture.CaptureWriter;
-import dev.sockreel.capture.HostEvidence;
+import dev.sockreel.capture.record.CaptureClose;
+import dev.sockreel.capture.record.CaptureHeader;
+import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.HostEvidence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

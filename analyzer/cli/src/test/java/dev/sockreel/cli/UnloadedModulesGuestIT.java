@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sockreel.capture.DumpEnd;
-import dev.sockreel.capture.ProcText;
-import dev.sockreel.capture.RecorderNote;
-import dev.sockreel.snapshot.Dump;
+import dev.sockreel.capture.record.DumpEnd;
+import dev.sockreel.capture.record.ProcText;
+import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.dump.Dump;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;

@@ -5,17 +5,17 @@ import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.history.Counters;
-import dev.sockreel.history.Hindrance;
 import dev.sockreel.history.HistoryPoint.Gone;
 import dev.sockreel.history.HistoryPoint.NotObserved;
 import dev.sockreel.history.HistoryPoint.NotYet;
 import dev.sockreel.history.HistoryPoint.Seen;
 import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.Moment;
+import dev.sockreel.history.NotObservedReason;
 import dev.sockreel.history.Reading;
 import dev.sockreel.history.SocketHistory;
-import dev.sockreel.snapshot.DumpVerdict;
 import java.util.List;
 
 /** {@link HistoryAnswer}. */
@@ -28,25 +28,26 @@ final class HistorySerializer extends Serializer<HistoryAnswer> {
 
     @Override
     public void write(Kryo kryo, Output out, HistoryAnswer answer) {
-        Fields.<Integer>list(out, answer.order(), (o, part) -> o.writeInt(part));
-        Fields.<HistoryAnswer.Step>list(out, answer.steps(), (o, step) -> {
+        KryoValues.<Integer>list(out, answer.order(), (o, part) -> o.writeInt(part));
+        KryoValues.<HistoryAnswer.Step>list(out, answer.steps(), (o, step) -> {
             o.writeInt(step.part());
             point(kryo, o, step.now());
-            Fields.nullable(o, step.row(), (p, row) -> SocketSerializers.row(kryo, p, row));
+            KryoValues.nullable(o, step.row(), (p, row) -> SocketSerializers.row(kryo, p, row));
         });
         SocketSerializers.identity(out, answer.history().identity());
         SocketSerializers.row(kryo, out, answer.history().last());
-        Fields.<HistoryPoint>list(out, answer.history().points(), (o, point) -> point(kryo, o, point));
+        KryoValues.<HistoryPoint>list(out, answer.history().points(), (o, point) -> point(kryo, o, point));
         ShortfallsFields.write(out, answer.shortfalls());
     }
 
     @Override
     public HistoryAnswer read(Kryo kryo, Input in, Class<? extends HistoryAnswer> type) {
-        List<Integer> order = Fields.list(in, Input::readInt);
-        List<HistoryAnswer.Step> steps = Fields.list(in, i -> new HistoryAnswer.Step(
-                i.readInt(), point(kryo, i), Fields.nullable(i, j -> SocketSerializers.row(kryo, j))));
+        List<Integer> order = KryoValues.list(in, Input::readInt);
+        List<HistoryAnswer.Step> steps = KryoValues.list(in, i -> new HistoryAnswer.Step(
+                i.readInt(), point(kryo, i), KryoValues.nullable(i, j -> SocketSerializers.row(kryo, j))));
         SocketHistory history = new SocketHistory(
-                SocketSerializers.identity(in), SocketSerializers.row(kryo, in), Fields.list(in, i -> point(kryo, i)));
+                SocketSerializers.identity(in), SocketSerializers.row(kryo, in),
+                KryoValues.list(in, i -> point(kryo, i)));
         return new HistoryAnswer(order, steps, history, ShortfallsFields.read(in));
     }
 
@@ -85,52 +86,53 @@ final class HistorySerializer extends Serializer<HistoryAnswer> {
     private static void moment(Output out, Moment moment) {
         out.writeInt(moment.turn());
         out.writeInt(moment.snapshot());
-        Fields.time(out, moment.time());
+        KryoValues.time(out, moment.time());
     }
 
     private static Moment moment(Input in) {
-        return new Moment(in.readInt(), in.readInt(), Fields.time(in));
+        return new Moment(in.readInt(), in.readInt(), KryoValues.time(in));
     }
 
-    private static void hindrance(Output out, Hindrance why) {
-        Fields.nullable(out, why.family(), Fields::string);
-        Fields.nullable(out, why.verdict(), Fields::constant);
-        Fields.string(out, why.why());
+    private static void hindrance(Output out, NotObservedReason why) {
+        KryoValues.nullable(out, why.family(), KryoValues::string);
+        KryoValues.nullable(out, why.verdict(), KryoValues::constant);
+        KryoValues.string(out, why.why());
     }
 
-    private static Hindrance hindrance(Input in) {
-        return new Hindrance(
-                Fields.nullable(in, Fields::string), Fields.nullable(in, i -> Fields.constant(i, DumpVerdict.class)),
-                Fields.string(in));
+    private static NotObservedReason hindrance(Input in) {
+        return new NotObservedReason(
+                KryoValues.nullable(in, KryoValues::string),
+                KryoValues.nullable(in, i -> KryoValues.constant(i, DumpVerdict.class)),
+                KryoValues.string(in));
     }
 
     private static void reading(Kryo kryo, Output out, Reading r) {
         out.writeInt(r.stateNumber());
-        Fields.string(out, r.state());
+        KryoValues.string(out, r.state());
         out.writeLong(r.inode());
         SocketSerializers.queue(kryo, out, r.recvQ());
         SocketSerializers.queue(kryo, out, r.sendQ());
         out.writeLong(r.unread());
-        Fields.nullable(out, r.waiting(), Output::writeBoolean);
-        Fields.nullable(out, r.eofUnread(), Output::writeBoolean);
+        KryoValues.nullable(out, r.waiting(), Output::writeBoolean);
+        KryoValues.nullable(out, r.eofUnread(), Output::writeBoolean);
         out.writeLong(r.readPosition());
-        Fields.nullable(out, r.peer(), Fields::string);
+        KryoValues.nullable(out, r.peer(), KryoValues::string);
         out.writeLong(r.peerInode());
-        Fields.nullable(out, r.owners(), SocketSerializers::owners);
-        Fields.nullable(out, r.peerOwners(), SocketSerializers::owners);
-        Fields.nullable(out, r.ulp(), Fields::string);
-        Fields.string(out, r.source());
+        KryoValues.nullable(out, r.owners(), SocketSerializers::owners);
+        KryoValues.nullable(out, r.peerOwners(), SocketSerializers::owners);
+        KryoValues.nullable(out, r.ulp(), KryoValues::string);
+        KryoValues.string(out, r.source());
         counters(out, r.counters());
     }
 
     private static Reading reading(Kryo kryo, Input in) {
         return new Reading(
-                in.readInt(), Fields.string(in), in.readLong(), SocketSerializers.queue(kryo, in),
-                SocketSerializers.queue(kryo, in), in.readLong(), Fields.nullable(in, Input::readBoolean),
-                Fields.nullable(in, Input::readBoolean), in.readLong(), Fields.nullable(in, Fields::string),
+                in.readInt(), KryoValues.string(in), in.readLong(), SocketSerializers.queue(kryo, in),
+                SocketSerializers.queue(kryo, in), in.readLong(), KryoValues.nullable(in, Input::readBoolean),
+                KryoValues.nullable(in, Input::readBoolean), in.readLong(), KryoValues.nullable(in, KryoValues::string),
                 in.readLong(),
-                Fields.nullable(in, SocketSerializers::owners), Fields.nullable(in, SocketSerializers::owners),
-                Fields.nullable(in, Fields::string), Fields.string(in), counters(in));
+                KryoValues.nullable(in, SocketSerializers::owners), KryoValues.nullable(in, SocketSerializers::owners),
+                KryoValues.nullable(in, KryoValues::string), KryoValues.string(in), counters(in));
     }
 
     private static void counters(Output out, Counters counters) {
@@ -144,7 +146,7 @@ final class HistorySerializer extends Serializer<HistoryAnswer> {
 
     private static Counters counters(Input in) {
         int present = in.readInt();
-        long[] values = new long[Fields.count(in, COUNTER_BYTES)];
+        long[] values = new long[KryoValues.count(in, COUNTER_BYTES)];
         for (int i = 0; i < values.length; i++) {
             values[i] = in.readLong();
         }

@@ -25,15 +25,15 @@ final class SocketSerializers {
     static final class OfQueue extends Serializer<Queue> {
         @Override
         public void write(Kryo kryo, Output out, Queue queue) {
-            Fields.constant(out, queue.meaning());
-            Fields.nullable(out, queue instanceof Queue.NotKnown n ? n.why() : null, Fields::constant);
+            KryoValues.constant(out, queue.meaning());
+            KryoValues.nullable(out, queue instanceof Queue.NotKnown n ? n.why() : null, KryoValues::constant);
             out.writeVarLong(queue.kernelNumber(), false);
         }
 
         @Override
         public Queue read(Kryo kryo, Input in, Class<? extends Queue> type) {
-            Queue.Meaning meaning = Fields.constant(in, Queue.Meaning.class);
-            Unknown why = Fields.nullable(in, SocketSerializers::why);
+            Queue.Meaning meaning = KryoValues.constant(in, Queue.Meaning.class);
+            Unknown why = KryoValues.nullable(in, SocketSerializers::why);
             long number = in.readVarLong(false);
             return why != null ? new Queue.NotKnown(meaning, why) : switch (meaning) {
                 case UNREAD_BYTES -> new Queue.UnreadBytes(number);
@@ -54,7 +54,7 @@ final class SocketSerializers {
             out.writeBoolean(socket.order() == ByteOrder.BIG_ENDIAN);
             out.writeBoolean(socket.attributesBroken());
             write(out, socket.request());
-            Fields.bytes(out, socket.message());
+            KryoValues.bytes(out, socket.message());
         }
 
         private static void write(Output out, DumpRequest r) {
@@ -80,7 +80,7 @@ final class SocketSerializers {
             ByteOrder order = in.readBoolean() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
             boolean broken = in.readBoolean();
             DumpRequest request = request(in);
-            DiagSocket socket = DiagSocket.of(Fields.bytes(in), order, request, broken);
+            DiagSocket socket = DiagSocket.of(KryoValues.bytes(in), order, request, broken);
             if (socket == null) {
                 throw new KryoException("bytes that are no socket");
             }
@@ -91,7 +91,7 @@ final class SocketSerializers {
     static final class OfProcSocket extends Serializer<ProcSocket> {
         @Override
         public void write(Kryo kryo, Output out, ProcSocket s) {
-            Fields.string(out, s.netid());
+            KryoValues.string(out, s.netid());
             out.writeInt(s.stateNumber());
             out.writeInt(s.family());
             out.writeInt(s.protocol());
@@ -100,18 +100,19 @@ final class SocketSerializers {
             out.writeInt(s.ifindex());
             queue(kryo, out, s.recvQ());
             queue(kryo, out, s.sendQ());
-            Fields.nullable(out, s.local(), Fields::string);
-            Fields.nullable(out, s.peer(), Fields::string);
+            KryoValues.nullable(out, s.local(), KryoValues::string);
+            KryoValues.nullable(out, s.peer(), KryoValues::string);
             out.writeLong(s.drops());
         }
 
         @Override
         public ProcSocket read(Kryo kryo, Input in, Class<? extends ProcSocket> type) {
             return new ProcSocket(
-                    Fields.string(in), in.readInt(), in.readInt(), in.readInt(), in.readLong(), in.readLong(),
+                    KryoValues.string(in), in.readInt(), in.readInt(), in.readInt(), in.readLong(), in.readLong(),
                     in.readInt(),
                     queue(kryo, in), queue(kryo, in),
-                    Fields.nullable(in, Fields::string), Fields.nullable(in, Fields::string), in.readLong());
+                    KryoValues.nullable(in, KryoValues::string), KryoValues.nullable(in, KryoValues::string),
+                    in.readLong());
         }
     }
 
@@ -119,30 +120,34 @@ final class SocketSerializers {
         @Override
         public void write(Kryo kryo, Output out, HeldRow row) {
             out.writeInt(row.snapshot());
-            Fields.time(out, row.time());
+            KryoValues.time(out, row.time());
             out.writeLong(row.netns());
-            Fields.nullable(out, row.identity(), SocketSerializers::identity);
+            KryoValues.nullable(out, row.identity(), SocketSerializers::identity);
             kryo.writeClassAndObject(out, row.socket());
-            Fields.nullable(out, row.interfaceName(), Fields::string);
-            Fields.nullable(out, row.peer(), Fields::string);
-            Fields.nullable(out, row.owners(), SocketSerializers::owners);
-            Fields.nullable(out, row.peerOwners(), SocketSerializers::owners);
-            Fields.<Socket>list(out, row.others(), kryo::writeClassAndObject);
-            Fields.nullable(out, row.gaps().owners(), Fields::constant);
-            Fields.nullable(out, row.gaps().peerOwners(), Fields::constant);
-            Fields.nullable(out, row.gaps().peer(), Fields::constant);
+            KryoValues.nullable(out, row.interfaceName(), KryoValues::string);
+            KryoValues.nullable(out, row.peer(), KryoValues::string);
+            KryoValues.nullable(out, row.owners(), SocketSerializers::owners);
+            KryoValues.nullable(out, row.peerOwners(), SocketSerializers::owners);
+            KryoValues.<Socket>list(out, row.others(), kryo::writeClassAndObject);
+            KryoValues.nullable(out, row.gaps().owners(), KryoValues::constant);
+            KryoValues.nullable(out, row.gaps().peerOwners(), KryoValues::constant);
+            KryoValues.nullable(out, row.gaps().peer(), KryoValues::constant);
         }
 
         @Override
         public HeldRow read(Kryo kryo, Input in, Class<? extends HeldRow> type) {
             return new HeldRow(
-                    in.readInt(), Fields.time(in), in.readLong(), Fields.nullable(in, SocketSerializers::identity),
-                    socket(kryo, in), Fields.nullable(in, Fields::string), Fields.nullable(in, Fields::string),
-                    Fields.nullable(in, SocketSerializers::owners), Fields.nullable(in, SocketSerializers::owners),
-                    Fields.list(in, i -> socket(kryo, i)),
+                    in.readInt(), KryoValues.time(in), in.readLong(),
+                    KryoValues.nullable(in, SocketSerializers::identity),
+                    socket(kryo, in), KryoValues.nullable(in, KryoValues::string),
+                    KryoValues.nullable(in, KryoValues::string),
+                    KryoValues.nullable(in, SocketSerializers::owners),
+                    KryoValues.nullable(in, SocketSerializers::owners),
+                    KryoValues.list(in, i -> socket(kryo, i)),
                     new RowGaps(
-                            Fields.nullable(in, SocketSerializers::why), Fields.nullable(in, SocketSerializers::why),
-                            Fields.nullable(in, SocketSerializers::why)));
+                            KryoValues.nullable(in, SocketSerializers::why),
+                            KryoValues.nullable(in, SocketSerializers::why),
+                            KryoValues.nullable(in, SocketSerializers::why)));
         }
     }
 
@@ -170,34 +175,35 @@ final class SocketSerializers {
     }
 
     static void identity(Output out, SocketIdentity identity) {
-        Fields.string(out, identity.boot());
+        KryoValues.string(out, identity.boot());
         out.writeLong(identity.netns());
-        Fields.string(out, identity.netid());
+        KryoValues.string(out, identity.netid());
         out.writeLong(identity.cookie());
-        Fields.string(out, identity.row());
+        KryoValues.string(out, identity.row());
     }
 
     static SocketIdentity identity(Input in) {
-        return new SocketIdentity(Fields.string(in), in.readLong(), Fields.string(in), in.readLong(),
-                Fields.string(in));
+        return new SocketIdentity(KryoValues.string(in), in.readLong(), KryoValues.string(in), in.readLong(),
+                KryoValues.string(in));
     }
 
     static void owners(Output out, List<Owner> owners) {
-        Fields.list(out, owners, (o, owner) -> {
+        KryoValues.list(out, owners, (o, owner) -> {
             o.writeInt(owner.pid());
-            Fields.string(o, owner.comm());
+            KryoValues.string(o, owner.comm());
             o.writeInt(owner.fd());
-            Fields.nullable(o, owner.state(), Fields::string);
+            KryoValues.nullable(o, owner.state(), KryoValues::string);
         });
     }
 
     static List<Owner> owners(Input in) {
-        return Fields.list(in,
-                i -> new Owner(i.readInt(), Fields.string(i), i.readInt(), Fields.nullable(i, Fields::string)));
+        return KryoValues.list(in,
+                i -> new Owner(i.readInt(), KryoValues.string(i), i.readInt(),
+                        KryoValues.nullable(i, KryoValues::string)));
     }
 
     private static Unknown why(Input in) {
-        return Fields.constant(in, Unknown.class);
+        return KryoValues.constant(in, Unknown.class);
     }
 
     private SocketSerializers() {}

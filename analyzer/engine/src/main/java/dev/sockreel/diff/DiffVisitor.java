@@ -1,6 +1,6 @@
 package dev.sockreel.diff;
 
-import dev.sockreel.history.Hindrance;
+import dev.sockreel.history.NotObservedReason;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.util.List;
@@ -21,7 +21,7 @@ public interface DiffVisitor {
      *
      * @param inFrom the earlier snapshot is the one that tells nothing
      */
-    void notObserved(SocketRow row, boolean inFrom, Hindrance why) throws IOException;
+    void notObserved(SocketRow row, boolean inFrom, NotObservedReason why) throws IOException;
 
     /** Both list it. */
     void changed(SocketRow from, SocketRow to, List<FieldChange> changes) throws IOException;

@@ -2,7 +2,7 @@ package dev.sockreel.diff;
 
 import dev.sockreel.snapshot.SocketFields;
 import dev.sockreel.snapshot.SocketRow;
-import dev.sockreel.sockdiag.ValueTree;
+import dev.sockreel.sockdiag.attribute.ValueTree;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

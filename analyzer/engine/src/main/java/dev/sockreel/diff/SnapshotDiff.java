@@ -1,9 +1,9 @@
 package dev.sockreel.diff;
 
-import dev.sockreel.history.Hindrance;
+import dev.sockreel.history.NotObservedReason;
 import dev.sockreel.snapshot.Absence;
-import dev.sockreel.snapshot.Listed;
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotCookies;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketIdentity;
 import dev.sockreel.snapshot.SocketRow;
@@ -25,7 +25,7 @@ public final class SnapshotDiff {
     }
 
     /** What is kept to tell whether a snapshot shows that it has no such socket. */
-    private record Side(Listed own, Listed before) {
+    private record Side(SnapshotCookies own, SnapshotCookies before) {
         /** After a dump that may have lost sockets it must be absent from two in a row. */
         boolean lacks(SocketRow row, SocketIdentity identity) {
             if (!own.isOfBoot(identity)) {
@@ -39,15 +39,15 @@ public final class SnapshotDiff {
             return absence == Absence.GONE || twice;
         }
 
-        Hindrance why(SocketRow row, SocketIdentity identity) {
-            return own.isOfBoot(identity) ? Hindrance.of(own, row) : Hindrance.OTHER_BOOT;
+        NotObservedReason why(SocketRow row, SocketIdentity identity) {
+            return own.isOfBoot(identity) ? NotObservedReason.of(own, row) : NotObservedReason.OTHER_BOOT;
         }
     }
 
     private final Rows rows;
     private final FieldComparison comparison;
     private final Map<SocketIdentity, SocketRow> earlier = new LinkedHashMap<>();
-    private Side from = new Side(Listed.NONE, Listed.NONE);
+    private Side from = new Side(SnapshotCookies.NONE, SnapshotCookies.NONE);
     private int fromNameless;
 
     /** @param withAges whether what changes while nothing happens is a change too */
@@ -56,9 +56,9 @@ public final class SnapshotDiff {
         this.comparison = new FieldComparison(withAges);
     }
 
-    /** @param before the snapshot before it, {@link Listed#NONE} when there is none */
-    public void from(Snapshot snapshot, Listed before) {
-        from = new Side(Listed.of(snapshot), before);
+    /** @param before the snapshot before it, {@link SnapshotCookies#NONE} when there is none */
+    public void from(Snapshot snapshot, SnapshotCookies before) {
+        from = new Side(SnapshotCookies.of(snapshot), before);
         rows.forEach(snapshot, row -> {
             SocketIdentity identity = row.identity();
             if (identity == null) {
@@ -69,10 +69,10 @@ public final class SnapshotDiff {
         });
     }
 
-    /** @param before the snapshot before it, {@link Listed#NONE} when that is the earlier one itself, or none */
-    public DiffSummary to(Snapshot snapshot, Listed before, DiffVisitor visitor) throws IOException {
+    /** @param before the snapshot before it, {@link SnapshotCookies#NONE} when that is the earlier one itself, or none */
+    public DiffSummary to(Snapshot snapshot, SnapshotCookies before, DiffVisitor visitor) throws IOException {
         try {
-            return new Comparison(new Side(Listed.of(snapshot), before), visitor).run(snapshot);
+            return new Comparison(new Side(SnapshotCookies.of(snapshot), before), visitor).run(snapshot);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -1,6 +1,8 @@
 package dev.sockreel.export;
 
-import dev.sockreel.snapshot.Dump;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.render.CsvLines;
+import dev.sockreel.render.SocketCells;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
 import java.io.BufferedWriter;

@@ -1,6 +1,6 @@
 package dev.sockreel.export;
 
-import dev.sockreel.snapshot.Dump;
+import dev.sockreel.dump.Dump;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.OutputStream;

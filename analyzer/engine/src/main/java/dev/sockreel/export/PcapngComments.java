@@ -1,14 +1,14 @@
 package dev.sockreel.export;
 
-import dev.sockreel.capture.Datagram;
-import dev.sockreel.capture.DumpBegin;
-import dev.sockreel.capture.DumpEnd;
-import dev.sockreel.capture.NetworkNamespace.Interface;
-import dev.sockreel.capture.NetworkNamespace;
+import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.capture.record.DumpBegin;
+import dev.sockreel.capture.record.DumpEnd;
+import dev.sockreel.capture.record.NetworkNamespace.Interface;
+import dev.sockreel.capture.record.NetworkNamespace;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.Fault;
 import dev.sockreel.pcap.DumpKnowledge;
 import dev.sockreel.pcap.ReelComment;
-import dev.sockreel.snapshot.Dump;
-import dev.sockreel.snapshot.Fault;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
 import java.nio.charset.StandardCharsets;

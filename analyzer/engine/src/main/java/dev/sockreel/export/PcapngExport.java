@@ -1,11 +1,11 @@
 package dev.sockreel.export;
 
-import dev.sockreel.capture.Datagram;
-import dev.sockreel.capture.DumpEnd;
-import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.capture.record.DumpEnd;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.dump.Dump;
 import dev.sockreel.pcap.CookedHeader;
 import dev.sockreel.pcap.PcapngWriter;
-import dev.sockreel.snapshot.Dump;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.sockreel.export;
 
-import dev.sockreel.capture.Datagram;
+import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.dump.Dump;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.NlmsgWalk;
 import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.nlmsg.WireReader;
-import dev.sockreel.snapshot.Dump;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.sockdiag.InetProtocol;
 import java.io.IOException;

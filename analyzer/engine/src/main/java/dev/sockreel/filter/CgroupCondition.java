@@ -1,8 +1,8 @@
 package dev.sockreel.filter;
 
 import dev.sockreel.snapshot.SocketRow;
-import dev.sockreel.sockdiag.StructField;
-import dev.sockreel.sockdiag.StructKind;
+import dev.sockreel.sockdiag.attribute.StructField;
+import dev.sockreel.sockdiag.attribute.StructKind;
 
 /** {@code cgroup = 4711}: INET_DIAG_CGROUP_ID, the inode of the cgroup's folder. Else like {@link MarkCondition}. */
 record CgroupCondition(long id) implements Condition {

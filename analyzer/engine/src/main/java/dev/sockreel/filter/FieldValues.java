@@ -1,6 +1,6 @@
 package dev.sockreel.filter;
 
-import dev.sockreel.sockdiag.ValueSink;
+import dev.sockreel.sockdiag.attribute.ValueSink;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HexFormat;

@@ -1,12 +1,12 @@
 package dev.sockreel.filter;
 
-import dev.sockreel.filter.Words.Word;
+import dev.sockreel.filter.FilterTokens.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Words to a filter. A method a production:
+ * FilterTokens to a filter. A method a production:
  *
  * <pre>
  * filter     = { states } [ expression ] { states }
@@ -31,18 +31,18 @@ final class FilterParser {
     private static final String PREDICATES =
             "src, dst, sport, dport, dev, fwmark, cgroup, autobound or a comparison of a field such as unread > 0";
 
-    private final Words words;
+    private final FilterTokens words;
     private final HostParser hosts;
     private final States states = new States();
     private int depth;
 
-    private FilterParser(Words words, int preferredFamily) {
+    private FilterParser(FilterTokens words, int preferredFamily) {
         this.words = words;
         this.hosts = new HostParser(preferredFamily);
     }
 
     static Filter parse(List<String> given, int preferredFamily) {
-        return new FilterParser(new Words(given), preferredFamily).filter();
+        return new FilterParser(new FilterTokens(given), preferredFamily).filter();
     }
 
     private Filter filter() {
@@ -149,18 +149,18 @@ final class FilterParser {
     }
 
     private Condition field(Word name) {
-        boolean known = Fields.isKnown(name.text());
+        boolean known = FilterFields.isKnown(name.text());
         if (words.nextOperator() == null) {
             throw name.is(STATES) ? misplacedStates(name) : words.error(known
                     ? "after " + name.text() + " a comparison is missing, such as " + name.text() + " = 1"
                     : "\"" + name.text() + "\" is no predicate: " + PREDICATES + glued(name), name);
         }
         if (!known) {
-            throw words.error("there is no field \"" + name.text() + "\"" + Fields.like(name.text()), name);
+            throw words.error("there is no field \"" + name.text() + "\"" + FilterFields.like(name.text()), name);
         }
-        Operator operator = operator(name, Fields.hasOrder(name.text()));
+        Operator operator = operator(name, FilterFields.hasOrder(name.text()));
         Word value = words.take("a value to compare " + name.text() + " with is missing");
-        return parsed(value, text -> Fields.compare(name.text(), operator, text));
+        return parsed(value, text -> FilterFields.compare(name.text(), operator, text));
     }
 
     /** Nothing is =. */

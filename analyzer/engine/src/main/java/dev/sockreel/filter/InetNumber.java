@@ -1,7 +1,7 @@
 package dev.sockreel.filter;
 
 import dev.sockreel.snapshot.SocketRow;
-import dev.sockreel.sockdiag.StructField;
+import dev.sockreel.sockdiag.attribute.StructField;
 import java.util.OptionalLong;
 import java.util.function.LongPredicate;
 

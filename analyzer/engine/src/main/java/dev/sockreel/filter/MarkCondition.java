@@ -1,8 +1,8 @@
 package dev.sockreel.filter;
 
 import dev.sockreel.snapshot.SocketRow;
-import dev.sockreel.sockdiag.StructField;
-import dev.sockreel.sockdiag.StructKind;
+import dev.sockreel.sockdiag.attribute.StructField;
+import dev.sockreel.sockdiag.attribute.StructKind;
 
 /**
  * {@code fwmark = 0x10/0xf0}: INET_DIAG_MARK, of which the bits of the mask count. Unknown where the kernel did not give

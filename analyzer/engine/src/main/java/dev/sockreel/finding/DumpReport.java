@@ -1,8 +1,8 @@
 package dev.sockreel.finding;
 
-import dev.sockreel.snapshot.Dump;
-import dev.sockreel.snapshot.DumpVerdict;
-import dev.sockreel.snapshot.Fault;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.DumpVerdict;
+import dev.sockreel.dump.Fault;
 import dev.sockreel.snapshot.Snapshot;
 import java.util.List;
 

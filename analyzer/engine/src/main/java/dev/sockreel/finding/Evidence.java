@@ -1,6 +1,6 @@
 package dev.sockreel.finding;
 
-import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.record.ReceiveTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

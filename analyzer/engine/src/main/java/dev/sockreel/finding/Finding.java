@@ -1,7 +1,7 @@
 package dev.sockreel.finding;
 
-import dev.sockreel.capture.ReceiveTime;
-import dev.sockreel.snapshot.Severity;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.dump.Severity;
 import dev.sockreel.snapshot.SocketRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

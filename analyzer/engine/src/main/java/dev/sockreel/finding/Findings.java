@@ -1,6 +1,6 @@
 package dev.sockreel.finding;
 
-import dev.sockreel.snapshot.Severity;
+import dev.sockreel.dump.Severity;
 import java.util.List;
 
 /**

@@ -1,10 +1,10 @@
 package dev.sockreel.history;
 
-import dev.sockreel.sockdiag.InetDiagMsg;
-import dev.sockreel.sockdiag.SkMemInfo;
 import dev.sockreel.sockdiag.Socket;
-import dev.sockreel.sockdiag.StructField;
-import dev.sockreel.sockdiag.TcpInfo;
+import dev.sockreel.sockdiag.attribute.InetDiagMsg;
+import dev.sockreel.sockdiag.attribute.SkMemInfo;
+import dev.sockreel.sockdiag.attribute.StructField;
+import dev.sockreel.sockdiag.attribute.TcpInfo;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

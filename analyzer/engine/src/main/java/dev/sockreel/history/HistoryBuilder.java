@@ -5,7 +5,7 @@ import dev.sockreel.history.HistoryPoint.NotObserved;
 import dev.sockreel.history.HistoryPoint.NotYet;
 import dev.sockreel.history.HistoryPoint.Seen;
 import dev.sockreel.snapshot.Absence;
-import dev.sockreel.snapshot.Listed;
+import dev.sockreel.snapshot.SnapshotCookies;
 import dev.sockreel.snapshot.SocketIdentity;
 import dev.sockreel.snapshot.SocketRow;
 import java.util.ArrayList;
@@ -55,11 +55,11 @@ final class HistoryBuilder {
     }
 
     /** The snapshot of this turn does not list it. */
-    void missed(Listed snapshot, Moment now) {
+    void missed(SnapshotCookies snapshot, Moment now) {
         lastTurn = now.turn();
         if (!snapshot.isOfBoot(identity)) {
             absentInARow = 0;
-            notObserved(now, Hindrance.OTHER_BOOT);
+            notObserved(now, NotObservedReason.OTHER_BOOT);
             return;
         }
         Absence absence = snapshot.absence(known);
@@ -67,11 +67,11 @@ final class HistoryBuilder {
         if (absence == Absence.GONE || absentInARow >= Absence.DOUBTFUL_IN_A_ROW) {
             absent(now);
         } else {
-            notObserved(now, Hindrance.of(snapshot, known));
+            notObserved(now, NotObservedReason.of(snapshot, known));
         }
     }
 
-    private void notObserved(Moment now, Hindrance why) {
+    private void notObserved(Moment now, NotObservedReason why) {
         if (last() instanceof NotObserved n && n.why().isLike(why)) {
             replaceLast(new NotObserved(n.first(), now, n.snapshots() + 1, n.why()));
         } else {

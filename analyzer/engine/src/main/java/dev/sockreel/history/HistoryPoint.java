@@ -15,7 +15,7 @@ public sealed interface HistoryPoint {
     record Seen(Moment first, Moment last, int snapshots, Reading reading) implements HistoryPoint {}
 
     /** The snapshot does not list it and does not show that it is not there. */
-    record NotObserved(Moment first, Moment last, int snapshots, Hindrance why) implements HistoryPoint {}
+    record NotObserved(Moment first, Moment last, int snapshots, NotObservedReason why) implements HistoryPoint {}
 
     /**
      * The kernel's tables no longer have it: a complete dump does not list it, or two in a row that arrived whole.

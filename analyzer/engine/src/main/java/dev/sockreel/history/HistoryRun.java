@@ -1,7 +1,7 @@
 package dev.sockreel.history;
 
-import dev.sockreel.snapshot.Listed;
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotCookies;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketIdentity;
 import dev.sockreel.snapshot.SocketRow;
@@ -67,7 +67,7 @@ public final class HistoryRun {
     /** Snapshots in the order of time. */
     public void add(Snapshot snapshot) {
         new SnapshotSockets(snapshot).forEach(this::follow);
-        Listed listed = Listed.of(snapshot);
+        SnapshotCookies listed = SnapshotCookies.of(snapshot);
         Moment now = new Moment(turns, snapshot.index(), snapshot.begin());
         for (HistoryBuilder socket : sockets.values()) {
             if (!socket.isMetIn(turns)) {

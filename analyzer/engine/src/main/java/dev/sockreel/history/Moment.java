@@ -1,6 +1,6 @@
 package dev.sockreel.history;
 
-import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.record.ReceiveTime;
 
 /**
  * One snapshot of a run, as one socket meets it.

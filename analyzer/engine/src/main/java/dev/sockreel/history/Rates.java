@@ -1,8 +1,8 @@
 package dev.sockreel.history;
 
-import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.history.HistoryPoint.Seen;
-import dev.sockreel.sockdiag.StructField;
+import dev.sockreel.sockdiag.attribute.StructField;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 

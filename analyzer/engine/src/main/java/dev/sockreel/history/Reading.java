@@ -5,7 +5,7 @@ import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.InetProtocol;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
-import dev.sockreel.sockdiag.TcpInfo;
+import dev.sockreel.sockdiag.attribute.TcpInfo;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;

@@ -1,6 +1,6 @@
 package dev.sockreel.pcap;
 
-import dev.sockreel.capture.DumpBegin;
+import dev.sockreel.capture.record.DumpBegin;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.sockreel.pcap;
 
-import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.record.ReceiveTime;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 

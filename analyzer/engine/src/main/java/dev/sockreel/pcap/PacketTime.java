@@ -1,6 +1,6 @@
 package dev.sockreel.pcap;
 
-import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.record.ReceiveTime;
 import java.math.BigInteger;
 
 /** Times of packets: nanoseconds since 1970. Zero is what writers put where they know none. */

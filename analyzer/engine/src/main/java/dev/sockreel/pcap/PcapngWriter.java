@@ -1,6 +1,6 @@
 package dev.sockreel.pcap;
 
-import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.record.ReceiveTime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package dev.sockreel.pcap;
 
-import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.record.ReceiveTime;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.sockreel.peers;
 
+import dev.sockreel.dump.Dump;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.peers.Conversation.Connection;
-import dev.sockreel.snapshot.Dump;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;

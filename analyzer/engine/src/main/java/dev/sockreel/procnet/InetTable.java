@@ -2,12 +2,12 @@ package dev.sockreel.procnet;
 
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.WireReader;
-import dev.sockreel.sockdiag.InetAddressText;
 import dev.sockreel.sockdiag.InetProtocol;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.TcpState;
 import dev.sockreel.sockdiag.Unknown;
+import dev.sockreel.sockdiag.attribute.InetAddressText;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteOrder;

@@ -2,13 +2,13 @@ package dev.sockreel.procnet;
 
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.Queue;
-import dev.sockreel.sockdiag.SkMemInfo;
 import dev.sockreel.sockdiag.Socket;
-import dev.sockreel.sockdiag.StructField;
 import dev.sockreel.sockdiag.TcpState;
 import dev.sockreel.sockdiag.Unknown;
 import dev.sockreel.sockdiag.UnknownFields;
-import dev.sockreel.sockdiag.ValueSink;
+import dev.sockreel.sockdiag.attribute.SkMemInfo;
+import dev.sockreel.sockdiag.attribute.StructField;
+import dev.sockreel.sockdiag.attribute.ValueSink;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;

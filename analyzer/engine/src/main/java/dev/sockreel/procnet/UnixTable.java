@@ -1,11 +1,11 @@
 package dev.sockreel.procnet;
 
 import dev.sockreel.nlmsg.Family;
-import dev.sockreel.sockdiag.PrintableName;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.TcpState;
 import dev.sockreel.sockdiag.Unknown;
+import dev.sockreel.sockdiag.attribute.PrintableName;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;

@@ -1,7 +1,7 @@
 package dev.sockreel.report;
 
-import dev.sockreel.capture.CaptureHeader;
-import dev.sockreel.capture.HostEvidence;
+import dev.sockreel.capture.record.CaptureHeader;
+import dev.sockreel.capture.record.HostEvidence;
 import java.nio.file.Path;
 
 /**

@@ -1,12 +1,12 @@
 package dev.sockreel.report;
 
 import dev.sockreel.capture.CaptureReader;
+import dev.sockreel.detector.FindingsRun;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.Findings;
-import dev.sockreel.finding.FindingsRun;
 import dev.sockreel.finding.Thresholds;
+import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
-import dev.sockreel.snapshot.SnapshotReader;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;

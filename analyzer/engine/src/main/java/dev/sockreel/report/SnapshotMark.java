@@ -1,6 +1,6 @@
 package dev.sockreel.report;
 
-import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.finding.DumpReport;
 import dev.sockreel.snapshot.Snapshot;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sockreel.report;
 
-import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.history.HistoryPoint.Gone;
 import dev.sockreel.history.HistoryPoint.NotObserved;
 import dev.sockreel.history.HistoryPoint.NotYet;
@@ -8,7 +8,7 @@ import dev.sockreel.history.HistoryPoint.Seen;
 import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.Moment;
 import dev.sockreel.history.Reading;
-import dev.sockreel.sockdiag.TcpInfo;
+import dev.sockreel.sockdiag.attribute.TcpInfo;
 import org.jspecify.annotations.Nullable;
 
 /**

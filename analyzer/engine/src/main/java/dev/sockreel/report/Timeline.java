@@ -1,7 +1,7 @@
 package dev.sockreel.report;
 
+import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.finding.DumpReport;
-import dev.sockreel.snapshot.DumpVerdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

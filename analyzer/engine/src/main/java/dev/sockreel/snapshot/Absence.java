@@ -20,6 +20,6 @@ public enum Absence {
 
     /** @param row as an earlier snapshot listed it; it must not be in this one */
     public static Absence of(Snapshot snapshot, SocketRow row) {
-        return Listed.of(snapshot).absence(row);
+        return SnapshotCookies.of(snapshot).absence(row);
     }
 }

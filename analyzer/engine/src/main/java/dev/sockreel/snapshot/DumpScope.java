@@ -1,5 +1,8 @@
 package dev.sockreel.snapshot;
 
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.DumpVerdict;
+import dev.sockreel.dump.Fault;
 import dev.sockreel.sockdiag.DumpRequest;
 
 /**

@@ -1,9 +1,9 @@
 package dev.sockreel.snapshot;
 
-import dev.sockreel.capture.Owners;
-import dev.sockreel.capture.ReceiveTime;
-import dev.sockreel.sockdiag.PrintableName;
+import dev.sockreel.capture.record.Owners;
+import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.sockdiag.Unknown;
+import dev.sockreel.sockdiag.attribute.PrintableName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,7 +51,7 @@ public final class OwnerTable {
     }
 
     /** The table after all records of one snapshot. */
-    static OwnerTable after(OwnerTable before, List<Owners> records) {
+    public static OwnerTable after(OwnerTable before, List<Owners> records) {
         OwnerTable table = before;
         List<Owners> whole = records.stream().filter(Owners::whole).toList();
         if (!whole.isEmpty()) {

@@ -1,7 +1,7 @@
 package dev.sockreel.snapshot;
 
-import dev.sockreel.capture.ProcText;
-import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.record.ProcText;
+import dev.sockreel.capture.record.ReceiveTime;
 import org.jspecify.annotations.Nullable;
 
 /**

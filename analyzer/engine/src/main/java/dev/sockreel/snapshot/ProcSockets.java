@@ -1,5 +1,7 @@
 package dev.sockreel.snapshot;
 
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.sockdiag.DumpRequest;

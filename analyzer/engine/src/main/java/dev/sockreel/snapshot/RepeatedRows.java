@@ -1,6 +1,8 @@
 package dev.sockreel.snapshot;
 
-import dev.sockreel.capture.Datagram;
+import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.dump.CookieIndex;
+import dev.sockreel.dump.Dump;
 import dev.sockreel.nlmsg.NlmsgWalk;
 import dev.sockreel.nlmsg.WireReader;
 import dev.sockreel.sockdiag.DiagSocket;

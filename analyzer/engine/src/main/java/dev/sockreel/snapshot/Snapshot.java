@@ -1,12 +1,13 @@
 package dev.sockreel.snapshot;
 
-import dev.sockreel.capture.CaptureHeader;
-import dev.sockreel.capture.HostEvidence;
-import dev.sockreel.capture.NetworkNamespace;
-import dev.sockreel.capture.ReceiveTime;
-import dev.sockreel.capture.RecorderNote;
+import dev.sockreel.capture.record.CaptureHeader;
+import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.capture.record.NetworkNamespace;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.dump.Dump;
 import dev.sockreel.procnet.ProcNet;
-import dev.sockreel.sockdiag.PrintableName;
+import dev.sockreel.sockdiag.attribute.PrintableName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ public record Snapshot(
     }
 
     /** The same with other dumps. */
-    Snapshot withDumps(List<Dump> dumps) {
+    public Snapshot withDumps(List<Dump> dumps) {
         return new Snapshot(header, host, index, begin, end, namespaces, dumps, owners, procFiles, notes, damaged);
     }
 

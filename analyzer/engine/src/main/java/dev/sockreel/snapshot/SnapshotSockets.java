@@ -1,5 +1,8 @@
 package dev.sockreel.snapshot;
 
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.DumpVerdict;
+import dev.sockreel.dump.SocketCursor;
 import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.sockdiag.Socket;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.sockreel.snapshot;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.Unknown;
-import dev.sockreel.sockdiag.ValueSink;
+import dev.sockreel.sockdiag.attribute.ValueSink;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

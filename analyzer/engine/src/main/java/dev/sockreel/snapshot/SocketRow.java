@@ -1,9 +1,9 @@
 package dev.sockreel.snapshot;
 
-import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.Unknown;
-import dev.sockreel.sockdiag.ValueSink;
+import dev.sockreel.sockdiag.attribute.ValueSink;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

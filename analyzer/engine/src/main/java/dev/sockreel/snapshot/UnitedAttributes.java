@@ -1,7 +1,7 @@
 package dev.sockreel.snapshot;
 
 import dev.sockreel.sockdiag.Socket;
-import dev.sockreel.sockdiag.ValueSink;
+import dev.sockreel.sockdiag.attribute.ValueSink;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

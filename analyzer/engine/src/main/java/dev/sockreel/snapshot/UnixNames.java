@@ -1,5 +1,7 @@
 package dev.sockreel.snapshot;
 
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.SocketCursor;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.Socket;
 import java.util.HashMap;

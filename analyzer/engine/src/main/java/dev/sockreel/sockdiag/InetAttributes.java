@@ -2,6 +2,15 @@ package dev.sockreel.sockdiag;
 
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.WireReader;
+import dev.sockreel.sockdiag.attribute.AttributeTable;
+import dev.sockreel.sockdiag.attribute.InetAddressText;
+import dev.sockreel.sockdiag.attribute.InetDiagMsg;
+import dev.sockreel.sockdiag.attribute.Shape;
+import dev.sockreel.sockdiag.attribute.Shapes;
+import dev.sockreel.sockdiag.attribute.SkMemInfo;
+import dev.sockreel.sockdiag.attribute.StructKind;
+import dev.sockreel.sockdiag.attribute.StructTable;
+import dev.sockreel.sockdiag.attribute.ValueSink;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

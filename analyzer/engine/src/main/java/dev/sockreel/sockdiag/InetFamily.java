@@ -3,6 +3,13 @@ package dev.sockreel.sockdiag;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.NlattrWalk;
 import dev.sockreel.nlmsg.WireReader;
+import dev.sockreel.sockdiag.attribute.InetAddressText;
+import dev.sockreel.sockdiag.attribute.InetDiagMsg;
+import dev.sockreel.sockdiag.attribute.MptcpInfo;
+import dev.sockreel.sockdiag.attribute.SctpInfo;
+import dev.sockreel.sockdiag.attribute.Shapes;
+import dev.sockreel.sockdiag.attribute.StructTable;
+import dev.sockreel.sockdiag.attribute.TcpInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,11 @@
 package dev.sockreel.sockdiag;
 
 import dev.sockreel.nlmsg.Family;
+import dev.sockreel.sockdiag.attribute.AttributeTable;
+import dev.sockreel.sockdiag.attribute.Shapes;
+import dev.sockreel.sockdiag.attribute.SkMemInfo;
+import dev.sockreel.sockdiag.attribute.StructKind;
+import dev.sockreel.sockdiag.attribute.StructTable;
 
 /**
  * {@code struct netlink_diag_msg} (uapi/linux/netlink_diag.h) and its attributes.

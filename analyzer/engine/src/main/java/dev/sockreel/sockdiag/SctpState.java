@@ -1,5 +1,7 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.sockdiag.attribute.InetDiagMsg;
+
 /**
  * States of sctp associations (SCTP_STATE_*, include/net/sctp/constants.h). A socket and its association are two
  * rows with one cookie and inode: the socket's row has a TCP state number, the association's has one of these.

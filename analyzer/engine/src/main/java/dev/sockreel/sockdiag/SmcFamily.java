@@ -2,6 +2,13 @@ package dev.sockreel.sockdiag;
 
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.WireReader;
+import dev.sockreel.sockdiag.attribute.AttributeTable;
+import dev.sockreel.sockdiag.attribute.InetAddressText;
+import dev.sockreel.sockdiag.attribute.Shape;
+import dev.sockreel.sockdiag.attribute.Shapes;
+import dev.sockreel.sockdiag.attribute.StructKind;
+import dev.sockreel.sockdiag.attribute.StructTable;
+import dev.sockreel.sockdiag.attribute.ValueSink;
 
 /**
  * {@code struct smc_diag_msg} (uapi/linux/smc_diag.h) and its attributes.

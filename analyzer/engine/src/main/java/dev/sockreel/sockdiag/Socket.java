@@ -1,6 +1,8 @@
 package dev.sockreel.sockdiag;
 
 import dev.sockreel.nlmsg.Family;
+import dev.sockreel.sockdiag.attribute.StructField;
+import dev.sockreel.sockdiag.attribute.ValueSink;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;

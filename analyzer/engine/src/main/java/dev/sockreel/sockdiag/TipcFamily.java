@@ -1,6 +1,11 @@
 package dev.sockreel.sockdiag;
 
 import dev.sockreel.nlmsg.Family;
+import dev.sockreel.sockdiag.attribute.AttributeTable;
+import dev.sockreel.sockdiag.attribute.Shapes;
+import dev.sockreel.sockdiag.attribute.StructField;
+import dev.sockreel.sockdiag.attribute.StructKind;
+import dev.sockreel.sockdiag.attribute.StructTable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

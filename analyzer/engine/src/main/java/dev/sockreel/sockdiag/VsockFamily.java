@@ -1,6 +1,9 @@
 package dev.sockreel.sockdiag;
 
 import dev.sockreel.nlmsg.Family;
+import dev.sockreel.sockdiag.attribute.AttributeTable;
+import dev.sockreel.sockdiag.attribute.StructKind;
+import dev.sockreel.sockdiag.attribute.StructTable;
 
 /**
  * {@code struct vsock_diag_msg} (uapi/linux/vm_sockets_diag.h). It has no attributes and no queues.

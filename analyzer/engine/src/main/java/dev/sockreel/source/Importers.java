@@ -1,5 +1,9 @@
 package dev.sockreel.source;
 
+import dev.sockreel.source.log.DatagramLogImport;
+import dev.sockreel.source.packets.PcapImport;
+import dev.sockreel.source.procnet.ProcNetImport;
+import dev.sockreel.source.sink.Importer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

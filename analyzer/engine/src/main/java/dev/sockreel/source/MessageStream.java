@@ -2,6 +2,7 @@ package dev.sockreel.source;
 
 import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.nlmsg.WireReader;
+import dev.sockreel.source.sink.HostOrder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;

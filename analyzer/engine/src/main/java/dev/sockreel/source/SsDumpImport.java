@@ -1,12 +1,17 @@
 package dev.sockreel.source;
 
-import dev.sockreel.capture.DumpEnd;
-import dev.sockreel.capture.Origin;
-import dev.sockreel.capture.ReceiveTime;
-import dev.sockreel.capture.RecorderNote;
+import dev.sockreel.capture.record.DumpEnd;
+import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.sockdiag.DumpRequest;
+import dev.sockreel.source.sink.CaptureSink;
+import dev.sockreel.source.sink.ImportReport;
+import dev.sockreel.source.sink.Importer;
+import dev.sockreel.source.sink.SourceException;
+import dev.sockreel.source.sink.SourceStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;

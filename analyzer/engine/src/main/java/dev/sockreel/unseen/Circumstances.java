@@ -1,13 +1,13 @@
 package dev.sockreel.unseen;
 
-import dev.sockreel.capture.HostEvidence;
-import dev.sockreel.capture.RecorderNote;
+import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.dump.Dump;
 import dev.sockreel.nlmsg.DiagModule;
 import dev.sockreel.procnet.ProcNet;
-import dev.sockreel.snapshot.Dump;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
-import dev.sockreel.snapshot.SocketCounts;
+import dev.sockreel.verdict.SocketCounts;
 import java.nio.ByteOrder;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;

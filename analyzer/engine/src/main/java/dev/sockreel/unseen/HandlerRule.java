@@ -1,10 +1,10 @@
 package dev.sockreel.unseen;
 
-import dev.sockreel.capture.DumpEnd;
-import dev.sockreel.capture.RecorderNote;
+import dev.sockreel.capture.record.DumpEnd;
+import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.nlmsg.DiagModule;
-import dev.sockreel.snapshot.Dump;
-import dev.sockreel.snapshot.DumpVerdict;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
 import java.util.ArrayList;
@@ -106,9 +106,9 @@ final class HandlerRule implements UnseenRule {
         }
 
         String what() {
-            String text = shown == 0 ? "" : Words.unknown(lacks, shown, kinds);
+            String text = shown == 0 ? "" : UnseenPhrases.unknown(lacks, shown, kinds);
             String nothing = hidden <= 0 ? ""
-                    : Words.sockets(hidden, kinds) + (hidden == 1 ? " is" : " are") + " not shown at all";
+                    : UnseenPhrases.sockets(hidden, kinds) + (hidden == 1 ? " is" : " are") + " not shown at all";
             return text + (text.isEmpty() || nothing.isEmpty() ? "" : "; ") + nothing;
         }
     }
@@ -123,14 +123,15 @@ final class HandlerRule implements UnseenRule {
             OptionalLong inUse = c.inUse(dump.family(), dump.begin().netns());
             if (text != null) {
                 shown += c.rows(text);
-                lacks = Words.lackOf(dump.family());
+                lacks = UnseenPhrases.lackOf(dump.family());
             } else if (inUse.isPresent()) {
                 hidden += inUse.getAsLong();
             } else {
                 counted = false;
             }
         }
-        return new Hidden(Words.list(Words.kinds(families(dumps))), shown, lacks, counted ? hidden : -1);
+        return new Hidden(UnseenPhrases.list(UnseenPhrases.kinds(families(dumps))), shown, lacks,
+                counted ? hidden : -1);
     }
 
     private static List<String> families(List<Dump> dumps) {
@@ -140,7 +141,7 @@ final class HandlerRule implements UnseenRule {
     private static Unseen notCounted(Reason reason, List<Group> some, Map<Group, List<Dump>> groups) {
         List<String> families = new ArrayList<>();
         some.forEach(g -> families.addAll(families(groups.getOrDefault(g, List.of()))));
-        return unseen(reason, some.stream().map(Group::module).toList(), families, Words.whether(families),
+        return unseen(reason, some.stream().map(Group::module).toList(), families, UnseenPhrases.whether(families),
                 Unseen.NOT_KNOWN);
     }
 
@@ -151,7 +152,7 @@ final class HandlerRule implements UnseenRule {
         String why = names.size() > 1 ? reason.whyOfMany : reason.why;
         String modprobe = (names.size() > 1 ? "-a " : "") + String.join(" ", names);
         return new Unseen(
-                reason.id, families, why.replace("%s", Words.list(names)), what, sockets,
-                reason.remedy.replace("%m", modprobe).replace("%c", Words.list(configs)), true);
+                reason.id, families, why.replace("%s", UnseenPhrases.list(names)), what, sockets,
+                reason.remedy.replace("%m", modprobe).replace("%c", UnseenPhrases.list(configs)), true);
     }
 }

@@ -1,6 +1,6 @@
 package dev.sockreel.unseen;
 
-import dev.sockreel.capture.RecorderNote;
+import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.snapshot.Snapshot;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +16,8 @@ final class ModulesLoadedRule implements UnseenRule {
                 .filter(n -> n.kind() == RecorderNote.Kind.MODULES_LOADED)
                 .map(n -> modules(n.text()))
                 .map(modules -> new Unseen(
-                        "host-changed", modules, "recording loaded " + Words.list(modules), "the host was changed",
+                        "host-changed", modules, "recording loaded " + UnseenPhrases.list(modules),
+                        "the host was changed",
                         Unseen.NOT_KNOWN, "record with --no-modprobe to leave a host as it is", false))
                 .toList();
     }

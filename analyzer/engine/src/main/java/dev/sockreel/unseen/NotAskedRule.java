@@ -34,12 +34,12 @@ final class NotAskedRule implements UnseenRule {
             long sockets = counted.values().stream().mapToLong(n -> n).sum();
             List<String> each = counted.entrySet().stream().map(e -> e.getValue() + " " + e.getKey()).toList();
             told.add(new Unseen("not-asked", families, why(c),
-                    Words.list(each) + (sockets == 1 ? " socket is" : " sockets are") + " not shown", sockets,
+                    UnseenPhrases.list(each) + (sockets == 1 ? " socket is" : " sockets are") + " not shown", sockets,
                     remedy(c),
                     true));
         }
         if (!unknown.isEmpty()) {
-            told.add(new Unseen("not-asked", unknown, why(c), Words.whether(unknown), Unseen.NOT_KNOWN,
+            told.add(new Unseen("not-asked", unknown, why(c), UnseenPhrases.whether(unknown), Unseen.NOT_KNOWN,
                     remedy(c), true));
         }
         return told;

@@ -26,7 +26,7 @@ final class OnlyTextRule implements UnseenRule {
             if (text.errno() == 0 && family != null && !family.isEmpty() && !c.hasDumpOf(family, text.netns())) {
                 long rows = c.rows(text);
                 if (rows > 0) {
-                    Shown shown = byLack.computeIfAbsent(Words.lackOf(family), k -> new Shown());
+                    Shown shown = byLack.computeIfAbsent(UnseenPhrases.lackOf(family), k -> new Shown());
                     shown.families.add(family);
                     shown.sockets += rows;
                 }
@@ -39,7 +39,8 @@ final class OnlyTextRule implements UnseenRule {
         List<String> lacks = new ArrayList<>();
         byLack.forEach((lack, shown) -> {
             families.addAll(shown.families);
-            lacks.add(Words.unknown(lack, shown.sockets, Words.list(Words.kinds(shown.families))));
+            lacks.add(UnseenPhrases.unknown(lack, shown.sockets,
+                    UnseenPhrases.list(UnseenPhrases.kinds(shown.families))));
         });
         return List.of(new Unseen(
                 "from-proc", families, "only the text of /proc/net is there", String.join("; ", lacks),

@@ -1,6 +1,6 @@
 package dev.sockreel.unseen;
 
-import dev.sockreel.capture.HostEvidence;
+import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.snapshot.OwnerTable;
 import dev.sockreel.snapshot.Snapshot;
@@ -62,12 +62,13 @@ final class OwnersRule implements UnseenRule {
                 owners.unreadable(), owners.unreadable() + owners.scanned());
         return missing.isEmpty()
                 ? told("owners-not-permitted", why, sockets, "")
-                : told("owners-not-permitted", why + " (without " + Words.list(missing) + ")", sockets,
+                : told("owners-not-permitted", why + " (without " + UnseenPhrases.list(missing) + ")", sockets,
                         "record as root, or with CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH");
     }
 
     private static Unseen told(String id, String why, long sockets, String remedy) {
-        return new Unseen(id, List.of(), why, "who holds " + Words.sockets(sockets, "") + " is unknown", sockets,
+        return new Unseen(id, List.of(), why, "who holds " + UnseenPhrases.sockets(sockets, "") + " is unknown",
+                sockets,
                 remedy,
                 true);
     }

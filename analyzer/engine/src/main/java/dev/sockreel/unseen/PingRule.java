@@ -25,7 +25,7 @@ final class PingRule implements UnseenRule {
             return List.of(new Unseen("no-handler", FAMILIES,
                     "no kernel has a handler for ping sockets, so only the text"
                             + " of /proc/net shows them",
-                    Words.unknown(DiagModule.PING_TEXT_LACKS, shown, "ping"), shown, "", false));
+                    UnseenPhrases.unknown(DiagModule.PING_TEXT_LACKS, shown, "ping"), shown, "", false));
         }
         long counted = texts.isEmpty()
                 ? snapshot.namespaces().keySet().stream().mapToLong(n -> c.inUse("ping", n).orElse(0)).sum() : 0;
@@ -33,6 +33,7 @@ final class PingRule implements UnseenRule {
                 "no-handler", FAMILIES,
                 "no kernel has a handler for ping sockets, and the text of /proc/net/icmp is not"
                         + " in the capture",
-                Words.sockets(counted, "ping") + (counted == 1 ? " is" : " are") + " not shown", counted, "", false));
+                UnseenPhrases.sockets(counted, "ping") + (counted == 1 ? " is" : " are") + " not shown", counted, "",
+                false));
     }
 }

@@ -1,7 +1,7 @@
 package dev.sockreel.unseen;
 
-import dev.sockreel.capture.HostEvidence;
-import dev.sockreel.snapshot.Dump;
+import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.dump.Dump;
 import dev.sockreel.snapshot.Snapshot;
 import java.util.List;
 
@@ -16,7 +16,7 @@ final class PrivilegeRule implements UnseenRule {
         }
         return List.of(new Unseen(
                 "not-permitted", List.of(), "recorded without CAP_NET_ADMIN",
-                "marks, TCP-MD5 use and details of upper layer protocols of " + Words.sockets(sockets, "")
+                "marks, TCP-MD5 use and details of upper layer protocols of " + UnseenPhrases.sockets(sockets, "")
                         + " are unknown",
                 sockets, "record as root, or with CAP_NET_ADMIN", false));
     }

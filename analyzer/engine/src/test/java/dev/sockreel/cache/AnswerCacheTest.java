@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sockreel.export.FindingsJson;
-import dev.sockreel.export.SocketJson;
-import dev.sockreel.finding.FindingsRun;
+import dev.sockreel.detector.FindingsRun;
 import dev.sockreel.finding.Thresholds;
 import dev.sockreel.fixtures.Capture;
 import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.HistoryRun;
 import dev.sockreel.history.SocketHistory;
+import dev.sockreel.render.FindingsJson;
+import dev.sockreel.render.SocketJson;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.source.ImportedCapture;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.sockreel.diff;
 
-import dev.sockreel.history.Hindrance;
-import dev.sockreel.snapshot.Listed;
+import dev.sockreel.history.NotObservedReason;
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotCookies;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
@@ -21,8 +21,8 @@ final class Compared implements DiffVisitor {
     /** The same by inode: rows of /proc/net have no cookie. */
     final Set<Long> appearedInodes = new TreeSet<>();
     final Set<Long> goneInodes = new TreeSet<>();
-    final Map<Long, Hindrance> notObservedInFrom = new HashMap<>();
-    final Map<Long, Hindrance> notObservedInTo = new HashMap<>();
+    final Map<Long, NotObservedReason> notObservedInFrom = new HashMap<>();
+    final Map<Long, NotObservedReason> notObservedInTo = new HashMap<>();
     final Map<Long, Map<String, FieldChange>> changed = new HashMap<>();
     private DiffSummary summary = new DiffSummary(0, 0, 0, 0, 0, 0, 0, 0);
 
@@ -31,11 +31,12 @@ final class Compared implements DiffVisitor {
     /** Snapshot {@code from} with snapshot {@code to}, those before them given as they are. */
     static Compared of(List<Snapshot> snapshots, int from, int to, boolean withAges) {
         SnapshotDiff diff = new SnapshotDiff((s, visitor) -> new SnapshotSockets(s).forEach(visitor), withAges);
-        diff.from(snapshots.get(from), from == 0 ? Listed.NONE : Listed.of(snapshots.get(from - 1)));
+        diff.from(snapshots.get(from), from == 0 ? SnapshotCookies.NONE : SnapshotCookies.of(snapshots.get(from - 1)));
         Compared found = new Compared();
         try {
             found.summary = diff.to(
-                    snapshots.get(to), to == from + 1 ? Listed.NONE : Listed.of(snapshots.get(to - 1)), found);
+                    snapshots.get(to),
+                    to == from + 1 ? SnapshotCookies.NONE : SnapshotCookies.of(snapshots.get(to - 1)), found);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,7 +64,7 @@ final class Compared implements DiffVisitor {
     }
 
     @Override
-    public void notObserved(SocketRow row, boolean inFrom, Hindrance why) {
+    public void notObserved(SocketRow row, boolean inFrom, NotObservedReason why) {
         (inFrom ? notObservedInFrom : notObservedInTo).put(cookie(row), why);
     }
 

@@ -1,11 +1,11 @@
 package dev.sockreel.diff;
 
-import static dev.sockreel.snapshot.WrittenCapture.process;
+import static dev.sockreel.verdict.WrittenCapture.process;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sockreel.finding.Story;
+import dev.sockreel.detector.Story;
 import dev.sockreel.fixtures.Capture;
 import dev.sockreel.fixtures.TcpInfoBuilder;
 import dev.sockreel.fixtures.Truth;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sockreel.export.SocketJson;
 import dev.sockreel.fixtures.Capture;
 import dev.sockreel.fixtures.JsonTree;
 import dev.sockreel.fixtures.Truth;
 import dev.sockreel.fixtures.TruthSocket;
+import dev.sockreel.render.SocketJson;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.source.ImportedCapture;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.fixtures.Capture;
 import dev.sockreel.fixtures.JsonTree;
+import dev.sockreel.render.CsvLines;
 import dev.sockreel.source.ImportedCapture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

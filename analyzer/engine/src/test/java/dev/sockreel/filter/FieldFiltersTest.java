@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Fields against what the rows' JSON says of them. */
+/** FilterFields against what the rows' JSON says of them. */
 class FieldFiltersTest {
     private static final FilterRows ALL = FilterRows.ALL;
     /** What is no field to compare: addresses and states have their own words, the others are objects. */

@@ -64,7 +64,7 @@ class FilterDocTest {
         int names = 0;
         while (name.find()) {
             boolean ofOwners = List.of("pid", "comm", "fd").contains(name.group(1));
-            assertTrue(Fields.isKnown(ofOwners ? "owners." + name.group(1) : name.group(1)), name.group(1));
+            assertTrue(FilterFields.isKnown(ofOwners ? "owners." + name.group(1) : name.group(1)), name.group(1));
             names++;
         }
         assertEquals(24, names);

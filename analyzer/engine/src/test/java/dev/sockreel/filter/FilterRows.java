@@ -2,9 +2,9 @@ package dev.sockreel.filter;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sockreel.export.SocketJson;
 import dev.sockreel.fixtures.Capture;
 import dev.sockreel.fixtures.JsonTree;
+import dev.sockreel.render.SocketJson;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.source.ImportedCapture;
 import java.io.IOException;

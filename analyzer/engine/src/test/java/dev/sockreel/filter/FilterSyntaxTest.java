@@ -73,7 +73,7 @@ class FilterSyntaxTest {
         assertFalse(String.valueOf(e.getMessage()).endsWith("."), e.getMessage());
     }
 
-    /** Words are what blanks part, whatever the shell made of quotes. */
+    /** FilterTokens are what blanks part, whatever the shell made of quotes. */
     @Test
     void theShellsWordsAreJoined() {
         FilterException e = assertThrows(

@@ -3,7 +3,8 @@ package dev.sockreel.history;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sockreel.finding.Story;
+import dev.sockreel.detector.Story;
+import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.fixtures.DiagRequest;
 import dev.sockreel.fixtures.DumpBuilder;
 import dev.sockreel.fixtures.InetDiagMsgBuilder;
@@ -12,11 +13,10 @@ import dev.sockreel.fixtures.TcpInfoBuilder;
 import dev.sockreel.fixtures.Uapi;
 import dev.sockreel.history.HistoryPoint.NotObserved;
 import dev.sockreel.history.HistoryPoint.Seen;
-import dev.sockreel.snapshot.DumpVerdict;
 import dev.sockreel.snapshot.Snapshot;
-import dev.sockreel.snapshot.WrittenCapture;
 import dev.sockreel.sockdiag.Socket;
-import dev.sockreel.sockdiag.TcpInfo;
+import dev.sockreel.sockdiag.attribute.TcpInfo;
+import dev.sockreel.verdict.WrittenCapture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -86,7 +86,7 @@ class HistoryStoriesTest {
                 .at(2).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).snapshots())
                 .getFirst();
         assertEquals("Seen 0-0, NotObserved 1-1, Seen 2-2", shape(history));
-        Hindrance why = ((NotObserved) history.points().get(1)).why();
+        NotObservedReason why = ((NotObserved) history.points().get(1)).why();
         assertEquals(DumpVerdict.INCONSISTENT, why.verdict());
         assertTrue(why.why().startsWith("the tcp4 dump is inconsistent: 1 socket is not listed"), why.why());
     }
@@ -118,7 +118,7 @@ class HistoryStoriesTest {
                 .at(0).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).at(1).unix().snapshots())
                 .getFirst();
         assertEquals("Seen 0-0, NotObserved 1-1", shape(history));
-        Hindrance why = ((NotObserved) history.points().getLast()).why();
+        NotObservedReason why = ((NotObserved) history.points().getLast()).why();
         assertEquals(null, why.verdict());
         assertEquals("no dump of the snapshot asked for all sockets of its kind and state", why.why());
     }

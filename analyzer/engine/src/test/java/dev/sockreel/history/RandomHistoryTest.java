@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.history.HistoryPoint.Gone;
 import dev.sockreel.history.HistoryPoint.NotObserved;
 import dev.sockreel.history.HistoryPoint.NotYet;
 import dev.sockreel.history.HistoryPoint.Seen;
 import dev.sockreel.history.RandomLives.Taken;
-import dev.sockreel.snapshot.DumpVerdict;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
-import dev.sockreel.sockdiag.TcpInfo;
+import dev.sockreel.sockdiag.attribute.TcpInfo;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

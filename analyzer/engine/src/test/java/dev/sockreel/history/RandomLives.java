@@ -1,6 +1,6 @@
 package dev.sockreel.history;
 
-import dev.sockreel.finding.Story;
+import dev.sockreel.detector.Story;
 import dev.sockreel.fixtures.InetDiagMsgBuilder;
 import dev.sockreel.fixtures.TcpInfoBuilder;
 import dev.sockreel.snapshot.Snapshot;

@@ -12,7 +12,7 @@ import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
-import dev.sockreel.sockdiag.TcpInfo;
+import dev.sockreel.sockdiag.attribute.TcpInfo;
 import dev.sockreel.source.ImportedCapture;
 import java.nio.file.Path;
 import java.util.ArrayList;

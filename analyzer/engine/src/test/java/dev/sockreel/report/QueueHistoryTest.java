@@ -3,14 +3,14 @@ package dev.sockreel.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.fixtures.Capture;
-import dev.sockreel.history.Hindrance;
 import dev.sockreel.history.HistoryPoint.Gone;
 import dev.sockreel.history.HistoryPoint.NotObserved;
 import dev.sockreel.history.HistoryPoint.Seen;
 import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.Moment;
+import dev.sockreel.history.NotObservedReason;
 import dev.sockreel.history.Reading;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.source.ImportedCapture;
@@ -59,7 +59,7 @@ class QueueHistoryTest {
                 boolean absent = random.nextInt(20) == 0;
                 recvQ.add(absent ? Stretch.NONE : random.nextInt(levels));
                 history.add(absent
-                        ? new NotObserved(moment(turn), moment(turn), 1, Hindrance.OTHER_BOOT)
+                        ? new NotObserved(moment(turn), moment(turn), 1, NotObservedReason.OTHER_BOOT)
                         : seen(turn, recvQ.getLast(), 0, turn));
             }
             check(history.stretches(), recvQ, most, "seed " + seed + ", round " + round);

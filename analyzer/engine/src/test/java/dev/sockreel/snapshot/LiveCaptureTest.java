@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sockreel.detector.FindingsRun;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.Findings;
-import dev.sockreel.finding.FindingsRun;
 import dev.sockreel.finding.Thresholds;
 import dev.sockreel.fixtures.LiveCapture;
 import dev.sockreel.fixtures.MadeSocket;
+import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.sockdiag.Socket;
 import java.io.IOException;
 import java.nio.file.Path;

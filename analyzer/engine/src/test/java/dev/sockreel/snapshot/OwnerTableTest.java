@@ -1,14 +1,15 @@
 package dev.sockreel.snapshot;
 
-import static dev.sockreel.snapshot.WrittenCapture.process;
+import static dev.sockreel.verdict.WrittenCapture.process;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sockreel.capture.Owners;
-import dev.sockreel.capture.ReceiveTime;
+import dev.sockreel.capture.record.Owners;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.verdict.WrittenCapture;
 import java.nio.ByteOrder;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sockreel.detector.FindingsRun;
 import dev.sockreel.finding.Certainty;
 import dev.sockreel.finding.Finding;
-import dev.sockreel.finding.FindingsRun;
 import dev.sockreel.finding.Thresholds;
 import dev.sockreel.fixtures.Capture;
 import dev.sockreel.fixtures.Truth;

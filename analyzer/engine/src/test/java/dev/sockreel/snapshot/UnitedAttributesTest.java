@@ -3,8 +3,12 @@ package dev.sockreel.snapshot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.sockreel.capture.ReceiveTime;
-import dev.sockreel.capture.RecorderNote;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.DumpFault;
+import dev.sockreel.dump.DumpVerdict;
+import dev.sockreel.dump.Fault;
 import dev.sockreel.export.Exporters;
 import dev.sockreel.fixtures.DiagRequest;
 import dev.sockreel.fixtures.DumpBuilder;
@@ -12,6 +16,7 @@ import dev.sockreel.fixtures.JsonTree;
 import dev.sockreel.fixtures.NlmsgBuilder;
 import dev.sockreel.fixtures.Uapi;
 import dev.sockreel.fixtures.UnixDiagMsgBuilder;
+import dev.sockreel.verdict.WrittenCapture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -97,13 +102,15 @@ class UnitedAttributesTest {
         WrittenCapture capture = WrittenCapture.begin(order).snapshot(0);
         List<byte[]> datagrams = all(order);
         NlmsgBuilder request = DiagRequest.unix(order, 0xffffffffL, 0, ALL_BUT_ICONS, 0);
-        capture.write(new dev.sockreel.capture.DumpBegin(0, 0, 0, "unix", 0, dev.sockreel.capture.Origin.LIVE,
-                dev.sockreel.capture.DumpBegin.KNOWS_ALL, 32768, ReceiveTime.NONE, request.toBytes()));
+        capture.write(
+                new dev.sockreel.capture.record.DumpBegin(0, 0, 0, "unix", 0, dev.sockreel.capture.record.Origin.LIVE,
+                        dev.sockreel.capture.record.DumpBegin.KNOWS_ALL, 32768, ReceiveTime.NONE, request.toBytes()));
         capture.write(new RecorderNote(0, 0, RecorderNote.Kind.RECEIVER_WAITED, 5, ReceiveTime.NONE, "waited 5 ns"));
-        capture.write(new dev.sockreel.capture.Datagram(0, 0, 0, 0, datagrams.getFirst().length, 0, ReceiveTime.NONE,
-                io.netty.buffer.Unpooled.wrappedBuffer(datagrams.getFirst())));
-        capture.write(new dev.sockreel.capture.DumpEnd(
-                0, dev.sockreel.capture.DumpEnd.Outcome.DONE, 0, 1, "", ReceiveTime.NONE));
+        capture.write(
+                new dev.sockreel.capture.record.Datagram(0, 0, 0, 0, datagrams.getFirst().length, 0, ReceiveTime.NONE,
+                        io.netty.buffer.Unpooled.wrappedBuffer(datagrams.getFirst())));
+        capture.write(new dev.sockreel.capture.record.DumpEnd(
+                0, dev.sockreel.capture.record.DumpEnd.Outcome.DONE, 0, 1, "", ReceiveTime.NONE));
         Dump dump = capture.read().getFirst().dumps().getFirst();
         assertEquals(List.of(DumpFault.RECEIVER_WAITED), dump.faults().stream().map(Fault::kind).toList());
         assertEquals(DumpVerdict.COMPLETE, dump.verdict());

@@ -12,6 +12,8 @@ import dev.sockreel.fixtures.Capture;
 import dev.sockreel.fixtures.FactsRow;
 import dev.sockreel.fixtures.Truth;
 import dev.sockreel.fixtures.TruthSocket;
+import dev.sockreel.sockdiag.attribute.SkMemInfo;
+import dev.sockreel.sockdiag.attribute.TcpInfo;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.sockdiag.attribute.ValueSink;
 import java.util.HexFormat;
 
 /** Attributes as compact JSON text, so that a test can compare all at once. */

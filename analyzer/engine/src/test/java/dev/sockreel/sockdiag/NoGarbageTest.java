@@ -3,6 +3,8 @@ package dev.sockreel.sockdiag;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.fixtures.Capture;
+import dev.sockreel.sockdiag.attribute.SkMemInfo;
+import dev.sockreel.sockdiag.attribute.TcpInfo;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteOrder;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.sockreel.sockdiag;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sockreel.sockdiag.attribute.PrintableName;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;

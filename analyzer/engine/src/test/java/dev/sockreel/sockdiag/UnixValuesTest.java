@@ -11,6 +11,7 @@ import dev.sockreel.fixtures.NetlinkDiagMsgBuilder;
 import dev.sockreel.fixtures.PacketDiagMsgBuilder;
 import dev.sockreel.fixtures.Uapi;
 import dev.sockreel.fixtures.UnixDiagMsgBuilder;
+import dev.sockreel.sockdiag.attribute.SkMemInfo;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

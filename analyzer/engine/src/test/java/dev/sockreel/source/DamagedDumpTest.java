@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.Fault;
 import dev.sockreel.fixtures.Damage;
 import dev.sockreel.fixtures.Damages;
 import dev.sockreel.fixtures.Sample;
-import dev.sockreel.snapshot.Dump;
-import dev.sockreel.snapshot.Fault;
+import dev.sockreel.source.sink.SourceException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

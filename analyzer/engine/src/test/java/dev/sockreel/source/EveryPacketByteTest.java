@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.capture.CaptureReader;
+import dev.sockreel.dump.Dump;
 import dev.sockreel.fixtures.PcapBuilder;
 import dev.sockreel.fixtures.PcapngBuilder;
-import dev.sockreel.snapshot.Dump;
+import dev.sockreel.source.sink.SourceException;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;

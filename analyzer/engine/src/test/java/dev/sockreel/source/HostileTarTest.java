@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.sockreel.fixtures.ProcTextBuilder;
+import dev.sockreel.source.sink.BudgetStream;
+import dev.sockreel.source.sink.SourceException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

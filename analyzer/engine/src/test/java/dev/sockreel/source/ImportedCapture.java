@@ -1,12 +1,16 @@
 package dev.sockreel.source;
 
 import dev.sockreel.capture.CaptureReader;
+import dev.sockreel.dump.Dump;
 import dev.sockreel.fixtures.Capture;
-import dev.sockreel.snapshot.Dump;
+import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
-import dev.sockreel.snapshot.SnapshotReader;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.source.sink.CaptureSink;
+import dev.sockreel.source.sink.ImportReport;
+import dev.sockreel.source.sink.Importer;
+import dev.sockreel.source.sink.SourceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

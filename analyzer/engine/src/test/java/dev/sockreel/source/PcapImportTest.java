@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sockreel.capture.Datagram;
+import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.fixtures.Capture;
 import dev.sockreel.fixtures.DiagRequest;
 import dev.sockreel.fixtures.InetDiagMsgBuilder;
 import dev.sockreel.fixtures.PcapBuilder;
 import dev.sockreel.fixtures.Uapi;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.source.sink.SourceException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,7 +3,7 @@ package dev.sockreel.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sockreel.capture.NetworkNamespace;
+import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.fixtures.PcapBuilder;
 import dev.sockreel.fixtures.PcapngBuilder;
 import dev.sockreel.fixtures.Uapi;

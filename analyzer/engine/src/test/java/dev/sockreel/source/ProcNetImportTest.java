@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sockreel.capture.HostEvidence;
+import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.fixtures.Capture;
 import dev.sockreel.fixtures.FactsRow;
 import dev.sockreel.fixtures.ProcTextBuilder;
@@ -16,6 +16,8 @@ import dev.sockreel.fixtures.Truth;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.source.sink.Importer;
+import dev.sockreel.source.sink.SourceException;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;

@@ -4,14 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sockreel.dump.Dump;
 import dev.sockreel.fixtures.Capture;
 import dev.sockreel.fixtures.DumpBuilder;
 import dev.sockreel.fixtures.InetDiagMsgBuilder;
 import dev.sockreel.fixtures.NlmsgBuilder;
 import dev.sockreel.fixtures.Sample;
 import dev.sockreel.fixtures.Uapi;
-import dev.sockreel.snapshot.Dump;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.source.sink.CaptureSink;
+import dev.sockreel.source.sink.SourceException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.fixtures.Capture;
 import dev.sockreel.fixtures.LiveCapture;
+import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
-import dev.sockreel.snapshot.SnapshotReader;
 import dev.sockreel.source.ImportedCapture;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.sockreel.capture.record.BadRecordException;
+import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.RecordTypes;
 import dev.sockreel.fuzz.Parts;
 import dev.sockreel.fuzz.Scratch;
 import io.netty.buffer.ByteBuf;

@@ -1,6 +1,9 @@
 package dev.sockreel.capture;
 
 import com.github.luben.zstd.ZstdCompressCtx;
+import dev.sockreel.capture.record.CaptureClose;
+import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.ReceiveTime;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

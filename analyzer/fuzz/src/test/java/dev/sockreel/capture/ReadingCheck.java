@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sockreel.capture.record.BadRecordException;
+import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.RecordTypes;
 import dev.sockreel.fuzz.OneLine;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.sockreel.cli.choosing.Durations;
+import dev.sockreel.cli.choosing.SnapshotTime;
 import dev.sockreel.filter.Filter;
 import dev.sockreel.filter.FilterException;
+import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
-import dev.sockreel.snapshot.SnapshotReader;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
@@ -33,7 +35,8 @@ class WordsFuzzTest {
 
     private static List<SocketRow> rows() {
         List<SocketRow> rows = new ArrayList<>();
-        try (InputStream shipped = Objects.requireNonNull(Main.class.getResourceAsStream("amd64-6.1-snapshots.reel"))) {
+        try (InputStream shipped =
+                Objects.requireNonNull(Main.class.getResourceAsStream("demo/amd64-6.1-snapshots.reel"))) {
             Path copy = Files.createTempFile("rows-", ".reel");
             Files.copy(shipped, copy, StandardCopyOption.REPLACE_EXISTING);
             try (SnapshotReader reader = SnapshotReader.open(copy)) {

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.capture.NotACaptureException;
-import dev.sockreel.snapshot.Dump;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.SocketCursor;
+import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.Snapshot;
-import dev.sockreel.snapshot.SnapshotReader;
 import dev.sockreel.snapshot.SnapshotSockets;
-import dev.sockreel.snapshot.SocketCursor;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sockreel.capture.Datagram;
-import dev.sockreel.snapshot.Dump;
-import dev.sockreel.snapshot.Fault;
+import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.Fault;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.ByteBuffer;
 import java.util.HashSet;

@@ -10,6 +10,7 @@ import dev.sockreel.fuzz.Seeds;
 import dev.sockreel.nlmsg.NlmsgWalk;
 import dev.sockreel.nlmsg.SecretMask;
 import dev.sockreel.nlmsg.WireReader;
+import dev.sockreel.recorder.spool.SecretSearch;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sockreel.fuzz.BuiltMessages;
 import dev.sockreel.fuzz.MessagesOf;
 import dev.sockreel.fuzz.SocketCheck;
 import dev.sockreel.nlmsg.SecretMask;
+import dev.sockreel.sockdiag.attribute.InetDiagMsg;
+import dev.sockreel.sockdiag.attribute.MptcpInfo;
+import dev.sockreel.sockdiag.attribute.SctpInfo;
+import dev.sockreel.sockdiag.attribute.SkMemInfo;
+import dev.sockreel.sockdiag.attribute.StructField;
+import dev.sockreel.sockdiag.attribute.StructTable;
+import dev.sockreel.sockdiag.attribute.TcpInfo;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;

@@ -1,5 +1,10 @@
 package dev.sockreel.cli.ss;
 
+import dev.sockreel.cli.ss.text.Column;
+import dev.sockreel.cli.ss.text.Display;
+import dev.sockreel.cli.ss.text.Grid;
+import dev.sockreel.cli.ss.text.KindText;
+import dev.sockreel.cli.ss.text.Names;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
@@ -57,13 +62,13 @@ public final class Listing {
      */
     public void print(Snapshot snapshot, int netns, Predicate<SocketRow> filter) throws IOException {
         ByteOrder order = snapshot.header().order();
-        Map<Integer, SocketText> texts =
-                SocketText.all(display, names, order == null ? ByteOrder.LITTLE_ENDIAN : order);
+        Map<Integer, KindText> texts =
+                KindText.all(display, names, order == null ? ByteOrder.LITTLE_ENDIAN : order);
         if (display.header()) {
             grid.headings();
         }
         new Rows(snapshot, netns, chosen, filter).forEach(row -> {
-            SocketText text = texts.get(row.socket().family());
+            KindText text = texts.get(row.socket().family());
             if (text != null) {
                 text.write(row, grid);
                 grid.endRow();

@@ -1,8 +1,9 @@
 package dev.sockreel.cli.ss;
 
+import dev.sockreel.cli.ss.text.Cells;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.nlmsg.Family;
-import dev.sockreel.snapshot.Dump;
-import dev.sockreel.snapshot.DumpVerdict;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;

@@ -1,11 +1,12 @@
 package dev.sockreel.cli.ss;
 
-import dev.sockreel.capture.ProcText;
+import dev.sockreel.capture.record.ProcText;
+import dev.sockreel.cli.ss.text.Cells;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.SocketCursor;
 import dev.sockreel.nlmsg.Family;
-import dev.sockreel.snapshot.Dump;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
-import dev.sockreel.snapshot.SocketCursor;
 import dev.sockreel.sockdiag.InetProtocol;
 import dev.sockreel.sockdiag.TcpState;
 import java.io.PrintWriter;

@@ -1,0 +1,74 @@
+package dev.sockreel.cli.choosing;
+
+import dev.sockreel.cache.AnswerCache;
+import dev.sockreel.cache.CacheKey;
+import dev.sockreel.cli.printing.Failures;
+import dev.sockreel.cli.printing.Terminal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Whether and where answers about large captures are kept. With and without them the same is printed. */
+public final class CacheOptions {
+    /** Smaller captures are read as fast as their answer. */
+    private static final long LEAST_BYTES = 1 << 20;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--cache", paramLabel = "FOLDER", description = "Where answers are kept (~/.cache/sockreel, and there those about 1 MiB of captures or more).")
+    private @Nullable Path folder;
+
+    @Option(names = "--no-cache", description = "Read the captures, whatever is kept, and keep nothing.")
+    private boolean none;
+
+    /** @param words beside the files, all that the answer hangs on */
+    public CachedQuestion question(List<String> words, List<Path> files) throws IOException {
+        Path place = none ? null : place(files);
+        if (place == null) {
+            return CachedQuestion.NOT_KEPT;
+        }
+        List<String> all = new ArrayList<>(List.of(spec.name()));
+        all.addAll(words);
+        return new CachedQuestion(new AnswerCache(place), CacheKey.of(all, files), this::tell);
+    }
+
+    /** Who did not ask for a cache is not told that there is none: a home that cannot be written to is no fault. */
+    private void tell(IOException e) {
+        if (folder != null) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(Terminal.printable("sockreel: nothing is kept in " + folder + ": " + Failures.sentence(e)));
+        }
+    }
+
+    /** Null for none. What is no regular file can be read only once. */
+    private @Nullable Path place(List<Path> files) throws IOException {
+        long bytes = 0;
+        for (Path file : files) {
+            if (!Files.isRegularFile(file)) {
+                return null;
+            }
+            bytes += Files.size(file);
+        }
+        Path place = folder != null ? folder : bytes >= LEAST_BYTES ? usual() : null;
+        return place != null && place.getFileSystem().supportedFileAttributeViews().contains("posix") ? place : null;
+    }
+
+    /** By the XDG Base Directory Specification; null when there is no home. */
+    private static @Nullable Path usual() {
+        String xdg = System.getenv("XDG_CACHE_HOME");
+        String home = System.getenv("HOME");
+        if (xdg != null && xdg.startsWith("/")) {
+            return Path.of(xdg, "sockreel");
+        }
+        return home != null && home.startsWith("/") ? Path.of(home, ".cache", "sockreel") : null;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sockreel.cli.choosing;
+
+import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.reading.SnapshotReader;
+import dev.sockreel.snapshot.Snapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Captures of one boot as one timeline, in the order of their first snapshots. */
+public final class CaptureSeries {
+    /**
+     * @param number as it was given, from 0
+     * @param bootId null when the capture does not name it
+     */
+    private record Part(int number, Path file, ReceiveTime begin, @Nullable String bootId) {}
+
+    /** Takes the snapshots. */
+    public interface Visitor {
+        /** @param part number of the capture, from 0 */
+        void visit(int part, Snapshot snapshot) throws IOException;
+    }
+
+    private final List<Part> parts;
+    /** Of which boot all are taken to be; null where each names it. */
+    private final @Nullable String bootId;
+
+    private CaptureSeries(List<Part> parts, @Nullable String bootId) {
+        this.parts = parts;
+        this.bootId = bootId;
+    }
+
+    /**
+     * Looks at the first snapshot of each.
+     *
+     * @param asserted the user says that they are of one boot
+     * @throws IOException one sentence, when they are not of one boot, or nothing says that they are
+     */
+    public static CaptureSeries of(List<Path> files, boolean asserted) throws IOException {
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            parts.add(part(i, files.get(i)));
+        }
+        Part first = parts.getFirst();
+        boolean allNamed = true;
+        String named = null;
+        for (Part part : parts) {
+            if (parts.size() > 1 && !asserted && part.bootId() == null) {
+                throw new IOException(BootRule.unnamed(part.file()));
+            }
+            if (named != null && part.bootId() != null && !part.bootId().equals(named)) {
+                throw new IOException(BootRule.different(first.file(), part.file()));
+            }
+            named = part.bootId() == null ? named : part.bootId();
+            allNamed &= part.bootId() != null;
+        }
+        parts.sort(Comparator.comparingLong(p -> p.begin().realtimeNs()));
+        return new CaptureSeries(List.copyOf(parts), allNamed || parts.size() == 1 ? null : BootRule.orUnnamed(named));
+    }
+
+    private static Part part(int number, Path file) throws IOException {
+        try (SnapshotReader reader = SnapshotReader.open(file)) {
+            Snapshot s = reader.next();
+            if (s == null) {
+                throw new IOException(file + " holds no snapshot");
+            }
+            return new Part(number, file, s.begin(), s.host().get(HostEvidence.BOOT_ID));
+        }
+    }
+
+    /** All snapshots of all parts. */
+    public void forEach(Quality quality, Visitor visitor) throws IOException {
+        for (int i = 0; i < parts.size(); i++) {
+            try (SnapshotReader reader = SnapshotReader.open(parts.get(i).file())) {
+                Snapshot s;
+                while ((s = reader.next()) != null) {
+                    visitor.visit(i, bootId == null ? s : s.ofBoot(bootId));
+                }
+                quality.read(reader.capture());
+            }
+        }
+    }
+
+    /** The captures in the order of time, by their numbers as they were given. */
+    public List<Integer> order() {
+        return parts.stream().map(Part::number).toList();
+    }
+
+    public List<Path> files() {
+        return parts.stream().map(Part::file).toList();
+    }
+
+    /** For sentences about all of them. */
+    public String name() {
+        return parts.getFirst().file() + (parts.size() == 1 ? "" : " and " + (parts.size() - 1) + " more");
+    }
+}

@@ -1,0 +1,43 @@
+package dev.sockreel.cli.choosing;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code 500ms}, {@code 2s}, {@code 5m}, {@code 1h}, {@code 2d}. */
+public final class Durations {
+    private static final Pattern SHAPE = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+    /** Null when the text is no duration. */
+    public static @Nullable Duration parse(String text) {
+        Matcher m = SHAPE.matcher(text);
+        if (!m.matches()) {
+            return null;
+        }
+        return Duration.of(Long.parseLong(m.group(1)), switch (m.group(2)) {
+            case "ms" -> ChronoUnit.MILLIS;
+            case "s" -> ChronoUnit.SECONDS;
+            case "m" -> ChronoUnit.MINUTES;
+            case "h" -> ChronoUnit.HOURS;
+            default -> ChronoUnit.DAYS;
+        });
+    }
+
+    /** {@code 0.5 s}, {@code 95.0 s}, {@code 12 min}, {@code 3.5 h}, {@code 2.1 d}: in the unit a person would choose. */
+    public static String text(long nanos) {
+        double seconds = nanos / 1e9;
+        double hours = seconds / 3600;
+        return seconds < 120
+                ? String.format(Locale.ROOT, "%.1f s", seconds)
+                : hours < 2
+                        ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
+                : hours < 48
+                        ? String.format(Locale.ROOT, "%.1f h", hours)
+                : String.format(Locale.ROOT, "%.1f d", hours / 24);
+    }
+
+    private Durations() {}
+}

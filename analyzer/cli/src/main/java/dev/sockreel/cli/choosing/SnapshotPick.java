@@ -1,0 +1,107 @@
+package dev.sockreel.cli.choosing;
+
+import dev.sockreel.capture.GroupEntry;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.DumpVerdict;
+import dev.sockreel.reading.SnapshotReader;
+import dev.sockreel.snapshot.Snapshot;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Finds one snapshot of a capture while all go by: by number, by time, or the first or last that is complete. */
+public final class SnapshotPick {
+    /** Whether a snapshot is taken in place of the one taken before. */
+    private interface Rule {
+        boolean takes(Snapshot s, boolean isFirst);
+    }
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    private final Rule rule;
+    /** What is said when nothing was taken, given the last snapshot's number. */
+    private final String missing;
+    private int last = -1;
+
+    private SnapshotPick(Rule rule, String missing) {
+        this.rule = rule;
+        this.missing = missing;
+    }
+
+    public static SnapshotPick numbered(int number) {
+        return new SnapshotPick((s, isFirst) -> s.index() == number,
+                "there is no snapshot " + number + ": they are 0 to ");
+    }
+
+    /**
+     * The last snapshot that began by then.
+     *
+     * @param text see {@link SnapshotTime}
+     * @throws IllegalArgumentException one sentence, when the capture has no times or the text is none
+     */
+    public static SnapshotPick at(String text, SnapshotReader reader) throws IOException {
+        long atNs = time(reader, text);
+        return new SnapshotPick(
+                (s, isFirst) -> s.begin().realtimeNs() <= atNs, "no snapshot had begun by " + text + "; the last is ");
+    }
+
+    /** A number or a time. */
+    public static SnapshotPick of(String text, SnapshotReader reader) throws IOException {
+        return NUMBER.matcher(text).matches() ? numbered(Integer.parseInt(text)) : at(text, reader);
+    }
+
+    /** The last that is complete for the wanted dumps; without one, the last with any of them; without one, the last. */
+    public static SnapshotPick lastComplete(Predicate<Dump> wanted) {
+        int[] best = {0};
+        return new SnapshotPick((s, isFirst) -> {
+            int worth = isComplete(s, wanted) ? 2 : s.dumps().stream().anyMatch(wanted) ? 1 : 0;
+            boolean takes = worth >= best[0];
+            best[0] = Math.max(best[0], worth);
+            return takes;
+        }, "");
+    }
+
+    /** The first that is complete for the wanted dumps; without one, the first. */
+    public static SnapshotPick firstComplete(Predicate<Dump> wanted) {
+        boolean[] complete = new boolean[1];
+        return new SnapshotPick((s, isFirst) -> {
+            boolean now = isComplete(s, wanted);
+            boolean takes = isFirst || (now && !complete[0]);
+            complete[0] |= now;
+            return takes;
+        }, "");
+    }
+
+    /** Offered all snapshots in their order; whether this one is the one so far. */
+    public boolean takes(Snapshot s) {
+        boolean takes = rule.takes(s, last < 0);
+        last = s.index();
+        return takes;
+    }
+
+    /** After all were offered and none was taken: one sentence. */
+    public String whyNone(SnapshotReader reader) {
+        return last < 0 ? reader.capture().path() + " holds no snapshot" : missing + last;
+    }
+
+    private static boolean isComplete(Snapshot s, Predicate<Dump> wanted) {
+        List<Dump> dumps = s.dumps().stream().filter(wanted).toList();
+        return s.isFinished()
+                && dumps.stream().anyMatch(Dump::isComplete)
+                && dumps.stream().allMatch(d -> d.isComplete() || d.verdict() == DumpVerdict.UNAVAILABLE);
+    }
+
+    private static long time(SnapshotReader reader, String text) throws IOException {
+        List<GroupEntry> groups = reader.capture().groups().stream()
+                .filter(g -> g.realtimeNs() != ReceiveTime.UNKNOWN)
+                .toList();
+        if (groups.isEmpty()) {
+            throw new IllegalArgumentException("the capture has no times: choose by a snapshot's number");
+        }
+        long first = groups.stream().mapToLong(GroupEntry::realtimeNs).min().orElseThrow();
+        long last = groups.stream().mapToLong(GroupEntry::realtimeNs).max().orElseThrow();
+        return SnapshotTime.parse(text, first, last);
+    }
+}

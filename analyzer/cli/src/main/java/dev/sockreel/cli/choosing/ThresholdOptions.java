@@ -1,0 +1,40 @@
+package dev.sockreel.cli.choosing;
+
+import dev.sockreel.finding.Thresholds;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How long something must last before it is told. */
+public final class ThresholdOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--min-snapshots", paramLabel = "N", defaultValue = "3", description = "How many snapshots in a row something must last (${DEFAULT-VALUE}).")
+    private int minSnapshots = 3;
+
+    @Option(names = "--min-time", paramLabel = "TIME", defaultValue = "2s", description = "And how long, from the first of them to the last: 500ms, 2s, 5m (${DEFAULT-VALUE}).")
+    private String minTime = "2s";
+
+    /** Words that say the same as {@link #thresholds}. */
+    public List<String> words() {
+        Thresholds t = thresholds();
+        return List.of(Integer.toString(t.minSnapshots()), t.minTime().toString());
+    }
+
+    public Thresholds thresholds() {
+        Duration time = Durations.parse(minTime);
+        if (time == null) {
+            throw new ParameterException(spec.commandLine(),
+                    "--min-time " + minTime + " is no time: give 500ms, 2s or 5m");
+        }
+        if (minSnapshots < 1) {
+            throw new ParameterException(spec.commandLine(), "--min-snapshots must be at least 1");
+        }
+        return new Thresholds(minSnapshots, time);
+    }
+}

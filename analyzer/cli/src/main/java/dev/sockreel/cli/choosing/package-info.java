@@ -1,0 +1,5 @@
+/** Options that choose captures, snapshots and sockets; shared by all commands. */
+@NullMarked
+package dev.sockreel.cli.choosing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package dev.sockreel.cli.demo;
+
+import dev.sockreel.cli.findings.FindingsText;
+import dev.sockreel.cli.printing.ExitCode;
+import dev.sockreel.cli.printing.OutputFile;
+import dev.sockreel.cli.printing.Progress;
+import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.cli.report.HtmlReport;
+import dev.sockreel.cli.report.ReportCommand;
+import dev.sockreel.finding.Finding;
+import dev.sockreel.finding.Findings;
+import dev.sockreel.finding.Thresholds;
+import dev.sockreel.recorder.Recorder;
+import dev.sockreel.recorder.StopSignal;
+import dev.sockreel.recorder.options.OwnersPolicy;
+import dev.sockreel.recorder.options.RecordOptions;
+import dev.sockreel.recorder.options.RecordingException;
+import dev.sockreel.report.ReportData;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Socket;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code sockreel demo}: the main job in one go. */
+@Command(name = "demo", description = "Breaks a few sockets on this machine, records the live kernel, and says what is wrong with them."
+        + " Writes demo.reel and demo.html into the current folder.")
+public final class DemoCommand implements Callable<Integer> {
+    private static final Path REEL = Path.of("demo.reel");
+    private static final Path PAGE = Path.of("demo.html");
+    private static final String SHIPPED = "amd64-6.1-snapshots.reel";
+    private static final int SNAPSHOTS = 4;
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, RecordingException {
+        if (Files.isRegularFile(PAGE) && Files.size(PAGE) > 0 && !HtmlReport.isReport(PAGE)) {
+            throw new FileAlreadyExistsException(PAGE.toString()); // somebody else's
+        }
+        return System.getProperty("os.name").equals("Linux") ? live() : shipped();
+    }
+
+    private int live() throws IOException, RecordingException {
+        PrintWriter out = Stdout.get().writer();
+        try (DemoSockets sockets = DemoSockets.make()) {
+            out.println("Made on this machine:");
+            sockets.broken().forEach((socket, what) -> out.println("  " + socket + ": " + what));
+            out.println("Recording the live kernel: %d snapshots, one a second, into %s".formatted(SNAPSHOTS, REEL));
+            out.println();
+            Stdout.get().check();
+            record();
+            return judge(sockets.broken().keySet());
+        }
+    }
+
+    private void record() throws RecordingException {
+        RecordOptions options = RecordOptions.to(REEL)
+                .withInterval(INTERVAL)
+                .withCount(SNAPSHOTS)
+                .withOwners(new OwnersPolicy.Each())
+                .withForce(true);
+        Recorder.run(options, new StopSignal(), line -> spec.commandLine().getErr().println(Terminal.printable(line)));
+    }
+
+    /** @param broken what must be found; other sockets of the host are counted, not judged */
+    private int judge(Set<String> broken) throws IOException {
+        Findings all = report();
+        List<Finding> own = all.findings().stream().filter(f -> broken.contains(name(f.socket()))).toList();
+        new FindingsText(Stdout.get()).printAlone(own);
+        PrintWriter out = Stdout.get().writer();
+        int others = all.findings().size() - own.size();
+        out.println(others == 0
+                ? "No findings about other sockets of this host."
+                : others + (others == 1 ? " finding" : " findings")
+                        + " about other sockets of this host: counted here, not judged; `sockreel findings " + REEL
+                        + "` tells them.");
+        out.println("The same with charts, and all other sockets of this host: open " + PAGE + " in a browser.");
+        out.println("Go on with: sockreel show %1$s   sockreel info %1$s   sockreel verify %1$s".formatted(REEL));
+        Stdout.get().check();
+        Set<String> missed = new HashSet<>(broken);
+        own.forEach(f -> missed.remove(name(f.socket())));
+        if (!missed.isEmpty()) {
+            throw new IOException("not found, though it was broken here: " + String.join(", ", missed)
+                    + "; `sockreel info " + REEL + "` says what could be seen");
+        }
+        return ExitCode.DONE;
+    }
+
+    /** As {@link DemoSockets} names it: connections by both ends, others by their own name. */
+    private static String name(SocketRow row) {
+        Socket s = row.socket();
+        boolean connection = s.netid().equals("tcp") && !s.isListener();
+        return s.local() + (connection ? " <- " + row.peer() : "");
+    }
+
+    /** Of {@link #REEL}, into {@link #PAGE}. */
+    private Findings report() throws IOException {
+        Quality quality = new Quality();
+        Progress progress = new Progress(spec.commandLine().getErr());
+        ReportData data = ReportCommand.gather(List.of(REEL), Thresholds.DEFAULT, quality, progress);
+        try (OutputStream file = OutputFile.replace(PAGE)) {
+            ReportCommand.write(data, quality, file);
+        }
+        return data.findings();
+    }
+
+    private int shipped() throws IOException {
+        Stdout.get().writer().println("This is no Linux, so there is no kernel to record. Below is a real recording of"
+                + " another\nmachine (Linux 6.1, five snapshots, sockets broken on purpose), copied to " + REEL
+                + ":\n");
+        try (InputStream in = DemoCommand.class.getResourceAsStream(SHIPPED)) {
+            if (in == null) {
+                throw new IOException("the shipped capture is missing from this build: " + SHIPPED);
+            }
+            Files.copy(in, REEL, StandardCopyOption.REPLACE_EXISTING);
+        }
+        new FindingsText(Stdout.get()).print(report());
+        Stdout.get().writer().println("The same with charts: open " + PAGE + " in a browser.");
+        Stdout.get().check();
+        return ExitCode.DONE;
+    }
+}

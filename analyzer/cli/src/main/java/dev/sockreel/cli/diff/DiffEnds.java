@@ -1,0 +1,60 @@
+package dev.sockreel.cli.diff;
+
+import dev.sockreel.cli.choosing.BootRule;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The two snapshots that are compared. They must be of one boot. */
+record DiffEnds(DiffEnd from, DiffEnd to) {
+    /**
+     * That they are in their order, and of one boot.
+     *
+     * @param asserted the user says that they are of one boot
+     * @throws IOException              one sentence, when they are not of one boot, or nothing says that they are
+     * @throws IllegalArgumentException one sentence, when the words of the command line must be others
+     */
+    void check(boolean asserted) throws IOException {
+        if (from.file().equals(to.file())) {
+            checkNumbers();
+            return;
+        }
+        String one = from.bootId();
+        String other = to.bootId();
+        if ((one == null || other == null) && !asserted) {
+            throw new IOException(BootRule.unnamed((one == null ? from : to).file()));
+        }
+        if (one != null && other != null && !one.equals(other)) {
+            throw new IOException(BootRule.different(from.file(), to.file()));
+        }
+        Long nanos = from.nanosTo(to);
+        if (nanos != null && nanos < 0) {
+            throw new IllegalArgumentException("snapshot " + to.snapshot() + " of " + to.file()
+                    + " is earlier than snapshot " + from.snapshot() + " of " + from.file() + ": swap the files");
+        }
+    }
+
+    private void checkNumbers() {
+        if (from.snapshot() == to.snapshot()) {
+            throw new IllegalArgumentException("both are snapshot " + from.snapshot() + " of " + from.file()
+                    + ": a comparison needs two (--from, --to, or two files)");
+        }
+        if (from.snapshot() > to.snapshot()) {
+            throw new IllegalArgumentException("--from is snapshot " + from.snapshot() + " and --to is snapshot "
+                    + to.snapshot() + ", which is earlier: swap them");
+        }
+    }
+
+    /** Of which boot both are taken to be; null where each names it. */
+    @Nullable
+    String assumedBoot() {
+        if (from.bootId() != null && to.bootId() != null) {
+            return null;
+        }
+        return BootRule.orUnnamed(from.bootId() == null ? to.bootId() : from.bootId());
+    }
+
+    /** In one file and nothing between them. */
+    boolean areAdjacent() {
+        return from.file().equals(to.file()) && to.snapshot() == from.snapshot() + 1;
+    }
+}

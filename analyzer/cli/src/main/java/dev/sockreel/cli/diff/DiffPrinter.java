@@ -1,0 +1,22 @@
+package dev.sockreel.cli.diff;
+
+import dev.sockreel.cli.printing.Format;
+import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.diff.DiffSummary;
+import dev.sockreel.diff.DiffVisitor;
+import java.io.IOException;
+
+/** Prints differences in one format. */
+interface DiffPrinter extends DiffVisitor {
+    /** After the last difference. */
+    void end(DiffSummary summary) throws IOException;
+
+    static DiffPrinter of(Format format, DiffEnds ends, Stdout out) throws IOException {
+        return switch (format) {
+            case TEXT -> new DiffText(ends, out);
+            case JSON -> new DiffJsonPrinter(ends, out);
+            case NDJSON -> new DiffNdjson(out);
+            case CSV -> new DiffCsv(out);
+        };
+    }
+}

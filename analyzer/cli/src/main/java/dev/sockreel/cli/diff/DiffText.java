@@ -1,0 +1,119 @@
+package dev.sockreel.cli.diff;
+
+import dev.sockreel.cli.choosing.Durations;
+import dev.sockreel.cli.printing.RowText;
+import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.diff.DiffSummary;
+import dev.sockreel.diff.FieldChange;
+import dev.sockreel.history.NotObservedReason;
+import dev.sockreel.recorder.probe.Prose;
+import dev.sockreel.render.Rfc3339;
+import dev.sockreel.snapshot.SocketFields;
+import dev.sockreel.snapshot.SocketRow;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Differences for eyes: a line a socket under its heading, of the changed ones each field with both values. */
+final class DiffText implements DiffPrinter {
+    private static final int CHECK_EVERY_ROWS = 256;
+    private static final String ATTRIBUTES = SocketFields.ATTRIBUTES + ".";
+
+    private final Stdout out;
+    private final PrintWriter text;
+    private String heading = "";
+    private int rows;
+
+    DiffText(DiffEnds ends, Stdout out) {
+        this.out = out;
+        this.text = out.writer();
+        boolean oneFile = ends.from().file().equals(ends.to().file());
+        Long nanos = ends.from().nanosTo(ends.to());
+        text.println("from " + end(ends.from(), oneFile));
+        text.println(
+                "to   " + end(ends.to(), oneFile) + (nanos == null ? "" : ", " + Durations.text(nanos) + " later"));
+    }
+
+    private static String end(DiffEnd end, boolean oneFile) {
+        String time = Rfc3339.of(end.time().realtimeNs());
+        return (oneFile ? "" : Terminal.printable(end.file().toString()) + " ") + "snapshot " + end.snapshot()
+                + (time == null ? "" : ", " + time);
+    }
+
+    @Override
+    public void appeared(SocketRow row) throws IOException {
+        under("appeared", row);
+    }
+
+    @Override
+    public void gone(SocketRow row) throws IOException {
+        under("gone from the kernel's tables", row);
+    }
+
+    @Override
+    public void notObserved(SocketRow row, boolean inFrom, NotObservedReason why) throws IOException {
+        under("not observed in the " + (inFrom ? "earlier" : "later") + " one: " + Terminal.printable(why.why()), row);
+    }
+
+    @Override
+    public void changed(SocketRow from, SocketRow to, List<FieldChange> changes) throws IOException {
+        under("changed", to);
+        List<String> pieces = new ArrayList<>();
+        for (FieldChange c : changes) {
+            pieces.add(change(c) + (pieces.size() + 1 < changes.size() ? "," : ""));
+        }
+        Prose.print(text, "      ", "      ", pieces);
+    }
+
+    private void under(String heading, SocketRow row) throws IOException {
+        if (!heading.equals(this.heading)) {
+            text.println();
+            text.println(heading);
+            this.heading = heading;
+        }
+        text.println("  " + RowText.line(row));
+        if (++rows % CHECK_EVERY_ROWS == 0) {
+            out.check();
+        }
+    }
+
+    /** An attribute's field by its uapi name alone, which no other struct has. */
+    private static String change(FieldChange c) {
+        boolean attribute = c.field().startsWith(ATTRIBUTES);
+        String name = attribute ? c.field().substring(c.field().lastIndexOf('.') + 1) : c.field();
+        return name + " " + value(c.from()) + " -> " + value(c.to());
+    }
+
+    private static String value(@Nullable Object value) {
+        return switch (value) {
+            case null -> "none";
+            case Map<?, ?> map -> map.entrySet().stream()
+                    .filter(e -> e.getValue() != null)
+                    .map(e -> e.getKey() + "=" + value(e.getValue()))
+                    .collect(Collectors.joining(" ", "{", "}"));
+            case List<?> list -> list.stream().map(DiffText::value).collect(Collectors.joining(" ", "[", "]"));
+            default -> value.toString();
+        };
+    }
+
+    @Override
+    public void end(DiffSummary s) throws IOException {
+        text.println();
+        text.println("%d appeared, %d gone, %d not observed, %d changed, %d unchanged".formatted(
+                s.appeared(), s.gone(), s.notObserved(), s.changed(), s.unchanged()));
+        if (s.fromProc() > 0) {
+            Prose.print(text, "", "Known from /proc/net alone, which has no cookies: " + s.fromProc()
+                    + ". Such rows are found again by inode, state and addresses, so what is said of them is likely, not sure.");
+        }
+        if (s.fromNameless() + s.toNameless() > 0) {
+            Prose.print(text, "", s.fromNameless() + " rows before and " + s.toNameless()
+                    + " after have neither cookie nor inode: nothing tells them apart, so they are not compared.");
+        }
+        out.check();
+    }
+}

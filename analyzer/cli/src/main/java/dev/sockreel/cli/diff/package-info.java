@@ -1,0 +1,5 @@
+/** {@code diff}: what changed between two snapshots. */
+@NullMarked
+package dev.sockreel.cli.diff;
+
+import org.jspecify.annotations.NullMarked;

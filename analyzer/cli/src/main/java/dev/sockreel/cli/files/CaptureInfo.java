@@ -1,0 +1,121 @@
+package dev.sockreel.cli.files;
+
+import dev.sockreel.capture.CaptureReader;
+import dev.sockreel.capture.Damage;
+import dev.sockreel.capture.record.CaptureHeader;
+import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.capture.record.NetworkNamespace;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.DumpVerdict;
+import dev.sockreel.reading.SnapshotReader;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.unseen.UnseenRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What {@code info} tells of one file. Sizes in bytes.
+ *
+ * @param families id → what was seen of it
+ * @param notes    of the recorder, equal ones counted
+ * @param unseen   what it does not show
+ */
+public record CaptureInfo(
+        Path file,
+        CaptureHeader header,
+        HostEvidence host,
+        List<NetworkNamespace> namespaces,
+        int snapshots,
+        ReceiveTime first,
+        ReceiveTime last,
+        Map<String, FamilyInfo> families,
+        Map<String, Integer> notes,
+        List<UnseenRun.Told> unseen,
+        long fileBytes,
+        long compressedBytes,
+        long uncompressedBytes,
+        long unknownRecords,
+        CaptureReader.Ending ending,
+        List<Damage> damages) {
+
+    /**
+     * One family over all snapshots.
+     *
+     * @param verdicts how many dumps had each
+     * @param sockets  of the last dump that says anything
+     * @param bytes    of all datagrams
+     * @param fault    the last one met, empty for none
+     */
+    record FamilyInfo(Map<DumpVerdict, Integer> verdicts, int sockets, long bytes, String fault) {
+        FamilyInfo with(Dump dump) {
+            Map<DumpVerdict, Integer> all = new EnumMap<>(DumpVerdict.class);
+            all.putAll(verdicts);
+            all.merge(dump.verdict(), 1, Integer::sum);
+            boolean says = says(dump.verdict()) || dump.sockets() > 0;
+            return new FamilyInfo(
+                    all,
+                    says ? dump.sockets() : sockets,
+                    bytes + dump.ownBytes(),
+                    dump.faults().isEmpty() ? fault : dump.faults().getFirst().why());
+        }
+
+        /** No dump says how many sockets there are: none is not a number of them. */
+        boolean isUnavailable() {
+            return sockets == 0 && verdicts.keySet().stream().noneMatch(FamilyInfo::says);
+        }
+
+        private static boolean says(DumpVerdict verdict) {
+            return verdict != DumpVerdict.UNAVAILABLE && verdict != DumpVerdict.FAILED;
+        }
+    }
+
+    public static CaptureInfo read(Path file, Quality quality) throws IOException {
+        Map<Integer, NetworkNamespace> namespaces = new TreeMap<>();
+        Map<String, FamilyInfo> families = new LinkedHashMap<>();
+        Map<String, Integer> notes = new LinkedHashMap<>();
+        UnseenRun unseen = new UnseenRun();
+        ReceiveTime first = ReceiveTime.NONE;
+        ReceiveTime last = ReceiveTime.NONE;
+        int snapshots = 0;
+        try (SnapshotReader reader = SnapshotReader.open(file)) {
+            Snapshot s;
+            while ((s = reader.next()) != null) {
+                first = snapshots++ == 0 ? s.begin() : first;
+                last = s.end() == null ? s.begin() : s.end();
+                namespaces.putAll(s.namespaces());
+                for (Dump dump : s.dumps()) {
+                    FamilyInfo before = families.getOrDefault(dump.family(), new FamilyInfo(Map.of(), 0, 0, ""));
+                    families.put(dump.family(), before.with(dump));
+                }
+                for (RecorderNote note : s.notes()) {
+                    // told as a sentence of what was not seen
+                    if (note.kind() != RecorderNote.Kind.HANDLER && note.kind() != RecorderNote.Kind.MODULES_LOADED) {
+                        notes.merge(note.text(), 1, Integer::sum);
+                    }
+                }
+                unseen.add(s);
+                quality.shown(s, d -> true);
+            }
+            for (RecorderNote note : reader.looseNotes()) {
+                notes.merge(note.text(), 1, Integer::sum);
+            }
+            quality.read(reader.capture());
+            CaptureReader capture = reader.capture();
+            return new CaptureInfo(
+                    file, reader.header(), reader.host(), new ArrayList<>(namespaces.values()), snapshots, first, last,
+                    families, notes, unseen.told(), Files.size(file), capture.compressedBytes(),
+                    capture.uncompressedBytes(),
+                    capture.unknownRecords(), capture.ending(), capture.damages());
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sockreel.cli.files;
+
+import dev.sockreel.cli.printing.FormatOption;
+import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.Stdout;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sockreel info}. */
+@Command(name = "info", description = "Says what is in a capture: host, times, families, sizes, damage.")
+public final class InfoCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures (.reel).")
+    @SuppressWarnings("NullAway.Init")
+    private List<Path> files;
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    @Override
+    public Integer call() throws IOException {
+        Quality quality = new Quality();
+        InfoPrinter printer = InfoPrinter.of(format.format(), Stdout.get());
+        for (Path file : files) {
+            printer.print(CaptureInfo.read(file, quality));
+        }
+        printer.end();
+        quality.tell(spec.commandLine().getErr());
+        return quality.exitCode();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.sockreel.cli.files;
+
+import dev.sockreel.capture.CaptureRecovery;
+import dev.sockreel.capture.Damage;
+import dev.sockreel.capture.Loss;
+import dev.sockreel.cli.printing.Counted;
+import dev.sockreel.cli.printing.ExitCode;
+import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.render.Rfc3339;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sockreel recover}: the losses on standard output, each with the damage that made it; 0 whole, 4 not. */
+@Command(name = "recover", description = "Writes what is intact of a damaged capture, and says which time ranges were lost.", footer = {
+    "",
+    "Every record whose checksum fits is copied as it is. A dump of which something is lost is not complete in "
+            + "the new file either."
+})
+public final class RecoverCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "A capture (.reel).")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @Option(names = {"-o",
+        "--output"}, required = true, paramLabel = "OUT", description = "The capture to write (.reel).")
+    @SuppressWarnings("NullAway.Init")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter lines = Stdout.get().writer();
+        CaptureRecovery.Result result = CaptureRecovery.run(file, out, loss -> tell(loss, lines));
+        Stdout.get().check();
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("%s: %s of %s; %s".formatted(
+                Terminal.printable(out.toString()), Counted.of(result.records(), "record"),
+                Counted.of(result.snapshots(), "snapshot"), verdict(result)));
+        err.flush();
+        return result.whole() ? ExitCode.DONE : ExitCode.DAMAGED;
+    }
+
+    private String verdict(CaptureRecovery.Result result) {
+        String name = Terminal.printable(file.toString());
+        if (result.whole()) {
+            return name + " is whole, this is a copy";
+        }
+        return name + (result.lost() ? " has lost what is told above" : " is damaged, but no record of it is lost");
+    }
+
+    private static void tell(Loss loss, PrintWriter lines) {
+        lines.println(loss.loses() ? "lost: " + times(loss) + ", " + snapshots(loss) : "nothing lost: " + times(loss));
+        for (Damage d : loss.damages()) {
+            lines.println("  " + d.where() + ": " + Terminal.printable(d.why()));
+        }
+        if (loss.more() > 0) {
+            lines.println("  and " + loss.more() + " more damages");
+        }
+    }
+
+    private static String times(Loss loss) {
+        @Nullable String from = Rfc3339.of(loss.fromNs());
+        @Nullable String to = Rfc3339.of(loss.toNs());
+        if (from == null && to == null) {
+            return "at a time that is not known";
+        }
+        if (from == null) {
+            return "before " + to;
+        }
+        return to == null ? "after " + from : from + " to " + to;
+    }
+
+    private static String snapshots(Loss loss) {
+        int first = loss.firstSnapshot();
+        int last = loss.lastSnapshot();
+        if (!loss.touchesSnapshots()) {
+            return "no snapshot is touched";
+        }
+        if (last == Loss.TO_THE_END) {
+            return first == Loss.NONE ? "all snapshots" : "snapshot " + first + " and what came after it";
+        }
+        if (first == Loss.NONE) {
+            return last == 0 ? "snapshot 0" : "snapshots up to " + last;
+        }
+        return first == last ? "snapshot " + first : "snapshots " + first + " to " + last;
+    }
+}

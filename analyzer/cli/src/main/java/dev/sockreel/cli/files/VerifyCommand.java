@@ -1,0 +1,115 @@
+package dev.sockreel.cli.files;
+
+import dev.sockreel.capture.CaptureReader;
+import dev.sockreel.capture.Damage;
+import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.cli.printing.Counted;
+import dev.sockreel.cli.printing.ExitCode;
+import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.DumpVerdict;
+import dev.sockreel.dump.Fault;
+import dev.sockreel.reading.SnapshotReader;
+import dev.sockreel.snapshot.Snapshot;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code sockreel verify}: one line a fault with its place; 0 whole, 1 anything wrong. */
+@Command(name = "verify", description = "Checks every checksum and every dump's completeness.")
+public final class VerifyCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures (.reel).")
+    @SuppressWarnings("NullAway.Init")
+    private List<Path> files;
+
+    @Override
+    public Integer call() throws IOException {
+        boolean whole = true;
+        for (Path file : files) {
+            whole &= verify(file, Stdout.get().writer());
+            Stdout.get().check();
+        }
+        return whole ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+    }
+
+    private static boolean verify(Path file, PrintWriter out) throws IOException {
+        String name = Terminal.printable(file.toString());
+        int faults = 0;
+        int snapshots = 0;
+        int dumps = 0;
+        int unavailable = 0;
+        try (SnapshotReader reader = SnapshotReader.open(file)) {
+            Snapshot s;
+            while ((s = reader.next()) != null) {
+                snapshots++;
+                for (Dump dump : s.dumps()) {
+                    dumps++;
+                    unavailable += dump.verdict() == DumpVerdict.UNAVAILABLE ? 1 : 0;
+                    faults += tell(name, s, dump, out);
+                }
+                faults += tell(name, s, out);
+                tellLost(name, s.notes(), out);
+            }
+            tellLost(name, reader.looseNotes(), out);
+            faults += tell(name, reader.capture(), out);
+        }
+        out.println("%s: %s: %s, %s%s".formatted(
+                name, faults == 0 ? "whole" : Counted.of(faults, "fault"), Counted.of(snapshots, "snapshot"),
+                Counted.of(dumps, "dump"),
+                unavailable == 0 ? ""
+                        : String.format(Locale.ROOT, " (%d of families that could not be seen)", unavailable)));
+        return faults == 0;
+    }
+
+    /** @return how many of its faults make it less than complete */
+    private static int tell(String file, Snapshot s, Dump dump, PrintWriter out) {
+        int faults = 0;
+        for (Fault f : dump.faults()) {
+            DumpVerdict forced = f.kind().verdict();
+            if (forced != DumpVerdict.COMPLETE && forced != DumpVerdict.UNAVAILABLE) {
+                out.println("%s: %s: snapshot %d, %s (dump %d), %s: %s".formatted(
+                        file, f.kind().id(), s.index(), dump.family(), dump.begin().dump(),
+                        Terminal.printable(f.where()),
+                        Terminal.printable(f.why())));
+                faults++;
+            }
+        }
+        return faults;
+    }
+
+    private static int tell(String file, Snapshot s, PrintWriter out) {
+        if (s.damaged()) {
+            out.println("%s: checksum: snapshot %d: records of it are missing".formatted(file, s.index()));
+        }
+        if (!s.isFinished()) {
+            out.println("%s: file-cut: snapshot %d: it has no end".formatted(file, s.index()));
+        }
+        return (s.damaged() ? 1 : 0) + (s.isFinished() ? 0 : 1);
+    }
+
+    private static int tell(String file, CaptureReader capture, PrintWriter out) {
+        List<Damage> damages = new ArrayList<>(capture.damages());
+        if (capture.ending() == CaptureReader.Ending.NOT_CLOSED) {
+            damages.add(capture.unclosed());
+        }
+        for (Damage d : damages) {
+            String id = d.kind() == Damage.Kind.CUT ? "file-cut" : "checksum";
+            out.println("%s: %s: %s: %s".formatted(file, id, d.where(), d.why()));
+        }
+        return damages.size();
+    }
+
+    /** What a recovered file lacks between two snapshots: the file itself is whole. */
+    private static void tellLost(String file, List<RecorderNote> notes, PrintWriter out) {
+        notes.stream().filter(Quality::tellsOfLostSnapshots)
+                .forEach(n -> out.println("%s: recovered: %s".formatted(file, Terminal.printable(n.text()))));
+    }
+}

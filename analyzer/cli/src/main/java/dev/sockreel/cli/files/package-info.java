@@ -1,0 +1,5 @@
+/** Commands about files as files: {@code info}, {@code verify}, {@code recover}, {@code import}, {@code export}. */
+@NullMarked
+package dev.sockreel.cli.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.sockreel.cli.findings;
+
+import dev.sockreel.cache.FindingsAnswer;
+import dev.sockreel.cli.choosing.CacheOptions;
+import dev.sockreel.cli.choosing.CachedQuestion;
+import dev.sockreel.cli.choosing.ThresholdOptions;
+import dev.sockreel.cli.printing.ExitCode;
+import dev.sockreel.cli.printing.FormatOption;
+import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.detector.FindingsRun;
+import dev.sockreel.dump.Severity;
+import dev.sockreel.finding.Findings;
+import dev.sockreel.reading.SnapshotReader;
+import dev.sockreel.snapshot.Snapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sockreel findings}. */
+@Command(name = "findings", description = "Says what is wrong, with evidence.")
+public final class FindingsCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures (.reel), in the order of time.")
+    @SuppressWarnings("NullAway.Init")
+    private List<Path> files;
+
+    @Mixin
+    private ThresholdOptions thresholds = new ThresholdOptions();
+
+    @Option(names = "--fail-on", paramLabel = "SEVERITY", description = "Exit 1 when a finding is at least that: info, warning or critical.")
+    private @Nullable Severity failOn;
+
+    @Mixin
+    private CacheOptions cache = new CacheOptions();
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    @Override
+    public Integer call() throws IOException {
+        CachedQuestion question = cache.question(thresholds.words(), files);
+        Optional<FindingsAnswer> kept = question.kept(FindingsAnswer.class);
+        FindingsAnswer answer = kept.isPresent() ? kept.get() : workOut();
+        if (kept.isEmpty()) {
+            question.keep(answer);
+        }
+        Findings findings = answer.findings();
+        FindingsPrinter.of(format.format(), Stdout.get()).print(findings);
+        Quality quality = Quality.of(answer.shortfalls(), files);
+        quality.tell(spec.commandLine().getErr());
+        return failOn != null && findings.has(failOn) ? ExitCode.CHECK_FAILED : quality.exitCode();
+    }
+
+    private FindingsAnswer workOut() throws IOException {
+        FindingsRun run = new FindingsRun(thresholds.thresholds());
+        Quality quality = new Quality();
+        for (Path file : files) {
+            try (SnapshotReader reader = SnapshotReader.open(file)) {
+                Snapshot snapshot;
+                while ((snapshot = reader.next()) != null) {
+                    run.add(snapshot);
+                    quality.shown(snapshot, d -> true);
+                }
+                quality.read(reader.capture());
+            }
+        }
+        return new FindingsAnswer(run.finish(), quality.shortfalls());
+    }
+}

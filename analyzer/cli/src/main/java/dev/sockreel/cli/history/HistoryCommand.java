@@ -1,0 +1,141 @@
+package dev.sockreel.cli.history;
+
+import dev.sockreel.cache.HistoryAnswer;
+import dev.sockreel.cli.choosing.CacheOptions;
+import dev.sockreel.cli.choosing.CachedQuestion;
+import dev.sockreel.cli.choosing.Candidates;
+import dev.sockreel.cli.choosing.CaptureSeries;
+import dev.sockreel.cli.choosing.SocketSpec;
+import dev.sockreel.cli.printing.FormatOption;
+import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.history.HistoryPoint;
+import dev.sockreel.history.HistoryRun;
+import dev.sockreel.history.SocketHistory;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotSockets;
+import dev.sockreel.snapshot.SocketIdentity;
+import dev.sockreel.snapshot.SocketRow;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sockreel history}: the captures are read twice, first to find the socket, then to follow it. */
+@Command(name = "history", description = "Shows one socket over all snapshots.", customSynopsis = "sockreel history [OPTIONS] FILE... SOCKET", footer = {
+    "", "SOCKET is " + SocketSpec.FORMS + "."})
+public final class HistoryCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE... SOCKET", description = "Captures (.reel) of one boot, then the words that name the socket.")
+    @SuppressWarnings("NullAway.Init")
+    private List<String> words;
+
+    @Option(names = "--same-boot", description = "The files are of one boot, though they do not say of which (imports).")
+    private boolean sameBoot;
+
+    @Mixin
+    private CacheOptions cache = new CacheOptions();
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    @Override
+    public Integer call() throws IOException {
+        SocketWords given = SocketWords.of(words);
+        SocketSpec named = parsed(given.socket());
+        List<String> asked = new ArrayList<>(given.socket());
+        asked.add(Boolean.toString(sameBoot));
+        CachedQuestion question = cache.question(asked, given.files());
+        Optional<HistoryAnswer> kept = question.kept(HistoryAnswer.class);
+        return kept.isPresent() ? tell(kept.get(), given.files()) : workOut(named, given.files(), question);
+    }
+
+    private int tell(HistoryAnswer answer, List<Path> given) throws IOException {
+        List<Path> files = answer.order().stream().map(given::get).toList();
+        HistoryPrinter printer = HistoryPrinter.of(format.format(), files, Stdout.get());
+        for (HistoryAnswer.Step step : answer.steps()) {
+            printer.snapshot(step.part(), step.now(), step.row());
+        }
+        printer.end(answer.history());
+        return tell(Quality.of(answer.shortfalls(), files));
+    }
+
+    private int tell(Quality quality) {
+        quality.tell(spec.commandLine().getErr());
+        return quality.exitCode();
+    }
+
+    private int workOut(SocketSpec named, List<Path> files, CachedQuestion question) throws IOException {
+        Candidates candidates = new Candidates(named);
+        Quality quality = new Quality();
+        CaptureSeries series = CaptureSeries.of(files, sameBoot);
+        series.forEach(quality, (part, snapshot) -> candidates.add(snapshot));
+        SocketRow socket = candidates.one();
+        if (socket == null) {
+            PrintWriter err = spec.commandLine().getErr();
+            quality.tell(err);
+            return candidates.tell(series.name(), err);
+        }
+        follow(socket, series, quality, question);
+        return tell(quality);
+    }
+
+    private SocketSpec parsed(List<String> socket) {
+        try {
+            return SocketSpec.parse(socket);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void follow(SocketRow socket, CaptureSeries series, Quality quality, CachedQuestion question)
+            throws IOException {
+        SocketIdentity identity = Objects.requireNonNull(socket.identity());
+        Predicate<Dump> ofItsKind = dump -> dump.request().covers(socket.socket());
+        HistoryRun run = HistoryRun.of(List.of(socket));
+        HistoryPrinter printer = HistoryPrinter.of(format.format(), series.files(), Stdout.get());
+        List<HistoryAnswer.Step> steps = new ArrayList<>();
+        series.forEach(new Quality(), (part, snapshot) -> {
+            run.add(snapshot);
+            quality.shown(snapshot, ofItsKind);
+            HistoryPoint now = Objects.requireNonNull(run.now(identity));
+            SocketRow row = now instanceof HistoryPoint.Seen ? row(snapshot, identity) : null;
+            printer.snapshot(part, now, row);
+            if (steps.size() <= HistoryAnswer.MOST_STEPS) {
+                steps.add(new HistoryAnswer.Step(part, now, row));
+            }
+        });
+        SocketHistory history = run.finish().getFirst();
+        printer.end(history);
+        if (steps.size() <= HistoryAnswer.MOST_STEPS) {
+            question.keep(new HistoryAnswer(series.order(), steps, history, quality.shortfalls()));
+        }
+    }
+
+    private static @Nullable SocketRow row(Snapshot snapshot, SocketIdentity identity) {
+        SocketRow[] found = new SocketRow[1];
+        new SnapshotSockets(snapshot).forEach(row -> {
+            if (found[0] == null && identity.equals(row.identity())) {
+                found[0] = row.hold();
+            }
+        });
+        return found[0];
+    }
+}

@@ -1,0 +1,187 @@
+package dev.sockreel.cli.history;
+
+import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.history.HistoryPoint.NotObserved;
+import dev.sockreel.history.HistoryPoint.Seen;
+import dev.sockreel.history.HistoryPoint;
+import dev.sockreel.history.Reading;
+import dev.sockreel.history.SocketHistory;
+import dev.sockreel.recorder.probe.Prose;
+import dev.sockreel.render.Rfc3339;
+import dev.sockreel.render.SocketInWords;
+import dev.sockreel.snapshot.Owner;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.attribute.TcpInfo;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The history of a socket for eyes: whose it is, its queues as sparklines, a line for each point, why some have none. */
+final class HistoryText implements HistoryPrinter {
+    private final List<Path> files;
+    private final Stdout out;
+    private final PrintWriter text;
+    /** The number of each snapshot's capture, by turn; empty when there is one capture. */
+    private final List<Integer> parts = new ArrayList<>();
+
+    HistoryText(List<Path> files, Stdout out) {
+        this.files = files;
+        this.out = out;
+        this.text = out.writer();
+    }
+
+    @Override
+    public void snapshot(int part, HistoryPoint now, @Nullable SocketRow row) {
+        if (files.size() > 1) {
+            parts.add(part);
+        }
+    }
+
+    @Override
+    public void end(SocketHistory history) throws IOException {
+        for (int i = 0; i < files.size() && files.size() > 1; i++) {
+            text.println("capture " + i + "  " + Terminal.printable(files.get(i).toString()));
+        }
+        head(history);
+        text.println();
+        sparklines(history);
+        text.println();
+        new HistoryTable(history, this::label).print(text);
+        reasons(history);
+        out.check();
+    }
+
+    /** {@code 3}; {@code 1:3} is snapshot 3 of the second capture. */
+    private String label(HistoryPoint point) {
+        String first = label(point.first().turn(), point.first().snapshot());
+        String last = label(point.last().turn(), point.last().snapshot());
+        return first.equals(last) ? first : first + "-" + last;
+    }
+
+    private String label(int turn, int snapshot) {
+        return parts.isEmpty() ? Integer.toString(snapshot) : parts.get(turn) + ":" + snapshot;
+    }
+
+    private void head(SocketHistory history) {
+        SocketRow last = history.last();
+        Socket s = last.socket();
+        text.println(s.netid() + " " + SocketInWords.ends(last)
+                + (s.cookie() == Socket.NO_COOKIE ? "" : "  cookie " + Long.toUnsignedString(s.cookie()))
+                + (s.fileInode() > 0 ? "  file inode " + s.fileInode() : ""));
+        List<Seen> seen = history.seen();
+        int snapshots = history.points().stream().mapToInt(HistoryPoint::snapshots).sum();
+        String from = Rfc3339.of(seen.getFirst().first().time().realtimeNs());
+        String to = Rfc3339.of(seen.getLast().last().time().realtimeNs());
+        text.println("listed in " + history.snapshotsSeen() + " of " + snapshots + " snapshots");
+        if (from != null && to != null) {
+            text.println("from " + from + " to " + to);
+        }
+        spans(history, HistoryText::holders);
+        spans(history, HistoryText::unixPeer);
+        if (s.source().equals("proc")) {
+            Prose.print(text, "",
+                    "It comes from /proc/net, which has no cookies: it is found again by inode, state and "
+                            + "addresses, so its history is likely, not sure.");
+        }
+    }
+
+    private static String holders(Reading r) {
+        List<Owner> owners = r.owners();
+        if (r.inode() == 0 && (owners == null || owners.isEmpty())) {
+            return "without a descriptor: not accepted, or closed";
+        }
+        return (owners == null || owners.isEmpty() ? "" : "held by ") + SocketInWords.owners(owners);
+    }
+
+    /** Of unix sockets; empty for others. */
+    private static String unixPeer(Reading r) {
+        if (r.peerInode() == Socket.UNKNOWN) {
+            return "";
+        }
+        return r.peerInode() == 0
+                ? "peer without an inode: not accepted, or closed"
+                : "peer inode " + r.peerInode() + ", " + SocketInWords.owners(r.peerOwners());
+    }
+
+    /** What is said of each point, a line for each time it changes. */
+    private void spans(SocketHistory history, Function<Reading, String> of) {
+        List<Seen> seen = history.seen();
+        int from = 0;
+        boolean several = seen.stream().map(s -> of.apply(s.reading())).distinct().count() > 1;
+        for (int i = 1; i <= seen.size(); i++) {
+            String said = of.apply(seen.get(from).reading());
+            if (i < seen.size() && said.equals(of.apply(seen.get(i).reading()))) {
+                continue;
+            }
+            if (!said.isEmpty()) {
+                String first = label(seen.get(from).first().turn(), seen.get(from).first().snapshot());
+                String last = label(seen.get(i - 1).last().turn(), seen.get(i - 1).last().snapshot());
+                String when =
+                        !several ? "" : first.equals(last) ? " (" + first + ")" : " (" + first + " to " + last + ")";
+                text.println(said + when);
+            }
+            from = i;
+        }
+    }
+
+    private void sparklines(SocketHistory history) {
+        HistorySeries series = new HistorySeries(history);
+        Reading last = history.seen().getLast().reading();
+        line("receive queue", series.level(r -> r.unread() >= 0 ? r.unread() : r.recvQ().kernelNumber()),
+                unit(last.recvQ()));
+        if (!(last.sendQ() instanceof Queue.BacklogLimit)) {
+            line("send queue", series.level(r -> r.sendQ().kernelNumber()), unit(last.sendQ()));
+        }
+        if (last.recvQ() instanceof Queue.PendingConnections) {
+            return; // a listener receives nothing, its counters stay 0
+        }
+        line("received/s", series.rate(TcpInfo.BYTES_RECEIVED), "bytes");
+        line("read/s", series.readRate(), "bytes");
+        line("acked/s", series.rate(TcpInfo.BYTES_ACKED), "bytes");
+        double[] retransmits = series.rate(TcpInfo.TOTAL_RETRANS);
+        if (Arrays.stream(retransmits).anyMatch(r -> Double.isFinite(r) && r > 0)) {
+            line("retransmits/s", retransmits, "segments");
+        }
+    }
+
+    private static String unit(Queue queue) {
+        return switch (queue.meaning()) {
+            case UNREAD_BYTES, SEQUENCE_BYTES -> "bytes";
+            case PENDING_CONNECTIONS, BACKLOG_LIMIT -> "connections";
+            case FIRST_DATAGRAM_BYTES -> "bytes of the first datagram alone";
+            case MEMORY_BYTES -> "bytes of memory, not of payload";
+            case NOT_MEASURED, NONE -> "";
+        };
+    }
+
+    /** Nothing when no number is known. */
+    private void line(String name, double[] values, String unit) {
+        double[] known = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        if (known.length > 0) {
+            double least = known[0];
+            double most = known[known.length - 1];
+            String range = least == most ? number(most) : number(least) + " to " + number(most);
+            text.println("%-13s  %s  %s %s".formatted(name, Sparkline.of(values), range, unit).stripTrailing());
+        }
+    }
+
+    static String number(double value) {
+        return Long.toString(Math.round(value));
+    }
+
+    private void reasons(SocketHistory history) {
+        for (HistoryPoint p : history.points()) {
+            if (p instanceof NotObserved n) {
+                Prose.print(text, "? " + label(p) + ": ", Terminal.printable(n.why().why()));
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code history}: one socket over all snapshots. */
+@NullMarked
+package dev.sockreel.cli.history;
+
+import org.jspecify.annotations.NullMarked;

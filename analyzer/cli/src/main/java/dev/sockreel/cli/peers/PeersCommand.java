@@ -1,0 +1,105 @@
+package dev.sockreel.cli.peers;
+
+import dev.sockreel.cli.choosing.Candidates;
+import dev.sockreel.cli.choosing.SnapshotPick;
+import dev.sockreel.cli.choosing.SnapshotWalk;
+import dev.sockreel.cli.choosing.SocketSpec;
+import dev.sockreel.cli.printing.FormatOption;
+import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.peers.Conversation;
+import dev.sockreel.peers.Peers;
+import dev.sockreel.reading.SnapshotReader;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SocketRow;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sockreel peers}: the capture is read twice, first to find the socket, then for its snapshot. */
+@Command(name = "peers", description = "Says who is at the other end of a socket, who accepted it, who waits for it.", footer = {
+    "", "SOCKET is " + SocketSpec.FORMS + "."})
+public final class PeersCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "A capture (.reel).")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @Parameters(index = "1..*", paramLabel = "SOCKET", description = "The words that name the socket.")
+    private List<String> words = List.of();
+
+    @ArgGroup
+    private When when = new When();
+
+    static final class When {
+        @Option(names = "--snapshot", paramLabel = "N", description = "In snapshot N, from 0; without it, in the last that lists the socket and is complete.")
+        private @Nullable Integer number;
+
+        @Option(names = "--at", paramLabel = "TIME", description = "In the last snapshot that began by then.")
+        private @Nullable String at;
+    }
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        Quality quality = new Quality();
+        Candidates candidates;
+        try {
+            candidates = find(SocketSpec.parse(words), quality);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        SocketRow socket = candidates.one();
+        if (socket == null) {
+            quality.tell(err);
+            return candidates.tell(file.toString(), err);
+        }
+        try (SnapshotWalk walk = new SnapshotWalk(file, null)) {
+            Snapshot snapshot = walk.to(socket.snapshot());
+            Conversation found = Peers.of(snapshot, socket);
+            quality.shown(snapshot, d -> d.request().isOfKind(socket.socket()));
+            PeersPrinter.of(format.format(), Stdout.get()).print(found);
+        }
+        quality.tell(err);
+        return quality.exitCode();
+    }
+
+    /** In all snapshots, or in the one that was chosen. */
+    private Candidates find(SocketSpec named, Quality quality) throws IOException {
+        try (SnapshotReader reader = SnapshotReader.open(file)) {
+            SnapshotPick pick = when.number != null
+                    ? SnapshotPick.numbered(when.number)
+                    : when.at != null ? SnapshotPick.at(when.at, reader) : null;
+            Candidates found = pick == null ? new Candidates(named) : null;
+            Snapshot s;
+            while ((s = reader.next()) != null) {
+                if (pick == null || pick.takes(s)) {
+                    found = pick == null && found != null ? found : new Candidates(named);
+                    found.add(s);
+                }
+            }
+            quality.read(reader.capture());
+            if (found == null) {
+                throw new IllegalArgumentException(pick == null ? "" : pick.whyNone(reader));
+            }
+            return found;
+        }
+    }
+}

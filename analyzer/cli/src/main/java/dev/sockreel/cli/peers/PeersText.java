@@ -1,0 +1,86 @@
+package dev.sockreel.cli.peers;
+
+import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.peers.Conversation.Connection;
+import dev.sockreel.peers.Conversation;
+import dev.sockreel.peers.OtherEnd;
+import dev.sockreel.peers.Peers;
+import dev.sockreel.render.Rfc3339;
+import dev.sockreel.render.SocketInWords;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Socket;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** A socket and those that it has to do with, for eyes: a line each, indented under what it belongs to. */
+final class PeersText implements PeersPrinter {
+    /** uapi/linux/kdev_t.h as the kernel encodes it inside: the minor number's bits. */
+    private static final int MINOR_BITS = 20;
+
+    private final Stdout out;
+    private final PrintWriter text;
+
+    PeersText(Stdout out) {
+        this.out = out;
+        this.text = out.writer();
+    }
+
+    @Override
+    public void print(Conversation c) throws IOException {
+        String time = Rfc3339.of(c.socket().time().realtimeNs());
+        text.println("snapshot " + c.socket().snapshot() + (time == null ? "" : ", " + time));
+        text.println(line(c.socket()));
+        if (c.otherEnd().kind() != OtherEnd.Kind.NONE || !c.socket().socket().isListener()) {
+            text.println("  other end    " + end(c.otherEnd()));
+        }
+        for (SocketRow row : c.listeners()) {
+            text.println(
+                    (c.otherEnd().kind() == OtherEnd.Kind.PENDING ? "  waits for    " : "  listener     ") + line(row));
+        }
+        connections("waiting for accept()", c.waiting());
+        connections("accepted", c.accepted());
+        if (!c.senders().isEmpty()) {
+            text.println("  senders (" + c.senders().size() + ")");
+            c.senders().forEach(row -> text.println("    " + line(row)));
+        }
+        if (c.leftOut() > 0) {
+            text.println("  and " + c.leftOut() + " more: of each kind the first " + Peers.MOST + " are told");
+        }
+        out.check();
+    }
+
+    private void connections(String heading, List<Connection> connections) {
+        if (connections.isEmpty()) {
+            return;
+        }
+        text.println("  " + heading + " (" + connections.size() + ")");
+        for (Connection c : connections) {
+            if (c.own() == null) {
+                text.println("    client " + end(c.client()));
+            } else {
+                text.println("    " + line(c.own()));
+                text.println("      client " + end(c.client()));
+            }
+        }
+    }
+
+    private static String end(OtherEnd end) {
+        SocketRow row = end.row();
+        return row == null ? end.why() : line(row) + (end.why().isEmpty() ? "" : " (" + end.why() + ")");
+    }
+
+    /** With the inode, by which unix sockets name each other, and the file that stat() shows. */
+    private static String line(SocketRow row) {
+        Socket s = row.socket();
+        String file = s.family() == Family.AF_UNIX && s.fileInode() > 0
+                ? " (file inode " + s.fileInode() + ", device " + (s.fileDevice() >>> MINOR_BITS) + ":"
+                        + (s.fileDevice() & (1 << MINOR_BITS) - 1) + ")"
+                : "";
+        boolean hasInode = s.local() == null && row.peer() == null;
+        return s.netid() + " " + s.state() + "  " + SocketInWords.ends(row) + file
+                + (!hasInode && s.family() == Family.AF_UNIX ? " inode " + s.inode() : "") + "  "
+                + (s.inode() == 0 ? "no descriptor" : SocketInWords.owners(row));
+    }
+}

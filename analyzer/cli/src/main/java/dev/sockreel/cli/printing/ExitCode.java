@@ -1,0 +1,15 @@
+package dev.sockreel.cli.printing;
+
+/** What scripts may rely on. */
+public final class ExitCode {
+    public static final int DONE = 0;
+    /** The check that was asked for failed. */
+    public static final int CHECK_FAILED = 1;
+    public static final int USAGE = 2;
+    /** Could not be done: unreadable, not a capture, I/O, no permission. */
+    public static final int FAILED = 3;
+    /** Done, but the input was damaged or a dump among those shown is not complete. */
+    public static final int DAMAGED = 4;
+
+    private ExitCode() {}
+}

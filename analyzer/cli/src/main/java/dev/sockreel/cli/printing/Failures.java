@@ -1,0 +1,65 @@
+package dev.sockreel.cli.printing;
+
+import dev.sockreel.capture.NotACaptureException;
+import dev.sockreel.filter.FilterException;
+import dev.sockreel.recorder.options.RecordingException;
+import dev.sockreel.source.sink.SourceException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+
+/** One sentence for what went wrong: what, where, what to do. */
+public final class Failures {
+    public static int report(Throwable thrown, CommandLine command, boolean debug) {
+        Throwable e = thrown instanceof UncheckedIOException u && u.getCause() != null ? u.getCause() : thrown;
+        if (e instanceof ClosedPipeException) {
+            return ExitCode.DONE; // whoever read it has seen enough
+        }
+        command.getErr().println("sockreel: " + Terminal.printable(sentence(e)));
+        if (debug) {
+            thrown.printStackTrace(command.getErr());
+        }
+        command.getErr().flush();
+        return ExitCode.FAILED;
+    }
+
+    /** What was wrong with the words, what was perhaps meant, and where to read on. */
+    public static int usage(CommandLine.ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(name + ": " + Terminal.printable(message(e)));
+        if (e.getCause() instanceof FilterException filter) {
+            command.getErr().print(FilterPlace.lines(filter));
+        }
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+        command.getErr().println("`" + name + " --help` tells all options.");
+        command.getErr().flush();
+        return ExitCode.USAGE;
+    }
+
+    public static String sentence(Throwable e) {
+        return switch (e) {
+            case NoSuchFileException f -> f.getFile() + ": there is no such file";
+            case AccessDeniedException f -> f.getFile() + ": no permission";
+            case FileAlreadyExistsException f ->
+                f.getFile() + " exists and is not empty: choose another name or remove it";
+            case NotACaptureException f -> message(f);
+            case SourceException f -> message(f);
+            case RecordingException f -> message(f);
+            case FileSystemException f -> f.getFile() + ": " + (f.getReason() == null ? message(f) : f.getReason());
+            case IOException f -> message(f);
+            case OutOfMemoryError f -> "not enough memory: give it more with SOCKREEL_JAVA_OPTS=-Xmx4g";
+            default -> "this is a mistake in sockreel (" + e + "); --debug shows where";
+        };
+    }
+
+    private static String message(Throwable e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    private Failures() {}
+}

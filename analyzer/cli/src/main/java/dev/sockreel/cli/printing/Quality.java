@@ -1,0 +1,148 @@
+package dev.sockreel.cli.printing;
+
+import dev.sockreel.cache.Shortfalls;
+import dev.sockreel.capture.CaptureReader;
+import dev.sockreel.capture.Damage;
+import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.cli.report.Weaknesses;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.DumpVerdict;
+import dev.sockreel.dump.Fault;
+import dev.sockreel.snapshot.ProcFile;
+import dev.sockreel.snapshot.Snapshot;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** What is wrong with what was shown: told on standard error, and the exit code that follows from it. */
+public final class Quality {
+    /** More lines of one kind than that are counted. */
+    private static final int MOST_LINES = 12;
+
+    private final List<String> incomplete = new ArrayList<>();
+    /** Family → why, as it was first met. */
+    private final Map<String, String> unavailable = new LinkedHashMap<>();
+    private final List<Shortfalls.Harm> damage = new ArrayList<>();
+    private final List<String> recovered = new ArrayList<>();
+    /** Of the captures that were read, in their order. */
+    private final List<String> names = new ArrayList<>();
+
+    /**
+     * What {@link #shortfalls} gave.
+     *
+     * @param files that were read, in that order, by the names they have now
+     */
+    public static Quality of(Shortfalls shortfalls, List<Path> files) {
+        Quality quality = new Quality();
+        for (int i = 0; i < shortfalls.unavailable().size(); i++) {
+            quality.unavailable.put(String.valueOf(i), shortfalls.unavailable().get(i));
+        }
+        quality.incomplete.addAll(shortfalls.incomplete());
+        quality.damage.addAll(shortfalls.damage());
+        quality.recovered.addAll(shortfalls.recovered());
+        files.forEach(f -> quality.names.add(f.toString()));
+        return quality;
+    }
+
+    /** To keep. */
+    public Shortfalls shortfalls() {
+        return new Shortfalls(List.copyOf(unavailable.values()), incomplete, damage, recovered);
+    }
+
+    public void shown(Snapshot snapshot, Predicate<Dump> which) {
+        for (Dump dump : snapshot.dumps()) {
+            if (!which.test(dump) || dump.isComplete()) {
+                continue;
+            }
+            Fault fault = worst(dump);
+            if (dump.verdict() == DumpVerdict.UNAVAILABLE) {
+                ProcFile text = snapshot.textInsteadOf(dump);
+                unavailable.putIfAbsent(dump.family(),
+                        dump.family() + " could not be seen: " + fault.why() + (text == null
+                                ? "; whether there are such sockets is not known"
+                                : "; what " + text.path() + " shows is given instead, and what that lacks is unknown"));
+            } else {
+                incomplete.add("snapshot %d, %s is %s: %s (%s)".formatted(
+                        snapshot.index(), dump.family(), dump.verdict().id(), fault.why(), fault.where()));
+            }
+        }
+        if (snapshot.damaged()) {
+            harm(Shortfalls.NO_FILE, "snapshot " + snapshot.index() + " is damaged: rows of it may be missing");
+        }
+        snapshot.notes().stream().filter(Quality::tellsOfLostSnapshots).forEach(n -> recovered.add(n.text()));
+        if (!snapshot.isFinished()) {
+            harm(Shortfalls.NO_FILE, "snapshot " + snapshot.index() + " has no end");
+        }
+    }
+
+    /** Of a recovered file: what stood between two snapshots that are whole is missing. */
+    public static boolean tellsOfLostSnapshots(RecorderNote note) {
+        return note.kind() == RecorderNote.Kind.LOST_BEFORE_RECOVERY && note.snapshot() < 0;
+    }
+
+    private static Fault worst(Dump dump) {
+        return dump.faults().stream()
+                .filter(f -> f.kind().verdict() == dump.verdict())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** After the capture was read to its end. */
+    public void read(CaptureReader capture) {
+        int file = names.size();
+        names.add(capture.path().toString());
+        for (Damage d : capture.damages()) {
+            harm(file, d.where() + ": " + d.why());
+        }
+        if (capture.ending() == CaptureReader.Ending.NOT_CLOSED) {
+            harm(file, capture.unclosed().where() + ": " + capture.unclosed().why());
+        }
+    }
+
+    private void harm(int file, String what) {
+        damage.add(new Shortfalls.Harm(file, what));
+    }
+
+    /** @param naming of the captures */
+    private List<String> damage(UnaryOperator<String> naming) {
+        return damage.stream()
+                .map(h -> h.file() == Shortfalls.NO_FILE
+                        ? h.what() : naming.apply(names.get(h.file())) + ": " + h.what())
+                .toList();
+    }
+
+    public void tell(PrintWriter err) {
+        tell(err, List.copyOf(unavailable.values()));
+        tell(err, incomplete);
+        tell(err, damage(name -> name));
+        tell(err, recovered);
+        err.flush();
+    }
+
+    private static void tell(PrintWriter err, List<String> lines) {
+        lines.stream().limit(MOST_LINES).forEach(l -> err.println(Terminal.printable(l)));
+        if (lines.size() > MOST_LINES) {
+            err.println("and " + (lines.size() - MOST_LINES) + " more of these");
+        }
+    }
+
+    /** The same for a report, which others read: folders are not named. */
+    public Weaknesses weaknesses() {
+        List<String> lost = new ArrayList<>(damage(name -> String.valueOf(Path.of(name).getFileName())));
+        lost.addAll(recovered);
+        return new Weaknesses(incomplete, lost);
+    }
+
+    boolean isWhole() {
+        return incomplete.isEmpty() && damage.isEmpty();
+    }
+
+    public int exitCode() {
+        return isWhole() ? ExitCode.DONE : ExitCode.DAMAGED;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.sockreel.cli.printing;
+
+import dev.sockreel.cli.Main;
+import picocli.CommandLine.IVersionProvider;
+
+/** From the jar's manifest. */
+public final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        return new String[] {"sockreel " + number()};
+    }
+
+    public static String number() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "(unreleased)" : version;
+    }
+}

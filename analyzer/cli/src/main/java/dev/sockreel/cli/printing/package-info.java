@@ -1,0 +1,5 @@
+/** Standard output, tables, progress, exit codes and error sentences; shared by all commands. */
+@NullMarked
+package dev.sockreel.cli.printing;
+
+import org.jspecify.annotations.NullMarked;

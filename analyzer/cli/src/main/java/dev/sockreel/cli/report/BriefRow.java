@@ -1,0 +1,102 @@
+package dev.sockreel.cli.report;
+
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.snapshot.Owner;
+import dev.sockreel.snapshot.SocketIdentity;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.Unknown;
+import dev.sockreel.sockdiag.attribute.ValueSink;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row with what there is room for in a page: the first owners, and attributes or none.
+ *
+ * @param withAttributes else there is an empty object
+ */
+record BriefRow(SocketRow row, boolean withAttributes) implements SocketRow {
+    static final int MOST_OWNERS = 20;
+
+    /** Owners that are left out. */
+    int ownersLeftOut() {
+        List<Owner> all = row.owners();
+        return all == null ? 0 : Math.max(0, all.size() - MOST_OWNERS);
+    }
+
+    private static @Nullable List<Owner> first(@Nullable List<Owner> owners) {
+        return owners == null ? null : owners.subList(0, Math.min(MOST_OWNERS, owners.size()));
+    }
+
+    @Override
+    public @Nullable List<Owner> owners() {
+        return first(row.owners());
+    }
+
+    @Override
+    public @Nullable List<Owner> peerOwners() {
+        return first(row.peerOwners());
+    }
+
+    @Override
+    public void attributes(ValueSink out) {
+        if (withAttributes) {
+            row.attributes(out);
+        } else {
+            out.beginObject();
+            out.endObject();
+        }
+    }
+
+    @Override
+    public int snapshot() {
+        return row.snapshot();
+    }
+
+    @Override
+    public ReceiveTime time() {
+        return row.time();
+    }
+
+    @Override
+    public long netns() {
+        return row.netns();
+    }
+
+    @Override
+    public Socket socket() {
+        return row.socket();
+    }
+
+    @Override
+    public @Nullable SocketIdentity identity() {
+        return row.identity();
+    }
+
+    @Override
+    public @Nullable String interfaceName() {
+        return row.interfaceName();
+    }
+
+    @Override
+    public @Nullable String peer() {
+        return row.peer();
+    }
+
+    @Override
+    public @Nullable Set<Long> pendingClients() {
+        return row.pendingClients();
+    }
+
+    @Override
+    public Map<String, Unknown> unknown() {
+        return row.unknown();
+    }
+
+    @Override
+    public SocketRow hold() {
+        return new BriefRow(row.hold(), withAttributes);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sockreel.cli.report;
+
+import dev.sockreel.capture.record.ReceiveTime;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Times as the page shows them: UTC, milliseconds. The nanoseconds are in the capture. */
+final class PageTime {
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+    private static final String UNKNOWN = "time not known";
+
+    /** {@code 2026-11-22 10:48:41.741}. */
+    static String full(ReceiveTime time) {
+        return time.isKnown() ? DAY.format(instant(time)) : UNKNOWN;
+    }
+
+    /** {@code 10:48:41.741}. */
+    static String clock(ReceiveTime time) {
+        return time.isKnown() ? CLOCK.format(instant(time)) : UNKNOWN;
+    }
+
+    private static Instant instant(ReceiveTime time) {
+        return Instant.ofEpochMilli(Math.floorDiv(time.realtimeNs(), 1_000_000L));
+    }
+
+    /** {@code 5.6 s}, {@code 12 min}, {@code 26.0 h}; empty when one of them is not known. */
+    static String span(ReceiveTime from, ReceiveTime to) {
+        if (!from.isKnown() || !to.isKnown()) {
+            return "";
+        }
+        double seconds = (to.realtimeNs() - from.realtimeNs()) / 1e9;
+        if (seconds < 120) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        return seconds < 7200
+                ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
+                : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
+    }
+
+    private PageTime() {}
+}

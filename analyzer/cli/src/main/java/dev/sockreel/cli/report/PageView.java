@@ -1,0 +1,64 @@
+package dev.sockreel.cli.report;
+
+import io.jstach.jstache.JStache;
+import java.util.List;
+
+/**
+ * All that the page's template fills in.
+ *
+ * @param policy  Content-Security-Policy
+ * @param worst   of the severities, or {@code good}
+ * @param weak    what weakens the answer, first of all
+ * @param unseen  everything that could not be seen
+ */
+@JStache(path = "dev/sockreel/cli/report/page.mustache")
+record PageView(
+        String policy,
+        String version,
+        String title,
+        String headline,
+        String worst,
+        List<Fact> facts,
+        List<String> weak,
+        int weakLeftOut,
+        FindingViews findings,
+        List<String> unseen,
+        int unseenLeftOut,
+        TimelineView timeline,
+        String held,
+        String styles,
+        String library,
+        String scripts,
+        String island,
+        String libraryVersion,
+        String libraryLicence) {
+    record Fact(String name, String value) {}
+
+    boolean hasWeak() {
+        return !weak.isEmpty();
+    }
+
+    boolean hasUnseen() {
+        return !unseen.isEmpty();
+    }
+
+    boolean hasFindings() {
+        return !findings.cards().isEmpty() || !findings.groups().isEmpty();
+    }
+
+    boolean hasWhose() {
+        return !findings.whose().isEmpty();
+    }
+
+    boolean hasMoreProcesses() {
+        return findings.processesLeftOut() > 0;
+    }
+
+    boolean hasMoreWeak() {
+        return weakLeftOut > 0;
+    }
+
+    boolean hasMoreUnseen() {
+        return unseenLeftOut > 0;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.sockreel.cli.report;
+
+import dev.sockreel.capture.CaptureReader;
+import dev.sockreel.cli.choosing.ThresholdOptions;
+import dev.sockreel.cli.printing.Counted;
+import dev.sockreel.cli.printing.OutputFile;
+import dev.sockreel.cli.printing.Progress;
+import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.cli.printing.Version;
+import dev.sockreel.cli.printing.WholeFile;
+import dev.sockreel.finding.Thresholds;
+import dev.sockreel.report.ReportData;
+import dev.sockreel.report.ReportLimits;
+import dev.sockreel.report.ReportRun;
+import dev.sockreel.snapshot.Snapshot;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sockreel report}. */
+@Command(name = "report", description = "Writes one page (HTML) that opens from disk: what is wrong, with charts.")
+public final class ReportCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures (.reel), in the order of time.")
+    @SuppressWarnings("NullAway.Init")
+    private List<Path> files;
+
+    @Option(names = {"-o", "--output"}, required = true, paramLabel = "OUT", description = "The page to write (.html).")
+    @SuppressWarnings("NullAway.Init")
+    private Path out;
+
+    @Mixin
+    private ThresholdOptions thresholds = new ThresholdOptions();
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        Thresholds lasting = thresholds.thresholds();
+        OutputFile.refuseExisting(out);
+        Quality quality = new Quality();
+        ReportData data = gather(files, lasting, quality, new Progress(err));
+        try (WholeFile whole = WholeFile.create(out)) {
+            write(data, quality, whole.stream());
+            whole.finish();
+        }
+        err.println(told(data) + ": " + Terminal.printable(out.toString()));
+        quality.tell(err);
+        return quality.exitCode();
+    }
+
+    /** What is said of the captures' own faults goes to {@code quality}. */
+    public static ReportData gather(List<Path> files, Thresholds thresholds, Quality quality, Progress progress)
+            throws IOException {
+        try {
+            return ReportRun.of(files, thresholds, ReportLimits.DEFAULT, new ReportRun.Listener() {
+                @Override
+                public void read(Snapshot snapshot) {
+                    quality.shown(snapshot, d -> true);
+                    progress.tell("snapshot " + snapshot.index() + " read");
+                }
+
+                @Override
+                public void ended(CaptureReader capture) {
+                    quality.read(capture);
+                }
+
+                @Override
+                public void followed(int snapshots, int of) {
+                    progress.tell("sockets followed through snapshot " + snapshots + " of " + of);
+                }
+            });
+        } finally {
+            progress.end();
+        }
+    }
+
+    public static void write(ReportData data, Quality quality, OutputStream file) throws IOException {
+        try (Writer page = new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8))) {
+            HtmlReport.write(data, quality.weaknesses(), Version.number(), page);
+        }
+    }
+
+    private static String told(ReportData data) {
+        int findings = data.findings().findings().size();
+        return Counted.of(findings, "finding") + " in " + Counted.of(data.snapshots().size(), "snapshot");
+    }
+}

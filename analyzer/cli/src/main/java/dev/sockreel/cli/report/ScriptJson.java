@@ -1,0 +1,79 @@
+package dev.sockreel.cli.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
+import java.io.IOException;
+import java.io.Writer;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON that can stand in a script element, whatever names it holds: no character in it ends the element, opens a
+ * comment, or ends a line of a script.
+ */
+final class ScriptJson {
+    /** JavaScript's Number.MAX_SAFE_INTEGER: what is larger is written as text, so that no digit is lost. */
+    private static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
+
+    private static final JsonFactory FACTORY = new JsonFactory().setCharacterEscapes(new Escapes());
+
+    static JsonGenerator generator(Writer out) throws IOException {
+        JsonGenerator json = FACTORY.createGenerator(out);
+        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        return new ExactNumbers(json);
+    }
+
+    private static final class Escapes extends CharacterEscapes {
+        private static final long serialVersionUID = 1;
+        private static final SerializableString LINE_SEPARATOR = new SerializedString("\\u2028");
+        private static final SerializableString PARAGRAPH_SEPARATOR = new SerializedString("\\u2029");
+
+        private final int[] ascii = CharacterEscapes.standardAsciiEscapesForJSON();
+
+        Escapes() {
+            for (char c : new char[] {'<', '>', '&', '\'', 0x7f}) {
+                ascii[c] = CharacterEscapes.ESCAPE_STANDARD;
+            }
+        }
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            return ascii.clone();
+        }
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int c) {
+            return switch (c) {
+                case 0x2028 -> LINE_SEPARATOR;
+                case 0x2029 -> PARAGRAPH_SEPARATOR;
+                default -> null;
+            };
+        }
+    }
+
+    private static final class ExactNumbers extends JsonGeneratorDelegate {
+        ExactNumbers(JsonGenerator json) {
+            super(json);
+        }
+
+        @Override
+        public void writeNumber(long value) throws IOException {
+            if (value > MAX_SAFE_INTEGER || value < -MAX_SAFE_INTEGER) {
+                writeString(Long.toString(value));
+            } else {
+                super.writeNumber(value);
+            }
+        }
+
+        @Override
+        public void writeNumber(BigInteger value) throws IOException {
+            writeString(value.toString());
+        }
+    }
+
+    private ScriptJson() {}
+}

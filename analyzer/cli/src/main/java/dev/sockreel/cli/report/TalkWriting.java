@@ -1,0 +1,90 @@
+package dev.sockreel.cli.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sockreel.peers.Conversation.Connection;
+import dev.sockreel.peers.Conversation;
+import dev.sockreel.peers.OtherEnd;
+import dev.sockreel.render.SocketInWords;
+import dev.sockreel.snapshot.SocketIdentity;
+import dev.sockreel.snapshot.SocketRow;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Whom a socket talks with, for the panel: each socket in words, with its place in the page's data where it has one. */
+final class TalkWriting {
+    /** Of each kind; a listener may have thousands of connections. */
+    private static final int MOST = 20;
+
+    private final JsonGenerator json;
+    private final Map<SocketIdentity, Integer> places;
+
+    TalkWriting(JsonGenerator json, Map<SocketIdentity, Integer> places) {
+        this.json = json;
+        this.places = places;
+    }
+
+    /** {@code {"otherEnd": …, "listeners": […], "waiting": […], "accepted": […], "senders": […], "leftOut": N}}. */
+    void write(Conversation c) throws IOException {
+        json.writeStartObject();
+        json.writeFieldName("otherEnd");
+        write(c.otherEnd());
+        rows("listeners", c.listeners());
+        connections("waiting", c.waiting());
+        connections("accepted", c.accepted());
+        rows("senders", c.senders());
+        json.writeNumberField("leftOut", c.leftOut() + over(c.listeners()) + over(c.waiting()) + over(c.accepted())
+                + over(c.senders()));
+        json.writeEndObject();
+    }
+
+    private static int over(List<?> all) {
+        return Math.max(0, all.size() - MOST);
+    }
+
+    private void rows(String field, List<SocketRow> rows) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (SocketRow row : rows.subList(0, Math.min(MOST, rows.size()))) {
+            write(row, "");
+        }
+        json.writeEndArray();
+    }
+
+    /** The client of each; of one that no listener's end is listed of there is nothing else. */
+    private void connections(String field, List<Connection> connections) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (Connection c : connections.subList(0, Math.min(MOST, connections.size()))) {
+            write(c.client());
+        }
+        json.writeEndArray();
+    }
+
+    private void write(OtherEnd end) throws IOException {
+        if (end.kind() == OtherEnd.Kind.NONE) {
+            json.writeNull();
+        } else {
+            write(end.row(), end.why());
+        }
+    }
+
+    private void write(@Nullable SocketRow row, String why) throws IOException {
+        json.writeStartObject();
+        SocketIdentity identity = row == null ? null : row.identity();
+        Integer place = identity == null ? null : places.get(identity);
+        if (row != null) {
+            json.writeStringField("socket", inWords(row));
+            json.writeStringField("owners", SocketInWords.owners(row));
+        }
+        if (place != null) {
+            json.writeNumberField("place", place);
+        }
+        json.writeStringField("why", why);
+        json.writeEndObject();
+    }
+
+    /** {@code tcp ESTAB 127.0.0.1:41009 <- 127.0.0.1:20001}. */
+    static String inWords(SocketRow row) {
+        return row.socket().netid() + " " + row.socket().state() + " " + SocketInWords.ends(row);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.sockreel.cli.report;
+
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.dump.DumpVerdict;
+import dev.sockreel.report.ReportData;
+import dev.sockreel.report.SnapshotMark;
+import dev.sockreel.report.Timeline;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of verdicts.
+ *
+ * @param wide   few columns: verdicts in words
+ * @param joined snapshots that a column stands for, at most
+ */
+record TimelineView(boolean wide, int joined, List<Head> heads, List<Row> rows, List<Legend> legend) {
+    private static final int MOST_WIDE_COLUMNS = 8;
+    /** Of many columns, each tenth tells its number. */
+    private static final int LABEL_EVERY = 10;
+
+    /** @param label short; empty where there is no room. title: which snapshots, when */
+    record Head(String label, String title, boolean damaged) {}
+
+    /**
+     * @param whole   dumps that are complete
+     * @param sockets of the last dump that could tell, or ?
+     */
+    record Row(String family, String whole, boolean flawless, String sockets, List<Cell> cells) {}
+
+    /** @param text what stands in the cell. words: what it means, with numbers */
+    record Cell(String verdict, String text, String words) {}
+
+    record Legend(String verdict, String sign, String words) {}
+
+    static TimelineView of(ReportData data) {
+        Timeline timeline = data.timeline();
+        boolean wide = timeline.columns().size() <= MOST_WIDE_COLUMNS;
+        List<Head> heads = new ArrayList<>();
+        for (Timeline.Column column : timeline.columns()) {
+            heads.add(head(data.snapshots(), column, heads.size(), wide));
+        }
+        List<Row> rows = new ArrayList<>();
+        timeline.rows().forEach((family, cells) -> rows.add(row(family, cells, wide)));
+        int joined = timeline.columns().stream().mapToInt(c -> c.last() - c.first() + 1).max().orElse(1);
+        return new TimelineView(wide, joined, heads, rows, signs(timeline));
+    }
+
+    private static Head head(List<SnapshotMark> snapshots, Timeline.Column column, int place, boolean wide) {
+        SnapshotMark first = snapshots.get(column.first());
+        SnapshotMark last = snapshots.get(column.last());
+        ReceiveTime end = last.end() == null ? last.begin() : last.end();
+        boolean one = column.first() == column.last();
+        String number = one ? "snapshot " + first.index() : "snapshots " + first.index() + " to " + last.index();
+        String title = number + ", " + PageTime.full(first.begin()) + (one ? "" : " to " + PageTime.clock(end))
+                + (column.damaged() ? ", damaged or without an end" : "");
+        String label = wide ? first.index() + " at " + PageTime.clock(first.begin()) : Integer.toString(first.index());
+        return new Head(wide || place % LABEL_EVERY == 0 ? label : "", title, column.damaged());
+    }
+
+    private static Row row(String family, List<Timeline.@Nullable Cell> cells, boolean wide) {
+        List<Cell> views = new ArrayList<>();
+        int dumps = 0;
+        int complete = 0;
+        String sockets = "?";
+        for (Timeline.@Nullable Cell cell : cells) {
+            views.add(cell(cell, wide));
+            if (cell != null) {
+                dumps += cell.dumps();
+                complete += cell.complete();
+                sockets = tells(cell.worst()) || cell.sockets() > 0 ? Integer.toString(cell.sockets()) : sockets;
+            }
+        }
+        return new Row(family, complete + " of " + dumps, complete == dumps, sockets, views);
+    }
+
+    /** A family that could not be seen has no number of sockets. */
+    private static boolean tells(DumpVerdict verdict) {
+        return verdict != DumpVerdict.UNAVAILABLE && verdict != DumpVerdict.FAILED;
+    }
+
+    private static Cell cell(Timeline.@Nullable Cell cell, boolean wide) {
+        if (cell == null) {
+            return new Cell("none", "", "no dump");
+        }
+        String verdict = cell.worst().id();
+        String words = cell.dumps() == 1
+                ? verdict + (tells(cell.worst()) ? ", " + cell.sockets() + " sockets" : "")
+                : cell.complete() + " of " + cell.dumps() + " complete, the worst " + verdict;
+        return new Cell(verdict, wide ? verdict : sign(cell.worst()), words);
+    }
+
+    /** Of the verdicts that the table holds. */
+    private static List<Legend> signs(Timeline timeline) {
+        Set<DumpVerdict> held = EnumSet.noneOf(DumpVerdict.class);
+        timeline.rows().values().forEach(row -> row.forEach(cell -> {
+            if (cell != null) {
+                held.add(cell.worst());
+            }
+        }));
+        return held.stream().map(v -> new Legend(v.id(), sign(v), v.id() + ": " + meaning(v))).toList();
+    }
+
+    private static String sign(DumpVerdict verdict) {
+        return switch (verdict) {
+            case COMPLETE -> "\u25cf";
+            case INCONSISTENT -> "i";
+            case INTERRUPTED -> "r";
+            case UNFINISHED -> "u";
+            case TRUNCATED -> "t";
+            case FAILED -> "\u2715";
+            case UNAVAILABLE -> "\u2013";
+        };
+    }
+
+    private static String meaning(DumpVerdict verdict) {
+        return switch (verdict) {
+            case COMPLETE -> "everything the kernel had to say arrived whole";
+            case INCONSISTENT -> "it contradicts itself or the evidence beside it; sockets may be missing";
+            case INTERRUPTED -> "the kernel says that its tables changed meanwhile";
+            case UNFINISHED -> "it never came to its end";
+            case TRUNCATED -> "parts of it are lost";
+            case FAILED -> "answered with an error";
+            case UNAVAILABLE -> "the kernel has no handler: whether there are such sockets is not known";
+        };
+    }
+
+    boolean isJoined() {
+        return joined > 1;
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code report}: one HTML page. */
+@NullMarked
+package dev.sockreel.cli.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package dev.sockreel.cli.show;
+
+import dev.sockreel.cli.printing.Format;
+import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.snapshot.SocketRow;
+import java.io.IOException;
+
+/** Prints sockets in one format. */
+public interface SocketPrinter {
+    void row(SocketRow row) throws IOException;
+
+    /** After the last row. */
+    void end() throws IOException;
+
+    static SocketPrinter of(Format format, Stdout out, boolean snapshots) throws IOException {
+        return switch (format) {
+            case TEXT -> new SocketTable(out, snapshots);
+            case JSON -> new SocketJsonPrinter(out, true);
+            case NDJSON -> new SocketJsonPrinter(out, false);
+            case CSV -> new SocketCsv(out);
+        };
+    }
+}

@@ -1,0 +1,157 @@
+package dev.sockreel.cli.show;
+
+import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.printing.TextTable;
+import dev.sockreel.snapshot.Owner;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.Unknown;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Sockets for eyes: aligned columns, {@code ?} for what is not known with the reason below, never a zero for it. */
+final class SocketTable implements SocketPrinter {
+    /** Rows that are aligned together: the widths of later ones may differ. */
+    private static final int BATCH_ROWS = 4096;
+
+    private static final String UNKNOWN = "?";
+    private static final String NO_SUCH = "-";
+
+    private final Stdout out;
+    private final boolean snapshots;
+    private final List<String[]> batch = new ArrayList<>();
+    private final Map<String, Integer> reasons = new TreeMap<>();
+    private boolean headerDone;
+    private boolean memorySeen;
+    private boolean firstDatagramSeen;
+
+    SocketTable(Stdout out, boolean snapshots) {
+        this.out = out;
+        this.snapshots = snapshots;
+    }
+
+    @Override
+    public void row(SocketRow row) throws IOException {
+        Socket s = row.socket();
+        List<String> cells = new ArrayList<>(9);
+        if (snapshots) {
+            cells.add(Integer.toString(row.snapshot()));
+        }
+        cells.add(s.netid());
+        cells.add(s.state());
+        cells.add(queue(s.recvQ()));
+        cells.add(queue(s.sendQ()));
+        cells.add(unread(s));
+        Map<String, Unknown> unknown = row.unknown();
+        cells.add(address(s.local(), row.interfaceName(), unknown.containsKey("local")));
+        cells.add(address(row.peer(), null, unknown.containsKey("peer")));
+        cells.add(owners(row.owners()));
+        unknown.forEach((field, why) -> count(s, field, why));
+        batch.add(cells.toArray(String[]::new));
+        if (batch.size() == BATCH_ROWS) {
+            print();
+        }
+    }
+
+    private void count(Socket s, String field, Unknown why) {
+        if (isShown(field)) {
+            reasons.merge(field + " of " + s.netid() + " sockets: " + why.id(), 1, Integer::sum);
+        }
+    }
+
+    private static boolean isShown(String field) {
+        return switch (field) {
+            case "recvQ", "sendQ", "unread", "local", "peer", "owners" -> true;
+            default -> false;
+        };
+    }
+
+    /** A number of another unit than bytes or connections carries a mark that the footnotes explain. */
+    private String queue(Queue queue) {
+        return switch (queue) {
+            case Queue.NotKnown q -> UNKNOWN;
+            case Queue.NotMeasured q -> NO_SUCH;
+            case Queue.None q -> NO_SUCH;
+            case Queue.MemoryBytes q -> {
+                memorySeen |= q.bytes() > 0;
+                yield q.bytes() > 0 ? q.bytes() + "m" : "0";
+            }
+            case Queue.FirstDatagramBytes q -> {
+                firstDatagramSeen |= q.bytes() > 0;
+                yield q.bytes() > 0 ? q.bytes() + "+" : UNKNOWN;
+            }
+            default -> Long.toString(queue.kernelNumber());
+        };
+    }
+
+    private static String unread(Socket s) {
+        if (s.unread().isPresent()) {
+            return s.unread().getAsLong() + (Boolean.TRUE.equals(s.eofUnread()) ? " EOF" : "");
+        }
+        if (s.isListener() || s.recvQ() instanceof Queue.NotMeasured) {
+            return NO_SUCH;
+        }
+        return Boolean.TRUE.equals(s.waiting()) ? "some" : Boolean.FALSE.equals(s.waiting()) ? "none" : UNKNOWN;
+    }
+
+    private static String address(@Nullable String address, @Nullable String device, boolean unknown) {
+        if (address == null) {
+            return unknown ? UNKNOWN : "*";
+        }
+        return device == null ? address : address + " %" + device;
+    }
+
+    private static String owners(@Nullable List<Owner> owners) {
+        if (owners == null) {
+            return UNKNOWN;
+        }
+        if (owners.isEmpty()) {
+            return "nobody";
+        }
+        Owner first = owners.getFirst();
+        String more = owners.size() > 1 ? " and " + (owners.size() - 1) + " more" : "";
+        return first.comm() + "/" + first.pid() + (first.isStopped() ? " stopped" : "") + more;
+    }
+
+    private void print() throws IOException {
+        String[] header = {"NETID", "STATE", "RECV-Q", "SEND-Q", "UNREAD", "LOCAL", "PEER", "OWNER"};
+        List<String> headers = new ArrayList<>(List.of(header));
+        if (snapshots) {
+            headers.addFirst("SNAPSHOT");
+        }
+        int numbers = snapshots ? 3 : 2;
+        TextTable.print(headerDone ? null : headers, batch, c -> c >= numbers && c < numbers + 3, out.writer());
+        headerDone = true;
+        batch.clear();
+        out.check();
+    }
+
+    @Override
+    public void end() throws IOException {
+        if (!batch.isEmpty()) {
+            print();
+        }
+        footnotes();
+        out.check();
+    }
+
+    private void footnotes() {
+        List<String> notes = new ArrayList<>();
+        if (memorySeen) {
+            notes.add("m: memory that the kernel charges, not bytes of payload");
+        }
+        if (firstDatagramSeen) {
+            notes.add("+: length of the first datagram alone");
+        }
+        reasons.forEach((reason, count) -> notes.add("?: " + reason + " (" + count + ")"));
+        if (!notes.isEmpty()) {
+            out.writer().println();
+            notes.forEach(out.writer()::println);
+        }
+    }
+}

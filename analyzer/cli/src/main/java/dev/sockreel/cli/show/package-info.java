@@ -1,0 +1,5 @@
+/** {@code show}: the sockets of a snapshot. */
+@NullMarked
+package dev.sockreel.cli.show;
+
+import org.jspecify.annotations.NullMarked;

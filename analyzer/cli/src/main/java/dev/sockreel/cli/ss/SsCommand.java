@@ -1,0 +1,166 @@
+package dev.sockreel.cli.ss;
+
+import dev.sockreel.capture.record.NetworkNamespace;
+import dev.sockreel.cli.choosing.OneSnapshot;
+import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.filter.Filter;
+import dev.sockreel.reading.SnapshotReader;
+import dev.sockreel.snapshot.Snapshot;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sockreel ss}. */
+@Command(name = "ss", description = "ss, offline: its options, its filter and its output, from a recording.")
+public final class SsCommand implements Callable<Integer> {
+    private static final String STDIN = "-";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "A capture (.reel).")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @Parameters(index = "1..*", paramLabel = "FILTER", description = "ss's filter: state NAME, then an expression such as '( dport = :443 or src 10.0.0.0/8 )'.")
+    private List<String> filter = List.of();
+
+    @Option(names = {"-F",
+        "--filter"}, paramLabel = "FILE", description = "More of the filter from a file; - is standard input.")
+    private @Nullable String filterFile;
+
+    @Option(names = {"-s", "--summary"}, description = "How many sockets there were.")
+    private boolean summary;
+
+    @Option(names = {"-N",
+        "--net"}, paramLabel = "NAME", description = "The network namespace of that name; without: the first of the recording.")
+    private @Nullable String namespace;
+
+    @Mixin
+    private SsSelectionOptions selected = new SsSelectionOptions();
+
+    @Mixin
+    private SsDisplayOptions shown = new SsDisplayOptions();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // its options refuse by themselves
+    private SsRefused refused = new SsRefused();
+
+    @ArgGroup
+    private OneSnapshot one = new OneSnapshot();
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        Quality quality = new Quality();
+        try {
+            List<String> words = words();
+            Filter rows = Filter.parse(words, selected.selection().preferredFamily());
+            boolean everything = selected.selection().namesNothing();
+            Chosen chosen = selected.selection().choose(rows.states(), rows.family());
+            try (SnapshotReader reader = SnapshotReader.open(file)) {
+                Snapshot snapshot = one.choose(reader, dump -> chosen.wants(dump.request()), err);
+                int netns = netns(snapshot, err);
+                Predicate<Dump> wanted = dump -> dump.begin().netns() == netns && chosen.wants(dump.request());
+                if (summary) {
+                    summarize(snapshot, netns);
+                }
+                if (!summary || !everything || !words.isEmpty()) {
+                    SsServable.check(snapshot, wanted, chosen, shown.filters());
+                    list(snapshot, netns, chosen, rows, err);
+                }
+                quality.shown(snapshot, wanted);
+                quality.read(reader.capture());
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        quality.tell(err);
+        return quality.exitCode();
+    }
+
+    private List<String> words() throws IOException {
+        if (filterFile == null) {
+            return filter;
+        }
+        String text = filterFile.equals(STDIN)
+                ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+                : Files.readString(Path.of(filterFile));
+        List<String> words = new ArrayList<>(filter);
+        Arrays.stream(text.split("\\s+", -1)).filter(w -> !w.isEmpty()).forEach(words::add);
+        return words;
+    }
+
+    /** The namespace's number in the file. */
+    private int netns(Snapshot snapshot, PrintWriter err) {
+        List<NetworkNamespace> all = snapshot.namespaces().values().stream()
+                .sorted((a, b) -> Integer.compare(a.netns(), b.netns()))
+                .toList();
+        if (namespace == null) {
+            if (all.size() > 1) {
+                err.println("the first of " + all.size() + " network namespaces; -N NAME shows another: " + names(all));
+            }
+            return all.isEmpty() ? 0 : all.getFirst().netns();
+        }
+        return all.stream()
+                .filter(n -> n.name().equals(namespace))
+                .mapToInt(NetworkNamespace::netns)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the recording has no network namespace \"" + namespace + "\"; it has " + names(all)));
+    }
+
+    private static String names(List<NetworkNamespace> all) {
+        List<String> names = all.stream().map(NetworkNamespace::name).filter(n -> !n.isEmpty()).toList();
+        return names.isEmpty() ? "the recorder's own alone" : Terminal.printable(String.join(" ", names));
+    }
+
+    private void summarize(Snapshot snapshot, int netns) throws IOException {
+        Summary counts = new Summary(snapshot, netns);
+        if (!counts.isRecorded()) {
+            throw new IllegalArgumentException(
+                    "-s needs /proc/net/sockstat, which snapshot " + snapshot.index() + " does not hold");
+        }
+        counts.print(Stdout.get().writer());
+        Stdout.get().check();
+    }
+
+    private void list(Snapshot snapshot, int netns, Chosen chosen, Filter rows, PrintWriter err) throws IOException {
+        boolean owners = snapshot.owners().isRecorded();
+        if (shown.processes() && !owners) {
+            err.println("-p: who holds the sockets was not recorded");
+        }
+        Stdout out = Stdout.get();
+        new Listing(chosen, shown.display(owners), out.writer(), out::check, screenWidth())
+                .print(snapshot, netns, rows.expression());
+    }
+
+    /** Of the terminal; where there is none, COLUMNS may still say one, as for ss. */
+    private int screenWidth() {
+        if (Terminal.isOutTerminal()) {
+            return spec.usageMessage().width();
+        }
+        String columns = System.getenv("COLUMNS");
+        return columns != null && columns.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(columns) : 0;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sockreel.cli.ss;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Options of ss that a recording cannot serve: each says why. */
+final class SsRefused {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = {"-r", "--resolve"}, hidden = true)
+    void resolve(boolean given) {
+        refuse(given, "-r looks host names up, and what they were when this was recorded cannot be looked up");
+    }
+
+    @Option(names = {"-T", "--threads"}, hidden = true)
+    void threads(boolean given) {
+        refuse(given, "-T shows threads, and a recording holds processes alone: -p shows them");
+    }
+
+    @Option(names = {"-Z", "--context"}, hidden = true)
+    void context(boolean given) {
+        refuse(given, "-Z shows SELinux contexts of processes, which are not recorded");
+    }
+
+    @Option(names = {"-z", "--contexts"}, hidden = true)
+    void contexts(boolean given) {
+        refuse(given, "-z shows SELinux contexts of processes and sockets, which are not recorded");
+    }
+
+    @Option(names = {"-E", "--events"}, hidden = true)
+    void events(boolean given) {
+        refuse(given,
+                "-E follows a live kernel; `sockreel diff` tells which sockets went from one snapshot to another");
+    }
+
+    @Option(names = {"-K", "--kill"}, hidden = true)
+    void kill(boolean given) {
+        refuse(given, "-K closes sockets of a live kernel: those of a recording stay as they were");
+    }
+
+    @Option(names = {"-D", "--diag"}, paramLabel = "FILE", hidden = true)
+    void diag(String file) {
+        refuse(file != null,
+                "-D dumps from a live kernel; `sockreel export --to ss-dump` writes such a file of a recording");
+    }
+
+    @Option(names = "--bpf-maps", hidden = true)
+    void bpfMaps(boolean given) {
+        refuse(given, "--bpf-maps needs the maps' types from a live kernel, which are not recorded");
+    }
+
+    @Option(names = "--bpf-map-id", paramLabel = "ID", hidden = true)
+    void bpfMapId(String id) {
+        refuse(id != null, "--bpf-map-id needs the map's types from a live kernel, which are not recorded");
+    }
+
+    private void refuse(boolean given, String why) {
+        if (given) {
+            throw new ParameterException(spec.commandLine(), why);
+        }
+    }
+}

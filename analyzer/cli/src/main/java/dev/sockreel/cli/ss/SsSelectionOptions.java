@@ -1,0 +1,128 @@
+package dev.sockreel.cli.ss;
+
+import dev.sockreel.nlmsg.Family;
+import picocli.CommandLine.Option;
+
+/** ss's options that choose sockets, in the order of the command line. */
+final class SsSelectionOptions {
+    private final Selection selection = new Selection();
+
+    Selection selection() {
+        return selection;
+    }
+
+    @Option(names = {"-a", "--all"}, description = "Sockets in all states.")
+    void all(boolean given) {
+        if (given) {
+            selection.all();
+        }
+    }
+
+    @Option(names = {"-l", "--listening"}, description = "Listening and unconnected sockets.")
+    void listening(boolean given) {
+        if (given) {
+            selection.listening();
+        }
+    }
+
+    @Option(names = {"-B", "--bound-inactive"}, description = "TCP sockets that are bound and nothing else.")
+    void boundInactive(boolean given) {
+        if (given) {
+            selection.boundInactive();
+        }
+    }
+
+    @Option(names = {"-t", "--tcp"}, description = "TCP sockets.")
+    void tcp(boolean given) {
+        table(given, "tcp");
+    }
+
+    @Option(names = {"-u", "--udp"}, description = "UDP sockets.")
+    void udp(boolean given) {
+        table(given, "udp");
+    }
+
+    @Option(names = {"-d", "--dccp"}, description = "DCCP sockets.")
+    void dccp(boolean given) {
+        table(given, "dccp");
+    }
+
+    @Option(names = {"-w", "--raw"}, description = "raw sockets.")
+    void raw(boolean given) {
+        table(given, "raw");
+    }
+
+    @Option(names = {"-S", "--sctp"}, description = "SCTP sockets.")
+    void sctp(boolean given) {
+        table(given, "sctp");
+    }
+
+    @Option(names = {"-M", "--mptcp"}, description = "MPTCP sockets.")
+    void mptcp(boolean given) {
+        table(given, "mptcp");
+    }
+
+    private void table(boolean given, String query) {
+        if (given) {
+            selection.table(query);
+        }
+    }
+
+    @Option(names = {"-x", "--unix"}, description = "unix sockets.")
+    void unix(boolean given) {
+        family(given, Family.AF_UNIX);
+    }
+
+    @Option(names = {"-0", "--packet"}, description = "packet sockets.")
+    void packet(boolean given) {
+        family(given, Family.AF_PACKET);
+    }
+
+    @Option(names = "--vsock", description = "vsock sockets.")
+    void vsock(boolean given) {
+        family(given, Family.AF_VSOCK);
+    }
+
+    @Option(names = "--tipc", description = "TIPC sockets.")
+    void tipc(boolean given) {
+        family(given, Family.AF_TIPC);
+    }
+
+    @Option(names = "--xdp", description = "XDP sockets.")
+    void xdp(boolean given) {
+        family(given, Family.AF_XDP);
+    }
+
+    @Option(names = {"-4", "--ipv4"}, description = "IPv4 alone.")
+    void ipv4(boolean given) {
+        family(given, Family.AF_INET);
+    }
+
+    @Option(names = {"-6", "--ipv6"}, description = "IPv6 alone.")
+    void ipv6(boolean given) {
+        family(given, Family.AF_INET6);
+    }
+
+    private void family(boolean given, int family) {
+        if (given) {
+            selection.family(family);
+        }
+    }
+
+    @Option(names = {"-f",
+        "--family"}, paramLabel = "FAMILY", description = "inet, inet6, link, unix, netlink, tipc, vsock or xdp.")
+    void family(String name) {
+        if (name != null) {
+            selection.family(name);
+        }
+    }
+
+    @Option(names = {"-A", "--query", "--socket"}, paramLabel = "LIST", description = {
+        "Tables with commas between them: all, inet, tcp, udp, raw, unix, u_str, packet, netlink, …",
+        "!TABLE leaves one out."})
+    void query(String list) {
+        if (list != null) {
+            selection.query(list);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sockreel.cli.ss;
+
+import dev.sockreel.dump.Dump;
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.procnet.ProcNet;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.sockdiag.DumpRequest;
+import dev.sockreel.sockdiag.TcpState;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Whether a snapshot can show what was asked for: what nobody asked the kernel for is not told as "none". */
+final class SsServable {
+    /** pdiag_show's bit for filters. */
+    private static final int PACKET_SHOW_FILTER = 0x20;
+
+    /**
+     * @param filters -b was given
+     * @throws IllegalArgumentException one sentence, when nothing of it can be shown
+     */
+    static void check(Snapshot snapshot, Predicate<Dump> wanted, Chosen chosen, boolean filters) {
+        String nothing = chosen.whyNothing();
+        if (nothing != null) {
+            throw new IllegalArgumentException(nothing);
+        }
+        List<Dump> dumps = snapshot.dumps().stream().filter(wanted).toList();
+        if (dumps.isEmpty() && !hasText(snapshot, chosen)) {
+            throw new IllegalArgumentException("snapshot " + snapshot.index()
+                    + " holds no dump of such sockets: they were not asked for; `sockreel info` tells what it holds");
+        }
+        if (filters && chosen.wants(DumpRequest.ofFamilyId("packet"))) {
+            checkFilters(dumps);
+        }
+        checkBoundInactive(dumps, chosen);
+    }
+
+    private static boolean hasText(Snapshot snapshot, Chosen chosen) {
+        return snapshot.procFiles().stream()
+                .map(f -> ProcNet.family(f.path()))
+                .anyMatch(family -> family != null && chosen.wants(DumpRequest.ofFamilyId(family)));
+    }
+
+    private static void checkFilters(List<Dump> dumps) {
+        boolean asked = dumps.stream()
+                .map(Dump::request)
+                .anyMatch(r -> r.family() == Family.AF_PACKET && (!r.showKnown() || r.asksFor(PACKET_SHOW_FILTER)));
+        if (!asked) {
+            throw new IllegalArgumentException(
+                    "-b shows filters of packet sockets, which this recording did not ask for");
+        }
+    }
+
+    /** Sockets that are bound and nothing else are listed since Linux 6.8, and only to who asks for them. */
+    private static void checkBoundInactive(List<Dump> dumps, Chosen chosen) {
+        long bit = 1L << TcpState.BOUND_INACTIVE;
+        boolean alone = chosen.states() == (int) bit;
+        if (alone && dumps.stream().noneMatch(d -> (d.request().states() & bit) != 0)) {
+            throw new IllegalArgumentException(
+                    "-B shows sockets that are bound and nothing else, which this recording did"
+                            + " not ask for");
+        }
+    }
+
+    private SsServable() {}
+}

@@ -1,0 +1,165 @@
+package dev.sockreel.cli.ss.text;
+
+import dev.sockreel.snapshot.Owner;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.attribute.InetDiagMsg;
+import dev.sockreel.sockdiag.attribute.SkMemInfo;
+import dev.sockreel.sockdiag.attribute.StructField;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The cells that rows of all kinds have. What is not known is {@code ?}: ss would print a 0 that nobody measured. */
+public final class Cells {
+    public static final String UNKNOWN = "?";
+    private static final int QUEUE_WIDTH = 6;
+
+    /** ss's short names of the SK_MEMINFO words. */
+    private static final String[] WORDS = {"r", "rb", "t", "tb", "f", "w", "o", "bl", "d"};
+
+    /** Netid, state and queues. */
+    static void begin(Grid grid, String netid, String state, Queue recvQ, Queue sendQ) {
+        grid.to(Column.NETID).put(netid);
+        begin(grid, state, recvQ.kernelNumber(), sendQ.kernelNumber());
+    }
+
+    /** The same without a netid, and with -1 for a queue that is not known. */
+    static void begin(Grid grid, String state, long recvQ, long sendQ) {
+        grid.to(Column.STATE).put(state);
+        queue(grid.to(Column.RECV_Q), recvQ);
+        queue(grid.to(Column.SEND_Q), sendQ);
+    }
+
+    private static void queue(Grid grid, long number) {
+        if (number < 0) {
+            grid.put(UNKNOWN);
+        } else {
+            grid.put(number);
+        }
+        grid.pad(QUEUE_WIDTH);
+    }
+
+    /** {@code ADDRESS:PORT} in two cells. */
+    static void local(Grid grid, String address, String delimiter, String port) {
+        grid.to(Column.LOCAL_ADDRESS).put(address).put(delimiter);
+        grid.to(Column.LOCAL_PORT).put(port);
+    }
+
+    static void peer(Grid grid, String address, String delimiter, String port) {
+        grid.to(Column.PEER_ADDRESS).put(address).put(delimiter);
+        grid.to(Column.PEER_PORT).put(port);
+    }
+
+    /** {@code *}, where there is no peer. */
+    static void noPeer(Grid grid) {
+        peer(grid, "", "*", "");
+    }
+
+    /** {@code users:(("name",pid=1,fd=3))}, the last process first, as ss lists them. Leaves the grid behind it. */
+    static void processes(SocketRow row, Display display, Grid grid) {
+        grid.to(Column.PROCESS);
+        if (display.processes()) {
+            List<Owner> owners = row.owners();
+            if (owners != null && !owners.isEmpty()) {
+                users(owners, grid);
+            } else if (owners == null && display.owners()) {
+                grid.put(" users:").put(UNKNOWN);
+            }
+        }
+        grid.to(Column.MORE);
+    }
+
+    private static void users(List<Owner> owners, Grid grid) {
+        grid.put(" users:(");
+        for (int i = owners.size() - 1; i >= 0; i--) {
+            Owner owner = owners.get(i);
+            grid.put("(\"").put(owner.comm()).put("\",pid=").put(owner.pid()).put(",fd=").put(owner.fd()).put(')');
+            grid.put(i > 0 ? "," : ")");
+        }
+    }
+
+    /** {@code -e}: who, which file descriptor's inode, which cookie. */
+    static void details(Socket s, Grid grid) {
+        if (s.uid() > 0) {
+            grid.put(" uid:").put(s.uid());
+        }
+        number(" ino:", s.inode(), Socket.UNKNOWN, grid);
+        grid.put(" sk:").put(s.cookie() == Socket.NO_COOKIE ? UNKNOWN : Long.toHexString(s.cookie()));
+        long mark = s.value(InetDiagMsg.MARK, 0);
+        if (mark != 0) {
+            grid.put(" fwmark:0x").put(Long.toHexString(mark));
+        }
+        cgroup(s, grid);
+    }
+
+    /** A recording has no paths of cgroups: what ss prints of a cgroup that it does not find. */
+    static void cgroup(Socket s, Grid grid) {
+        long id = s.value(InetDiagMsg.CGROUP_ID, 0);
+        if (id != 0) {
+            grid.put(" cgroup:unreachable:").put(Long.toHexString(id));
+        }
+    }
+
+    static void number(String label, long value, long unknown, Grid grid) {
+        grid.put(label);
+        if (value == unknown) {
+            grid.put(UNKNOWN);
+        } else {
+            grid.put(value);
+        }
+    }
+
+    /** Which ways are open. */
+    static void shutdown(Socket s, Grid grid) {
+        long mask = s.value(InetDiagMsg.SHUTDOWN, -1);
+        if (mask >= 0) {
+            grid.put(' ').put((mask & 1) != 0 ? '-' : '<').put('-').put((mask & 2) != 0 ? '-' : '>');
+        }
+    }
+
+    /** {@code skmem:(…)}, as many words as the kernel sent. */
+    static boolean skmem(Socket s, Grid grid) {
+        List<StructField> words = SkMemInfo.fields();
+        if (s.value(words.getFirst(), -1) < 0) {
+            return false;
+        }
+        grid.put(" skmem:(");
+        for (int i = 0; i < words.size(); i++) {
+            long value = s.value(words.get(i), -1);
+            if (value >= 0) {
+                grid.put(i > 0 ? "," : "").put(WORDS[i]).put(value);
+            }
+        }
+        grid.put(')');
+        return true;
+    }
+
+    /** Of a row that stands in /proc/net alone ss shows less than of others. */
+    public static boolean isText(Socket s) {
+        return s.source().equals("proc");
+    }
+
+    /** The name of a device, as ss names one that it does not know. */
+    static String device(SocketRow row, int ifindex) {
+        String name = row.interfaceName();
+        return name == null ? "if" + ifindex : name;
+    }
+
+    /** What stands behind the last colon. */
+    static String port(String address) {
+        return address.substring(address.lastIndexOf(':') + 1);
+    }
+
+    /** What stands before the last colon; all of an address without one. */
+    static String host(String address) {
+        int colon = address.lastIndexOf(':');
+        return colon < 0 ? address : address.substring(0, colon);
+    }
+
+    static String orUnknown(@Nullable String text) {
+        return text == null ? UNKNOWN : text;
+    }
+
+    private Cells() {}
+}

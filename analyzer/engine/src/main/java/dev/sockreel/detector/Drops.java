@@ -1,0 +1,53 @@
+package dev.sockreel.detector;
+
+import dev.sockreel.dump.Severity;
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Evidence;
+import dev.sockreel.finding.Finding;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.attribute.SkMemInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The kernel threw away what had arrived for a socket: its count of drops grew. Needs no window. */
+final class Drops implements Detector {
+    static final String ID = "drops";
+
+    @Override
+    public boolean follows(SocketRow row) {
+        return row.socket().value(SkMemInfo.DROPS).orElse(0) > 0;
+    }
+
+    @Override
+    public Optional<Finding> judge(Track track, Scene scene) {
+        List<Observation> counted =
+                track.observations().stream().filter(o -> o.drops() != Observation.UNKNOWN).toList();
+        if (counted.isEmpty()) {
+            return Optional.empty();
+        }
+        Observation last = counted.getLast();
+        // followed from its first drop on: it had none in the snapshot before
+        long before = track.wasListedBefore() ? 0 : counted.getFirst().drops();
+        long dropped = last.drops() - before & 0xffffffffL; // the counter has 32 bits
+        if (dropped == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new Finding(
+                ID,
+                Severity.WARNING,
+                FindingPhrases.atMost(track, Certainty.PROVED),
+                track.last(),
+                counted.getFirst().time(),
+                last.time(),
+                counted.stream().mapToInt(Observation::standsFor).sum(),
+                null,
+                counted.stream()
+                        .map(o -> new Evidence(o.snapshot(), o.time(), Map.of(SkMemInfo.DROPS.name(), o.drops())))
+                        .toList(),
+                "The kernel dropped %d more packets or datagrams for this socket (%d to %d).".formatted(
+                        dropped, before, last.drops()),
+                FindingPhrases.lookAtOwners(track.last())
+                        + " It reads too seldom, or its receive buffer (SO_RCVBUF) is too small."));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sockreel.detector;
+
+import dev.sockreel.dump.Severity;
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Evidence;
+import dev.sockreel.finding.Finding;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.InetProtocol;
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.TcpState;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * CLOSE-WAIT through the window: the other end has closed, and the application has not read the EOF or not closed. With
+ * a queue of 0 the kernel does not tell which: a FIN that came with the last data counts as read with it.
+ */
+final class EofUnread implements Detector {
+    static final String ID = "eof-unread";
+
+    @Override
+    public boolean follows(SocketRow row) {
+        Socket s = row.socket();
+        return s.protocol() == InetProtocol.IPPROTO_TCP && s.stateNumber() == TcpState.CLOSE_WAIT;
+    }
+
+    @Override
+    public Optional<Finding> judge(Track track, Scene scene) {
+        // without an inode no process has accepted it: that is another finding
+        Window window = track.longest(o -> o.state() == TcpState.CLOSE_WAIT && o.inode() > 0
+                && (o.recvQ() instanceof Queue.SequenceBytes));
+        if (!window.reaches(scene.thresholds())) {
+            return Optional.empty();
+        }
+        boolean unread = window.last().recvQ().kernelNumber() > 0;
+        return Optional.of(new Finding(
+                ID,
+                Severity.WARNING,
+                FindingPhrases.atMost(track, Certainty.PROVED),
+                track.last(),
+                window.first().time(),
+                window.last().time(),
+                window.snapshots(),
+                null,
+                window.observations().stream().map(EofUnread::evidence).toList(),
+                "The other end closed the connection; %s the application has %s.".formatted(
+                        FindingPhrases.during(window),
+                        unread ? "not read the end of the stream" : "not closed its own end, whether or not it has read"
+                                + " the end of the stream"),
+                FindingPhrases.lookAtOwners(track.last())));
+    }
+
+    private static Evidence evidence(Observation o) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("recvQ", o.recvQ().kernelNumber());
+        fields.put("unread", o.unread());
+        return new Evidence(o.snapshot(), o.time(), fields);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.sockreel.detector;
+
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.snapshot.Owner;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.sockdiag.Socket;
+import java.util.List;
+import java.util.Locale;
+
+/** The sentences that several findings share. */
+final class FindingPhrases {
+    static String range(long first, long last) {
+        return first == last ? Long.toString(last) : first + " to " + last;
+    }
+
+    /** {@code 1 unread byte}, {@code 9 unread bytes}, {@code 10 to 20 bytes}. */
+    static String bytes(long first, long last, String kind) {
+        return range(first, last) + (kind.isEmpty() ? "" : " " + kind) + (first == 1 && last == 1 ? " byte" : " bytes");
+    }
+
+    /** What waits to be received, in words that fit the queue's meaning. */
+    static String waiting(Window window) {
+        Queue last = window.last().recvQ();
+        long from = window.first().recvQ().kernelNumber();
+        String range = range(from, last.kernelNumber());
+        return switch (last.meaning()) {
+            case UNREAD_BYTES -> bytes(from, last.kernelNumber(), "unread");
+            case SEQUENCE_BYTES -> range + " bytes of sequence space";
+            case FIRST_DATAGRAM_BYTES -> "a first datagram of " + range + " bytes";
+            case MEMORY_BYTES -> "data that takes " + range + " bytes of memory";
+            default -> "something";
+        };
+    }
+
+    /** What follows from a row of /proc/net is never proved: it has no cookie. */
+    static Certainty atMost(Track track, Certainty certainty) {
+        return certainty == Certainty.PROVED && track.last().socket().cookie() == Socket.NO_COOKIE
+                ? Certainty.LIKELY : certainty;
+    }
+
+    /** {@code in 5 snapshots (4.1 s)}. */
+    static String during(Window window) {
+        int snapshots = window.snapshots();
+        return "in " + snapshots + (snapshots == 1 ? " snapshot (" : " snapshots (") + span(window) + ")";
+    }
+
+    /** How long the window is, in the unit a person would choose. */
+    private static String span(Window window) {
+        if (!window.first().time().isKnown() || !window.last().time().isKnown()) {
+            return "at times the source does not tell";
+        }
+        double seconds = (window.last().time().realtimeNs() - window.first().time().realtimeNs()) / 1e9;
+        if (seconds < 120) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        return seconds < 7200
+                ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
+                : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
+    }
+
+    static String lookAtOwners(SocketRow row) {
+        List<Owner> owners = row.owners();
+        if (owners == null) {
+            return "Who holds it was not recorded: record as root with --owners each.";
+        }
+        if (owners.isEmpty()) {
+            return "No process holds it: look for a descriptor in flight (SCM_RIGHTS) or a kernel user.";
+        }
+        Owner first = owners.getFirst();
+        String who = "process %d (%s)".formatted(first.pid(), first.comm())
+                + (owners.size() > 1 ? " and %d more hold it".formatted(owners.size() - 1)
+                        : " holds it as descriptor " + first.fd());
+        if (owners.stream().allMatch(Owner::isStopped)) {
+            return "Continue it: " + who + " and is stopped (state " + first.state() + "): kill -CONT " + first.pid()
+                    + ".";
+        }
+        return "See what it does instead: " + who
+                + "; /proc/%d/stack, gdb or strace -p %d tell.".formatted(first.pid(), first.pid());
+    }
+
+    private FindingPhrases() {}
+}

@@ -1,0 +1,28 @@
+package dev.sockreel.detector;
+
+import dev.sockreel.snapshot.Owner;
+import dev.sockreel.snapshot.SocketRow;
+import java.util.List;
+
+/** Who holds a socket's descriptor, as far as it was recorded. */
+enum Holders {
+    /** No scan tells of it. */
+    UNKNOWN,
+    /** A complete scan of the same snapshot, later than the dump, found no process that holds it. */
+    NOBODY,
+    /** At least one process that is not stopped. */
+    RUNNING,
+    /** Processes that are all stopped by a signal. */
+    STOPPED;
+
+    static Holders of(SocketRow row) {
+        List<Owner> owners = row.owners();
+        if (owners == null) {
+            return UNKNOWN;
+        }
+        if (owners.isEmpty()) {
+            return NOBODY;
+        }
+        return owners.stream().allMatch(Owner::isStopped) ? STOPPED : RUNNING;
+    }
+}

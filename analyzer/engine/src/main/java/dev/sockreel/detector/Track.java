@@ -1,0 +1,121 @@
+package dev.sockreel.detector;
+
+import dev.sockreel.snapshot.Absence;
+import dev.sockreel.snapshot.SocketRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
+/** One followed socket over consecutive snapshots. */
+final class Track {
+    private final List<Observation> observations = new ArrayList<>();
+    private final boolean listedBefore;
+    private SocketRow last;
+    private long lastTurn;
+    private boolean gap;
+    private int doubtful;
+
+    /**
+     * @param turn         counts the snapshots of a run; those of two captures may have equal numbers
+     * @param listedBefore the snapshot before listed it, but nothing about it was worth following
+     */
+    Track(SocketRow row, long turn, boolean listedBefore) {
+        this.listedBefore = listedBefore;
+        last = row.hold();
+        lastTurn = turn;
+        observations.add(Observation.of(row));
+    }
+
+    void add(SocketRow row, long turn) {
+        last = row.hold();
+        lastTurn = turn;
+        doubtful = 0;
+        Observation now = Observation.of(row);
+        int size = observations.size();
+        boolean third = size >= 2
+                && observations.get(size - 1).sameAs(now)
+                && observations.get(size - 2).sameAs(now);
+        if (third) {
+            observations.set(size - 1, now.standingFor(observations.get(size - 1).standsFor() + 1));
+        } else {
+            observations.add(now);
+        }
+    }
+
+    /**
+     * A snapshot does not list it.
+     *
+     * @return whether it is gone, so that the track ends
+     */
+    boolean missed(Absence absence) {
+        doubtful = absence == Absence.DOUBTFUL ? doubtful + 1 : 0;
+        boolean gone = absence == Absence.GONE || doubtful >= Absence.DOUBTFUL_IN_A_ROW;
+        gap |= !gone;
+        return gone;
+    }
+
+    /** The snapshot before the first observation listed it too. */
+    boolean wasListedBefore() {
+        return listedBefore;
+    }
+
+    /** Whether any snapshot in between could not see it. */
+    boolean hasGap() {
+        return gap;
+    }
+
+    /** As the last snapshot that lists it shows it. */
+    SocketRow last() {
+        return last;
+    }
+
+    /** Of the last snapshot that lists it. */
+    long lastTurn() {
+        return lastTurn;
+    }
+
+    List<Observation> observations() {
+        return observations;
+    }
+
+    /** The longest run of observations that all fit. */
+    Window longest(Predicate<Observation> fits) {
+        return longest(fits, (before, now) -> true);
+    }
+
+    /** The longest run that fits and shows one and the same value. */
+    Window longestWithSame(Predicate<Observation> fits, ToLongFunction<Observation> value) {
+        return longest(fits, (before, now) -> value.applyAsLong(before) == value.applyAsLong(now));
+    }
+
+    /** The longest run that fits and whose unread bytes never fall. */
+    Window longestRising(Predicate<Observation> fits) {
+        return longest(fits, (before, now) -> now.unread() >= before.unread());
+    }
+
+    /** @param goesOn whether an observation may follow the one before it in a run */
+    private Window longest(Predicate<Observation> fits, BiPredicate<Observation, Observation> goesOn) {
+        Window best = Window.EMPTY;
+        int from = 0;
+        for (int i = 0; i <= observations.size(); i++) {
+            boolean in = i < observations.size() && fits.test(observations.get(i));
+            if (!in || i > from && !goesOn.test(observations.get(i - 1), observations.get(i))) {
+                Window run = new Window(observations.subList(from, Math.max(from, i)));
+                best = run.snapshots() > best.snapshots() ? run : best;
+                from = in ? i : i + 1;
+            }
+        }
+        return best;
+    }
+
+    /** The read position at an observation: the lowest of it and all later ones, for it may show too high. */
+    long lowestPosition(Observation at) {
+        long lowest = Long.MAX_VALUE;
+        for (Observation o : observations.subList(observations.indexOf(at), observations.size())) {
+            lowest = o.position() == Observation.UNKNOWN ? lowest : Math.min(lowest, o.position());
+        }
+        return lowest;
+    }
+}

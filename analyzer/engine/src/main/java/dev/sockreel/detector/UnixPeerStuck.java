@@ -1,0 +1,89 @@
+package dev.sockreel.detector;
+
+import dev.sockreel.finding.Evidence;
+import dev.sockreel.finding.Finding;
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Queue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * unix: who suffers. The other end of a socket whose data nobody reads, with its own data waiting to be taken: it
+ * blocks, or soon will. As severe and as sure as its cause.
+ */
+final class UnixPeerStuck implements Detector {
+    static final String ID = "unix-peer-stuck";
+
+    @Override
+    public boolean follows(SocketRow row) {
+        return row.socket().family() == Family.AF_UNIX && row.socket().peerInode() > 0 && waits(row.socket().sendQ());
+    }
+
+    private static boolean waits(Queue sendQ) {
+        return sendQ instanceof Queue.MemoryBytes q && q.bytes() > 0;
+    }
+
+    private static Window window(Track track) {
+        return track.longest(o -> waits(o.sendQ()));
+    }
+
+    @Override
+    public boolean keeps(Track track, Scene scene) {
+        return follows(track.last()) && window(track).reaches(scene.thresholds());
+    }
+
+    @Override
+    public List<Finding> conclude(List<Track> kept, List<Finding> found, Scene scene) {
+        Map<String, Finding> causes = new LinkedHashMap<>();
+        for (Finding f : found) {
+            if (f.id().startsWith("unread-") && f.socket().socket().family() == Family.AF_UNIX) {
+                causes.putIfAbsent(place(f.socket(), f.socket().socket().inode()), f);
+            }
+        }
+        List<Finding> all = new ArrayList<>();
+        for (Track track : kept) {
+            Finding cause = causes.get(place(track.last(), track.last().socket().peerInode()));
+            if (cause != null) {
+                all.add(finding(track, cause));
+            }
+        }
+        return all;
+    }
+
+    private static String place(SocketRow row, long inode) {
+        return row.netns() + " " + inode;
+    }
+
+    private static Finding finding(Track track, Finding cause) {
+        Window window = window(track);
+        String name = cause.socket().socket().local();
+        String other = (name == null ? "" : name + ", ") + "inode " + cause.socket().socket().inode();
+        return new Finding(
+                ID,
+                cause.severity(),
+                cause.certainty(),
+                track.last(),
+                window.first().time(),
+                window.last().time(),
+                window.snapshots(),
+                null,
+                window.observations().stream().map(o -> evidence(o, cause)).toList(),
+                "What it sent (%s bytes of memory) waits at its other end (%s) %s: %s there.".formatted(
+                        FindingPhrases.range(window.first().sendQ().kernelNumber(),
+                                window.last().sendQ().kernelNumber()),
+                        other,
+                        FindingPhrases.during(window), cause.id()),
+                FindingPhrases.lookAtOwners(cause.socket()));
+    }
+
+    private static Evidence evidence(Observation o, Finding cause) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("sendQ", o.sendQ().kernelNumber());
+        fields.put("peerInode", cause.socket().socket().inode());
+        fields.put("cause", cause.id());
+        return new Evidence(o.snapshot(), o.time(), fields);
+    }
+}

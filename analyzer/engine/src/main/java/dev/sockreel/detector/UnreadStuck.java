@@ -1,0 +1,104 @@
+package dev.sockreel.detector;
+
+import dev.sockreel.dump.Severity;
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Evidence;
+import dev.sockreel.finding.Finding;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.InetProtocol;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.attribute.TcpInfo;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * tcp: data waited through the window and the read position did not move. The position at a moment is the minimum
+ * over it and all later observations: a dump taken while data arrives shows it too high, never too low.
+ *
+ * <p>Proved is that nothing was read between two observations that both show that very position, whatever those
+ * between them show. At an observation that shows it too high the true position may be lower than the minimum, so a
+ * window that begins with one is only likely.
+ */
+final class UnreadStuck implements Detector {
+    static final String ID = "unread-stuck";
+
+    @Override
+    public boolean follows(SocketRow row) {
+        return isUnread(row.socket());
+    }
+
+    static boolean isUnread(Socket s) {
+        return s.protocol() == InetProtocol.IPPROTO_TCP && s.unread().orElse(0) > 0;
+    }
+
+    /** Whether the read position of the track's socket is known, so that this detector judges it and no other. */
+    static boolean hasPosition(Track track) {
+        return track.observations().stream().anyMatch(o -> o.position() != Observation.UNKNOWN);
+    }
+
+    @Override
+    public Optional<Finding> judge(Track track, Scene scene) {
+        Window likely = stuckWindow(track);
+        Window proved = betweenExact(track, likely);
+        boolean isProved = proved.reaches(scene.thresholds());
+        Window window = isProved ? proved : likely;
+        if (!window.reaches(scene.thresholds())) {
+            return Optional.empty();
+        }
+        boolean ulp = track.last().socket().ulp() != null;
+        Observation last = window.last();
+        long position = track.lowestPosition(window.first());
+        String held = "%s waited %s and not one was read: the application's read position stayed at %d"
+                .formatted(
+                        FindingPhrases.bytes(window.first().unread(), last.unread(), "unread"),
+                        FindingPhrases.during(window), position);
+        return Optional.of(new Finding(
+                ID,
+                Severity.CRITICAL,
+                ulp || !isProved ? Certainty.LIKELY : Certainty.PROVED,
+                track.last(),
+                window.first().time(),
+                last.time(),
+                window.snapshots(),
+                window.trend().id(),
+                window.observations().stream().map(UnreadStuck::evidence).toList(),
+                held + doubt(ulp ? track.last().socket().ulp() : null, isProved),
+                FindingPhrases.lookAtOwners(track.last())));
+    }
+
+    private static String doubt(@Nullable String ulp, boolean isProved) {
+        return ulp != null
+                ? "; an upper layer protocol (" + ulp + ") may read in the kernel, so this is likely, not proved."
+                : isProved ? "."
+                : "; data arrived during the first dump, which may show it too high, so this is likely,"
+                        + " not proved.";
+    }
+
+    /** A connection that was never accepted has inode 0: that is another finding. */
+    private static Window stuckWindow(Track track) {
+        return track.longestWithSame(
+                o -> o.unread() > 0 && o.position() != Observation.UNKNOWN && o.inode() > 0, track::lowestPosition);
+    }
+
+    /** From the first to the last observation that shows the window's lowest position itself. */
+    private static Window betweenExact(Track track, Window window) {
+        List<Observation> all = window.observations();
+        int from = 0;
+        while (from < all.size() && all.get(from).position() != track.lowestPosition(all.get(from))) {
+            from++;
+        }
+        return new Window(all.subList(from, all.size()));
+    }
+
+    private static Evidence evidence(Observation o) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("recvQ", o.recvQ().kernelNumber());
+        fields.put("unread", o.unread());
+        fields.put(TcpInfo.BYTES_RECEIVED.name(), o.tcp().received());
+        fields.put("readPosition", o.position());
+        return new Evidence(o.snapshot(), o.time(), fields);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sockreel.detector;
+
+import dev.sockreel.dump.Severity;
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Evidence;
+import dev.sockreel.finding.Finding;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Socket;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Something waited through the window, but the kernel has no number that proves that nothing was read: unix, udp,
+ * raw, netlink, packet, and tcp without a byte counter.
+ */
+final class UnreadUnproven implements Detector {
+    static final String ID = "unread-unproven";
+
+    @Override
+    public boolean follows(SocketRow row) {
+        return waits(row.socket());
+    }
+
+    /** What waits at the kernel's own end is a request that it is about to answer, the recorder's among them. */
+    static boolean waits(Socket s) {
+        return Boolean.TRUE.equals(s.waiting()) && !s.isKernelsOwn();
+    }
+
+    @Override
+    public Optional<Finding> judge(Track track, Scene scene) {
+        if (UnreadStuck.hasPosition(track) || track.last().socket().isKernelsOwn()) {
+            return Optional.empty();
+        }
+        Window window = track.longest(o -> o.isWaiting() && o.inode() != 0);
+        if (!window.reaches(scene.thresholds())) {
+            return Optional.empty();
+        }
+        boolean stopped = window.observations().stream().allMatch(o -> o.holders() == Holders.STOPPED);
+        Window.Trend trend = window.trend();
+        if (trend == Window.Trend.FALLING && !stopped) {
+            return Optional.empty(); // something reads
+        }
+        boolean likely = stopped || trend == Window.Trend.GROWING;
+        return Optional.of(new Finding(
+                ID,
+                likely ? Severity.WARNING : Severity.INFO,
+                likely && !track.hasGap() ? Certainty.LIKELY : Certainty.CANNOT_TELL,
+                track.last(),
+                window.first().time(),
+                window.last().time(),
+                window.snapshots(),
+                trend.id(),
+                window.observations().stream().map(UnreadUnproven::evidence).toList(),
+                why(window, trend, stopped, track.last().socket().source().equals("proc")),
+                FindingPhrases.lookAtOwners(track.last())));
+    }
+
+    private static String why(Window window, Window.Trend trend, boolean stopped, boolean fromProc) {
+        String what = FindingPhrases.waiting(window);
+        String where = FindingPhrases.during(window);
+        if (stopped) {
+            return what + " waited " + where + ", and every process that holds the socket was stopped in all of them.";
+        }
+        if (trend == Window.Trend.GROWING) {
+            return what + " waited " + where + ": it only ever grew, so it is likely that nobody reads.";
+        }
+        return what + " waited " + where + (fromProc ? ": /proc/net has no counter" : ": the kernel counts nothing")
+                + " that would tell a socket nobody reads from one that is read and filled again.";
+    }
+
+    private static Evidence evidence(Observation o) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("recvQ", o.recvQ().kernelNumber());
+        fields.put("recvQMeaning", o.recvQ().meaning().id());
+        if (o.unread() >= 0) {
+            fields.put("unread", o.unread());
+        }
+        if (o.holders() == Holders.STOPPED) {
+            fields.put("ownersStopped", true);
+        }
+        return new Evidence(o.snapshot(), o.time(), fields);
+    }
+}

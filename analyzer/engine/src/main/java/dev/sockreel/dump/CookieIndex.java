@@ -1,0 +1,80 @@
+package dev.sockreel.dump;
+
+import dev.sockreel.sockdiag.Socket;
+import java.util.function.LongConsumer;
+
+/** Cookie → row of one dump, without an object a socket: open addressing over two arrays. */
+public final class CookieIndex {
+    public static final CookieIndex NONE = new CookieIndex(0);
+
+    private static final int EMPTY = 0;
+
+    private final long[] cookies;
+    private final int[] rows;
+    private final int mask;
+
+    /** For at most {@code sockets} entries. */
+    public CookieIndex(int sockets) {
+        int size = Integer.highestOneBit(Math.max(8, sockets)) * 4;
+        cookies = new long[size];
+        rows = new int[size];
+        mask = size - 1;
+    }
+
+    /**
+     * @return false when the cookie is already there (it keeps its row) or is {@link Socket#NO_COOKIE}
+     */
+    public boolean add(long cookie, int row) {
+        if (cookie == Socket.NO_COOKIE) {
+            return false;
+        }
+        int at = slot(cookie);
+        while (rows[at] != EMPTY) {
+            if (cookies[at] == cookie) {
+                return false;
+            }
+            at = (at + 1) & mask;
+        }
+        cookies[at] = cookie;
+        rows[at] = row + 1;
+        return true;
+    }
+
+    public boolean has(long cookie) {
+        return row(cookie) >= 0;
+    }
+
+    public int size() {
+        int size = 0;
+        for (int row : rows) {
+            size += row == EMPTY ? 0 : 1;
+        }
+        return size;
+    }
+
+    /** Calls for each cookie, in no order. */
+    public void forEach(LongConsumer each) {
+        for (int i = 0; i < cookies.length; i++) {
+            if (rows[i] != EMPTY) {
+                each.accept(cookies[i]);
+            }
+        }
+    }
+
+    /** -1 when it is not there. */
+    public int row(long cookie) {
+        int at = slot(cookie);
+        while (rows[at] != EMPTY) {
+            if (cookies[at] == cookie) {
+                return rows[at] - 1;
+            }
+            at = (at + 1) & mask;
+        }
+        return -1;
+    }
+
+    private int slot(long cookie) {
+        long h = cookie * 0x9E3779B97F4A7C15L;
+        return (int) (h >>> 32) & mask;
+    }
+}

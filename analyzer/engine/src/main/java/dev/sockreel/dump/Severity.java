@@ -1,0 +1,12 @@
+package dev.sockreel.dump;
+
+import java.util.Locale;
+
+/** Of faults and findings, the mildest first. */
+public enum Severity {
+    INFO, WARNING, CRITICAL;
+
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

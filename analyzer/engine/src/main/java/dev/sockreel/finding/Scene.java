@@ -1,8 +1,0 @@
-package dev.sockreel.finding;
-
-/**
- * What a detector may look at beside the track it judges.
- *
- * @param listeners of the last snapshots, with what waits in their queues
- */
-record Scene(Thresholds thresholds, Listeners listeners) {}

@@ -1,0 +1,175 @@
+package dev.sockreel.reading;
+
+import dev.sockreel.capture.Damage;
+import dev.sockreel.capture.RecordPlace;
+import dev.sockreel.capture.record.CaptureHeader;
+import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.capture.record.DumpBegin;
+import dev.sockreel.capture.record.DumpEnd;
+import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.capture.record.NetworkNamespace;
+import dev.sockreel.capture.record.Owners;
+import dev.sockreel.capture.record.ProcText;
+import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.capture.record.SnapshotBegin;
+import dev.sockreel.capture.record.SnapshotEnd;
+import dev.sockreel.capture.record.SnapshotPart;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.DumpAssembler;
+import dev.sockreel.dump.DumpFault;
+import dev.sockreel.snapshot.OwnerTable;
+import dev.sockreel.snapshot.ProcFile;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.sockdiag.DumpRequest;
+import io.netty.buffer.ByteBuf;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers the records of one snapshot. Dumps of several namespaces may interleave. */
+final class SnapshotBuilder {
+    private final CaptureHeader header;
+    private final HostEvidence host;
+    private final SnapshotBegin begin;
+    private final Map<Integer, NetworkNamespace> namespaces = new HashMap<>();
+    private final Map<Integer, DumpAssembler> open = new LinkedHashMap<>();
+    private final Map<Integer, Dump> ended = new HashMap<>();
+    private final List<Integer> order = new ArrayList<>();
+    private final List<Owners> owners = new ArrayList<>();
+    private final Map<String, List<ProcText>> texts = new LinkedHashMap<>();
+    private final List<RecorderNote> notes = new ArrayList<>();
+    private boolean damaged;
+
+    SnapshotBuilder(CaptureHeader header, HostEvidence host, SnapshotBegin begin) {
+        this.header = header;
+        this.host = host;
+        this.begin = begin;
+    }
+
+    /** What is left of a snapshot. */
+    void beginIsLost() {
+        damaged = true;
+    }
+
+    /** Whether this record is of another snapshot. */
+    boolean endsBefore(SnapshotPart record) {
+        return record instanceof SnapshotBegin || record.snapshot() != begin.snapshot();
+    }
+
+    void namespace(NetworkNamespace netns) {
+        namespaces.put(netns.netns(), netns);
+    }
+
+    void dump(DumpBegin dump) {
+        ByteOrder byteOrder = header.order() == null ? ByteOrder.LITTLE_ENDIAN : header.order();
+        DumpRequest request = DumpRequest.parse(dump.request(), byteOrder);
+        if (request == null) {
+            request = DumpRequest.ofFamilyId(dump.family());
+        }
+        DumpAssembler assembler = new DumpAssembler(dump, request, byteOrder);
+        if (dump.encoding() != DumpBegin.VERBATIM) {
+            assembler.fault(DumpFault.CHECKSUM, "dump " + dump.dump(),
+                    "its datagrams have encoding " + dump.encoding() + ", which this version does not know");
+        }
+        open.put(dump.dump(), assembler);
+        order.add(dump.dump());
+    }
+
+    void datagram(Datagram d, RecordPlace place) {
+        DumpAssembler assembler = open.get(d.dump());
+        if (assembler != null) {
+            assembler.add(d, place);
+        } else {
+            damaged = true; // its dump's begin is lost
+        }
+    }
+
+    void dumpEnd(DumpEnd end) {
+        DumpAssembler assembler = open.remove(end.dump());
+        if (assembler != null) {
+            ended.put(end.dump(), assembler.finish(end, false));
+        }
+    }
+
+    void owners(Owners o) {
+        owners.add(o);
+    }
+
+    void procText(ProcText t) {
+        texts.computeIfAbsent(t.netns() + " " + t.when() + " " + t.path(), k -> new ArrayList<>()).add(t);
+    }
+
+    void note(RecorderNote note) {
+        notes.add(note);
+        DumpAssembler assembler = open.get(note.dump());
+        DumpFault fault = faultOf(note.kind());
+        if (assembler != null && fault != null) {
+            assembler.fault(fault, "dump " + note.dump(), note.text());
+        }
+        if (note.kind() == RecorderNote.Kind.LOST_BEFORE_RECOVERY && note.snapshot() == begin.snapshot()) {
+            lost("the file that this one was recovered from", note.text());
+        }
+    }
+
+    /** What a note on a dump makes of it; null for nothing. */
+    private static @Nullable DumpFault faultOf(RecorderNote.@Nullable Kind kind) {
+        return switch (kind) {
+            case RECEIVER_WAITED -> DumpFault.RECEIVER_WAITED;
+            case REQUEST_UNSURE -> DumpFault.REQUEST_UNSURE;
+            case PACKETS_LOST -> DumpFault.PACKETS_LOST;
+            case null, default -> null;
+        };
+    }
+
+    void damage(Damage damage) {
+        if (damage.loses()) {
+            lost(damage.where(), damage.why());
+        }
+    }
+
+    /** Of every dump that is open something may be missing. */
+    void lost(String where, String why) {
+        damaged = true;
+        open.values().forEach(a -> a.fault(DumpFault.CHECKSUM, where, why));
+    }
+
+    Snapshot build(OwnerTable ownersBefore, @Nullable SnapshotEnd end, boolean atEndOfFile) {
+        open.forEach((number, assembler) -> ended.put(number, assembler.finish(null, atEndOfFile)));
+        List<Dump> dumps = order.stream().map(ended::get).filter(d -> d != null).toList();
+        boolean lostDumps = end != null && end.dumps() > dumps.size();
+        return new Snapshot(
+                header,
+                host,
+                begin.snapshot(),
+                begin.time(),
+                end == null ? null : end.time(),
+                Map.copyOf(namespaces),
+                dumps,
+                OwnerTable.after(ownersBefore, owners),
+                texts.values().stream().map(SnapshotBuilder::join).toList(),
+                List.copyOf(notes),
+                damaged || lostDumps);
+    }
+
+    private static ProcFile join(List<ProcText> parts) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        for (ProcText part : parts) {
+            byte[] bytes = new byte[part.text().readableBytes()];
+            ByteBuf in = part.text();
+            in.getBytes(in.readerIndex(), bytes);
+            text.writeBytes(bytes);
+        }
+        ProcText first = parts.getFirst();
+        boolean whole = parts.getLast().last();
+        for (int i = 0; i < parts.size(); i++) {
+            whole &= parts.get(i).part() == i;
+        }
+        return new ProcFile(
+                first.path(), first.netns(), first.when(), first.errno(), first.time(), whole, text.toByteArray());
+    }
+}

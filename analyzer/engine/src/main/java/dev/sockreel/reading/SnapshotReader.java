@@ -1,0 +1,246 @@
+package dev.sockreel.reading;
+
+import dev.sockreel.capture.CaptureReader;
+import dev.sockreel.capture.Damage;
+import dev.sockreel.capture.record.CaptureClose;
+import dev.sockreel.capture.record.CaptureHeader;
+import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.capture.record.DumpBegin;
+import dev.sockreel.capture.record.DumpEnd;
+import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.capture.record.NetworkNamespace;
+import dev.sockreel.capture.record.Owners;
+import dev.sockreel.capture.record.ProcText;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.capture.record.SnapshotBegin;
+import dev.sockreel.capture.record.SnapshotEnd;
+import dev.sockreel.capture.record.SnapshotPart;
+import dev.sockreel.snapshot.DumpCookies;
+import dev.sockreel.snapshot.OwnerTable;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.verdict.DumpChecks;
+import dev.sockreel.verdict.Surroundings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the snapshots of a capture one after another, each judged by the ones before and after it. Memory: the
+ * datagrams of two snapshots (about 500 bytes a tcp socket, 100 a unix one; of three while they are small), the cookies
+ * of two more, and the owners of the last scan.
+ */
+public final class SnapshotReader implements AutoCloseable {
+    private static final CaptureHeader NO_HEADER =
+            new CaptureHeader(new UUID(0, 0), 0, ReceiveTime.NONE, null, "unknown (the header is damaged)");
+
+    /** By how many snapshots on each side one is judged. */
+    static final int NEIGHBOURS = 2;
+    /** Of datagrams in snapshots that were read ahead: with more there is one neighbour behind, however big it is. */
+    private static final long MOST_BYTES_AHEAD = 64L << 20;
+
+    private final CaptureReader records;
+    private CaptureHeader header = NO_HEADER;
+    private HostEvidence host = new HostEvidence(Map.of());
+    private OwnerTable owners = OwnerTable.NONE;
+    private @Nullable CaptureClose close;
+    private @Nullable CaptureRecord waiting;
+    /** Behind the end of a snapshot and before the begin of the next. */
+    private final List<RecorderNote> looseNotes = new ArrayList<>();
+    private final Map<Integer, NetworkNamespace> stray = new LinkedHashMap<>();
+    /** Behind the one that was given last, in the order of the file. */
+    private final Deque<Snapshot> ahead = new ArrayDeque<>();
+    /** Of the ones before, the nearest first. */
+    private final Deque<List<DumpCookies>> before = new ArrayDeque<>();
+    private int damagesSeen;
+
+    public SnapshotReader(CaptureReader records) {
+        this.records = records;
+    }
+
+    public static SnapshotReader open(Path path) throws IOException {
+        return new SnapshotReader(CaptureReader.open(path));
+    }
+
+    /** Null at the end; {@link #capture()} then says how the file ended and what was damaged. */
+    public @Nullable Snapshot next() throws IOException {
+        readAhead(1);
+        Snapshot current = ahead.poll();
+        if (current == null) {
+            return null;
+        }
+        readAhead(NEIGHBOURS);
+        List<List<DumpCookies>> after = ahead.stream().map(DumpCookies::of).toList();
+        Snapshot judged = DumpChecks.judge(new Surroundings(List.copyOf(before), current, after));
+        before.addFirst(DumpCookies.of(current));
+        if (before.size() > NEIGHBOURS) {
+            before.removeLast();
+        }
+        return judged;
+    }
+
+    private void readAhead(int snapshots) throws IOException {
+        while (ahead.size() < snapshots && (ahead.isEmpty() || bytesAhead() < MOST_BYTES_AHEAD)) {
+            Snapshot next = assemble();
+            if (next == null) {
+                return;
+            }
+            ahead.add(next);
+        }
+    }
+
+    private long bytesAhead() {
+        return ahead.stream()
+                .flatMap(s -> s.dumps().stream())
+                .flatMap(d -> d.datagrams().stream())
+                .mapToLong(d -> d.data().readableBytes())
+                .sum();
+    }
+
+    private @Nullable Snapshot assemble() throws IOException {
+        CaptureRecord first = firstOfSnapshot();
+        if (first == null) {
+            return null;
+        }
+        SnapshotBuilder builder = begin(first);
+        CaptureRecord record;
+        while ((record = nextRecord()) != null) {
+            noteDamage(builder);
+            if (record instanceof CaptureHeader || (record instanceof SnapshotPart p && builder.endsBefore(p))) {
+                waiting = record; // the end record of this one is lost
+                return build(builder, null, record instanceof CaptureHeader);
+            }
+            if (record instanceof SnapshotEnd end) {
+                return build(builder, end, false);
+            }
+            if (record instanceof CaptureClose c) {
+                close = c;
+                break;
+            }
+            add(builder, record);
+        }
+        noteDamage(builder);
+        return build(builder, null, true);
+    }
+
+    private @Nullable CaptureRecord nextRecord() throws IOException {
+        CaptureRecord record = waiting == null ? records.next() : waiting;
+        waiting = null;
+        return record;
+    }
+
+    private SnapshotBuilder begin(CaptureRecord first) {
+        SnapshotBuilder builder;
+        if (first instanceof SnapshotBegin begin) {
+            builder = new SnapshotBuilder(header, host, begin);
+        } else {
+            int number = first instanceof SnapshotPart part ? part.snapshot() : -1;
+            builder = new SnapshotBuilder(header, host, new SnapshotBegin(number, ReceiveTime.NONE));
+            builder.beginIsLost();
+            stray.values().forEach(builder::namespace);
+            waiting = first;
+        }
+        stray.clear();
+        looseNotes.forEach(builder::note);
+        looseNotes.clear();
+        return builder;
+    }
+
+    private Snapshot build(SnapshotBuilder builder, @Nullable SnapshotEnd end, boolean atEndOfFile) {
+        Snapshot snapshot = builder.build(owners, end, atEndOfFile);
+        owners = snapshot.owners();
+        return snapshot;
+    }
+
+    /** The next snapshot's begin, or what else of it comes first when that is lost. */
+    private @Nullable CaptureRecord firstOfSnapshot() throws IOException {
+        CaptureRecord record;
+        while ((record = nextRecord()) != null) {
+            switch (record) {
+                case CaptureHeader h -> beginCapture(h);
+                case HostEvidence h -> host = h;
+                case SnapshotPart p -> {
+                    damagesSeen = records.damageCount();
+                    return p;
+                }
+                case CaptureClose c -> close = c;
+                case RecorderNote n -> looseNotes.add(n);
+                case NetworkNamespace n -> stray.put(n.netns(), n);
+                case Datagram d -> {} // of a dump whose begin is lost: the reader told the damage
+                case DumpEnd d -> {}
+            }
+        }
+        return null;
+    }
+
+    /** What was known of the host before is not known of this one. */
+    private void beginCapture(CaptureHeader begun) {
+        header = begun;
+        host = new HostEvidence(Map.of());
+        owners = OwnerTable.NONE;
+    }
+
+    private void noteDamage(SnapshotBuilder builder) {
+        if (records.damageCount() > damagesSeen) {
+            List<Damage> all = records.damages();
+            all.subList(Math.min(damagesSeen, all.size()), Math.min(records.damageCount(), all.size()))
+                    .forEach(builder::damage);
+            if (records.damageCount() > all.size()) {
+                builder.lost(all.getLast().where(), "of very many damages only the first are kept");
+            }
+            damagesSeen = records.damageCount();
+        }
+    }
+
+    private void add(SnapshotBuilder builder, CaptureRecord record) {
+        switch (record) {
+            case NetworkNamespace n -> builder.namespace(n);
+            case DumpBegin d -> builder.dump(d);
+            case Datagram d -> builder.datagram(d, records.place());
+            case DumpEnd d -> builder.dumpEnd(d);
+            case ProcText t -> builder.procText(t);
+            case Owners o -> builder.owners(o);
+            case RecorderNote n -> builder.note(n);
+            case HostEvidence h -> host = h;
+            case CaptureHeader h -> beginCapture(h);
+            case SnapshotBegin b -> {}
+            case SnapshotEnd e -> {}
+            case CaptureClose c -> close = c;
+        }
+    }
+
+    public CaptureReader capture() {
+        return records;
+    }
+
+    public CaptureHeader header() {
+        return header;
+    }
+
+    public HostEvidence host() {
+        return host;
+    }
+
+    /** Behind the end of the last snapshot. */
+    public List<RecorderNote> looseNotes() {
+        return List.copyOf(looseNotes);
+    }
+
+    /** Null until the end was read, and when there is none. */
+    public @Nullable CaptureClose closeRecord() {
+        return close;
+    }
+
+    @Override
+    public void close() throws IOException {
+        records.close();
+    }
+}

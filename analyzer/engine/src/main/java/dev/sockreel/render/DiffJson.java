@@ -1,0 +1,74 @@
+package dev.sockreel.render;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sockreel.diff.FieldChange;
+import dev.sockreel.history.NotObservedReason;
+import dev.sockreel.snapshot.SocketRow;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Differences of two snapshots, each as one JSON object. */
+public final class DiffJson {
+    private final JsonGenerator json;
+    private final SocketJson sockets;
+
+    public DiffJson(JsonGenerator json) {
+        this.json = json;
+        this.sockets = new SocketJson(json);
+    }
+
+    /** {@code "socket": {…}}, a field of an object that is open. */
+    public void socket(SocketRow row) throws IOException {
+        json.writeFieldName("socket");
+        sockets.write(row);
+    }
+
+    /** {@code "in", "family", "verdict", "why"}: which snapshot tells nothing, and the dump that is to blame. */
+    public void hindrance(boolean inFrom, NotObservedReason why) throws IOException {
+        json.writeStringField("in", inFrom ? "from" : "to");
+        NotObservedJson.write(why, json);
+    }
+
+    /** {@code "changes": [{"field", "from", "to"}]}. */
+    public void changes(List<FieldChange> changes) throws IOException {
+        json.writeArrayFieldStart("changes");
+        for (FieldChange change : changes) {
+            json.writeStartObject();
+            json.writeStringField("field", change.field());
+            json.writeFieldName("from");
+            value(change.from());
+            json.writeFieldName("to");
+            value(change.to());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void value(@Nullable Object value) throws IOException {
+        switch (value) {
+            case null -> json.writeNull();
+            case Long n -> json.writeNumber(n);
+            case BigInteger n -> json.writeNumber(n);
+            case Boolean b -> json.writeBoolean(b);
+            case List<?> list -> {
+                json.writeStartArray();
+                for (Object element : list) {
+                    value(element);
+                }
+                json.writeEndArray();
+            }
+            case Map<?, ?> map -> {
+                json.writeStartObject();
+                for (Map.Entry<?, ?> field : map.entrySet()) {
+                    json.writeFieldName(String.valueOf(field.getKey()));
+                    value(field.getValue());
+                }
+                json.writeEndObject();
+            }
+            default -> json.writeString(value.toString());
+        }
+    }
+}

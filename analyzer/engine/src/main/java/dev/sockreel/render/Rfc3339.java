@@ -1,0 +1,24 @@
+package dev.sockreel.render;
+
+import dev.sockreel.capture.record.ReceiveTime;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/** Times as people and scripts read them: RFC 3339, UTC, nine digits. */
+public final class Rfc3339 {
+    private static final DateTimeFormatter NANOS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    /** Null for {@link ReceiveTime#UNKNOWN}. */
+    public static @Nullable String of(long realtimeNs) {
+        if (realtimeNs == ReceiveTime.UNKNOWN) {
+            return null;
+        }
+        return NANOS.format(Instant.ofEpochSecond(
+                Math.floorDiv(realtimeNs, 1_000_000_000L), Math.floorMod(realtimeNs, 1_000_000_000L)));
+    }
+
+    private Rfc3339() {}
+}

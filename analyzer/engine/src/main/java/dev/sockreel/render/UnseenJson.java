@@ -1,0 +1,37 @@
+package dev.sockreel.render;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sockreel.unseen.Unseen;
+import dev.sockreel.unseen.UnseenRun;
+import java.io.IOException;
+import java.util.List;
+
+/** What a capture does not show, as the array {@code unseen} of an open object. */
+public final class UnseenJson {
+    public static void write(JsonGenerator json, List<UnseenRun.Told> all) throws IOException {
+        json.writeArrayFieldStart("unseen");
+        for (UnseenRun.Told told : all) {
+            Unseen u = told.last();
+            json.writeStartObject();
+            json.writeStringField("id", u.id());
+            json.writeArrayFieldStart("families");
+            for (String family : u.families()) {
+                json.writeString(family);
+            }
+            json.writeEndArray();
+            if (u.sockets() == Unseen.NOT_KNOWN) {
+                json.writeNullField("sockets");
+            } else {
+                json.writeNumberField("sockets", u.sockets());
+            }
+            json.writeNumberField("snapshots", told.snapshots());
+            json.writeBooleanField("weakensFindings", u.weakens());
+            json.writeStringField("sentence", u.sentence());
+            json.writeStringField("remedy", u.remedy().isEmpty() ? null : u.remedy());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private UnseenJson() {}
+}

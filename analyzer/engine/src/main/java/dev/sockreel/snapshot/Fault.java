@@ -1,9 +1,0 @@
-package dev.sockreel.snapshot;
-
-/**
- * A fault of one dump.
- *
- * @param where datagram and byte, a group of the file, or a system call
- * @param why   one clause with the numbers
- */
-public record Fault(DumpFault kind, String where, String why) {}

@@ -1,0 +1,87 @@
+package dev.sockreel.snapshot;
+
+import dev.sockreel.dump.DumpVerdict;
+import dev.sockreel.procnet.ProcNet;
+import dev.sockreel.sockdiag.Socket;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which sockets a snapshot lists, by their cookies alone, and what it means that it does not list one: what is worth
+ * keeping of a snapshot to judge the sockets of others. About 50 bytes a socket.
+ */
+public final class SnapshotCookies {
+    public static final SnapshotCookies NONE = new SnapshotCookies("", List.of(), List.of(), List.of());
+
+    private final String boot;
+    private final List<DumpCookies> listings;
+    private final List<DumpScope> scopes;
+    /** Paths of whole texts of /proc/net that stand in for a dump. */
+    private final List<String> texts;
+
+    private SnapshotCookies(String boot, List<DumpCookies> listings, List<DumpScope> scopes, List<String> texts) {
+        this.boot = boot;
+        this.listings = listings;
+        this.scopes = scopes;
+        this.texts = texts;
+    }
+
+    public static SnapshotCookies of(Snapshot snapshot) {
+        return new SnapshotCookies(
+                snapshot.boot(),
+                snapshot.dumps().stream().map(d -> DumpCookies.of(snapshot, d)).toList(),
+                snapshot.dumps().stream().map(d -> DumpScope.of(snapshot, d)).toList(),
+                snapshot.procFiles().stream()
+                        .filter(f -> f.whole() && f.errno() == 0 && ProcSockets.standsIn(snapshot, f))
+                        .map(ProcFile::path)
+                        .toList());
+    }
+
+    public boolean has(SocketIdentity socket) {
+        return anyOf(socket, l -> l.has(socket.cookie()));
+    }
+
+    /** It was there, though this snapshot does not list it: earlier and later ones do. */
+    private boolean missed(@Nullable SocketIdentity socket) {
+        return socket != null && anyOf(socket, l -> l.returned().has(socket.cookie()));
+    }
+
+    private boolean anyOf(SocketIdentity socket, Predicate<DumpCookies> fits) {
+        return listings.stream()
+                .filter(l -> l.boot().equals(socket.boot()) && l.netns() == socket.netns())
+                .anyMatch(fits);
+    }
+
+    /** Whether it is of the boot in which that socket lives. */
+    public boolean isOfBoot(SocketIdentity socket) {
+        return boot.equals(socket.boot());
+    }
+
+    /** @param row as another snapshot of the same boot listed it; it must not be in this one */
+    public Absence absence(SocketRow row) {
+        Socket socket = row.socket();
+        if (socket.cookie() == Socket.NO_COOKIE) {
+            return texts.stream().anyMatch(path -> ProcNet.lists(path, socket)) ? Absence.GONE : Absence.NOT_OBSERVED;
+        }
+        if (missed(row.identity())) {
+            return Absence.NOT_OBSERVED;
+        }
+        return best(row).map(DumpScope::verdict).map(SnapshotCookies::absence).orElse(Absence.NOT_OBSERVED);
+    }
+
+    private static Absence absence(DumpVerdict verdict) {
+        return switch (verdict) {
+            case COMPLETE -> Absence.GONE;
+            case INCONSISTENT, INTERRUPTED -> Absence.DOUBTFUL;
+            default -> Absence.NOT_OBSERVED;
+        };
+    }
+
+    /** The best of the dumps that would list the socket; empty when none would. */
+    public Optional<DumpScope> best(SocketRow row) {
+        return scopes.stream().filter(s -> s.covers(row)).min(Comparator.comparing(DumpScope::verdict));
+    }
+}

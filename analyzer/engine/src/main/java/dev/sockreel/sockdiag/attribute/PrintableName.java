@@ -1,0 +1,88 @@
+package dev.sockreel.sockdiag.attribute;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Text that somebody else chose (socket names, comm, interface names) as one line that can be printed anywhere: a byte
+ * that is not part of a printable UTF-8 character, and the backslash, becomes {@code \xnn} in lower case. So every
+ * byte can be had back.
+ */
+public final class PrintableName {
+    private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+    /** Bytes that should be UTF-8. */
+    public static String of(byte[] bytes) {
+        return of(bytes, 0, bytes.length);
+    }
+
+    /** {@code bytes[from]} to before {@code bytes[to]}. */
+    public static String of(byte[] bytes, int from, int to) {
+        StringBuilder out = new StringBuilder(to - from);
+        for (int i = from; i < to;) {
+            int b = bytes[i];
+            if (b >= 0) {
+                if (b >= ' ' && b != 0x7f && b != '\\') {
+                    out.append((char) b);
+                } else {
+                    escape(b, out);
+                }
+                i++;
+            } else {
+                i += multibyte(bytes, i, to, out);
+            }
+        }
+        return out.toString();
+    }
+
+    /** Text that has been decoded already. */
+    public static String of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @return how many bytes were taken */
+    private static int multibyte(byte[] bytes, int at, int to, StringBuilder out) {
+        int lead = bytes[at] & 0xff;
+        int length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+        if (lead < 0xc2 || at + length > to) {
+            escape(lead, out);
+            return 1;
+        }
+        CharBuffer chars = CharBuffer.allocate(2);
+        CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        if (utf8.decode(ByteBuffer.wrap(bytes, at, length), chars, true).isError()) {
+            escape(lead, out);
+            return 1;
+        }
+        int codePoint = Character.codePointAt(chars.array(), 0, chars.position());
+        if (isPrintable(codePoint)) {
+            out.appendCodePoint(codePoint);
+        } else {
+            for (int i = at; i < at + length; i++) {
+                escape(bytes[i] & 0xff, out);
+            }
+        }
+        return length;
+    }
+
+    /** Neither control (C1 too) nor format (bidi marks, zero-width) nor line separator, nor without a meaning. */
+    private static boolean isPrintable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED ->
+                false;
+            default -> true;
+        };
+    }
+
+    private static void escape(int b, StringBuilder out) {
+        out.append("\\x").append(HEX[b >> 4 & 0xf]).append(HEX[b & 0xf]);
+    }
+
+    private PrintableName() {}
+}

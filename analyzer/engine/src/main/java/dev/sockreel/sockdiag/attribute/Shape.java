@@ -1,0 +1,30 @@
+package dev.sockreel.sockdiag.attribute;
+
+import dev.sockreel.nlmsg.WireReader;
+import java.util.List;
+
+/** How an attribute's value is read. A value that does not fit its shape is shown as hex. */
+public interface Shape {
+    boolean fits(WireReader in, int at, int bytes);
+
+    void write(WireReader in, int at, int bytes, ValueSink out);
+
+    /** Nothing but alignment: not shown. */
+    default boolean isPadding() {
+        return false;
+    }
+
+    /** Names of the values within this one, at any depth; none when it is a value itself. */
+    default List<String> names() {
+        return List.of();
+    }
+
+    /** Writes by the shape, or as hex where that is not possible. */
+    default void writeOrHex(WireReader in, int at, int bytes, ValueSink out) {
+        if (fits(in, at, bytes)) {
+            write(in, at, bytes, out);
+        } else {
+            out.hex(in.bytes(at, bytes));
+        }
+    }
+}

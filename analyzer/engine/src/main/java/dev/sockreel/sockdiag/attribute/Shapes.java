@@ -1,0 +1,157 @@
+package dev.sockreel.sockdiag.attribute;
+
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.NlattrWalk;
+import dev.sockreel.nlmsg.WireReader;
+import java.util.BitSet;
+import java.util.List;
+
+/** The shapes that attributes of more than one family have. */
+public final class Shapes {
+    /** sizeof(struct sockaddr_storage). */
+    private static final int SOCKADDR_STORAGE_BYTES = 128;
+
+    private interface Writer {
+        void write(WireReader in, int at, int bytes, ValueSink out);
+    }
+
+    private record Sized(int least, int multipleOf, List<String> names, Writer writer) implements Shape {
+        Sized(int least, int multipleOf, Writer writer) {
+            this(least, multipleOf, List.of(), writer);
+        }
+
+        @Override
+        public boolean fits(WireReader in, int at, int bytes) {
+            return bytes >= least && bytes % multipleOf == 0;
+        }
+
+        @Override
+        public void write(WireReader in, int at, int bytes, ValueSink out) {
+            writer.write(in, at, bytes, out);
+        }
+    }
+
+    private record Exact(int length, Writer writer) implements Shape {
+        @Override
+        public boolean fits(WireReader in, int at, int bytes) {
+            return bytes == length;
+        }
+
+        @Override
+        public void write(WireReader in, int at, int bytes, ValueSink out) {
+            writer.write(in, at, bytes, out);
+        }
+    }
+
+    public static final Shape HEX = new Sized(0, 1, (in, at, bytes, out) -> out.hex(in.bytes(at, bytes)));
+    public static final Shape U8 = new Exact(1, (in, at, bytes, out) -> out.number(in.u8(at)));
+    public static final Shape U16 = new Exact(2, (in, at, bytes, out) -> out.number(in.u16(at)));
+    public static final Shape U32 = new Exact(4, (in, at, bytes, out) -> out.number(in.u32(at)));
+    public static final Shape U64 = new Exact(8, (in, at, bytes, out) -> out.unsigned(in.u64(at)));
+    /** There or not; shown as 1. */
+    public static final Shape FLAG = new Exact(0, (in, at, bytes, out) -> out.number(1));
+    /** Text that ends at its NUL. */
+    public static final Shape TEXT = new Sized(0, 1, (in, at, bytes, out) -> out.text(text(in, at, bytes)));
+    public static final Shape U32_LIST = new Sized(0, 4, Shapes::u32List);
+    /** An array of struct sockaddr_storage, as addresses with ports. */
+    public static final Shape SOCKADDRS = new Sized(0, SOCKADDR_STORAGE_BYTES, Shapes::sockaddrs);
+
+    static Shape struct(StructTable table) {
+        return new Sized(1, 1, table.fields().stream().map(StructField::name).toList(), table::write);
+    }
+
+    public static Shape nested(AttributeTable table) {
+        return new Sized(0, 1, table.names(), (in, at, bytes, out) -> writeNested(table, in, at, bytes, out));
+    }
+
+    /** Any number of nested attributes, whatever their own types: an object each. */
+    public static Shape nestedList(AttributeTable table) {
+        return new Sized(0, 1, (in, at, bytes, out) -> {
+            out.beginArray();
+            NlattrWalk each = new NlattrWalk(in, at, at + bytes);
+            while (each.next()) {
+                writeNested(table, in, each.value(), each.valueBytes(), out);
+            }
+            out.endArray();
+        });
+    }
+
+    /** Of a fixed stride and a writer for one element. */
+    public static Shape list(int elementBytes, Shape element) {
+        return new Sized(0, elementBytes, element.names(), (in, at, bytes, out) -> {
+            out.beginArray();
+            for (int i = at; i < at + bytes; i += elementBytes) {
+                element.writeOrHex(in, i, elementBytes, out);
+            }
+            out.endArray();
+        });
+    }
+
+    /** Up to the first NUL or the end, printable. */
+    public static String text(WireReader in, int at, int bytes) {
+        byte[] raw = in.bytes(at, bytes);
+        int length = 0;
+        while (length < raw.length && raw[length] != 0) {
+            length++;
+        }
+        return PrintableName.of(raw, 0, length);
+    }
+
+    private static void writeNested(AttributeTable table, WireReader in, int at, int bytes, ValueSink out) {
+        out.beginObject();
+        writeAttributes(table, in, new NlattrWalk(in, at, at + bytes), out);
+        out.endObject();
+    }
+
+    /** Each attribute once: of a type that stands twice the first counts. */
+    public static void writeAttributes(AttributeTable table, WireReader in, NlattrWalk walk, ValueSink out) {
+        BitSet seen = new BitSet();
+        while (walk.next()) {
+            int type = walk.type();
+            Attribute attribute = table.get(type);
+            boolean isPadding = attribute != null && attribute.shape().isPadding();
+            if (isPadding || seen.get(type)) {
+                continue;
+            }
+            seen.set(type);
+            if (attribute == null) {
+                out.name(Integer.toString(type));
+                out.hex(in.bytes(walk.value(), walk.valueBytes()));
+            } else {
+                out.name(attribute.name());
+                attribute.shape().writeOrHex(in, walk.value(), walk.valueBytes(), out);
+            }
+        }
+    }
+
+    private static void u32List(WireReader in, int at, int bytes, ValueSink out) {
+        out.beginArray();
+        for (int i = at; i < at + bytes; i += 4) {
+            out.number(in.u32(i));
+        }
+        out.endArray();
+    }
+
+    private static void sockaddrs(WireReader in, int at, int bytes, ValueSink out) {
+        out.beginArray();
+        for (int i = at; i < at + bytes; i += SOCKADDR_STORAGE_BYTES) {
+            int family = in.u16(i);
+            StringBuilder text = new StringBuilder();
+            if (family == Family.AF_INET) {
+                InetAddressText.ipv4(in, i + 4, text);
+            } else if (family == Family.AF_INET6) {
+                text.append('[');
+                InetAddressText.ipv6(in, i + 8, text);
+                text.append(']');
+            } else {
+                out.hex(in.bytes(i, SOCKADDR_STORAGE_BYTES));
+                continue;
+            }
+            InetAddressText.port(in.be16(i + 2), text);
+            out.text(text.toString());
+        }
+        out.endArray();
+    }
+
+    private Shapes() {}
+}

@@ -1,0 +1,257 @@
+package dev.sockreel.source.packets;
+
+import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.capture.record.DumpBegin;
+import dev.sockreel.capture.record.DumpEnd;
+import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.capture.record.NetworkNamespace.Interface;
+import dev.sockreel.capture.record.NetworkNamespace;
+import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.ProcText;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.pcap.CookedHeader;
+import dev.sockreel.pcap.DumpKnowledge;
+import dev.sockreel.pcap.Packet;
+import dev.sockreel.pcap.PacketInterface;
+import dev.sockreel.pcap.ReelComment;
+import dev.sockreel.source.sink.CaptureSink;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packets of a pcapng that sockreel exported: its comments say which dump a packet is of and what was known beside it.
+ * A verdict is not taken over; it follows anew from the bytes and the facts. Packets without such a comment are left
+ * out.
+ */
+final class ExportedPackets implements SockDiagPackets {
+    /** Faults that do not follow from the bytes: the note each came from. */
+    private static final Map<String, RecorderNote.Kind> NOTED = Map.of(
+            "receiver-waited", RecorderNote.Kind.RECEIVER_WAITED,
+            "request-unsure", RecorderNote.Kind.REQUEST_UNSURE,
+            "packets-lost", RecorderNote.Kind.PACKETS_LOST,
+            "checksum", RecorderNote.Kind.LOST_BEFORE_RECOVERY);
+
+    private record Open(int number, ReelComment begin, int datagramsLeft) {}
+
+    private final CaptureSink sink;
+    private final Map<String, Open> open = new LinkedHashMap<>();
+    private final Map<Integer, NetworkNamespace> namespaces = new TreeMap<>();
+    private final Map<Integer, Integer> netnsOfInterface = new TreeMap<>();
+    private ReceiveTime snapshotEnd = ReceiveTime.NONE;
+    private int section;
+    private long strangers;
+
+    ExportedPackets(CaptureSink sink) {
+        this.sink = sink;
+    }
+
+    /** Whether sockreel wrote it. */
+    static boolean isOne(Packet packet) {
+        return packet.comments().stream().map(ReelComment::parse)
+                .anyMatch(c -> c != null && c.kind().equals("snapshot"));
+    }
+
+    static Map<String, String> hostFacts(PacketInterface on) {
+        for (String comment : on.sectionComments()) {
+            ReelComment parsed = ReelComment.parse(comment);
+            if (parsed != null && parsed.kind().equals("host")) {
+                return parsed.fields();
+            }
+        }
+        return Map.of();
+    }
+
+    @Override
+    public void take(int ignored, Packet packet, ByteBuf messages) throws IOException {
+        int netns = netnsOfInterface.containsKey(packet.on().number())
+                ? netnsOfInterface.get(packet.on().number()) : describe(packet.on());
+        boolean taken = false;
+        for (String text : packet.comments()) {
+            ReelComment comment = ReelComment.parse(text);
+            if (comment != null && (sink.snapshots() > 0 || comment.kind().equals("snapshot"))) {
+                taken |= take(comment, netns, packet, messages);
+            }
+        }
+        strangers += taken ? 0 : 1;
+    }
+
+    /** Whether the packet is what the comment speaks of. */
+    private boolean take(ReelComment comment, int netns, Packet packet, ByteBuf messages) throws IOException {
+        switch (comment.kind()) {
+            case "snapshot" -> snapshot(comment, packet.on());
+            case "text" -> procText(comment);
+            case "dump" -> {
+                boolean onThis = "this packet".equals(comment.get("request"));
+                begin(comment, netns, packet, onThis ? bytes(messages) : notSent(comment));
+                return onThis;
+            }
+            case "datagram" -> {
+                return datagram(comment, packet, messages);
+            }
+            default -> {}
+        }
+        return false;
+    }
+
+    private static byte[] bytes(ByteBuf messages) {
+        byte[] bytes = new byte[messages.readableBytes()];
+        messages.getBytes(0, bytes);
+        return bytes;
+    }
+
+    private static byte[] notSent(ReelComment comment) {
+        try {
+            return HexFormat.of().parseHex(comment.get("request-not-sent", ""));
+        } catch (IllegalArgumentException e) {
+            return new byte[0]; // then it is not known
+        }
+    }
+
+    private int describe(PacketInterface on) throws IOException {
+        int netns = on.number();
+        long inode = 0;
+        long cookie = 0;
+        String name = on.name();
+        List<Interface> links = new ArrayList<>();
+        for (String text : on.comments()) {
+            ReelComment comment = ReelComment.parse(text);
+            if (comment == null || !comment.kind().equals("namespace")) {
+                continue;
+            }
+            netns = comment.smallNumber("number");
+            inode = comment.get("inode") == null ? inode : comment.number("inode").orElse(0);
+            cookie = comment.get("cookie") == null ? cookie : comment.number("cookie").orElse(0);
+            name = comment.get("name", name);
+            comment.fields().forEach((key, value) -> {
+                if (key.matches("interface [0-9]{1,9}")) {
+                    links.add(new Interface(Integer.parseInt(key.substring("interface ".length())), value));
+                }
+            });
+        }
+        netnsOfInterface.put(on.number(), netns);
+        NetworkNamespace described = new NetworkNamespace(netns, inode, cookie, name, links);
+        namespaces.put(netns, described);
+        if (sink.snapshots() > 0) {
+            sink.write(described);
+        }
+        return netns;
+    }
+
+    private void snapshot(ReelComment comment, PacketInterface on) throws IOException {
+        endAll();
+        if (on.section() != section) {
+            section = on.section();
+            sink.endSnapshot(snapshotEnd);
+            sink.write(new HostEvidence(hostFacts(on)));
+        }
+        sink.endSnapshot(snapshotEnd);
+        sink.snapshot(comment.time("began"));
+        snapshotEnd = comment.time("ended");
+        for (NetworkNamespace netns : namespaces.values()) {
+            sink.write(netns);
+        }
+    }
+
+    private void procText(ReelComment comment) throws IOException {
+        ByteBuf body = Unpooled.wrappedBuffer(comment.body().getBytes(StandardCharsets.ISO_8859_1));
+        sink.write(new ProcText(sink.snapshotIndex(), comment.smallNumber("namespace"), comment.get("path", ""),
+                comment.constant("when", ProcText.When.class), comment.smallNumber("errno"),
+                comment.smallNumber("part"),
+                "true".equals(comment.get("last")), comment.time("read"), body));
+    }
+
+    private void begin(ReelComment comment, int netns, Packet packet, byte[] request) throws IOException {
+        int number = sink.beginDump(new DumpBegin(
+                sink.nextDump(), sink.snapshotIndex(), netns, comment.get("family", "unknown"), DumpBegin.VERBATIM,
+                origin(comment), DumpKnowledge.bits(comment.get("knows", "")), comment.smallNumber("buffer-bytes"),
+                comment.time("asked"), request, DumpBegin.NO_SOURCE_BYTE));
+        for (Map.Entry<String, RecorderNote.Kind> noted : NOTED.entrySet()) {
+            String why = comment.get("fault " + noted.getKey());
+            if (why != null) {
+                sink.note(number, noted.getValue(), 0, why);
+            }
+        }
+        Open begun = new Open(number, comment, comment.smallNumber("datagrams"));
+        if (begun.datagramsLeft() <= 0) {
+            end(begun);
+        } else {
+            open.put(key(packet, comment.get("number", "")), begun);
+        }
+    }
+
+    private static @Nullable Origin origin(ReelComment comment) {
+        for (Origin origin : Origin.values()) {
+            if (origin.id().equals(comment.get("origin"))) {
+                return origin;
+            }
+        }
+        return null;
+    }
+
+    private static String key(Packet packet, String dump) {
+        return packet.on().section() + " " + dump;
+    }
+
+    private boolean datagram(ReelComment comment, Packet packet, ByteBuf messages) throws IOException {
+        String key = key(packet, comment.get("dump", ""));
+        Open dump = open.get(key);
+        if (dump == null) {
+            return false;
+        }
+        int marks = comment.get("masked") == null ? 0 : Datagram.MASKED;
+        sink.datagram(dump.number(), marks, msgFlags(comment), packet.trueLength() - CookedHeader.BYTES,
+                comment.number("sender").orElse(0), packet.time(), messages);
+        if (dump.datagramsLeft() == 1) {
+            open.remove(key);
+            end(dump);
+        } else {
+            open.put(key, new Open(dump.number(), dump.begin(), dump.datagramsLeft() - 1));
+        }
+        return true;
+    }
+
+    private static int msgFlags(ReelComment comment) {
+        String hex = comment.get("msg-flags", "0x0");
+        return hex.matches("0x[0-9a-f]{1,8}") ? Integer.parseUnsignedInt(hex.substring(2), 16) : 0;
+    }
+
+    /** As the capture had it; a dump whose end was not in it gets none here. */
+    private void end(Open dump) throws IOException {
+        DumpEnd.Outcome outcome = dump.begin().constant("outcome", DumpEnd.Outcome.class);
+        if (outcome != null) {
+            sink.endDump(dump.number(), outcome, dump.begin().smallNumber("errno"), dump.begin().get("operation", ""),
+                    dump.begin().time("ended"));
+        }
+    }
+
+    /** Packets of theirs are missing. */
+    private void endAll() throws IOException {
+        for (Open dump : open.values()) {
+            sink.note(dump.number(), RecorderNote.Kind.PACKETS_LOST, dump.datagramsLeft(),
+                    dump.datagramsLeft() + " of its datagrams are not in the file");
+            sink.endDump(dump.number(), DumpEnd.Outcome.SOURCE_ENDED, 0, ReceiveTime.NONE);
+        }
+        open.clear();
+    }
+
+    @Override
+    public ReceiveTime finish(ReceiveTime last) throws IOException {
+        endAll();
+        return snapshotEnd.isKnown() ? snapshotEnd : last;
+    }
+
+    @Override
+    public List<String> remarks() {
+        return strangers == 0 ? List.of() : List.of(strangers + " packets without a comment of sockreel were left out");
+    }
+}

@@ -1,0 +1,179 @@
+package dev.sockreel.source.packets;
+
+import dev.sockreel.capture.record.NetworkNamespace;
+import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.pcap.CookedHeader;
+import dev.sockreel.pcap.Packet;
+import dev.sockreel.pcap.PacketFile;
+import dev.sockreel.pcap.PacketFileException;
+import dev.sockreel.source.sink.CaptureSink;
+import dev.sockreel.source.sink.HostOrder;
+import dev.sockreel.source.sink.ImportReport;
+import dev.sockreel.source.sink.Importer;
+import dev.sockreel.source.sink.SourceException;
+import dev.sockreel.source.sink.SourceStream;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Packets of an nlmon device, in pcap or pcapng: every sock_diag dump among them. */
+public final class PcapImport implements Importer {
+    public static final PcapImport PCAP = new PcapImport(Origin.PCAP.id());
+    public static final PcapImport PCAPNG = new PcapImport("pcapng");
+
+    private final String format;
+
+    private PcapImport(String format) {
+        this.format = format;
+    }
+
+    @Override
+    public String format() {
+        return format;
+    }
+
+    @Override
+    public boolean recognizes(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            return false;
+        }
+        try (InputStream in = SourceStream.open(path)) {
+            return format.equals(PacketFile.format(in.readNBytes(PacketFile.MAGIC_BYTES)));
+        }
+    }
+
+    /** Either format, whichever the file has. */
+    @Override
+    public ImportReport run(Path path, CaptureSink sink) throws IOException {
+        try (PacketFile file = PacketFile.open(sink.open(path))) {
+            return new Run(path, file, sink).run();
+        } catch (PacketFileException e) {
+            throw new SourceException(path + " " + e.getMessage(), e);
+        }
+    }
+
+    /** One file, while it is imported. */
+    private final class Run {
+        private final Path path;
+        private final PacketFile file;
+        private final CaptureSink sink;
+        private final PacketNamespaces namespaces = new PacketNamespaces();
+        private final LinkNames links = new LinkNames();
+        private final TreeMap<Integer, Long> otherProtocols = new TreeMap<>();
+        private @Nullable ByteOrder order;
+        private @Nullable SockDiagPackets traffic;
+        private long otherOrder;
+        private long headless;
+
+        Run(Path path, PacketFile file, CaptureSink sink) {
+            this.path = path;
+            this.file = file;
+            this.sink = sink;
+        }
+
+        ImportReport run() throws IOException {
+            Packet packet;
+            ReceiveTime last = ReceiveTime.NONE;
+            while ((packet = file.next()) != null) {
+                take(packet);
+                last = packet.time().isKnown() ? packet.time() : last;
+            }
+            SockDiagPackets all = traffic;
+            if (all == null) {
+                throw new SourceException(path + " holds no packet of sock_diag" + (file.damage().isEmpty()
+                        ? "" : ", and is damaged: " + file.damage()));
+            }
+            List<String> damages = new ArrayList<>();
+            if (!file.damage().isEmpty()) {
+                damages.add(path + " is cut off or damaged: " + file.damage());
+            }
+            if (file.droppedSomewhere() > 0) {
+                damages.add("%s: the capture says that it lost %d packets, not where: any dump may lack some"
+                        .formatted(path, file.droppedSomewhere()));
+            }
+            ReceiveTime ended = all.finish(last);
+            for (String damage : damages) {
+                sink.note(RecorderNote.Kind.SOURCE_SKIPPED, 0, damage);
+            }
+            sink.finish(ended);
+            return new ImportReport(sink.snapshots(), sink.dumps(), messages(all), damages);
+        }
+
+        private void take(Packet packet) throws IOException {
+            ByteBuf data = packet.data();
+            int netns = namespaces.of(packet.on());
+            if (data.readableBytes() < CookedHeader.BYTES) {
+                headless++;
+                return;
+            }
+            int protocol = CookedHeader.protocol(data);
+            ByteBuf messages = data.slice(CookedHeader.BYTES, data.readableBytes() - CookedHeader.BYTES);
+            switch (protocol) {
+                case CookedHeader.NETLINK_ROUTE -> links.read(netns, messages);
+                case CookedHeader.NETLINK_SOCK_DIAG -> sockDiag(netns, packet, messages);
+                default -> otherProtocols.merge(protocol, 1L, Long::sum);
+            }
+        }
+
+        private void sockDiag(int netns, Packet packet, ByteBuf messages) throws IOException {
+            ByteOrder of = HostOrder.of(messages, 0);
+            boolean isOurs = traffic == null ? ExportedPackets.isOne(packet) : traffic instanceof ExportedPackets;
+            if (traffic == null && (isOurs || of != null)) {
+                begin(packet, isOurs || of == null ? packet.on().order() : of, isOurs);
+            }
+            SockDiagPackets all = traffic;
+            if (all == null || (!isOurs && of != null && of != order)) {
+                otherOrder++; // of a host of another kind, or no message at all
+                return;
+            }
+            all.take(netns, packet, messages);
+        }
+
+        private void begin(Packet first, ByteOrder of, boolean isOurs) throws IOException {
+            order = of;
+            sink.begin(of, format, path, isOurs ? ExportedPackets.hostFacts(first.on()) : Map.of());
+            traffic = isOurs
+                    ? new ExportedPackets(sink)
+                    : new SockDiagTraffic(of, new SnapshotOrder(sink, this::describe));
+        }
+
+        /** What is known of the namespaces so far, into the snapshot that ends. */
+        private void describe() throws IOException {
+            for (int netns = 0; netns < namespaces.count(); netns++) {
+                sink.write(new NetworkNamespace(netns, 0, 0, namespaces.name(netns), links.of(netns)));
+            }
+        }
+
+        private List<String> messages(SockDiagPackets all) {
+            List<String> messages = new ArrayList<>();
+            messages.add(all instanceof ExportedPackets
+                    ? "it was exported by sockreel: what its comments say of host and dumps is taken along"
+                    : "a " + format + " says nothing of processes and of the host (kernel, boot, privileges, modules)"
+                            + (format.equals(Origin.PCAP.id()) ? ", nor whether packets were lost" : ""));
+            messages.add("a " + format + Importer.HAS_NO_CHECKSUMS);
+            messages.addAll(file.remarks().stream().map(r -> path + ": " + r).toList());
+            otherProtocols.forEach((protocol, count) -> messages.add(
+                    "%d packets of netlink protocol %d were passed over".formatted(count, protocol)));
+            count(messages, otherOrder, "packets of sock_diag hold no message in this host's byte order");
+            count(messages, headless, "packets are shorter than their header");
+            messages.addAll(all.remarks());
+            return messages;
+        }
+
+        private void count(List<String> messages, long count, String what) {
+            if (count > 0) {
+                messages.add(path + ": " + count + " " + what);
+            }
+        }
+    }
+}

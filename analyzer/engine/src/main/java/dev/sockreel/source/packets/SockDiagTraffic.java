@@ -1,0 +1,264 @@
+package dev.sockreel.source.packets;
+
+import dev.sockreel.capture.record.DumpBegin;
+import dev.sockreel.capture.record.DumpEnd;
+import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.nlmsg.NlmsgWalk;
+import dev.sockreel.nlmsg.Nlmsghdr;
+import dev.sockreel.nlmsg.WireReader;
+import dev.sockreel.pcap.CookedHeader;
+import dev.sockreel.pcap.Packet;
+import dev.sockreel.sockdiag.DumpRequest;
+import dev.sockreel.source.packets.AskedRequests.Asked;
+import dev.sockreel.source.packets.SnapshotOrder.OrderedDump;
+import dev.sockreel.source.sink.SnapshotRule;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests and the dumps that answer them, sorted out of packets that nlmon marks all as outgoing. A request has
+ * NLM_F_REQUEST; an answer has the port id of who asked, and its nlmsg_seq. ss and others leave nlmsg_pid of a request
+ * 0 and use one nlmsg_seq for all, so which request a new dump answers is told by its first socket too.
+ */
+final class SockDiagTraffic implements SockDiagPackets {
+    private static final int NLM_F_MULTI = 2;
+    /** Dumps that may be open at once; a file that begins more is ended early for the oldest. */
+    private static final int MAX_OPEN = 1024;
+
+    /** Who asked, and in which of its requests. */
+    private record Key(int netns, long portid, long seq) {}
+
+    private record Open(OrderedDump dump, @Nullable DumpRequest request) {}
+
+    private final ByteOrder order;
+    private final SnapshotOrder out;
+    private final AskedRequests asked;
+    private final SnapshotRule rule = new SnapshotRule();
+    private final LinkedHashMap<Key, Open> open = new LinkedHashMap<>();
+    private final WireReader in = new WireReader(Unpooled.EMPTY_BUFFER, 0, ByteOrder.nativeOrder());
+    private final NlmsgWalk walk = new NlmsgWalk(in, 0);
+    private long lookUps;
+    private long strays;
+    private long late;
+    private long unreadable;
+    private int unanswered;
+
+    SockDiagTraffic(ByteOrder order, SnapshotOrder out) {
+        this.order = order;
+        this.out = out;
+        this.asked = new AskedRequests(order);
+    }
+
+    @Override
+    public void take(int netns, Packet packet, ByteBuf messages) throws IOException {
+        int length = messages.readableBytes();
+        if (packet.dropped() > 0) {
+            lost(packet.dropped());
+        }
+        if (length < Nlmsghdr.BYTES) {
+            unreadable++;
+            return;
+        }
+        in.wrap(messages, length, order);
+        walk.restart(0);
+        walk.next(); // a first message that is cut shows its header all the same
+        if ((walk.flags() & Nlmsghdr.NLM_F_REQUEST) != 0) {
+            requests(netns, packet, messages);
+        } else {
+            answer(netns, packet, messages);
+        }
+    }
+
+    /** Packets are missing: of any dump that runs, for all the file says. */
+    private void lost(long packets) throws IOException {
+        for (Open o : open.values()) {
+            out.lost(o.dump(), packets);
+        }
+    }
+
+    /** A program may send several in one packet. */
+    private void requests(int netns, Packet packet, ByteBuf messages) throws IOException {
+        walk.restart(0);
+        int end = messages.readableBytes();
+        boolean more = walk.next() || walk.stop() == NlmsgWalk.Stop.LENGTH_PAST_END;
+        while (more) {
+            int length = walk.length() > 0 ? walk.length() : end - walk.offset();
+            Asked tooMany =
+                    asked.add(netns, packet.time(), in.bytes(walk.offset(), Math.min(length, end - walk.offset())));
+            if (tooMany != null) {
+                unanswered(tooMany);
+            }
+            more = walk.next();
+        }
+    }
+
+    private void answer(int netns, Packet packet, ByteBuf messages) throws IOException {
+        Key key = new Key(netns, walk.pid(), walk.seq());
+        int type = walk.type();
+        int firstByte = messages.readableBytes() > Nlmsghdr.BYTES ? in.u8(Nlmsghdr.BYTES) : 0;
+        boolean isError = type == Nlmsghdr.NLMSG_ERROR;
+        boolean isSocket = !isError && type != Nlmsghdr.NLMSG_DONE;
+        Open known = open.get(key);
+        if (known != null && isSocket && !known.dump().isEnded() && isAnotherDump(known, key, type, firstByte)) {
+            end(key, known, DumpEnd.Outcome.SOURCE_ENDED, packet.time());
+            known = null;
+        }
+        if (known == null) {
+            known = begin(key, packet, messages, type, firstByte);
+        }
+        if (known == null) {
+            return;
+        }
+        if (known.dump().isEnded()) {
+            late++;
+        } else {
+            long cut = packet.trueLength() - CookedHeader.BYTES;
+            out.datagram(known.dump(), Math.max(cut, messages.readableBytes()), packet.time(), messages);
+        }
+        endWithItsLastMessage(key, known, messages, packet.time());
+    }
+
+    /** It cannot go on with a socket of another family, and somebody did ask for that one. */
+    private boolean isAnotherDump(Open known, Key key, int type, int firstByte) {
+        DumpRequest request = known.request();
+        return request != null && !request.isAnsweredBy(type, firstByte)
+                && asked.hasFor(key.netns(), key.portid(), key.seq(), type, firstByte);
+    }
+
+    /** Null when this begins no dump. */
+    private @Nullable Open begin(Key key, Packet packet, ByteBuf messages, int type, int firstByte) throws IOException {
+        byte[] echoed = type == Nlmsghdr.NLMSG_ERROR ? echoedRequest(messages) : new byte[0];
+        AskedRequests.Answered answered = asked.takeFor(key.netns(), key.portid(), key.seq(), type, firstByte, echoed);
+        if (answered == null) {
+            return beginWithoutRequest(key, packet, type, firstByte, echoed);
+        }
+        Asked request = answered.asked();
+        DumpRequest parsed = request.parsed();
+        if (parsed == null || !parsed.isDump()) {
+            lookUps++;
+            return null;
+        }
+        boolean opens = rule.opens(key.netns(), request.bytes(), type == Nlmsghdr.NLMSG_ERROR);
+        return opened(key, new SnapshotOrder.Begin(key.netns(), parsed.familyId(), Origin.PCAP, knows(packet),
+                request.time(), request.bytes(), answered.doubt()), parsed, opens);
+    }
+
+    private static int knows(Packet packet) {
+        return DumpBegin.KNOWS_EDGES | DumpBegin.KNOWS_FLAGS | (packet.time().isKnown() ? DumpBegin.KNOWS_TIMES : 0);
+    }
+
+    private Open opened(Key key, SnapshotOrder.Begin begin, @Nullable DumpRequest request, boolean opens)
+            throws IOException {
+        if (open.size() >= MAX_OPEN) {
+            Map.Entry<Key, Open> oldest = open.firstEntry();
+            end(oldest.getKey(), oldest.getValue(), DumpEnd.Outcome.SOURCE_ENDED, begin.time());
+        }
+        Open opened = new Open(out.begin(begin, opens), request);
+        open.put(key, opened);
+        return opened;
+    }
+
+    /** The capture began in its middle; an error at least repeats what was asked. */
+    private @Nullable Open beginWithoutRequest(Key key, Packet packet, int type, int firstByte, byte[] echoed)
+            throws IOException {
+        DumpRequest request = DumpRequest.parse(echoed, order);
+        boolean isMulti = (walk.flags() & NLM_F_MULTI) != 0;
+        boolean isFailedDump = type == Nlmsghdr.NLMSG_ERROR && request != null && request.isDump();
+        if (type == Nlmsghdr.NLMSG_ERROR ? !isFailedDump : !isMulti) {
+            strays++;
+            return null;
+        }
+        String family = request != null ? request.familyId() : FamilyOfReply.of(type, firstByte);
+        return opened(key, new SnapshotOrder.Begin(key.netns(), family, Origin.PCAP, knows(packet), packet.time(),
+                isFailedDump ? echoed : new byte[0], ""), request, false);
+    }
+
+    /** NLMSG_ERROR repeats the request behind its errno, its header alone when it is capped. */
+    private byte[] echoedRequest(ByteBuf messages) {
+        int at = Nlmsghdr.BYTES + 4;
+        if (!in.fits(at, Nlmsghdr.BYTES)) {
+            return new byte[0];
+        }
+        long stated = in.u32(at);
+        return in.bytes(at, (int) Math.min(stated, messages.readableBytes() - at));
+    }
+
+    private void endWithItsLastMessage(Key key, Open known, ByteBuf messages, ReceiveTime time) throws IOException {
+        in.wrap(messages, messages.readableBytes(), order);
+        walk.restart(0);
+        while (walk.next()) {
+            if (walk.type() == Nlmsghdr.NLMSG_DONE || walk.type() == Nlmsghdr.NLMSG_ERROR) {
+                boolean isDone = walk.type() == Nlmsghdr.NLMSG_DONE;
+                int errno = walk.payloadBytes() >= 4 ? -in.s32(walk.payload()) : 0;
+                if (!isDone && errno == 0) {
+                    continue; // an acknowledgement; the dump goes on
+                }
+                end(key, known, isDone ? DumpEnd.Outcome.DONE : DumpEnd.Outcome.ERROR, errno, time);
+                return;
+            }
+        }
+    }
+
+    private void end(Key key, Open known, DumpEnd.Outcome outcome, ReceiveTime time) throws IOException {
+        end(key, known, outcome, 0, time);
+    }
+
+    private void end(Key key, Open known, DumpEnd.Outcome outcome, int errno, ReceiveTime time) throws IOException {
+        open.remove(key);
+        if (!known.dump().isEnded()) {
+            out.end(known.dump(), outcome, errno, time);
+        }
+    }
+
+    /** A dump that is asked for, and of which nothing more is known. */
+    private void unanswered(Asked a) throws IOException {
+        DumpRequest request = a.parsed();
+        if (request != null && request.isDump()) {
+            unanswered++;
+            int knows = DumpBegin.KNOWS_EDGES | (a.time().isKnown() ? DumpBegin.KNOWS_TIMES : 0);
+            OrderedDump dump = out.begin(new SnapshotOrder.Begin(a.netns(), request.familyId(), Origin.PCAP, knows,
+                    a.time(), a.bytes(), ""), rule.opens(a.netns(), a.bytes(), false));
+            out.end(dump, DumpEnd.Outcome.SOURCE_ENDED, 0, a.time());
+        }
+    }
+
+    @Override
+    public ReceiveTime finish(ReceiveTime last) throws IOException {
+        for (Map.Entry<Key, Open> e : List.copyOf(open.entrySet())) {
+            end(e.getKey(), e.getValue(), DumpEnd.Outcome.SOURCE_ENDED, last);
+        }
+        for (Asked a : asked.takeAll()) {
+            unanswered(a);
+        }
+        out.finish();
+        return last;
+    }
+
+    @Override
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        tell(remarks, lookUps,
+                "answers to requests that are no dumps of a family (look-ups of single sockets) were left"
+                        + " out");
+        tell(remarks, strays, "single answers without a request were left out");
+        tell(remarks, unanswered, "dumps were asked for without an answer");
+        tell(remarks, out.cutShort(), "dumps went on for so long beside later ones that their ends were left out");
+        tell(remarks, late, "datagrams of such dumps were left out");
+        tell(remarks, unreadable, "packets are too short for a message");
+        return remarks;
+    }
+
+    private static void tell(List<String> remarks, long count, String what) {
+        if (count > 0) {
+            remarks.add(count + " " + what);
+        }
+    }
+}

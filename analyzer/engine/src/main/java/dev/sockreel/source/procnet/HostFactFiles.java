@@ -1,0 +1,124 @@
+package dev.sockreel.source.procnet;
+
+import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.sockdiag.attribute.PrintableName;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a support bundle says of its host beside the tables of /proc/net: files by their path below the host's root. */
+final class HostFactFiles {
+    /** No such file is longer; what follows is not read. */
+    static final int MAX_BYTES = 4096;
+
+    private static final String OSRELEASE = "proc/sys/kernel/osrelease";
+    private static final String PROC_VERSION = "proc/version";
+    /** sos runs {@code uname -a} and links the answer as /uname. */
+    private static final List<String> UNAME = List.of("uname", "sos_commands/kernel/uname_-a");
+
+    private static final Map<String, String> PLAIN = new LinkedHashMap<>();
+
+    static {
+        PLAIN.put("proc/sys/kernel/random/boot_id", HostEvidence.BOOT_ID);
+        PLAIN.put("proc/sys/kernel/hostname", HostEvidence.HOSTNAME);
+        PLAIN.put("hostname", HostEvidence.HOSTNAME);
+        PLAIN.put("sos_commands/host/hostname", HostEvidence.HOSTNAME);
+        PLAIN.put("etc/hostname", HostEvidence.HOSTNAME);
+        PLAIN.put(OSRELEASE, HostEvidence.KERNEL_RELEASE);
+        PLAIN.put("proc/sys/kernel/version", HostEvidence.KERNEL_VERSION);
+        PLAIN.put("proc/sys/kernel/arch", HostEvidence.MACHINE);
+    }
+
+    private static final Set<String> LITTLE = Set.of("x86_64", "i686", "i586", "aarch64", "ppc64le", "riscv64",
+            "loongarch64", "armv7l", "armv6l", "mips64el", "mipsel");
+    private static final Set<String> BIG = Set.of("s390x", "s390", "ppc64", "ppc", "sparc64", "mips64", "mips");
+
+    /** Where below a host's root such a file stands, when the path ends in one. */
+    static @Nullable String suffix(String path) {
+        for (String known : PLAIN.keySet()) {
+            if (isBelow(path, known)) {
+                return known;
+            }
+        }
+        if (isBelow(path, PROC_VERSION)) {
+            return PROC_VERSION;
+        }
+        return UNAME.stream().filter(u -> isBelow(path, u)).findFirst().orElse(null);
+    }
+
+    private static boolean isBelow(String path, String known) {
+        return path.equals(known) || path.endsWith("/" + known);
+    }
+
+    /**
+     * Facts by the names of {@link HostEvidence}: of several files for one fact the nearest to the kernel.
+     *
+     * @param files content by the path below the host's root
+     */
+    static Map<String, String> facts(Map<String, String> files) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        PLAIN.forEach((path, name) -> put(facts, name, files.get(path)));
+        String version = files.get(PROC_VERSION);
+        if (version != null) {
+            version(facts, version);
+        }
+        UNAME.stream().map(files::get).filter(u -> u != null).findFirst().ifPresent(u -> uname(facts, u));
+        return facts;
+    }
+
+    /** {@code Linux version RELEASE (who built it) … #1 SMP …}. */
+    private static void version(Map<String, String> facts, String text) {
+        String[] words = line(text).split(" +", -1);
+        if (words.length > 2 && words[0].equals("Linux") && words[1].equals("version")) {
+            put(facts, HostEvidence.KERNEL_RELEASE, words[2]);
+        }
+        int number = text.indexOf(" #");
+        if (number > 0) {
+            put(facts, HostEvidence.KERNEL_VERSION, text.substring(number + 1));
+        }
+    }
+
+    /** {@code Linux HOST RELEASE #1 SMP … MACHINE [MACHINE MACHINE] GNU/Linux}. */
+    private static void uname(Map<String, String> facts, String text) {
+        String[] words = line(text).split(" +", -1);
+        if (words.length < 5 || !words[0].equals("Linux")) {
+            return;
+        }
+        put(facts, HostEvidence.HOSTNAME, words[1]);
+        put(facts, HostEvidence.KERNEL_RELEASE, words[2]);
+        int end = words.length - (words[words.length - 1].equals("GNU/Linux") ? 1 : 0);
+        String machine = words[end - 1];
+        put(facts, HostEvidence.MACHINE, machine);
+        while (end > 3 && words[end - 1].equals(machine)) {
+            end--;
+        }
+        put(facts, HostEvidence.KERNEL_VERSION, String.join(" ", Arrays.copyOfRange(words, 3, end)));
+    }
+
+    private static void put(Map<String, String> facts, String name, @Nullable String text) {
+        String value = text == null ? "" : line(text);
+        if (!value.isEmpty()) {
+            facts.putIfAbsent(name, PrintableName.of(value));
+        }
+    }
+
+    private static String line(String text) {
+        String stripped = text.strip();
+        int end = stripped.indexOf('\n');
+        return (end < 0 ? stripped : stripped.substring(0, end)).strip();
+    }
+
+    /** Null for a machine that is not known, or that comes in both. */
+    static @Nullable ByteOrder order(@Nullable String machine) {
+        if (machine == null) {
+            return null;
+        }
+        return LITTLE.contains(machine) ? ByteOrder.LITTLE_ENDIAN : BIG.contains(machine) ? ByteOrder.BIG_ENDIAN : null;
+    }
+
+    private HostFactFiles() {}
+}

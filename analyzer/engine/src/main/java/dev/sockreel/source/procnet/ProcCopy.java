@@ -1,0 +1,56 @@
+package dev.sockreel.source.procnet;
+
+import dev.sockreel.capture.record.ProcText;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.source.sink.CaptureSink;
+import dev.sockreel.source.sink.SourceException;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A copy of a file under /proc, into the snapshot that is open. */
+public final class ProcCopy {
+    /** About a million and a half sockets. More is no copy of a file that a kernel prints. */
+    private static final long MAX_BYTES = 256L << 20;
+
+    /** @param procPath what it is a copy of */
+    public static void write(Path file, String procPath, ReceiveTime time, CaptureSink sink) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            write(in, file.toString(), procPath, time, sink);
+        }
+    }
+
+    /**
+     * To its end, whatever length was stated: files of /proc state 0.
+     *
+     * @param name of the file, for the sentence when it is too long
+     */
+    public static void write(InputStream in, String name, String procPath, ReceiveTime time, CaptureSink sink)
+            throws IOException {
+        byte[] bytes = in.readNBytes(ProcText.MAX_PART_BYTES);
+        long total = bytes.length;
+        for (int part = 0;; part++) {
+            byte[] next = bytes.length < ProcText.MAX_PART_BYTES ? new byte[0] : in.readNBytes(ProcText.MAX_PART_BYTES);
+            boolean last = next.length == 0;
+            sink.write(new ProcText(sink.snapshotIndex(), 0, procPath, ProcText.When.AFTER_DUMPS, 0, part, last, time,
+                    Unpooled.wrappedBuffer(bytes)));
+            if (last) {
+                return;
+            }
+            total += next.length;
+            checkSize(total, name);
+            bytes = next;
+        }
+    }
+
+    static void checkSize(long bytes, String name) throws SourceException {
+        if (bytes > MAX_BYTES) {
+            throw new SourceException(
+                    name + " has more than " + (MAX_BYTES >> 20) + " MiB: no kernel prints so much into /proc/net");
+        }
+    }
+
+    private ProcCopy() {}
+}

@@ -1,0 +1,153 @@
+package dev.sockreel.source.procnet;
+
+import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.procnet.ProcNet;
+import dev.sockreel.source.sink.CaptureSink;
+import dev.sockreel.source.sink.ImportReport;
+import dev.sockreel.source.sink.Importer;
+import dev.sockreel.source.sink.SourceException;
+import dev.sockreel.source.sink.SourceStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Copies of /proc/net/{tcp,udp,unix,…}: a folder with them, an unpacked support bundle that has them at any depth, or
+ * a tar archive of either (sosreport), compressed or not. One snapshot of one host, without times. The source is gone
+ * through twice, so that nothing of it is kept in memory or on disk.
+ */
+public final class ProcNetImport implements Importer {
+    private static final int TAR_HEAD_BYTES = 512;
+    private static final int MOST_FOLDERS_NAMED = 3;
+
+    @Override
+    public String format() {
+        return "proc-net";
+    }
+
+    @Override
+    public boolean recognizes(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return Files.isRegularFile(path) && isTar(path);
+        }
+        ProcNetSearch search = new ProcNetSearch();
+        new FolderTree(path).walk(search);
+        return !search.folders().isEmpty();
+    }
+
+    private static boolean isTar(Path path) throws IOException {
+        try (InputStream in = SourceStream.open(path)) {
+            return TarTree.begins(in.readNBytes(TAR_HEAD_BYTES));
+        }
+    }
+
+    private static FileTree tree(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            return new FolderTree(path);
+        }
+        if (!isTar(path)) {
+            throw new SourceException(path + " is neither a folder nor a tar archive");
+        }
+        return new TarTree(path);
+    }
+
+    @Override
+    public ImportReport run(Path path, CaptureSink sink) throws IOException {
+        FileTree tree = tree(path);
+        ProcNetSearch search = new ProcNetSearch();
+        tree.walk(search);
+        ProcNetPlace place = choose(path, search);
+        List<String> messages = new ArrayList<>();
+        messages.add(
+                "/proc/net has no cookies, no unix queues and no backlog limits, and a copy of it has no time: what is not"
+                        + " there stays unknown");
+        messages.add("a copy of /proc/net" + Importer.HAS_NO_CHECKSUMS);
+        Map<String, String> facts = search.factsOf(place);
+        sink.begin(order(place, facts, messages), format(), path, facts);
+        sink.snapshot(ReceiveTime.NONE);
+        copy(tree, place, sink);
+        sink.finish(ReceiveTime.NONE);
+        tell(search, place, facts, messages);
+        if (tree.unreadableFolders() > 0) {
+            messages.add(tree.unreadableFolders() + " folders could not be looked into");
+        }
+        return new ImportReport(sink.snapshots(), sink.dumps(), messages);
+    }
+
+    /** Of several hosts none is taken: a capture is of one. */
+    private static ProcNetPlace choose(Path path, ProcNetSearch search) throws SourceException {
+        List<ProcNetPlace> best = search.folders().isEmpty() ? List.of() : search.best();
+        if (best.isEmpty()) {
+            throw new SourceException(path + " holds no copy of a table of /proc/net (tcp, udp, unix, …)");
+        }
+        return best.stream()
+                .filter(p -> best.stream().allMatch(p::isRootOf))
+                .filter(p -> best.size() == 1 || best.stream().filter(q -> q.root().equals(p.root())).count() == 1)
+                .findFirst()
+                .orElseThrow(
+                        () -> new SourceException(path + " holds tables of /proc/net of several hosts or namespaces ("
+                                + named(best.stream().map(ProcNetPlace::folder).toList())
+                                + "): unpack it and import one of these folders"));
+    }
+
+    private static String named(List<String> folders) {
+        String some = folders.stream().limit(MOST_FOLDERS_NAMED).collect(Collectors.joining(", "));
+        return folders.size() <= MOST_FOLDERS_NAMED
+                ? some : some + " and " + (folders.size() - MOST_FOLDERS_NAMED) + " more";
+    }
+
+    /** Second pass. Where an archive has a path twice the later one counts, as for tar itself. */
+    private static void copy(FileTree tree, ProcNetPlace place, CaptureSink sink) throws IOException {
+        String prefix = place.folder().isEmpty() ? "" : place.folder() + "/";
+        Map<String, Integer> seen = new HashMap<>();
+        tree.walk((path, content) -> {
+            String name = path.startsWith(prefix) ? path.substring(prefix.length()) : "";
+            Integer last = place.files().get(name);
+            if (last != null && seen.merge(name, 1, Integer::sum).equals(last)) {
+                try (InputStream in = content.open()) {
+                    ProcCopy.write(in, path, "/proc/net/" + name, ReceiveTime.NONE, sink);
+                }
+            }
+        });
+    }
+
+    private static void tell(
+            ProcNetSearch search, ProcNetPlace place, Map<String, String> facts, List<String> messages) {
+        List<String> others = search.folders().stream().filter(f -> !f.equals(place.folder())).toList();
+        if (!others.isEmpty()) {
+            messages.add((place.folder().isEmpty() ? "the folder's own tables are" : place.folder() + " is")
+                    + " taken; tables are in " + named(others) + " too: left out");
+        }
+        search.strangers().stream().limit(MOST_FOLDERS_NAMED).forEach(s -> messages.add(s + ": left out"));
+        List<String> missing = ProcNet.tables().stream().filter(t -> !place.files().containsKey(t)).toList();
+        if (!missing.isEmpty()) {
+            messages.add("not there: " + String.join(", ", missing)
+                    + "; whether there are such sockets is not known");
+        }
+        if (!facts.containsKey(HostEvidence.KERNEL_RELEASE)) {
+            messages.add("the source does not name its kernel (proc/sys/kernel/osrelease, proc/version, uname)");
+        }
+    }
+
+    private static ByteOrder order(ProcNetPlace place, Map<String, String> facts, List<String> messages) {
+        ByteOrder order = place.order().order();
+        if (order == null) {
+            order = HostFactFiles.order(facts.get(HostEvidence.MACHINE));
+        }
+        if (order == null) {
+            messages.add(
+                    "neither a loopback address nor the machine's name tells the byte order: little-endian is taken,"
+                            + " and on another host every address is turned round");
+            return ByteOrder.LITTLE_ENDIAN;
+        }
+        return order;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.sockreel.source.procnet;
+
+import dev.sockreel.procnet.ProcNet;
+import dev.sockreel.source.sink.SourceException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** First pass over a source: which folders hold tables of /proc/net, and what stands beside them of their hosts. */
+final class ProcNetSearch implements FileTree.Visitor {
+    /** Counters that check the tables, taken along as they are. */
+    static final List<String> COUNTERS = List.of("sockstat", "sockstat6", "protocols");
+
+    private static final int HEAD_BYTES = 256;
+    private static final int CHUNK_BYTES = 64 * 1024;
+    /** A bundle of one host has one; more are told, not kept. */
+    private static final int MAX_PLACES = 1000;
+    private static final int MAX_FACT_FILES = 1000;
+
+    private final Map<String, ProcNetPlace> places = new TreeMap<>();
+    /** Host's root → path below it → text. */
+    private final Map<String, Map<String, String>> facts = new HashMap<>();
+    /** Files under a table's name in a /proc/net that hold no table. */
+    private final List<String> strangers = new ArrayList<>();
+    private final byte[] chunk = new byte[CHUNK_BYTES];
+    private int factFiles;
+
+    @Override
+    public void file(String path, FileTree.Content content) throws IOException {
+        String suffix = HostFactFiles.suffix(path);
+        if (suffix != null && factFiles < MAX_FACT_FILES) {
+            factFiles++;
+            String root =
+                    path.length() == suffix.length() ? "" : path.substring(0, path.length() - suffix.length() - 1);
+            try (InputStream in = content.open()) {
+                String text = new String(in.readNBytes(HostFactFiles.MAX_BYTES), StandardCharsets.UTF_8);
+                facts.computeIfAbsent(root, r -> new HashMap<>()).put(suffix, text);
+            }
+        } else if (ProcNet.tables().contains(name(path))) {
+            table(path, content);
+        } else if (COUNTERS.contains(name(path)) && new ProcNetPlace(folder(path)).kind() != ProcNetPlace.Kind.OTHER) {
+            place(path).add(name(path), false);
+        }
+    }
+
+    private void table(String path, FileTree.Content content) throws IOException {
+        try (InputStream in = content.open()) {
+            byte[] head = in.readNBytes(HEAD_BYTES);
+            if (ProcNet.isTable(name(path), head)) {
+                ProcNetPlace place = place(path);
+                place.add(name(path), true);
+                readOrder(place, new SequenceInputStream(new ByteArrayInputStream(head), in), path);
+            } else if (new ProcNetPlace(folder(path)).kind() == ProcNetPlace.Kind.HOST
+                    && strangers.size() < MAX_PLACES) {
+                strangers.add(path + (head.length == 0 ? " is empty" : " is no table of /proc/net"));
+            }
+        }
+    }
+
+    private ProcNetPlace place(String path) throws SourceException {
+        ProcNetPlace place = places.computeIfAbsent(folder(path), ProcNetPlace::new);
+        if (places.size() > MAX_PLACES) {
+            throw new SourceException(
+                    "more than " + MAX_PLACES + " folders hold tables of /proc/net: name one of them");
+        }
+        return place;
+    }
+
+    private void readOrder(ProcNetPlace place, InputStream in, String path) throws IOException {
+        long total = 0;
+        int got;
+        while ((got = in.read(chunk)) >= 0) {
+            place.order().add(chunk, got);
+            total += got;
+            ProcCopy.checkSize(total, path);
+        }
+    }
+
+    private static String folder(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash < 0 ? "" : path.substring(0, slash);
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** Those that look most like a host's own, in the order of their names. */
+    List<ProcNetPlace> best() {
+        List<ProcNetPlace> all = places.values().stream()
+                .filter(ProcNetPlace::hasTables)
+                .sorted(Comparator.comparing(ProcNetPlace::kind).thenComparing(ProcNetPlace::folder))
+                .toList();
+        return all.stream().filter(p -> p.kind() == all.getFirst().kind()).toList();
+    }
+
+    /** Folders with tables. */
+    List<String> folders() {
+        return places.values().stream().filter(ProcNetPlace::hasTables).map(ProcNetPlace::folder).toList();
+    }
+
+    List<String> strangers() {
+        return strangers;
+    }
+
+    /** Facts by the names of HostEvidence. */
+    Map<String, String> factsOf(ProcNetPlace place) {
+        return HostFactFiles.facts(facts.getOrDefault(place.root(), Map.of()));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.sockreel.source.sink;
+
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import org.apache.commons.compress.compressors.CompressorException;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
+
+/** Opens a file as it is, also when it is compressed: told by its content, not by its name. */
+public final class SourceStream {
+    private static final int BUFFER_BYTES = 64 * 1024;
+    /** Memory that a compressed stranger may make its decompressor take, KiB. */
+    private static final int MAX_MEMORY_KIB = 256 * 1024;
+
+    /**
+     * What is opened. Not zlib, lzma and others that have no real magic: an ss dump that begins with a message of 376
+     * bytes (78 01 00 00) would be taken for zlib.
+     */
+    private static final Set<String> FORMATS = Set.of(
+            CompressorStreamFactory.GZIP, CompressorStreamFactory.BZIP2, CompressorStreamFactory.XZ,
+            CompressorStreamFactory.LZ4_FRAMED, CompressorStreamFactory.ZSTANDARD);
+
+    /** Concatenated members (gzip, bzip2, xz) are read on. */
+    public static InputStream open(Path path) throws IOException {
+        return open(path, bytes -> {});
+    }
+
+    /** @param read is told after each read how many bytes of the file were read so far */
+    public static InputStream open(Path path, LongConsumer read) throws IOException {
+        InputStream raw = new BufferedInputStream(new Counted(Files.newInputStream(path), read), BUFFER_BYTES);
+        try {
+            return decompressed(path, raw);
+        } catch (IOException | RuntimeException e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    private static InputStream decompressed(Path path, InputStream raw) throws IOException {
+        String name;
+        try {
+            name = CompressorStreamFactory.detect(raw);
+        } catch (CompressorException | IllegalArgumentException e) {
+            return raw; // not compressed
+        }
+        if (!FORMATS.contains(name)) {
+            return raw;
+        }
+        try {
+            InputStream plain =
+                    new CompressorStreamFactory(true, MAX_MEMORY_KIB).createCompressorInputStream(name, raw);
+            return new BufferedInputStream(new Named(path, name, plain), BUFFER_BYTES);
+        } catch (CompressorException e) {
+            throw damaged(path, name, e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private static SourceException damaged(Path path, String format, Throwable e) {
+        String why = e.getMessage() == null ? "it ends too early" : e.getMessage();
+        return new SourceException(path + " is cut off or damaged (" + format + "): " + why, e);
+    }
+
+    /** Tells how far the file was read. */
+    private static final class Counted extends FilterInputStream {
+        private final LongConsumer read;
+        private long bytes;
+
+        Counted(InputStream file, LongConsumer read) {
+            super(file);
+            this.read = read;
+        }
+
+        @Override
+        public int read(byte[] b, int off, int len) throws IOException {
+            int got = super.read(b, off, len);
+            bytes += Math.max(0, got);
+            read.accept(bytes);
+            return got;
+        }
+    }
+
+    /** Says which file is cut off or damaged: decompressors do not. */
+    private static final class Named extends FilterInputStream {
+        private final Path path;
+        private final String format;
+
+        Named(Path path, String format, InputStream plain) {
+            super(plain);
+            this.path = path;
+            this.format = format;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] b, int off, int len) throws IOException {
+            try {
+                return super.read(b, off, len);
+            } catch (IOException e) {
+                throw damaged(path, format, e);
+            }
+        }
+
+        /** Of a damaged stream asking alone may fail. */
+        @Override
+        public int available() {
+            return 0;
+        }
+
+        @Override
+        public long skip(long n) throws IOException {
+            return Math.max(0, read(new byte[(int) Math.clamp(n, 0, BUFFER_BYTES)]));
+        }
+    }
+
+    private SourceStream() {}
+}

@@ -1,0 +1,54 @@
+package dev.sockreel.unseen;
+
+import dev.sockreel.nlmsg.DiagModule;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Pieces of the sentences. */
+final class UnseenPhrases {
+    /** {@code a}, {@code a and b}, {@code a, b and c}. */
+    static String list(Collection<String> words) {
+        List<String> all = List.copyOf(words);
+        if (all.size() < 2) {
+            return String.join("", all);
+        }
+        return String.join(", ", all.subList(0, all.size() - 1)) + " and " + all.getLast();
+    }
+
+    /** tcp4 and tcp6 are both tcp. */
+    static Set<String> kinds(Collection<String> families) {
+        Set<String> kinds = new LinkedHashSet<>();
+        families.forEach(f -> kinds.add(DiagModule.kind(f)));
+        return kinds;
+    }
+
+    /** {@code 1 unix socket}, {@code 118 unix sockets}. */
+    static String sockets(long count, String kind) {
+        return count + " " + (kind.isEmpty() ? "" : kind + " ") + (count == 1 ? "socket" : "sockets");
+    }
+
+    /** {@code queues of 118 unix sockets are unknown}. */
+    static String unknown(String what, long count, String kind) {
+        return what + " of " + sockets(count, kind) + " are unknown";
+    }
+
+    /** What the text of /proc/net does not show of a family. */
+    static String lackOf(String family) {
+        DiagModule module = DiagModule.of(family);
+        return module == null ? "" : module.tells();
+    }
+
+    /** {@code whether there are tcp and udp6 sockets is unknown}: 4 and 6 apart where it is one of them. */
+    static String whether(Collection<String> families) {
+        Set<String> names = new LinkedHashSet<>();
+        for (String family : families) {
+            String kind = DiagModule.kind(family);
+            names.add(families.contains(kind + "4") && families.contains(kind + "6") ? kind : family);
+        }
+        return "whether there are " + list(names) + " sockets is unknown";
+    }
+
+    private UnseenPhrases() {}
+}

@@ -1,0 +1,92 @@
+package dev.sockreel.verdict;
+
+import dev.sockreel.capture.record.ProcText.When;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.DumpFault;
+import dev.sockreel.dump.Fault;
+import dev.sockreel.dump.SocketCursor;
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.snapshot.DumpCookies;
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.TcpState;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A dump must list as many sockets as the kernel counted just before and just after the dumps, less a tolerance.
+ *
+ * <p>The tolerance: sockets come and go between the counts and the dump. It is what the two counts differ by, and
+ * beside it 2 % of them, at least 2: as many may have closed for as many opened. For unix, what the kernel counts and
+ * does not list: each pending connection (counted, listed from accept() on) with a client that may have closed it
+ * already, and closed sockets that live on: the other end of a socket whose peer has no inode, as long as that socket
+ * is open, and senders whose data waits in a datagram socket, up to {@link #MAX_DGRAM_QLEN}.
+ *
+ * <p>So a few missing sockets are not seen by it, a dump that ended early is. More sockets than were counted are no
+ * fault: the counts are of another moment.
+ */
+final class CountCheck implements DumpCheck {
+    /** net.unix.max_dgram_qlen as systemd sets it; the kernel's own default is 10. */
+    private static final int MAX_DGRAM_QLEN = 512;
+    private static final int LEAST = 2;
+    private static final int SHARE = 50;
+
+    private record Listed(long sockets, long unlisted) {}
+
+    @Override
+    public Optional<Fault> check(Dump dump, Surroundings around) {
+        if (!SocketCounts.counts(dump.family()) || !dump.arrivedWhole() || !DumpCookies.listsAll(dump.request())) {
+            return Optional.empty();
+        }
+        OptionalLong first = count(dump, around, When.BEFORE_DUMPS);
+        OptionalLong last = count(dump, around, When.AFTER_DUMPS);
+        if (first.isEmpty() && last.isEmpty()) {
+            return Optional.empty();
+        }
+        long before = first.orElse(last.orElse(0));
+        long after = last.orElse(before);
+        long counted = Math.min(before, after);
+        Listed listed = listed(dump);
+        long tolerance = Math.abs(after - before) + Math.max(LEAST, counted / SHARE) + listed.unlisted();
+        return counted - listed.sockets() <= tolerance ? Optional.empty() : Optional.of(new Fault(
+                DumpFault.COUNT_MISMATCH, dump.family(),
+                "%d sockets are listed, the kernel counted %d before and %d after the dumps; %d may be missing by rights"
+                        .formatted(listed.sockets(), before, after, tolerance)));
+    }
+
+    private static OptionalLong count(Dump dump, Surroundings around, When when) {
+        return SocketCounts.of(around.snapshot(), dump.begin().netns(), dump.family(), when);
+    }
+
+    private static Listed listed(Dump dump) {
+        boolean unix = dump.request().family() == Family.AF_UNIX;
+        long sockets = 0;
+        long unlisted = 0;
+        SocketCursor cursor = dump.cursor();
+        while (cursor.next()) {
+            Socket s = cursor.socket();
+            if (unix) {
+                sockets++;
+                unlisted += unlistedBehind(s);
+            } else if (isCounted(s)) {
+                sockets++;
+            }
+        }
+        return new Listed(sockets, unlisted);
+    }
+
+    /** TIME-WAIT and request sockets are no full sockets, and closed ones that are bound stand in no counted table. */
+    private static boolean isCounted(Socket s) {
+        boolean tcp = s.recvQ() instanceof Queue.SequenceBytes || s.recvQ() instanceof Queue.PendingConnections;
+        return tcp ? s.stateNumber() != TcpState.CLOSE : !(s.recvQ() instanceof Queue.NotMeasured);
+    }
+
+    private static long unlistedBehind(Socket s) {
+        long closedPeer = s.peerInode() == 0 ? 1 : 0;
+        return closedPeer + switch (s.recvQ()) {
+            case Queue.PendingConnections q -> 2 * q.connections();
+            case Queue.FirstDatagramBytes q -> q.bytes() > 0 ? MAX_DGRAM_QLEN : 0;
+            default -> 0;
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sockreel.verdict;
+
+import dev.sockreel.dump.CookieIndex;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.DumpFault;
+import dev.sockreel.dump.Fault;
+import dev.sockreel.snapshot.Snapshot;
+import java.util.List;
+import java.util.Optional;
+
+/** All checks of dumps by what stands around them. */
+public final class DumpChecks {
+    static final List<DumpCheck> ALL =
+            List.of(new CountCheck(), new IconsCheck(), new ReturnedCheck(), new LoopbackCheck(), new SlowCheck());
+
+    /** The snapshot in the middle, its dumps judged. */
+    public static Snapshot judge(Surroundings around) {
+        return around.snapshot().withDumps(
+                around.snapshot().dumps().stream().map(d -> judge(d, around)).toList());
+    }
+
+    private static Dump judge(Dump dump, Surroundings around) {
+        List<Fault> faults = faults(dump, around);
+        boolean missed = faults.stream().anyMatch(f -> f.kind() == DumpFault.VANISHED_AND_RETURNED);
+        return dump.with(faults, missed ? ReturnedCheck.returned(dump, around) : CookieIndex.NONE);
+    }
+
+    private static List<Fault> faults(Dump dump, Surroundings around) {
+        return ALL.stream().map(c -> c.check(dump, around)).flatMap(Optional::stream).toList();
+    }
+
+    private DumpChecks() {}
+}

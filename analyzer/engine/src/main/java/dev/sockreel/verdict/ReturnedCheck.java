@@ -1,0 +1,58 @@
+package dev.sockreel.verdict;
+
+import dev.sockreel.dump.CookieIndex;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.DumpFault;
+import dev.sockreel.dump.Fault;
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.reading.SnapshotReader;
+import dev.sockreel.snapshot.DumpCookies;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sockets that the dumps before and after list under one cookie existed in between: a dump that arrived whole and does
+ * not list them was torn by changes of the kernel's table. It compares with the {@link SnapshotReader#NEIGHBOURS} nearest
+ * snapshots on each side: a socket that is missing from more dumps in a row is not seen by it.
+ *
+ * <p>Proof where a socket leaves its table only for good (unix, netlink, packet). A tcp or udp socket that is
+ * disconnected and connected again leaves and returns too: there it is a hint.
+ */
+final class ReturnedCheck implements DumpCheck {
+    @Override
+    public Optional<Fault> check(Dump dump, Surroundings around) {
+        int missing = returned(dump, around).size();
+        return missing == 0 ? Optional.empty() : Optional.of(fault(dump, missing));
+    }
+
+    /** Cookies that this dump lacks, an earlier one has and a later one has. */
+    static CookieIndex returned(Dump dump, Surroundings around) {
+        if (!dump.arrivedWhole() || !DumpCookies.listsAll(dump.request())) {
+            return CookieIndex.NONE;
+        }
+        DumpCookies own = DumpCookies.of(around.snapshot(), dump);
+        List<DumpCookies> after = around.after(own);
+        List<Long> found = new ArrayList<>();
+        if (!after.isEmpty()) {
+            around.before(own).forEach(before -> before.cookies().forEach(cookie -> {
+                if (!own.has(cookie) && after.stream().anyMatch(l -> l.has(cookie))) {
+                    found.add(cookie);
+                }
+            }));
+        }
+        CookieIndex returned = found.isEmpty() ? CookieIndex.NONE : new CookieIndex(found.size());
+        found.forEach(cookie -> returned.add(cookie, 0));
+        return returned;
+    }
+
+    private static Fault fault(Dump dump, int missing) {
+        String why = missing + (missing == 1 ? " socket is" : " sockets are")
+                + " not listed, but dumps before and after list the same cookies";
+        int family = dump.request().family();
+        boolean inet = family == Family.AF_INET || family == Family.AF_INET6;
+        return new Fault(DumpFault.VANISHED_AND_RETURNED, dump.family(),
+                inet ? why + "; a hint, no proof: a socket that is disconnected and connected again does the same"
+                        : why);
+    }
+}

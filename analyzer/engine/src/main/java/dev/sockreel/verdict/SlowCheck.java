@@ -1,0 +1,28 @@
+package dev.sockreel.verdict;
+
+import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.DumpFault;
+import dev.sockreel.dump.Fault;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A dump that took longer than the interval of its recording: the next snapshot was late. */
+final class SlowCheck implements DumpCheck {
+    @Override
+    public Optional<Fault> check(Dump dump, Surroundings around) {
+        String interval = around.snapshot().host().get(HostEvidence.INTERVAL_NS);
+        ReceiveTime from = dump.begin().time();
+        ReceiveTime to = dump.end() == null ? ReceiveTime.NONE : dump.end().time();
+        boolean timed = from.monotonicNs() != ReceiveTime.UNKNOWN && to.monotonicNs() != ReceiveTime.UNKNOWN;
+        if (interval == null || !interval.matches("[0-9]{1,18}") || !timed) {
+            return Optional.empty();
+        }
+        long intervalNs = Long.parseLong(interval);
+        long tookNs = to.monotonicNs() - from.monotonicNs();
+        return tookNs <= intervalNs ? Optional.empty() : Optional.of(new Fault(
+                DumpFault.SLOW_DUMP, dump.family(), String.format(Locale.ROOT,
+                        "the dump took %.3f s, the interval is %.3f s", tookNs / 1e9, intervalNs / 1e9)));
+    }
+}

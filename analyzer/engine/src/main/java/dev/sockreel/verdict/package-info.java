@@ -1,0 +1,5 @@
+/** Checks that judge a dump by its snapshot and by the snapshots before and after. */
+@NullMarked
+package dev.sockreel.verdict;
+
+import org.jspecify.annotations.NullMarked;

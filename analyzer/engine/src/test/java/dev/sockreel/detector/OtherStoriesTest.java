@@ -1,0 +1,245 @@
+package dev.sockreel.detector;
+
+import static dev.sockreel.detector.Story.tcp;
+import static dev.sockreel.detector.Story.tcpListener;
+import static dev.sockreel.detector.Story.tcpWithoutInfo;
+import static dev.sockreel.detector.Story.unix;
+import static dev.sockreel.verdict.WrittenCapture.process;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sockreel.finding.Evidence;
+import dev.sockreel.finding.Finding;
+import dev.sockreel.finding.Thresholds;
+import dev.sockreel.fixtures.InetDiagMsgBuilder;
+import dev.sockreel.fixtures.NetlinkDiagMsgBuilder;
+import dev.sockreel.fixtures.TcpInfoBuilder;
+import dev.sockreel.fixtures.Uapi;
+import dev.sockreel.fixtures.UnixDiagMsgBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Invented histories of listeners, senders, and sockets that nobody holds; and what holds for all findings. */
+class OtherStoriesTest {
+    private static final List<String> NOTHING = List.of();
+
+    /** An EOF alone is nothing to read: recvQ 1 in CLOSE-WAIT holds no byte. */
+    @Test
+    void anUnreadEofIsNoUnreadData() {
+        assertEquals(List.of("eof-unread/proved/null"), Story.begin()
+                .at(0).tcp(tcp(1, 1).state(Uapi.TCP_CLOSE_WAIT)).at(1).tcp(tcp(1, 1).state(Uapi.TCP_CLOSE_WAIT))
+                .at(2).tcp(tcp(1, 1).state(Uapi.TCP_CLOSE_WAIT)).told());
+    }
+
+    @Test
+    void aConnectionNobodyAcceptedHasNoReaderThatCouldBeStuck() {
+        Story story = Story.begin();
+        for (int i = 0; i < 3; i++) {
+            story.at(i).tcp(tcp(9, 9).inode(0));
+        }
+        assertEquals(List.of("never-accepted/proved/null"), story.told());
+    }
+
+    /** The reader keeps up, or empties its queue now and then. */
+    @Test
+    void aQueueThatFallsNowAndThenIsNotSlow() {
+        assertEquals(NOTHING, Story.begin()
+                .at(0).tcp(tcp(50, 500)).at(1).tcp(tcp(90, 1500)).at(2).tcp(tcp(40, 2500)).at(3).tcp(tcp(95, 3500))
+                .told());
+        assertEquals(NOTHING, Story.begin()
+                .at(0).tcp(tcp(50, 50)).at(1).tcp(tcp(51, 10_000)).at(2).tcp(tcp(52, 20_000)).told());
+    }
+
+    @Test
+    void aConnectionThatWasAcceptedInTheEndIsNone() {
+        assertEquals(NOTHING, Story.begin()
+                .at(0).tcp(tcp(9, 9).inode(0)).at(1).tcp(tcp(9, 9).inode(0)).at(2).tcp(tcp(9, 9).inode(0))
+                .at(3).tcp(tcp(0, 9)).told());
+    }
+
+    @Test
+    void theConnectionsOfAListenerThatNeverAcceptsAreNamedWithIt() {
+        Story story = Story.begin();
+        for (int i = 0; i < 3; i++) {
+            story.at(i).tcp(tcpListener(1, 1), tcp(9, 9).inode(0));
+        }
+        List<Finding> found = story.findings();
+        assertEquals(List.of("never-accepted", "accept-queue-waiting"), found.stream().map(Finding::id).toList());
+        assertEquals("127.0.0.1:80", found.getFirst().evidence().getFirst().fields().get("listener"));
+        assertEquals(2, found.getLast().socket().socket().cookie());
+    }
+
+    /** By UNIX_DIAG_ICONS; others that come and go in its queue are no finding. */
+    @Test
+    void clientsThatStayInAUnixListenersQueueWait() {
+        assertEquals(List.of("accept-queue-waiting/proved/null"), Story.begin()
+                .at(0).unix(unixListener(5, 6)).at(1).unix(unixListener(6, 7)).at(2).unix(unixListener(8, 6)).told());
+        assertEquals(NOTHING, Story.begin()
+                .at(0).unix(unixListener(5)).at(1).unix(unixListener(6)).at(2).unix(unixListener(7)).told());
+    }
+
+    private static UnixDiagMsgBuilder unixListener(long... clients) {
+        return UnixDiagMsgBuilder.in(Story.ORDER).cookie(9).inode(900).state(Uapi.TCP_LISTEN).rqlen(clients.length, 9)
+                .icons(clients);
+    }
+
+    private static InetDiagMsgBuilder sender(long sendQ, long acked, long window) {
+        return tcpWithoutInfo(0).queues(0, sendQ).info(TcpInfoBuilder.ofLength(232)
+                .set("tcpi_bytes_acked", acked).set("tcpi_snd_wnd", window));
+    }
+
+    @Test
+    void aZeroWindowAccusesTheOtherEndAndOneOfSomeBytesDoesNot() {
+        List<Finding> zero = Story.begin().at(0).tcp(sender(5000, 70, 0)).at(1).tcp(sender(6000, 70, 0))
+                .at(2).tcp(sender(6000, 70, 0)).findings();
+        assertEquals(List.of("send-stalled CRITICAL PROVED"), Story.weighed(zero));
+        List<Finding> some = Story.begin().at(0).tcp(sender(5000, 70, 100)).at(1).tcp(sender(6000, 70, 0))
+                .at(2).tcp(sender(6000, 70, 0)).findings();
+        assertEquals(List.of("send-stalled WARNING LIKELY"), Story.weighed(some));
+        assertTrue(some.getFirst().why().endsWith("no acks: network or peer."), some.getFirst().why());
+    }
+
+    @Test
+    void whatIsAckedOrOnlyConnectsIsNotStalled() {
+        assertEquals(NOTHING, Story.begin().at(0).tcp(sender(5000, 70, 0)).at(1).tcp(sender(5000, 71, 0))
+                .at(2).tcp(sender(5000, 72, 0)).told());
+        assertEquals(NOTHING, Story.begin().at(0).tcp(sender(1, 0, 0).state(Uapi.TCP_SYN_SENT))
+                .at(1).tcp(sender(1, 0, 0).state(Uapi.TCP_SYN_SENT)).at(2).tcp(sender(1, 0, 0).state(Uapi.TCP_SYN_SENT))
+                .told());
+    }
+
+    /** Only a complete scan says that nobody holds it; one that could not look into a process says nothing. */
+    @Test
+    void unreadDataThatNobodyHolds() {
+        Story inFlight = Story.begin();
+        Story unknown = Story.begin();
+        for (int i = 0; i < 3; i++) {
+            inFlight.at(i).unix(unix(19)).owners(process(1, "init", 'S', 1));
+            unknown.at(i).unix(unix(19)).owners(1, process(1, "init", 'S', 1));
+        }
+        assertEquals(List.of("no-owner-unread/likely/constant", "unread-unproven/cannot-tell/constant"),
+                inFlight.told());
+        assertEquals(List.of("unread-unproven/cannot-tell/constant"), unknown.told());
+    }
+
+    /** Its own end of netlink has a request queued while it answers, for one the recorder's. */
+    @Test
+    void theKernelsOwnNetlinkSocketIsNotAccused() {
+        Story story = Story.begin();
+        for (int i = 0; i < 3; i++) {
+            story.at(i).netlink(netlink(0, 1), netlink(77, 2)).owners(process(1, "init", 'S', 1));
+        }
+        assertEquals(Set.of(2L), story.findings().stream()
+                .map(f -> f.socket().socket().cookie())
+                .collect(Collectors.toSet()));
+    }
+
+    private static NetlinkDiagMsgBuilder netlink(long portid, long cookie) {
+        return NetlinkDiagMsgBuilder.in(Story.ORDER).protocol(4).portid(portid).inode(700 + cookie).cookie(cookie)
+                .meminfo(768, 212992, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    @Test
+    void aSocketThatIsAcceptedFromFlightIsHeldAndNotAccused() {
+        Story story = Story.begin();
+        for (int i = 0; i < 4; i++) {
+            story.at(i).unix(unix(19)).owners(process(1, "init", 'S', i == 3 ? 700 : 1));
+        }
+        assertEquals(List.of("no-owner-unread/likely/constant", "unread-unproven/cannot-tell/constant"), story.told());
+        Story moves = Story.begin();
+        for (int i = 0; i < 4; i++) {
+            moves.at(i).unix(unix(19)).owners(process(1, "init", 'S', i % 2 == 0 ? 700 : 1));
+        }
+        assertEquals(List.of("unread-unproven/cannot-tell/constant"), moves.told());
+    }
+
+    private static InetDiagMsgBuilder dropping(long drops) {
+        return tcpWithoutInfo(0).skmeminfo(0, 0, 0, 0, 0, 0, 0, 0, drops);
+    }
+
+    /** Drops that were there before the capture began are nobody's news. */
+    @Test
+    void onlyDropsThatGrowAreTold() {
+        assertEquals(NOTHING, Story.begin().at(0).tcp(dropping(5)).at(1).tcp(dropping(5)).told());
+        assertEquals(List.of("drops/proved/null"), Story.begin().at(0).tcp(dropping(5)).at(1).tcp(dropping(7)).told());
+        assertEquals(List.of("drops/proved/null"), Story.begin().at(0).tcp(dropping(0)).at(1).tcp(dropping(2)).told());
+        assertEquals(NOTHING, Story.begin().at(0).tcp().at(1).tcp(dropping(2)).told());
+        Finding wrapped = Story.begin().at(0).tcp(dropping(0xffffffffL)).at(1).tcp(dropping(2)).findings().getFirst();
+        assertTrue(wrapped.why().contains("dropped 3 more"), wrapped.why());
+    }
+
+    /** As sure as its cause, and none without one. */
+    @Test
+    void whoWaitsForAStuckUnixReaderFollowsItsCause() {
+        Story story = Story.begin();
+        Story grows = Story.begin();
+        Story noCause = Story.begin();
+        for (int i = 0; i < 3; i++) {
+            UnixDiagMsgBuilder sender = UnixDiagMsgBuilder.in(Story.ORDER).cookie(8).inode(701).rqlen(0, 768).peer(700);
+            story.at(i).unix(unix(9), sender);
+            grows.at(i).unix(unix(9 + i), sender);
+            noCause.at(i).unix(unix(0), sender);
+        }
+        assertEquals(List.of("unread-unproven/cannot-tell/constant", "unix-peer-stuck/cannot-tell/null"), story.told());
+        assertEquals(List.of("unread-unproven/likely/growing", "unix-peer-stuck/likely/null"), grows.told());
+        assertEquals(NOTHING, noCause.told());
+    }
+
+    @Test
+    void bothThresholdsMustBeReached() {
+        assertEquals(NOTHING, Story.begin().at(0).tcp(tcp(9, 9)).at(60).tcp(tcp(9, 9)).told());
+        assertEquals(NOTHING, Story.begin()
+                .at(0).tcp(tcp(9, 9)).at(0.5).tcp(tcp(9, 9)).at(1.9).tcp(tcp(9, 9)).told());
+        assertEquals(1, Story.begin()
+                .at(0).tcp(tcp(9, 9)).at(0.5).tcp(tcp(9, 9)).at(2.0).tcp(tcp(9, 9)).told().size());
+        assertEquals(1, Story.begin().thresholds(new Thresholds(2, Duration.ofMillis(100)))
+                .at(0).tcp(tcp(9, 9)).at(0.1).tcp(tcp(9, 9)).told().size());
+        assertEquals(NOTHING, Story.begin().thresholds(new Thresholds(4, Duration.ofSeconds(2)))
+                .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(9, 9)).at(9).tcp(tcp(9, 9)).told());
+    }
+
+    /** Equal observations in a row are folded; their number is not. */
+    @Test
+    void manyEqualSnapshotsAreAllCounted() {
+        Story story = Story.begin();
+        for (int i = 0; i < 50; i++) {
+            story.at(i).tcp(tcp(9, 9));
+        }
+        Finding found = story.findings().getFirst();
+        assertEquals(50, found.snapshots());
+        assertEquals(List.of(0, 49), found.evidence().stream().map(Evidence::snapshot).toList());
+    }
+
+    @Test
+    void aFullAcceptQueueNeedsNoWindow() {
+        assertEquals(List.of("accept-queue-full/proved/null"),
+                Story.begin().at(0).tcp(tcpListener(3, 2)).told());
+        // as many as the limit: one more still fits
+        assertEquals(NOTHING, Story.begin().at(0).tcp(tcpListener(2, 2)).told());
+    }
+
+    /** Two recordings both begin with snapshot 0: a socket of the first is not seen in the second. */
+    @Test
+    void snapshotsOfTwoCapturesAreTwoThoughTheirNumbersAreEqual() {
+        FindingsRun run = new FindingsRun(Thresholds.DEFAULT);
+        for (List<dev.sockreel.snapshot.Snapshot> capture : List.of(
+                Story.begin().at(0).tcp(tcp(9, 9)).snapshots(),
+                Story.begin().at(1).tcp().snapshots(),
+                Story.begin().at(2).tcp(tcp(9, 9)).at(3).tcp(tcp(9, 9)).snapshots())) {
+            capture.forEach(run::add);
+        }
+        assertEquals(NOTHING, run.finish().findings());
+    }
+
+    @Test
+    void aListenersQueueIsNoUnreadData() {
+        Story story = Story.begin();
+        for (int i = 0; i < 3; i++) {
+            story.at(i).tcp(tcpListener(2, 128));
+        }
+        assertEquals(NOTHING, story.told());
+    }
+}

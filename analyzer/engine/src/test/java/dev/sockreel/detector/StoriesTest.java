@@ -1,0 +1,246 @@
+package dev.sockreel.detector;
+
+import static dev.sockreel.detector.Story.tcp;
+import static dev.sockreel.detector.Story.tcpWithoutInfo;
+import static dev.sockreel.detector.Story.unix;
+import static dev.sockreel.verdict.WrittenCapture.process;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Evidence;
+import dev.sockreel.finding.Finding;
+import dev.sockreel.fixtures.TcpInfoBuilder;
+import dev.sockreel.fixtures.Uapi;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Invented histories of one socket with data that waits, and what may be said of each. */
+class StoriesTest {
+    private static final List<String> NOTHING = List.of();
+
+    @Test
+    void theSameBytesAreStuck() {
+        assertEquals(List.of("unread-stuck/proved/constant"), Story.begin()
+                .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(9, 9)).at(2).tcp(tcp(9, 9)).told());
+    }
+
+    @Test
+    void moreBytesEachTimeAreStuckAndGrow() {
+        assertEquals(List.of("unread-stuck/proved/growing"), Story.begin()
+                .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(19, 19)).at(2).tcp(tcp(19, 19)).at(3).tcp(tcp(500, 500)).told());
+    }
+
+    /** The queue's length is the same in all snapshots; the counter tells that all of it was read in between. */
+    @Test
+    void whoReadsAndIsFilledAgainToTheSameSizeIsNotStuck() {
+        assertEquals(NOTHING, Story.begin()
+                .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(9, 509)).at(2).tcp(tcp(9, 1009)).at(3).tcp(tcp(9, 1509)).told());
+    }
+
+    @Test
+    void whoReadsOneByteASnapshotIsNotStuck() {
+        assertEquals(NOTHING, Story.begin()
+                .at(0).tcp(tcp(50, 50)).at(1).tcp(tcp(49, 50)).at(2).tcp(tcp(48, 50)).at(3).tcp(tcp(47, 50)).told());
+    }
+
+    @Test
+    void whoReadsSlowerThanDataArrivesIsNotStuck() {
+        assertEquals(List.of("unread-slow/proved/growing"), Story.begin()
+                .at(0).tcp(tcp(50, 50)).at(1).tcp(tcp(100, 130)).at(2).tcp(tcp(150, 210)).at(3).tcp(tcp(200, 290))
+                .at(4).tcp(tcp(250, 370)).told());
+        // not more was read than arrives at once: the position alone is no proof that anything was
+        assertEquals(NOTHING, Story.begin()
+                .at(0).tcp(tcp(50, 50)).at(1).tcp(tcp(100, 110)).at(2).tcp(tcp(150, 170)).at(3).tcp(tcp(200, 230))
+                .told());
+    }
+
+    /** The FIN counts in both numbers: the position stays where it was, and so does what is unread. */
+    @Test
+    void aFinThatArrivesReadsNothing() {
+        List<Finding> found = Story.begin()
+                .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(9, 9))
+                .at(2).tcp(tcp(10, 10).state(Uapi.TCP_CLOSE_WAIT))
+                .at(3).tcp(tcp(10, 10).state(Uapi.TCP_CLOSE_WAIT))
+                .findings();
+        assertEquals(1, found.size());
+        assertEquals(4, found.getFirst().snapshots());
+        assertEquals(Set.of(9L), found.getFirst().evidence().stream()
+                .map(e -> e.fields().get("unread")).collect(Collectors.toSet()));
+        assertEquals(Set.of(0L), found.getFirst().evidence().stream()
+                .map(e -> e.fields().get("readPosition")).collect(Collectors.toSet()));
+    }
+
+    /** Data that arrives between the kernel's two readings makes the position too high, in that dump alone. */
+    @Test
+    void onePositionThatIsTooHighIsNoReading() {
+        List<Finding> found = Story.begin()
+                .at(0).tcp(tcp(100, 100)).at(1).tcp(tcp(100, 110)).at(2).tcp(tcp(110, 110)).at(3).tcp(tcp(110, 110))
+                .findings();
+        assertEquals(1, found.size());
+        assertEquals(4, found.getFirst().snapshots());
+        assertTrue(found.getFirst().why().contains("stayed at 0"), found.getFirst().why());
+    }
+
+    /** Proved since the first dump that shows the position itself; before it something may have been read. */
+    @Test
+    void aPositionThatIsTooHighInTheFirstDumpIsNoReading() {
+        List<Finding> proved = Story.begin()
+                .at(0).tcp(tcp(100, 24821)).at(1).tcp(tcp(24821, 24821)).at(2).tcp(tcp(24821, 24821))
+                .at(3).tcp(tcp(24821, 24821))
+                .findings();
+        assertEquals(List.of("unread-stuck CRITICAL PROVED"), Story.weighed(proved));
+        assertEquals(3, proved.getFirst().snapshots());
+        List<Finding> likely = Story.begin()
+                .at(0).tcp(tcp(100, 24821)).at(1).tcp(tcp(24821, 24821)).at(2).tcp(tcp(24821, 24821))
+                .findings();
+        assertEquals(List.of("unread-stuck CRITICAL LIKELY"), Story.weighed(likely));
+        assertEquals(3, likely.getFirst().snapshots());
+    }
+
+    /** Nothing later says that the last one was too high: the window ends before it, and is long enough. */
+    @Test
+    void aPositionThatMovesAtTheEndEndsTheWindowBeforeIt() {
+        List<Finding> found = Story.begin()
+                .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(9, 9)).at(2).tcp(tcp(9, 9)).at(3).tcp(tcp(9, 14)).findings();
+        assertEquals(1, found.size());
+        assertEquals(3, found.getFirst().snapshots());
+    }
+
+    @Test
+    void stuckThenReadThenStuckIsTheLongerWindow() {
+        List<Finding> found = Story.begin()
+                .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(9, 9)).at(2).tcp(tcp(9, 9))
+                .at(3).tcp(tcp(5, 14)).at(4).tcp(tcp(5, 14)).at(5).tcp(tcp(5, 14)).at(6).tcp(tcp(5, 14))
+                .findings();
+        assertEquals(1, found.size());
+        assertEquals(4, found.getFirst().snapshots());
+        assertTrue(found.getFirst().why().contains("stayed at 9"), found.getFirst().why());
+    }
+
+    @Test
+    void theSameAddressesWithANewCookieAreAnotherSocket() {
+        assertEquals(NOTHING, Story.begin()
+                .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(9, 9))
+                .at(2).tcp(tcp(9, 9).cookie(2).inode(101)).at(3).tcp(tcp(9, 9).cookie(2).inode(101))
+                .told());
+    }
+
+    @Test
+    void aSocketThatWasGoneInBetweenIsNotFollowedOn() {
+        assertEquals(NOTHING, Story.begin()
+                .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(9, 9)).at(2).tcp().at(3).tcp().at(4).tcp().at(5).tcp()
+                .at(6).tcp(tcp(9, 9)).at(7).tcp(tcp(9, 9)).told());
+    }
+
+    /** The same cookie before and after: the dump between was torn, and the position proves what was not read. */
+    @Test
+    void aDumpThatLostTheSocketIsNoGoneSocket() {
+        List<Finding> found = Story.begin()
+                .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(9, 9)).at(2).tcp().at(3).tcp(tcp(9, 9)).at(4).tcp(tcp(9, 9))
+                .findings();
+        assertEquals(1, found.size());
+        assertEquals(4, found.getFirst().snapshots());
+    }
+
+    /** The position proves it across a snapshot that could not look; that one is not counted. */
+    @Test
+    void aSnapshotThatCouldNotSeeItIsNoProofOfAnything() {
+        List<Finding> found = Story.begin()
+                .at(0).tcp(tcp(9, 9)).at(1).tcpMissing().at(2).tcp(tcp(9, 9)).at(3).tcpUnfinished().at(4).tcp(tcp(9, 9))
+                .findings();
+        assertEquals(1, found.size());
+        assertEquals(3, found.getFirst().snapshots());
+        assertEquals(List.of(0, 4), found.getFirst().evidence().stream().map(Evidence::snapshot).toList());
+    }
+
+    /** unix: growing over a gap is not said to have only ever grown. */
+    @Test
+    void aGapTakesTheLikelyOffAUnixSocket() {
+        assertEquals(List.of("unread-unproven/cannot-tell/growing"), Story.begin()
+                .at(0).unix(unix(10)).at(1).tcp().at(2).unix(unix(20)).at(3).unix(unix(30)).told());
+    }
+
+    @Test
+    void aSocketListedInABrokenOffDumpIsSeen() {
+        assertEquals(List.of("unread-stuck/proved/constant"), Story.begin()
+                .at(0).tcp(tcp(9, 9)).at(1).tcpUnfinished(tcp(9, 9)).at(2).tcp(tcp(9, 9)).told());
+    }
+
+    @Test
+    void unixDataThatOnlyGrowsIsLikely() {
+        assertEquals(List.of("unread-unproven/likely/growing"), Story.begin()
+                .at(0).unix(unix(10)).at(1).unix(unix(10)).at(2).unix(unix(30)).told());
+    }
+
+    @Test
+    void unixDataThatFellOnceIsReadBySomebody() {
+        assertEquals(NOTHING, Story.begin()
+                .at(0).unix(unix(10)).at(1).unix(unix(30)).at(2).unix(unix(29)).at(3).unix(unix(60)).told());
+    }
+
+    @Test
+    void constantUnixDataCannotBeTold() {
+        assertEquals(List.of("unread-unproven/cannot-tell/constant"), Story.begin()
+                .at(0).unix(unix(9)).at(1).unix(unix(9)).at(2).unix(unix(9)).told());
+    }
+
+    @Test
+    void constantUnixDataWhoseOwnersAreAllStoppedIsLikely() {
+        Story story = Story.begin();
+        for (int i = 0; i < 3; i++) {
+            story.at(i).unix(unix(9)).owners(process(7, "a", 'T', 700), process(8, "b", 'T', 700));
+        }
+        List<Finding> found = story.findings();
+        assertEquals(1, found.size());
+        assertEquals(Certainty.LIKELY, found.getFirst().certainty());
+        assertTrue(found.getFirst().why().contains("stopped"), found.getFirst().why());
+        assertTrue(found.getFirst().next().contains("kill -CONT 7"), found.getFirst().next());
+    }
+
+    @Test
+    void oneOwnerThatRunsCanRead() {
+        Story story = Story.begin();
+        for (int i = 0; i < 3; i++) {
+            story.at(i).unix(unix(9)).owners(process(7, "a", 'T', 700), process(8, "b", 'S', 700));
+        }
+        assertEquals(List.of("unread-unproven/cannot-tell/constant"), story.told());
+    }
+
+    @Test
+    void anOwnerThatWasContinuedOnceCanHaveRead() {
+        Story story = Story.begin();
+        for (int i = 0; i < 3; i++) {
+            story.at(i).unix(unix(9)).owners(process(7, "a", i == 1 ? 'S' : 'T', 700));
+        }
+        assertEquals(List.of("unread-unproven/cannot-tell/constant"), story.told());
+    }
+
+    /** With kernel TLS the position may move, or stay, without the application. */
+    @Test
+    void anUlpMayReadInTheKernel() {
+        Story story = Story.begin();
+        for (int i = 0; i < 3; i++) {
+            story.at(i).tcp(tcp(9, 9).attributes(
+                    a -> a.nested(Uapi.INET_DIAG_ULP_INFO | Uapi.NLA_F_NESTED, n -> n.text(1, "tls"))));
+        }
+        List<Finding> found = story.findings();
+        assertEquals(1, found.size());
+        assertEquals(Certainty.LIKELY, found.getFirst().certainty());
+        assertTrue(found.getFirst().why().contains("tls"), found.getFirst().why());
+    }
+
+    /** Linux before 4.1: tcp_info ends before tcpi_bytes_received. */
+    @Test
+    void withoutTheByteCounterNothingIsProved() {
+        Story story = Story.begin();
+        for (int i = 0; i < 3; i++) {
+            story.at(i).tcp(tcpWithoutInfo(9).info(TcpInfoBuilder.ofLength(104)));
+        }
+        assertEquals(List.of("unread-unproven/cannot-tell/constant"), story.told());
+        assertEquals(List.of("unread-unproven/likely/growing"), Story.begin()
+                .at(0).tcp(tcpWithoutInfo(9)).at(1).tcp(tcpWithoutInfo(10)).at(2).tcp(tcpWithoutInfo(11)).told());
+    }
+}

@@ -1,0 +1,145 @@
+package dev.sockreel.detector;
+
+import dev.sockreel.capture.record.Owners;
+import dev.sockreel.finding.Finding;
+import dev.sockreel.finding.Thresholds;
+import dev.sockreel.fixtures.DiagMsgBuilder;
+import dev.sockreel.fixtures.DiagRequest;
+import dev.sockreel.fixtures.DumpBuilder;
+import dev.sockreel.fixtures.InetDiagMsgBuilder;
+import dev.sockreel.fixtures.NlmsgBuilder;
+import dev.sockreel.fixtures.ProcTextBuilder;
+import dev.sockreel.fixtures.TcpInfoBuilder;
+import dev.sockreel.fixtures.Uapi;
+import dev.sockreel.fixtures.UnixDiagMsgBuilder;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.verdict.WrittenCapture;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/** Sockets over time as a test invents them: each snapshot's messages, through the file, to the findings. */
+public final class Story {
+    public static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+    private static final NlmsgBuilder TCP4 = DiagRequest.inet(ORDER, Uapi.AF_INET, Uapi.IPPROTO_TCP, 0xff, 0xffffffffL);
+    private static final NlmsgBuilder UNIX = DiagRequest.unix(ORDER, 0xffffffffL, 0, 0x77, 0);
+    private static final NlmsgBuilder DONE = NlmsgBuilder.done(ORDER, 0).seq(1);
+
+    private final WrittenCapture capture = WrittenCapture.begin(ORDER);
+    private Thresholds thresholds = Thresholds.DEFAULT;
+
+    public static Story begin() {
+        return new Story();
+    }
+
+    Story thresholds(Thresholds value) {
+        thresholds = value;
+        return this;
+    }
+
+    public Story at(double seconds) {
+        capture.snapshot(seconds);
+        return this;
+    }
+
+    public Story tcp(DiagMsgBuilder<?>... sockets) {
+        return dump("tcp4", TCP4, DONE, sockets);
+    }
+
+    public Story unix(DiagMsgBuilder<?>... sockets) {
+        return dump("unix", UNIX, DONE, sockets);
+    }
+
+    Story netlink(DiagMsgBuilder<?>... sockets) {
+        return dump("netlink", DiagRequest.netlink(ORDER, 255, 0xf), DONE, sockets);
+    }
+
+    /** The kernel had no handler in this snapshot. */
+    public Story tcpMissing() {
+        return dump("tcp4", TCP4, NlmsgBuilder.done(ORDER, -Uapi.ENOENT).seq(1));
+    }
+
+    /** What is given arrived, but the dump did not come to its end. */
+    public Story tcpUnfinished(DiagMsgBuilder<?>... sockets) {
+        return dump("tcp4", TCP4, NlmsgBuilder.of(ORDER, Uapi.NLMSG_NOOP).seq(1), sockets);
+    }
+
+    private Story dump(String family, NlmsgBuilder request, NlmsgBuilder last, DiagMsgBuilder<?>... sockets) {
+        DumpBuilder messages = new DumpBuilder();
+        for (DiagMsgBuilder<?> socket : sockets) {
+            messages.add(socket.header(h -> h.seq(1)).toBytes());
+        }
+        capture.dump(family, request, messages.add(last).datagrams(32768));
+        return this;
+    }
+
+    /** As a kernel without tcp_diag: no dump, and the text of /proc/net/tcp in its place. */
+    Story tcpText(ProcTextBuilder text) {
+        return tcpMissing().text("tcp", text);
+    }
+
+    /** A table of /proc/net. */
+    Story text(String table, ProcTextBuilder text) {
+        capture.procText("/proc/net/" + table, text.toBytes());
+        return this;
+    }
+
+    public Story owners(Owners.Holder... holders) {
+        return owners(0, holders);
+    }
+
+    /** @param unreadable processes that the scan could not look into */
+    public Story owners(int unreadable, Owners.Holder... holders) {
+        capture.owners(unreadable, holders);
+        return this;
+    }
+
+    public List<Snapshot> snapshots() {
+        return capture.read();
+    }
+
+    List<Finding> findings() {
+        FindingsRun run = new FindingsRun(thresholds);
+        snapshots().forEach(run::add);
+        return run.finish().findings();
+    }
+
+    /** {@code id/certainty/trend}, in the findings' order. */
+    List<String> told() {
+        return findings().stream()
+                .map(f -> f.id() + "/" + f.certainty().id() + "/" + f.trend())
+                .toList();
+    }
+
+    /** Id, severity and certainty of each. */
+    static List<String> weighed(List<Finding> found) {
+        return found.stream().map(f -> f.id() + " " + f.severity() + " " + f.certainty()).toList();
+    }
+
+    /** ESTAB 127.0.0.1:80 from :5000, cookie 1, inode 100. */
+    public static InetDiagMsgBuilder tcp(long rqueue, long bytesReceived) {
+        return tcpWithoutInfo(rqueue).info(TcpInfoBuilder.ofLength(232).set("tcpi_bytes_received", bytesReceived));
+    }
+
+    public static InetDiagMsgBuilder tcpWithoutInfo(long rqueue) {
+        return InetDiagMsgBuilder.in(ORDER)
+                .local("127.0.0.1", 80)
+                .remote("127.0.0.1", 5000)
+                .cookie(1)
+                .inode(100)
+                .queues(rqueue, 0);
+    }
+
+    static InetDiagMsgBuilder tcpListener(long pending, long limit) {
+        return InetDiagMsgBuilder.in(ORDER)
+                .local("127.0.0.1", 80)
+                .remote("0.0.0.0", 0)
+                .state(Uapi.TCP_LISTEN)
+                .cookie(2)
+                .inode(200)
+                .queues(pending, limit);
+    }
+
+    static UnixDiagMsgBuilder unix(long rqueue) {
+        return UnixDiagMsgBuilder.in(ORDER).cookie(7).inode(700).rqlen(rqueue, 0).peer(701);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sockreel.capture.record;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.nio.charset.StandardCharsets;
+
+/** Fields of variable length in a record's body: a u32 length, then the bytes. */
+final class Body {
+    static byte[] readBytes(ByteBuf in) throws BadRecordException {
+        long length = in.readUnsignedIntLE();
+        if (length > in.readableBytes()) {
+            throw new BadRecordException("a field of " + length + " bytes in a body that has " + in.readableBytes());
+        }
+        byte[] out = new byte[(int) length];
+        in.readBytes(out);
+        return out;
+    }
+
+    static String readText(ByteBuf in) throws BadRecordException {
+        return new String(readBytes(in), StandardCharsets.UTF_8);
+    }
+
+    /** A count of elements that take at least {@code elementBytes} each: it cannot exceed what the body holds. */
+    static int readCount(ByteBuf in, int elementBytes) throws BadRecordException {
+        long count = in.readUnsignedIntLE();
+        if (count > in.readableBytes() / elementBytes) {
+            throw new BadRecordException(count + " elements in a body that has " + in.readableBytes() + " bytes");
+        }
+        return (int) count;
+    }
+
+    static void writeBytes(ByteBuf out, byte[] bytes) {
+        out.writeIntLE(bytes.length);
+        out.writeBytes(bytes);
+    }
+
+    static void writeText(ByteBuf out, String text) {
+        int at = out.writerIndex();
+        out.writeIntLE(0);
+        out.setIntLE(at, ByteBufUtil.writeUtf8(out, text));
+    }
+
+    static int maxText(String text) {
+        return 4 + ByteBufUtil.utf8MaxBytes(text);
+    }
+
+    private Body() {}
+}

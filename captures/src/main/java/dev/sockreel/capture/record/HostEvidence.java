@@ -1,0 +1,76 @@
+package dev.sockreel.capture.record;
+
+import io.netty.buffer.ByteBuf;
+import java.util.LinkedHashMap;
+import java.util.Map.Entry;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the capturing host: names and texts as the host gave them. A name that is not there was not
+ * learned. The names that sockreel writes are the constants here; others are kept.
+ */
+public record HostEvidence(Map<String, String> facts) implements CaptureRecord {
+    public static final int TYPE = 2;
+
+    /** /proc/sys/kernel/random/boot_id. */
+    public static final String BOOT_ID = "boot-id";
+    public static final String HOSTNAME = "hostname";
+    /** uname -r, -v, -m. */
+    public static final String KERNEL_RELEASE = "kernel-release";
+    public static final String KERNEL_VERSION = "kernel-version";
+    public static final String MACHINE = "machine";
+    /** 32 or 64. */
+    public static final String POINTER_BITS = "pointer-bits";
+    public static final String EFFECTIVE_UID = "effective-uid";
+    /** CapEff of /proc/self/status, hex. */
+    public static final String CAPABILITIES = "capabilities-effective";
+    /** Path of the imported source, when the file is an import. */
+    public static final String IMPORTED_FROM = "imported-from";
+    /** ss-dump, datagram-log, … when the file is an import. */
+    public static final String IMPORT_FORMAT = "import-format";
+    /** The words of {@code record}'s command line that shaped the recording. */
+    public static final String RECORD_OPTIONS = "record-options";
+    /** Nanoseconds between the beginnings of two snapshots, as they were asked for. */
+    public static final String INTERVAL_NS = "interval-ns";
+
+    public HostEvidence {
+        facts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    }
+
+    public @Nullable String get(String name) {
+        return facts.get(name);
+    }
+
+    @Override
+    public int type() {
+        return TYPE;
+    }
+
+    @Override
+    public int maxBytes() {
+        int max = 4;
+        for (Entry<String, String> fact : facts.entrySet()) {
+            max += Body.maxText(fact.getKey()) + Body.maxText(fact.getValue());
+        }
+        return max;
+    }
+
+    @Override
+    public void encode(ByteBuf out) {
+        out.writeIntLE(facts.size());
+        facts.forEach((name, value) -> {
+            Body.writeText(out, name);
+            Body.writeText(out, value);
+        });
+    }
+
+    static HostEvidence decode(ByteBuf in) throws BadRecordException {
+        int count = Body.readCount(in, 8);
+        Map<String, String> facts = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            facts.put(Body.readText(in), Body.readText(in));
+        }
+        return new HostEvidence(facts);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sockreel.capture.record;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a dump's bytes come from; the number stands in the file. */
+public enum Origin {
+    LIVE(1, "live"), SS_DUMP(2, "ss-dump"), PCAP(3, "pcap"), DATAGRAM_LOG(4, "datagram-log");
+
+    private final int number;
+    private final String id;
+
+    Origin(int number, String id) {
+        this.number = number;
+        this.id = id;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** Null for a number this version does not know. */
+    static @Nullable Origin of(int number) {
+        for (Origin origin : values()) {
+            if (origin.number == number) {
+                return origin;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sockreel.capture.record;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * One moment on two clocks.
+ *
+ * @param realtimeNs  CLOCK_REALTIME, nanoseconds since 1970; {@link #UNKNOWN} when the source had no times
+ * @param monotonicNs CLOCK_MONOTONIC of the capturing host, nanoseconds; {@link #UNKNOWN} likewise
+ */
+public record ReceiveTime(long realtimeNs, long monotonicNs) {
+    public static final long UNKNOWN = Long.MIN_VALUE;
+    public static final ReceiveTime NONE = new ReceiveTime(UNKNOWN, UNKNOWN);
+
+    static final int BYTES = 16;
+
+    /** Of this machine. */
+    public static ReceiveTime now() {
+        java.time.Instant now = java.time.Instant.now();
+        return new ReceiveTime(now.getEpochSecond() * 1_000_000_000L + now.getNano(), System.nanoTime());
+    }
+
+    public boolean isKnown() {
+        return realtimeNs != UNKNOWN;
+    }
+
+    static ReceiveTime decode(ByteBuf in) {
+        return new ReceiveTime(in.readLongLE(), in.readLongLE());
+    }
+
+    void encode(ByteBuf out) {
+        out.writeLongLE(realtimeNs);
+        out.writeLongLE(monotonicNs);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sockreel.capture.record;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/** The list of record types. Readers skip numbers that are not in it. */
+public final class RecordTypes {
+    /** Null when the type is not known. The body is exactly the buffer's readable bytes. */
+    public static @Nullable CaptureRecord decode(int type, ByteBuf body) throws BadRecordException {
+        try {
+            return switch (type) {
+                case CaptureHeader.TYPE -> CaptureHeader.decode(body);
+                case HostEvidence.TYPE -> HostEvidence.decode(body);
+                case NetworkNamespace.TYPE -> NetworkNamespace.decode(body);
+                case SnapshotBegin.TYPE -> SnapshotBegin.decode(body);
+                case DumpBegin.TYPE -> DumpBegin.decode(body);
+                case Datagram.TYPE -> Datagram.decode(body);
+                case DumpEnd.TYPE -> DumpEnd.decode(body);
+                case ProcText.TYPE -> ProcText.decode(body);
+                case Owners.TYPE -> Owners.decode(body);
+                case RecorderNote.TYPE -> RecorderNote.decode(body);
+                case SnapshotEnd.TYPE -> SnapshotEnd.decode(body);
+                case CaptureClose.TYPE -> CaptureClose.decode(body);
+                default -> null;
+            };
+        } catch (IndexOutOfBoundsException e) {
+            throw new BadRecordException("a record of type " + type + " ends before its fields do", e);
+        }
+    }
+
+    private RecordTypes() {}
+}

@@ -1,0 +1,103 @@
+package dev.sockreel.capture.record;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the recorder has to say of its own work.
+ *
+ * @param snapshot it concerns, -1 for none
+ * @param dump     it concerns, -1 for none
+ * @param kind     null for a number this version does not know; the text still speaks
+ * @param value    its number, in the unit the kind states
+ */
+public record RecorderNote(int snapshot, int dump, @Nullable Kind kind, long value, ReceiveTime time,
+        String text) implements CaptureRecord {
+    public static final int TYPE = 10;
+
+    /** The number in the file is {@link #number()}. */
+    public enum Kind {
+        /** Ticks of the interval that passed while a snapshot still ran; they are not caught up. Value: ticks. */
+        MISSED_TICKS(1),
+        /** The receiver waited for a free buffer, so the dump is less consistent. Value: nanoseconds. */
+        RECEIVER_WAITED(2),
+        /** A dump did not end by its deadline. Value: the deadline, nanoseconds. */
+        TIMEOUT(3),
+        /** Diag modules were loaded while recording: observing changed the host. Value: how many. */
+        MODULES_LOADED(4),
+        /** A dump was not asked for. Value: 0. */
+        NOT_ASKED(5),
+        /** Secret bytes were zeroed. Value: bytes. */
+        SECRETS_MASKED(6),
+        /** Something of the source was not understood and left out. Value: bytes. */
+        SOURCE_SKIPPED(7),
+        /**
+         * What is known of a handler that could not be asked, or was not. Value: 2 it can be loaded, 3 it is missing,
+         * 4 not known, 5 it is not built into a kernel that loads no modules. The text begins with its module's name
+         * and a colon; how this is known follows.
+         */
+        HANDLER(8),
+        /** Records that stood here were lost before the file was recovered. Value: bytes of the damaged file. */
+        LOST_BEFORE_RECOVERY(9),
+        /** A network namespace was deleted while it was recorded. Value: its number. */
+        NAMESPACE_GONE(10),
+        /** Several requests of an imported source could be the one that a dump answers. Value: 0. */
+        REQUEST_UNSURE(11),
+        /** An imported source says that it lost packets of a dump. Value: packets. */
+        PACKETS_LOST(12);
+
+        public static final int LOADABLE = 2;
+        public static final int MISSING = 3;
+        public static final int NOT_KNOWN = 4;
+        public static final int NOT_BUILT = 5;
+
+        private final int number;
+
+        Kind(int number) {
+            this.number = number;
+        }
+
+        public int number() {
+            return number;
+        }
+
+        static @Nullable Kind of(int number) {
+            for (Kind kind : values()) {
+                if (kind.number == number) {
+                    return kind;
+                }
+            }
+            return null;
+        }
+    }
+
+    @Override
+    public int type() {
+        return TYPE;
+    }
+
+    @Override
+    public int maxBytes() {
+        return 20 + ReceiveTime.BYTES + Body.maxText(text);
+    }
+
+    @Override
+    public void encode(ByteBuf out) {
+        out.writeIntLE(snapshot);
+        out.writeIntLE(dump);
+        out.writeIntLE(kind == null ? 0 : kind.number());
+        out.writeLongLE(value);
+        time.encode(out);
+        Body.writeText(out, text);
+    }
+
+    static RecorderNote decode(ByteBuf in) throws BadRecordException {
+        return new RecorderNote(
+                in.readIntLE(),
+                in.readIntLE(),
+                Kind.of(in.readIntLE()),
+                in.readLongLE(),
+                ReceiveTime.decode(in),
+                Body.readText(in));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.sockreel.recorder.host;
+
+import dev.sockreel.nlmsg.Errno;
+import dev.sockreel.recorder.kernel.Syscalls;
+import dev.sockreel.recorder.options.RecordingException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network namespace to record.
+ *
+ * @param name as it stands in the capture: under /run/netns, or a path; empty for the recorder's own
+ * @param path to open for setns; null for the recorder's own
+ */
+public record NamespaceTarget(String name, @Nullable Path path) {
+    static final NamespaceTarget OWN = new NamespaceTarget("", null);
+
+    private static final Path RUN_NETNS = Path.of("/run/netns");
+
+    /**
+     * @param words NAME, PATH or {@code all}; empty for the recorder's own alone
+     * @throws RecordingException when a named one is not there
+     */
+    public static List<NamespaceTarget> resolve(List<String> words) throws RecordingException {
+        List<NamespaceTarget> out = new ArrayList<>();
+        for (String word : words) {
+            if (word.equals("all")) {
+                return visible();
+            }
+            Path path = word.contains("/") ? Path.of(word) : RUN_NETNS.resolve(word);
+            if (!Files.exists(path)) {
+                throw new RecordingException("there is no network namespace " + word
+                        + (word.contains("/") ? "" : " under " + RUN_NETNS));
+            }
+            out.add(new NamespaceTarget(word, path));
+        }
+        return out.isEmpty() ? List.of(OWN) : out;
+    }
+
+    /** The recorder's own, those under /run/netns, and those that only a process is in; each once. */
+    public static List<NamespaceTarget> visible() {
+        Set<Long> seen = new HashSet<>();
+        List<NamespaceTarget> out = new ArrayList<>();
+        out.add(OWN);
+        seen.add(inode(Path.of("/proc/self/ns/net")));
+        for (Path path : list(RUN_NETNS, "*")) {
+            if (seen.add(inode(path))) {
+                out.add(new NamespaceTarget(String.valueOf(path.getFileName()), path));
+            }
+        }
+        for (Path process : list(Path.of("/proc"), "[0-9]*")) {
+            Path path = process.resolve("ns/net");
+            long inode = inode(path);
+            if (inode != 0 && seen.add(inode)) {
+                out.add(new NamespaceTarget(path.toString(), path));
+            }
+        }
+        return out;
+    }
+
+    /** Where a namespace can still be entered, whatever it was called before; null when nothing but this process is in it. */
+    public static @Nullable Path find(long inode) {
+        return visible().stream()
+                .map(NamespaceTarget::path)
+                .filter(path -> path != null && inode(path) == inode)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<Path> list(Path folder, String glob) {
+        List<Path> out = new ArrayList<>();
+        try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder, glob)) {
+            paths.forEach(out::add);
+        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+            // A host without named namespaces has no such folder.
+            return out;
+        }
+        out.sort(null);
+        return out;
+    }
+
+    /** Of the namespace file; 0 when it cannot be seen. */
+    public static long inode(Path path) {
+        try {
+            return (Long) Files.getAttribute(path, "unix:ino");
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return 0;
+        }
+    }
+
+    /** For sentences. */
+    public String words() {
+        return name.isEmpty() ? "the own network namespace" : "network namespace " + name;
+    }
+
+    /** Moves the calling thread into it. A platform thread that starts no others. */
+    public void enter() throws RecordingException {
+        if (path == null) {
+            return;
+        }
+        int fd = Syscalls.open(path.toString());
+        if (fd < 0) {
+            throw new RecordingException("cannot open " + words() + ": " + Errno.words(-fd));
+        }
+        try {
+            int moved = Syscalls.setns(fd, Syscalls.CLONE_NEWNET);
+            if (moved == -Errno.EPERM) {
+                throw new RecordingException("entering " + words() + " needs CAP_SYS_ADMIN (setns: EPERM)");
+            }
+            if (moved < 0) {
+                throw new RecordingException(path + " is not a network namespace that can be entered (setns: "
+                        + Errno.words(-moved) + ")");
+            }
+        } finally {
+            Syscalls.close(fd);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package dev.sockreel.recorder.host;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+
+import dev.sockreel.capture.record.Owners.Holder;
+import dev.sockreel.capture.record.Owners;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.nlmsg.Errno;
+import dev.sockreel.recorder.kernel.Syscalls;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which processes hold which sockets, from /proc/PID/fd. readdir and readlinkat alone, because a hundred thousand
+ * descriptors are read while the host does its work. One instance a recording, one thread.
+ *
+ * <p>A process with very many descriptors stands in several parts of a scan under the same pid.
+ */
+public final class OwnerScan {
+    private static final int LINK_BYTES = 64;
+    /** The first 8 bytes of "socket:[INODE]", in the order of this machine. */
+    private static final long SOCKET =
+            MemorySegment.ofArray("socket:[".getBytes(StandardCharsets.US_ASCII)).get(JAVA_LONG_UNALIGNED, 0);
+
+    private final ProcFiles proc = new ProcFiles();
+    private final MemorySegment link = Arena.ofAuto().allocate(LINK_BYTES, 8);
+    /** Owners of the last whole scan, and when each was started (ticks): a pid may be another process later. */
+    private final Map<Integer, String> owners = new TreeMap<>();
+
+    private int[] fds = new int[1024];
+    private long[] inodes = new long[1024];
+    private int found;
+    private int scanned;
+    private int unreadable;
+    private int vanished;
+
+    /** What a scan does with its parts. */
+    public interface Parts {
+        void take(Owners part) throws InterruptedException;
+    }
+
+    /** Of all processes; parts come while it runs. */
+    public void whole(int snapshot, Parts out) throws InterruptedException {
+        ReceiveTime begun = ReceiveTime.now();
+        owners.clear();
+        scanned = 0;
+        unreadable = 0;
+        vanished = 0;
+        int part = 0;
+        int bytesInPart = 0;
+        List<Holder> holders = new ArrayList<>();
+        for (int pid : pids()) {
+            if (!scan(pid)) {
+                continue;
+            }
+            Holder owner = describe(pid);
+            for (int from = 0; from < found; from += Owners.PART_DESCRIPTORS) {
+                int to = Math.min(found, from + Owners.PART_DESCRIPTORS);
+                Holder slice = slice(owner, from, to);
+                holders.add(slice);
+                bytesInPart += slice.maxBytes();
+                if (bytesInPart >= Owners.PART_BYTES) {
+                    out.take(part(snapshot, part++, false, begun, holders));
+                    holders = new ArrayList<>();
+                    bytesInPart = 0;
+                }
+            }
+        }
+        out.take(part(snapshot, part, true, begun, holders));
+    }
+
+    private Owners part(int snapshot, int part, boolean last, ReceiveTime begun, List<Holder> holders) {
+        return new Owners(
+                snapshot, true, part, last, begun, ReceiveTime.now(), scanned, unreadable, vanished, holders);
+    }
+
+    private Holder slice(Holder owner, int from, int to) {
+        return new Holder(
+                owner.pid(), owner.comm(), owner.stat(), owner.cgroup(), Arrays.copyOfRange(fds, from, to),
+                Arrays.copyOfRange(inodes, from, to));
+    }
+
+    /** Name and state of the owners that the last whole scan found; descriptors are not read again. */
+    public void refresh(int snapshot, Parts out) throws InterruptedException {
+        ReceiveTime begun = ReceiveTime.now();
+        List<Holder> holders = new ArrayList<>();
+        owners.forEach((pid, started) -> {
+            byte[] stat = stat(pid);
+            if (stat.length > 0 && started.equals(started(stat))) {
+                holders.add(new Holder(pid, comm(pid), stat, cgroup(pid), new int[0], new long[0]));
+            }
+        });
+        List<List<Holder>> parts = Owners.parts(holders);
+        for (int i = 0; i < parts.size(); i++) {
+            boolean last = i == parts.size() - 1;
+            out.take(new Owners(snapshot, false, i, last, begun, ReceiveTime.now(), 0, 0, 0, parts.get(i)));
+        }
+    }
+
+    private static int[] pids() {
+        int[] out = new int[256];
+        int count = 0;
+        long dir = Syscalls.opendir("/proc");
+        if (dir < 0) {
+            return new int[0];
+        }
+        for (long entry = Syscalls.readdir(dir); entry != 0; entry = Syscalls.readdir(dir)) {
+            int pid = number(entry + Syscalls.D_NAME);
+            if (pid > 0) {
+                out = count == out.length ? Arrays.copyOf(out, 2 * count) : out;
+                out[count++] = pid;
+            }
+        }
+        Syscalls.closedir(dir);
+        return Arrays.copyOf(out, count);
+    }
+
+    /** The decimal number of a NUL-terminated name, -1 when it is none. */
+    private static int number(long name) {
+        int value = 0;
+        for (long at = name;; at++) {
+            byte digit = Syscalls.MEMORY.get(JAVA_BYTE, at);
+            if (digit == 0) {
+                return at == name ? -1 : value;
+            }
+            if (digit < '0' || digit > '9') {
+                return -1;
+            }
+            value = value * 10 + (digit - '0');
+        }
+    }
+
+    /** Fills {@link #fds} and {@link #inodes}; true when there are any. */
+    private boolean scan(int pid) {
+        found = 0;
+        long dir = Syscalls.opendir("/proc/" + pid + "/fd");
+        if (dir < 0) {
+            count((int) -dir);
+            return false;
+        }
+        int dirfd = Syscalls.dirfd(dir);
+        int errno = 0;
+        for (long entry = Syscalls.readdir(dir); entry != 0; entry = Syscalls.readdir(dir)) {
+            int fd = number(entry + Syscalls.D_NAME);
+            if (fd >= 0) {
+                int length = Syscalls.readlinkat(dirfd, entry + Syscalls.D_NAME, link);
+                if (length > 8) {
+                    keepSocket(fd, length);
+                } else if (length == -Errno.EACCES || length == -Errno.EPERM) {
+                    errno = -length;
+                    break;
+                }
+            }
+        }
+        Syscalls.closedir(dir);
+        if (errno != 0) {
+            count(errno);
+            return false;
+        }
+        scanned++;
+        return found > 0;
+    }
+
+    private void count(int errno) {
+        if (errno == Errno.ENOENT || errno == Errno.ESRCH) {
+            vanished++;
+        } else {
+            unreadable++;
+        }
+    }
+
+    private void keepSocket(int fd, int length) {
+        if (link.get(JAVA_LONG_UNALIGNED, 0) != SOCKET) {
+            return;
+        }
+        long inode = 0;
+        for (int i = 8; i < length && link.get(JAVA_BYTE, i) != ']'; i++) {
+            inode = inode * 10 + (link.get(JAVA_BYTE, i) - '0');
+        }
+        if (found == fds.length) {
+            fds = Arrays.copyOf(fds, 2 * found);
+            inodes = Arrays.copyOf(inodes, 2 * found);
+        }
+        fds[found] = fd;
+        inodes[found++] = inode;
+    }
+
+    private Holder describe(int pid) {
+        byte[] stat = stat(pid);
+        owners.put(pid, started(stat));
+        return new Holder(pid, comm(pid), stat, cgroup(pid), new int[0], new long[0]);
+    }
+
+    private byte[] stat(int pid) {
+        return withoutNewline(proc.read("/proc/" + pid + "/stat").bytes());
+    }
+
+    private byte[] comm(int pid) {
+        return withoutNewline(proc.read("/proc/" + pid + "/comm").bytes());
+    }
+
+    /** "0::/path" stands last where there are both hierarchies. */
+    private byte[] cgroup(int pid) {
+        byte[] text = withoutNewline(proc.read("/proc/" + pid + "/cgroup").bytes());
+        int line = text.length;
+        while (line > 0 && text[line - 1] != '\n') {
+            line--;
+        }
+        int colons = 0;
+        int at = line;
+        while (at < text.length && colons < 2) {
+            colons += text[at++] == ':' ? 1 : 0;
+        }
+        return Arrays.copyOfRange(text, at, text.length);
+    }
+
+    private static byte[] withoutNewline(byte[] text) {
+        return text.length > 0 && text[text.length - 1] == '\n' ? Arrays.copyOf(text, text.length - 1) : text;
+    }
+
+    /** Field 22 of /proc/PID/stat; comm, field 2, may hold anything, so fields count from its last parenthesis. */
+    private static String started(byte[] stat) {
+        String text = new String(stat, StandardCharsets.ISO_8859_1);
+        String[] words = text.substring(text.lastIndexOf(')') + 1).strip().split(" ", -1);
+        return words.length > 19 ? words[19] : "";
+    }
+}

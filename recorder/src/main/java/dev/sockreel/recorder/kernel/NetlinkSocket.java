@@ -1,0 +1,108 @@
+package dev.sockreel.recorder.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import dev.sockreel.nlmsg.Errno;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A NETLINK_SOCK_DIAG socket of the calling thread's network namespace, for one dump. A fresh one a dump: what a
+ * stopped or failed dump left behind can never be taken for the next one's answer. Not for several threads.
+ *
+ * <pre>
+ *  struct msghdr (56 bytes)   0 msg_name  8 msg_namelen  16 msg_iov  24 msg_iovlen  32 msg_control
+ *                             40 msg_controllen  48 msg_flags
+ *  struct iovec               0 iov_base  8 iov_len
+ *  struct sockaddr_nl         0 nl_family  4 nl_pid  8 nl_groups
+ *  struct pollfd              0 fd  4 events  6 revents
+ * </pre>
+ */
+public final class NetlinkSocket implements AutoCloseable {
+    private static final int NETLINK_SOCK_DIAG = 4;
+    private static final int SOL_SOCKET = 1;
+    /** uapi/asm-generic/socket.h, since Linux 5.14. */
+    private static final int SO_NETNS_COOKIE = 71;
+
+    private static final int SOCKADDR_NL_BYTES = 12;
+
+    private final int fd;
+    private final Arena arena = Arena.ofConfined();
+    private final MemorySegment msghdr = arena.allocate(56, 8);
+    private final MemorySegment iovec = arena.allocate(16, 8);
+    private final MemorySegment sender = arena.allocate(SOCKADDR_NL_BYTES, 4);
+    private final MemorySegment pollfd = arena.allocate(8, 4);
+
+    private NetlinkSocket(int fd) {
+        this.fd = fd;
+        msghdr.set(JAVA_LONG, 0, sender.address());
+        msghdr.set(JAVA_LONG, 16, iovec.address());
+        msghdr.set(JAVA_LONG, 24, 1);
+        pollfd.set(JAVA_INT, 0, fd);
+        pollfd.set(JAVA_SHORT, 4, (short) Syscalls.POLLIN);
+    }
+
+    public static NetlinkSocket open() throws SyscallException {
+        int fd = Syscalls.socket(Syscalls.AF_NETLINK, Syscalls.SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG);
+        if (fd < 0) {
+            throw new SyscallException("socket", "NETLINK_SOCK_DIAG", -fd);
+        }
+        return new NetlinkSocket(fd);
+    }
+
+    public void send(byte[] request) throws SyscallException {
+        MemorySegment bytes = arena.allocate(request.length, 4);
+        MemorySegment.copy(request, 0, bytes, JAVA_BYTE, 0, request.length);
+        int sent = Syscalls.send(fd, bytes, 0);
+        if (sent < 0) {
+            throw new SyscallException("send", "", -sent);
+        }
+    }
+
+    /**
+     * One datagram into the slot, without waiting. MSG_TRUNC is passed in, so that the call tells the true length
+     * also of a datagram that was cut; nothing is peeked, because a peek runs the dump too.
+     *
+     * @return 0, or -errno: -EAGAIN when there is nothing (yet)
+     */
+    public int receive(ReceiveSlot slot) {
+        msghdr.set(JAVA_INT, 8, SOCKADDR_NL_BYTES);
+        msghdr.set(JAVA_INT, 48, 0);
+        iovec.set(JAVA_LONG, 0, slot.memory.address());
+        iovec.set(JAVA_LONG, 8, slot.capacityBytes);
+        int got = Syscalls.recvmsg(fd, msghdr, Syscalls.MSG_TRUNC | Syscalls.MSG_DONTWAIT);
+        if (got < 0) {
+            return got;
+        }
+        slot.trueLength = got;
+        slot.length = Math.min(got, slot.capacityBytes);
+        slot.msgFlags = msghdr.get(JAVA_INT, 48);
+        slot.senderPid = sender.get(JAVA_INT, 4);
+        return 0;
+    }
+
+    /** Waits until there is something to receive, or for so long. */
+    public void await(int timeoutMs) throws SyscallException {
+        int got = Syscalls.poll(pollfd, 1, timeoutMs);
+        if (got < 0 && got != -Errno.EINTR) {
+            throw new SyscallException("poll", "", -got);
+        }
+    }
+
+    /** SO_NETNS_COOKIE of the namespace this socket is in; 0 where the kernel has none. */
+    public long netnsCookie() {
+        MemorySegment value = arena.allocate(8, 8);
+        MemorySegment length = arena.allocate(4, 4);
+        length.set(JAVA_INT, 0, 8);
+        return Syscalls.getsockopt(fd, SOL_SOCKET, SO_NETNS_COOKIE, value, length) < 0 ? 0 : value.get(JAVA_LONG, 0);
+    }
+
+    @Override
+    public void close() {
+        Syscalls.close(fd);
+        arena.close();
+    }
+}

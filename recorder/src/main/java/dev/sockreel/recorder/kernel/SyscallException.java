@@ -1,0 +1,26 @@
+package dev.sockreel.recorder.kernel;
+
+import dev.sockreel.nlmsg.Errno;
+import java.io.IOException;
+
+/** A system call failed; the message names both the operation and errno. */
+public final class SyscallException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final String operation;
+    private final int errno;
+
+    SyscallException(String operation, String on, int errno) {
+        super(operation + (on.isEmpty() ? "" : " " + on) + ": " + Errno.words(errno));
+        this.operation = operation;
+        this.errno = errno;
+    }
+
+    public String operation() {
+        return operation;
+    }
+
+    public int errno() {
+        return errno;
+    }
+}

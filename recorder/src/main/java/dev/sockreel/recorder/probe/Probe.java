@@ -1,0 +1,103 @@
+package dev.sockreel.recorder.probe;
+
+import dev.sockreel.recorder.family.FamilyRequest;
+import dev.sockreel.recorder.family.Requests;
+import dev.sockreel.recorder.host.DiagHandlers;
+import dev.sockreel.recorder.host.HostFacts;
+import dev.sockreel.recorder.host.NamespaceTarget;
+import dev.sockreel.recorder.host.ProcFiles;
+import dev.sockreel.recorder.kernel.Syscalls;
+import dev.sockreel.recorder.options.RecordingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What can be captured on this host, found without asking the kernel for a dump.
+ *
+ * @param kernel       release
+ * @param capabilities CapEff, a set of 1 &lt;&lt; CAP_…
+ * @param unseen       what a recording would not show, a sentence each
+ */
+public record Probe(
+        String kernel,
+        long effectiveUid,
+        long capabilities,
+        List<Handler> handlers,
+        List<Privilege> privileges,
+        List<Namespace> namespaces,
+        List<String> unseen) {
+
+    /** One row of the table of families. */
+    public record Handler(String family, DiagHandlers.State state, String evidence) {}
+
+    /**
+     * @param held     the capability is effective
+     * @param changes  what it changes, in plain words
+     */
+    public record Privilege(String name, boolean held, String changes) {}
+
+    /** @param inode 0 when it cannot be seen */
+    public record Namespace(String name, long inode, boolean own) {}
+
+    private record Capability(int bit, String name, String changes) {}
+
+    /** uapi/linux/capability.h. */
+    private static final List<Capability> CAPABILITIES = List.of(
+            new Capability(2, "CAP_DAC_READ_SEARCH", "with CAP_SYS_PTRACE: which processes hold a socket"),
+            new Capability(12, "CAP_NET_ADMIN", "socket marks, TCP-MD5 signatures, details of ULPs"),
+            new Capability(19, "CAP_SYS_PTRACE", "descriptors of other users' processes"),
+            new Capability(21, "CAP_SYS_ADMIN", "entering another network namespace (--netns)"));
+
+    static Probe ofThisHost() throws RecordingException {
+        if (!Syscalls.supported()) {
+            throw new RecordingException("there is no Linux kernel to probe here; this is "
+                    + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        }
+        ProcFiles proc = new ProcFiles();
+        DiagHandlers known = DiagHandlers.ofThisHost();
+        long capabilities = number(HostFacts.statusField(proc, "CapEff"), 16);
+        Map<FamilyRequest, DiagHandlers.Known> byFamily = new LinkedHashMap<>();
+        Requests.ALL.forEach(family -> byFamily.put(family, known.known(family)));
+        List<Handler> handlers = new ArrayList<>();
+        byFamily.forEach((family, k) -> handlers.add(new Handler(family.id(), k.state(), k.evidence())));
+        List<Privilege> privileges = CAPABILITIES.stream()
+                .map(c -> new Privilege(c.name(), (capabilities >>> c.bit() & 1) == 1, c.changes()))
+                .toList();
+        List<Namespace> namespaces = visibleNamespaces();
+        return new Probe(
+                proc.read("/proc/sys/kernel/osrelease").string().strip(),
+                number(HostFacts.effectiveUid(proc), 10),
+                capabilities,
+                handlers,
+                privileges,
+                namespaces,
+                ProbeUnseen.of(
+                        byFamily, proc.readNet("protocols").bytes(), privileges,
+                        namespaces.stream().filter(n -> !n.own()).count()));
+    }
+
+    private static long number(@org.jspecify.annotations.Nullable String text, int radix) {
+        try {
+            return text == null ? 0 : Long.parseUnsignedLong(text, radix);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static List<Namespace> visibleNamespaces() {
+        List<Namespace> out = new ArrayList<>();
+        long own = NamespaceTarget.inode(Path.of("/proc/self/ns/net"));
+        out.add(new Namespace("", own, true));
+        for (NamespaceTarget target : NamespaceTarget.visible()) {
+            Path path = target.path();
+            if (path != null && Files.exists(path)) {
+                out.add(new Namespace(target.name(), NamespaceTarget.inode(path), false));
+            }
+        }
+        return out;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sockreel.recorder.probe;
+
+import dev.sockreel.nlmsg.DiagModule;
+import dev.sockreel.recorder.family.FamilyChoice;
+import dev.sockreel.recorder.family.FamilyRequest;
+import dev.sockreel.recorder.host.DiagHandlers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a recording made here and now would not show, and what would change it: a sentence each. */
+public final class ProbeUnseen {
+    private final byte[] protocols;
+    private final List<String> sentences = new ArrayList<>();
+
+    private ProbeUnseen(byte[] protocols) {
+        this.protocols = protocols;
+    }
+
+    /**
+     * @param handlers  what is known of each
+     * @param protocols /proc/net/protocols, which counts the sockets
+     */
+    public static List<String> of(
+            Map<FamilyRequest, DiagHandlers.Known> handlers, byte[] protocols, List<Probe.Privilege> privileges,
+            long otherNamespaces) {
+        ProbeUnseen unseen = new ProbeUnseen(protocols);
+        unseen.handlers(handlers);
+        unseen.ping();
+        unseen.privileges(privileges);
+        unseen.namespaces(otherNamespaces);
+        return List.copyOf(unseen.sentences);
+    }
+
+    private void handlers(Map<FamilyRequest, DiagHandlers.Known> handlers) {
+        Map<String, List<FamilyRequest>> byModule = new LinkedHashMap<>();
+        handlers.forEach((family, known) -> {
+            boolean missed = known.state() != DiagHandlers.State.LOADED && !family.id().equals("unix-icons");
+            if (missed && inUse(family) > 0) {
+                byModule.computeIfAbsent(family.module().name(), m -> new ArrayList<>()).add(family);
+            }
+        });
+        byModule.values().forEach(families -> {
+            DiagHandlers.Known known = handlers.get(families.getFirst());
+            if (known != null) {
+                long sockets = families.stream().mapToLong(this::inUse).sum();
+                sentences.add(handler(families.getFirst().module(), known, stays(families, sockets)));
+            }
+        });
+    }
+
+    /** From Linux 5.15 on the kernel counts unix streams in a row of their own. */
+    private long inUse(FamilyRequest family) {
+        long streams = family.row().equals("UNIX") ? FamilyChoice.sockets(protocols, "UNIX-STREAM") : 0;
+        return FamilyChoice.sockets(protocols, family.row()) + streams;
+    }
+
+    private static String stays(List<FamilyRequest> families, long sockets) {
+        Set<String> kinds = new LinkedHashSet<>();
+        families.forEach(f -> kinds.add(DiagModule.kind(f.id())));
+        String of = sockets + " " + String.join(" and ", kinds) + (sockets == 1 ? " socket" : " sockets");
+        String tells = families.getFirst().module().tells();
+        return tells.isEmpty() ? of + (sockets == 1 ? " stays unseen" : " stay unseen")
+                : tells + " of " + of + " stay unknown";
+    }
+
+    private static String handler(DiagModule module, DiagHandlers.Known known, String stays) {
+        String name = module.name();
+        return switch (known.state()) {
+            case LOADABLE -> name + " is not loaded: `record` makes the kernel load it, which changes this host; with"
+                    + " --no-modprobe " + stays + ".";
+            case UNKNOWN ->
+                name + " may not be loaded (" + known.evidence() + "): `record` asks for it, which may load it;"
+                        + " if it cannot be, or with --no-modprobe, " + stays + ".";
+            default -> known.fixedKernel()
+                    ? "This kernel was built without " + name + " and loads no modules: " + stays
+                            + ". Only a kernel that is"
+                            + " built with " + module.config() + " shows them."
+                    : "This host has no " + name + ": " + stays + ". Install the modules that belong to this kernel ("
+                            + module.config() + ").";
+        };
+    }
+
+    private void ping() {
+        long sockets = FamilyChoice.sockets(protocols, "PING") + FamilyChoice.sockets(protocols, "PINGv6");
+        if (sockets > 0) {
+            sentences.add("No kernel has a handler for ping sockets: " + DiagModule.PING_TEXT_LACKS + " of " + sockets
+                    + (sockets == 1 ? " ping socket" : " ping sockets") + " stay unknown.");
+        }
+    }
+
+    private void privileges(List<Probe.Privilege> privileges) {
+        List<String> missing = privileges.stream().filter(p -> !p.held()).map(Probe.Privilege::name).toList();
+        List<String> owners =
+                missing.stream().filter(m -> m.equals("CAP_SYS_PTRACE") || m.equals("CAP_DAC_READ_SEARCH")).toList();
+        if (!owners.isEmpty()) {
+            sentences
+                    .add("Without " + String.join(" and ", owners) + " it stays unknown who holds other users' sockets."
+                            + " Run as root.");
+        }
+        if (missing.contains("CAP_NET_ADMIN")) {
+            sentences.add("Without CAP_NET_ADMIN marks, TCP-MD5 use and details of upper layer protocols stay unknown."
+                    + " Run as root.");
+        }
+    }
+
+    private void namespaces(long others) {
+        if (others > 0) {
+            sentences.add("The sockets of " + others
+                    + (others == 1 ? " other network namespace" : " other network namespaces")
+                    + " are recorded only with --netns NAME or --netns all, which needs CAP_SYS_ADMIN.");
+        }
+    }
+}

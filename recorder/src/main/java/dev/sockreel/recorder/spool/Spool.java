@@ -1,0 +1,220 @@
+package dev.sockreel.recorder.spool;
+
+import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.capture.record.DumpEnd;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.capture.record.SnapshotEnd;
+import dev.sockreel.nlmsg.SecretMask;
+import dev.sockreel.recorder.host.ProcFiles;
+import dev.sockreel.recorder.kernel.ReceivePool;
+import dev.sockreel.recorder.kernel.ReceiveSlot;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writing thread: it takes what the receivers put in, masks secrets, and hands records to the sink while dumps
+ * run. After the first failure it writes nothing more but still empties the queue and gives slots back, so that no
+ * receiver hangs.
+ */
+public final class Spool implements AutoCloseable {
+    /** Room for records beside the slots; text comes in parts of {@link ProcFiles#PART_BYTES}. */
+    private static final int MORE_ITEMS = 32;
+
+    private final ReceivePool pool;
+    private final RecordSink sink;
+    private final boolean keepSecrets;
+    private final BlockingQueue<SpoolItem> queue;
+    private final Map<Integer, Integer> maskedByDump = new HashMap<>();
+    private final SecretSearch secrets = new SecretSearch();
+    private final Thread thread;
+    private @Nullable SecretMask mask;
+    private volatile @Nullable Throwable failure;
+    private volatile boolean closed;
+    private long openSockets;
+    private long openBytes;
+    private Written written = new Written(0, 0, 0, 0);
+
+    /**
+     * What the sink took, counted to the last finished snapshot.
+     *
+     * @param sockets messages of sockets, over all snapshots
+     * @param bytes   of datagrams
+     * @param masked  secret bytes that were zeroed
+     */
+    public record Written(int snapshots, long sockets, long bytes, long masked) {}
+
+    public Spool(ReceivePool pool, RecordSink sink, boolean keepSecrets) {
+        this.pool = pool;
+        this.sink = sink;
+        this.keepSecrets = keepSecrets;
+        this.queue = new ArrayBlockingQueue<>(pool.slots() + MORE_ITEMS);
+        this.thread = Thread.ofPlatform().daemon().name("sockreel-writer").start(this::loop);
+    }
+
+    /** Hands filled slots over; they come back to the pool by themselves. */
+    public void put(SlotBatch batch) throws InterruptedException {
+        queue.put(batch);
+    }
+
+    public void put(CaptureRecord record) throws InterruptedException {
+        queue.put(new SpoolItem.Ready(record));
+    }
+
+    /**
+     * Does something on the writing thread behind all that was put in before, and waits for it.
+     *
+     * @throws IOException also when an earlier record could not be written
+     */
+    public void run(SpoolItem.Action action) throws IOException, InterruptedException {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        queue.put(new SpoolItem.Task(action, done));
+        try {
+            done.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException io -> throw new IOException(io.getMessage(), io);
+                case null, default -> throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    /** True when a write failed: what is put in from now on is lost. */
+    public boolean failed() {
+        return failure != null;
+    }
+
+    /** Of the sink; read it after {@link #run}. */
+    public Written written() {
+        return written;
+    }
+
+    private void loop() {
+        while (!closed || !queue.isEmpty()) {
+            try {
+                handle(queue.take());
+            } catch (InterruptedException e) {
+                // Nobody interrupts this thread; were it done, the file could be closed under it.
+                failure = e;
+            }
+        }
+    }
+
+    private void handle(SpoolItem item) {
+        switch (item) {
+            case SlotBatch batch -> {
+                for (int i = 0; i < batch.count(); i++) {
+                    ReceiveSlot slot = batch.slot(i);
+                    attempt(() -> write(slot));
+                    pool.give(slot);
+                }
+            }
+            case SpoolItem.Ready ready -> attempt(() -> write(ready.record()));
+            case SpoolItem.Task task -> {
+                attempt(task.action());
+                Throwable failed = failure;
+                if (failed == null) {
+                    task.done().complete(null);
+                } else {
+                    task.done().completeExceptionally(failed);
+                }
+            }
+        }
+    }
+
+    private void attempt(SpoolItem.Action action) {
+        if (failure != null) {
+            return;
+        }
+        try {
+            action.run();
+        } catch (IOException | RuntimeException | Error e) {
+            failure = e;
+        }
+    }
+
+    private void write(ReceiveSlot slot) throws IOException {
+        int masked = keepSecrets ? 0 : maskSecrets(slot);
+        slot.buf.setIndex(0, slot.length);
+        sink.write(new Datagram(
+                slot.dump,
+                slot.number,
+                masked > 0 ? Datagram.MASKED : 0,
+                slot.msgFlags,
+                slot.trueLength,
+                slot.senderPid,
+                slot.time,
+                slot.buf));
+        openSockets += slot.sockets;
+        openBytes += slot.length;
+    }
+
+    private int maskSecrets(ReceiveSlot slot) {
+        if (!secrets.mayHold(slot.nio, slot.length)) {
+            return 0;
+        }
+        SecretMask masker = mask;
+        if (masker == null) {
+            masker = new SecretMask(slot.buf);
+            mask = masker;
+        }
+        int masked = masker.mask(slot.buf, slot.length, ByteOrder.nativeOrder());
+        if (masked > 0) {
+            maskedByDump.merge(slot.dump, masked, Integer::sum);
+        }
+        return masked;
+    }
+
+    private void write(CaptureRecord record) throws IOException {
+        if (record instanceof DumpEnd end) {
+            noteMasked(end);
+        }
+        sink.write(record);
+        if (record instanceof SnapshotEnd) {
+            written = new Written(
+                    written.snapshots() + 1,
+                    written.sockets() + openSockets,
+                    written.bytes() + openBytes,
+                    written.masked());
+            openSockets = 0;
+            openBytes = 0;
+        }
+    }
+
+    /** One note a dump, before its end. */
+    private void noteMasked(DumpEnd end) throws IOException {
+        Integer masked = maskedByDump.remove(end.dump());
+        if (masked != null) {
+            sink.write(new RecorderNote(
+                    -1,
+                    end.dump(),
+                    RecorderNote.Kind.SECRETS_MASKED,
+                    masked,
+                    ReceiveTime.now(),
+                    "keys (INET_DIAG_MD5SIG) were zeroed; --keep-secrets keeps them"));
+            written = new Written(
+                    written.snapshots(), written.sockets(), written.bytes(), written.masked() + masked);
+        }
+    }
+
+    /** Ends the thread when the queue is empty. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            // Not an interrupt: that would close the file under a write.
+            queue.put(new SpoolItem.Task(() -> {}, new CompletableFuture<>()));
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
