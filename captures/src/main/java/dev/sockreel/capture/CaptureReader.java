@@ -25,7 +25,7 @@ public final class CaptureReader implements AutoCloseable {
         CLOSED,
         /** The file ends after a whole group without a close record: the recorder still runs, or was killed. */
         NOT_CLOSED,
-        /** The file ends inside a header, frame or index: the recorder was killed while writing, or the file was cut. */
+        /** The file ends inside a header, frame or index: the recorder was killed, or the file was cut. */
         CUT
     }
 

@@ -152,7 +152,7 @@ public final class CaptureWriter implements AutoCloseable {
         }
     }
 
-    /** Ends the group if the record does not fit. At most one snapshot begins in a group, so that headers can list it. */
+    /** Ends the group if the record does not fit, or if a second snapshot would begin in it: headers list only one. */
     private void makeRoom(int bytes, @Nullable CaptureRecord record) throws IOException {
         if (bytes > group.writableBytes() || (record instanceof SnapshotBegin && snapshotOpen)) {
             endGroup();

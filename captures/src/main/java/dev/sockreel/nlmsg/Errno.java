@@ -1,6 +1,6 @@
 package dev.sockreel.nlmsg;
 
-/** Error numbers of sock_diag and the recorder's system calls (uapi/asm-generic/errno.h), with names and descriptions. */
+/** Error numbers of sock_diag and the recorder's system calls (uapi/asm-generic/errno.h), names and descriptions. */
 public final class Errno {
     public static final int EPERM = 1;
     public static final int ENOENT = 2;
@@ -16,7 +16,7 @@ public final class Errno {
     public static final int EAFNOSUPPORT = 97;
     public static final int ENOBUFS = 105;
 
-    /** Returns name and description, {@code ENOENT, no such file or handler}; {@code errno 7} for an unlisted number. */
+    /** Returns name and description, {@code ENOENT, no such file or handler}; {@code errno 7} for an unlisted one. */
     public static String words(int errno) {
         return switch (errno) {
             case EPERM -> "EPERM, operation not permitted";
