@@ -67,7 +67,6 @@ public final class CaptureWriter implements AutoCloseable {
     private boolean snapshotOpen;
     private long groupTimeNs = ReceiveTime.UNKNOWN;
     private int snapshots;
-    private long uncompressed;
     private boolean failed;
 
     private CaptureWriter(FileChannel file, Path path) {
@@ -195,7 +194,6 @@ public final class CaptureWriter implements AutoCloseable {
         int bytes = group.writerIndex() - at;
         // The CRC is taken here, while the record is still in the CPU's cache.
         groupCrc.update(group.nioBuffer(at, bytes));
-        uncompressed += bytes;
         note(record, at == 0);
     }
 
@@ -308,11 +306,6 @@ public final class CaptureWriter implements AutoCloseable {
     /** The file's size so far, bytes. */
     public long fileBytes() {
         return offset;
-    }
-
-    /** The size of all records before compression, bytes. */
-    public long uncompressedBytes() {
-        return uncompressed;
     }
 
     /** The number of snapshots begun in the current capture. */

@@ -17,7 +17,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -53,7 +52,6 @@ final class PartFiles implements RecordSink {
     private int number;
     private long syncedNs = System.nanoTime();
     private long closedBytes;
-    private long closedUncompressed;
     private int closedSnapshots;
 
     private record Part(Path path, long bytes, Instant ended, int snapshots) {}
@@ -215,7 +213,6 @@ final class PartFiles implements RecordSink {
             closed.addLast(new Part(path, ending.fileBytes(), Instant.now(), ending.snapshots()));
             closedSnapshots += ending.snapshots();
             closedBytes += ending.fileBytes();
-            closedUncompressed += ending.uncompressedBytes();
         }
         syncedNs = System.nanoTime();
     }
@@ -262,15 +259,5 @@ final class PartFiles implements RecordSink {
     /** The size of all closed parts, bytes. */
     long fileBytes() {
         return closedBytes;
-    }
-
-    /** Of all records of finished parts, before compression. */
-    long uncompressedBytes() {
-        return closedUncompressed;
-    }
-
-    /** Whether a time is over since a moment. */
-    static boolean isOlder(@Nullable Instant moment, Duration age) {
-        return moment == null || moment.plus(age).isBefore(Instant.now());
     }
 }
