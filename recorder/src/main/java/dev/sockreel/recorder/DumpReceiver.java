@@ -172,8 +172,8 @@ final class DumpReceiver {
     }
 
     /**
-     * Takes a free slot. Hands over the receiver's own batch before it waits, since otherwise all slots could lie in the
-     * batches of waiting receivers.
+     * Takes a free slot. Hands over the receiver's own batch before it waits, since otherwise all slots could lie in
+     * the batches of waiting receivers.
      */
     private ReceiveSlot takeSlot(Running running) throws InterruptedException {
         ReceiveSlot slot = pool.poll();
