@@ -54,7 +54,7 @@ final class GroupSearch {
     }
 
     /**
-     * Returns the frame after a broken header, or null. Only the groups around it can tell its number.
+     * Returns the frame after a broken header, or null. Only the groups around it show its number.
      *
      * @param at   offset of the broken header
      * @param run  the capture read so far, null before the first

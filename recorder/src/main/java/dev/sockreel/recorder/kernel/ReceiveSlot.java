@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
  */
 public final class ReceiveSlot {
     public final ByteBuf buf;
-    /** The same bytes in native order, for fast access to headers. */
+    /** A view of {@link #buf} in native order, for fast access to headers. */
     public final ByteBuffer nio;
     final MemorySegment memory;
     final int capacityBytes;

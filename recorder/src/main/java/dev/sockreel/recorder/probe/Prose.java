@@ -10,7 +10,7 @@ public final class Prose {
 
     private static final String HANGING = "    ";
 
-    /** Prints one sentence; lines after the first are indented further. */
+    /** Prints one sentence; lines after the first are indented by four spaces. */
     public static void print(PrintWriter out, String indent, String sentence) {
         print(out, indent, HANGING, List.of(sentence.split(" ", -1)));
     }
