@@ -78,7 +78,7 @@ public final class PlainFile {
         return ByteBufUtil.getBytes(out);
     }
 
-    /** Splits a sealed file into files of one group each; their headers get this reader's version, as a lost one would. */
+    /** Splits a sealed file into files of one group each, whose headers get this reader's version. */
     static List<byte[]> groups(byte[] sealed) {
         List<byte[]> groups = new ArrayList<>();
         List<Integer> edges = edges(sealed);

@@ -36,7 +36,7 @@ class RecoveryFuzzTest {
                 Parts.steered(plain, 0xc0, 0, 1));
     }
 
-    /** Damages a sealed file: two bytes choose the place as a fraction of its size, the third the bits to flip (0: cut). */
+    /** Damages a sealed file: two bytes choose the place in it, the third the bits to flip (0: cut it there). */
     @MethodSource("damages")
     @FuzzTest
     void recover(byte[] input) throws IOException {

@@ -70,7 +70,7 @@ final class CompleteDump {
         int errno = length >= 20 ? in.getInt(at + 16) : 0;
         sequences.add(in.getInt(at + 8));
         assertEquals(0, in.getShort(at + 6) & NLM_F_DUMP_INTR, "a dump that says that it was interrupted");
-        assertFalse(done && type != NLMSG_DONE, "a message behind NLMSG_DONE");
+        assertFalse(done && type != NLMSG_DONE, "a message after NLMSG_DONE");
         switch (type) {
             case NLMSG_NOOP -> {}
             case NLMSG_DONE -> {

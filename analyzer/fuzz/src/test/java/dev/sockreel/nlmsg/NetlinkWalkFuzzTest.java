@@ -32,7 +32,7 @@ class NetlinkWalkFuzzTest {
             for (int fill : new int[] {0, 0xff}) {
                 byte[] longer = Arrays.copyOf(input, input.length + 100);
                 Arrays.fill(longer, input.length, longer.length, (byte) fill);
-                assertEquals(alone, messages(longer, input.length, order), "what stands behind the end counts");
+                assertEquals(alone, messages(longer, input.length, order), "bytes after the end have an effect");
             }
         }
     }

@@ -128,8 +128,8 @@ class SnapshotFuzzTest {
     /** Returns the state, which follows the last parenthesis and a space. */
     private static @Nullable String letter(String stat) {
         String[] pieces = stat.split("\\)", -1);
-        String behind = pieces[pieces.length - 1];
-        boolean is = pieces.length > 1 && behind.length() > 1 && Character.isLetter(behind.charAt(1));
-        return is ? behind.substring(1, 2) : null;
+        String rest = pieces[pieces.length - 1];
+        boolean is = pieces.length > 1 && rest.length() > 1 && Character.isLetter(rest.charAt(1));
+        return is ? rest.substring(1, 2) : null;
     }
 }
