@@ -87,7 +87,8 @@ class ReportBrowserTest {
     @Test
     void theFindingsComeFirstTheWorstOfThemFirst() {
         List<Map<String, @Nullable Object>> all = findings(Captures.WHOLE);
-        List<Map<String, @Nullable Object>> major = all.stream().filter(f -> !"info".equals(f.get("severity"))).toList();
+        List<Map<String, @Nullable Object>> major =
+                all.stream().filter(f -> !"info".equals(f.get("severity"))).toList();
         opened(whole).picture("whole-light");
         assertEquals(major.stream().map(f -> f.get("severity") + " " + f.get("id") + " " + f.get("certainty")).toList(),
                 browser.all(".card").stream()

@@ -183,7 +183,8 @@ class OtherStoriesTest {
             grows.at(i).unix(unix(9 + i), sender);
             noCause.at(i).unix(unix(0), sender);
         }
-        assertEquals(List.of("unread-unproven/cannot-tell/constant", "unix-peer-stuck/cannot-tell/null"), story.found());
+        assertEquals(List.of("unread-unproven/cannot-tell/constant", "unix-peer-stuck/cannot-tell/null"),
+                story.found());
         assertEquals(List.of("unread-unproven/likely/growing", "unix-peer-stuck/likely/null"), grows.found());
         assertEquals(NOTHING, noCause.found());
     }

@@ -151,8 +151,10 @@ class DamagedDumpTest {
     /** Reports name the byte of the file, or datagram and byte where datagrams are known. */
     @Test
     void everyStructuralDamageIsReportedWithItsByte() throws IOException {
-        assertEquals(15, reported(this::ssDump, Sample.COMPLETE_TCP4, "byte %d of the source", "byte %d of the source"));
-        assertEquals(15, reported(this::ssDump, Sample.COMPLETE_TCP6, "byte %d of the source", "byte %d of the source"));
+        assertEquals(15,
+                reported(this::ssDump, Sample.COMPLETE_TCP4, "byte %d of the source", "byte %d of the source"));
+        assertEquals(15,
+                reported(this::ssDump, Sample.COMPLETE_TCP6, "byte %d of the source", "byte %d of the source"));
         assertEquals(15, reported(this::datagramLog, Sample.COMPLETE_UNIX, "datagram 0, byte %d", "after datagram 0"));
     }
 

@@ -264,8 +264,10 @@ class ProcNetImportTest {
         assertTrue(output.get(1).contains("has no checksums"), output.toString());
         assertTrue(output.contains("proc/net/udp is empty: left out"), output.toString());
         assertTrue(output.contains("proc/net/unix is no table of /proc/net: left out"), output.toString());
-        assertTrue(output.contains("not there: tcp6, udp, udp6, udplite, udplite6, raw, raw6, icmp, icmp6, unix, packet,"
-                + " netlink; whether there are such sockets is not known"), output.toString());
+        assertTrue(
+                output.contains("not there: tcp6, udp, udp6, udplite, udplite6, raw, raw6, icmp, icmp6, unix, packet,"
+                        + " netlink; whether there are such sockets is not known"),
+                output.toString());
         assertTrue(output.getLast().startsWith("the source does not name its kernel"), output.toString());
         assertFalse(capture.snapshot(0).begin().isKnown());
     }

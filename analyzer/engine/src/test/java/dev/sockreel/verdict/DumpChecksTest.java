@@ -194,7 +194,8 @@ class DumpChecksTest {
     @Test
     void aCountThatIsNotRecordedSaysNothing() {
         assertEquals(List.of(List.of("tcp4 complete")),
-                at(0).text("protocols", ProcText.When.BEFORE_DUMPS, "protocol  size sockets\nTCP 1 x\n").tcp(1).judged());
+                at(0).text("protocols", ProcText.When.BEFORE_DUMPS, "protocol  size sockets\nTCP 1 x\n").tcp(1)
+                        .judged());
     }
 
     /** Unaccepted connections, and closed ends of open sockets, are counted but never listed. */
