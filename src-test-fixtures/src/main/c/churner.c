@@ -1,11 +1,11 @@
-/* churner: opens and closes socket pairs as fast as it can, beside others that it never closes.
+/* churner: opens and closes socket pairs as fast as possible and keeps others open.
  *
  *   cc -O2 -o churner churner.c
  *   ip netns exec NAME ./churner unix|tcp STABLE MOVING
  *
- * Prints the cookie of each socket that stays, one a line, then "ready"; closes and opens the moving pairs, one after
- * another, until stdin is closed, for two minutes at most. tcp pairs are on loopback and close with RST, so that no
- * TIME-WAIT stays.
+ * Prints the cookie of each socket that stays open, one per line, then "ready". Closes and opens the moving pairs, one
+ * after another, until stdin is closed, for two minutes at most. TCP pairs are on loopback and close with RST, so that no
+ * TIME-WAIT is left.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>

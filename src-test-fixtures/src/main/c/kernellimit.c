@@ -1,17 +1,17 @@
-/* kernellimit: how fast can the kernel produce a sock_diag dump here?
+/* kernellimit: measures how fast the kernel can produce a sock_diag dump here.
  *
  *   cc -O2 -o kernellimit kernellimit.c
  *   ./kernellimit [--family 4|6|unix|netlink|packet] [--protocol N] [--ext BITS] [--states BITS] [--runs N]
  *
- * One dump request a run, received with a buffer of 32 KiB until NLMSG_DONE; of the messages only the header is
- * looked at, to count and to find the end. What a recorder does beyond this is its own cost.
+ * Each run sends one dump request and receives into a buffer of 32 KiB until NLMSG_DONE. Only message headers are read,
+ * to count them and to find the end. A recorder's own cost is what it needs beyond this.
  *
  * --family 4       --protocol 6 (TCP)     --runs 1
  * --ext 0x4f       attributes wanted (idiag_ext; unix: udiag_show, there 0x3f; netlink and packet: show)
  * --states 0xfff   (unix: 0xffffffff)
  *
  * Prints msgs, bytes, recvs (of one run), runs, trunc, median wall ms, user and system CPU seconds of all runs,
- * on one line. Exit: 0; 1 when the kernel answered an error or a datagram was cut; 2 usage.
+ * on one line. Exit codes: 0 done, 1 the kernel answered with an error or a datagram was cut, 2 usage.
  */
 #define _GNU_SOURCE
 #include <errno.h>

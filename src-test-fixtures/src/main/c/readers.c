@@ -3,13 +3,13 @@
  *   cc -O2 -o readers readers.c
  *   ip netns exec NAME ./readers SECONDS
  *
- * Prints "ROLE PORT" for the port of each role's sending end, then "ready". Half of the seconds later fin's sender shuts
- * down and reset's sender resets; the rest goes on until stdin is closed, for two minutes at most. Of each role it is
- * the receiving end that has data:
+ * Prints "ROLE PORT" for the port of each role's sending end, then "ready". After half of SECONDS, fin's sender shuts
+ * down and reset's sender resets; the others continue until stdin is closed, for two minutes at most. The receiving ends
+ * by role:
  *
  *   stuck   100 bytes before the first dump; never reads
  *   fed     never reads, while small pieces arrive all the time, until the window is closed
- *   peek    the same, and looks at its data with MSG_PEEK
+ *   peek    as fed, but looks at its data with MSG_PEEK
  *   busy    reads 500 bytes as soon as 500 arrive, and always leaves 9
  *   fin     as stuck, with 9 bytes; then a FIN arrives
  *   reset   as stuck, with 9 bytes; then a RST arrives
@@ -30,7 +30,7 @@
 #define SECONDS_AT_MOST 120
 #define LEFT 9
 #define PIECE 500
-#define PIECES 40		/* a millisecond: so that some arrive between the kernel's two readings of a socket */
+#define PIECES 40		/* per millisecond, so that some arrive between the kernel's two readings of a socket */
 #define ROOM (64 << 20)
 
 enum role { STUCK, FED, PEEK, BUSY, FIN, RESET, ROLES };

@@ -1,10 +1,10 @@
 /*
- * refuse: runs a command in which one system call is answered with EPERM, as a sandbox does.
+ * refuse: runs a command in which one system call fails with EPERM, as in a sandbox.
  *
  *   refuse netlink COMMAND ARG...   socket(AF_NETLINK, ...)
  *   refuse send COMMAND ARG...      sendto(...), which send(2) becomes
  *
- * Exit 2: wrong words. 3: there is no seccomp here. Else the command's own.
+ * Exit codes: 2 usage, 3 no seccomp here, otherwise the command's own.
  */
 #include <errno.h>
 #include <linux/audit.h>

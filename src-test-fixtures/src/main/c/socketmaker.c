@@ -1,39 +1,39 @@
-/* socketmaker: open sockets of chosen kinds in this network namespace and hold them.
+/* socketmaker: opens sockets of chosen kinds in this network namespace and holds them.
  *
  *   cc -O2 -o socketmaker socketmaker.c
  *   ip netns exec NAME ./socketmaker --tcp 50000 --stuck-tcp 100 --flow 500
  *
- * Prints one line "ready pid=… sockets=…" when all stand, and ends when stdin is closed or at SIGTERM. Run it
+ * Prints one line "ready pid=… sockets=…" when all exist, and ends when stdin is closed or on SIGTERM. Run it
  * as root in a namespace of its own: it brings lo up, widens the port range and raises somaxconn there. It
- * forks as many workers as the descriptor limit asks for. TCP pairs close with RST (SO_LINGER 0), so that no
- * TIME-WAIT stays. All traffic is on loopback.
+ * forks as many workers as the descriptor limit requires. TCP pairs close with RST (SO_LINGER 0), so that no
+ * TIME-WAIT is left. All traffic is on loopback.
  *
- * Kinds (N of each; an end or socket each counts one):
- *   --tcp --tcp6        established pairs (the listener of each 8192 is kept)
+ * Kinds (N of each; every end or socket counts as one):
+ *   --tcp --tcp6        established pairs (the listener of every 8192 pairs is kept)
  *   --mapped            IPv4 client, IPv6 server end ::ffff:127.0.0.1, and its dual-stack listener
  *   --md5               listener and pair with a TCP_MD5SIG key (--md5-key TEXT)
  *   --listen --v6only   TCP listeners; those on [::] with IPV6_V6ONLY
- *   --full              TCP listeners with backlog 4 and 5 connections nobody accepts; --excess E (2) more
- *                       clients each, which stay SYN-SENT
+ *   --full              TCP listeners with backlog 4 and 5 connections that nobody accepts; --excess E (2)
+ *                       more clients each, which stay SYN-SENT
  *   --unix --unix-dgram --unix-seq     socketpairs
  *   --unix-listen --unix-path --odd    unix listeners: abstract; with a path in --dir DIR (/tmp); abstract with
- *                       NUL, newline, 0xff, tab, blank in the name. The first two get --pending P (3) connects,
- *                       the backlog is P - 1: as full as it can be
+ *                       NUL, newline, 0xff, tab, space in the name. The first two get --pending P (3)
+ *                       connections with a backlog of P - 1, so that they are full
  *   --udp --udp6        bound UDP sockets
  *   --drops             UDP sockets whose small buffer overflowed
- *   --raw --packet --netlink           (each second netlink socket joins a group)
+ *   --raw --packet --netlink           (every second netlink socket joins a group)
  *   --marked            a UDP socket with SO_MARK 16, 17, 18 or 19, and a packet socket for AARP, both bound to lo
- * How full:
+ * Unread data:
  *   --stuck-tcp K --stuck-unix K --stuck-udp K   the first K of --tcp (without --tcp: --tcp6), of --unix,
  *                       --unix-dgram and --unix-seq, of --udp have unread bytes: --bytes B (4096); udp: four
  *                       datagrams of 512
- * Motion:
- *   --flow M            the last M --tcp pairs carry traffic each --tick ms (100), read at once
- *   --churn R           R --tcp pairs a second, from the middle, are closed and opened again
- * Else:
- *   --mixed             about 1,000 sockets of all kinds, none of them moving
- *   --truth FILE        a JSON line for each socket with a descriptor, except those that move
- *   --perdest N         pairs a server port (8192); --fds N: descriptors a worker
+ * Change:
+ *   --flow M            the last M --tcp pairs carry traffic every --tick ms (100), which is read at once
+ *   --churn R           R --tcp pairs per second, from the middle, are closed and opened again
+ * Other:
+ *   --mixed             about 1,000 sockets of all kinds, none of which changes
+ *   --truth FILE        a JSON line for each socket with a descriptor, except those that change
+ *   --perdest N         pairs per server port (8192); --fds N: descriptors per worker
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -139,13 +139,13 @@ static socklen_t unix_address(union address *a, const char *name, size_t length)
 	return offsetof(struct sockaddr_un, sun_path) + length;
 }
 
-/* IPv4 clients spread over 127/8, 16 pairs an address, never 127.0.0.1 */
+/* IPv4 clients are spread over 127/8, 16 pairs per address, never 127.0.0.1 */
 static uint32_t client_ip(long i)
 {
 	return 0x7f400001u | ((uint32_t)(i / 16) * 2654435761u >> 8 & 0x3fffff);
 }
 
-/* ---- truth: what this program and the socket's own calls know ---- */
+/* ---- truth: values from this program's bookkeeping and the socket's system calls ---- */
 
 struct text { char b[2048]; size_t n; };
 
@@ -184,7 +184,7 @@ static void add_option(struct text *t, const char *name, int fd, int option)
 		add(t, ",\"%s\":%d", name, value);
 }
 
-/* unread, backlog, waiting: -1 = say nothing of it. peer: its descriptor or -1 */
+/* unread, backlog, waiting: -1 omits the field. peer: its descriptor or -1 */
 static void truth(const char *kind, int fd, const char *state, long unread, long backlog, long waiting, int peer)
 {
 	struct text t = { .n = 0 };
@@ -248,7 +248,7 @@ static void fill(int fd, long bytes)
 	}
 }
 
-/* what was sent is under way for a moment, on loopback too: its truth is told when it has arrived, or no more comes */
+/* sent data takes a moment to arrive, even on loopback: waits until all has arrived or no more comes */
 static void await_bytes(int fd, long bytes)
 {
 	long before = -1, now;
@@ -488,7 +488,7 @@ static void make_odd(long i)
 	unix_listener("odd", name, n, 0);
 }
 
-/* ---- the rest ---- */
+/* ---- other kinds ---- */
 
 static void udp_socket(const char *kind, int family, uint32_t ip, long datagrams, int buffer)
 {
@@ -513,13 +513,13 @@ static void make_drops(long i) { udp_socket("drops", AF_INET, 0x7f310001 + i, 50
 
 static void make_raw(long i)
 {
-	(void)i;	/* 253: reserved for experiments, nothing on loopback uses it */
+	(void)i;	/* 253 is reserved for experiments; nothing on loopback uses it */
 	truth("raw", check(socket(AF_INET, SOCK_RAW, 253), "raw socket"), "UNCONN", 0, -1, -1, -1);
 }
 
 static void make_packet(long i)
 {
-	(void)i;	/* protocol 0: it is listed and receives nothing */
+	(void)i;	/* protocol 0: the socket is listed and receives nothing */
 	truth("packet", check(socket(AF_PACKET, SOCK_RAW, 0), "packet socket"), "UNCONN", 0, -1, -1, -1);
 }
 
@@ -551,7 +551,7 @@ static void make_marked(long i)
 	truth("packet", fd, "UNCONN", 0, -1, -1, -1);
 }
 
-/* what can be made: option, how many, how many in --mixed, descriptors of one, how */
+/* the kinds: option, count, count with --mixed, descriptors of one, function */
 static struct kind { const char *option; long count, mixed; int fds; void (*make)(long i); } kinds[] = {
 	{ "tcp", 0, 120, 2, make_tcp }, { "tcp6", 0, 60, 2, make_tcp6 }, { "mapped", 0, 10, 3, make_mapped },
 	{ "md5", 0, 0, 3, make_md5 }, { "listen", 0, 30, 1, make_listen }, { "v6only", 0, 5, 1, make_v6only },
@@ -587,7 +587,7 @@ static void move(double *next_flow, double *next_churn, long *churned)
 				;
 		}
 	}
-	if (rate && n > 7 && seconds() >= *next_churn) {	/* a tenth of it each 100 ms */
+	if (rate && n > 7 && seconds() >= *next_churn) {	/* a tenth of the rate every 100 ms */
 		long c, slot;
 		*next_churn = seconds() + 0.1;
 		for (c = 0; c < (rate + 9) / 10; c++) {
@@ -599,7 +599,7 @@ static void move(double *next_flow, double *next_churn, long *churned)
 	}
 }
 
-/* life: a pipe whose other end only the parent holds; it reads end-of-file when the parent goes */
+/* life: a pipe whose other end only the parent holds; it reads end-of-file when the parent exits */
 static void work(int ready, int life)
 {
 	struct pollfd parent = { .fd = life, .events = POLLIN };
@@ -720,7 +720,7 @@ static void read_options(int argc, char **argv)
 	}
 	for (i = 0; mixed && i < KINDS; i++)
 		kinds[i].count = kinds[i].count ? kinds[i].count : kinds[i].mixed;
-	if (mixed) {	/* nothing may retransmit or move while others compare */
+	if (mixed) {	/* nothing may retransmit or change while tests compare */
 		excess = 0;
 		stuck_tcp = stuck_tcp ? stuck_tcp : 20;
 		stuck_unix = stuck_unix ? stuck_unix : 15;
@@ -759,7 +759,7 @@ int main(int argc, char **argv)
 	sigset_t ours;
 
 	read_options(argc, argv);
-	sigemptyset(&ours);	/* blocked but inside ppoll: a signal is never missed between test and wait */
+	sigemptyset(&ours);	/* blocked except inside ppoll, so that no signal is missed between test and wait */
 	sigaddset(&ours, SIGTERM);
 	sigaddset(&ours, SIGINT);
 	sigprocmask(SIG_BLOCK, &ours, NULL);

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The bytes of a capture file: reads at a place, and the search for a group header. */
+/** The bytes of a capture file: reads at an offset, and searches for group headers. */
 final class CaptureBytes implements AutoCloseable {
     private static final int SEARCH_BYTES = 64 * 1024;
 
@@ -22,6 +22,8 @@ final class CaptureBytes implements AutoCloseable {
     }
 
     /**
+     * Opens a file that begins with, or at least contains, a group header of this version.
+     *
      * @throws NotACaptureException when there is no group header in the file
      * @throws IOException          when it cannot be read
      */
@@ -64,7 +66,7 @@ final class CaptureBytes implements AutoCloseable {
         return file.size();
     }
 
-    /** Callers bound {@code length} by the file's size and by what the format allows. */
+    /** Reads exactly {@code length} bytes. Callers bound it by the file's size and by what the format allows. */
     ByteBuf read(long at, int length) throws IOException {
         byte[] out = new byte[length];
         ByteBuffer into = ByteBuffer.wrap(out);
@@ -80,12 +82,12 @@ final class CaptureBytes implements AutoCloseable {
         return new IOException(path + " became shorter while it was read");
     }
 
-    /** Offset of the next intact group header at or after {@code from}, -1 for none. */
+    /** Returns the offset of the next intact group header at or after {@code from}, -1 for none. */
     long findHeader(long from) throws IOException {
         return findHeader(from, file.size());
     }
 
-    /** Offset of the first intact group header that lies between two places, -1 for none. */
+    /** Returns the offset of the first intact group header between two offsets, -1 for none. */
     long findHeader(long from, long to) throws IOException {
         long at = from;
         int step = GroupHeader.BYTES;
@@ -97,7 +99,7 @@ final class CaptureBytes implements AutoCloseable {
             }
             // A header may begin in the last 63 bytes of the window.
             at += window.capacity() - GroupHeader.BYTES + 1;
-            // It mostly stands where the caller guesses; only then is there something to search.
+            // Most headers stand exactly at from: read more only when this one does not.
             step = SEARCH_BYTES;
         }
         return -1;

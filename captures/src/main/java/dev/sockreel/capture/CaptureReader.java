@@ -10,22 +10,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a capture file record by record. It trusts no length: a group is read only when the file holds it, and
- * decompressed only into the at most 4 MiB that its header may state. What is damaged is passed over and told by
- * {@link #damages()}; records of unknown types are skipped and counted. Captures may be joined: one follows the other,
- * and groups that were read before are checked but not given again.
+ * Reads a capture file record by record. No length is trusted: a group is read only when the file is long enough to
+ * hold it, and decompressed into the at most 4 MiB that its header may state. Damaged places are skipped and listed
+ * by {@link #damages()}; records of unknown types are skipped and counted. A file may hold several captures, one after
+ * the other; a group that was read before is checked, but its records are not returned again.
  *
- * <p>At the end {@link #next()} gives null and {@link #ending()} says how the file ends. A follower of a file that
- * still grows calls {@link #next()} again later. Memory: one group; records may hold slices of it.
+ * <p>At the end {@link #next()} returns null and {@link #ending()} says how the file ends. To follow a file that still
+ * grows, call {@link #next()} again later. Memory: one group; records may hold slices of it.
  */
 public final class CaptureReader implements AutoCloseable {
-    /** How the file ends, as far as has been read. */
+    /** The state of the file's end, as far as the file has been read. */
     public enum Ending {
-        /** On purpose: close record and index are there, and nothing after them. */
+        /** The file was closed: close record and index are present, and nothing follows them. */
         CLOSED,
-        /** Behind a whole group, but not on purpose: the recorder still runs, or was killed. */
+        /** The file ends after a whole group without a close record: the recorder still runs, or was killed. */
         NOT_CLOSED,
-        /** Inside something: killed while writing, or cut later. */
+        /** The file ends inside a header, frame or index: the recorder was killed, or the file was cut. */
         CUT
     }
 
@@ -35,7 +35,7 @@ public final class CaptureReader implements AutoCloseable {
     private final JoinedCaptures joined = new JoinedCaptures();
     private final GroupSearch search;
     private long position;
-    private @Nullable GroupEntry sought;
+    private @Nullable GroupEntry seekTarget;
     private @Nullable CaptureRun run;
     private @Nullable GroupRecords group;
     private long groupOffset;
@@ -54,6 +54,8 @@ public final class CaptureReader implements AutoCloseable {
     }
 
     /**
+     * Opens a capture for reading from its first group.
+     *
      * @throws NotACaptureException when there is no group header in the file
      * @throws IOException          when it cannot be read
      */
@@ -61,12 +63,12 @@ public final class CaptureReader implements AutoCloseable {
         return new CaptureReader(CaptureBytes.ofCapture(path), false);
     }
 
-    /** Of a file that does not grow: what there is of a group that the end cuts is read too. */
+    /** Opens a file that no longer grows; records of a last group that is cut off are read as well. */
     static CaptureReader openToSalvage(Path path) throws IOException {
         return new CaptureReader(CaptureBytes.ofCapture(path), true);
     }
 
-    /** The next record, or null when there is none (yet). */
+    /** Returns the next record, or null when there is none (yet). */
     public @Nullable CaptureRecord next() throws IOException {
         RawRecord raw;
         while ((raw = nextRaw()) != null) {
@@ -79,12 +81,12 @@ public final class CaptureReader implements AutoCloseable {
         return null;
     }
 
-    /** Of the record that {@link #next()} gave last. */
+    /** Returns the place of the record that {@link #next()} returned last. */
     public RecordPlace place() {
         return place;
     }
 
-    /** The next record of any type, also of one that is not known. */
+    /** Returns the next record, unknown types included; null when there is none (yet). */
     @Nullable
     RawRecord nextRaw() throws IOException {
         while (true) {
@@ -106,14 +108,14 @@ public final class CaptureReader implements AutoCloseable {
         }
     }
 
-    /** What one look at the place where the reader is came to. */
+    /** The outcome of examining the current position. */
     private enum Step {
         LOADED,
-        /** Something was passed over. */
+        /** Something was skipped; the new position is to be examined. */
         LOOK_AGAIN, END
     }
 
-    /** Loads the next group; false when there is none that is whole. */
+    /** Loads the next group; returns false when no whole group is left. */
     private boolean nextGroup() throws IOException {
         tail = null;
         Step step = look();
@@ -192,7 +194,7 @@ public final class CaptureReader implements AutoCloseable {
         damages.add(Damage.in(run, Damage.Kind.CHECKSUM, groupOffset, groupBytes, number, record, costs, why));
     }
 
-    /** Whether the group is to be read: one of another version, or one that stands in the wrong place, is not. */
+    /** Returns whether the group is to be read: not if its version is unknown or it stands in the wrong place. */
     private boolean follows(GroupHeader h, int version, long end) throws IOException {
         boolean copy = joined.wasRead(h.fileId(), h.number());
         if (version != GroupHeader.VERSION) {
@@ -213,7 +215,7 @@ public final class CaptureReader implements AutoCloseable {
         } else if (now.closeSeen()) {
             lost(0, h.number(), false, "a group stands after the close record");
         }
-        if (h.number() > now.nextGroup() && !damages.toldLossBefore(position)) {
+        if (h.number() > now.nextGroup() && !damages.reportedLossBefore(position)) {
             lost(0, now.nextGroup(), !joined.wasRead(h.fileId(), now.nextGroup()),
                     "group " + now.nextGroup() + " is missing, group " + h.number() + " stands here");
         }
@@ -221,18 +223,18 @@ public final class CaptureReader implements AutoCloseable {
         return true;
     }
 
-    /** A group too early: the one that belongs here stands behind it. */
+    /** Returns true for a group that stands too early: the one that belongs here follows it. */
     private boolean isStray(CaptureRun now, GroupHeader h, long end) throws IOException {
         if (h.number() == now.nextGroup() || end + GroupHeader.BYTES > file.size()) {
             return false;
         }
         ByteBuf next = file.read(end, GroupHeader.BYTES);
-        return GroupHeader.isIntact(next) && now.canGoOnWith(GroupHeader.decode(next));
+        return GroupHeader.isIntact(next) && now.canContinueWith(GroupHeader.decode(next));
     }
 
     private CaptureRun begin(GroupHeader h) {
-        GroupEntry from = sought;
-        sought = null;
+        GroupEntry from = seekTarget;
+        seekTarget = null;
         CaptureRun begun = from == null
                 ? new CaptureRun(position, h.fileId(), 0, CaptureWriter.NO_SNAPSHOT)
                 : new CaptureRun(CaptureRun.UNKNOWN_BEGIN, h.fileId(), h.number(),
@@ -283,11 +285,11 @@ public final class CaptureReader implements AutoCloseable {
         return Step.END;
     }
 
-    /** Goes on at a frame whose header is broken, or at the next intact header. */
+    /** Resumes at a frame whose header is broken, or at the next intact header. */
     private Step resync(String why) throws IOException {
         CaptureRun now = run;
         long found = search.nextHeader(position + 1);
-        GroupSearch.Headless headless = search.behindBrokenHeader(position, now, found);
+        GroupSearch.Headless headless = search.afterBrokenHeader(position, now, found);
         if (headless != null) {
             long end = position + GroupHeader.BYTES + headless.frame().compressedBytes();
             follows(headless.header(), GroupHeader.VERSION, end);
@@ -298,7 +300,7 @@ public final class CaptureReader implements AutoCloseable {
         boolean loses = now == null || !now.closeSeen();
         if (found >= 0) {
             GroupHeader next = GroupHeader.decode(file.read(found, GroupHeader.BYTES));
-            loses = now == null ? next.number() > 0 : !now.canGoOnWith(next);
+            loses = now == null ? next.number() > 0 : !now.canContinueWith(next);
         }
         lost(to - position, now == null ? 0 : now.nextGroup(), loses,
                 why + (found < 0 ? ", and no group follows" : ", the next group begins at byte " + found));
@@ -311,17 +313,18 @@ public final class CaptureReader implements AutoCloseable {
     }
 
     /**
-     * Groups by the index, or by a scan of the headers where there is none. Does not move the reader.
+     * Returns the file's groups from the index, or from a scan of the headers where there is none. Does not move the
+     * reader.
      */
     public List<GroupEntry> groups() throws IOException {
         return GroupScan.of(file);
     }
 
     /**
-     * Makes {@link #next()} go on with the group in which a snapshot begins; records of before may stand in it, up
-     * to its SnapshotBegin. Header and host are not given again; read those of group 0 first.
+     * Makes {@link #next()} continue with the group in which a snapshot begins. The group may hold earlier records
+     * before the SnapshotBegin. Header and host evidence are not repeated: read those of group 0 first.
      *
-     * @return false when no group tells of that snapshot
+     * @return false when no group lists that snapshot
      */
     public boolean seek(int snapshot) throws IOException {
         for (GroupEntry entry : groups()) {
@@ -333,15 +336,15 @@ public final class CaptureReader implements AutoCloseable {
         return false;
     }
 
-    /** Makes {@link #next()} go on with this group. */
+    /** Makes {@link #next()} continue with this group. */
     public void seek(GroupEntry entry) {
         position = entry.offset();
-        sought = entry;
+        seekTarget = entry;
         run = null;
         group = null;
     }
 
-    /** Of what {@link #next()} has come to. */
+    /** Returns the state of the file's end; meaningful once {@link #next()} has returned null. */
     public Ending ending() {
         if (tail != null) {
             return Ending.CUT;
@@ -349,7 +352,7 @@ public final class CaptureReader implements AutoCloseable {
         return run != null && run.isClosed() ? Ending.CLOSED : Ending.NOT_CLOSED;
     }
 
-    /** What could not be read so far, in the file's order; a cut end stands last. */
+    /** Returns the damage found so far, in the order it was found; a cut end comes last. */
     public List<Damage> damages() {
         List<Damage> all = damages.list();
         if (tail != null) {
@@ -358,17 +361,17 @@ public final class CaptureReader implements AutoCloseable {
         return all;
     }
 
-    /** How many places were found damaged so far, a cut end aside. */
+    /** Returns the number of damaged places found so far, a cut end not included. */
     public int damageCount() {
         return damages.count();
     }
 
-    /** Takes each damage as it is met, a cut end aside. */
-    void tellDamages(Consumer<Damage> listener) {
-        damages.tell(listener);
+    /** Sets the listener that receives each damage as it is found, a cut end not included. */
+    void onDamage(Consumer<Damage> listener) {
+        damages.onDamage(listener);
     }
 
-    /** Where a file ends that was {@link Ending#NOT_CLOSED}, and what is missing there. */
+    /** Describes the end of a file that is {@link Ending#NOT_CLOSED}, and what is missing there. */
     public Damage unclosed() {
         boolean closed = run != null && run.closeSeen();
         String why = closed
@@ -378,22 +381,22 @@ public final class CaptureReader implements AutoCloseable {
         return Damage.in(run, Damage.Kind.CUT, position, 0, number, Damage.NO_RECORD, !closed, why);
     }
 
-    /** True when the file was read to an end that was written on purpose, and nothing in it is damaged. */
+    /** Returns true when the file was closed, was read to its end, and has no damage. */
     public boolean isWhole() {
         return ending() == Ending.CLOSED && damages.count() == 0;
     }
 
-    /** Records of types this version does not know. */
+    /** The number of records whose type this version does not know. */
     public long unknownRecords() {
         return unknownRecords;
     }
 
-    /** Bytes of the groups read so far, as they are in the file. */
+    /** The size of the groups read so far as stored, headers included, bytes. */
     public long compressedBytes() {
         return compressed;
     }
 
-    /** Bytes of the groups read so far, as their headers state them. */
+    /** The uncompressed size of the groups read so far, as their headers state it, bytes. */
     public long uncompressedBytes() {
         return uncompressed;
     }

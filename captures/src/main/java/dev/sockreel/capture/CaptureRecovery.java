@@ -14,16 +14,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies what is intact of a damaged file into a new one that is whole: every record whose checksum fits, verbatim,
- * also those of types this version does not know. What is missing stays missing: numbers of dumps, datagrams and
- * snapshots are kept as they were, and a {@link RecorderNote} stands where records are lost, so that no reader takes
- * a dump for complete that is not. Groups are numbered anew. Memory: one group of each file.
+ * Copies the intact records of a damaged file into a new file that is whole: every record whose checksum fits,
+ * verbatim, unknown types included. Lost records are not made up: dumps, datagrams and snapshots keep their numbers,
+ * and a {@link RecorderNote} marks each place where records are lost, so that no reader takes an incomplete dump for
+ * complete. Groups are renumbered. Memory: one group of each file.
  */
 public final class CaptureRecovery implements AutoCloseable {
     private final CaptureReader in;
     private final Path to;
-    private final Consumer<Loss> told;
-    /** By file id, so that another one of the same id is not taken for a copy. */
+    private final Consumer<Loss> lossListener;
+    /** Headers by file id, so that a second capture with the same id is not taken for a copy. */
     private final Map<Long, CaptureHeader> written = new HashMap<>();
     private @Nullable CaptureWriter out;
     private long fileId;
@@ -37,40 +37,42 @@ public final class CaptureRecovery implements AutoCloseable {
     private boolean lost;
 
     /**
-     * What came of it.
+     * The result of a recovery.
      *
-     * @param whole     nothing was wrong with the file that was read
-     * @param lost      something of the recording is, or may be, missing
-     * @param records   that were copied
-     * @param snapshots that are in the new file, whole or in part
+     * @param whole     true if nothing was wrong with the source file
+     * @param lost      true if part of the recording is, or may be, missing
+     * @param records   number of records copied
+     * @param snapshots number of snapshots in the new file, whole or partial
      */
     public record Result(boolean whole, boolean lost, long records, int snapshots) {}
 
     /** A loss whose end is not known yet. */
     private record PendingLoss(Gap gap, long fromNs, int firstSnapshot, int lastSnapshot) {}
 
-    private CaptureRecovery(CaptureReader in, Path to, Consumer<Loss> told) {
+    private CaptureRecovery(CaptureReader in, Path to, Consumer<Loss> lossListener) {
         this.in = in;
         this.to = to;
-        this.told = told;
+        this.lossListener = lossListener;
     }
 
     /**
-     * @param to   must not exist, or be empty; is its owner's alone (0600)
-     * @param told takes each gap, in the file's order
+     * Recovers one file into another.
+     *
+     * @param to           the new file, which must not exist or be empty; readable by its owner only (0600)
+     * @param lossListener receives each gap, in the file's order
      * @throws NotACaptureException when {@code from} holds no intact record
-     * @throws IOException          when one cannot be read or the other not written; what was written before is whole
-     *                              groups
+     * @throws IOException          when {@code from} cannot be read or {@code to} not written; what was written until
+     *                              then is whole groups
      */
-    public static Result run(Path from, Path to, Consumer<Loss> told) throws IOException {
+    public static Result run(Path from, Path to, Consumer<Loss> lossListener) throws IOException {
         try (CaptureReader in = CaptureReader.openToSalvage(from);
-                CaptureRecovery recovery = new CaptureRecovery(in, to, told)) {
+                CaptureRecovery recovery = new CaptureRecovery(in, to, lossListener)) {
             return recovery.copy();
         }
     }
 
     private Result copy() throws IOException {
-        in.tellDamages(damage -> gap.add(damage));
+        in.onDamage(damage -> gap.add(damage));
         RawRecord raw;
         while ((raw = in.nextRaw()) != null) {
             take(raw);
@@ -81,7 +83,7 @@ public final class CaptureRecovery implements AutoCloseable {
         }
         noteEnd();
         endCapture(out);
-        tellPending(ReceiveTime.UNKNOWN);
+        reportPending(ReceiveTime.UNKNOWN);
         return new Result(whole, lost, records, snapshots);
     }
 
@@ -105,17 +107,17 @@ public final class CaptureRecovery implements AutoCloseable {
             place.read(raw.record());
             snapshots += raw.record() instanceof SnapshotBegin ? 1 : 0;
             if (timeNs != ReceiveTime.UNKNOWN) {
-                tellPending(timeNs);
+                reportPending(timeNs);
             }
         }
     }
 
-    /** The first file, or one that was joined to it. */
+    /** Begins writing the capture that this record opens: the file's first, or one that was joined to it. */
     private CaptureWriter begin(RawRecord first) throws IOException {
         CaptureWriter writer = out;
         if (writer != null) {
             endCapture(writer);
-            tellPending(ReceiveTime.UNKNOWN);
+            reportPending(ReceiveTime.UNKNOWN);
         }
         place = new ReadPlace();
         end = ReceiveTime.NONE;
@@ -155,7 +157,7 @@ public final class CaptureRecovery implements AutoCloseable {
         writer.finish(end);
     }
 
-    /** Why the file does not end as one that was closed, where no damage says so. */
+    /** Records that the file was not closed, unless other damage already explains its end. */
     private void noteEnd() throws IOException {
         if (in.ending() == CaptureReader.Ending.CUT) {
             gap.add(in.damages().getLast());
@@ -164,7 +166,7 @@ public final class CaptureRecovery implements AutoCloseable {
         }
     }
 
-    /** What stands in the new file where records are missing before this one. */
+    /** Writes the notes that mark records missing before this one. */
     private void mend(RawRecord next, CaptureWriter writer) throws IOException {
         if (gap.isEmpty()) {
             return;
@@ -186,7 +188,7 @@ public final class CaptureRecovery implements AutoCloseable {
         endGap(first, gap.loses() && last >= first ? last : Loss.NONE);
     }
 
-    /** What is left of a snapshot whose begin is lost must not be taken for a part of the one before. */
+    /** Begins a snapshot whose own begin is lost, so that its rest is not taken for a part of the one before. */
     private void beginLost(int snapshot, CaptureWriter writer) throws IOException {
         SnapshotBegin begin = new SnapshotBegin(snapshot, ReceiveTime.NONE);
         writer.write(begin);
@@ -199,7 +201,7 @@ public final class CaptureRecovery implements AutoCloseable {
                 : place.snapshot() + 1;
     }
 
-    /** @param snapshot the one that the record is a part of, -1 for none */
+    /** @param snapshot the snapshot that the record belongs to, -1 for none */
     private int lastTouched(RawRecord next, int snapshot) {
         int open = place.isOpen() ? place.snapshot() : Loss.NONE;
         return switch (next.record()) {
@@ -211,17 +213,17 @@ public final class CaptureRecovery implements AutoCloseable {
     }
 
     private void endGap(int firstSnapshot, int lastSnapshot) {
-        tellPending(ReceiveTime.UNKNOWN);
+        reportPending(ReceiveTime.UNKNOWN);
         lost |= gap.loses();
         pending = new PendingLoss(gap, place.timeNs(), firstSnapshot, lastSnapshot);
         gap = new Gap();
     }
 
-    private void tellPending(long toNs) {
+    private void reportPending(long toNs) {
         PendingLoss loss = pending;
         pending = null;
         if (loss != null) {
-            told.accept(loss.gap().loss(loss.fromNs(), toNs, loss.firstSnapshot(), loss.lastSnapshot()));
+            lossListener.accept(loss.gap().loss(loss.fromNs(), toNs, loss.firstSnapshot(), loss.lastSnapshot()));
         }
     }
 

@@ -8,9 +8,9 @@ import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
 
-/** How far one capture has been read; several may be joined in a file. */
+/** The progress of reading one capture; a file may hold several. */
 final class CaptureRun {
-    /** Where a reader went that did not come from the capture's begin. */
+    /** The begin of a capture that is read from the middle. */
     static final long UNKNOWN_BEGIN = -1;
 
     private final long begin;
@@ -22,7 +22,7 @@ final class CaptureRun {
     private int dump = -1;
     private int nextDatagram = -1;
 
-    /** @param begin of its first group, bytes from the file's begin */
+    /** @param begin offset of its first group in the file, bytes, or {@link #UNKNOWN_BEGIN} */
     CaptureRun(long begin, long fileId, int nextGroup, int snapshot) {
         this.begin = begin;
         this.fileId = fileId;
@@ -64,7 +64,7 @@ final class CaptureRun {
         nextDatagram = -1;
     }
 
-    /** On purpose: close record and index were read. */
+    /** Returns true when close record and index were read. */
     boolean isClosed() {
         return closeSeen && indexSeen;
     }
@@ -85,32 +85,32 @@ final class CaptureRun {
         return fileId;
     }
 
-    /** Of the one that should follow. */
+    /** The number of the group that should follow. */
     int nextGroup() {
         return nextGroup;
     }
 
-    /** The last that began, -1 before the first. */
+    /** The snapshot that began last, -1 before the first. */
     int snapshot() {
         return snapshot;
     }
 
-    /** The one that was read last and has not ended; -1 for none. */
+    /** The dump that was read last and has not ended; -1 for none. */
     int dump() {
         return dump;
     }
 
-    /** Of {@link #dump}; -1 without one. */
+    /** The number of the next datagram of {@link #dump}; -1 without a dump. */
     int nextDatagram() {
         return nextDatagram;
     }
 
-    /** Whether a group can be its next, or the first of another capture that was joined to it. */
-    boolean canGoOnWith(GroupHeader h) {
+    /** Returns whether a group can be the next of this capture, or the first of one that was joined to it. */
+    boolean canContinueWith(GroupHeader h) {
         return isClosed() ? h.number() == 0 : h.fileId() == fileId && h.number() == nextGroup;
     }
 
-    /** Whether another capture begins with this group. */
+    /** Returns whether another capture begins with this group. */
     boolean endsBefore(GroupHeader h) {
         return h.fileId() != fileId || indexSeen || (h.number() == 0 && nextGroup > 0);
     }

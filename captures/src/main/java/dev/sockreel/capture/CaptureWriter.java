@@ -28,11 +28,11 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends records to a capture file. Records gather in memory until {@link #endGroup()}, a snapshot's end or 4 MiB;
- * then header and frame are written with one call. One thread at a time.
+ * Appends records to a capture file. Records are buffered in memory until {@link #endGroup()}, a snapshot's end or 4
+ * MiB; then header and frame are written with one call. Not thread-safe.
  *
  * <p>Durability: data is handed to the kernel at each group's end, so a killed process loses at most what came after
- * the last finished snapshot; {@link #sync()} asks for the disk itself, and close does.
+ * the last finished snapshot; {@link #sync()} and {@link #finish()} force it to the disk.
  *
  * <p>Memory: 4 MiB for the open group and as much for the compressed one, both outside the heap.
  */
@@ -40,10 +40,10 @@ public final class CaptureWriter implements AutoCloseable {
     /** Body length, type, zero, CRC32C of these 8 bytes and the body. */
     static final int RECORD_HEADER_BYTES = 12;
 
-    /** First snapshot of a group before which none has begun. */
+    /** The snapshot number of a group before the first snapshot. */
     static final int NO_SNAPSHOT = -1;
 
-    /** zstd --fast=1: a tenth less CPU than level 1 for 2 % more bytes. */
+    /** Level of zstd --fast=1: a tenth less CPU than level 1, 2 % more bytes. */
     private static final int ZSTD_LEVEL = -1;
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
@@ -57,7 +57,7 @@ public final class CaptureWriter implements AutoCloseable {
     private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(ZSTD_LEVEL);
     private final List<GroupEntry> groups = new ArrayList<>();
     private long fileId;
-    /** Where the capture begins that is being written: another one may stand before it. */
+    /** The offset of the capture being written: the file may hold others before it. */
     private long begin;
     private int groupNumber;
     private long offset;
@@ -67,7 +67,6 @@ public final class CaptureWriter implements AutoCloseable {
     private boolean snapshotOpen;
     private long groupTimeNs = ReceiveTime.UNKNOWN;
     private int snapshots;
-    private long uncompressed;
     private boolean failed;
 
     private CaptureWriter(FileChannel file, Path path) {
@@ -76,15 +75,15 @@ public final class CaptureWriter implements AutoCloseable {
     }
 
     /**
-     * Begins a file that only its owner may read (0600).
+     * Creates a file that only its owner may read (0600).
      *
-     * @throws IOException also when the file exists and is not empty: a capture is never overwritten
+     * @throws IOException when the file exists and is not empty (a capture is never overwritten), or cannot be written
      */
     public static CaptureWriter create(Path path, CaptureHeader header) throws IOException {
         return create(path, RawRecord.of(header), header.fileId());
     }
 
-    /** @param header as it stands in another file */
+    /** @param header the header record as it stands in another file */
     static CaptureWriter create(Path path, RawRecord header, long fileId) throws IOException {
         boolean posix = path.toAbsolutePath().getFileSystem().supportedFileAttributeViews().contains("posix");
         Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -108,7 +107,7 @@ public final class CaptureWriter implements AutoCloseable {
         }
     }
 
-    /** Joins another capture to one that is finished; the first one begins likewise. */
+    /** Begins a capture: the file's first, or one that is joined to a finished one. */
     void beginCapture(RawRecord header, long fileId) throws IOException {
         this.fileId = fileId;
         begin = offset;
@@ -122,7 +121,9 @@ public final class CaptureWriter implements AutoCloseable {
     }
 
     /**
-     * @throws IOException              when a full group cannot be written; the file ends at the group before
+     * Appends a record; ends the group after a SnapshotEnd.
+     *
+     * @throws IOException              when a full group cannot be written; the file then ends at the group before
      * @throws IllegalArgumentException when one record is larger than a group may be
      */
     public void write(CaptureRecord record) throws IOException {
@@ -138,7 +139,7 @@ public final class CaptureWriter implements AutoCloseable {
         }
     }
 
-    /** A record as it stands in another file, whatever its type. */
+    /** Appends a record as it stands in another file, unknown types included. */
     void write(RawRecord raw) throws IOException {
         ByteBuf bytes = raw.bytes();
         makeRoom(bytes.readableBytes(), raw.record());
@@ -150,7 +151,7 @@ public final class CaptureWriter implements AutoCloseable {
         }
     }
 
-    /** One snapshot begins in a group at most, so that its number can be found from the headers. */
+    /** Ends the group if the record does not fit, or if a second snapshot would begin in it: headers list only one. */
     private void makeRoom(int bytes, @Nullable CaptureRecord record) throws IOException {
         if (bytes > group.writableBytes() || (record instanceof SnapshotBegin && snapshotOpen)) {
             endGroup();
@@ -191,13 +192,12 @@ public final class CaptureWriter implements AutoCloseable {
 
     private void appended(int at, @Nullable CaptureRecord record) {
         int bytes = group.writerIndex() - at;
-        // here, while the record is still in the cache
+        // The CRC is taken here, while the record is still in the CPU's cache.
         groupCrc.update(group.nioBuffer(at, bytes));
-        uncompressed += bytes;
         note(record, at == 0);
     }
 
-    /** Header and body. */
+    /** Appends the record's header and body. */
     static void encode(CaptureRecord record, ByteBuf out) {
         int begin = out.writerIndex();
         out.writeIntLE(0);
@@ -223,7 +223,7 @@ public final class CaptureWriter implements AutoCloseable {
         return (int) crc.getValue();
     }
 
-    /** Writes what has gathered; does nothing when that is nothing. */
+    /** Writes the buffered records as one group; does nothing when there are none. */
     public void endGroup() throws IOException {
         if (!group.isReadable()) {
             return;
@@ -283,13 +283,13 @@ public final class CaptureWriter implements AutoCloseable {
             }
         } catch (IOException e) {
             failed = true;
-            IOException told = new IOException(path + ": " + e.getMessage(), e);
-            dropUnfinished(told);
-            throw told;
+            IOException withPath = new IOException(path + ": " + e.getMessage(), e);
+            dropUnfinished(withPath);
+            throw withPath;
         }
     }
 
-    /** The file ends at its last whole group; where that fails (a device), the reader says the file is cut. */
+    /** Truncates the file to its last whole group; where that fails (a device), readers report the file as cut. */
     private void dropUnfinished(IOException cause) {
         try {
             file.truncate(offset);
@@ -298,32 +298,27 @@ public final class CaptureWriter implements AutoCloseable {
         }
     }
 
-    /** Asks the disk to keep what was written (fdatasync). */
+    /** Forces what was written to the disk (fdatasync). */
     public void sync() throws IOException {
         file.force(false);
     }
 
-    /** Bytes in the file. */
+    /** The file's size so far, bytes. */
     public long fileBytes() {
         return offset;
     }
 
-    /** Bytes of all records, before compression. */
-    public long uncompressedBytes() {
-        return uncompressed;
-    }
-
-    /** Snapshots begun in this file. */
+    /** The number of snapshots begun in the current capture. */
     public int snapshots() {
         return snapshots;
     }
 
-    /** Ends the file on purpose: close record, index, fdatasync. */
+    /** Closes the capture: writes close record and index, then fdatasync. */
     public void finish() throws IOException {
         finish(ReceiveTime.now());
     }
 
-    /** @param end of the recording */
+    /** @param end when the recording ended */
     void finish(ReceiveTime end) throws IOException {
         write(new CaptureClose(snapshots, end));
         endGroup();
@@ -338,7 +333,7 @@ public final class CaptureWriter implements AutoCloseable {
         sync();
     }
 
-    /** Lets go of the file as it is; without {@link #finish()} a reader says that it was not closed. */
+    /** Releases the file as it is; without {@link #finish()} readers report it as not closed. */
     @Override
     public void close() throws IOException {
         if (!file.isOpen()) {
@@ -351,7 +346,7 @@ public final class CaptureWriter implements AutoCloseable {
     }
 
     static {
-        // A bound that is checked, not trusted: GroupHeader.MAX_COMPRESSED must hold every frame.
+        // GroupHeader.MAX_COMPRESSED must hold every frame: check it against the library in use.
         if (Zstd.compressBound(GroupHeader.MAX_UNCOMPRESSED) > GroupHeader.MAX_COMPRESSED) {
             throw new ExceptionInInitializerError("ZSTD_compressBound grew");
         }

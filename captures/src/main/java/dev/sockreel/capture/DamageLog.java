@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Damages in the order they were met. Of a file that is nothing but damage only the first are kept. */
+/** The damage of one file in the order it was found, bounded in number. */
 final class DamageLog {
-    /** So that a hostile file cannot fill the memory. */
+    /** The number kept, so that a hostile file cannot exhaust the memory. */
     static final int MAX_KEPT = 10_000;
 
     private final Set<Damage> kept = new LinkedHashSet<>();
@@ -16,12 +16,12 @@ final class DamageLog {
     private int count;
     private long lostUpTo = -1;
 
-    /** Takes each new one from now on, also those that are not kept. */
-    void tell(Consumer<Damage> listener) {
+    /** Sets the listener that receives each new damage from now on, whether it is kept or not. */
+    void onDamage(Consumer<Damage> listener) {
         this.listener = listener;
     }
 
-    /** Reading a place again does not count it again. */
+    /** Adds a damage, unless it was added before. */
     void add(Damage damage) {
         if (damage.kind() == Damage.Kind.LOST) {
             lostUpTo = damage.offset() + damage.bytes();
@@ -33,8 +33,8 @@ final class DamageLog {
         }
     }
 
-    /** True when what is missing before {@code offset} was told already. */
-    boolean toldLossBefore(long offset) {
+    /** Returns true when the loss that ends at {@code offset} was already reported. */
+    boolean reportedLossBefore(long offset) {
         return lostUpTo == offset;
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The skippable frame at the end of a file that was closed; a scan of the group headers gives the same.
+ * The index, a skippable frame at the end of a closed file; a scan of the group headers gives the same list.
  *
  * <pre>
  *  0        4        8            16     18     20       24
@@ -25,14 +25,14 @@ final class FileIndex {
     static final long NAME = 0x584449524B434F53L;
 
     /**
-     * Most that an index lists, so that neither writer nor reader needs more than a few MiB for it; those behind
-     * the last one listed are found by their headers.
+     * The number of groups an index may list, so that neither writer nor reader needs more than a few MiB for it;
+     * groups after the last one listed are found by their headers.
      */
     static final int MAX_GROUPS = 1 << 18;
 
     private static final int HEAD_BYTES = 24;
     private static final int ENTRY_BYTES = 28;
-    /** File id, CRC, offset of the index. */
+    /** The size of file id, CRC and the offset of the index. */
     private static final int TAIL_BYTES = 8 + 4 + 8;
 
     static int bytes(int groups) {
@@ -60,8 +60,12 @@ final class FileIndex {
     }
 
     /**
-     * @param in the whole frame, from index 0
-     * @return null when a checksum, a length or an order is wrong, or it is the index of another file or place
+     * Decodes an index.
+     *
+     * @param in     the whole frame, from index 0
+     * @param offset where the frame stands, bytes from the capture's begin
+     * @return null when a checksum, a length or the order of entries is wrong, or when it is the index of another file
+     *         or offset
      */
     static @Nullable List<GroupEntry> decode(ByteBuf in, long fileId, long offset) {
         int bytes = in.readableBytes();
@@ -97,7 +101,7 @@ final class FileIndex {
         return groups;
     }
 
-    /** Whether what stands there is the index of the capture that was read up to it. */
+    /** Returns whether the frame at {@code position} is the index of the capture that was read up to it. */
     static boolean isOf(CaptureRun run, CaptureBytes file, long position, int bytes) throws IOException {
         ByteBuf index = file.read(position, bytes);
         if (bytes < bytes(0)) {

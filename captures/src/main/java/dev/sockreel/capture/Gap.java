@@ -5,9 +5,9 @@ import dev.sockreel.capture.record.RecorderNote;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The damages between two records that are intact. */
+/** The damage between two intact records. */
 final class Gap {
-    /** Damages that are told one by one. */
+    /** The number of damages listed one by one; the rest is counted. */
     private static final int MAX_KEPT = 8;
 
     private final List<Damage> damages = new ArrayList<>();
@@ -32,7 +32,7 @@ final class Gap {
         return loses;
     }
 
-    /** For the file that is written: what a reader of it cannot know otherwise. */
+    /** Returns the note for the new file: its readers cannot see the loss otherwise. */
     RecorderNote note(int snapshot, long timeNs) {
         Damage first = damages.getFirst();
         String more = count > 1 ? " and " + (count - 1) + " more damages" : "";

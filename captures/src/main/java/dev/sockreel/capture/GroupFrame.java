@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The content of one group, decompressed alone and checked.
  *
- * @param content         what could be decompressed
- * @param compressedBytes of its frame
- * @param problem         null when the content is whole and its checksums hold
+ * @param content         the part that could be decompressed
+ * @param compressedBytes length of its zstd frame
+ * @param problem         the fault, or null when the content is whole and its checksums hold
  */
 record GroupFrame(ByteBuf content, int compressedBytes, @Nullable String problem) {
-    /** A read that meets an error gives nothing at all, so small reads save more of a damaged frame. */
+    /** The size of one read. A read that fails returns nothing, so small reads save more of a damaged frame. */
     private static final int STEP_BYTES = 16 * 1024;
 
     static GroupFrame open(GroupHeader header, byte[] compressed) {
@@ -44,7 +44,7 @@ record GroupFrame(ByteBuf content, int compressedBytes, @Nullable String problem
                         : opened;
     }
 
-    /** The whole frame that these bytes begin with, where no header tells of it; null when there is none. */
+    /** Opens the whole frame that these bytes begin with, without the help of a header; null when there is none. */
     static @Nullable GroupFrame ofBrokenHeader(byte[] bytes) {
         ZstdFrame frame = ZstdFrame.measure(bytes);
         if (frame.end() == 0 || frame.problem() != null) {
@@ -58,7 +58,7 @@ record GroupFrame(ByteBuf content, int compressedBytes, @Nullable String problem
         return "group " + header.number() + " has " + bytes + " of its " + header.compressedBytes() + " bytes";
     }
 
-    /** @param known what is wrong already, null for nothing */
+    /** @param known the fault found already, null for none */
     private static GroupFrame decompress(byte[] compressed, int end, int bytes, @Nullable String known) {
         byte[] content = new byte[bytes];
         String problem = known;

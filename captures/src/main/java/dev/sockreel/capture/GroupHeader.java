@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * The skippable frame before each zstd frame. All little-endian; {@link #BYTES} long. "First snapshot" is the one
- * that begins in the group; where none begins, the one it goes on with, -1 before the first.
+ * The skippable frame before each zstd frame, {@link #BYTES} long, little-endian. "First snapshot" is the snapshot
+ * that begins in the group; where none begins, the one it continues; -1 before the first.
  *
  * <pre>
  *  0        4        8                16     18     20       24
@@ -37,9 +37,9 @@ record GroupHeader(
     /** A whole scan of owners begins in this group. */
     static final int OWNERS = 2;
 
-    /** Most that a group holds uncompressed. */
+    /** The size limit of a group's content, bytes. */
     static final int MAX_UNCOMPRESSED = 4 << 20;
-    /** ZSTD_compressBound of that. */
+    /** The size limit of a group's frame, bytes: ZSTD_compressBound of {@link #MAX_UNCOMPRESSED}. */
     static final int MAX_COMPRESSED = MAX_UNCOMPRESSED + (MAX_UNCOMPRESSED >> 8) + 64;
 
     boolean has(int flag) {
@@ -64,7 +64,7 @@ record GroupHeader(
         out.writeIntLE(crc32c(out, begin, BYTES - 4));
     }
 
-    /** Whether the 64 bytes from index 0 are a header whose own checksum and limits hold. */
+    /** Returns whether the 64 bytes from index 0 are a header whose own checksum and limits hold. */
     static boolean isIntact(ByteBuf in) {
         return in.readableBytes() >= BYTES
                 && in.getIntLE(0) == MAGIC

@@ -6,23 +6,26 @@ import dev.sockreel.capture.record.RecordTypes;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-/** Walks the records of one group's content. What does not fit its checksum is passed over and told. */
+/** Walks the records of one group's content. Records whose checksum does not fit are skipped and reported. */
 final class GroupRecords {
     private final GroupHeader header;
     private final ByteBuf content;
     private final Problems problems;
-    /** What is wrong with the group, until it was told. */
+    /** The group's fault, until it is reported. */
     private @Nullable String groupProblem;
-    private boolean told;
+    private boolean reported;
     private int number;
 
-    /** Takes what is wrong. */
+    /** Receives the faults of a group. */
     interface Problems {
         /**
-         * @param record number in the group, from 0
-         * @param loses  false when all records of the group are intact all the same
+         * Reports one fault.
+         *
+         * @param record number of the record in the group, from 0
+         * @param loses  false when all records of the group are intact nevertheless
+         * @param why    one clause that says what is wrong
          */
-        void told(int record, boolean loses, String why);
+        void report(int record, boolean loses, String why);
     }
 
     GroupRecords(GroupHeader header, GroupFrame frame, Problems problems) {
@@ -36,20 +39,20 @@ final class GroupRecords {
         return header;
     }
 
-    /** The next record whose checksum fits and whose body is what its type says; null at the end. */
+    /** Returns the next record whose checksum fits and whose body can be decoded; null at the end. */
     @Nullable
     RawRecord next() {
         while (content.isReadable()) {
             int at = content.readerIndex();
             if (!fits(at)) {
-                tell(at, "a record's length does not fit its group");
+                report(at, "a record's length does not fit its group");
                 break;
             }
             int end = end(at);
             if (!isIntact(at)) {
-                tell(at, "a record's checksum does not fit");
+                report(at, "a record's checksum does not fit");
                 number++;
-                // Its length may be right all the same: then an intact record follows.
+                // Its length may be right nevertheless: then an intact record follows.
                 if (end == content.writerIndex() || !fits(end) || !isIntact(end)) {
                     break;
                 }
@@ -65,7 +68,7 @@ final class GroupRecords {
         }
         content.readerIndex(content.writerIndex());
         if (groupProblem != null) {
-            tell(content.writerIndex(), groupProblem);
+            report(content.writerIndex(), groupProblem);
         }
         return null;
     }
@@ -77,7 +80,7 @@ final class GroupRecords {
             CaptureRecord record = RecordTypes.decode(content.getUnsignedShortLE(at + 4), body);
             return new RawRecord(record, content.slice(at, end - at), header, number);
         } catch (BadRecordException e) {
-            tell(at, e.getMessage() == null ? "a record is malformed" : e.getMessage());
+            report(at, e.getMessage() == null ? "a record is malformed" : e.getMessage());
             return null;
         }
     }
@@ -96,12 +99,12 @@ final class GroupRecords {
                 end(at) - at - CaptureWriter.RECORD_HEADER_BYTES);
     }
 
-    private void tell(int at, String why) {
+    private void report(int at, String why) {
         String where = groupProblem == null || groupProblem.equals(why) ? why : groupProblem + "; " + why;
         groupProblem = null;
-        boolean loses = told || at != header.uncompressedBytes();
-        told = true;
-        problems.told(number, loses,
+        boolean loses = reported || at != header.uncompressedBytes();
+        reported = true;
+        problems.report(number, loses,
                 where + " (from byte " + at + " of the group's " + header.uncompressedBytes() + ")");
     }
 }

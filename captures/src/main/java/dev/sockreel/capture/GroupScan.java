@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The list of a file's groups: by its index, or from header to header where that does not speak for the whole file. */
+/** Lists a file's groups, from its index or, where that does not cover the whole file, from header to header. */
 final class GroupScan {
     static List<GroupEntry> of(CaptureBytes file) throws IOException {
         List<GroupEntry> found = readTrailingIndex(file);
         if (found != null && found.size() < FileIndex.MAX_GROUPS) {
             return found;
         }
-        // A full index is not the whole list: go on behind its last group.
+        // A full index may not be the whole list: continue after its last group.
         found = found == null ? new ArrayList<>() : found;
         long at = file.findHeader(found.isEmpty() ? 0 : found.getLast().offset() + 1);
         while (at >= 0) {
@@ -27,7 +27,7 @@ final class GroupScan {
         return found;
     }
 
-    /** Null also when other captures stand before that of the index: it does not list their groups. */
+    /** Returns the index's list; null without an index, or when captures precede its own, whose groups it lacks. */
     private static @Nullable List<GroupEntry> readTrailingIndex(CaptureBytes file) throws IOException {
         long size = file.size();
         if (size < GroupHeader.BYTES + FileIndex.bytes(0)) {

@@ -5,11 +5,11 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for groups where no header says that one stands: inside a frame that is damaged, behind a header that is. */
+/** Searches for groups where no intact header leads to them: inside a damaged frame, or after a damaged header. */
 final class GroupSearch {
-    /** A bound on what a file made to harm can cost: a search may read a group of 4 MiB to go on 64 bytes. */
-    private static final long MOST_BYTES = 1L << 29;
-    private static final int MOST_FRAMES = 4096;
+    /** Bounds what a hostile file can cost: a search may read a group of 4 MiB to advance by 64 bytes. */
+    private static final long MAX_BYTES_READ = 1L << 29;
+    private static final int MAX_FRAMES = 4096;
 
     private final CaptureBytes file;
     private long bytesRead;
@@ -19,9 +19,10 @@ final class GroupSearch {
     private long found = -1;
 
     /**
-     * A frame behind a header that is broken.
+     * A frame whose header is broken.
      *
-     * @param header as it must have been, by the groups around it; its checksums are not known
+     * @param header the header as it must have been, judging by the groups around it; its checksums are unknown
+     * @param frame  the frame's content
      */
     record Headless(GroupHeader header, GroupFrame frame) {}
 
@@ -29,7 +30,7 @@ final class GroupSearch {
         this.file = file;
     }
 
-    /** Offset of the next intact group header at or after {@code from}, -1 for none. No stretch is searched twice. */
+    /** Returns the offset of the next intact group header at or after {@code from}, -1 for none; caches the answer. */
     long nextHeader(long from) throws IOException {
         long size = file.size();
         boolean known = searchedFrom >= 0 && searchedFrom <= from && (found < 0 ? size == searchedSize : from <= found);
@@ -41,9 +42,9 @@ final class GroupSearch {
         return found;
     }
 
-    /** What was joined to a file that was cut begins inside the group that is cut; else {@code end}. */
+    /** Returns where another capture begins inside a group that was cut before it was joined; else {@code end}. */
     long endOfCutGroup(long group, long end) throws IOException {
-        if (bytesRead > MOST_BYTES) {
+        if (bytesRead > MAX_BYTES_READ) {
             return end;
         }
         bytesRead += end - group;
@@ -53,20 +54,21 @@ final class GroupSearch {
     }
 
     /**
-     * The frame of a group whose header is broken. Nothing but the groups around it can say which one it is.
+     * Returns the frame after a broken header, or null. Only the groups around it show its number.
      *
-     * @param run  what was read before, null for nothing
-     * @param next where the next intact header begins, -1 for none
+     * @param at   offset of the broken header
+     * @param run  the capture read so far, null before the first
+     * @param next offset of the next intact header, -1 for none
      */
     @Nullable
-    Headless behindBrokenHeader(long at, @Nullable CaptureRun run, long next) throws IOException {
+    Headless afterBrokenHeader(long at, @Nullable CaptureRun run, long next) throws IOException {
         long begin = at + GroupHeader.BYTES;
         long left = (next < 0 ? file.size() : next) - begin;
-        if (left < ZstdFrame.LEAST_BYTES || bytesRead > MOST_BYTES || frames++ >= MOST_FRAMES) {
+        if (left < ZstdFrame.MIN_BYTES || bytesRead > MAX_BYTES_READ || frames++ >= MAX_FRAMES) {
             return null;
         }
-        GroupHeader behind = next < 0 ? null : GroupHeader.decode(file.read(next, GroupHeader.BYTES));
-        Identity lost = between(run, behind);
+        GroupHeader following = next < 0 ? null : GroupHeader.decode(file.read(next, GroupHeader.BYTES));
+        Identity lost = between(run, following);
         if (lost == null) {
             return null;
         }
@@ -86,12 +88,15 @@ final class GroupSearch {
 
     private record Identity(int number, long fileId) {}
 
-    /** Which group stands between what was read and the next intact header; null when that is not certain. */
-    private static @Nullable Identity between(@Nullable CaptureRun run, @Nullable GroupHeader behind) {
+    /** Identifies the group between what was read and the next intact header; null when that is not certain. */
+    private static @Nullable Identity between(@Nullable CaptureRun run, @Nullable GroupHeader following) {
         if (run != null && !run.isClosed()) {
-            boolean follows = behind == null || (behind.fileId() == run.fileId() && behind.number() > run.nextGroup());
+            boolean follows = following == null
+                    || (following.fileId() == run.fileId() && following.number() > run.nextGroup());
             return follows ? new Identity(run.nextGroup(), run.fileId()) : null;
         }
-        return behind == null || behind.number() == 0 ? null : new Identity(behind.number() - 1, behind.fileId());
+        return following == null || following.number() == 0
+                ? null
+                : new Identity(following.number() - 1, following.fileId());
     }
 }

@@ -4,16 +4,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How far each capture of a file was read, by file id: captures may be joined, and one may stand in a file twice. A
- * group whose number was read before is a copy.
+ * The reading progress of each capture of a file, by file id. Captures may be joined, and a file may hold the same
+ * capture twice: a group whose number was read before is a copy.
  */
 final class JoinedCaptures {
-    /** So that a hostile file cannot fill the memory. */
+    /** The number of captures tracked, so that a hostile file cannot exhaust the memory. */
     static final int MAX_KNOWN = 1 << 16;
 
     private final Map<Long, Integer> nextGroups = new HashMap<>();
 
-    /** False when there are too many to tell copies any longer. */
+    /** Returns false when there are too many captures to recognize copies of this one. */
     boolean knows(long fileId) {
         return nextGroups.size() < MAX_KNOWN || nextGroups.containsKey(fileId);
     }
@@ -28,7 +28,7 @@ final class JoinedCaptures {
         }
     }
 
-    /** A reader begins at this group: those before it are not to be given later. */
+    /** Begins at this group: groups before it count as read. */
     void beginAt(long fileId, int group) {
         nextGroups.clear();
         nextGroups.put(fileId, group);

@@ -4,17 +4,19 @@ import dev.sockreel.capture.record.ReceiveTime;
 import java.util.List;
 
 /**
- * What one gap of a damaged file cost. Times are CLOCK_REALTIME of the records around it, ns since 1970, or
+ * The loss caused by one gap in a damaged file. Times are CLOCK_REALTIME of the records around it, ns since 1970, or
  * {@link ReceiveTime#UNKNOWN}.
  *
- * @param fromNs        of the last intact record before
- * @param toNs          of the first intact record behind that has a time
- * @param firstSnapshot of which something is, or may be, missing; {@link #NONE} when nothing was read before the gap
- * @param lastSnapshot  likewise; {@link #NONE} for none at all, {@link #TO_THE_END} when nothing follows the gap
+ * @param fromNs        time of the last intact record before the gap
+ * @param toNs          time of the first intact record after it that has one
+ * @param firstSnapshot first snapshot of which records are, or may be, missing; {@link #NONE} when nothing was read
+ *                      before the gap
+ * @param lastSnapshot  last such snapshot; {@link #NONE} when no snapshot is affected, {@link #TO_THE_END} when nothing
+ *                      follows the gap
  * @param loses         false when no record is missing: stray bytes, an index, a copy
- * @param bytes         of the file that could not be used
- * @param damages       the first of them
- * @param more          how many more there are
+ * @param bytes         bytes of the file that could not be used
+ * @param damages       the first damages of the gap
+ * @param more          number of further damages
  */
 public record Loss(
         long fromNs, long toNs, int firstSnapshot, int lastSnapshot, boolean loses, long bytes, List<Damage> damages,
@@ -26,7 +28,7 @@ public record Loss(
         damages = List.copyOf(damages);
     }
 
-    /** False when it lies between snapshots that are whole. */
+    /** Returns false when the gap lies between snapshots that are whole. */
     public boolean touchesSnapshots() {
         return lastSnapshot != NONE;
     }

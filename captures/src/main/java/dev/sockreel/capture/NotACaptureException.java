@@ -2,7 +2,7 @@ package dev.sockreel.capture;
 
 import java.io.IOException;
 
-/** The file has no group of this format, so it is not a capture at all. */
+/** Thrown when a file has no group of this format and so is not a capture. */
 public final class NotACaptureException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -16,7 +16,7 @@ import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.capture.record.SnapshotPart;
 
-/** Where in a recording a reader of its records is: which snapshot, what time. */
+/** The current position in a recording, as far as its records were read: snapshot and time. */
 final class ReadPlace {
     private int snapshot = CaptureWriter.NO_SNAPSHOT;
     private boolean open;
@@ -42,22 +42,25 @@ final class ReadPlace {
         timeNs = at == ReceiveTime.UNKNOWN ? timeNs : at;
     }
 
-    /** The last that began, -1 before the first. */
+    /** The snapshot that began last, -1 before the first. */
     int snapshot() {
         return snapshot;
     }
 
-    /** It has not ended. */
+    /** Returns true while the snapshot has not ended. */
     boolean isOpen() {
         return open;
     }
 
-    /** Of the last record that has a time. */
+    /** The time of the last record that has one, CLOCK_REALTIME, ns, or {@link ReceiveTime#UNKNOWN}. */
     long timeNs() {
         return timeNs;
     }
 
-    /** When the host was captured. Header and close of an import have the time of the import, which is another one. */
+    /**
+     * Returns when this record was captured on the host, CLOCK_REALTIME, ns. Header and close of an import carry the
+     * time of the import instead, so theirs is unknown.
+     */
     long timeNs(CaptureRecord record) {
         return switch (record) {
             case SnapshotBegin r -> r.time().realtimeNs();
@@ -76,7 +79,7 @@ final class ReadPlace {
         };
     }
 
-    /** The snapshot a record is a part of; -1 when it may stand outside of all. */
+    /** Returns the snapshot a record belongs to; -1 when it may stand outside all snapshots. */
     static int snapshotOf(RawRecord raw) {
         return switch (raw.record()) {
             case SnapshotPart r -> r.snapshot();

@@ -3,26 +3,26 @@ package dev.sockreel.capture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Edges of one zstd frame, found without decompressing it (RFC 8878, section 3.1.1), so that a decoder is given
- * this frame alone and never makes a window larger than a group can need.
+ * The extent of one zstd frame, found without decompressing it (RFC 8878, section 3.1.1), so that the decoder is given
+ * this frame alone and never allocates a window larger than a group can need.
  *
- * @param end     one past its last byte, or past the bytes at hand where it is cut
- * @param problem null when its header and the chain of its blocks can be followed to {@code end}
+ * @param end     one past its last byte, or past the available bytes where it is cut; 0 when no frame begins here
+ * @param problem the fault, or null when its header and the chain of its blocks lead to {@code end}
  */
 record ZstdFrame(int end, @Nullable String problem) {
     private static final int MAGIC = 0xFD2FB528;
-    /** What RFC 8878 wants every decoder to have; twice of what a group can use. */
+    /** The window that RFC 8878 recommends every decoder to support; twice what a group can use. */
     static final int MAX_WINDOW_BYTES = 8 << 20;
 
-    /** Magic, descriptor, and window or size. */
-    static final int LEAST_BYTES = 6;
+    /** The size of magic, descriptor, and window or content size. */
+    static final int MIN_BYTES = 6;
 
     private static final int BLOCK_HEADER_BYTES = 3;
     private static final int BLOCK_RLE = 1;
     private static final int BLOCK_RESERVED = 3;
 
     static ZstdFrame measure(byte[] in) {
-        if (in.length < LEAST_BYTES || u32(in, 0) != Integer.toUnsignedLong(MAGIC)) {
+        if (in.length < MIN_BYTES || u32(in, 0) != Integer.toUnsignedLong(MAGIC)) {
             return new ZstdFrame(0, "no zstd frame begins behind the group header");
         }
         int descriptor = in[4] & 0xff;
@@ -64,7 +64,7 @@ record ZstdFrame(int end, @Nullable String problem) {
         return number(in, at, 4);
     }
 
-    /** Little-endian; that the two-byte content size counts from 256 makes no difference to a limit. */
+    /** Reads a little-endian number. The two-byte content size counts from 256, which a limit may ignore. */
     private static long number(byte[] in, int at, int bytes) {
         long n = 0;
         for (int i = 0; i < bytes; i++) {

@@ -1,4 +1,4 @@
-/** The capture file: records, groups, writer, reader. FORMAT.md in this module draws every byte. */
+/** The capture file: groups, writer, reader, recovery. FORMAT.md in this module describes every byte. */
 @NullMarked
 package dev.sockreel.capture;
 

@@ -4,20 +4,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which kernel module answers for a family, and what is lost without it. Recorder and analyzer must say the same.
+ * The kernel module that answers for a family, and what is lost without it. Recorder and analyzer must agree on it.
  *
- * @param name   as /proc/modules spells it
- * @param symbol of its dump function in /proc/kallsyms
- * @param config that builds it
- * @param tells  what the text of /proc/net does not, as words of a list; empty where there is no such text
+ * @param name   module name as in /proc/modules
+ * @param symbol name of its dump function in /proc/kallsyms
+ * @param config kernel option that builds it
+ * @param tells  values that /proc/net lacks, as a list in words; empty where /proc/net has no such file
  */
 public record DiagModule(String name, String symbol, String config, String tells) {
-    /** The same of ping sockets, which no kernel has a handler for. */
+    /** The values that /proc/net lacks for ping sockets, which no kernel has a handler for. */
     public static final String PING_TEXT_LACKS = "cookies and bound devices";
 
     private record Row(String family, DiagModule module) {}
 
-    /** By the family's id without the 4 or 6 of IPv4 and IPv6. */
+    /** The rows by the family's id without its final 4 or 6. */
     private static final List<Row> TABLE = List.of(
             row("tcp", "tcp_diag", "INET_DIAG", "backlog limits, byte counters and cookies"),
             row("udp", "udp_diag", "INET_UDP_DIAG", "cookies and bound devices"),
@@ -44,13 +44,13 @@ public record DiagModule(String name, String symbol, String config, String tells
         return new Row(family, new DiagModule(name, symbol, "CONFIG_" + config, tells));
     }
 
-    /** @param family id: tcp4, unix, …; null when none of them */
+    /** Returns the module for a family id (tcp4, unix, …), or null. */
     public static @Nullable DiagModule of(String family) {
         String kind = kind(family);
         return TABLE.stream().filter(r -> r.family.equals(kind)).map(Row::module).findFirst().orElse(null);
     }
 
-    /** tcp4 and tcp6 are both tcp. */
+    /** Returns a family id without its final 4 or 6: tcp for tcp4 and tcp6. */
     public static String kind(String family) {
         return family.endsWith("4") || family.endsWith("6") ? family.substring(0, family.length() - 1) : family;
     }

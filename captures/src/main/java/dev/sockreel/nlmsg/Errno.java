@@ -1,6 +1,6 @@
 package dev.sockreel.nlmsg;
 
-/** Errors that sock_diag and the recorder's system calls give (uapi/asm-generic/errno.h): numbers, names, words. */
+/** Error numbers of sock_diag and the recorder's system calls (uapi/asm-generic/errno.h), names and descriptions. */
 public final class Errno {
     public static final int EPERM = 1;
     public static final int ENOENT = 2;
@@ -16,7 +16,7 @@ public final class Errno {
     public static final int EAFNOSUPPORT = 97;
     public static final int ENOBUFS = 105;
 
-    /** {@code ENOENT, no such file or handler}; of a number that is not listed the number. */
+    /** Returns name and description, {@code ENOENT, no such file or handler}; {@code errno 7} for an unlisted one. */
     public static String words(int errno) {
         return switch (errno) {
             case EPERM -> "EPERM, operation not permitted";
@@ -49,7 +49,7 @@ public final class Errno {
         };
     }
 
-    /** {@code ENOENT}. */
+    /** Returns the name, {@code ENOENT}; {@code errno 7} for an unlisted number. */
     public static String name(int errno) {
         String words = words(errno);
         int comma = words.indexOf(',');

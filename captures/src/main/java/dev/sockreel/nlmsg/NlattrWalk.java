@@ -37,7 +37,7 @@ public final class NlattrWalk {
         return this;
     }
 
-    /** Moves to the next whole attribute; false at the end, then {@link #broken()} tells whether all was read. */
+    /** Moves to the next whole attribute; returns false at the end, then {@link #broken()} says if bytes are left. */
     public boolean next() {
         if (broken) {
             return false;

@@ -1,8 +1,8 @@
 package dev.sockreel.nlmsg;
 
 /**
- * Walks the messages of one netlink buffer. A message whose stated length does not fit ends the walk and
- * {@link #stop()} tells why, so that nothing is read past a broken length.
+ * Walks the messages of one netlink buffer. A message whose stated length does not fit ends the walk, so that nothing
+ * is read past a broken length; {@link #stop()} says why.
  *
  * <pre>
  *  0        4      6      8        12       16
@@ -12,13 +12,13 @@ package dev.sockreel.nlmsg;
  * </pre>
  */
 public final class NlmsgWalk {
-    /** Why a walk ended. */
+    /** The reason why a walk ended. */
     public enum Stop {
-        /** Not yet. */
+        /** The walk has not ended. */
         NONE,
-        /** Exactly behind the last message. */
+        /** The buffer ends exactly after the last message. */
         END,
-        /** Fewer bytes than a header are left (the uapi calls that a remnant). */
+        /** Fewer bytes than a header are left (a remnant, as the uapi headers call it). */
         REMNANT,
         /** nlmsg_len is under 16. */
         LENGTH_TOO_SHORT,
@@ -47,7 +47,7 @@ public final class NlmsgWalk {
         return this;
     }
 
-    /** Moves to the next whole message; false at the end, then {@link #stop()} tells which. */
+    /** Moves to the next whole message; returns false at the end, then {@link #stop()} says why. */
     public boolean next() {
         if (stop != Stop.NONE) {
             return false;
@@ -80,12 +80,12 @@ public final class NlmsgWalk {
         return stop;
     }
 
-    /** Where this message's header begins, or where the walk stopped. */
+    /** The offset of this message's header, or of the place where the walk stopped. */
     public int offset() {
         return offset;
     }
 
-    /** nlmsg_len, bytes with the header, without padding. */
+    /** The message's nlmsg_len: bytes including the header, without padding. */
     public int length() {
         return length;
     }

@@ -14,9 +14,9 @@ public final class Nlmsghdr {
     public static final int NLM_F_DUMP_INTR = 0x10;
     /** NLM_F_ROOT | NLM_F_MATCH. */
     public static final int NLM_F_DUMP = 0x300;
-    /** On NLMSG_DONE and NLMSG_ERROR: attributes of {@code enum nlmsgerr_attrs} follow. */
+    /** Set on NLMSG_DONE and NLMSG_ERROR: attributes of {@code enum nlmsgerr_attrs} follow. */
     public static final int NLM_F_ACK_TLVS = 0x200;
-    /** On NLMSG_ERROR: the request's payload is not repeated. */
+    /** Set on NLMSG_ERROR: the request's payload is not repeated. */
     public static final int NLM_F_CAPPED = 0x100;
 
     /** uapi/linux/inet_diag.h: the old request, IPv4 and IPv6 in one walk; its replies have this type too. */
@@ -24,7 +24,7 @@ public final class Nlmsghdr {
     /** uapi/linux/sock_diag.h. */
     public static final int SOCK_DIAG_BY_FAMILY = 20;
 
-    /** NLMSG_ALIGN: up to the next multiple of 4. */
+    /** Rounds up to the next multiple of 4 (NLMSG_ALIGN). */
     public static int align(int bytes) {
         return (bytes + 3) & ~3;
     }

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the recorder knows of socket families: where, in the message of a family, the fixed header ends,
- * where cookie and inode stand, and which attributes are secret. Offsets are bytes from the payload's begin.
- * What is not listed is stored verbatim.
+ * The layout of a socket family's messages: length of the fixed header, offsets of cookie and inode, secret attributes.
+ * The recorder knows nothing else of families. Offsets are bytes from the payload's begin. Messages of unlisted types
+ * are stored verbatim.
  *
- * @param name        of the struct in the uapi headers
- * @param headerBytes length of the fixed header, attributes follow it
+ * @param name        name of the struct in the uapi headers
+ * @param headerBytes length of the fixed header; attributes follow it
  * @param cookieAt    offset of the 8 bytes of the cookie (two native u32, low word first)
  * @param inodeAt     offset of the inode
  * @param inodeBytes  4 or 8
@@ -43,7 +43,7 @@ public record RecordLayout(
     private static final RecordLayout SMC_DIAG_MSG = new RecordLayout("smc_diag_msg", 64, 44, 56, 8, List.of());
     private static final RecordLayout XDP_DIAG_MSG = new RecordLayout("xdp_diag_msg", 16, 8, 4, 4, List.of());
 
-    /** The layout of a reply, or null when the pair is not listed. */
+    /** Returns the layout of a reply, or null when the pair is not listed. */
     public static @Nullable RecordLayout of(int nlmsgType, int family) {
         if (nlmsgType != Nlmsghdr.SOCK_DIAG_BY_FAMILY && nlmsgType != Nlmsghdr.TCPDIAG_GETSOCK) {
             return null;

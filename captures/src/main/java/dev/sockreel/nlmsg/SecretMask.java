@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteOrder;
 
 /**
- * Zeroes the secrets that {@link RecordLayout} lists, in place, before anything is stored. Also what a cut
- * message still shows of a secret is zeroed. One instance a thread.
+ * Zeroes the secrets that {@link RecordLayout} lists, in place, before anything is stored. The rest of a secret in a
+ * cut message is zeroed, too. Not thread-safe.
  */
 public final class SecretMask {
     private final WireReader in;
@@ -23,7 +23,7 @@ public final class SecretMask {
     /**
      * Masks the datagram in bytes 0 to {@code length} of {@code buf}.
      *
-     * @return how many secret bytes were zeroed that were not zero before
+     * @return number of secret bytes zeroed that were not zero before
      */
     public int mask(ByteBuf buf, int length, ByteOrder order) {
         in.wrap(buf, length, order);
@@ -62,7 +62,7 @@ public final class SecretMask {
         return attributes.broken() ? masked + maskCut(layout, attributes.offset(), end) : masked;
     }
 
-    /** A secret attribute whose end is cut off: its type is readable, its length is not to be trusted. */
+    /** Masks a secret attribute whose end is cut off: its type is readable, its length cannot be trusted. */
     private int maskCut(RecordLayout layout, int offset, int end) {
         if (offset + NlattrWalk.HEADER_BYTES > end) {
             return 0;

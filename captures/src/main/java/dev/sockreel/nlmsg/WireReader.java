@@ -4,10 +4,10 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteOrder;
 
 /**
- * Reads the integers of one netlink buffer: in the capturing host's byte order, save where a method says
- * network order. Offsets are bytes from the buffer's index 0. A read past {@link #end()} throws
- * {@link IndexOutOfBoundsException}; callers ask {@link #fits} first where a length comes from the data.
- * One reader is reused for many buffers, so that a hot loop makes no object a socket.
+ * Reads the integers of one netlink buffer in the capturing host's byte order, except where a method says network
+ * order. Offsets are bytes from the buffer's index 0. A read past {@link #end()} throws
+ * {@link IndexOutOfBoundsException}; callers check {@link #fits} first where a length comes from the data. One reader
+ * is reused for many buffers, so that hot loops allocate nothing per socket.
  */
 public final class WireReader {
     private ByteBuf buf;
@@ -65,13 +65,13 @@ public final class WireReader {
         return Integer.toUnsignedLong(s32(at));
     }
 
-    /** All 64 bits; unsigned in the uapi headers, so print it with {@link Long#toUnsignedString(long)}. */
+    /** Reads a u64: all 64 bits, to be printed with {@link Long#toUnsignedString(long)}. */
     public long u64(int at) {
         check(at, 8);
         return little ? buf.getLongLE(at) : buf.getLong(at);
     }
 
-    /** Network order whatever the host: ports of inet_diag_sockid. */
+    /** Reads a u16 in network order, whatever the host's: ports of inet_diag_sockid. */
     public int be16(int at) {
         check(at, 2);
         return buf.getUnsignedShort(at);

@@ -1,5 +1,5 @@
 /**
- * Netlink framing: nlmsghdr and nlattr over one bounds-checked reader. Of socket families it knows only
+ * Netlink framing: nlmsghdr and nlattr over one bounds-checked reader. All it knows about socket families are
  * {@link dev.sockreel.nlmsg.RecordLayout} and {@link dev.sockreel.nlmsg.DiagModule}.
  */
 @NullMarked

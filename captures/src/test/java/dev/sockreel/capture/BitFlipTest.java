@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file in which one bit is wrong, each bit in turn. */
+/** Flips each bit of a file in turn. */
 class BitFlipTest {
     @TempDir
     Path folder = Path.of("");
@@ -35,13 +35,13 @@ class BitFlipTest {
         }
     }
 
-    /** Only the group that was hit may lose records. */
+    /** Returns true if only the damaged group lost records. */
     private static boolean holdsGroupsNotHit(SampleFile sample, int at, List<String> got) {
         int hit = 0;
         while (hit + 1 < sample.groups().size() && sample.groups().get(hit + 1) <= at) {
             hit++;
         }
-        // The first two records, then ten a snapshot; snapshot 0 shares group 0 with the first two; the close record.
+        // The first two records, then ten per snapshot; snapshot 0 shares group 0 with the first two; the close record.
         int from = hit == 0 ? 0 : 2 + hit * 10;
         int to = Math.min(2 + (hit + 1) * 10, sample.records().size());
         for (int i = 0; i < sample.records().size(); i++) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is intact is copied as it stands, what is missing stays missing, and the new file is whole. */
+/** Checks that intact records are copied verbatim, lost ones stay lost, and the new file is whole. */
 class CaptureRecoveryTest {
     private static final byte[] UNKNOWN = SampleFile.rawRecord(4711, new byte[] {1, 2, 3});
 
@@ -39,10 +39,10 @@ class CaptureRecoveryTest {
         sample = SampleFile.write(folder, 4);
     }
 
-    /** @param records of the new file, without the notes of recovery */
+    /** @param records records of the new file, without the notes of recovery */
     private record Recovered(
             Path file, CaptureRecovery.Result result, List<Loss> losses, Reading reading, List<String> records) {
-        /** Times, snapshots. */
+        /** Describes the only loss: times and snapshots. */
         String only() {
             assertEquals(1, losses.size(), losses::toString);
             return describe(losses.getFirst());
@@ -73,7 +73,7 @@ class CaptureRecoveryTest {
         return new Recovered(to, result, losses, reading, records);
     }
 
-    /** Of kind 9. */
+    /** Returns true for a note of kind 9, LOST_BEFORE_RECOVERY. */
     private static boolean isNote(String shown) {
         return shown.startsWith("10:") && shown.startsWith("09000000", 3 + 16);
     }
@@ -91,7 +91,7 @@ class CaptureRecoveryTest {
         return left;
     }
 
-    /** All but the close record, which counts anew. */
+    /** Returns all but the close record, which has a new count. */
     private static List<String> open(List<String> records) {
         return records.subList(0, records.size() - 1);
     }
@@ -137,7 +137,7 @@ class CaptureRecoveryTest {
     }
 
     @Test
-    void aLostHeaderIsReplacedAndToldApart() throws Exception {
+    void aLostHeaderIsReplacedAndRecognizable() throws Exception {
         Recovered got =
                 recover(sample.group(1), sample.group(2), sample.group(3), sample.group(4), sample.indexBytes());
         assertEquals(open(without(0, 12)), open(got.records().subList(1, got.records().size())));
@@ -150,7 +150,7 @@ class CaptureRecoveryTest {
         assertEquals("loses ? to 101, snapshots -1 to 0", Recovered.describe(got.losses().getFirst()));
     }
 
-    /** The last snapshot, with the close record or without it. */
+    /** Cuts the last snapshot, with and without the close record. */
     @Test
     void aLostEndIsOpen() throws Exception {
         Recovered noSnapshot = recover(sample.group(0), sample.group(1), sample.group(2), sample.group(4),
@@ -172,7 +172,7 @@ class CaptureRecoveryTest {
     }
 
     @Test
-    void whatCostsNoRecordIsToldApart() throws Exception {
+    void damageWithoutLossIsMarked() throws Exception {
         byte[] flippedIndex = sample.bytes().clone();
         flippedIndex[sample.index() + 30] ^= 1;
         for (byte[][] parts : new byte[][][] {
@@ -188,7 +188,7 @@ class CaptureRecoveryTest {
         }
     }
 
-    /** Each record of a snapshot in turn, its group's checksums made right again. */
+    /** Removes each record of a snapshot in turn and corrects its group's checksums. */
     @Test
     void oneRecordLostIsMissedAlone() throws Exception {
         byte[][] records = new byte[12][];
@@ -234,7 +234,7 @@ class CaptureRecoveryTest {
         }
     }
 
-    /** zstd's blocks end every 128 KiB: what stands in whole ones can be had. */
+    /** A zstd block holds 128 KiB: the content of whole blocks can be recovered. */
     @Test
     void aCutGroupGivesWhatIsLeftOfIt() throws Exception {
         Path path = folder.resolve("large.reel");
@@ -263,7 +263,7 @@ class CaptureRecoveryTest {
         assertEquals(last + 1, got.losses().getFirst().damages().getFirst().datagram());
     }
 
-    /** The frame behind it is whole, and the groups around it say which one it is. */
+    /** The frame after it is whole, and the groups around it identify it. */
     @Test
     void aBrokenHeaderCostsNothing() throws Exception {
         for (int group = 0; group < sample.groups().size(); group++) {
@@ -321,7 +321,7 @@ class CaptureRecoveryTest {
     }
 
     @Test
-    void aCaptureThatGoesOnBehindAnotherIsNoCopyOfItself() throws Exception {
+    void aCaptureContinuedAfterAnotherIsNoCopyOfItself() throws Exception {
         byte[] second = SampleFile.write(folder, 1, 1).bytes();
         byte[] early = Arrays.copyOf(sample.bytes(), sample.groups().get(2));
         Recovered got = recover(early, second, sample.bytes());

@@ -24,7 +24,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the writer promises of the file beside its content. */
+/** Checks the writer's guarantees about the file, apart from its content. */
 class CaptureWriterTest {
     @TempDir
     Path folder = Path.of("");
@@ -84,7 +84,7 @@ class CaptureWriterTest {
         assertEquals(4, reading.records().size());
     }
 
-    /** Groups that are filled exactly, by one byte too few and by one too many. */
+    /** Fills groups exactly, with one byte less and with one byte more. */
     @Test
     void groupEdgesLoseNothing() throws Exception {
         for (int more = -2; more <= 2; more++) {
@@ -120,7 +120,7 @@ class CaptureWriterTest {
         }
     }
 
-    /** A disk that fills up: what is there is whole groups. */
+    /** A disk that fills up is left with whole groups. */
     @Test
     void aFullDiskLeavesWholeGroups() throws Exception {
         Path small = Files.createDirectory(folder.resolve("small"));

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file that ends too early, at every byte. */
+/** Cuts a file at every byte. */
 class CutFileTest {
     @TempDir
     Path folder = Path.of("");

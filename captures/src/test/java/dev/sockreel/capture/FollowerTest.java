@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file that is read while it grows. */
+/** Reads a file while it grows. */
 class FollowerTest {
     @TempDir
     Path folder = Path.of("");

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** FORMAT.md says what the code does: its numbers, its offsets, and the reader it shows works. */
+/** Checks that FORMAT.md agrees with the code: its numbers, its offsets, and the reader it shows. */
 class FormatDocTest {
     @TempDir
     Path folder = Path.of("");
@@ -60,7 +60,7 @@ class FormatDocTest {
         assertEquals(code, rows);
     }
 
-    /** In each table of fields, a field begins where the one before it ends. */
+    /** Fields begin where the previous ones end, in each table. */
     @Test
     void offsetsAddUp() {
         int[] next = {0};
@@ -99,7 +99,7 @@ class FormatDocTest {
     }
 
     @Test
-    void theReaderInPythonTellsDamage() throws Exception {
+    void theReaderInPythonReportsDamage() throws Exception {
         SampleFile sample = SampleFile.write(folder, 2);
         List<String> lost = python(SampleFile.join(sample.group(0), new byte[10], sample.group(2)));
         assertTrue(lost.contains("damage: group 1 is missing"), lost::toString);
@@ -173,7 +173,7 @@ class FormatDocTest {
         }
     }
 
-    /** Tests run in the module's folder. */
+    /** Reads FORMAT.md; tests run in the module's folder. */
     private static String read() {
         return readQuietly(Path.of("FORMAT.md"));
     }

@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files made to harm: each checksum is right, the lengths lie. */
+/** Reads hostile files: all checksums are right, lengths are wrong. */
 class HostileFileTest {
     private static final byte[] HEADER = SampleFile.rawRecord(SampleRecords.header(0));
 
@@ -83,7 +83,7 @@ class HostileFileTest {
     }
 
     @Test
-    void aMalformedRecordDoesNotCostThoseBehindIt() throws Exception {
+    void aMalformedRecordDoesNotCostThoseAfterIt() throws Exception {
         byte[] content = SampleFile.join(HEADER, SampleFile.rawRecord(HostEvidence.TYPE, new byte[] {-1, -1, -1, -1}),
                 SampleFile.rawRecord(SampleRecords.host()));
         Reading reading = Reading.of(write(SampleFile.rawGroup(0, content)));
@@ -118,7 +118,7 @@ class HostileFileTest {
                 .toString().contains("version 2"));
     }
 
-    /** Sparse, so it costs nothing to make: an index of nearly 2 GiB, more than this JVM's heap. */
+    /** The index, a sparse file of nearly 2 GiB, is larger than this JVM's heap. */
     @Test
     void aHugeIndexIsNotLoaded() throws Exception {
         byte[] first = SampleFile.rawGroup(0x7fff_fffe, HEADER);
@@ -156,7 +156,7 @@ class HostileFileTest {
         }
     }
 
-    /** A million damages are counted, not kept. */
+    /** A million damages are counted, but not kept. */
     @Test
     void damagesDoNotFillTheMemory() throws Exception {
         byte[] again = SampleFile.rawGroup(1, new byte[0]);
@@ -175,7 +175,7 @@ class HostileFileTest {
         assertTrue(allocatedBytes() - before < 200L << 20, () -> "allocated " + (allocatedBytes() - before));
     }
 
-    /** Each may cost a search up to the next header; that is made once. */
+    /** Each could cost a search for the next header, which is done only once. */
     @Test
     void manyBrokenHeadersEndSoon() throws Exception {
         byte[] group = SampleFile.rawGroup(1, HEADER);
@@ -193,7 +193,7 @@ class HostileFileTest {
         }
     }
 
-    /** Headers that are right, each of a frame that is not, of 4 MiB, 64 bytes apart. */
+    /** Intact headers, 64 bytes apart, each followed by a broken frame of 4 MiB. */
     @Test
     void manyFramesInEachOtherEndSoon() throws Exception {
         ByteBuf out = Unpooled.buffer(6 << 20);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code cat a.reel b.reel}: one capture follows another, and what stands twice is given once. */
+/** Reads the result of {@code cat a.reel b.reel}: captures follow one another, and copies are returned once. */
 class JoinedFilesTest {
     private static final SampleFile NONE = new SampleFile(new byte[0], List.of(), List.of(), 0);
 
@@ -63,7 +63,7 @@ class JoinedFilesTest {
     }
 
     @Test
-    void anyBitFlippedInACopyIsToldAndGivesNothing() throws Exception {
+    void anyBitFlippedInACopyIsReportedAndAddsNothing() throws Exception {
         byte[] twice = SampleFile.join(a.bytes(), a.bytes());
         Path path = folder.resolve("flipped.reel");
         for (int at = a.bytes().length; at < twice.length; at += 3) {
@@ -102,7 +102,7 @@ class JoinedFilesTest {
         }
     }
 
-    /** A copy that was taken while the recording ran, and the whole file behind it. */
+    /** A copy taken during the recording is followed by the whole file. */
     @Test
     void anEarlyCopyDoesNotHideTheRest() throws Exception {
         byte[] early = Arrays.copyOf(a.bytes(), a.groups().get(2));
@@ -117,7 +117,7 @@ class JoinedFilesTest {
     }
 
     @Test
-    void aSeamThatIsNotWholeIsTold() throws Exception {
+    void aSeamThatIsNotWholeIsReported() throws Exception {
         byte[] noIndex = Arrays.copyOf(a.bytes(), a.index());
         byte[] noFirst = Arrays.copyOfRange(b.bytes(), b.groups().get(1), b.bytes().length);
         byte[] stray = new byte[100];
@@ -151,7 +151,7 @@ class JoinedFilesTest {
         }
     }
 
-    /** The next part of the same rotated recording, snapshots 7 and 8. */
+    /** Writes the next part of the same rotated recording, snapshots 7 and 8. */
     private SampleFile later() throws Exception {
         Path path = folder.resolve("later.reel");
         List<Integer> groups = new ArrayList<>(List.of(0));

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A host with very many processes: their names and lines alone are more than one record holds. */
+/** Splits the owners of a host with so many processes that their names and states alone exceed one record. */
 class OwnersPartsTest {
     private static Owners.Holder process(int pid) {
         return new Owners.Holder(pid, new byte[15], new byte[330], new byte[200], new int[] {3}, new long[] {pid});

@@ -32,7 +32,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Record sequences by chance; a failure names its seed ({@code -Dsockreel.seed=N} runs that one). */
+/** Writes and reads random records; a failure names its seed ({@code -Dsockreel.seed=N} repeats it). */
 class RandomCaptureTest {
     private static final int ROUNDS = 30;
 
@@ -79,7 +79,7 @@ class RandomCaptureTest {
         Files.delete(path);
     }
 
-    /** Overwrites a stretch at any place: never whole, nothing invented, no exception. */
+    /** Overwrites a random range: the file is not whole, and reading it invents nothing and does not fail. */
     private static void damage(Random random, Path path, Set<String> originals) throws Exception {
         byte[] bytes = Files.readAllBytes(path);
         byte[] stretch = new byte[1 + random.nextInt(5000)];

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that a reader gives of a file. */
+/** The results of reading a file. */
 record Reading(
         List<String> records, CaptureReader.Ending ending, boolean whole, List<Damage> damages, long unknownRecords) {
 
@@ -17,7 +17,7 @@ record Reading(
         }
     }
 
-    /** Up to the first null. */
+    /** Reads up to the first null. */
     static List<String> drain(CaptureReader in) throws IOException {
         List<String> records = new ArrayList<>();
         for (CaptureRecord record = in.next(); record != null; record = in.next()) {

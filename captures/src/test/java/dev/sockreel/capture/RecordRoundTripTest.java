@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Each record type alone: what is written comes back, what is cut is told. */
+/** Encodes and decodes each record type; cut records are reported. */
 class RecordRoundTripTest {
     @Test
     void theSampleHasEveryType() {
@@ -74,7 +74,7 @@ class RecordRoundTripTest {
         assertTrue(text.last());
     }
 
-    /** A later version may add fields behind those known, where a body does not end in bytes of any length. */
+    /** A later version may add fields after the known ones, unless a body ends in bytes of any length. */
     @Test
     void fieldsThatWereAddedLaterAreIgnored() throws Exception {
         for (CaptureRecord record : SampleRecords.everyType()) {
@@ -104,7 +104,7 @@ class RecordRoundTripTest {
         }
     }
 
-    /** Counts and lengths in a body that lie: an exception, no allocation of what they state. */
+    /** Wrong counts and lengths in a body cause an exception, not an allocation of their size. */
     @Test
     void everyByteSetTo0xffIsRecordOrBadRecord() {
         for (CaptureRecord record : SampleRecords.everyType()) {

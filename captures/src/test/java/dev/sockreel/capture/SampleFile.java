@@ -15,12 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A small closed file and what is in it.
+ * A small closed file and its content.
  *
- * @param bytes   of the file
- * @param records as {@link SampleRecords#show} prints them, the close record last
- * @param groups  the edges of its groups: where each begins
- * @param index   where the index begins
+ * @param bytes   content of the file
+ * @param records its records as {@link SampleRecords#show} prints them, the close record last
+ * @param groups  offset of each group
+ * @param index   offset of the index
  */
 record SampleFile(byte[] bytes, List<String> records, List<Integer> groups, int index) {
 
@@ -54,7 +54,7 @@ record SampleFile(byte[] bytes, List<String> records, List<Integer> groups, int 
         return new SampleFile(Files.readAllBytes(path), List.copyOf(records), List.copyOf(groups), index);
     }
 
-    /** Bytes of a group, header and frame. */
+    /** Returns the bytes of a group, header and frame. */
     byte[] group(int number) {
         int to = number + 1 < groups.size() ? groups.get(number + 1) : index;
         return Arrays.copyOfRange(bytes, groups.get(number), to);
@@ -64,7 +64,7 @@ record SampleFile(byte[] bytes, List<String> records, List<Integer> groups, int 
         return Arrays.copyOfRange(bytes, index, bytes.length);
     }
 
-    /** Records of the groups that end at or before {@code length}. */
+    /** Returns the records of the groups that end at or before {@code length}. */
     List<String> recordsUpTo(int length, Path scratch) throws IOException {
         int end = 0;
         for (int i = 1; i < groups.size(); i++) {
@@ -86,7 +86,7 @@ record SampleFile(byte[] bytes, List<String> records, List<Integer> groups, int 
         return all.toByteArray();
     }
 
-    /** A group with any content, its checksums right. */
+    /** Builds a group with any content and right checksums. */
     static byte[] rawGroup(int number, byte[] content) {
         byte[] frame = Zstd.compress(content);
         return join(rawHeader(number, frame, content.length, content), frame);
@@ -100,7 +100,7 @@ record SampleFile(byte[] bytes, List<String> records, List<Integer> groups, int 
         return ByteBufUtil.getBytes(out);
     }
 
-    /** A record with any type and body, its checksum right. */
+    /** Builds a record with any type and body and a right checksum. */
     static byte[] rawRecord(int type, byte[] body) {
         ByteBuf out = Unpooled.buffer();
         out.writeIntLE(body.length).writeShortLE(type).writeShortLE(0).writeIntLE(0).writeBytes(body);

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Records with a different value in each field, so that two fields that change places show. */
+/** Records with a different value in each field, so that swapped fields are noticed. */
 final class SampleRecords {
     static final UUID CAPTURE_ID = UUID.fromString("01020304-0506-0708-890a-0b0c0d0e0f10");
 
@@ -39,7 +39,7 @@ final class SampleRecords {
         return new CaptureHeader(CAPTURE_ID, part, time(1), ByteOrder.LITTLE_ENDIAN, "sockreel test ü");
     }
 
-    /** One snapshot with a record of every type that may stand in one. */
+    /** Returns one snapshot with a record of every type that may occur in one. */
     static List<CaptureRecord> snapshot(int number) {
         int dump = number * 10 + 1;
         List<CaptureRecord> all = new ArrayList<>();
@@ -85,7 +85,7 @@ final class SampleRecords {
                         "/system".getBytes(UTF_8), new int[] {3, 4}, new long[] {1L << 40, 99})));
     }
 
-    /** Every type once. */
+    /** Returns one record of each type. */
     static List<CaptureRecord> everyType() {
         List<CaptureRecord> all = new ArrayList<>();
         all.add(header(3));
@@ -95,7 +95,7 @@ final class SampleRecords {
         return all;
     }
 
-    /** Type and body: two records are the same when their bytes are. */
+    /** Returns type and body; records are equal when their bytes are. */
     static String show(CaptureRecord record) {
         ByteBuf body = Unpooled.buffer();
         record.encode(body);

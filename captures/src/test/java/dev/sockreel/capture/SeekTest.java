@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Going to a snapshot, by the index and without one. */
+/** Seeks snapshots, with and without an index. */
 class SeekTest {
     @TempDir
     Path folder = Path.of("");
@@ -32,7 +32,7 @@ class SeekTest {
         check(path, 0, 6);
     }
 
-    /** A later part of a rotated recording: its first group holds header, host and a snapshot that is not 0. */
+    /** The first group of a later part holds header, host and a snapshot that is not 0. */
     @Test
     void theFirstSnapshotOfALaterPartIsFound() throws Exception {
         Path path = write(17, 20, 100);
@@ -41,7 +41,7 @@ class SeekTest {
         check(path, 17, 20);
     }
 
-    /** Snapshots of several groups each: seeking goes to the one in which the snapshot begins. */
+    /** Snapshots may have several groups: seeking goes to the group in which the snapshot begins. */
     @Test
     void aSnapshotOfManyGroupsIsFoundAtItsBegin() throws Exception {
         Path path = write(17, 20, 3 << 20);
@@ -64,7 +64,7 @@ class SeekTest {
         check(path, 0, 2);
     }
 
-    /** What is said between two snapshots stands before the second and does not hide it. */
+    /** A note between two snapshots precedes the second and does not hide it. */
     @Test
     void aNoteBetweenSnapshotsDoesNotHideTheNext() throws Exception {
         Path path = folder.resolve("note.reel");
@@ -81,7 +81,7 @@ class SeekTest {
     }
 
     @Test
-    void groupsTellOfOwnersAndTimes() throws Exception {
+    void groupsListOwnersAndTimes() throws Exception {
         List<GroupEntry> groups = groups(write(0, 2, 100));
         assertTrue(groups.getFirst().hasOwners());
         assertEquals(SampleRecords.time(101).realtimeNs(), groups.get(1).realtimeNs());

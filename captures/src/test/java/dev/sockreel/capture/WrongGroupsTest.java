@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Groups that are all right themselves but stand in the wrong place, and bytes that belong nowhere. */
+/** Reads files with intact groups in wrong places, and with stray bytes. */
 class WrongGroupsTest {
     @TempDir
     Path folder = Path.of("");
@@ -84,7 +84,7 @@ class WrongGroupsTest {
         assertEquals(sample.records(), readDamaged(sample.bytes(), sample.group(3)).records());
     }
 
-    /** One group too early costs itself alone, not those that belong where it stands. */
+    /** A group that stands too early is lost, but not those that belong in its place. */
     @Test
     void aStrayGroupCostsNothingElse() throws Exception {
         Reading reading = readDamaged(sample.group(0), sample.group(3), sample.group(1), sample.group(2),
@@ -95,7 +95,7 @@ class WrongGroupsTest {
     }
 
     @Test
-    void aGapBehindADamagedGroupIsToldToo() throws Exception {
+    void aGapAfterADamagedGroupIsReportedToo() throws Exception {
         byte[] broken = sample.group(1);
         broken[broken.length - 1] ^= 1;
         Reading reading = readDamaged(sample.group(0), broken, sample.group(3), sample.indexBytes());
@@ -110,7 +110,7 @@ class WrongGroupsTest {
         return reading;
     }
 
-    /** Where a group's records begin: header and host, ten a snapshot, the close record. */
+    /** Returns the number of the group's first record: header and host, ten per snapshot, the close record. */
     private static int first(int group) {
         return group == 0 ? 0 : group == 4 ? 33 : 2 + group * 10;
     }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The zstd command line takes the whole file: the groups' headers and the index are skippable frames to it. */
+/** Checks that the zstd command reads whole files: headers and index are skippable frames. */
 class ZstdCommandTest {
     @TempDir
     Path folder = Path.of("");

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The same walks written another way: recursive, over ByteBuffers that are cut to size, from the macros of
- * uapi/linux/netlink.h (NLMSG_OK, NLMSG_NEXT) and from the kernel's nla_ok.
+ * A second implementation of the walks: recursive, over ByteBuffers cut to size, after the macros of
+ * uapi/linux/netlink.h (NLMSG_OK, NLMSG_NEXT) and the kernel's nla_ok.
  */
 final class Oracle {
-    /** "offset+length type" for each whole message, then why it ended. */
+    /** Returns "offset+length type" for each whole message, then the reason of the end. */
     static List<String> messages(byte[] bytes, int length, ByteOrder order) {
         List<String> out = new ArrayList<>();
         messages(ByteBuffer.wrap(bytes, 0, length).order(order), out);
@@ -41,7 +41,7 @@ final class Oracle {
         }
     }
 
-    /** "offset+length type" for each whole attribute, then "end" or "broken". */
+    /** Returns "offset+length type" for each whole attribute, then "end" or "broken". */
     static List<String> attributes(byte[] bytes, int from, int to, ByteOrder order) {
         List<String> out = new ArrayList<>();
         ByteBuffer in = ByteBuffer.wrap(bytes).order(order);

@@ -16,12 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Keys of TCP-MD5 never reach the file. The key's bytes are 0xA5 and no other byte of the messages is, so what must
- * become zero can be told without decoding.
+ * Checks that TCP-MD5 keys never reach the file. Only the keys consist of bytes 0xA5, so the expected zeros are known
+ * without decoding.
  */
 class SecretMaskTest {
     private static final byte KEY = (byte) 0xA5;
-    /** uapi/linux/inet_diag.h. */
+    /** INET_DIAG_MD5SIG of uapi/linux/inet_diag.h. */
     private static final int INET_DIAG_MD5SIG = 18;
     private static final int NLA_F_NESTED = 0x8000;
     private static final int NLA_F_NET_BYTEORDER = 0x4000;
@@ -40,7 +40,7 @@ class SecretMaskTest {
         }
     }
 
-    /** A buffer that was too small cuts a datagram anywhere, also inside a key. */
+    /** A small buffer can cut a datagram anywhere, even inside a key. */
     @ParameterizedTest
     @MethodSource("orders")
     void inEveryCutOfTheDatagram(ByteOrder order) {
@@ -63,7 +63,7 @@ class SecretMaskTest {
         checkMasked(dump, dump.length, order);
     }
 
-    /** Other families number their attributes otherwise. */
+    /** The number has another meaning in other families. */
     @ParameterizedTest
     @MethodSource("orders")
     void theSameNumberElsewhereIsLeftAlone(ByteOrder order) {
@@ -110,7 +110,7 @@ class SecretMaskTest {
         return n;
     }
 
-    /** Three sockets: one key, no key, four keys between other attributes. */
+    /** Returns three sockets: with one key, with none, with four between other attributes. */
     private static byte[] dump(ByteOrder order, int flags) {
         return new DumpBuilder()
                 .add(InetDiagMsgBuilder.in(order).inode(7).attributes(a -> a.u8(8, 3)

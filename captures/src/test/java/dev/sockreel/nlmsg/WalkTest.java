@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both walks give what the oracle gives, for a dump that is cut, flipped or lies, in both byte orders. */
+/** Compares both walks with the oracle, for dumps with cuts, flips and wrong lengths, in both byte orders. */
 class WalkTest {
     static List<ByteOrder> orders() {
         return List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN);
@@ -30,7 +30,7 @@ class WalkTest {
         byte[] dump = dump(order);
         for (int length = 0; length <= dump.length; length++) {
             check(dump, length, order, "cut at " + length);
-            // Cut inside the array too: nothing behind the end is looked at.
+            // Cut inside the array, too: nothing after the end may be read.
             check(Arrays.copyOf(dump, length), length, order, "alone, cut at " + length);
         }
     }
@@ -59,7 +59,7 @@ class WalkTest {
         }
     }
 
-    /** Of the one that is right, the whole content. */
+    /** An intact dump yields its whole content. */
     @Test
     void aRightDumpIsWalkedToItsEnd() {
         byte[] dump = dump(ByteOrder.LITTLE_ENDIAN);
@@ -135,7 +135,7 @@ class WalkTest {
         return out;
     }
 
-    /** Attributes with odd lengths, an empty one, flags in the type, one that is nested; then DONE. */
+    /** Returns attributes with odd lengths, an empty one, flags in the type, a nested one; then DONE. */
     private static byte[] dump(ByteOrder order) {
         return new DumpBuilder()
                 .add(InetDiagMsgBuilder.in(order).local("127.0.0.1", 80).inode(5).skmeminfo(1, 2, 3)

@@ -17,11 +17,11 @@ import dev.sockreel.recorder.spool.Spool;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One dump: sends the request, receives until NLMSG_DONE, NLMSG_ERROR or the deadline, and hands every datagram to
- * the spool as it came. Between two receives it only walks message headers. One instance a thread.
+ * Takes one dump: sends the request, receives until NLMSG_DONE, NLMSG_ERROR or the deadline, and passes every datagram
+ * to the spool as received. Between two receives it only walks message headers. Not thread-safe.
  */
 final class DumpReceiver {
-    /** A stop leaves a running dump so long to finish, then cuts it off. */
+    /** The time a running dump has to finish after a stop was requested, nanoseconds. */
     static final long STOP_GRACE_NS = 400_000_000L;
 
     private static final int POLL_MS = 100;
@@ -33,9 +33,16 @@ final class DumpReceiver {
     private final long deadlineNs;
     private final MessageScan scan = new MessageScan();
 
-    /** How the dump ended. */
+    /**
+     * The end of a dump.
+     *
+     * @param outcome   why receiving stopped
+     * @param errno     errno of the failed call, of NLMSG_ERROR or of NLMSG_DONE (positive); 0 for none
+     * @param sockets   number of socket messages received
+     * @param operation the system call that failed, empty for none
+     */
     record Result(Outcome outcome, int errno, int sockets, String operation) {
-        /** The two answers of a missing handler: NLMSG_ERROR or NLMSG_DONE with ENOENT. Also: no sock_diag at all. */
+        /** Returns true if there is no handler (NLMSG_ERROR or NLMSG_DONE with ENOENT) or no sock_diag at all. */
         boolean handlerMissing() {
             return switch (outcome) {
                 case DONE, ERROR -> errno == Errno.ENOENT;
@@ -44,7 +51,7 @@ final class DumpReceiver {
             };
         }
 
-        String words() {
+        String description() {
             String with = errno == 0 ? "" : " with " + Errno.words(errno);
             return switch (outcome) {
                 case DONE -> "NLMSG_DONE" + with;
@@ -88,15 +95,15 @@ final class DumpReceiver {
         return result;
     }
 
-    /** A dump that is not asked for: its records tell the reader that nothing is known, and why. */
-    void leaveOut(FamilyRequest family, int snapshot, int netns, MissingHandlers.Why why) throws InterruptedException {
+    /** Records that a dump was not requested, and why. */
+    void skip(FamilyRequest family, int snapshot, int netns, MissingHandlers.Why why) throws InterruptedException {
         int dump = dumpNumbers.getAndIncrement();
         ReceiveTime now = ReceiveTime.now();
         spool.put(new DumpBegin(
                 dump, snapshot, netns, family.id(), DumpBegin.VERBATIM, Origin.LIVE, DumpBegin.KNOWS_ALL,
                 ReceivePool.BUFFER_BYTES, now, family.bytes(dump + 1)));
         spool.put(new RecorderNote(
-                snapshot, dump, RecorderNote.Kind.NOT_ASKED, 0, now, family.id() + ": " + why.words()));
+                snapshot, dump, RecorderNote.Kind.NOT_ASKED, 0, now, family.id() + ": " + why.reason()));
         spool.put(new DumpEnd(dump, why.outcome(), why.errno(), 0, "", now));
     }
 
@@ -164,7 +171,10 @@ final class DumpReceiver {
         return end;
     }
 
-    /** Before it waits for a slot it hands over its own: else all could lie in the batches of waiting receivers. */
+    /**
+     * Takes a free slot. Hands over the receiver's own batch before it waits, since otherwise all slots could lie in
+     * the batches of waiting receivers.
+     */
     private ReceiveSlot takeSlot(Running running) throws InterruptedException {
         ReceiveSlot slot = pool.poll();
         if (slot == null) {

@@ -4,11 +4,11 @@ import dev.sockreel.nlmsg.Nlmsghdr;
 import java.nio.ByteBuffer;
 
 /**
- * All that the receiver reads of a datagram: headers alone, straight from the receive buffer, to know when the dump
- * is over and how many messages came. One instance a thread.
+ * Scans the message headers of a datagram, straight from the receive buffer, to find the dump's end and to count its
+ * messages. The receiver reads nothing else. Not thread-safe.
  */
 final class MessageScan {
-    /** How a datagram leaves its dump. */
+    /** The state of a dump after a datagram. */
     enum End {
         GOES_ON, DONE, ERROR
     }
@@ -17,8 +17,11 @@ final class MessageScan {
     private int errno;
 
     /**
-     * @param buf in native order, the datagram from index 0
-     * @param seq of the request: an end with another number is not this dump's
+     * Scans one datagram.
+     *
+     * @param buf    the datagram from index 0, in native order
+     * @param length length of the datagram, bytes
+     * @param seq    nlmsg_seq of the request; an end with another number is not this dump's
      */
     End scan(ByteBuffer buf, int length, int seq) {
         sockets = 0;
@@ -46,7 +49,7 @@ final class MessageScan {
         return sockets;
     }
 
-    /** Positive; 0 when none. */
+    /** The errno of the dump's end, positive; 0 for none. */
     int errno() {
         return errno;
     }

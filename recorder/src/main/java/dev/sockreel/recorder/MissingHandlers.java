@@ -12,53 +12,56 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Families that are not asked for (again), and why. A handler is the kernel's, not a namespace's: one attempt tells
- * for all of them and for the whole recording. Thread-safe.
+ * The families that are not requested (again), and why. Handlers belong to the kernel, not to a namespace: one attempt
+ * holds for all namespaces and the whole recording. Thread-safe.
  */
 final class MissingHandlers {
     private final Map<String, Why> whyById = new ConcurrentHashMap<>();
-    private final Set<String> met = ConcurrentHashMap.newKeySet();
-    private final Consumer<String> said;
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
+    private final Consumer<String> progress;
     private @Nullable DiagHandlers handlers;
 
     /**
-     * @param outcome that the dumps get which are not asked for
-     * @param errno   of the one attempt; 0 when there was none
-     * @param words   for people
-     * @param handler what is known of it
+     * The reason why a family is not requested.
+     *
+     * @param outcome outcome of its skipped dumps
+     * @param errno   errno of the one attempt; 0 when there was none
+     * @param reason  the reason as a clause, for people
+     * @param handler state of the handler
      */
-    record Why(DumpEnd.Outcome outcome, int errno, String words, DiagHandlers.Known handler) {}
+    record Why(DumpEnd.Outcome outcome, int errno, String reason, DiagHandlers.Known handler) {}
 
-    MissingHandlers(Consumer<String> said) {
-        this.said = said;
+    /** @param progress receives a line when a family is first found unavailable */
+    MissingHandlers(Consumer<String> progress) {
+        this.progress = progress;
     }
 
-    /** Null when it may be asked for. Says the first time that a family is met which may not. */
+    /** Returns why a family is not to be requested, null when it may be; reports the first such answer for a family. */
     @Nullable
     Why why(FamilyRequest family) {
         Why why = whyById.get(family.id());
-        if (why != null && met.add(family.id())) {
-            said.accept(family.id() + " is unavailable: " + why.words());
+        if (why != null && reported.add(family.id())) {
+            progress.accept(family.id() + " is unavailable: " + why.reason());
         }
         return why;
     }
 
-    /** The attempt was made and found no handler. */
+    /** Remembers that a request found no handler. */
     void learnMissing(FamilyRequest family, DumpReceiver.Result result) {
         learn(family, new Why(
                 DumpEnd.Outcome.MISSING_BEFORE, result.errno(),
-                "the kernel has no handler, it answered " + result.words(), handlers().known(family)));
+                "the kernel has no handler, it answered " + result.description(), handlers().known(family)));
         why(family);
     }
 
-    /** No attempt is to be made, because it could load a module. */
+    /** Remembers that no request is to be sent, because it could load a module. */
     void learnNotLoaded(FamilyRequest family, DiagHandlers.Known known) {
         learn(family, new Why(
                 DumpEnd.Outcome.NOT_LOADED, 0,
                 "its handler is not surely loaded (" + known.evidence() + "), and --no-modprobe asks no other", known));
     }
 
-    /** Looked for when the first one is missing. */
+    /** Returns the host's handlers, read when the first one is missing. */
     private synchronized DiagHandlers handlers() {
         if (handlers == null) {
             handlers = DiagHandlers.denied();
@@ -70,8 +73,8 @@ final class MissingHandlers {
         whyById.putIfAbsent(family.id(), why);
     }
 
-    /** Ids that were wanted and could not be had, in the order of the table. */
+    /** Returns the ids of families that were wanted and unavailable, in the order of the table. */
     List<String> ids() {
-        return Requests.ALL.stream().map(FamilyRequest::id).filter(met::contains).toList();
+        return Requests.ALL.stream().map(FamilyRequest::id).filter(reported::contains).toList();
     }
 }

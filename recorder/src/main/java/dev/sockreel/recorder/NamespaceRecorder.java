@@ -27,11 +27,12 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one platform thread of a network namespace: it enters it once, starts no children (they would be in the
- * foreign namespace too; a virtual thread would drag others along), and takes that namespace's part of each snapshot.
+ * Records one network namespace on a platform thread of its own. The thread enters the namespace once and takes its
+ * part of each snapshot. It starts no other threads, which would inherit the namespace; a virtual thread would move its
+ * carrier, and with it others.
  */
 final class NamespaceRecorder implements AutoCloseable {
-    /** Counters beside the dumps, so that a reader can check how many sockets there were. */
+    /** Files under /proc/net with socket counts, to check the dumps against. */
     private static final List<String> COUNTERS = List.of("sockstat", "sockstat6");
 
     private static final Path OWN_NETNS = Path.of("/proc/thread-self/ns/net");
@@ -44,10 +45,10 @@ final class NamespaceRecorder implements AutoCloseable {
     private final ExecutorService thread;
     private final ProcFiles proc = new ProcFiles();
     private final long inode;
-    /** Where it can be entered, null for the recorder's own. */
+    /** The namespace file, null for the recorder's own namespace. */
     private @Nullable Path path;
 
-    /** @throws RecordingException when it cannot be entered */
+    /** @throws RecordingException when the namespace cannot be entered */
     NamespaceRecorder(int netns, NamespaceTarget target, RecordingContext context)
             throws RecordingException, InterruptedException {
         this.netns = netns;
@@ -79,8 +80,8 @@ final class NamespaceRecorder implements AutoCloseable {
     }
 
     /**
-     * Whether nothing but this recorder keeps it alive: its name is gone, and no process is in it. (While this thread
-     * is in it, its inode is not used again.)
+     * Returns whether nothing but this recorder keeps the namespace alive: its name is gone, and no process is in it.
+     * (While this thread is in it, its inode is not reused.)
      */
     boolean isGone() {
         if (path != null && NamespaceTarget.inode(path) != inode) {
@@ -90,7 +91,7 @@ final class NamespaceRecorder implements AutoCloseable {
         return false;
     }
 
-    /** Begins this namespace's part of a snapshot; the future gives how many dumps it made. */
+    /** Begins this namespace's part of a snapshot; the future returns the number of its dumps. */
     Future<Integer> begin(int snapshot) {
         return thread.submit(() -> {
             context.turns().acquire();
@@ -119,7 +120,7 @@ final class NamespaceRecorder implements AutoCloseable {
         return dumps;
     }
 
-    /** False when it left no dump, not even one that was not asked for. */
+    /** Records one family; returns false when the stop left no dump in the file, not even a skipped one. */
     private boolean record(DumpReceiver receiver, FamilyRequest family, int snapshot)
             throws InterruptedException {
         if (context.stop().isOverdue(DumpReceiver.STOP_GRACE_NS)) {
@@ -130,10 +131,10 @@ final class NamespaceRecorder implements AutoCloseable {
         }
         MissingHandlers.Why why = context.missing().why(family);
         if (why != null) {
-            receiver.leaveOut(family, snapshot, netns, why);
+            receiver.skip(family, snapshot, netns, why);
         } else {
             DumpReceiver.Result result = receiver.dump(family, snapshot, netns);
-            context.refusals().asked(family, result);
+            context.refusals().add(family, result);
             if (!result.handlerMissing()) {
                 return true;
             }
@@ -153,7 +154,7 @@ final class NamespaceRecorder implements AutoCloseable {
         int value = switch (known.state()) {
             case LOADABLE -> RecorderNote.Kind.LOADABLE;
             case MISSING -> known.fixedKernel() ? RecorderNote.Kind.NOT_BUILT : RecorderNote.Kind.MISSING;
-            // one that is loaded, and yet did not answer, is not known either
+            // A loaded handler that did not answer is not understood either.
             case LOADED, UNKNOWN -> RecorderNote.Kind.NOT_KNOWN;
         };
         return new RecorderNote(
@@ -161,14 +162,14 @@ final class NamespaceRecorder implements AutoCloseable {
                 family.module().name() + ": " + known.evidence());
     }
 
-    /** Gives /proc/net/protocols, which also tells what is in use. */
+    /** Records the counters; returns /proc/net/protocols, which lists the families in use. */
     private byte[] counters(int snapshot, When when) throws InterruptedException {
         for (String name : COUNTERS) {
             proc.copyNet(context.spool(), snapshot, netns, name, when);
         }
         ProcFiles.Text protocols = proc.readNet("protocols");
         ProcFiles.put(context.spool(), snapshot, netns, "/proc/net/protocols", when, protocols);
-        // There is no handler for ping sockets, so their text is all there is.
+        // Ping sockets have no handler: /proc/net/icmp is the only source.
         if (FamilyChoice.sockets(protocols.bytes(), "PING") > 0
                 || FamilyChoice.sockets(protocols.bytes(), "PINGv6") > 0) {
             proc.copyNet(context.spool(), snapshot, netns, "icmp", when);
@@ -182,14 +183,14 @@ final class NamespaceRecorder implements AutoCloseable {
         try (NetlinkSocket socket = NetlinkSocket.open()) {
             cookie = socket.netnsCookie();
         } catch (SyscallException e) {
-            // 0 says that it is not known; the dumps will say why.
+            // 0 means unknown; the dumps will report why.
             cookie = 0;
         }
         return new NetworkNamespace(
                 netns, inode, cookie, target.name(), interfaces());
     }
 
-    /** if_nameindex(3): asks the calling thread's namespace, where /sys/class/net would show its mount's. */
+    /** Lists interfaces by if_nameindex(3), which queries this thread's namespace; /sys/class/net shows its mount's. */
     private static List<NetworkNamespace.Interface> interfaces() {
         long array = Syscalls.ifNameindex();
         List<NetworkNamespace.Interface> out = new ArrayList<>();

@@ -17,7 +17,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -30,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file of a recording, or its parts. Each part can be read alone: it begins with its own header and host
- * evidence. All but {@link #create} runs on the writing thread.
+ * evidence. All methods but {@link #create} run on the writing thread.
  *
- * <p>Durability: every finished snapshot is handed to the kernel at once, so that killing the recorder loses nothing
- * of it. The disk is asked (fdatasync) at the end of a snapshot when the last time is 10 s ago, and when a file is
- * closed: a crash of the machine loses at most that.
+ * <p>Durability: every finished snapshot is handed to the kernel at once and survives a killed recorder. Data is
+ * forced to the disk (fdatasync) at the end of a snapshot when the last time is 10 s ago, and when a file is closed: a
+ * crash of the machine loses at most what came later.
  */
 final class PartFiles implements RecordSink {
     private static final long SYNC_NS = 10_000_000_000L;
@@ -53,7 +52,6 @@ final class PartFiles implements RecordSink {
     private int number;
     private long syncedNs = System.nanoTime();
     private long closedBytes;
-    private long closedUncompressed;
     private int closedSnapshots;
 
     private record Part(Path path, long bytes, Instant ended, int snapshots) {}
@@ -66,9 +64,9 @@ final class PartFiles implements RecordSink {
     }
 
     /**
-     * Begins the first file, so that it is a capture from now on.
+     * Creates the first file, with header and host evidence.
      *
-     * @throws RecordingException also when the file exists and is not empty
+     * @throws RecordingException when the file exists and is not empty, or cannot be written
      */
     static PartFiles create(RecordOptions options, HostEvidence host) throws RecordingException {
         try {
@@ -78,7 +76,7 @@ final class PartFiles implements RecordSink {
         }
     }
 
-    /** One sentence of a failed file operation. */
+    /** Describes a failed file operation in one sentence. */
     static String sentence(Path file, IOException e) {
         String why = switch (e) {
             case FileAlreadyExistsException x -> "exists and is not empty; choose another name or use --force";
@@ -121,7 +119,7 @@ final class PartFiles implements RecordSink {
         return out;
     }
 
-    /** Null for what is no regular file, or not there. */
+    /** Returns the identity of a regular file; null when it is none or does not exist. */
     private static @Nullable Object key(Path file) throws IOException {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -131,14 +129,14 @@ final class PartFiles implements RecordSink {
         }
     }
 
-    /** What is written to a file that has no name any more is recorded nowhere. */
+    /** Fails when the file was deleted or replaced: what is written to it would be lost. */
     private void requireFile() throws IOException {
         if (fileKey != null && !fileKey.equals(key(path))) {
             throw new IOException(path + ": it was deleted or replaced while it was written");
         }
     }
 
-    /** A name without a capture behind it helps nobody. */
+    /** Deletes a file that has no content. */
     private static void deleteEmpty(Path file, IOException cause) {
         try {
             if (Files.isRegularFile(file) && Files.size(file) == 0) {
@@ -154,7 +152,7 @@ final class PartFiles implements RecordSink {
         writer.write(record);
     }
 
-    /** After a snapshot: durability and old parts. */
+    /** Ends a snapshot: syncs when due, and deletes old parts. */
     void snapshotEnded() throws IOException {
         requireFile();
         if (System.nanoTime() - syncedNs > SYNC_NS) {
@@ -170,14 +168,14 @@ final class PartFiles implements RecordSink {
         syncedNs = System.nanoTime();
     }
 
-    /** True when the next snapshot belongs into a new part. */
+    /** Returns true when the next snapshot belongs in a new part. */
     boolean rotationDue() {
         boolean due = switch (options.rotation()) {
             case null -> false;
             case RecordOptions.Limit.Age age -> !Instant.now().isBefore(opened.plus(age.time()));
             case RecordOptions.Limit.Size size -> writer.fileBytes() >= size.bytes();
         };
-        // Two parts of one second would have one name.
+        // Two parts begun in the same second would have the same name.
         return due && !STAMP.format(Instant.now()).equals(stamp);
     }
 
@@ -207,7 +205,7 @@ final class PartFiles implements RecordSink {
         };
     }
 
-    /** Ends the current file on purpose. */
+    /** Closes the current file. */
     void finish() throws IOException {
         requireFile();
         try (CaptureWriter ending = writer) {
@@ -215,17 +213,16 @@ final class PartFiles implements RecordSink {
             closed.addLast(new Part(path, ending.fileBytes(), Instant.now(), ending.snapshots()));
             closedSnapshots += ending.snapshots();
             closedBytes += ending.fileBytes();
-            closedUncompressed += ending.uncompressedBytes();
         }
         syncedNs = System.nanoTime();
     }
 
-    /** Lets go of a file that cannot be ended; what is in it stays readable. */
+    /** Releases a file that cannot be closed properly; what is in it stays readable. */
     void abandon() {
         try {
             writer.close();
         } catch (IOException e) {
-            // Nothing of the capture depends on it: what was written is written.
+            // The capture does not depend on it: what was written is written.
             return;
         }
     }
@@ -235,9 +232,9 @@ final class PartFiles implements RecordSink {
     }
 
     /**
-     * Which of the files that are still there hold how many snapshots, in words.
+     * Describes which of the remaining files hold how many snapshots.
      *
-     * @param finished of the whole recording
+     * @param finished number of snapshots finished in the whole recording
      */
     String whereRecorded(int finished) throws IOException {
         List<Part> there = new ArrayList<>(closed.stream().filter(p -> Files.isRegularFile(p.path())).toList());
@@ -254,23 +251,13 @@ final class PartFiles implements RecordSink {
         return where + " the " + snapshots + " snapshots that were finished before";
     }
 
-    /** Parts begun. */
+    /** The number of parts begun. */
     int parts() {
         return number + 1;
     }
 
-    /** Of all finished parts. */
+    /** The size of all closed parts, bytes. */
     long fileBytes() {
         return closedBytes;
-    }
-
-    /** Of all records of finished parts, before compression. */
-    long uncompressedBytes() {
-        return closedUncompressed;
-    }
-
-    /** Whether a time is over since a moment. */
-    static boolean isOlder(@Nullable Instant moment, Duration age) {
-        return moment == null || moment.plus(age).isBefore(Instant.now());
     }
 }

@@ -21,9 +21,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code sockreel record}. Exit 0 also when a signal ended it; a {@link RecordingException} goes to the caller's
- * execution exception handler, which prints its sentence and exits with 3; picocli exits with 2 for bad options.
- * Stdout stays empty.
+ * The command {@code sockreel record}. Exits with 0, also when a signal ended the recording. A
+ * {@link RecordingException} goes to the caller's execution exception handler, which prints its sentence and exits with
+ * 3; picocli exits with 2 for bad options. Nothing is written to stdout.
  */
 @Command(name = "record", description = "Records what the live kernel says about every socket.", footer = {
     "",
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     "Ctrl-C and SIGTERM end with a complete file. Exit codes: 0 done, 2 usage, 3 could not be done."
 })
 public final class RecordCommand implements Callable<Integer> {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long STOP_TIMEOUT_SECONDS = 20;
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "Capture file (.reel).")
     @SuppressWarnings("NullAway.Init")
@@ -94,7 +94,7 @@ public final class RecordCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(ending.hook);
         int exit = 3;
         try {
-            RecordSummary summary = Recorder.run(options, stop, line -> say(err, line));
+            RecordSummary summary = Recorder.run(options, stop, line -> print(err, line));
             summarize(err, summary);
             if (!summary.gone().isEmpty()) {
                 throw new RecordingException(String.join("; ", summary.gone()) + "; the file is whole without it");
@@ -103,8 +103,8 @@ public final class RecordCommand implements Callable<Integer> {
             return exit;
         } catch (RecordingException e) {
             if (stop.isRequested()) {
-                // The JVM ends in the hook, before anybody could print this.
-                say(err, "sockreel: " + e.getMessage());
+                // The JVM ends in the hook, before the handler could print this.
+                print(err, "sockreel: " + e.getMessage());
             }
             throw e;
         } finally {
@@ -112,7 +112,7 @@ public final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    private static synchronized void say(PrintWriter err, String line) {
+    private static synchronized void print(PrintWriter err, String line) {
         err.println(line);
         err.flush();
     }
@@ -138,25 +138,25 @@ public final class RecordCommand implements Callable<Integer> {
                             rotate == null ? null : RecordOptions.Limit.of(rotate),
                             retain == null ? null : RecordOptions.Limit.of(retain))
                     .withForce(force)
-                    .withWords(words());
+                    .withWords(arguments());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
-    private String words() {
+    private String arguments() {
         return String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 
     private static void summarize(PrintWriter err, RecordSummary s) {
         String parts = s.files() > 1 ? " (and " + (s.files() - 1) + " parts before)" : "";
-        say(err, String.format(Locale.ROOT, "%s%s: %d snapshots, %d socket messages, %s received, %s on disk",
+        print(err, String.format(Locale.ROOT, "%s%s: %d snapshots, %d socket messages, %s received, %s on disk",
                 s.file(), parts, s.snapshots(), s.sockets(), size(s.bytes()), size(s.fileBytes())));
         if (s.maskedBytes() > 0) {
-            say(err, s.maskedBytes() + " bytes of keys were zeroed");
+            print(err, s.maskedBytes() + " bytes of keys were zeroed");
         }
         double each = Math.max(1, s.snapshots()) * 1e6;
-        say(err, String.format(Locale.ROOT,
+        print(err, String.format(Locale.ROOT,
                 "a snapshot cost %.0f ms of CPU (%.0f in the kernel); the default interval is 10 s because 100k "
                         + "TCP sockets at 1 Hz are 13 %% of a core in the kernel alone",
                 (s.userCpuNs() + s.kernelCpuNs()) / each, s.kernelCpuNs() / each));
@@ -172,8 +172,8 @@ public final class RecordCommand implements Callable<Integer> {
     }
 
     /**
-     * Ctrl-C, SIGTERM and SIGHUP begin the JVM's shutdown, whose hook asks the recording to end, waits for it, and
-     * gives the exit code that the JVM would not give by itself (130, 143).
+     * Ends the recording in an orderly way on Ctrl-C, SIGTERM and SIGHUP. These begin the JVM's shutdown, whose hook
+     * requests the stop, waits for it, and exits with the command's code instead of the JVM's own (130, 143).
      */
     private static final class Ending {
         private final CountDownLatch done = new CountDownLatch(1);
@@ -184,7 +184,7 @@ public final class RecordCommand implements Callable<Integer> {
             hook = Thread.ofPlatform().name("sockreel-stop").unstarted(() -> {
                 stop.request();
                 try {
-                    if (done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    if (done.await(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                         Runtime.getRuntime().halt(exit);
                     }
                 } catch (InterruptedException e) {
@@ -199,7 +199,7 @@ public final class RecordCommand implements Callable<Integer> {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
-                // The shutdown has begun: the hook takes it from here.
+                // The shutdown has begun: the hook does the rest.
                 return;
             }
         }

@@ -4,19 +4,19 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a recording came to; only what is in its files.
+ * The totals of a recording. They count only what is in its files.
  *
- * @param file         the last one
- * @param files        parts begun
- * @param snapshots    finished
- * @param sockets      messages of sockets, over all snapshots
- * @param bytes        of datagrams, as received
- * @param fileBytes    of all parts, also of those that were deleted since
- * @param maskedBytes  secret bytes that were zeroed
- * @param unavailable  families that were wanted and could not be had
- * @param gone         namespaces that were named and did not live to the end, a clause each
- * @param userCpuNs    of the whole process over the snapshots
- * @param kernelCpuNs  likewise, inside the kernel
+ * @param file         the last file
+ * @param files        number of parts begun
+ * @param snapshots    number of finished snapshots
+ * @param sockets      number of socket messages in all snapshots
+ * @param bytes        size of the datagrams as received
+ * @param fileBytes    size of all parts, deleted ones included
+ * @param maskedBytes  number of secret bytes zeroed
+ * @param unavailable  ids of families that were wanted and unavailable
+ * @param gone         a clause for each named namespace that was deleted during the recording
+ * @param userCpuNs    CPU time of the process in user mode during the recording
+ * @param kernelCpuNs  CPU time of the process in the kernel during the recording
  */
 public record RecordSummary(
         Path file,

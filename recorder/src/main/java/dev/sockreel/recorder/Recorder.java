@@ -31,21 +31,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records the live kernel: {@link #run} does all of it in the calling thread and threads of its own.
+ * Records the live kernel: {@link #run} makes a whole recording in the calling thread and threads of its own.
  *
- * <p>The order in a snapshot: namespaces, counters before, dumps, counters after, then owners. The owners come last,
- * because "nobody holds it" can only be said of a scan that is later than the dump.
+ * <p>The order in a snapshot is namespaces, counters, dumps, counters, owners. Owners come last, because only a scan
+ * later than the dump can show that nobody holds a socket.
  */
 public final class Recorder implements AutoCloseable {
-    /** In the header of its files. */
+    /** The writer named in the header of its files. */
     static final String WRITER = "sockreel " + version();
 
-    /** 64 datagrams of 32 KiB: what the kernel gives in about 6 ms. */
+    /** The number of receive buffers: 64 datagrams of 32 KiB are what the kernel sends in about 6 ms. */
     private static final int SLOTS = 64;
 
     private final RecordOptions options;
     private final StopSignal stop;
-    private final Consumer<String> said;
+    private final Consumer<String> progress;
     private final PartFiles files;
     private final Spool spool;
     private final MissingHandlers missing;
@@ -61,18 +61,18 @@ public final class Recorder implements AutoCloseable {
     private CpuTime cpuAtBegin = new CpuTime(0, 0);
 
     /**
-     * Records until the count, the duration or the stop.
+     * Records until the count or duration is reached or a stop is requested.
      *
-     * @param said takes short lines for people while it runs
-     * @throws RecordingException one sentence; what was recorded before is in the file
+     * @param progress receives short lines for people during the recording
+     * @throws RecordingException with one sentence for people; what was recorded before is in the file
      */
-    public static RecordSummary run(RecordOptions options, StopSignal stop, Consumer<String> said)
+    public static RecordSummary run(RecordOptions options, StopSignal stop, Consumer<String> progress)
             throws RecordingException {
         if (!Syscalls.supported()) {
             throw new RecordingException("recording needs a 64-bit Linux; this is "
                     + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         }
-        try (Recorder recorder = new Recorder(options, stop, said)) {
+        try (Recorder recorder = new Recorder(options, stop, progress)) {
             return recorder.loop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -80,15 +80,15 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    private Recorder(RecordOptions options, StopSignal stop, Consumer<String> said)
+    private Recorder(RecordOptions options, StopSignal stop, Consumer<String> progress)
             throws RecordingException, InterruptedException {
         this.options = options;
         this.stop = stop;
-        this.said = said;
-        this.missing = new MissingHandlers(said);
-        this.refusals = new Refusals(said);
+        this.progress = progress;
+        this.missing = new MissingHandlers(progress);
+        this.refusals = new Refusals(progress);
         if (options.noModprobe()) {
-            leaveUnloadedAlone();
+            skipUnloadedHandlers();
         }
         List<NamespaceTarget> targets = NamespaceTarget.resolve(options.namespaces());
         ReceivePool pool = new ReceivePool(SLOTS);
@@ -106,12 +106,12 @@ public final class Recorder implements AutoCloseable {
         }
         holder.files = files;
         this.ticks = new Ticks(options.interval().toNanos());
-        said.accept("recording " + options.families() + " every " + Quantity.words(options.interval()) + " to "
+        progress.accept("recording " + options.families() + " every " + Quantity.words(options.interval()) + " to "
                 + files.path() + ", owners " + options.owners()
                 + (options.count() == 0 && options.duration() == null ? "; Ctrl-C ends it" : ""));
     }
 
-    /** The spool is made before the file, so that nothing is overwritten by a recording that cannot begin. */
+    /** Lets the spool be made before the file, so that a recording that cannot begin overwrites nothing. */
     private static final class PartFilesHolder implements RecordSink {
         volatile @Nullable PartFiles files;
 
@@ -125,7 +125,7 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    private void leaveUnloadedAlone() {
+    private void skipUnloadedHandlers() {
         DiagHandlers handlers = DiagHandlers.ofThisHost();
         for (FamilyRequest family : Requests.ALL) {
             DiagHandlers.Known known = handlers.known(family);
@@ -142,11 +142,11 @@ public final class Recorder implements AutoCloseable {
             try {
                 namespaces.add(new NamespaceRecorder(namespaces.size(), target, context));
             } catch (RecordingException e) {
-                // Of all that could be seen, one may be gone by now; one that was named must be there.
+                // With "all", one of the visible namespaces may be gone by now; one that was named must exist.
                 if (!all) {
                     throw e;
                 }
-                said.accept("left out: " + e.getMessage());
+                progress.accept("left out: " + e.getMessage());
             }
         }
     }
@@ -167,7 +167,7 @@ public final class Recorder implements AutoCloseable {
                     break;
                 }
                 rotateIfDue();
-                leaveGone(snapshot);
+                dropDeletedNamespaces(snapshot);
             }
             CpuTime cpu = CpuTime.now().since(cpuAtBegin);
             spool.run(files::finish);
@@ -196,30 +196,30 @@ public final class Recorder implements AutoCloseable {
                 + " holds no sockets of this snapshot");
     }
 
-    /** A namespace that nothing but this recorder keeps alive is let go, as it would be without it. */
-    private void leaveGone(int snapshot) throws InterruptedException {
+    /** Drops namespaces that nothing but this recorder keeps alive, so that the kernel can free them. */
+    private void dropDeletedNamespaces(int snapshot) throws InterruptedException {
         for (NamespaceRecorder namespace : List.copyOf(namespaces)) {
             if (namespace.isGone()) {
                 namespace.close();
                 namespaces.remove(namespace);
-                String words = namespace.target().words() + " was deleted before snapshot " + snapshot;
+                String text = namespace.target().words() + " was deleted before snapshot " + snapshot;
                 spool.put(new RecorderNote(
-                        -1, -1, RecorderNote.Kind.NAMESPACE_GONE, namespace.netns(), ReceiveTime.now(), words));
-                said.accept(words);
+                        -1, -1, RecorderNote.Kind.NAMESPACE_GONE, namespace.netns(), ReceiveTime.now(), text));
+                progress.accept(text);
                 if (!options.namespaces().contains("all")) {
-                    gone.add(words);
+                    gone.add(text);
                 }
             }
         }
     }
 
-    /** @param taken snapshots so far */
+    /** @param taken number of snapshots taken so far */
     private boolean isLast(int taken) {
         boolean enough = options.count() > 0 && taken >= options.count();
         return enough || (options.duration() != null && ticks.nextSinceBeginNs() > options.duration().toNanos());
     }
 
-    /** True when the recording is to end. */
+    /** Waits for the next tick; returns true when the recording is to end. */
     private boolean waitForTick() throws InterruptedException {
         return stop.await(ticks.untilNextNs());
     }

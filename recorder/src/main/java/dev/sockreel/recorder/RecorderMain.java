@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine;
 
-/** The recorder alone: {@code record} and {@code probe}, without the analyzer. */
+/** The main class of the recorder alone, with the commands {@code record} and {@code probe}. */
 @Command(name = "sockreel-recorder", description = "Records what the Linux kernel says about every socket.", subcommands = {
     RecordCommand.class, ProbeCommand.class})
 public final class RecorderMain implements Runnable {
@@ -25,7 +25,7 @@ public final class RecorderMain implements Runnable {
         System.exit(commandLine().execute(args));
     }
 
-    /** Exit codes: 0 done, 2 usage, 3 could not be done. Never a stack trace. */
+    /** Builds the command line. Exit codes: 0 done, 2 usage, 3 could not be done; a stack trace is never printed. */
     static CommandLine commandLine() {
         CommandLine commands = new CommandLine(new RecorderMain());
         commands.setExecutionExceptionHandler((e, command, parsed) -> {

@@ -7,11 +7,17 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the threads of one recording share.
+ * The state shared by the threads of one recording.
  *
- * @param dumpNumbers next dump's number, over all namespaces
- * @param turns       how many namespaces are dumped at the same time: more than processors would only make every
- *                    dump longer and less consistent
+ * @param options     what to record
+ * @param pool        receive buffers
+ * @param spool       writing thread
+ * @param stop        request to end the recording
+ * @param missing     families that are not requested
+ * @param refusals    dumps that failed
+ * @param dumpNumbers number of the next dump, across all namespaces
+ * @param turns       permits for dumping a namespace, one per processor: more at a time would make every dump longer
+ *                    and less consistent
  */
 record RecordingContext(
         RecordOptions options,

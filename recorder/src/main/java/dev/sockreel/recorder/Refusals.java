@@ -9,33 +9,33 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dumps that failed: each family's is said once. A snapshot in which every dump was refused records nothing, and the
- * next would not either. Thread-safe.
+ * Counts failed dumps and reports each family's first. A snapshot in which every dump was refused ends the recording,
+ * since the next would fare no better. Thread-safe.
  */
 final class Refusals {
     private static final int ENOSYS = 38;
 
-    private final Set<String> said = ConcurrentHashMap.newKeySet();
-    private final Consumer<String> sayer;
-    private int asked;
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
+    private final Consumer<String> progress;
+    private int requested;
     private int refused;
-    private @Nullable String lastWords;
+    private @Nullable String lastRefusal;
 
-    Refusals(Consumer<String> sayer) {
-        this.sayer = sayer;
+    Refusals(Consumer<String> progress) {
+        this.progress = progress;
     }
 
-    synchronized void asked(FamilyRequest family, DumpReceiver.Result result) {
-        asked++;
+    synchronized void add(FamilyRequest family, DumpReceiver.Result result) {
+        requested++;
         if (result.errno() == 0 || result.handlerMissing()) {
             return;
         }
         if (isRefusal(result)) {
             refused++;
-            lastWords = result.words();
+            lastRefusal = result.description();
         }
-        if (said.add(family.id())) {
-            sayer.accept(family.id() + " could not be dumped: " + result.words());
+        if (reported.add(family.id())) {
+            progress.accept(family.id() + " could not be dumped: " + result.description());
         }
     }
 
@@ -45,11 +45,11 @@ final class Refusals {
         return failed && (errno == Errno.EPERM || errno == Errno.EACCES || errno == ENOSYS);
     }
 
-    /** How the kernel refused every dump since the last call; null when it did not. */
+    /** Returns the last refusal when every dump since the last call was refused; null otherwise. */
     synchronized @Nullable String allRefused() {
-        String words = asked > 0 && refused == asked ? lastWords : null;
-        asked = 0;
+        String refusal = requested > 0 && refused == requested ? lastRefusal : null;
+        requested = 0;
         refused = 0;
-        return words;
+        return refusal;
     }
 }

@@ -3,7 +3,7 @@ package dev.sockreel.recorder;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Asks a recording to end: from another thread, a signal, a test. Once asked it stays asked. */
+/** Requests the end of a recording, from another thread or a signal handler. A request cannot be withdrawn. */
 public final class StopSignal {
     private final CountDownLatch latch = new CountDownLatch(1);
     private volatile long requestedAtNs;
@@ -19,12 +19,12 @@ public final class StopSignal {
         return latch.getCount() == 0;
     }
 
-    /** True when it was asked for so long ago that what still runs is to be cut off. */
+    /** Returns true when the stop was requested longer ago than the grace period. */
     boolean isOverdue(long graceNs) {
         return isRequested() && System.nanoTime() - requestedAtNs > graceNs;
     }
 
-    /** Sleeps, but no longer than until the stop; true when it was asked for. */
+    /** Sleeps, but no longer than until the stop; returns true when it was requested. */
     boolean await(long nanos) throws InterruptedException {
         return latch.await(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     }

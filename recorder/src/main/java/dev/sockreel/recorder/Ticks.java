@@ -1,8 +1,8 @@
 package dev.sockreel.recorder;
 
 /**
- * The clock of a recording: snapshots begin on a grid of one interval from the first. A tick that passes while a
- * snapshot still runs is missed: it is counted, and not caught up.
+ * The clock of a recording: snapshots begin at multiples of the interval after the first. A tick that passes while a
+ * snapshot still runs is counted as missed and not caught up.
  */
 final class Ticks {
     private final long intervalNs;
@@ -19,7 +19,7 @@ final class Ticks {
         next = 0;
     }
 
-    /** A snapshot begins; gives how many ticks were missed before it. */
+    /** Begins a snapshot; returns the number of ticks missed before it. */
     long take() {
         long out = missed;
         missed = 0;
@@ -27,11 +27,11 @@ final class Ticks {
         return out;
     }
 
-    /** Nanoseconds until the next tick that has not passed. */
+    /** Returns the time until the next tick that has not passed, nanoseconds. */
     long untilNextNs() {
         long since = System.nanoTime() - beganNs;
         if (since > next * intervalNs) {
-            // Due at this very moment is not missed; what is more than an interval late has been.
+            // A tick that is due right now is not missed; one that has passed is.
             long due = (since + intervalNs - 1) / intervalNs;
             missed += due - next;
             next = due;
@@ -39,7 +39,7 @@ final class Ticks {
         return next * intervalNs - since;
     }
 
-    /** The next tick's time from the first one, nanoseconds. */
+    /** The next tick's time since the first, nanoseconds. */
     long nextSinceBeginNs() {
         return next * intervalNs;
     }

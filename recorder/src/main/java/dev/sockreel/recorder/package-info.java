@@ -1,6 +1,6 @@
 /**
- * Live kernel to capture file. It asks sock_diag, keeps what the kernel answers byte for byte, and adds what /proc
- * says of the host. It interprets no value of a socket.
+ * The recorder, from live kernel to capture file. It queries sock_diag, stores the kernel's answers byte for byte, and
+ * adds facts about the host from /proc. It interprets no value of a socket.
  */
 @NullMarked
 package dev.sockreel.recorder;

@@ -108,9 +108,9 @@ class LiveRecordingTest {
         assertEquals(0, modules.stream().filter(t -> t.snapshot() == 1).count(), "unchanged");
     }
 
-    /** Which handlers are missing differs by kernel: kallsyms tells, and the kernel must agree. */
+    /** The missing handlers depend on the kernel: kallsyms lists them, and the kernel must agree. */
     @Test
-    void aMissingHandlerCostsOneAttemptAndIsToldInEverySnapshot() throws Exception {
+    void aMissingHandlerCostsOneAttemptAndIsNotedInEverySnapshot() throws Exception {
         DiagHandlers known = DiagHandlers.ofThisHost();
         List<FamilyRequest> missing = Requests.ALL.stream()
                 .filter(r -> known.known(r).state() == DiagHandlers.State.MISSING).toList();
@@ -165,7 +165,7 @@ class LiveRecordingTest {
         }
     }
 
-    /** Were the protocol's wide number lost, this would be a dump of TCP. */
+    /** Without the attribute for the protocol's number, this would be a dump of TCP. */
     @Test
     void mptcpIsNotTcp() throws Exception {
         assumeTrue(FamilyChoice.sockets(new ProcFiles().readNet("protocols").bytes(), "MPTCP") == 0,

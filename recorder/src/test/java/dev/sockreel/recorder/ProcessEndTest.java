@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a recording ends: by a signal, by kill -9, by a full disk. */
+/** Ends recordings by a signal, by kill -9, and by a full disk. */
 class ProcessEndTest {
     private static final int KILLS = 20;
 
@@ -102,7 +102,7 @@ class ProcessEndTest {
         Path copy = folder.resolve("copy.reel");
         String record = String.join(" ", Child.command(
                 "record", "-o", mount.resolve("x.reel").toString(), "--interval", "2ms", "--owners", "never"));
-        // The mount is in a mount namespace of its own, and goes with it.
+        // The mount is in a mount namespace of its own and vanishes with it.
         Process process = new ProcessBuilder("unshare", "-m", "sh", "-c",
                 "mount -t tmpfs -o size=128k tmpfs " + mount + " && { " + record + "; code=$?; cp "
                         + mount + "/x.reel " + copy + "; exit $code; }")

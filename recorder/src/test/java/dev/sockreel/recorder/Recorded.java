@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A capture read back whole. */
+/** A capture, read completely. */
 record Recorded(List<CaptureRecord> records, CaptureReader.Ending ending, boolean whole) {
     static Recorded read(Path file) throws IOException {
         List<CaptureRecord> records = new ArrayList<>();
@@ -39,7 +39,7 @@ record Recorded(List<CaptureRecord> records, CaptureReader.Ending ending, boolea
         return all(Datagram.class).stream().filter(d -> d.dump() == dump.dump()).toList();
     }
 
-    /** Whether these bytes stand in any datagram. */
+    /** Returns true if any datagram contains these bytes. */
     boolean holds(String secret) {
         String needle = new String(secret.getBytes(StandardCharsets.US_ASCII), StandardCharsets.ISO_8859_1);
         return all(Datagram.class).stream()

@@ -60,7 +60,7 @@ class SecretsTest {
         }
     }
 
-    /** The quick search may send too much to the mask, never too little; whatever is broken. */
+    /** The quick search may send too much to the mask, but never too little, whatever the damage. */
     @Test
     void theSearchFindsWhateverTheMaskWouldMask() {
         long seed = System.nanoTime();

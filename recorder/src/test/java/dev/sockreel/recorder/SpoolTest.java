@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The receiver against a sink that is slow, or fails. */
+/** Tests the receiver with a sink that is slow or fails. */
 class SpoolTest {
     private static final FamilyRequest TCP4 = Requests.ALL.getFirst();
 

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What needs no kernel: requests, choices, quantities, handlers, output. */
+/** Tests that need no kernel: requests, choices, quantities, handlers, output. */
 class TablesTest {
     private static ByteBuffer request(String id) {
         FamilyRequest found = Requests.ALL.stream().filter(r -> r.id().equals(id)).findFirst().orElseThrow();
@@ -138,9 +138,9 @@ class TablesTest {
         return ProbeUnseen.of(known, PROTOCOLS.getBytes(US_ASCII), privileges, namespaces);
     }
 
-    /** Loaded: tcp and unix; loadable: udp; neither: the others, of which only those in use are told. */
+    /** Loaded: tcp and unix; loadable: udp; neither: the others, of which only those in use are listed. */
     @Test
-    void probeTellsWhatItsTableMeans() {
+    void probeExplainsItsTable() {
         DiagHandlers some =
                 new DiagHandlers(Set.of("tcp_diag", "unix_diag", "mptcp_diag"), Set.of(), Set.of("udp_diag"), Set.of());
         assertEquals(List.of(
@@ -153,7 +153,7 @@ class TablesTest {
     }
 
     @Test
-    void probeTellsOfKernelsWithoutModulesAndOfContainers() {
+    void probeExplainsKernelsWithoutModulesAndContainers() {
         List<String> fixed = unseen(new DiagHandlers(null, null, null, Set.of("udp_diag_dump", "udplite_diag_dump",
                 "raw_diag_dump", "unix_diag_dump")), List.of(), 0);
         assertEquals(
@@ -169,19 +169,19 @@ class TablesTest {
     }
 
     @Test
-    void probeTellsWhatPrivilegesAndNamespacesHide() {
+    void probeListsWhatPrivilegesAndNamespacesHide() {
         DiagHandlers all =
                 new DiagHandlers(Requests.ALL.stream().map(r -> r.module().name()).collect(Collectors.toSet()),
                         Set.of(), Set.of(), Set.of());
         List<Probe.Privilege> none = List.of(
                 new Probe.Privilege("CAP_DAC_READ_SEARCH", false, ""), new Probe.Privilege("CAP_NET_ADMIN", false, ""),
                 new Probe.Privilege("CAP_SYS_PTRACE", true, ""));
-        List<String> told = unseen(all, none, 2);
+        List<String> sentences = unseen(all, none, 2);
         assertEquals(List.of(
                 "Without CAP_DAC_READ_SEARCH it stays unknown who holds other users' sockets. Run as root.",
                 "Without CAP_NET_ADMIN marks, TCP-MD5 use and details of upper layer protocols stay unknown. Run as root.",
                 "The sockets of 2 other network namespaces are recorded only with --netns NAME or --netns all, which needs"
                         + " CAP_SYS_ADMIN."),
-                told.subList(1, 4));
+                sentences.subList(1, 4));
     }
 }

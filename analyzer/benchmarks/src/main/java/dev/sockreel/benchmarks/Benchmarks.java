@@ -2,7 +2,7 @@ package dev.sockreel.benchmarks;
 
 import java.util.Arrays;
 
-/** One word chooses a benchmark, the rest are its options. */
+/** The main class: the first argument chooses a benchmark, the others are its options. */
 public final class Benchmarks {
     public static void main(String[] args) throws Exception {
         String name = args.length == 0 ? "" : args[0];

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** CPU seconds (user and system, children too) of a command, by the shell's own clock. */
+/** Measures the CPU time of a command and its children (user and system) with bash's {@code time}. */
 final class Cpu {
-    /** @param prefix words before the command, e.g. {@code ip netns exec NAME}; not measured to matter */
+    /** @param prefix words before the command, e.g. {@code ip netns exec NAME}; their cost is negligible */
     static double seconds(List<String> prefix, List<String> command) throws IOException, InterruptedException {
         Path times = Files.createTempFile("sockreel-cpu", ".txt");
         Path log = Files.createTempFile("sockreel-cpu", ".log");

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A tcp socket decoded in place, against a walk that reads the message headers alone: read the two as a ratio. */
+/** Compares decoding a TCP socket in place with a walk of the message headers only; read the two as a ratio. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A whole scan of owners against {@code find /proc/[0-9]*}{@code /fd -lname 'socket:*'}, in alternation. */
+/** Compares a whole scan of owners with {@code find /proc/[0-9]*}{@code /fd -lname 'socket:*'}, alternately. */
 final class OwnersCost {
     private static final int SCANS = 10;
 
@@ -29,7 +29,7 @@ final class OwnersCost {
         }
     }
 
-    /** Outside the farm's namespace, where there is next to nothing to dump: what is left are the scans. */
+    /** Measures outside the sockets' namespace, where there is hardly anything to dump, so that only the scans cost. */
     private static double round() throws IOException, InterruptedException {
         List<String> here = List.of();
         double find = Cpu.seconds(here, List.of("bash", "-c",

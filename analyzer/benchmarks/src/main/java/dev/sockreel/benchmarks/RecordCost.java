@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a snapshot costs beside the least that the kernel allows: CPU of {@code record} between {@code --count 1} and
- * {@code --count 21}, over 20, against a C loop that sends the same request and only receives. In alternation.
+ * Compares the CPU time of a snapshot with the kernel's minimum: the difference of {@code record --count 21} and
+ * {@code --count 1}, divided by 20, against a C loop that sends the same request and only receives. Alternately.
  */
 final class RecordCost {
     private static final int SNAPSHOTS = 20;
@@ -31,19 +31,19 @@ final class RecordCost {
             }
             double leastLimit = all.stream().mapToDouble(Round::limit).min().orElseThrow();
             double leastRecord = all.stream().mapToDouble(Round::record).min().orElseThrow();
-            // other work on the machine only adds, so the least of each is nearest to what it costs
+            // Other work on the machine only adds, so the minimum is nearest to the true cost.
             System.out.printf(Locale.ROOT, "of %d rounds: median ratio %.2f, ratio of the least %.2f%n", rounds,
                     Cpu.median(all.stream().map(Round::ratio).toList()), leastRecord / leastLimit);
         }
     }
 
-    /** The recorder's request: tcp over IPv4, states 0 to 11, all attributes that idiag_ext can ask for. */
+    /** Returns the command with the recorder's request: TCP over IPv4, states 0 to 11, all bits of idiag_ext. */
     private static List<String> limit(int runs) {
         return List.of(NativePrograms.kernellimit().toString(), "--family", "4", "--protocol", "6", "--ext", "0xff",
                 "--states", "0xfff", "--runs", Integer.toString(runs));
     }
 
-    /** CPU seconds of {@link #SNAPSHOTS} snapshots. */
+    /** The CPU seconds of {@link #SNAPSHOTS} snapshots. */
     private record Round(double limit, double record) {
         double ratio() {
             return record / limit;

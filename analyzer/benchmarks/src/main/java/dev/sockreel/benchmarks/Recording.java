@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code ./sockreel record} as users start it, as a child process. */
+/** Runs {@code ./sockreel record} as users do, as a child process. */
 final class Recording {
-    /** CPU seconds of the whole process, start-up included. */
+    /** Returns the CPU seconds of the whole process, start-up included. */
     static double cpuSeconds(List<String> prefix, int count, String... options)
             throws IOException, InterruptedException {
         Path reel = Files.createTempFile("sockreel-benchmark", ".reel");
         try {
-            // one snapshot right behind the other, as the kernel's limit is measured too
+            // Snapshots follow one another without a pause, as in the measurement of the kernel's limit.
             List<String> command = new ArrayList<>(List.of(
                     "./sockreel", "record", "-o", reel.toString(), "--count", Integer.toString(count), "--interval",
                     "1ms"));

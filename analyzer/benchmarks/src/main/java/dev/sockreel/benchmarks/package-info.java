@@ -1,4 +1,4 @@
-/** Measurements anyone can repeat. Only ratios from one run are printed as results: machines are noisy. */
+/** Measurements that anyone can repeat. Results are ratios within one run, because machines are noisy. */
 @NullMarked
 package dev.sockreel.benchmarks;
 

@@ -32,7 +32,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** A headless Chromium with a profile of its own, which opens one page from disk and tells what it did. */
+/** A headless Chromium with a profile of its own, which opens pages from disk and reports what it did. */
 final class Browser implements AutoCloseable {
     private static final List<Path> DRIVERS =
             List.of(Path.of("/usr/bin/chromedriver"), Path.of("/usr/lib/chromium/chromedriver"));
@@ -46,7 +46,7 @@ final class Browser implements AutoCloseable {
         this.profile = profile;
     }
 
-    /** Skips the test where there is none. */
+    /** Starts a browser; skips the test where there is none. */
     static Browser start() {
         Optional<Path> chromium = first(BROWSERS);
         Optional<Path> chromedriver = first(DRIVERS);
@@ -98,7 +98,7 @@ final class Browser implements AutoCloseable {
         return emulate("screen", dark);
     }
 
-    /** As it would be printed from a dark screen. */
+    /** Switches to print media with a dark color scheme, or back. */
     Browser paper(boolean paper) {
         return emulate(paper ? "print" : "screen", true);
     }
@@ -125,7 +125,7 @@ final class Browser implements AutoCloseable {
         return found.getFirst();
     }
 
-    /** As it stands in the page, whether it can be seen or not. */
+    /** Returns an element's text as in the page, visible or not. */
     String text(String css) {
         return String.valueOf(one(css).getDomProperty("textContent"));
     }
@@ -143,7 +143,7 @@ final class Browser implements AutoCloseable {
         return press(Keys.TAB);
     }
 
-    /** CSS path would do, but what a person sees is the text. */
+    /** Returns the text of the focused element. */
     String focused() {
         return String.valueOf(run("return document.activeElement.textContent.trim()"));
     }
@@ -163,12 +163,12 @@ final class Browser implements AutoCloseable {
         return false;
     }
 
-    /** What the page wrote to its console, refused policies and errors among it. */
+    /** Returns the page's console output, with errors and violated policies. */
     List<String> console() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream().map(LogEntry::getMessage).toList();
     }
 
-    /** URLs that the browser asked for since the last call. */
+    /** Returns the URLs requested since the last call. */
     List<String> requests() {
         List<String> urls = new ArrayList<>();
         for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
@@ -183,7 +183,7 @@ final class Browser implements AutoCloseable {
         return urls;
     }
 
-    /** Rules of WCAG 2 A and AA that the page breaks, by axe-core. */
+    /** Returns the rules of WCAG 2 A and AA that the page violates, found by axe-core. */
     List<String> accessibilityFaults() {
         driver.executeScript(resource("/axe.min.js"));
         Object faults = driver.executeAsyncScript("""
@@ -202,7 +202,7 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** A picture of what can be seen, for people; only where {@code -Dscreenshots=FOLDER} names a folder. */
+    /** Takes a screenshot for people, if {@code -Dscreenshots=FOLDER} names a folder. */
     Browser picture(String name) {
         String folder = System.getProperty("screenshots");
         if (folder != null) {
@@ -224,7 +224,7 @@ final class Browser implements AutoCloseable {
         try (Stream<Path> files = Files.walk(profile)) {
             files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
-            // a file of the browser's went away meanwhile: the folder is a temporary one
+            // The browser deleted a file meanwhile; the folder is temporary.
         }
     }
 }

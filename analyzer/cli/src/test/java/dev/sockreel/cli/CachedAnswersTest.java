@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** With a cache the same is printed as without, byte for byte, also about captures with something wrong. */
+/** Checks that output with a cache equals output without one, byte for byte, even for damaged captures. */
 class CachedAnswersTest {
     @TempDir
     private Path home;
@@ -39,20 +39,20 @@ class CachedAnswersTest {
                 List.of("history", whole, "state", "listening"), List.of("history", whole, "cookie:999999"));
     }
 
-    private CommandRun run(List<String> words, String... more) {
-        List<String> all = new ArrayList<>(words);
+    private CommandRun run(List<String> args, String... more) {
+        List<String> all = new ArrayList<>(args);
         all.addAll(List.of(more));
         return CommandRun.of(all.toArray(String[]::new));
     }
 
     @ParameterizedTest
     @MethodSource("questions")
-    void theSameIsPrinted(List<String> words) throws IOException {
+    void theSameIsPrinted(List<String> args) throws IOException {
         String cache = home.resolve("cache").toString();
-        CommandRun without = run(words, "--no-cache");
-        CommandRun first = run(words, "--cache", cache);
+        CommandRun without = run(args, "--no-cache");
+        CommandRun first = run(args, "--cache", cache);
         Map<Path, byte[]> kept = contents();
-        CommandRun second = run(words, "--cache", cache);
+        CommandRun second = run(args, "--cache", cache);
         for (CommandRun with : List.of(first, second)) {
             assertEquals(without.out(), with.out());
             assertEquals(without.err(), with.err());
@@ -64,11 +64,11 @@ class CachedAnswersTest {
             byte[] bad = file.getValue().clone();
             bad[bad.length / 2] ^= 1;
             Files.write(file.getKey(), bad);
-            assertEquals(without.out(), run(words, "--cache", cache).out(), "with a damaged cache");
+            assertEquals(without.out(), run(args, "--cache", cache).out(), "with a damaged cache");
         }
     }
 
-    /** The files in the cache's folder. */
+    /** Returns the files in the cache's folder. */
     private Map<Path, byte[]> contents() throws IOException {
         Map<Path, byte[]> all = new TreeMap<>();
         Path folder = home.resolve("cache");
@@ -82,7 +82,7 @@ class CachedAnswersTest {
         return all;
     }
 
-    /** Else nothing would tell a cache that is read from one that is only written. */
+    /** Shows that the cache is read, not only written. */
     @Test
     void whatIsKeptIsWhatIsPrinted() throws IOException {
         String cache = home.resolve("cache").toString();

@@ -19,23 +19,23 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Files that the tests of all commands read, made once by {@code sockreel import}. */
+/** Captures for the tests of all commands, made once by {@code sockreel import}. */
 public final class Captures {
     public static final Path FOLDER = folder();
     /** Five snapshots, nothing wrong with them; findings of every severity. */
     public static final Path WHOLE = imported(Capture.unpack(Capture.MODS).resolve("snap"), "whole.reel", 0);
     /** Truncated and failed dumps in its second and third snapshot. */
     public static final Path TRUNCATED = imported(Capture.unpack(Capture.MODS).resolve("raw"), "truncated.reel", 4);
-    /** A kernel without modules: no family could be seen. */
+    /** A capture from a kernel without modules: no family is available. */
     public static final Path UNAVAILABLE =
             imported(only(Capture.NOMODS, Set.of("tcp4", "tcp6", "udp4", "unix", "vsock")),
                     "unavailable.reel", 0);
-    /** tcp alone could be seen. */
+    /** A capture in which only tcp is available. */
     public static final Path PARTIAL = imported(only(Capture.PARTIAL, Set.of("tcp4", "tcp6", "udp4", "unix", "vsock")),
             "partial.reel", 0);
-    /** Ends in its last fifth. */
+    /** {@link #WHOLE} without its last fifth. */
     public static final Path CUT = changed("cut.reel", bytes -> Arrays.copyOf(bytes, bytes.length * 4 / 5));
-    /** One bit is another, in the last fifth. */
+    /** {@link #WHOLE} with one bit flipped in the last fifth. */
     public static final Path FLIPPED = changed("flipped.reel", bytes -> {
         bytes[bytes.length * 4 / 5] ^= 0x10;
         return bytes;
@@ -61,7 +61,7 @@ public final class Captures {
         try (Stream<Path> all = Files.walk(folder)) {
             all.sorted(Comparator.reverseOrder()).forEach(p -> p.toFile().delete());
         } catch (IOException e) {
-            // a temporary folder stays behind
+            // A temporary folder is left over.
         }
     }
 
@@ -71,7 +71,7 @@ public final class Captures {
         return out;
     }
 
-    /** A datagram log of some of the dumps. */
+    /** Copies some of the dumps into a datagram log. */
     private static Path only(String capture, Set<String> dumps) {
         try {
             Path raw = Capture.unpack(capture).resolve("raw");
@@ -111,11 +111,11 @@ public final class Captures {
     }
 
     /**
-     * unix sockets with names that somebody chose to do harm.
+     * Makes a capture of unix sockets with hostile names.
      *
-     * @param names sun_path each
-     * @param comm  of the process that holds the first
-     * @param show  what the request asked for
+     * @param names sun_path of each socket
+     * @param comm  name of the process that holds the first
+     * @param show  udiag_show of the request
      */
     static Path named(String reel, long show, String comm, byte[]... names) throws IOException {
         ByteOrder order = ByteOrder.LITTLE_ENDIAN;
@@ -142,7 +142,7 @@ public final class Captures {
         return imported(log, reel, 0);
     }
 
-    /** UDIAG_SHOW_NAME, VFS, PEER, RQLEN, MEMINFO, UID. */
+    /** The bits UDIAG_SHOW_NAME, VFS, PEER, RQLEN, MEMINFO, UID. */
     static final long ALL_BUT_ICONS = 0x77;
 
     private Captures() {}

@@ -15,10 +15,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code sockreel import} says of damaged ss dumps: the byte, and that there are no checksums. */
+/** Checks the messages of {@code sockreel import} about damaged ss dumps: the byte, and the lack of checksums. */
 class DamagedImportTest {
     private static final Set<String> WHOLE = Set.of("good", "twice");
-    /** Values in messages that parse: nothing can tell. */
+    /** Damages that only change values in valid messages, which cannot be detected. */
     private static final Set<String> UNDETECTABLE = Set.of("state", "flip-addr");
     private static final Set<String> REFUSED = Set.of("empty", "garbage", "text", "zeros");
 
@@ -27,7 +27,7 @@ class DamagedImportTest {
     Path folder;
 
     @Test
-    void eachIsToldWithItsByte() throws IOException {
+    void eachIsReportedWithItsByte() throws IOException {
         List<Damage> damages = Damages.of(Sample.COMPLETE_TCP4.bytes());
         int middle =
                 damages.stream().filter(d -> d.name().equals("cut-boundary")).findFirst().orElseThrow().bytes().length;
@@ -48,7 +48,7 @@ class DamagedImportTest {
             assertTrue(run.err().contains("has no checksums"), run::toString);
             run.exits(WHOLE.contains(d.name()) || UNDETECTABLE.contains(d.name()) ? 0 : 4);
             if (run.exit() == 4 && !d.name().equals("flip-20")) {
-                // where a dump ends too early, the byte is that of its end
+                // Where a dump ends too early, the reported byte is its end.
                 int at = Set.of("no-done", "error").contains(d.name()) ? d.bytes().length : middle;
                 assertTrue(run.err().contains("(byte " + at + " of the source)"), d + " at " + at + ": " + run);
             }

@@ -27,8 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every damage of a capture file through the command line: found and located, what is intact shown, what is lost said,
- * and the recovered file clean without calling a dump complete that is not. One process with a small heap does it all.
+ * Runs the commands on every damage of a capture file. The damage is found and located, intact sockets are shown,
+ * losses are reported, and the recovered file is clean and calls no incomplete dump complete. One process with a small
+ * heap does everything.
  */
 class DamagedReelTest {
     private static final String HEAP = "-Xmx48m";
@@ -44,7 +45,7 @@ class DamagedReelTest {
     private static final List<ReelDamage> DAMAGES = new ArrayList<>();
     private static final Map<String, Outcome> OUTCOMES = new HashMap<>();
 
-    /** What each command said of one file, and of what was recovered from it. */
+    /** The output of each command for one file and for the file recovered from it. */
     private record Outcome(
             CommandRun verify, CommandRun show, CommandRun info, CommandRun findings, CommandRun recover,
             CommandRun verifyNew, CommandRun showNew, CommandRun findingsNew) {
@@ -68,7 +69,7 @@ class DamagedReelTest {
         }
     }
 
-    /** A row by what its own message says: what other dumps add to it may be lost with them. */
+    /** A row's identity from its own message; values from other dumps may be lost with them. */
     private record Row(Object snapshot, String time, String socket) {
         static Set<Row> of(CommandRun show) {
             return JsonTree.lines(show.out()).stream().map(Row::of).collect(Collectors.toSet());
@@ -174,11 +175,11 @@ class DamagedReelTest {
         }
     }
 
-    private static boolean is(int expected, @Nullable String told) {
-        return expected < 0 || (told != null && Integer.parseInt(told) == expected);
+    private static boolean is(int expected, @Nullable String reported) {
+        return expected < 0 || (reported != null && Integer.parseInt(reported) == expected);
     }
 
-    /** The place told begins at or before the byte that was hit and ends at or behind it. */
+    /** Returns true if the reported range contains the damaged byte. */
     private static boolean covers(ReelDamage d, CommandRun info) {
         Map<String, @Nullable Object> json = JsonTree.asObjects(JsonTree.parse(info.out())).getFirst();
         if (String.valueOf(json.get("ending")).equals("not-closed")
@@ -223,7 +224,7 @@ class DamagedReelTest {
     }
 
     @Test
-    void recoveryWritesACleanFileAndTellsWhatIsLost() {
+    void recoveryWritesACleanFileAndReportsTheLoss() {
         Set<Row> all = Row.of(good().show());
         for (ReelDamage d : seen(Seen.IN_FILE)) {
             Outcome o = of(d);
@@ -234,7 +235,7 @@ class DamagedReelTest {
             Set<Row> missing = new HashSet<>(all);
             missing.removeAll(recovered);
             for (Row row : missing) {
-                assertTrue(isTold(row, o.recover().out()), d + " does not tell of " + row + ": " + o.recover());
+                assertTrue(isReported(row, o.recover().out()), d + " does not tell of " + row + ": " + o.recover());
             }
             assertEquals(missing.isEmpty() && !o.recover().out().contains("lost: "), o.recover().out().isEmpty());
         }
@@ -246,9 +247,9 @@ class DamagedReelTest {
         }
     }
 
-    /** Times of one length sort as texts do. */
-    private static boolean isTold(Row row, String told) {
-        Matcher m = LOST.matcher(told);
+    /** Returns true if the row lies in a reported loss; times of equal length compare as strings. */
+    private static boolean isReported(Row row, String reported) {
+        Matcher m = LOST.matcher(reported);
         boolean inside = false;
         while (m.find()) {
             String first = m.group(2);
@@ -274,7 +275,7 @@ class DamagedReelTest {
         }
     }
 
-    /** Snapshot and family of each complete dump → how many sockets it lists. */
+    /** Returns the number of sockets of each complete dump, by snapshot and family. */
     private static Map<String, String> complete(CommandRun findings) {
         return JsonTree.asObjects(JsonTree.object(findings.out()).get("dumps")).stream()
                 .filter(dump -> "complete".equals(dump.get("verdict")))

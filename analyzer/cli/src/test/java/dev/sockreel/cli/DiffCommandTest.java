@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code diff}: which snapshots it takes, in which formats it says what, and when it refuses. */
+/** Tests {@code diff}: the choice of snapshots, the formats, and refusals. */
 class DiffCommandTest {
     @TempDir
     private Path folder;
 
-    private static CommandRun diff(String... words) {
-        return CommandRun.of(Captures.WHOLE, "diff", words);
+    private static CommandRun diff(String... args) {
+        return CommandRun.of(Captures.WHOLE, "diff", args);
     }
 
     @Test
@@ -37,7 +37,7 @@ class DiffCommandTest {
                 all.toString());
     }
 
-    /** The first and the last snapshot that are complete, numbers and times: all name the same two. */
+    /** The defaults (first and last complete snapshot), numbers and times all name the same two. */
     @Test
     void snapshotsByNumberAndTime() {
         String whole = diff().exits(0).out();
@@ -85,7 +85,7 @@ class DiffCommandTest {
         assertEquals("", diff("--format", "ndjson", "-6", "-t", "--from", "0", "--to", "1").exits(0).out());
     }
 
-    /** Each snapshot alone, imported: nothing says of which boot it is, but the user may. */
+    /** Single imported snapshots do not name their boot, but the user may vouch for it. */
     @Test
     void importsOfOneBootAreComparedWhenTheUserSaysSo() throws IOException {
         Path snap = Capture.unpack(Capture.MODS).resolve("snap");
@@ -119,16 +119,16 @@ class DiffCommandTest {
     void filesOfDifferentBootsAreNotCompared() throws IOException {
         Path live = LiveCapture.reel(folder);
         Path other = Rewritten.ofBoot(live, "11111111-2222-3333-4444-555555555555", folder.resolve("other.reel"));
-        for (String[] words : new String[][] {{}, {"--same-boot"}, {"--format", "json"}}) {
-            String[] all = new String[words.length + 1];
+        for (String[] args : new String[][] {{}, {"--same-boot"}, {"--format", "json"}}) {
+            String[] all = new String[args.length + 1];
             all[0] = other.toString();
-            System.arraycopy(words, 0, all, 1, words.length);
+            System.arraycopy(args, 0, all, 1, args.length);
             CommandRun run = CommandRun.of(live, "diff", all).exits(3).saysOnly(1);
             assertTrue(run.err().contains("different boots or hosts"), run.toString());
         }
     }
 
-    /** Only the snapshots compared count, and what a broken dump does not list is not called gone. */
+    /** Only the compared snapshots count, and sockets missing from a truncated dump are not called gone. */
     @Test
     void aTruncatedDumpIs4AndNothingIsGoneInIt() {
         CommandRun run = CommandRun.of(Captures.TRUNCATED, "diff", "--from", "0", "--to", "1", "-x", "--format", "json")

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One small capture, cut and flipped from its first byte to its last: no row that was not there, no clean end. */
+/** Cuts and flips each byte of a small capture: no row is invented, and no cut is a clean end. */
 class EveryByteTest {
     private static final int GROUP_HEADER_BYTES = 64;
 
@@ -27,7 +27,7 @@ class EveryByteTest {
     private byte[] whole = new byte[0];
     private Set<String> rows = Set.of();
 
-    /** Two snapshots of eleven sockets. */
+    /** Imports two snapshots of eleven sockets. */
     @BeforeEach
     void importSmallDump() throws IOException {
         byte[] dump = Sample.COMPLETE_TCP6.bytes();

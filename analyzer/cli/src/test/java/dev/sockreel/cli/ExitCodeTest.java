@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What scripts rely on: 0, 1, 2, 3, 4 of each command, and one sentence where nothing could be done. */
+/** Checks what scripts rely on: exit codes 0 to 4 of each command, and one sentence on failure. */
 class ExitCodeTest {
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
@@ -40,14 +40,14 @@ class ExitCodeTest {
     private CommandRun run(List<String> command, Path file) throws IOException {
         String[] more = command.subList(1, command.size()).toArray(String[]::new);
         if (writes(command)) {
-            List<String> words = new ArrayList<>(List.of(more));
-            words.addAll(List.of("-o", Files.createTempFile(folder, "out", "").toString()));
-            return CommandRun.of(file, command.getFirst(), words.toArray(String[]::new));
+            List<String> args = new ArrayList<>(List.of(more));
+            args.addAll(List.of("-o", Files.createTempFile(folder, "out", "").toString()));
+            return CommandRun.of(file, command.getFirst(), args.toArray(String[]::new));
         }
         return CommandRun.of(file, command.getFirst(), more);
     }
 
-    /** A file, and nothing to standard output. */
+    /** Returns true for commands that write a file and nothing to standard output. */
     private static boolean writes(List<String> command) {
         return List.of("export", "report").contains(command.getFirst());
     }
@@ -68,16 +68,16 @@ class ExitCodeTest {
     void aCutFileIs4AndWhatIsWholeIsShown(List<String> command) throws IOException {
         CommandRun run = run(command, Captures.CUT).exits(verifies(command) ? 1 : 4);
         assertTrue(writes(command) || !run.out().isEmpty(), run.toString());
-        String said = verifies(command) ? run.out() : run.err();
-        assertTrue(said.contains("byte "), run.toString());
+        String output = verifies(command) ? run.out() : run.err();
+        assertTrue(output.contains("byte "), run.toString());
     }
 
     @ParameterizedTest
     @MethodSource("readers")
-    void aFlippedFileIs4AndThePlaceIsTold(List<String> command) throws IOException {
+    void aFlippedFileIs4AndThePlaceIsReported(List<String> command) throws IOException {
         CommandRun run = run(command, Captures.FLIPPED).exits(verifies(command) ? 1 : 4);
-        String said = verifies(command) ? run.out() : run.err();
-        assertTrue(said.contains("byte "), run.toString());
+        String output = verifies(command) ? run.out() : run.err();
+        assertTrue(output.contains("byte "), run.toString());
     }
 
     @ParameterizedTest
@@ -94,30 +94,30 @@ class ExitCodeTest {
     void noPermissionIs3(List<String> command) throws IOException {
         Path secret = Files.copy(Captures.WHOLE, folder.resolve("secret.reel"));
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));
-        List<String> words = new ArrayList<>();
-        if (Files.isReadable(secret)) { // root reads every file, unless it gives up the right to
+        List<String> args = new ArrayList<>();
+        if (Files.isReadable(secret)) { // root can read every file, unless it drops capabilities
             assumeTrue(Files.isExecutable(SETPRIV), "root, and there is no setpriv");
-            words.addAll(List.of(SETPRIV.toString(), "--bounding-set", "-dac_override,-dac_read_search"));
+            args.addAll(List.of(SETPRIV.toString(), "--bounding-set", "-dac_override,-dac_read_search"));
         }
         List<String> withFile = new ArrayList<>(command);
         withFile.add(1, secret.toString());
-        words.addAll(CommandRun.javaAnd(withFile.toArray(String[]::new)));
+        args.addAll(CommandRun.javaAnd(withFile.toArray(String[]::new)));
         if (writes(command)) {
-            words.addAll(List.of("-o", folder.resolve("out").toString()));
+            args.addAll(List.of("-o", folder.resolve("out").toString()));
         }
-        CommandRun run = CommandRun.started(Path.of(""), words).exits(3).saysOnly(1);
+        CommandRun run = CommandRun.started(Path.of(""), args).exits(3).saysOnly(1);
         assertTrue(run.err().contains("secret.reel: no permission"), run.toString());
     }
 
     @ParameterizedTest
     @MethodSource("readers")
     void anUnknownOptionIs2(List<String> command) throws IOException {
-        List<String> words = new ArrayList<>(command);
-        words.addAll(List.of("--no-such-option", Captures.WHOLE.toString()));
+        List<String> args = new ArrayList<>(command);
+        args.addAll(List.of("--no-such-option", Captures.WHOLE.toString()));
         if (writes(command)) {
-            words.addAll(List.of("-o", folder.resolve("out").toString()));
+            args.addAll(List.of("-o", folder.resolve("out").toString()));
         }
-        CommandRun run = CommandRun.of(words.toArray(String[]::new)).exits(2);
+        CommandRun run = CommandRun.of(args.toArray(String[]::new)).exits(2);
         assertTrue(run.out().isEmpty() && run.err().contains("--no-such-option"), run.toString());
     }
 
@@ -139,12 +139,12 @@ class ExitCodeTest {
     })
     void wrongWordsAre2(String line) {
         Path out = folder.resolve("out");
-        String[] words = line.isEmpty() ? new String[0] : line.split(" ", -1);
-        for (int i = 0; i < words.length; i++) {
-            words[i] = words[i].equals("WHOLE") ? Captures.WHOLE.toString() : words[i].equals("OUT") ? out.toString()
-                    : words[i];
+        String[] args = line.isEmpty() ? new String[0] : line.split(" ", -1);
+        for (int i = 0; i < args.length; i++) {
+            args[i] = args[i].equals("WHOLE") ? Captures.WHOLE.toString() : args[i].equals("OUT") ? out.toString()
+                    : args[i];
         }
-        CommandRun run = CommandRun.of(words).exits(2);
+        CommandRun run = CommandRun.of(args).exits(2);
         assertTrue(run.out().isEmpty(), run.toString());
         assertFalse(run.err().isBlank(), run.toString());
         assertFalse(run.err().contains("Exception"), run.toString());
@@ -158,7 +158,7 @@ class ExitCodeTest {
         }
         CommandRun.of(Captures.PARTIAL, "findings", "--fail-on", "info").exits(1);
         CommandRun.of(Captures.UNAVAILABLE, "findings", "--fail-on", "info").exits(0);
-        // the capture lasts less than that, but a full accept queue needs no window
+        // The capture is shorter than that, but a full accept queue needs no window.
         CommandRun late =
                 CommandRun.of(Captures.WHOLE, "findings", "--min-time", "30s", "--fail-on", "warning").exits(1);
         assertFalse(late.out().contains("unread-stuck"), late.toString());
@@ -170,7 +170,7 @@ class ExitCodeTest {
         assertTrue(run.err().contains("byte "), run.toString());
     }
 
-    /** The last snapshot with a complete dump of what is asked is shown: only what is shown counts. */
+    /** The last snapshot with a complete dump of the chosen family is shown, and only that snapshot counts. */
     @Test
     void aTruncatedDumpIs4WhereItIsShown() {
         CommandRun.of(Captures.TRUNCATED, "show", "--snapshot", "0").exits(0);
@@ -185,7 +185,7 @@ class ExitCodeTest {
     }
 
     @Test
-    void unavailableFamiliesAreSaidAndKeep0() {
+    void unavailableFamiliesAreReportedAndKeepExit0() {
         for (String command : List.of("show", "info", "findings")) {
             CommandRun run = CommandRun.of(Captures.UNAVAILABLE, command).exits(0);
             for (String family : List.of("tcp4", "tcp6", "udp4", "unix", "vsock")) {
@@ -227,10 +227,10 @@ class ExitCodeTest {
 
     @Test
     void helpAndVersionAre0OnStdout() {
-        for (String[] words : List.of(new String[] {"--help"}, new String[] {"--version"},
+        for (String[] args : List.of(new String[] {"--help"}, new String[] {"--version"},
                 new String[] {"show", "--help"},
                 new String[] {"help", "findings"})) {
-            CommandRun run = CommandRun.of(words).exits(0);
+            CommandRun run = CommandRun.of(args).exits(0);
             assertFalse(run.out().isBlank(), run.toString());
             assertEquals("", run.err());
         }
@@ -238,9 +238,9 @@ class ExitCodeTest {
 
     @Test
     void debugAloneShowsAStackTrace() {
-        List<String> words = CommandRun.javaAnd("--debug", "info", Captures.MISSING.toString());
+        List<String> args = CommandRun.javaAnd("--debug", "info", Captures.MISSING.toString());
         AssertionError shown = assertThrows(
-                AssertionError.class, () -> CommandRun.started(Path.of(""), words));
+                AssertionError.class, () -> CommandRun.started(Path.of(""), args));
         assertTrue(String.valueOf(shown.getMessage()).contains("NoSuchFileException"), shown.getMessage());
     }
 }

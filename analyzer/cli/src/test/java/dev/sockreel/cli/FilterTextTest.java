@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** FILTER on the command line: what is shown, and what is said of one that is not understood. */
+/** Tests FILTER on the command line: the rows shown, and the message about one that is not understood. */
 class FilterTextTest {
-    private static List<Map<String, @Nullable Object>> shown(String... words) {
+    private static List<Map<String, @Nullable Object>> shown(String... args) {
         List<String> all = new ArrayList<>(List.of("--format", "ndjson"));
-        all.addAll(List.of(words));
+        all.addAll(List.of(args));
         return JsonTree.lines(CommandRun.of(Captures.WHOLE, "show", all.toArray(String[]::new)).exits(0).out());
     }
 
@@ -43,7 +43,7 @@ class FilterTextTest {
         assertEquals(unread, shown("unread>0"));
     }
 
-    /** {@code -x} says of which family addresses are that name none; states that are named count instead of -l. */
+    /** {@code -x} gives the family of addresses without one; states in the filter override -l. */
     @Test
     void optionsAndFilterGoTogether() {
         List<Map<String, @Nullable Object>> named = where(row -> String.valueOf(row.get("netid")).startsWith("u_")
@@ -67,7 +67,7 @@ class FilterTextTest {
         assertEquals("^", lines.get(2).strip());
     }
 
-    /** The mark stands under the place also when what is before it is shown otherwise, or cut. */
+    /** The mark is under the right place even when the text before it is escaped or shortened. */
     @Test
     void theMarkIsRightInOddFilters() {
         CommandRun odd =

@@ -23,20 +23,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of the recorder in a guest that {@code analyzer/guest/run} booted, and what the commands say of its file here.
+ * One run of the recorder in a guest booted by {@code analyzer/guest/run}, and the commands' output for its file here.
  *
- * @param folder what the guest left
- * @param name   that the guest's init gave the run
+ * @param folder the guest's results
+ * @param name   name of the run in the guest's init
  */
 record GuestRecording(Path folder, String name) {
     /** @param guest nomods, partial or mods */
     private static GuestRecording of(String guest, String name) {
         String results = System.getProperty("guest.results");
-        assertNotNull(results, "analyzer/guest/run boots the guests and tells where their results are");
+        assertNotNull(results, "analyzer/guest/run boots the guests and sets the folder of their results");
         return new GuestRecording(Path.of(results, guest), name);
     }
 
-    /** The same, when it has printed for people what each command says of it, sockets as a few rows of each kind. */
+    /** Returns the run and prints each command's output for people, with a few sockets of each kind. */
     static GuestRecording printed(String guest, String name) {
         GuestRecording recording = of(guest, name);
         recording.print();
@@ -65,12 +65,12 @@ record GuestRecording(Path folder, String name) {
         return text(folder.resolve(name + ending));
     }
 
-    /** What the recorder printed and how it ended, as a command that ran here. */
+    /** Returns the recorder's output and exit code, as if it had run here. */
     CommandRun recorder() {
         return new CommandRun(List.of(name), Integer.parseInt(text(".exit").strip()), text(".out"), text(".err"));
     }
 
-    /** /proc/modules as the guest's own cat saw it. */
+    /** Returns /proc/modules from the guest's own cat. */
     String modulesBefore() {
         return text(".modules-before");
     }
@@ -79,7 +79,7 @@ record GuestRecording(Path folder, String name) {
         return text(".modules-after");
     }
 
-    /** Names of modules that came while the recorder ran. */
+    /** Returns the names of modules loaded while the recorder ran. */
     Set<String> modulesLoaded() {
         Set<String> loaded = new HashSet<>(names(modulesAfter()));
         loaded.removeAll(names(modulesBefore()));
@@ -90,18 +90,18 @@ record GuestRecording(Path folder, String name) {
         return modules.lines().map(l -> l.replaceFirst(" .*", "")).collect(Collectors.toSet());
     }
 
-    /** {@code sockreel COMMAND FILE MORE…}, on this machine. */
+    /** Runs {@code sockreel COMMAND FILE MORE…} on this machine. */
     CommandRun run(String command, String... more) {
         return CommandRun.of(folder.resolve(name + ".reel"), command, more);
     }
 
-    /** {@code show}: the last snapshot, beside what the sockets' maker said in the guest. */
+    /** Returns the rows of {@code show} for the last snapshot, with the truth from the guest. */
     MakerTruth sockets() {
         String rows = run("show", "--format", "ndjson").exits(0).out();
         return MakerTruth.of(rows, text(folder.resolve("truth.jsonl")));
     }
 
-    /** {@code info}: family → what it says of it. */
+    /** Returns what {@code info} says about each family. */
     Map<String, @Nullable Object> families() {
         Map<String, @Nullable Object> info = JsonTree.object(run("info", "--format", "ndjson").exits(0).out());
         return JsonTree.asObject(info.get("families"));
@@ -128,7 +128,7 @@ record GuestRecording(Path folder, String name) {
                 + (more > 0 ? "(and " + more + " more lines)\n" : "");
     }
 
-    /** The first of each NETID and STATE; footnotes begin with words of their own and stay. */
+    /** Keeps the first rows of each NETID and STATE, and all footnotes, which begin differently. */
     private static String fewOfEachKind(String table) {
         Set<String> seen = new HashSet<>();
         return table.lines()
@@ -136,18 +136,18 @@ record GuestRecording(Path folder, String name) {
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** {@code probe} in the guest: family → state of its handler. It loaded nothing. */
+    /** Returns the state of each family's handler by {@code probe} in the guest, and checks that it loaded nothing. */
     static Map<String, String> probe(String guest) {
         GuestRecording probe = of(guest, "probe");
-        String said = probe.recorder().exits(0).out();
-        System.out.println("== " + guest + ": probe\n" + said);
+        String output = probe.recorder().exits(0).out();
+        System.out.println("== " + guest + ": probe\n" + output);
         assertEquals(probe.modulesBefore(), probe.modulesAfter(), "probe loads no module");
         Map<String, String> states = new TreeMap<>();
-        Matcher row = Pattern.compile("(?m)^([a-z0-9-]+) +(loaded|loadable|missing|unknown)\\b").matcher(said);
+        Matcher row = Pattern.compile("(?m)^([a-z0-9-]+) +(loaded|loadable|missing|unknown)\\b").matcher(output);
         while (row.find()) {
             states.put(row.group(1), row.group(2));
         }
-        assertTrue(states.size() > 20, said);
+        assertTrue(states.size() > 20, output);
         return states;
     }
 }

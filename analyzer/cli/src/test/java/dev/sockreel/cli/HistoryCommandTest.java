@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code history}: one socket over all snapshots, in every format; what names none or several. */
+/** Tests {@code history}: one socket over all snapshots, in every format; specs that match none or several. */
 class HistoryCommandTest {
     private static final int COLUMNS = 80;
 
     @TempDir
     private Path folder;
 
-    private static CommandRun history(String... words) {
-        return CommandRun.of(Captures.WHOLE, "history", words);
+    private static CommandRun history(String... args) {
+        return CommandRun.of(Captures.WHOLE, "history", args);
     }
 
     @Test
@@ -41,7 +41,7 @@ class HistoryCommandTest {
         }
     }
 
-    /** One object a snapshot: the socket as show has it, or why there is none. */
+    /** Each snapshot is one object: the row as in show, or the reason for its absence. */
     @Test
     void jsonIsShowsRowOfEachSnapshot() {
         List<Map<String, @Nullable Object>> lines = JsonTree.lines(history("305", "--format", "ndjson").exits(0).out());
@@ -64,7 +64,7 @@ class HistoryCommandTest {
         }
     }
 
-    /** What the counters grew by, over the time between the datagrams. */
+    /** A rate is the growth of a counter divided by the time between the datagrams. */
     @Test
     void ratesAreTheCountersGrowth() {
         List<Map<String, @Nullable Object>> lines = JsonTree.lines(history("44", "--format", "ndjson").exits(0).out());
@@ -88,7 +88,7 @@ class HistoryCommandTest {
         assertTrue(lines.get(1).contains(",not-yet,,,,"), csv.toString());
     }
 
-    /** mv.tuple was closed and made again with the same addresses. */
+    /** mv.tuple was closed and opened again with the same addresses. */
     @Test
     void severalAreListedAndNoneIsChosen() {
         CommandRun run = history("127.0.0.1:22001 127.0.0.1:46005").exits(2);
@@ -115,11 +115,11 @@ class HistoryCommandTest {
         for (int i : new int[] {3, 1, 2}) {
             parts.add(Captures.imported(snap.resolve(Integer.toString(i)), "part-" + i + ".reel", 0));
         }
-        String[] words = {parts.get(1).toString(), parts.get(2).toString(), "126"};
-        CommandRun refused = CommandRun.of(parts.getFirst(), "history", words).exits(3).saysOnly(1);
+        String[] args = {parts.get(1).toString(), parts.get(2).toString(), "126"};
+        CommandRun refused = CommandRun.of(parts.getFirst(), "history", args).exits(3).saysOnly(1);
         assertTrue(refused.err().contains("--same-boot"), refused.toString());
         CommandRun run =
-                CommandRun.of(parts.getFirst(), "history", "--same-boot", words[0], words[1], words[2]).exits(0);
+                CommandRun.of(parts.getFirst(), "history", "--same-boot", args[0], args[1], args[2]).exits(0);
         assertTrue(run.out().contains("listed in 2 of 3 snapshots"), run.toString());
         assertTrue(run.out().contains("0:0-1:0 ") && run.out().contains("2:0 ") && run.out().contains(" gone"),
                 run.toString());
@@ -134,7 +134,7 @@ class HistoryCommandTest {
         assertTrue(run.err().contains("different boots or hosts"), run.toString());
     }
 
-    /** A dump that does not show it says why, and the exit code says that one of those shown is not complete. */
+    /** A snapshot that cannot show it says why, and the exit code reports the incomplete dump. */
     @Test
     void aSnapshotThatCannotShowItSaysWhy() {
         CommandRun run = CommandRun.of(Captures.TRUNCATED, "history", "80").exits(4);
@@ -143,7 +143,7 @@ class HistoryCommandTest {
         assertTrue(run.err().contains("unix is truncated"), run.toString());
     }
 
-    /** Without diag modules: inode and addresses find the row again, and the answer says that this is likely at most. */
+    /** Without diag modules, rows are matched by inode and addresses, which is reported as likely at most. */
     @Test
     void rowsOfProcHaveALikelyHistory() {
         Path reel = Captures.imported(Capture.unpack(Capture.NOMODS).resolve("snap"), "proc-history.reel", 0);

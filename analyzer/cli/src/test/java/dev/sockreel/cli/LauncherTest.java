@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script at the repository's root, with JDKs and a Maven that are scripts too. */
+/** Tests the script at the repository's root with JDKs and a Maven that are scripts, too. */
 class LauncherTest {
     private static final Path LAUNCHER = Path.of("../../sockreel");
 
@@ -41,7 +41,7 @@ class LauncherTest {
     }
 
     @Test
-    void noJdkAtAllIsSaidInTwoLines() throws Exception {
+    void noJdkAtAllIsReportedInTwoLines() throws Exception {
         jar();
         Outcome outcome = run(List.of(), "--version");
         assertEquals(3, outcome.exit());
@@ -103,9 +103,9 @@ class LauncherTest {
         jdk("jdks/25", "25.0.3");
         Running first = start(List.of(), root().resolve("sockreel").toString(), "--version");
         Running second = start(List.of(), root().resolve("sockreel").toString(), "--version");
-        List<String> said = new ArrayList<>(first.get().err());
-        said.addAll(second.get().err());
-        assertEquals(1, said.size(), said::toString);
+        List<String> output = new ArrayList<>(first.get().err());
+        output.addAll(second.get().err());
+        assertEquals(1, output.size(), output::toString);
         assertEquals(1, builds());
         assertTrue(run(List.of(), "--version").err().isEmpty());
         Files.setLastModifiedTime(root().resolve("pom.xml"),
@@ -152,7 +152,7 @@ class LauncherTest {
         return Files.readString(folder.resolve("builds")).lines().count();
     }
 
-    /** A java that prints its home and, each on a line, its words. */
+    /** Makes a java that prints its home and its arguments, one per line. */
     private Path jdk(String name, String version) throws IOException {
         Path home = folder.resolve(name);
         Files.createDirectories(home.resolve("bin"));
@@ -160,7 +160,7 @@ class LauncherTest {
         script(home.resolve("bin/java"),
                 "echo 'java of " + home + "'; printf '<%s>\\n' \"$@\"; exit \"${FAKE_EXIT:-0}\"");
         script(home.resolve("bin/javac"), "exit 0");
-        // As if its class data had been gathered, or that would go on in the background when the test is over.
+        // Pretend that class data exists: its creation would go on in the background after the test.
         Path work = Files.createDirectories(root().resolve("target/launcher"));
         Files.writeString(work.resolve(version + ".aot"), "");
         return home;
@@ -176,10 +176,10 @@ class LauncherTest {
         assertTrue(path.toFile().setExecutable(true));
     }
 
-    private Outcome run(List<String> environment, String... words) throws Exception {
-        String[] command = new String[words.length + 1];
+    private Outcome run(List<String> environment, String... args) throws Exception {
+        String[] command = new String[args.length + 1];
         command[0] = root().resolve("sockreel").toString();
-        System.arraycopy(words, 0, command, 1, words.length);
+        System.arraycopy(args, 0, command, 1, args.length);
         return start(environment, command).get();
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** About 1,000 quiet sockets in a namespace, recorded from the live kernel, against ss and against their maker. */
+/** Records about 1,000 quiet sockets in a namespace and compares them with ss and with their maker. */
 class LiveAgainstSsTest {
     private static final long AF_INET = 2;
     private static final List<AutoCloseable> OPEN = new ArrayList<>();
@@ -156,7 +156,7 @@ class LiveAgainstSsTest {
         return JsonTree.asObject(JsonTree.asObject(row.get("attributes")).get(attribute));
     }
 
-    /** All nine words; a full listener's drops count its clients' retries. */
+    /** Compares all nine words; a full listener's drops count its clients' retries. */
     @Test
     void memoryWordsAreThoseOfSs() {
         Map<String, String> names = Map.of(
@@ -186,7 +186,7 @@ class LiveAgainstSsTest {
         assertTrue(compared > 4000, "compared " + compared);
     }
 
-    /** What does not age in tcp_info, and the name of the congestion control. */
+    /** Compares the values of tcp_info that do not age, and the name of the congestion control. */
     @Test
     void tcpInfoIsThatOfSs() {
         Map<String, String> names = Map.of(
@@ -207,7 +207,7 @@ class LiveAgainstSsTest {
             }
             Map<String, @Nullable Object> info = struct(row, "INET_DIAG_INFO");
             for (Map.Entry<String, String> name : names.entrySet()) {
-                // ss leaves counters out that are 0
+                // ss omits counters that are 0.
                 String theirs = line.words().getOrDefault(name.getKey(), "0");
                 if (!theirs.equals(String.valueOf(info.get(name.getValue())))) {
                     wrong.add(
@@ -224,7 +224,7 @@ class LiveAgainstSsTest {
         assertTrue(compared > 3000, "compared " + compared);
     }
 
-    /** And what it did not make is none of tcp, udp or unix but the ends that nobody accepted. */
+    /** Other tcp, udp and unix sockets are only the ends that nobody accepted. */
     @Test
     void everySocketIsAsItsMakerSays() {
         maker.holds();
@@ -239,10 +239,10 @@ class LiveAgainstSsTest {
         ss.environment().put("TCPDIAG_FILE", dump.toString());
         Process process = ss.start();
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        List<String> replayed = SsLine.inet(said).stream().map(SsLine::shown).sorted().toList();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        List<String> replayed = SsLine.inet(output).stream().map(SsLine::shown).sorted().toList();
         assertEquals(tcp.stream().map(SsLine::shown).sorted().toList(), replayed);
-        assertTrue(replayed.stream().filter(l -> l.contains("[")).count() > 100, said);
+        assertTrue(replayed.stream().filter(l -> l.contains("[")).count() > 100, output);
     }
 
     @Test

@@ -28,9 +28,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The live kernel under fast change: torn and overflowing dumps are called so, quiet ones never are. */
+/** Tests dumps of the live kernel under churn: torn and overflowing ones are recognized, quiet ones are not. */
 class LiveChurnTest {
-    /** Chains of hundreds of sockets in a bucket: the kernel's cursor into a bucket is a count of sockets. */
+    /** The table size, for hundreds of sockets per bucket: the kernel's cursor in a bucket is a count of sockets. */
     private static final int FEW_BUCKETS = 16;
 
     @TempDir
@@ -44,10 +44,10 @@ class LiveChurnTest {
 
     private Path record(NetNamespace netns, String... options) {
         Path reel = folder.resolve("live.reel");
-        List<String> words = new ArrayList<>(List.of(
+        List<String> args = new ArrayList<>(List.of(
                 "record", "-o", reel.toString(), "--netns", netns.name(), "--owners", "never", "--force"));
-        words.addAll(List.of(options));
-        CommandRun.of(words.toArray(String[]::new)).exits(0);
+        args.addAll(List.of(options));
+        CommandRun.of(args.toArray(String[]::new)).exits(0);
         return reel;
     }
 
@@ -60,7 +60,7 @@ class LiveChurnTest {
         }
     }
 
-    /** One dump against what its maker knows. */
+    /** One dump, compared with its maker's truth. */
     private record Judged(DumpVerdict verdict, List<DumpFault> faults, Set<Long> missing) {}
 
     private static List<Judged> judged(Path reel, String family, Set<Long> stable) throws IOException {
@@ -77,10 +77,10 @@ class LiveChurnTest {
     }
 
     /**
-     * Each dump that lost a socket which was never closed is called so, if one of the two dumps before and one of the two
-     * after list it (VERDICTS.md).
+     * Checks that each dump that lost a socket which was never closed is called inconsistent, if one of the two dumps
+     * before and one of the two after list the socket (VERDICTS.md).
      */
-    private static void tornOnesAreCalledSo(String what, List<Judged> dumps) {
+    private static void tornDumpsAreInconsistent(String what, List<Judged> dumps) {
         Map<DumpFault, Integer> faults = new TreeMap<>();
         dumps.forEach(d -> d.faults().forEach(f -> faults.merge(f, 1, Integer::sum)));
         System.out.printf(
@@ -110,7 +110,7 @@ class LiveChurnTest {
         try (NetNamespace netns = NetNamespace.createWithTcpTable(FEW_BUCKETS);
                 Churner churner = Churner.start(netns, "tcp", 3000, 300)) {
             Path reel = record(netns, "--count", "150", "--interval", "5ms", "--families", "tcp4");
-            tornOnesAreCalledSo("tcp", judged(reel, "tcp4", churner.stableCookies()));
+            tornDumpsAreInconsistent("tcp", judged(reel, "tcp4", churner.stableCookies()));
         }
     }
 
@@ -119,11 +119,11 @@ class LiveChurnTest {
         try (NetNamespace netns = NetNamespace.create();
                 Churner churner = Churner.start(netns, "unix", 8000, 400)) {
             Path reel = record(netns, "--count", "150", "--interval", "5ms", "--families", "unix");
-            tornOnesAreCalledSo("unix", judged(reel, "unix", churner.stableCookies()));
+            tornDumpsAreInconsistent("unix", judged(reel, "unix", churner.stableCookies()));
         }
     }
 
-    /** ICONS of 10,000 pending connections fit no datagram: the kernel ends that dump early, with a clean DONE. */
+    /** UNIX_DIAG_ICONS of 10,000 pending connections exceeds a datagram: the kernel ends the dump early, with DONE. */
     @Test
     void aListenerWithTenThousandPendingConnectionsOverflows() throws IOException {
         try (NetNamespace netns = NetNamespace.create();

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each production of ss's filters: the rows that the real ss prints of live sockets, and those of their recording. */
+/** Compares each production of ss's filters: the rows that ss prints of live sockets, and those of a recording. */
 class LiveFilterTest {
     private static final String[] KINDS = {
         "--tcp", "20", "--tcp6", "10", "--mapped", "4", "--listen", "10", "--v6only", "3", "--full", "2", "--unix",
@@ -45,11 +45,11 @@ class LiveFilterTest {
         "--udp6", "5", "--raw", "2", "--packet", "2", "--netlink", "6", "--marked", "8"
     };
 
-    /** Whatever columns there are: ss leaves one out that would be the same in all lines. */
+    /** A row with any columns: ss omits those that would be the same in all lines. */
     private static final Pattern SHOWN = Pattern.compile(
             ".* (?<nl>\\d+:\\S+) +\\* .*sk=.*|.* (?<unix>\\d+) +\\* \\d+ +<->.*|.* sk:(?<sk>[0-9a-f]+) .*|raw .*");
 
-    /** What ss's options say of addresses that name no family. */
+    /** The families that ss's options imply for addresses without one. */
     private static final Map<String, Integer> FAMILIES = Map.of(
             "-4", Family.AF_INET, "-6", Family.AF_INET6, "-x", Family.AF_UNIX, "-0", Family.AF_PACKET,
             "-f netlink", Family.AF_NETLINK);
@@ -76,7 +76,7 @@ class LiveFilterTest {
         try (SnapshotReader reader = SnapshotReader.open(reel)) {
             Snapshot snapshot = Objects.requireNonNull(reader.next());
             new SnapshotSockets(snapshot).forEach(row -> {
-                // without raw_diag ss reads /proc, and compares zeros where we know that nothing is known
+                // Without raw_diag ss reads /proc and compares zeros where we have unknown values.
                 if (!row.socket().source().equals("proc")) {
                     ROWS.put(key(row), row.hold());
                 }
@@ -106,15 +106,15 @@ class LiveFilterTest {
         };
     }
 
-    /** @param words options, and the filter */
-    private static Set<String> ss(List<String> words) throws IOException {
+    /** @param args options and filter */
+    private static Set<String> ss(List<String> args) throws IOException {
         List<String> command = new ArrayList<>(List.of("/usr/bin/ss", "-anOeH"));
-        command.addAll(words);
+        command.addAll(args);
         Process process = netns.start(netns.command(command).redirectErrorStream(false)
                 .redirectError(ProcessBuilder.Redirect.DISCARD));
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return said.lines().map(LiveFilterTest::key).collect(Collectors.toCollection(TreeSet::new));
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return output.lines().map(LiveFilterTest::key).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String key(String line) {
@@ -136,7 +136,7 @@ class LiveFilterTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** PORT of a listener, PORT2 of another, ADDRESS and PATH of some socket, as they are on this run. */
+    /** Replaces PORT, PORT2, ADDRESS and PATH with those of sockets of this run. */
     private static String filled(String filter) {
         List<SocketRow> listeners = ROWS.values().stream()
                 .filter(r -> r.socket().netid().equals("tcp") && r.socket().isListener())
@@ -197,7 +197,7 @@ class LiveFilterTest {
                 "state listening ( sport = :PORT or src [::1] )", "state established not src 127/8");
     }
 
-    /** @param option of ss, empty for none */
+    /** @param option option of ss, empty for none */
     private record Asked(String option, List<String> filter) {
         static Asked of(String given) {
             int bar = given.startsWith("-") ? given.indexOf('|') : -1;
@@ -206,9 +206,9 @@ class LiveFilterTest {
         }
 
         Set<String> ofSs() throws IOException {
-            List<String> words = new ArrayList<>(option.isEmpty() ? List.of() : List.of(option.split(" ")));
-            words.addAll(filter);
-            Set<String> shown = ss(words);
+            List<String> args = new ArrayList<>(option.isEmpty() ? List.of() : List.of(option.split(" ")));
+            args.addAll(filter);
+            Set<String> shown = ss(args);
             shown.retainAll(universe);
             return shown;
         }
@@ -235,14 +235,14 @@ class LiveFilterTest {
         return RowText.line(Objects.requireNonNull(ROWS.get(key)));
     }
 
-    /** The filters above are no good when they all take nothing. */
+    /** The filters above would prove nothing if they matched nothing. */
     @Test
     void mostTakeSome() {
         long some = filters().stream().map(Asked::of).filter(a -> !a.ours().isEmpty()).count();
         assertTrue(some > 0.7 * filters().size(), some + " of " + filters().size());
     }
 
-    /** What only the kernel knows: ports from its range that the program chose itself. */
+    /** Only the kernel knows ports from its range that the program chose itself. */
     @Test
     void autoboundIsWhatSsShowsAndWhatLooksLikeIt() throws IOException {
         Set<String> theirs = ss(List.of("autobound"));
@@ -253,15 +253,15 @@ class LiveFilterTest {
         assertFalse(ours.stream().anyMatch(k -> !k.startsWith("sk ")), ours::toString);
     }
 
-    /** ss compares the bytes of whatever address it has; a family that a prefix names is that of the answer. */
+    /** ss compares the bytes of any address; a family named by a prefix limits the answer. */
     @ParameterizedTest
     @MethodSource("addresses")
     void internetAddressesAreThoseOfInternetSockets(String filter) throws IOException {
-        List<String> words = Arrays.asList(filter.split(" "));
-        Set<String> theirs = ss(words);
+        List<String> args = Arrays.asList(filter.split(" "));
+        Set<String> theirs = ss(args);
         theirs.retainAll(universe);
         theirs.removeIf(k -> !isInet(k));
-        Set<String> ours = ours(words, Filter.AF_UNSPEC);
+        Set<String> ours = ours(args, Filter.AF_UNSPEC);
         assertFalse(ours.stream().anyMatch(k -> !isInet(k)), ours::toString);
         assertEquals(theirs, ours);
     }
@@ -275,7 +275,7 @@ class LiveFilterTest {
         return family == Family.AF_INET || family == Family.AF_INET6;
     }
 
-    /** By number: the path cannot be asked of a recording. */
+    /** Cgroups are matched by number: a recording cannot resolve a path. */
     @Test
     void cgroupsAreFoundByNumber() throws IOException {
         Set<String> inet =

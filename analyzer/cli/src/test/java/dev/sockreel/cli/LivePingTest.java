@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ping sockets, which no kernel has a handler for: from the text of /proc/net, each once, with its holder. */
+/** Reads ping sockets, which have no handler, from /proc/net: each once, with its holder. */
 class LivePingTest {
     private static final Path PYTHON = Path.of("/usr/bin/python3");
     private static final String MAKE = """
@@ -42,8 +42,8 @@ class LivePingTest {
         try (NetNamespace netns = NetNamespace.create()) {
             netns.run("sh", "-c", "echo 0 0 > /proc/sys/net/ipv4/ping_group_range");
             Process made = netns.start(netns.command(List.of(PYTHON.toString(), "-c", MAKE)));
-            BufferedReader said = made.inputReader(StandardCharsets.UTF_8);
-            assumeTrue("ready".equals(said.readLine()), "this kernel makes no ping sockets");
+            BufferedReader output = made.inputReader(StandardCharsets.UTF_8);
+            assumeTrue("ready".equals(output.readLine()), "this kernel makes no ping sockets");
             CommandRun
                     .of("record", "-o", reel.toString(), "--count", "2", "--interval", "200ms", "--netns", netns.name())
                     .exits(0);

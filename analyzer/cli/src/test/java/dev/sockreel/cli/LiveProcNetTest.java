@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The live kernel's own tables of about 1,000 sockets, packed as a support bundle packs them, against their maker. */
+/** Compares /proc/net tables of about 1,000 live sockets, packed like a support bundle, with their maker. */
 class LiveProcNetTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * 1,000 dumps of readers whose behaviour is known: data that arrives while a dump runs, a FIN, a reset and MSG_PEEK
- * are no reading, and who reads is not stuck.
+ * Takes 1,000 dumps of readers with known behaviour. Data that arrives during a dump, a FIN, a reset and MSG_PEEK do
+ * not count as reading, and a process that reads is not called stuck.
  */
 class LiveReadersTest {
     private static final int SNAPSHOTS = 1000;
@@ -48,8 +48,8 @@ class LiveReadersTest {
         try (NetNamespace netns = NetNamespace.create()) {
             Process readers = netns.start(netns.command(List.of(NativePrograms.readers().toString(), SECONDS))
                     .redirectError(ProcessBuilder.Redirect.INHERIT));
-            BufferedReader said = readers.inputReader(UTF_8);
-            for (String line = said.readLine(); line != null && !line.equals("ready"); line = said.readLine()) {
+            BufferedReader output = readers.inputReader(UTF_8);
+            for (String line = output.readLine(); line != null && !line.equals("ready"); line = output.readLine()) {
                 ports.put(line.split(" ", 2)[0], Integer.parseInt(line.split(" ", 2)[1]));
             }
             CommandRun.of("record", "-o", reel.toString(), "--netns", netns.name(), "--families", "tcp4",
@@ -79,7 +79,7 @@ class LiveReadersTest {
         return found.getOrDefault(role, List.of()).getFirst().snapshots();
     }
 
-    /** Role → what was found of its receiving end. */
+    /** Returns the findings about the receiving end of each role. */
     private static Map<String, List<Finding>> findings(Path reel, Map<String, Integer> ports) throws IOException {
         FindingsRun run = new FindingsRun(new Thresholds(3, Duration.ofMillis(300)));
         int[] tooHigh = new int[1];

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two Redis servers under traffic on tcp and unix sockets, one of them stopped by a signal: it is named with its owner
+ * Observes two Redis servers under traffic on tcp and unix sockets. The one stopped by a signal is reported with owner
  * and state, the working one is not.
  */
 class LiveRedisTest {
@@ -50,9 +50,9 @@ class LiveRedisTest {
             }
             List<Process> clients = List.of(
                     client(netns, "-p", Integer.toString(STOPPED)), client(netns, "-s", socket(STOPPED).toString()));
-            Thread.sleep(500); // so that all are connected and at work
+            Thread.sleep(500); // until all are connected and at work
             signal("-STOP", victim);
-            // the server may have been stopped with nothing left to read
+            // The server may have been stopped with nothing left to read.
             for (Process client : clients) {
                 say(client, "PING");
             }
@@ -101,7 +101,7 @@ class LiveRedisTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD));
     }
 
-    /** Few clients, so that a small machine has time for the rest; ended with the namespace. */
+    /** Starts traffic with few clients, for the sake of small machines; it ends with the namespace. */
     private static void traffic(NetNamespace netns, String... where) {
         List<String> command =
                 new ArrayList<>(List.of(TRAFFIC.toString(), "-q", "-c", "4", "-n", "100000000", "-t", "set"));
@@ -111,7 +111,7 @@ class LiveRedisTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD));
     }
 
-    /** A connection that the server has answered on. */
+    /** Opens a connection and waits for the server's first answer. */
     private static Process client(NetNamespace netns, String... where) throws IOException {
         List<String> command = new ArrayList<>(List.of(CLIENT.toString()));
         command.addAll(List.of(where));

@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a snapshot beside what the sockets' maker says of each.
+ * The rows of a snapshot and the truth of the sockets' maker.
  *
- * @param rows  of {@code show --format ndjson}
+ * @param rows  rows of {@code show --format ndjson}
  * @param truth lines of {@code socketmaker --truth}
  */
 record MakerTruth(List<Map<String, @Nullable Object>> rows, List<Map<String, @Nullable Object>> truth) {
@@ -31,19 +31,19 @@ record MakerTruth(List<Map<String, @Nullable Object>> rows, List<Map<String, @Nu
         return new MakerTruth(JsonTree.lines(rows), JsonTree.lines(truth));
     }
 
-    /** Every socket that was made is there as it was made, and no other. */
+    /** Checks that every socket is listed as it was made, and no other. */
     void holds() {
         assertEquals(List.of(), differences());
         assertEquals(List.of(), strangers());
         assertTrue(truth.size() > 900, truth.size() + " compared");
     }
 
-    /** A line for each value that is not as the maker says; a row from /proc may say instead that it cannot know. */
+    /** Returns a line for each value that differs from the truth; a row from /proc may have unknown values instead. */
     List<String> differences() {
         Map<String, Map<String, @Nullable Object>> byCookie = rows.stream()
                 .filter(r -> r.get("cookie") != null)
                 .collect(Collectors.toMap(r -> String.valueOf(r.get("cookie")), Function.identity()));
-        // rows of /proc/net have no cookie; inode 0 is nobody's there
+        // Rows of /proc/net have no cookie, and inode 0 identifies nothing.
         Map<Object, Map<String, @Nullable Object>> byInode = rows.stream()
                 .filter(r -> r.get("cookie") == null && !Objects.equals(r.get("inode"), 0L))
                 .collect(Collectors.toMap(r -> requireNonNull(r.get("inode")), Function.identity()));
@@ -60,7 +60,7 @@ record MakerTruth(List<Map<String, @Nullable Object>> rows, List<Map<String, @Nu
         return wrong;
     }
 
-    /** Rows with an inode or a cookie that are none of the maker's, and no netlink sockets: the kernel has some itself. */
+    /** Returns the rows that are not the maker's, without netlink sockets, of which the kernel has its own. */
     List<String> strangers() {
         Set<Object> inodes = truth.stream().map(t -> requireNonNull(t.get("inode"))).collect(Collectors.toSet());
         Set<String> cookies = truth.stream().map(t -> String.valueOf(t.get("cookie"))).collect(Collectors.toSet());
@@ -73,7 +73,7 @@ record MakerTruth(List<Map<String, @Nullable Object>> rows, List<Map<String, @Nu
                 .toList();
     }
 
-    /** How many ends of connections stand that nobody has accepted. */
+    /** Returns the number of listed ends that nobody has accepted. */
     long unaccepted(String netid) {
         return rows.stream().filter(r -> netid.equals(r.get("netid")) && isUnaccepted(r)).count();
     }
@@ -82,7 +82,7 @@ record MakerTruth(List<Map<String, @Nullable Object>> rows, List<Map<String, @Nu
         return Objects.equals(row.get("inode"), 0L);
     }
 
-    /** Connections that wait in listeners, of this domain (AF_*), as their maker counted. */
+    /** Returns the maker's count of connections waiting in listeners of this domain (AF_ number). */
     long pending(long domain) {
         return truth.stream()
                 .filter(t -> Objects.equals(t.get("domain"), domain) && t.get("pending") != null)
@@ -90,7 +90,7 @@ record MakerTruth(List<Map<String, @Nullable Object>> rows, List<Map<String, @Nu
                 .sum();
     }
 
-    /** Inodes of the maker's sockets of this kind in which something lies unread. */
+    /** Returns the inodes of the maker's sockets of this kind with unread data. */
     Set<Object> unreadInodes(String kind) {
         return inodes(t -> kind.equals(t.get("kind")) && t.get("unread") instanceof Long n && n > 0);
     }
@@ -99,7 +99,7 @@ record MakerTruth(List<Map<String, @Nullable Object>> rows, List<Map<String, @Nu
         return truth.stream().filter(which).map(t -> requireNonNull(t.get("inode"))).collect(Collectors.toSet());
     }
 
-    /** One socket, as made and as shown. */
+    /** One socket as made and as shown. */
     private record Pair(Map<String, @Nullable Object> made, Map<String, @Nullable Object> row, List<String> wrong) {
         void compare() {
             same("inode", "inode");
@@ -110,7 +110,7 @@ record MakerTruth(List<Map<String, @Nullable Object>> rows, List<Map<String, @Nu
             } else if (row.get("unread") != null && made.get("unread") != null) {
                 same("unread", "unread");
             }
-            // both families in one socket: ss prints * for its address, and so do we; /proc does not tell
+            // A dual-stack socket: ss prints * for its address, and so do we; /proc does not show it.
             if ("mapped.listener".equals(made.get("kind")) && !isFromProc()) {
                 equal("local", String.valueOf(made.get("local")).replace("[::]", "*"), row.get("local"));
             } else if (made.get("local") != null) {
@@ -147,7 +147,7 @@ record MakerTruth(List<Map<String, @Nullable Object>> rows, List<Map<String, @Nu
             }
         }
 
-        /** /proc/net/unix prints an @ for each NUL of an abstract name. */
+        /** Compares names; /proc/net/unix prints an @ for each NUL of an abstract name. */
         private void name() {
             byte[] expected = sunPath(made);
             if (isFromProc() && expected[0] == '@') {
@@ -162,7 +162,7 @@ record MakerTruth(List<Map<String, @Nullable Object>> rows, List<Map<String, @Nu
 
         private void owner() {
             if (isFromProc() && row.get("time") == null) {
-                return; // imported copies of /proc/net have neither times nor owners
+                return; // imported /proc/net has no owners
             }
             Object pid = JsonTree.asObjects(row.get("owners")).stream()
                     .filter(o -> Objects.equals(o.get("fd"), made.get("fd")))
@@ -172,7 +172,7 @@ record MakerTruth(List<Map<String, @Nullable Object>> rows, List<Map<String, @Nu
         }
     }
 
-    /** Abstract names print their first NUL as @; paths lose the NUL at their end. */
+    /** Returns the name's bytes as printed: @ for an abstract name's first NUL, no NUL at the end of a path. */
     private static byte[] sunPath(Map<String, @Nullable Object> made) {
         byte[] bytes = HexFormat.of().parseHex(String.valueOf(made.get("local_hex")));
         if (bytes[0] == NUL) {
@@ -182,7 +182,7 @@ record MakerTruth(List<Map<String, @Nullable Object>> rows, List<Map<String, @Nu
         return bytes[bytes.length - 1] == NUL ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
     }
 
-    /** The bytes behind a printed name. */
+    /** Returns the bytes of a printed name. */
     static byte[] bytes(String name) {
         StringBuilder hex = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A kernel without any diag module: all rows come from /proc, nothing is invented, and the reason is said. */
+/** Tests a kernel without diag modules: all rows come from /proc, nothing is invented, the reason is given. */
 class NoModulesGuestIT {
     private static final GuestRecording RECORDING = GuestRecording.printed("nomods", "default");
     private static final MakerTruth SOCKETS = RECORDING.sockets();

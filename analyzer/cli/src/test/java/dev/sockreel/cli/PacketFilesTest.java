@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code import} of packets and {@code export} as their users run them: what is said, exit codes, and no half file. */
+/** Tests {@code import} of packets and {@code export}: messages, exit codes, and no partial files. */
 class PacketFilesTest {
     private static final Path NLMON = Capture.unpack(Capture.MODS).resolve("nlmon");
 
@@ -31,14 +31,14 @@ class PacketFilesTest {
     }
 
     @Test
-    void aWholePcapIs0AndSaysWhatItDoesNotTell() {
+    void aWholePcapIs0AndListsItsUnknowns() {
         CommandRun run = CommandRun.of(NLMON.resolve("tcp.pcap"), "import", "-o", reel()).exits(0);
         assertTrue(run.err().contains("tcp.pcap (pcap): 1 snapshot, 2 dumps"), run::toString);
         assertTrue(run.err().contains("says nothing of processes and of the host"), run::toString);
         assertTrue(run.err().contains("nor whether packets were lost"), run::toString);
     }
 
-    /** Also when all dumps in it are complete: it was to have gone on. */
+    /** A cut file is reported even when all dumps in it are complete. */
     @Test
     void aCutPcapIs4WithThePlace() throws IOException {
         byte[] whole = Files.readAllBytes(NLMON.resolve("unix.pcap"));
@@ -70,7 +70,7 @@ class PacketFilesTest {
         return CommandRun.of(reel, "show", "--all").out().lines().map(l -> l.replaceAll("  +.*users:.*", "")).toList();
     }
 
-    /** The same bytes as on standard output. */
+    /** The file has the same bytes as standard output. */
     @Test
     void csvIsThatOfShow() throws IOException {
         Path csv = folder.resolve("out.csv");
@@ -97,7 +97,7 @@ class PacketFilesTest {
         }
     }
 
-    /** A snapshot that is not there: nothing is left behind. */
+    /** A snapshot that does not exist leaves no file. */
     @Test
     void aFailureLeavesNoFile() throws IOException {
         Path out = folder.resolve("none.csv");
@@ -107,7 +107,7 @@ class PacketFilesTest {
         }
     }
 
-    /** Ctrl-C while it works: exit 3, and neither the file nor the part of it is there. */
+    /** Ctrl-C during the export: exit code 3, and neither the file nor a part of it exists. */
     @Test
     void interruptedIs3AndLeavesNoFile() throws IOException, InterruptedException {
         Path source = folder.resolve("many.D");

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A kernel with inet_diag and tcp_diag alone: tcp is told by sock_diag, all else by /proc. */
+/** Tests a kernel with only inet_diag and tcp_diag: tcp comes from sock_diag, everything else from /proc. */
 class PartialModulesGuestIT {
     private static final GuestRecording RECORDING = GuestRecording.printed("partial", "default");
     private static final MakerTruth SOCKETS = RECORDING.sockets();
@@ -73,7 +73,7 @@ class PartialModulesGuestIT {
         RECORDING.run("verify").exits(0);
     }
 
-    /** inet_diag answers for its protocols with DONE, the kernel for a family with an error. */
+    /** A missing protocol is answered with DONE by inet_diag, a missing family with an error by the kernel. */
     @Test
     void bothShapesOfAMissingHandlerAreInTheFile() throws IOException {
         for (Dump dump : RECORDING.snapshots().getFirst().dumps()) {

@@ -14,10 +14,10 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** {@code peers}: who has the other end, from a file. */
+/** Tests {@code peers}, which shows who has the other end. */
 class PeersCommandTest {
-    private static CommandRun peers(String... words) {
-        return CommandRun.of(Captures.WHOLE, "peers", words);
+    private static CommandRun peers(String... args) {
+        return CommandRun.of(Captures.WHOLE, "peers", args);
     }
 
     @Test
@@ -32,7 +32,7 @@ class PeersCommandTest {
         assertEquals(Golden.text("peers.txt"), all.toString());
     }
 
-    /** The question of the man page nobody wrote: who has the other end of this socketpair? */
+    /** A socketpair's other end is found. */
     @Test
     void theOtherEndOfASocketpair() {
         Map<String, @Nullable Object> json = JsonTree.object(peers("305", "--format", "json").exits(0).out());
@@ -54,7 +54,7 @@ class PeersCommandTest {
         assertTrue(lines.stream().allMatch(l -> l.size() == lines.getFirst().size()), run.toString());
     }
 
-    /** mv.new is there from snapshot 1 on; mv.tuple's addresses name one socket in each snapshot. */
+    /** mv.new exists since snapshot 1; mv.tuple's addresses match one socket in each snapshot. */
     @Test
     void oneSnapshotCanBeChosen() {
         peers("305", "--snapshot", "0").exits(3).saysOnly(1);
@@ -65,7 +65,7 @@ class PeersCommandTest {
         peers("305", "--snapshot", "9").exits(2).saysOnly(2);
     }
 
-    /** A complete snapshot before the truncated one: senders are not lost to the cut. */
+    /** A complete snapshot precedes the truncated one, so no senders are lost to the cut. */
     @Test
     void theLastCompleteSnapshotIsTaken() {
         CommandRun run = CommandRun.of(Captures.TRUNCATED, "peers", "path:/tmp/holdout-log.sock").exits(0);

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is printed where: data alone on standard output, nothing that harms a terminal or a spreadsheet, no false zero. */
+/** Checks output: only data on standard output, safe for terminals and spreadsheets, no false zeros. */
 class PrintedTextTest {
     private static final byte[] ESCAPES =
             "\0\u001b[31mred\u001b[0m\r\n\u009b2J\u202egnp".getBytes(StandardCharsets.UTF_8);
@@ -111,9 +111,9 @@ class PrintedTextTest {
         assertTrue(CommandRun.of(reel, "ss", "-xapeO").exits(0).isPrintable().out().contains("@\\x1b[31mred"));
     }
 
-    /** A file says itself what its families and devices are called, and what failed. */
+    /** Names of families and devices, and failed operations, come from the file. */
     @Test
-    void wordsOfTheFileCannotSteerATerminal() throws IOException {
+    void textsOfTheFileCannotControlATerminal() throws IOException {
         String odd = "tc\u001b[2Jp\n4";
         ReceiveTime now = new ReceiveTime(1_800_000_000_000_000_000L, 1);
         byte[] request = DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET, Uapi.IPPROTO_TCP, 0xff, 0xffffffffL).toBytes();
@@ -143,9 +143,9 @@ class PrintedTextTest {
     @Test
     void fileNamesCannotSteerATerminal() throws IOException {
         Path odd = Files.copy(Captures.TRUNCATED, folder.resolve("a\u001b[2J\nb.reel"));
-        for (String[] words : new String[][] {{"info"}, {"show"}, {"verify"}, {"findings"},
+        for (String[] args : new String[][] {{"info"}, {"show"}, {"verify"}, {"findings"},
             {"info", "--format", "csv"}}) {
-            CommandRun run = CommandRun.of(odd, words[0], Arrays.copyOfRange(words, 1, words.length)).isPrintable();
+            CommandRun run = CommandRun.of(odd, args[0], Arrays.copyOfRange(args, 1, args.length)).isPrintable();
             assertTrue(run.exit() == 4 || run.exit() == 1 || run.exit() == 0, run.toString());
         }
         CommandRun.of(folder.resolve("none\u001b[2J"), "info").exits(3).isPrintable().saysOnly(1);
@@ -156,7 +156,7 @@ class PrintedTextTest {
         CommandRun.of(Captures.WHOLE, "export", "--to", "\u001b[2J", "-o", "x").exits(2).isPrintable();
     }
 
-    /** No cell of a row that others chose begins like a formula; quotes and commas stay inside their cell. */
+    /** No cell with foreign text begins like a formula; quotes and commas stay inside their cell. */
     @Test
     void spreadsheetsRunNothing() throws IOException {
         Path reel = Captures.named("formulas.reel", Captures.ALL_BUT_ICONS, COMM, FORMULA, QUOTED, ESCAPES);
@@ -174,7 +174,7 @@ class PrintedTextTest {
         }
     }
 
-    /** Queues that were not asked for: a question mark and its reason, in every format no number. */
+    /** Queues that were not requested are a question mark with a reason, and no number in any format. */
     @Test
     void anUnknownIsNoZero() throws IOException {
         Path reel = Captures.named("unknown.reel", 0x1, "name", QUOTED, FORMULA);
@@ -213,7 +213,7 @@ class PrintedTextTest {
         }
     }
 
-    /** A reader that has seen enough ends it without a word. */
+    /** A reader that closes the pipe early causes no message. */
     @Test
     void aClosedPipeEndsQuietly() {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "there is no bash here");
@@ -221,7 +221,7 @@ class PrintedTextTest {
             String show = CommandRun.javaAnd("show", Captures.WHOLE.toString(), "--all", "--format", format).stream()
                     .map(w -> "'" + w + "'")
                     .collect(Collectors.joining(" "));
-            // the reader is gone before anything is written
+            // The reader exits before anything is written.
             CommandRun run = CommandRun.started(Path.of(""), List.of("/bin/bash", "-c",
                     "{ sleep 0.3; " + show + "; echo \"exit $?\" >&2; } | true"));
             assertEquals("exit 0\n", run.err(), run.toString());

@@ -28,7 +28,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Names that somebody chose to do harm, as diff, history and peers print them. */
+/** Checks hostile names in the output of diff, history and peers. */
 class PrintedTimelinesTest {
     private static final List<String> FORMATS = List.of("text", "json", "ndjson", "csv");
     private static final byte[] ESCAPES = "\0\u001b[31mred\u009b2J\u202e\r\n".getBytes(StandardCharsets.UTF_8);
@@ -65,7 +65,7 @@ class PrintedTimelinesTest {
         CommandRun.of(before, "peers", "\u001b[2J").exits(2).isPrintable();
     }
 
-    /** A file says itself what its families are called: the later dump of this one, which failed, has a name to be feared. */
+    /** Names of families come from the file: that of the later dump, which failed, is hostile. */
     @Test
     void namesOfFamilies() throws IOException {
         Path reel = folder.resolve("odd\u001b[2J.reel");

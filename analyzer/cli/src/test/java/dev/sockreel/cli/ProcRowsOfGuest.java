@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What must hold of every row that only /proc/net shows. */
+/** Checks that hold for every row that comes only from /proc/net. */
 final class ProcRowsOfGuest {
     private static final Set<String> UNIX_CANNOT_KNOW =
             Set.of("cookie", "recvQ", "sendQ", "unread", "peer", "peerInode");
@@ -26,7 +26,7 @@ final class ProcRowsOfGuest {
                 .collect(Collectors.toSet());
     }
 
-    /** The fields that the text lacks are null with the reason, and the others are not. */
+    /** Checks that fields which the text lacks are null with a reason, and no others. */
     static void nothingIsInvented(MakerTruth sockets) {
         List<String> wrong = new ArrayList<>();
         int compared = 0;
@@ -67,7 +67,7 @@ final class ProcRowsOfGuest {
         }
     }
 
-    /** In the table for eyes too. */
+    /** Checks the same in the table for people. */
     static void unixQueuesArePrintedAsUnknown(String table) {
         List<String> queues = table.lines()
                 .filter(l -> UNIX_LINE.matcher(l).matches())
@@ -77,7 +77,7 @@ final class ProcRowsOfGuest {
         assertEquals(Set.of("? ?"), Set.copyOf(queues));
     }
 
-    /** What follows from such rows is likely at most, and unix sockets without queues are accused of nothing. */
+    /** Checks that findings from such rows are likely at most, and that unix sockets without queues have none. */
     static void nothingIsProved(List<Map<String, @Nullable Object>> findings) {
         for (Map<String, @Nullable Object> finding : findings) {
             Map<String, @Nullable Object> socket = JsonTree.asObject(finding.get("socket"));
@@ -88,7 +88,7 @@ final class ProcRowsOfGuest {
         }
     }
 
-    /** Inodes of the sockets of one protocol that findings of this id are about. */
+    /** Returns the inodes of one protocol's sockets with a finding of this id. */
     static Set<Object> accused(List<Map<String, @Nullable Object>> findings, String id, String netid) {
         return findings.stream()
                 .filter(f -> id.equals(f.get("id")))

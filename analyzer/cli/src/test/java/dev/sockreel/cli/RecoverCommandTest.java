@@ -29,7 +29,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code sockreel recover} as scripts call it; what it does to each kind of damage is in {@link DamagedReelTest}. */
+/** Tests {@code sockreel recover} as scripts call it; {@link DamagedReelTest} tests each kind of damage. */
 class RecoverCommandTest {
     private static final int SNAPSHOTS = 40;
     private static final int DATAGRAMS = 120;
@@ -43,7 +43,7 @@ class RecoverCommandTest {
     }
 
     @Test
-    void whatIsLostIsPrintedAndTheRestSaid() throws IOException {
+    void lossesArePrintedAndSummarized() throws IOException {
         byte[] bytes = Files.readAllBytes(LiveCapture.reel(folder));
         Path damaged = Files.write(folder.resolve("cut.reel"), Arrays.copyOf(bytes, bytes.length / 2));
         Path to = folder.resolve("new.reel");
@@ -98,7 +98,7 @@ class RecoverCommandTest {
         assertTrue(run.err().contains("/dev/full: No space left on device"), run::toString);
     }
 
-    /** 157 MB of records, with a hole in their middle, through a heap of 24. */
+    /** Recovers 157 MB of records with a gap in the middle, in a heap of 24 MB. */
     @Test
     void aLargeFileNeedsNoMoreMemory() throws IOException {
         Path large = folder.resolve("large.reel");
@@ -115,7 +115,7 @@ class RecoverCommandTest {
         assertTrue(run.err().contains(" of " + SNAPSHOTS + " snapshots"), run::toString);
     }
 
-    /** A heap that cannot hold one group. */
+    /** A heap too small for one group causes one sentence. */
     @Test
     void tooLittleMemoryIsOneSentence() throws IOException {
         Path large = folder.resolve("large.reel");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** The report as a person meets it: opened from disk in a real browser, by mouse and by keyboard. */
+/** Opens the report from disk in a real browser and uses it by mouse and keyboard. */
 class ReportBrowserTest {
     @TempDir
     private static Path folder;
@@ -43,7 +43,7 @@ class ReportBrowserTest {
 
     @AfterAll
     static void end() {
-        if (browser != null) { // a skipped start leaves none
+        if (browser != null) { // null when the start was skipped
             browser.close();
         }
     }
@@ -51,9 +51,9 @@ class ReportBrowserTest {
     private static Path report(Path reel, int exit, String... options) {
         Path page = folder.resolve(reel.getFileName() + String.join("", options) + ".html");
         if (!Files.exists(page)) {
-            List<String> words = new ArrayList<>(List.of("report", reel.toString(), "-o", page.toString()));
-            words.addAll(Arrays.asList(options));
-            CommandRun.of(words.toArray(String[]::new)).exits(exit);
+            List<String> args = new ArrayList<>(List.of("report", reel.toString(), "-o", page.toString()));
+            args.addAll(Arrays.asList(options));
+            CommandRun.of(args.toArray(String[]::new)).exits(exit);
         }
         return page;
     }
@@ -83,21 +83,22 @@ class ReportBrowserTest {
         assertEquals(List.of(whole.toUri().toString()), browser.requests());
     }
 
-    /** The same as {@code findings --format json}, in its order. */
+    /** The page lists the findings of {@code findings --format json}, in the same order. */
     @Test
     void theFindingsComeFirstTheWorstOfThemFirst() {
         List<Map<String, @Nullable Object>> all = findings(Captures.WHOLE);
-        List<Map<String, @Nullable Object>> told = all.stream().filter(f -> !"info".equals(f.get("severity"))).toList();
+        List<Map<String, @Nullable Object>> major =
+                all.stream().filter(f -> !"info".equals(f.get("severity"))).toList();
         opened(whole).picture("whole-light");
-        assertEquals(told.stream().map(f -> f.get("severity") + " " + f.get("id") + " " + f.get("certainty")).toList(),
+        assertEquals(major.stream().map(f -> f.get("severity") + " " + f.get("id") + " " + f.get("certainty")).toList(),
                 browser.all(".card").stream()
                         .map(c -> String.valueOf(browser.run("""
                                 const text = css => arguments[0].querySelector(css).textContent;
                                 return [text('.badge'), text('code'), text('.sure b')].join(' ');
                                 """, c)))
                         .toList());
-        assertEquals(told.stream().map(f -> f.get("why")).toList(), browser.texts(".card .why"));
-        assertEquals(all.size() - told.size(), browser.all(".group tbody tr").size());
+        assertEquals(major.stream().map(f -> f.get("why")).toList(), browser.texts(".card .why"));
+        assertEquals(all.size() - major.size(), browser.all(".group tbody tr").size());
         long critical = all.stream().filter(f -> "critical".equals(f.get("severity"))).count();
         assertTrue(browser.text("h1").startsWith(critical + " critical"), browser.text("h1"));
         assertTrue(browser.one("#wrong").getRect().getY() < browser.one("#unseen").getRect().getY());
@@ -134,7 +135,7 @@ class ReportBrowserTest {
         return (int) browser.all(".card").stream().filter(c -> c.isDisplayed()).count();
     }
 
-    /** What {@code show} says of each socket in the last snapshot that lists it. */
+    /** Returns the row of {@code show} for each socket, from the last snapshot that lists it. */
     private static List<Map<String, @Nullable Object>> lastRows(Path reel) {
         Map<Object, Map<String, @Nullable Object>> last = new HashMap<>();
         JsonTree.lines(CommandRun.of(reel, "show", "--all", "--format", "ndjson").out())
@@ -219,7 +220,7 @@ class ReportBrowserTest {
     }
 
     @Test
-    void thePanelTellsTheHistory() {
+    void thePanelShowsTheHistory() {
         opened(whole);
         browser.one("#search").sendKeys("127.0.0.1:22001 127.0.0.1:46002");
         browser.all(".sockets tbody button").getFirst().click();
@@ -233,7 +234,7 @@ class ReportBrowserTest {
         assertTrue(browser.all("#panel canvas").size() >= 1);
     }
 
-    /** Names that try to become markup, script, or to end the data. */
+    /** Names that look like markup or script, or try to end the data, do no harm. */
     @Test
     void noNameRuns() throws IOException {
         List<String> names = List.of(
@@ -252,7 +253,7 @@ class ReportBrowserTest {
         assertEquals(List.of(page.toUri().toString()), browser.requests());
         String table = browser.text("#table");
         for (String name : names.subList(0, 6)) {
-            assertTrue(table.contains(name), name + " is not told as it is: " + table);
+            assertTrue(table.contains(name), name + " is not shown as it is: " + table);
         }
         assertFalse(Files.readString(page).contains("\u202e"));
         browser.all(".sockets tbody button").forEach(b -> {
@@ -322,7 +323,7 @@ class ReportBrowserTest {
     }
 
     @Test
-    void nothingWrongIsSaidWithWhatWasNotSeen() {
+    void noFindingsAreQualifiedByWhatWasNotSeen() {
         opened(report(Captures.UNAVAILABLE, 0)).picture("nothing-wrong");
         assertEquals("Nothing wrong was found in what could be seen", browser.text("h1"));
         assertEquals(1, browser.all(".top.warning").size());

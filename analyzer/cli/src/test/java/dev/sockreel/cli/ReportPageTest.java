@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page as text: what a browser is allowed to run and to load, before any browser sees it. */
+/** Checks the page as text: what it allows a browser to run and to load. */
 class ReportPageTest {
     @TempDir
     private Path folder;
@@ -74,7 +74,7 @@ class ReportPageTest {
         assertFalse(Pattern.compile("url\\(|@import").matcher(styles.getFirst()).find());
     }
 
-    /** Text of a capture reaches the page as text nodes only. */
+    /** Texts from a capture become text nodes only. */
     @Test
     void ourScriptsMakeNoMarkupOutOfText() throws IOException {
         String own = inside(page(Captures.WHOLE), "script").get(1);
@@ -105,7 +105,7 @@ class ReportPageTest {
         assertEquals(before, Files.readString(out));
     }
 
-    /** Several captures are one page; the sockets of different boots stay apart. */
+    /** Several captures make one page; sockets of different boots stay apart. */
     @Test
     void severalCaptures() throws IOException {
         Path out = folder.resolve("two.html");

@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A capture written again, as if it had been recorded elsewhere. */
+/** Writes a capture again as if it had been recorded elsewhere. */
 final class Rewritten {
-    /** The same records of a host with another boot_id. */
+    /** Writes the same records with another boot_id. */
     static Path ofBoot(Path capture, String bootId, Path to) throws IOException {
         try (CaptureReader in = CaptureReader.open(capture);
                 CaptureWriter out = CaptureWriter.create(to, (CaptureHeader) requireNonNull(in.next()))) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code sockreel ss} has of its own: refusals, the choice of a snapshot, the filter from a file, headings. */
+/** Tests the parts of {@code sockreel ss} that ss lacks: refusals, choice of a snapshot, filter from a file. */
 class SsCommandTest {
     @TempDir
     private Path folder;
@@ -26,7 +26,7 @@ class SsCommandTest {
         return CommandRun.of(Captures.WHOLE, "ss", options);
     }
 
-    /** Options → what the one sentence speaks of. */
+    /** The refused options, with the subject of the one sentence. */
     private static final Map<String, String> REFUSED = Map.ofEntries(
             Map.entry("-r", "host names"), Map.entry("-tanr", "host names"), Map.entry("-T", "threads"),
             Map.entry("-Z", "not recorded"), Map.entry("-z", "not recorded"), Map.entry("-E", "sockreel diff"),
@@ -69,12 +69,12 @@ class SsCommandTest {
     }
 
     @Test
-    void theLastCompleteSnapshotIsShownAndSaid() {
+    void theLastCompleteSnapshotIsShownAndNamed() {
         assertEquals("snapshot 4, 2026-11-22T10:48:47.370579310Z\n", ss("-tan").exits(0).err());
         assertEquals("", ss("-tan", "--snapshot", "1").exits(0).err());
         assertTrue(ss("-tan", "--at", "+1s").exits(0).err().startsWith("snapshot "));
         assertFalse(ss("-tan", "--snapshot", "0").out().equals(ss("-tan").out()));
-        // the last of three has no complete dump of udp
+        // The last of the three has no complete dump of udp.
         assertTrue(CommandRun.of(Captures.TRUNCATED, "ss", "-uan").exits(0).err().startsWith("snapshot 0"));
         CommandRun.of(Captures.TRUNCATED, "ss", "-xa", "--snapshot", "1").exits(4);
     }
@@ -100,12 +100,12 @@ class SsCommandTest {
         return ss(options).exits(0).out().lines().findFirst().orElseThrow().strip().replaceAll("\\s+", " ");
     }
 
-    /** As ss does where the terminal's width is known: columns fill its lines, and no cell but the last is wider. */
+    /** Columns fill the terminal's width as in ss, and no cell but the last is wider. */
     @Test
     void aScreenIsFilled() {
-        List<String> words = CommandRun.javaAnd("ss", Captures.WHOLE.toString(), "-ta");
+        List<String> args = CommandRun.javaAnd("ss", Captures.WHOLE.toString(), "-ta");
         CommandRun run = CommandRun.started(Path.of(""), Stream.concat(
-                Stream.of("env", "COLUMNS=80"), words.stream()).toList()).exits(0);
+                Stream.of("env", "COLUMNS=80"), args.stream()).toList()).exits(0);
         List<String> lines = run.out().lines().toList();
         assertTrue(lines.stream().allMatch(l -> l.length() <= 80), run.toString());
         assertEquals(1, lines.stream().map(l -> l.lastIndexOf(':')).filter(i -> i > 60).distinct().count(),

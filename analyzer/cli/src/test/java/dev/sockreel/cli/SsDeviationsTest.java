@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each deviation that SS.md lists names the test that holds it to its word. */
+/** Checks that each deviation listed in SS.md names its test. */
 class SsDeviationsTest {
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+)\\.(\\w+)`");
-    /** Rows that no test reaches: a scan that was not permitted, a pid that was reused, churn, names of ports. */
+    /** The number of rows that cannot be tested: a forbidden scan, a reused pid, churn, names of ports. */
     private static final int WITHOUT_TEST = 4;
 
     @Test

@@ -12,18 +12,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** {@code sockreel ss} against what ss 6.1 printed on the machine of the captures. */
+/** Compares {@code sockreel ss} with the output of ss 6.1 on the machine of the captures. */
 class SsGoldenTest {
-    /** /proc/net cannot be had of these, or ss prints nothing without their handler. */
+    /** The families without a file in /proc/net, or of which ss prints nothing without their handler. */
     private static final Set<String> NOT_FROM_PROC =
             Set.of("vsock", "mptcp", "sctp", "all-one-line", "unix-head", "summary");
 
     /**
-     * One text of ss and the command that must give the same.
+     * One output of ss and the command that must print the same.
      *
-     * @param from  the file of ss's text
+     * @param from  file with the output of ss
      * @param words options and filter
-     * @param rows  that the text has at least, so that no comparison is of nothing
+     * @param rows  minimum number of rows, so that no comparison is empty
      */
     private record Case(String name, Path reel, Path from, List<String> words, SsText same, int rows) {
         List<String> command() {
@@ -78,7 +78,7 @@ class SsGoldenTest {
         return List.of(command.split(" ", -1)).subList(1, command.split(" ", -1).length);
     }
 
-    /** The folder of raw dumps with what may stand beside them. */
+    /** Returns the folder of raw dumps with owners and texts of /proc/net. */
     private static Path withOwnersAndText(Path root, String capture) throws IOException {
         Path log = Files.createDirectory(Captures.FOLDER.resolve("ss-" + capture));
         copyAll(root.resolve("raw"), log, "");
@@ -95,7 +95,7 @@ class SsGoldenTest {
         }
     }
 
-    // ---- nlmon/*.pcap: the very bytes that ss read; whose the sockets were stands in no packet
+    // ---- nlmon/*.pcap: the very bytes that ss read; packets do not show the sockets' owners
 
     private static List<Case> pcaps() throws IOException {
         Path root = Capture.unpack(Capture.MODS).resolve("nlmon");
@@ -109,7 +109,7 @@ class SsGoldenTest {
         return cases;
     }
 
-    // ---- ssD/*.D: ss's own replay, which ends behind IPv4
+    // ---- ssD/*.D: ss's own replay, which ends after IPv4
 
     private static List<Case> dumps() throws IOException {
         Path root = Capture.unpack(Capture.MODS).resolve("ssD");

@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Dumps of all families with bytes that somebody else wrote: whatever they say, ss prints rows or one sentence. */
+/** Feeds ss dumps of all families with random changes: it prints rows or one sentence. */
 class SsHostileTest {
     private static final int FOLDERS = 30;
-    /** Of a thousand bytes so many become others. */
+    /** The number of bytes changed in a thousand. */
     private static final int CHANGED = 12;
 
     @TempDir
@@ -39,9 +39,9 @@ class SsHostileTest {
         }
         int rows = 0;
         for (CommandRun run : ManyCommands.run("-Xmx128m", commands)) {
-            String said = "seed " + seed + ", " + run;
-            assertTrue(run.exit() == 0 || run.exit() == 2 || run.exit() == 3 || run.exit() == 4, said);
-            assertFalse(run.err().contains("mistake in sockreel"), said);
+            String output = "seed " + seed + ", " + run;
+            assertTrue(run.exit() == 0 || run.exit() == 2 || run.exit() == 3 || run.exit() == 4, output);
+            assertFalse(run.err().contains("mistake in sockreel"), output);
             rows += (int) run.out().lines().count();
         }
         assertTrue(rows > FOLDERS * 100, "seed " + seed + ": " + rows + " rows");

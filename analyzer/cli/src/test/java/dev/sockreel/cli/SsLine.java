@@ -10,16 +10,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the real ss printed of one socket, its wrapped lines joined.
+ * The output of ss for one socket, with wrapped lines joined.
  *
- * @param shown netid (unix alone), state, queues, addresses; unix: also the peer's inode
+ * @param shown netid (unix only), state, queues, addresses; for unix also the peer's inode
  * @param words {@code ino:N}, {@code sk:HEX}, {@code skmem:(…)}, {@code bytes_received:N}, …: name → value
  */
 record SsLine(String shown, Map<String, String> words, List<String> plain) {
     private static final Pattern UNIX = Pattern.compile(
             "(?s)(u_\\w+) +(\\S+) +(\\d+) +(\\d+) +(.*?) (\\d+) +(\\S.*) (\\d+) +<->.*");
 
-    /** {@code ss -tanieomH}, {@code ss -uanemH}. */
+    /** Parses the output of {@code ss -tanieomH} or {@code ss -uanemH}. */
     static List<SsLine> inet(String text) {
         List<String> joined = new ArrayList<>();
         for (String line : text.lines().toList()) {
@@ -47,7 +47,7 @@ record SsLine(String shown, Map<String, String> words, List<String> plain) {
         return new SsLine(String.join(" ", Arrays.copyOf(cells, 5)), words, plain);
     }
 
-    /** {@code ss -xaeH}: a name may hold blanks and newlines. */
+    /** Parses the output of {@code ss -xaeH}, in which names may hold spaces and newlines. */
     static List<SsLine> unix(String text) {
         List<String> joined = new ArrayList<>();
         for (String line : text.split("\n", -1)) {
@@ -80,7 +80,7 @@ record SsLine(String shown, Map<String, String> words, List<String> plain) {
         return new BigInteger(words.getOrDefault("sk", "0"), 16).toString();
     }
 
-    /** r, rb, t, … of skmem → value. */
+    /** The values of skmem by name: r, rb, t, … */
     Map<String, Long> skmem() {
         Map<String, Long> values = new HashMap<>();
         Matcher m = Pattern.compile("([a-z]+)(\\d+)").matcher(words.getOrDefault("skmem", ""));

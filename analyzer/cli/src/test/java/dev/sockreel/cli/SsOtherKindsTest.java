@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Kinds and attributes that no capture has: the words that ss's own format makes of these bytes, typed from its manual. */
+/** Tests kinds and attributes that no capture has; expected texts are typed from the manual of ss. */
 class SsOtherKindsTest {
     private static final int AF_TIPC = 30;
     private static final long ALL_STATES = 0xffffffffL;
@@ -36,7 +36,7 @@ class SsOtherKindsTest {
                 .flags(Uapi.NLM_F_REQUEST | Uapi.NLM_F_DUMP).seq(1).body(body);
     }
 
-    /** Words of each line. */
+    /** Returns the lines with single spaces. */
     private static List<String> ss(Path reel, String... options) {
         return CommandRun.of(reel, "ss", options).exits(0).out().lines()
                 .map(l -> (l.startsWith("\t") ? "\t" : "") + l.strip().replaceAll("\\s+", " "))
@@ -44,7 +44,7 @@ class SsOtherKindsTest {
     }
 
     @Test
-    void xdpTellsItsRings() throws IOException {
+    void xdpShowsItsRings() throws IOException {
         byte[] req = bytes(20).put(0, (byte) Uapi.AF_XDP).putInt(8, 0x1f).array();
         byte[] body = bytes(16).put(0, (byte) Uapi.AF_XDP).put(1, (byte) 3).putInt(4, 77).putInt(8, 5).array();
         byte[] umem = bytes(48).putLong(65536).putInt(3).putInt(16).putInt(4096).putInt(0).putInt(2).putInt(1)
@@ -65,7 +65,7 @@ class SsOtherKindsTest {
     }
 
     @Test
-    void tipcTellsNodesAndMessages() throws IOException {
+    void tipcShowsNodesAndMessages() throws IOException {
         byte[] req = bytes(24).put(0, (byte) AF_TIPC).putInt(4, -1).array();
         byte[] plain = NlmsgBuilder.socket(LITTLE_ENDIAN).seq(1).attributes(m -> m.nested(2 | Uapi.NLA_F_NESTED, s -> s
                 .u32(1, 16_781_313).u32(2, 4711).u32(6, 4).u32(7, 900).u32(8, 0).u32(9, 10).u64(10, 17)
@@ -84,7 +84,7 @@ class SsOtherKindsTest {
     }
 
     @Test
-    void packetSocketsTellTheirFilters() throws IOException {
+    void packetSocketsShowTheirFilters() throws IOException {
         byte[] filter = bytes(16).putShort((short) 0x28).put((byte) 0).put((byte) 0).putInt(12)
                 .putShort((short) 6).put((byte) 1).put((byte) 2).putInt(-1).array();
         byte[] socket =
@@ -124,7 +124,7 @@ class SsOtherKindsTest {
         assertEquals(List.of("u_str LISTEN 0 8 /run/a 11 * 0 --> ino:66 dev:8/1 peers: 12 13"), ss(reel, "-Hxae"));
     }
 
-    /** struct mptcp_info of 96 bytes, as Linux 6.10 has it; numbers below are those of the uapi header's order. */
+    /** Builds struct mptcp_info of 96 bytes (Linux 6.10), with values numbered in the uapi header's order. */
     @Test
     void mptcpCountersAreDecimal() throws IOException {
         ByteBuffer info = bytes(96).put((byte) 1).put((byte) 2).put((byte) 3).put((byte) 4).put((byte) 5).put((byte) 6);

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * TCP sockets that no kernel would think of, read by the real ss from a file and by sockreel: rates, times, percentages,
- * congestion controls, kernel TLS, subflows, options, of any value that a field may have.
+ * Compares ss, reading from a file, with sockreel on random TCP sockets: rates, times, percentages, congestion
+ * controls, kernel TLS, subflows and options take any value that their field can hold.
  */
 class SsRandomTest {
     private static final Path SS = Path.of("/usr/bin/ss");
     private static final int SOCKETS = 1500;
     private static final int[] TCP_INFO_BYTES = {104, 144, 192, 232, 240, 248, 280};
-    /** tcpi_ecn_mode and what follows it: nothing that ss prints. */
+    /** The offset of tcpi_ecn_mode; ss prints nothing from there on. */
     private static final int BIT_FIELDS_FROM = 276;
     private static final String[] ALGORITHMS = {"cubic", "bbr", "dctcp", "vegas", "reno"};
 
@@ -54,9 +54,9 @@ class SsRandomTest {
         for (List<String> options : List.of(
                 List.of("-tanieomH"), List.of("-taieomH"),
                 List.of("-tanieomOH", "--tos", "--inet-sockopt", "--cgroup"))) {
-            List<String> words = new ArrayList<>(List.of(SS.toString()));
-            words.addAll(options);
-            ProcessBuilder ss = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD);
+            List<String> args = new ArrayList<>(List.of(SS.toString()));
+            args.addAll(options);
+            ProcessBuilder ss = new ProcessBuilder(args).redirectError(ProcessBuilder.Redirect.DISCARD);
             ss.environment().put("TCPDIAG_FILE", file.toString());
             Process process = ss.start();
             process.getOutputStream().close();
@@ -66,7 +66,7 @@ class SsRandomTest {
         }
     }
 
-    /** A number of any size, small ones more often; 0 in a third of all. */
+    /** Returns a random number, more often a small one, and 0 in a third of all cases. */
     private long number(int bits) {
         return random.nextInt(3) == 0 ? 0 : random.nextLong() >>> (63 - random.nextInt(bits));
     }
@@ -90,7 +90,7 @@ class SsRandomTest {
         return socket.attributes(this::attributes);
     }
 
-    /** Fields that ss prints as signed numbers stay below 2^31. */
+    /** Builds a random tcp_info; fields that ss prints as signed numbers stay below 2^31. */
     private TcpInfoBuilder info(int length) {
         TcpInfoBuilder info = TcpInfoBuilder.ofLength(length);
         for (String field : TcpInfoBuilder.fields()) {

@@ -15,12 +15,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * What ss printed, and what {@code sockreel ss} printed, as rows of words that may be compared: the one list of what may
- * differ between them. Everything else must be equal, word by word and line by line. Names that begin with {@code @odd}
- * hold blanks and are left out: a row of words cannot tell them.
+ * Normalizes the outputs of ss and {@code sockreel ss} for comparison, and is the one list of permitted differences.
+ * Everything else must be equal, word by word and line by line. Names that begin with {@code @odd} hold spaces and are
+ * left out, because rows of words cannot represent them.
  */
 final class SsText {
-    /** A row goes on over several lines: this word stands where the next one begins. */
+    /** The mark for a line break inside a row. */
     private static final String NEXT_LINE = "⏎";
 
     private static final Pattern ROW = Pattern.compile(
@@ -31,17 +31,17 @@ final class SsText {
 
     private static final Pattern DEVICE = Pattern.compile("\\bdev:(\\d+)/(\\d+)");
 
-    /** Why two texts of the same sockets may differ. */
+    /** The reason why two texts of the same sockets may differ. */
     enum Why {
-        /** ss 6.1 printed it, and the newest ss prints it otherwise. */
+        /** The text is from ss 6.1, and the newest ss prints it differently. */
         OLDER_SS,
-        /** The bytes were taken some seconds before or after the text. */
+        /** The dump was taken some seconds before or after the text. */
         ANOTHER_MOMENT,
-        /** The bytes came without names of devices. */
+        /** The dump has no names of devices. */
         NO_DEVICE_NAMES,
         /** ss read /proc/net, of which sockreel keeps less. */
         FROM_PROC,
-        /** Of processes nothing is known. */
+        /** The dump has no processes. */
         NO_PROCESSES
     }
 
@@ -51,7 +51,7 @@ final class SsText {
         this.why = why.length == 0 ? EnumSet.noneOf(Why.class) : EnumSet.copyOf(List.of(why));
     }
 
-    /** Rows of what ss printed. */
+    /** Returns the rows of an output of ss. */
     private List<String> ofSs(byte[] text) {
         return rows(text, row -> {
             String same = row.replaceAll("\\bcgroup:\\S+", "cgroup:");
@@ -65,7 +65,7 @@ final class SsText {
         });
     }
 
-    /** Rows of what sockreel printed. */
+    /** Returns the rows of an output of sockreel. */
     private List<String> ofSockreel(String text) {
         return rows(text.getBytes(StandardCharsets.UTF_8), row -> {
             String same = row.replaceAll("\\bcgroup:\\S+", "cgroup:");
@@ -93,26 +93,26 @@ final class SsText {
                 .toList();
     }
 
-    /** Its own netlink socket is another in each run: tcpdiag's, and one that belongs to ss. */
+    /** Returns true for the netlink socket of ss itself, which differs from run to run. */
     private static boolean isOfSsItself(String row) {
         return row.matches("(nl )?UNCONN \\S+ \\S+ (4|tcpdiag):.*");
     }
 
-    /** The newest ss has the last heading with -p alone, and prints more of struct tcp_info. */
+    /** Removes what only the newest ss prints: the last heading (without -p) and more of struct tcp_info. */
     private static String withoutNews(String row) {
         return row.replaceAll("^((Netid|State|Recv-Q).*Peer Address:Port) ?Process$", "$1")
                 .replaceAll(" (rcv_wnd|rehash):\\d+| usec_ts\\b", "");
     }
 
-    /** The line of /proc/net/unix behind a newline in a name, which ss takes for a socket. */
+    /** Returns true for the rest of a name after a newline in /proc/net/unix, which ss takes for a socket. */
     private static boolean isNone(String row) {
         return row.matches("u_dgr LISTEN 0 0 \\* 0 \\* 0");
     }
 
-    /** A name may hold a newline: the next line then begins like no row. Bytes that are not printable stand as \\xnn. */
+    /** Joins lines broken by a newline in a name; unprintable bytes become \\xnn. */
     private static List<String> joined(byte[] text) {
         List<String> rows = new ArrayList<>();
-        // ss 6.1 prints TCP-MD5 keys before everything else
+        // ss 6.1 prints TCP-MD5 keys first.
         for (String line : escaped(text).replaceFirst("^(\\\\[0-7]{3})+", "").split("\n", -1)) {
             boolean goesOn = line.startsWith("\t") || line.startsWith(" ");
             if (line.isBlank() && !goesOn) {
@@ -145,7 +145,7 @@ final class SsText {
 
     // ---- versions
 
-    /** iproute2 6.1 as 7.1 prints it: timers below ten seconds, mptcp's counters. */
+    /** Converts the output of iproute2 6.1 to that of 7.1: timers below ten seconds, mptcp's counters. */
     private static String asNewest(String row) {
         String same = row.replaceAll("(timer:\\([a-z]+,\\d\\.\\d{3})ms", "$1sec");
         return Pattern.compile("\\b(seq|sfseq|ssnoff|maplen|write_seq|snd_una|rcv_nxt):([0-9a-f]+)\\b").matcher(same)
@@ -156,7 +156,7 @@ final class SsText {
         return hex.group(1) + ":" + new BigInteger(hex.group(2), 16);
     }
 
-    /** ss takes a device's number apart as the C library's own, and it is the kernel's: major &lt;&lt; 20 | minor. */
+    /** Corrects a device number: ss splits it like the C library, but it is the kernel's: major &lt;&lt; 20 | minor. */
     private static String device(MatchResult dev) {
         long major = Long.parseLong(dev.group(1));
         long minor = Long.parseLong(dev.group(2));
@@ -166,7 +166,7 @@ final class SsText {
 
     // ---- moments
 
-    /** What passes while nothing happens; and what a retransmission changes in a row whose timer runs. */
+    /** Removes values that change while nothing happens, and those changed by a retransmission. */
     private static String withoutMoving(String row) {
         String same = row.replaceAll(" last(snd|rcv|ack):\\d+", "");
         same = same.replaceAll(" busy:\\S+| (rwnd|sndbuf)_limited:\\S+", "");
@@ -176,27 +176,27 @@ final class SsText {
             same = same.replaceAll("skmem:\\S+", "skmem");
         }
         if (same.startsWith("LISTEN")) {
-            same = same.replaceAll(",d\\d+\\)", ",d)"); // a full queue drops its clients' retries
+            same = same.replaceAll(",d\\d+\\)", ",d)"); // a full queue drops retries
         }
         return same.replaceAll("timer:\\(([a-z]+),[^)]*\\)", "timer:($1)");
     }
 
     // ---- /proc/net
 
-    /** What ss made of /proc/net beyond what sockreel keeps of it, and what it made up. */
+    /** Removes what ss takes from /proc/net but sockreel does not keep, and what ss makes up. */
     private static String fromProc(String row) {
         String same = row.replaceAll(" timer:\\S+", "");
         same = same.replaceAll(" sk:[0-9a-f]+.*$", " sk:?");
         same = same.replaceAll(" sk=\\S+ cb=\\S+ groups=\\S+", " sk=? cb=? groups=");
         if (same.startsWith("u_")) {
-            // connections that nobody accepted; queues, peers and backlogs that the text does not have
+            // Connections that nobody accepted; queues, peers and backlogs that the text lacks.
             same = same.replaceFirst(" SYN-SENT ", " ESTAB ");
             same = same.replaceFirst("^(u_... \\S+) 0 0 (.* \\d+ \\*) 0", "$1 ? ? $2 ?");
         }
         return same.replaceFirst("^(LISTEN \\d+) 0 ", "$1 ? ");
     }
 
-    /** @param rows that ss's text has at least, so that no comparison is of nothing */
+    /** @param rows minimum number of rows of ss, so that no comparison is empty */
     void assertSame(String name, byte[] ofSs, String ofSockreel, int rows) {
         List<String> ss = ofSs(ofSs);
         List<String> ours = ofSockreel(ofSockreel);
@@ -208,7 +208,7 @@ final class SsText {
         assertEquals(ss.size(), ours.size(), name);
     }
 
-    /** Words of two rows: ours may be ? where nobody measured the 0 that ss prints. */
+    /** Compares two rows word by word; ours may be ? where ss prints a 0 that was not measured. */
     private static boolean isSame(String ss, String ours) {
         if (ss.equals(ours)) {
             return true;

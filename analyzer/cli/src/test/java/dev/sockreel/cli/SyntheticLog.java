@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A datagram log of dumps that a test thought of, and the capture that it becomes. */
+/** Writes a datagram log of synthetic dumps and imports it. */
 final class SyntheticLog {
     private static final long REALTIME_NS = 1_800_000_000_000_000_000L;
 
@@ -25,7 +25,7 @@ final class SyntheticLog {
         }
     }
 
-    /** One dump of a datagram; its end is added. The messages have nlmsg_seq 1, as the request has. */
+    /** Adds a dump of one datagram, with its end. The messages have nlmsg_seq 1, like the request. */
     SyntheticLog dump(String dump, NlmsgBuilder request, byte[]... messages) throws IOException {
         DumpBuilder builder = new DumpBuilder();
         for (byte[] message : messages) {
@@ -38,7 +38,7 @@ final class SyntheticLog {
         return this;
     }
 
-    /** A copy of /proc/net/NAME beside the dumps. */
+    /** Adds a copy of /proc/net/NAME. */
     SyntheticLog proc(String table, String text) throws IOException {
         Files.writeString(folder.resolve("proc-" + table), text);
         return this;

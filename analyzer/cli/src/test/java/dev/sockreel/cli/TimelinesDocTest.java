@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** TIMELINES.md names what the commands print, and nothing else. */
+/** Checks that TIMELINES.md lists exactly the fields that the commands print. */
 class TimelinesDocTest {
     private static final Pattern NAME = Pattern.compile("`([^`]+)`");
 
@@ -26,7 +26,7 @@ class TimelinesDocTest {
         return doc.substring(from, to < 0 ? doc.length() : to);
     }
 
-    /** In the first cells of the section's table. */
+    /** Returns the fields in the first column of the section's table. */
     private static Set<String> fields(String heading) throws IOException {
         Set<String> names = new LinkedHashSet<>();
         section(heading).lines().filter(l -> l.startsWith("| `")).forEach(

@@ -19,12 +19,12 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A kernel that has all diag modules and has loaded none: asking loads them, and is not done with --no-modprobe. */
+/** Tests a kernel with no diag module loaded: requests load them, unless --no-modprobe prevents the requests. */
 class UnloadedModulesGuestIT {
     private static final GuestRecording CAREFUL = GuestRecording.printed("mods", "no-modprobe");
     private static final GuestRecording DEFAULT = GuestRecording.printed("mods", "default");
     private static final GuestRecording AFTERWARDS = GuestRecording.printed("mods", "afterwards");
-    /** What the sockets of the maker, and the recorder's own, are asked by. */
+    /** The families of the maker's and the recorder's own sockets. */
     private static final Set<String> CORE = Set.of(
             "inet_diag", "tcp_diag", "udp_diag", "raw_diag", "unix_diag", "af_packet_diag", "netlink_diag");
 
@@ -46,7 +46,7 @@ class UnloadedModulesGuestIT {
     }
 
     @Test
-    void withNoModprobeEachFamilyIsSaidToBeNotLoadedAndNotAskedFor() throws IOException {
+    void withNoModprobeEachFamilyIsReportedAsNotLoadedAndNotRequested() throws IOException {
         Snapshot snapshot = CAREFUL.snapshots().getFirst();
         Set<String> noted = new HashSet<>();
         for (RecorderNote note : snapshot.notes()) {
@@ -112,7 +112,7 @@ class UnloadedModulesGuestIT {
     }
 
     @Test
-    void thenEverySocketIsToldBySockDiag() {
+    void thenEverySocketIsListedBySockDiag() {
         seenWhole(DEFAULT);
     }
 

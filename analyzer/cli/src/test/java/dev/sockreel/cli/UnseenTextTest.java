@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a capture does not show, as users read it: where, in how many columns, and in which format. */
+/** Checks how users see what a capture does not show: place, width and format. */
 class UnseenTextTest {
     private static final Path NOMODS =
             Captures.imported(Capture.unpack(Capture.NOMODS).resolve("snap"), "nomods-snap.reel", 0);
@@ -28,13 +28,13 @@ class UnseenTextTest {
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    /** Lines joined as a reader does. */
+    /** Joins lines. */
     private static String flat(String text) {
         return text.replaceAll("\\s+", " ");
     }
 
     @Test
-    void infoTellsItAndWhatWouldChangeIt() {
+    void infoShowsItAndWhatWouldChangeIt() {
         CommandRun info = CommandRun.of(NOMODS, "info").exits(0);
         assertTrue(flat(info.out()).contains(UNIX + " Run modprobe unix_diag on that host and record again."),
                 info.toString());
@@ -65,7 +65,7 @@ class UnseenTextTest {
         }
     }
 
-    /** Findings say what weakens them before they say anything else; what does not weaken them stays away. */
+    /** The output of findings begins with what weakens them, and omits the rest. */
     @Test
     void findingsBeginWithIt() {
         CommandRun findings = CommandRun.of(NOMODS, "findings").exits(0);
@@ -94,7 +94,7 @@ class UnseenTextTest {
         }
     }
 
-    /** A support bundle as people have it: packed by tar itself, and no word about its format. */
+    /** A support bundle packed by tar is imported without naming its format. */
     @Test
     void aBundleIsImportedByItsContentAlone() throws IOException {
         assumeTrue(Files.isExecutable(Path.of("/bin/tar")) || Files.isExecutable(Path.of("/usr/bin/tar")),

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was kept comes back as it was, or not at all. */
+/** Checks that cached answers come back unchanged or not at all. */
 class AnswerCacheTest {
     private static final Shortfalls SHORTFALLS = new Shortfalls(
             List.of("no udp"), List.of("snapshot 3 is torn", ""),
@@ -86,7 +86,7 @@ class AnswerCacheTest {
         return out.toString();
     }
 
-    /** Rows of sock_diag and of /proc, whole dumps and cut ones, every kind of finding that these captures have. */
+    /** The captures hold rows of sock_diag and of /proc, whole and cut dumps, and every kind of finding. */
     @ParameterizedTest
     @ValueSource(strings = {Capture.MODS + " snap", Capture.MODS + " raw", Capture.NOMODS + " raw",
         Capture.NOMODS + " snap",
@@ -155,7 +155,7 @@ class AnswerCacheTest {
         assertFalse(Files.exists(folder));
     }
 
-    /** Each cut and each flipped bit of a small answer, and a file of another question under this one's name. */
+    /** Cuts and flips every bit of a small answer, and stores an answer under another question's name. */
     @Test
     void whatIsDamagedIsIgnored() throws IOException {
         cache.put(key("findings"), small());
@@ -177,7 +177,7 @@ class AnswerCacheTest {
         assertEquals(Optional.empty(), cache.get(key("other"), FindingsAnswer.class));
     }
 
-    /** Even with a checksum that fits: nothing but an answer comes out, and no memory is taken that the bytes do not fill. */
+    /** Even with a valid checksum, the result is an answer or none, and allocation is bounded by the bytes. */
     @Test
     void bytesThatAreNoAnswerAreIgnored() throws IOException {
         long seed = new Random().nextLong();
@@ -232,7 +232,7 @@ class AnswerCacheTest {
         assertFalse(cache.put(key("findings"), new FindingsAnswer(small().findings(), many)));
     }
 
-    /** What was not asked for longest goes; what was read just now stays. */
+    /** The least recently used answer is deleted; one that was just read stays. */
     @Test
     void theFolderIsBounded() throws IOException {
         String megabyte = "x".repeat(1 << 20);

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Invented histories of listeners, senders, and sockets that nobody holds; and what holds for all findings. */
+/** Synthetic histories of listeners, senders, and sockets that nobody holds; and rules for all findings. */
 class OtherStoriesTest {
     private static final List<String> NOTHING = List.of();
 
@@ -31,7 +31,7 @@ class OtherStoriesTest {
     void anUnreadEofIsNoUnreadData() {
         assertEquals(List.of("eof-unread/proved/null"), Story.begin()
                 .at(0).tcp(tcp(1, 1).state(Uapi.TCP_CLOSE_WAIT)).at(1).tcp(tcp(1, 1).state(Uapi.TCP_CLOSE_WAIT))
-                .at(2).tcp(tcp(1, 1).state(Uapi.TCP_CLOSE_WAIT)).told());
+                .at(2).tcp(tcp(1, 1).state(Uapi.TCP_CLOSE_WAIT)).found());
     }
 
     @Test
@@ -40,7 +40,7 @@ class OtherStoriesTest {
         for (int i = 0; i < 3; i++) {
             story.at(i).tcp(tcp(9, 9).inode(0));
         }
-        assertEquals(List.of("never-accepted/proved/null"), story.told());
+        assertEquals(List.of("never-accepted/proved/null"), story.found());
     }
 
     /** The reader keeps up, or empties its queue now and then. */
@@ -48,16 +48,16 @@ class OtherStoriesTest {
     void aQueueThatFallsNowAndThenIsNotSlow() {
         assertEquals(NOTHING, Story.begin()
                 .at(0).tcp(tcp(50, 500)).at(1).tcp(tcp(90, 1500)).at(2).tcp(tcp(40, 2500)).at(3).tcp(tcp(95, 3500))
-                .told());
+                .found());
         assertEquals(NOTHING, Story.begin()
-                .at(0).tcp(tcp(50, 50)).at(1).tcp(tcp(51, 10_000)).at(2).tcp(tcp(52, 20_000)).told());
+                .at(0).tcp(tcp(50, 50)).at(1).tcp(tcp(51, 10_000)).at(2).tcp(tcp(52, 20_000)).found());
     }
 
     @Test
     void aConnectionThatWasAcceptedInTheEndIsNone() {
         assertEquals(NOTHING, Story.begin()
                 .at(0).tcp(tcp(9, 9).inode(0)).at(1).tcp(tcp(9, 9).inode(0)).at(2).tcp(tcp(9, 9).inode(0))
-                .at(3).tcp(tcp(0, 9)).told());
+                .at(3).tcp(tcp(0, 9)).found());
     }
 
     @Test
@@ -72,13 +72,13 @@ class OtherStoriesTest {
         assertEquals(2, found.getLast().socket().socket().cookie());
     }
 
-    /** By UNIX_DIAG_ICONS; others that come and go in its queue are no finding. */
+    /** UNIX_DIAG_ICONS shows them; clients that come and go in the queue are no finding. */
     @Test
     void clientsThatStayInAUnixListenersQueueWait() {
         assertEquals(List.of("accept-queue-waiting/proved/null"), Story.begin()
-                .at(0).unix(unixListener(5, 6)).at(1).unix(unixListener(6, 7)).at(2).unix(unixListener(8, 6)).told());
+                .at(0).unix(unixListener(5, 6)).at(1).unix(unixListener(6, 7)).at(2).unix(unixListener(8, 6)).found());
         assertEquals(NOTHING, Story.begin()
-                .at(0).unix(unixListener(5)).at(1).unix(unixListener(6)).at(2).unix(unixListener(7)).told());
+                .at(0).unix(unixListener(5)).at(1).unix(unixListener(6)).at(2).unix(unixListener(7)).found());
     }
 
     private static UnixDiagMsgBuilder unixListener(long... clients) {
@@ -105,13 +105,13 @@ class OtherStoriesTest {
     @Test
     void whatIsAckedOrOnlyConnectsIsNotStalled() {
         assertEquals(NOTHING, Story.begin().at(0).tcp(sender(5000, 70, 0)).at(1).tcp(sender(5000, 71, 0))
-                .at(2).tcp(sender(5000, 72, 0)).told());
+                .at(2).tcp(sender(5000, 72, 0)).found());
         assertEquals(NOTHING, Story.begin().at(0).tcp(sender(1, 0, 0).state(Uapi.TCP_SYN_SENT))
                 .at(1).tcp(sender(1, 0, 0).state(Uapi.TCP_SYN_SENT)).at(2).tcp(sender(1, 0, 0).state(Uapi.TCP_SYN_SENT))
-                .told());
+                .found());
     }
 
-    /** Only a complete scan says that nobody holds it; one that could not look into a process says nothing. */
+    /** Only a complete scan shows that nobody holds it; a scan with unreadable processes shows nothing. */
     @Test
     void unreadDataThatNobodyHolds() {
         Story inFlight = Story.begin();
@@ -121,11 +121,11 @@ class OtherStoriesTest {
             unknown.at(i).unix(unix(19)).owners(1, process(1, "init", 'S', 1));
         }
         assertEquals(List.of("no-owner-unread/likely/constant", "unread-unproven/cannot-tell/constant"),
-                inFlight.told());
-        assertEquals(List.of("unread-unproven/cannot-tell/constant"), unknown.told());
+                inFlight.found());
+        assertEquals(List.of("unread-unproven/cannot-tell/constant"), unknown.found());
     }
 
-    /** Its own end of netlink has a request queued while it answers, for one the recorder's. */
+    /** The kernel's own netlink socket has a request queued while it answers, such as the recorder's. */
     @Test
     void theKernelsOwnNetlinkSocketIsNotAccused() {
         Story story = Story.begin();
@@ -148,30 +148,30 @@ class OtherStoriesTest {
         for (int i = 0; i < 4; i++) {
             story.at(i).unix(unix(19)).owners(process(1, "init", 'S', i == 3 ? 700 : 1));
         }
-        assertEquals(List.of("no-owner-unread/likely/constant", "unread-unproven/cannot-tell/constant"), story.told());
+        assertEquals(List.of("no-owner-unread/likely/constant", "unread-unproven/cannot-tell/constant"), story.found());
         Story moves = Story.begin();
         for (int i = 0; i < 4; i++) {
             moves.at(i).unix(unix(19)).owners(process(1, "init", 'S', i % 2 == 0 ? 700 : 1));
         }
-        assertEquals(List.of("unread-unproven/cannot-tell/constant"), moves.told());
+        assertEquals(List.of("unread-unproven/cannot-tell/constant"), moves.found());
     }
 
     private static InetDiagMsgBuilder dropping(long drops) {
         return tcpWithoutInfo(0).skmeminfo(0, 0, 0, 0, 0, 0, 0, 0, drops);
     }
 
-    /** Drops that were there before the capture began are nobody's news. */
+    /** Drops from before the capture are not reported. */
     @Test
-    void onlyDropsThatGrowAreTold() {
-        assertEquals(NOTHING, Story.begin().at(0).tcp(dropping(5)).at(1).tcp(dropping(5)).told());
-        assertEquals(List.of("drops/proved/null"), Story.begin().at(0).tcp(dropping(5)).at(1).tcp(dropping(7)).told());
-        assertEquals(List.of("drops/proved/null"), Story.begin().at(0).tcp(dropping(0)).at(1).tcp(dropping(2)).told());
-        assertEquals(NOTHING, Story.begin().at(0).tcp().at(1).tcp(dropping(2)).told());
+    void onlyGrowingDropsAreReported() {
+        assertEquals(NOTHING, Story.begin().at(0).tcp(dropping(5)).at(1).tcp(dropping(5)).found());
+        assertEquals(List.of("drops/proved/null"), Story.begin().at(0).tcp(dropping(5)).at(1).tcp(dropping(7)).found());
+        assertEquals(List.of("drops/proved/null"), Story.begin().at(0).tcp(dropping(0)).at(1).tcp(dropping(2)).found());
+        assertEquals(NOTHING, Story.begin().at(0).tcp().at(1).tcp(dropping(2)).found());
         Finding wrapped = Story.begin().at(0).tcp(dropping(0xffffffffL)).at(1).tcp(dropping(2)).findings().getFirst();
         assertTrue(wrapped.why().contains("dropped 3 more"), wrapped.why());
     }
 
-    /** As sure as its cause, and none without one. */
+    /** The finding is as certain as its cause, and there is none without a cause. */
     @Test
     void whoWaitsForAStuckUnixReaderFollowsItsCause() {
         Story story = Story.begin();
@@ -183,25 +183,26 @@ class OtherStoriesTest {
             grows.at(i).unix(unix(9 + i), sender);
             noCause.at(i).unix(unix(0), sender);
         }
-        assertEquals(List.of("unread-unproven/cannot-tell/constant", "unix-peer-stuck/cannot-tell/null"), story.told());
-        assertEquals(List.of("unread-unproven/likely/growing", "unix-peer-stuck/likely/null"), grows.told());
-        assertEquals(NOTHING, noCause.told());
+        assertEquals(List.of("unread-unproven/cannot-tell/constant", "unix-peer-stuck/cannot-tell/null"),
+                story.found());
+        assertEquals(List.of("unread-unproven/likely/growing", "unix-peer-stuck/likely/null"), grows.found());
+        assertEquals(NOTHING, noCause.found());
     }
 
     @Test
     void bothThresholdsMustBeReached() {
-        assertEquals(NOTHING, Story.begin().at(0).tcp(tcp(9, 9)).at(60).tcp(tcp(9, 9)).told());
+        assertEquals(NOTHING, Story.begin().at(0).tcp(tcp(9, 9)).at(60).tcp(tcp(9, 9)).found());
         assertEquals(NOTHING, Story.begin()
-                .at(0).tcp(tcp(9, 9)).at(0.5).tcp(tcp(9, 9)).at(1.9).tcp(tcp(9, 9)).told());
+                .at(0).tcp(tcp(9, 9)).at(0.5).tcp(tcp(9, 9)).at(1.9).tcp(tcp(9, 9)).found());
         assertEquals(1, Story.begin()
-                .at(0).tcp(tcp(9, 9)).at(0.5).tcp(tcp(9, 9)).at(2.0).tcp(tcp(9, 9)).told().size());
+                .at(0).tcp(tcp(9, 9)).at(0.5).tcp(tcp(9, 9)).at(2.0).tcp(tcp(9, 9)).found().size());
         assertEquals(1, Story.begin().thresholds(new Thresholds(2, Duration.ofMillis(100)))
-                .at(0).tcp(tcp(9, 9)).at(0.1).tcp(tcp(9, 9)).told().size());
+                .at(0).tcp(tcp(9, 9)).at(0.1).tcp(tcp(9, 9)).found().size());
         assertEquals(NOTHING, Story.begin().thresholds(new Thresholds(4, Duration.ofSeconds(2)))
-                .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(9, 9)).at(9).tcp(tcp(9, 9)).told());
+                .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(9, 9)).at(9).tcp(tcp(9, 9)).found());
     }
 
-    /** Equal observations in a row are folded; their number is not. */
+    /** Equal consecutive observations are merged, but still counted. */
     @Test
     void manyEqualSnapshotsAreAllCounted() {
         Story story = Story.begin();
@@ -216,9 +217,9 @@ class OtherStoriesTest {
     @Test
     void aFullAcceptQueueNeedsNoWindow() {
         assertEquals(List.of("accept-queue-full/proved/null"),
-                Story.begin().at(0).tcp(tcpListener(3, 2)).told());
-        // as many as the limit: one more still fits
-        assertEquals(NOTHING, Story.begin().at(0).tcp(tcpListener(2, 2)).told());
+                Story.begin().at(0).tcp(tcpListener(3, 2)).found());
+        // As many as the limit: one more still fits.
+        assertEquals(NOTHING, Story.begin().at(0).tcp(tcpListener(2, 2)).found());
     }
 
     /** Two recordings both begin with snapshot 0: a socket of the first is not seen in the second. */
@@ -240,6 +241,6 @@ class OtherStoriesTest {
         for (int i = 0; i < 3; i++) {
             story.at(i).tcp(tcpListener(2, 128));
         }
-        assertEquals(NOTHING, story.told());
+        assertEquals(NOTHING, story.found());
     }
 }

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random lives of sockets, simulated into snapshots of which some could not be taken or were cut off: no finding
- * contradicts what was true, and a socket that was stuck all the time is named.
+ * Simulates random lives of sockets into snapshots, some of which are missing or cut off. No finding contradicts the
+ * truth, and a socket that was always stuck is reported.
  */
 class RandomStoriesTest {
     private static final int STORIES = 400;
@@ -28,18 +28,18 @@ class RandomStoriesTest {
         long seed = System.nanoTime();
         System.out.println("random stories: seed " + seed);
         Random random = new Random(seed);
-        Map<String, Integer> told = new HashMap<>();
+        Map<String, Integer> counts = new HashMap<>();
         for (int i = 0; i < STORIES; i++) {
-            tell(random, told, "seed " + seed + ", story " + i);
+            runStory(random, counts, "seed " + seed + ", story " + i);
         }
-        System.out.println("random stories: " + told);
-        assertTrue(told.keySet().containsAll(
+        System.out.println("random stories: " + counts);
+        assertTrue(counts.keySet().containsAll(
                 Set.of("unread-stuck proved", "eof-unread proved", "never-accepted proved", "send-stalled proved",
                         "unread-slow proved")),
-                told.toString());
+                counts.toString());
     }
 
-    private static void tell(Random random, Map<String, Integer> told, String which) {
+    private static void runStory(Random random, Map<String, Integer> counts, String which) {
         int snapshots = 3 + random.nextInt(8);
         List<SocketLife> lives = new ArrayList<>();
         for (int i = 1; i <= 8; i++) {
@@ -60,13 +60,13 @@ class RandomStoriesTest {
         }
         List<Finding> findings = story.findings();
         for (Finding f : findings) {
-            told.merge(f.id() + " " + f.certainty().id(), 1, Integer::sum);
+            counts.merge(f.id() + " " + f.certainty().id(), 1, Integer::sum);
             check(f, life(lives, f), which);
         }
         allStuckOnesAreNamed(lives, findings, whole, which);
     }
 
-    /** @return whether the dump is whole */
+    /** @return true if the dump is whole */
     private static boolean take(Story story, List<DiagMsgBuilder<?>> shown, int luck) {
         DiagMsgBuilder<?>[] rows = shown.toArray(DiagMsgBuilder[]::new);
         switch (luck) {
@@ -104,7 +104,7 @@ class RandomStoriesTest {
         }
     }
 
-    /** Held, unread and unmoved in every snapshot, three of which could be taken, and without data that just arrives. */
+    /** Checks that sockets which were stuck throughout are reported, if first and last dump and one more are whole. */
     private static void allStuckOnesAreNamed(
             List<SocketLife> lives, List<Finding> findings, List<Boolean> whole, String which) {
         Set<Long> named = findings.stream()

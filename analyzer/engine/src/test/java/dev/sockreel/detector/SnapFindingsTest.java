@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Five snapshots of real sockets, about a second apart, whose truth at each step is known. */
+/** Findings from five snapshots of real sockets, about a second apart, whose truth is known at each step. */
 class SnapFindingsTest {
     private static final Path CAPTURE = Capture.unpack(Capture.MODS);
     private static final Findings FINDINGS = findings();
@@ -75,7 +75,7 @@ class SnapFindingsTest {
                 new TreeSet<>(Set.of(
                         "127.0.0.1:22001 <- 127.0.0.1:46001", // mv.stuck
                         "127.0.0.1:22001 <- 127.0.0.1:46002", // mv.grow
-                        "127.0.0.1:22001 <- 127.0.0.1:46005", // mv.tuple, made again at step 3
+                        "127.0.0.1:22001 <- 127.0.0.1:46005", // mv.tuple, opened again at step 3
                         "127.0.0.1:20001 <- 127.0.0.1:41009",
                         "127.0.0.1:20001 <- 127.0.0.1:41010",
                         "127.0.0.1:20001 <- 127.0.0.1:41011",
@@ -93,7 +93,7 @@ class SnapFindingsTest {
                 .allMatch(f -> f.severity() == Severity.CRITICAL && f.certainty() == Certainty.PROVED));
     }
 
-    /** mv.tuple was closed and made again with the same addresses between 2 and 3: two sockets. */
+    /** mv.tuple was closed and opened again with the same addresses between 2 and 3: two sockets. */
     @Test
     void theSecondSocketOfTheSameAddressesIsStuckSinceItsOwnBegin() {
         assertTrue(cookie(2, "mv.tuple.server") != cookie(3, "mv.tuple.server"));
@@ -149,15 +149,15 @@ class SnapFindingsTest {
                 f.evidence().stream().map(e -> e.fields().get("unread")).toList());
     }
 
-    /** mv.ustuck and mv.ubusy look the same to the kernel: an honest answer does not tell them apart. */
+    /** mv.ustuck and mv.ubusy look the same to the kernel, so they cannot be distinguished. */
     @Test
-    void constantUnixQueuesCannotBeTold() {
-        Set<Long> told = cookies("unread-unproven", Certainty.CANNOT_TELL);
-        assertTrue(told.contains(cookie(1, "mv.ustuck.server")));
-        assertTrue(told.contains(cookie(1, "mv.ubusy.server")));
-        assertEquals(19, told.size());
+    void constantUnixQueuesAreUndecided() {
+        Set<Long> listed = cookies("unread-unproven", Certainty.CANNOT_TELL);
+        assertTrue(listed.contains(cookie(1, "mv.ustuck.server")));
+        assertTrue(listed.contains(cookie(1, "mv.ubusy.server")));
+        assertEquals(19, listed.size());
         for (Finding f : FINDINGS.findings()) {
-            if (told.contains(f.socket().socket().cookie()) && f.id().equals("unread-unproven")) {
+            if (listed.contains(f.socket().socket().cookie()) && f.id().equals("unread-unproven")) {
                 assertEquals(Severity.INFO, f.severity());
                 assertEquals("constant", f.trend());
                 assertEquals(1, f.socket().socket().family());
@@ -165,30 +165,30 @@ class SnapFindingsTest {
         }
     }
 
-    /** All unix sockets with unread data that does not move, by the truth of the five steps and of the setup. */
+    /** They are all unix sockets with constant unread data, by the truth of the five steps and of the setup. */
     @Test
-    void theCannotTellOnesAreExactlyTheUnixSocketsWithConstantData() {
+    void theUndecidedOnesAreExactlyTheUnixSocketsWithConstantData() {
         Set<Long> expected = Truth.setup(CAPTURE).stream()
                 .filter(t -> t.domain() != null && t.domain() == 1 && t.unread() != null && t.unread() > 0)
                 .filter(t -> t.cookie() != null && !t.name().startsWith("mv.") && !t.name().startsWith("other."))
                 .filter(t -> !"LISTEN".equals(t.state()))
-                // gone when the snapshots were taken
+                // closed before the snapshots
                 .filter(t -> !t.name().startsWith("fleet."))
                 .map(t -> requireNonNull(t.cookie()))
                 .collect(Collectors.toSet());
         expected.add(cookie(1, "mv.ustuck.server"));
         expected.add(cookie(1, "mv.ubusy.server"));
         expected.add(cookie(2, "mv.new.server"));
-        Set<Long> told = cookies("unread-unproven", Certainty.CANNOT_TELL);
+        Set<Long> listed = cookies("unread-unproven", Certainty.CANNOT_TELL);
         Set<Long> missing = new TreeSet<>(expected);
-        missing.removeAll(told);
+        missing.removeAll(listed);
         assertEquals(Set.of(), missing);
-        told.removeAll(expected);
-        // the one in flight has no descriptor, so the truth has no cookie of it
+        listed.removeAll(expected);
+        // The one in flight has no descriptor, so the truth lacks its cookie.
         assertEquals(
                 List.of(10398L),
                 FINDINGS.findings().stream()
-                        .filter(f -> f.id().equals("unread-unproven") && told.contains(f.socket().socket().cookie()))
+                        .filter(f -> f.id().equals("unread-unproven") && listed.contains(f.socket().socket().cookie()))
                         .map(f -> f.socket().socket().inode())
                         .toList());
     }
@@ -245,7 +245,7 @@ class SnapFindingsTest {
                 .toList());
     }
 
-    /** Whoever sent to mv.ugrow is as likely stuck as it; those behind constant queues cannot be told. */
+    /** Senders to mv.ugrow are as likely stuck as it is; senders to constant queues are undecided. */
     @Test
     void whoWaitsForAUnixReaderFollowsItsCause() {
         long grows = requireNonNull(truth(1, "mv.ugrow.server").inode());
@@ -273,7 +273,7 @@ class SnapFindingsTest {
         assertEquals(order.stream().sorted(java.util.Comparator.reverseOrder()).toList(), order);
     }
 
-    /** Id → how many are above info. */
+    /** Counts the findings above info by id. */
     private static Map<String, Long> counts(Findings findings) {
         return findings.findings().stream()
                 .filter(f -> f.severity() != Severity.INFO)
@@ -286,50 +286,50 @@ class SnapFindingsTest {
         return run.finish();
     }
 
-    /** Id, addresses and certainty of what is above info, by which two runs can be compared. */
-    private static Set<String> told(Findings findings) {
+    /** Returns id, addresses and certainty of the findings above info, to compare two runs. */
+    private static Set<String> listed(Findings findings) {
         return findings.findings().stream()
                 .filter(f -> f.severity() != Severity.INFO)
                 .map(f -> f.id() + " " + f.socket().socket() + " " + f.certainty())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** mv.tuple's second socket stands in two of the three that are left. */
+    /** mv.tuple's second socket is in two of the remaining three. */
     @Test
     void withEverySecondSnapshotTakenOut() {
         List<Snapshot> all = ImportedCapture.folder(Capture.MODS, "snap").snapshots();
         List<Snapshot> odd = List.of(all.get(0), all.get(2), all.get(4));
-        Set<String> missing = new TreeSet<>(told(FINDINGS));
-        missing.removeAll(told(of(odd, 3)));
+        Set<String> missing = new TreeSet<>(listed(FINDINGS));
+        missing.removeAll(listed(of(odd, 3)));
         assertEquals(1, missing.size(), missing.toString());
         assertTrue(missing.iterator().next().contains("127.0.0.1:22001 127.0.0.1:46005"), missing.toString());
-        Set<String> invented = new TreeSet<>(told(of(odd, 3)));
-        invented.removeAll(told(FINDINGS));
+        Set<String> invented = new TreeSet<>(listed(of(odd, 3)));
+        invented.removeAll(listed(FINDINGS));
         assertEquals(Set.of(), invented);
-        assertEquals(told(FINDINGS), told(of(odd, 2)));
+        assertEquals(listed(FINDINGS), listed(of(odd, 2)));
     }
 
     /**
-     * The third snapshot's dumps were received with a buffer that was too small. Counters prove across it; what only
-     * ever grew as far as was seen cannot be told any more.
+     * The third snapshot's dumps were received with a buffer that was too small. Counters still prove across it;
+     * findings that rest on constant growth become undecided.
      */
     @Test
     void withATruncatedDumpInBetween() throws IOException {
         Findings cut = of(withSnapshotTruncated(2), 3);
-        Set<String> expected = told(FINDINGS).stream()
+        Set<String> expected = listed(FINDINGS).stream()
                 .map(t -> t.startsWith("unread-unproven") || t.startsWith("unix-peer-stuck")
                         ? t.replace("LIKELY", "CANNOT_TELL") : t)
                 .filter(t -> !t.startsWith("no-owner-unread"))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> told = told(cut);
-        told.removeIf(t -> t.startsWith("no-owner-unread"));
+        Set<String> listed = listed(cut);
+        listed.removeIf(t -> t.startsWith("no-owner-unread"));
         // the second socket of the same addresses was seen twice, one of five snapshots is not enough
         expected.removeIf(t -> t.contains("127.0.0.1:22001 127.0.0.1:46005"));
-        assertEquals(expected, told);
+        assertEquals(expected, listed);
         assertEquals(3, cut.dumps().stream().filter(d -> d.verdict() == DumpVerdict.TRUNCATED).count());
     }
 
-    /** Every datagram of one folder is logged as cut after its first message. */
+    /** Logs every datagram of one folder as cut after its first message. */
     private static List<Snapshot> withSnapshotTruncated(int index) throws IOException {
         Path folder = Files.createTempDirectory("cut-");
         for (int i = 1; i <= 5; i++) {
@@ -348,7 +348,7 @@ class SnapFindingsTest {
         return ImportedCapture.of(folder).snapshots();
     }
 
-    /** name, recv, offset, length, msg_flags, … */
+    /** Cuts a line of index.tsv: name, recv, offset, length, msg_flags, … */
     private static String cut(String line) {
         String[] cells = line.split("\t", -1);
         int length = Integer.parseInt(cells[3]);
@@ -369,7 +369,7 @@ class SnapFindingsTest {
     }
 
     @Test
-    void dumpsAndCoverageAreToldInTheOrderOfTheSource() {
+    void dumpsAndCoverageAreListedInTheOrderOfTheSource() {
         assertEquals(15, FINDINGS.dumps().size());
         assertTrue(FINDINGS.dumps().stream().allMatch(d -> d.verdict() == DumpVerdict.COMPLETE));
         assertEquals(List.of("tcp4", "tcp6", "unix"), List.copyOf(FINDINGS.coverage().families().keySet()));

@@ -9,11 +9,11 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tcp socket that a test invents: what happens to it between snapshots, what the kernel's table would show, and what
- * is true of it at each. Its numbers are computed as the kernel does: a FIN counts one in both counters.
+ * A simulated TCP socket: its events between snapshots, its row in the kernel's table, and the truth at each snapshot.
+ * Numbers are computed as in the kernel: a FIN counts one in both counters.
  */
 final class SocketLife {
-    /** What its application does. */
+    /** The behaviour of its application. */
     enum Reader {
         NEVER, ALL, HALF, ONE_BYTE, ALL_UNTIL_THE_THIRD, NOTHING_UNTIL_THE_THIRD
     }
@@ -21,9 +21,9 @@ final class SocketLife {
     /**
      * The truth at one snapshot.
      *
-     * @param read   bytes the application has read
-     * @param unread bytes it could read
-     * @param acked  bytes of its own that the other end has acknowledged
+     * @param read   number of bytes the application has read
+     * @param unread number of bytes it could read
+     * @param acked  number of its own bytes that the other end has acknowledged
      */
     record Truth(boolean exists, boolean accepted, boolean finArrived, long read, long unread, long acked,
             long unacked) {}
@@ -63,7 +63,7 @@ final class SocketLife {
         return cookie;
     }
 
-    /** Nothing arrives, so no dump shows a position that is too high. */
+    /** Returns true if nothing arrives, so that no dump shows a position that is too high. */
     boolean isQuiet() {
         return !arrives;
     }
@@ -72,7 +72,7 @@ final class SocketLife {
         return truth;
     }
 
-    /** What happens before the snapshot. */
+    /** Simulates the time before the snapshot. */
     void live(int snapshot) {
         if (snapshot < bornAt || snapshot >= goneAt) {
             return;
@@ -103,7 +103,7 @@ final class SocketLife {
         return snapshot >= bornAt && snapshot < goneAt;
     }
 
-    /** Null when it is in no table. Data may arrive between the kernel's two readings. */
+    /** Returns its row, null when it is in no table. Data may arrive between the kernel's two readings. */
     @Nullable
     InetDiagMsgBuilder shown(int snapshot) {
         truth.add(new Truth(exists(snapshot), snapshot >= acceptedAt, fin, read, received - read, acked, sent - acked));

@@ -17,47 +17,47 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Invented histories of one socket with data that waits, and what may be said of each. */
+/** Synthetic histories of one socket with unread data, and the right findings for each. */
 class StoriesTest {
     private static final List<String> NOTHING = List.of();
 
     @Test
     void theSameBytesAreStuck() {
         assertEquals(List.of("unread-stuck/proved/constant"), Story.begin()
-                .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(9, 9)).at(2).tcp(tcp(9, 9)).told());
+                .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(9, 9)).at(2).tcp(tcp(9, 9)).found());
     }
 
     @Test
     void moreBytesEachTimeAreStuckAndGrow() {
         assertEquals(List.of("unread-stuck/proved/growing"), Story.begin()
-                .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(19, 19)).at(2).tcp(tcp(19, 19)).at(3).tcp(tcp(500, 500)).told());
+                .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(19, 19)).at(2).tcp(tcp(19, 19)).at(3).tcp(tcp(500, 500)).found());
     }
 
-    /** The queue's length is the same in all snapshots; the counter tells that all of it was read in between. */
+    /** The queue's length is the same in all snapshots, but the counter shows that everything was read in between. */
     @Test
     void whoReadsAndIsFilledAgainToTheSameSizeIsNotStuck() {
         assertEquals(NOTHING, Story.begin()
-                .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(9, 509)).at(2).tcp(tcp(9, 1009)).at(3).tcp(tcp(9, 1509)).told());
+                .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(9, 509)).at(2).tcp(tcp(9, 1009)).at(3).tcp(tcp(9, 1509)).found());
     }
 
     @Test
     void whoReadsOneByteASnapshotIsNotStuck() {
         assertEquals(NOTHING, Story.begin()
-                .at(0).tcp(tcp(50, 50)).at(1).tcp(tcp(49, 50)).at(2).tcp(tcp(48, 50)).at(3).tcp(tcp(47, 50)).told());
+                .at(0).tcp(tcp(50, 50)).at(1).tcp(tcp(49, 50)).at(2).tcp(tcp(48, 50)).at(3).tcp(tcp(47, 50)).found());
     }
 
     @Test
     void whoReadsSlowerThanDataArrivesIsNotStuck() {
         assertEquals(List.of("unread-slow/proved/growing"), Story.begin()
                 .at(0).tcp(tcp(50, 50)).at(1).tcp(tcp(100, 130)).at(2).tcp(tcp(150, 210)).at(3).tcp(tcp(200, 290))
-                .at(4).tcp(tcp(250, 370)).told());
-        // not more was read than arrives at once: the position alone is no proof that anything was
+                .at(4).tcp(tcp(250, 370)).found());
+        // No more was read than arrives at once, so the position alone proves no reading.
         assertEquals(NOTHING, Story.begin()
                 .at(0).tcp(tcp(50, 50)).at(1).tcp(tcp(100, 110)).at(2).tcp(tcp(150, 170)).at(3).tcp(tcp(200, 230))
-                .told());
+                .found());
     }
 
-    /** The FIN counts in both numbers: the position stays where it was, and so does what is unread. */
+    /** A FIN counts in both numbers: neither the position nor the unread bytes change. */
     @Test
     void aFinThatArrivesReadsNothing() {
         List<Finding> found = Story.begin()
@@ -73,7 +73,7 @@ class StoriesTest {
                 .map(e -> e.fields().get("readPosition")).collect(Collectors.toSet()));
     }
 
-    /** Data that arrives between the kernel's two readings makes the position too high, in that dump alone. */
+    /** Data that arrives between the kernel's two readings makes the position too high, only in that dump. */
     @Test
     void onePositionThatIsTooHighIsNoReading() {
         List<Finding> found = Story.begin()
@@ -84,7 +84,7 @@ class StoriesTest {
         assertTrue(found.getFirst().why().contains("stayed at 0"), found.getFirst().why());
     }
 
-    /** Proved since the first dump that shows the position itself; before it something may have been read. */
+    /** Proved since the first dump with the right position; data may have been read before it. */
     @Test
     void aPositionThatIsTooHighInTheFirstDumpIsNoReading() {
         List<Finding> proved = Story.begin()
@@ -100,7 +100,7 @@ class StoriesTest {
         assertEquals(3, likely.getFirst().snapshots());
     }
 
-    /** Nothing later says that the last one was too high: the window ends before it, and is long enough. */
+    /** Nothing later shows that the last one was too high: the window ends before it, and is long enough. */
     @Test
     void aPositionThatMovesAtTheEndEndsTheWindowBeforeIt() {
         List<Finding> found = Story.begin()
@@ -125,17 +125,17 @@ class StoriesTest {
         assertEquals(NOTHING, Story.begin()
                 .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(9, 9))
                 .at(2).tcp(tcp(9, 9).cookie(2).inode(101)).at(3).tcp(tcp(9, 9).cookie(2).inode(101))
-                .told());
+                .found());
     }
 
     @Test
     void aSocketThatWasGoneInBetweenIsNotFollowedOn() {
         assertEquals(NOTHING, Story.begin()
                 .at(0).tcp(tcp(9, 9)).at(1).tcp(tcp(9, 9)).at(2).tcp().at(3).tcp().at(4).tcp().at(5).tcp()
-                .at(6).tcp(tcp(9, 9)).at(7).tcp(tcp(9, 9)).told());
+                .at(6).tcp(tcp(9, 9)).at(7).tcp(tcp(9, 9)).found());
     }
 
-    /** The same cookie before and after: the dump between was torn, and the position proves what was not read. */
+    /** A dump between two with the same cookie was torn; the position proves that nothing was read. */
     @Test
     void aDumpThatLostTheSocketIsNoGoneSocket() {
         List<Finding> found = Story.begin()
@@ -145,7 +145,7 @@ class StoriesTest {
         assertEquals(4, found.getFirst().snapshots());
     }
 
-    /** The position proves it across a snapshot that could not look; that one is not counted. */
+    /** The position proves it across a snapshot without a dump, which is not counted. */
     @Test
     void aSnapshotThatCouldNotSeeItIsNoProofOfAnything() {
         List<Finding> found = Story.begin()
@@ -156,35 +156,35 @@ class StoriesTest {
         assertEquals(List.of(0, 4), found.getFirst().evidence().stream().map(Evidence::snapshot).toList());
     }
 
-    /** unix: growing over a gap is not said to have only ever grown. */
+    /** Growth of a unix queue across a gap is not called constant growth. */
     @Test
     void aGapTakesTheLikelyOffAUnixSocket() {
         assertEquals(List.of("unread-unproven/cannot-tell/growing"), Story.begin()
-                .at(0).unix(unix(10)).at(1).tcp().at(2).unix(unix(20)).at(3).unix(unix(30)).told());
+                .at(0).unix(unix(10)).at(1).tcp().at(2).unix(unix(20)).at(3).unix(unix(30)).found());
     }
 
     @Test
     void aSocketListedInABrokenOffDumpIsSeen() {
         assertEquals(List.of("unread-stuck/proved/constant"), Story.begin()
-                .at(0).tcp(tcp(9, 9)).at(1).tcpUnfinished(tcp(9, 9)).at(2).tcp(tcp(9, 9)).told());
+                .at(0).tcp(tcp(9, 9)).at(1).tcpUnfinished(tcp(9, 9)).at(2).tcp(tcp(9, 9)).found());
     }
 
     @Test
     void unixDataThatOnlyGrowsIsLikely() {
         assertEquals(List.of("unread-unproven/likely/growing"), Story.begin()
-                .at(0).unix(unix(10)).at(1).unix(unix(10)).at(2).unix(unix(30)).told());
+                .at(0).unix(unix(10)).at(1).unix(unix(10)).at(2).unix(unix(30)).found());
     }
 
     @Test
     void unixDataThatFellOnceIsReadBySomebody() {
         assertEquals(NOTHING, Story.begin()
-                .at(0).unix(unix(10)).at(1).unix(unix(30)).at(2).unix(unix(29)).at(3).unix(unix(60)).told());
+                .at(0).unix(unix(10)).at(1).unix(unix(30)).at(2).unix(unix(29)).at(3).unix(unix(60)).found());
     }
 
     @Test
-    void constantUnixDataCannotBeTold() {
+    void constantUnixDataIsUndecided() {
         assertEquals(List.of("unread-unproven/cannot-tell/constant"), Story.begin()
-                .at(0).unix(unix(9)).at(1).unix(unix(9)).at(2).unix(unix(9)).told());
+                .at(0).unix(unix(9)).at(1).unix(unix(9)).at(2).unix(unix(9)).found());
     }
 
     @Test
@@ -206,7 +206,7 @@ class StoriesTest {
         for (int i = 0; i < 3; i++) {
             story.at(i).unix(unix(9)).owners(process(7, "a", 'T', 700), process(8, "b", 'S', 700));
         }
-        assertEquals(List.of("unread-unproven/cannot-tell/constant"), story.told());
+        assertEquals(List.of("unread-unproven/cannot-tell/constant"), story.found());
     }
 
     @Test
@@ -215,10 +215,10 @@ class StoriesTest {
         for (int i = 0; i < 3; i++) {
             story.at(i).unix(unix(9)).owners(process(7, "a", i == 1 ? 'S' : 'T', 700));
         }
-        assertEquals(List.of("unread-unproven/cannot-tell/constant"), story.told());
+        assertEquals(List.of("unread-unproven/cannot-tell/constant"), story.found());
     }
 
-    /** With kernel TLS the position may move, or stay, without the application. */
+    /** Kernel TLS may move the position, or not, regardless of the application. */
     @Test
     void anUlpMayReadInTheKernel() {
         Story story = Story.begin();
@@ -232,15 +232,15 @@ class StoriesTest {
         assertTrue(found.getFirst().why().contains("tls"), found.getFirst().why());
     }
 
-    /** Linux before 4.1: tcp_info ends before tcpi_bytes_received. */
+    /** Linux before 4.1 has a tcp_info without tcpi_bytes_received. */
     @Test
     void withoutTheByteCounterNothingIsProved() {
         Story story = Story.begin();
         for (int i = 0; i < 3; i++) {
             story.at(i).tcp(tcpWithoutInfo(9).info(TcpInfoBuilder.ofLength(104)));
         }
-        assertEquals(List.of("unread-unproven/cannot-tell/constant"), story.told());
+        assertEquals(List.of("unread-unproven/cannot-tell/constant"), story.found());
         assertEquals(List.of("unread-unproven/likely/growing"), Story.begin()
-                .at(0).tcp(tcpWithoutInfo(9)).at(1).tcp(tcpWithoutInfo(10)).at(2).tcp(tcpWithoutInfo(11)).told());
+                .at(0).tcp(tcpWithoutInfo(9)).at(1).tcp(tcpWithoutInfo(10)).at(2).tcp(tcpWithoutInfo(11)).found());
     }
 }

@@ -17,7 +17,7 @@ import dev.sockreel.verdict.WrittenCapture;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** Sockets over time as a test invents them: each snapshot's messages, through the file, to the findings. */
+/** Builds synthetic snapshots and passes them through a capture file to the findings. */
 public final class Story {
     public static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final NlmsgBuilder TCP4 = DiagRequest.inet(ORDER, Uapi.AF_INET, Uapi.IPPROTO_TCP, 0xff, 0xffffffffL);
@@ -53,12 +53,12 @@ public final class Story {
         return dump("netlink", DiagRequest.netlink(ORDER, 255, 0xf), DONE, sockets);
     }
 
-    /** The kernel had no handler in this snapshot. */
+    /** Adds an answer without a handler. */
     public Story tcpMissing() {
         return dump("tcp4", TCP4, NlmsgBuilder.done(ORDER, -Uapi.ENOENT).seq(1));
     }
 
-    /** What is given arrived, but the dump did not come to its end. */
+    /** Adds a dump with these sockets and without an end. */
     public Story tcpUnfinished(DiagMsgBuilder<?>... sockets) {
         return dump("tcp4", TCP4, NlmsgBuilder.of(ORDER, Uapi.NLMSG_NOOP).seq(1), sockets);
     }
@@ -72,12 +72,12 @@ public final class Story {
         return this;
     }
 
-    /** As a kernel without tcp_diag: no dump, and the text of /proc/net/tcp in its place. */
+    /** Adds the text of /proc/net/tcp in place of a dump, as from a kernel without tcp_diag. */
     Story tcpText(ProcTextBuilder text) {
         return tcpMissing().text("tcp", text);
     }
 
-    /** A table of /proc/net. */
+    /** Adds a table of /proc/net. */
     Story text(String table, ProcTextBuilder text) {
         capture.procText("/proc/net/" + table, text.toBytes());
         return this;
@@ -87,7 +87,7 @@ public final class Story {
         return owners(0, holders);
     }
 
-    /** @param unreadable processes that the scan could not look into */
+    /** @param unreadable number of processes that the scan could not read */
     public Story owners(int unreadable, Owners.Holder... holders) {
         capture.owners(unreadable, holders);
         return this;
@@ -103,19 +103,19 @@ public final class Story {
         return run.finish().findings();
     }
 
-    /** {@code id/certainty/trend}, in the findings' order. */
-    List<String> told() {
+    /** Returns {@code id/certainty/trend} of each finding, in their order. */
+    List<String> found() {
         return findings().stream()
                 .map(f -> f.id() + "/" + f.certainty().id() + "/" + f.trend())
                 .toList();
     }
 
-    /** Id, severity and certainty of each. */
+    /** Returns id, severity and certainty of each finding. */
     static List<String> weighed(List<Finding> found) {
         return found.stream().map(f -> f.id() + " " + f.severity() + " " + f.certainty()).toList();
     }
 
-    /** ESTAB 127.0.0.1:80 from :5000, cookie 1, inode 100. */
+    /** Returns a socket: ESTAB 127.0.0.1:80 from :5000, cookie 1, inode 100. */
     public static InetDiagMsgBuilder tcp(long rqueue, long bytesReceived) {
         return tcpWithoutInfo(rqueue).info(TcpInfoBuilder.ofLength(232).set("tcpi_bytes_received", bytesReceived));
     }

@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The differences of two snapshots, by cookie. */
+/** Collects the differences of two snapshots by cookie. */
 final class Compared implements DiffVisitor {
     final Set<Long> appeared = new TreeSet<>();
     final Set<Long> gone = new TreeSet<>();
-    /** The same by inode: rows of /proc/net have no cookie. */
+    /** The appeared rows of /proc/net by inode, since they have no cookie. */
     final Set<Long> appearedInodes = new TreeSet<>();
     final Set<Long> goneInodes = new TreeSet<>();
     final Map<Long, NotObservedReason> notObservedInFrom = new HashMap<>();
@@ -28,7 +28,7 @@ final class Compared implements DiffVisitor {
 
     private Compared() {}
 
-    /** Snapshot {@code from} with snapshot {@code to}, those before them given as they are. */
+    /** Compares snapshots {@code from} and {@code to}, with the snapshot before each for the rules of absence. */
     static Compared of(List<Snapshot> snapshots, int from, int to, boolean withAges) {
         SnapshotDiff diff = new SnapshotDiff((s, visitor) -> new SnapshotSockets(s).forEach(visitor), withAges);
         diff.from(snapshots.get(from), from == 0 ? SnapshotCookies.NONE : SnapshotCookies.of(snapshots.get(from - 1)));

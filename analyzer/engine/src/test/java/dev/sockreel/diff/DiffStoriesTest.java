@@ -20,18 +20,18 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Invented pairs of snapshots. */
+/** Compares synthetic pairs of snapshots. */
 class DiffStoriesTest {
     private static Map<String, FieldChange> changes(Story story, boolean withAges) {
         return Compared.of(story.snapshots(), 0, 1, withAges).changed.getOrDefault(1L, Map.of());
     }
 
-    /** A socket that is accepted, and one that goes to TIME-WAIT, stay themselves: their fields change. */
+    /** A socket that is accepted or goes to TIME-WAIT remains the same socket with changed fields. */
     @Test
     void aLifeIsOneSocket() {
         Map<String, FieldChange> accepted = changes(Story.begin()
                 .at(0).tcp(Story.tcp(9, 9).inode(0)).at(1).tcp(Story.tcp(9, 9)), false);
-        // the kernel's uid 0 of a socket without an inode is not known to be one
+        // The kernel's uid 0 of a socket without an inode is unknown.
         assertEquals(Set.of("inode", "uid", "unknown.uid"), accepted.keySet());
         assertEquals(new FieldChange("inode", 0L, 100L), accepted.get("inode"));
 
@@ -45,7 +45,7 @@ class DiffStoriesTest {
         assertTrue(info.from() instanceof Map<?, ?> && info.to() == null, info.toString());
     }
 
-    /** Asleep or running is the scheduler's business; stopped is news. */
+    /** A change between running and sleeping is ignored; stopped is reported. */
     @Test
     void ownersThatRunAndSleepAreTheSame() {
         Story asleep = Story.begin()
@@ -63,7 +63,7 @@ class DiffStoriesTest {
     }
 
     @Test
-    void agesAreToldWhenAsked() {
+    void agesAreListedOnRequest() {
         Story story = Story.begin()
                 .at(0).tcp(Story.tcpWithoutInfo(9).info(TcpInfoBuilder.ofLength(232).set("tcpi_last_ack_recv", 5)))
                 .at(1).tcp(Story.tcpWithoutInfo(9).info(TcpInfoBuilder.ofLength(232).set("tcpi_last_ack_recv", 1005)));
@@ -73,7 +73,7 @@ class DiffStoriesTest {
                 requireNonNull(Compared.of(snapshots, 0, 1, true).changed.get(1L)).keySet());
     }
 
-    /** Nothing of one boot is the same as, or gone in, another. */
+    /** No socket of one boot is the same as, or gone in, another boot. */
     @Test
     void ofAnotherBootNothingIsTheSame() {
         List<Snapshot> snapshots = new ArrayList<>(Story.begin().at(0).tcp(Story.tcp(9, 9)).snapshots());
@@ -86,7 +86,7 @@ class DiffStoriesTest {
         assertTrue(requireNonNull(found.notObservedInTo.get(1L)).why().contains("another boot"));
     }
 
-    /** Rows of /proc/net have no cookie: inode and addresses find them again, and the summary says how many there are. */
+    /** Rows of /proc/net have no cookie; they are matched by inode and addresses, and the summary counts them. */
     @Test
     void rowsOfProcAreFoundByInode() {
         ImportedCapture proc = ImportedCapture.folder(Capture.NOMODS, "snap");
@@ -99,7 +99,7 @@ class DiffStoriesTest {
         assertEquals(2, found.goneInodes.size());
         DiffSummary s = found.summary();
         assertEquals(s.appeared() + s.gone() + s.changed() + s.unchanged(), s.fromProc());
-        // what has neither cookie nor inode: 43000 to 43002, and what TIME-WAIT and orphans are there
+        // Without cookie and inode: 43000 to 43002, and the TIME-WAIT and orphaned sockets.
         long nameless = proc.rows(0).stream().filter(r -> r.socket().inode() == 0).count();
         assertEquals(nameless, s.fromNameless());
         assertTrue(nameless > 0);

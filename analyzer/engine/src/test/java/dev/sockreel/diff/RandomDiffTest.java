@@ -2,7 +2,7 @@ package dev.sockreel.diff;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sockreel.history.RandomLives.Said;
+import dev.sockreel.history.RandomLives.Observation;
 import dev.sockreel.history.RandomLives;
 import dev.sockreel.snapshot.Snapshot;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Every pair of snapshots of random lives: what appeared, is gone, was not observed or changed is what the rules say. */
+/** Compares every pair of snapshots of random lives with the rules: appeared, gone, not observed, changed. */
 class RandomDiffTest {
     private static final int STORIES = 60;
     private static final int SNAPSHOTS = 7;
@@ -47,28 +47,28 @@ class RandomDiffTest {
         Compared found = Compared.of(snapshots, from, to, false);
         for (int s = 0; s < lives.sockets; s++) {
             long cookie = RandomLives.cookie(s);
-            Said before = lives.said(s, from);
-            Said after = lives.said(s, to);
-            if (before == Said.SEEN && after == Said.SEEN) {
+            Observation before = lives.observation(s, from);
+            Observation after = lives.observation(s, to);
+            if (before == Observation.SEEN && after == Observation.SEEN) {
                 assertEquals(changes(lives, s, from, to), fields(found, cookie), which + ", socket " + s);
                 met[3]++;
-            } else if (before == Said.SEEN) {
-                (after == Said.ABSENT ? gone : unseen).add(cookie);
-            } else if (after == Said.SEEN) {
-                (before == Said.ABSENT ? appeared : unseen).add(cookie);
+            } else if (before == Observation.SEEN) {
+                (after == Observation.ABSENT ? gone : unseen).add(cookie);
+            } else if (after == Observation.SEEN) {
+                (before == Observation.ABSENT ? appeared : unseen).add(cookie);
             }
         }
         assertEquals(appeared, own(found.appeared), which);
         assertEquals(gone, own(found.gone), which);
-        Set<Long> told = own(found.notObservedInFrom.keySet());
-        told.addAll(own(found.notObservedInTo.keySet()));
-        assertEquals(unseen, told, which);
+        Set<Long> reported = own(found.notObservedInFrom.keySet());
+        reported.addAll(own(found.notObservedInTo.keySet()));
+        assertEquals(unseen, reported, which);
         met[0] += appeared.size();
         met[1] += gone.size();
         met[2] += unseen.size();
     }
 
-    /** Without the sockets that make a dump torn. */
+    /** Removes the sockets that make a dump torn. */
     private static Set<Long> own(Set<Long> cookies) {
         Set<Long> own = new TreeSet<>(cookies);
         own.removeIf(c -> c < RandomLives.cookie(0));

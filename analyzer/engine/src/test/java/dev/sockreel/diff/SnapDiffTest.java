@@ -27,12 +27,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Five snapshots of real sockets, about a second apart, whose truth at each step is known; every pair of them. */
+/** Compares every pair of five snapshots of real sockets, about a second apart, whose truth is known at each step. */
 class SnapDiffTest {
     private static final Path CAPTURE = Capture.unpack(Capture.MODS);
     private static final ImportedCapture SNAP = ImportedCapture.folder(Capture.MODS, "snap");
     private static final int SNAPSHOTS = 5;
-    /** ms since something, and µs spent in something. */
+    /** The fields that hold ms since an event, or µs spent in a state. */
     private static final Set<String> TIMES = Set.of(
             "tcpi_last_data_sent", "tcpi_last_ack_sent", "tcpi_last_data_recv", "tcpi_last_ack_recv", "tcpi_busy_time",
             "tcpi_rwnd_limited", "tcpi_sndbuf_limited");
@@ -54,7 +54,7 @@ class SnapDiffTest {
                 .collect(Collectors.toMap(t -> requireNonNull(t.cookie()), t -> t));
     }
 
-    /** mv.new made at step 2, mv.tuple closed and made anew with the same addresses at step 3; all else stays. */
+    /** mv.new appears at step 2, mv.tuple is closed and opened again with the same addresses at step 3. */
     @Test
     void appearedAndGoneAreTheMakers() {
         everyPair((from, to) -> {
@@ -75,7 +75,7 @@ class SnapDiffTest {
         return left;
     }
 
-    /** Only sockets of the mover change, and what is unread changes as its own books say. */
+    /** Only the moving sockets change, and their unread bytes change by the maker's count. */
     @Test
     void changedBytesAreTheMakers() {
         everyPair((from, to) -> {
@@ -101,7 +101,7 @@ class SnapDiffTest {
         });
     }
 
-    /** 9 bytes before and after: the counter tells that others passed. */
+    /** The queues are equal, 9 bytes, but the counter shows that other bytes passed. */
     @Test
     void equalQueuesMayHideAChange() {
         Compared found = Compared.of(SNAP.snapshots(), 0, 4, false);
@@ -121,7 +121,7 @@ class SnapDiffTest {
                 .orElseThrow();
     }
 
-    /** The JSON of both rows, compared field by field, says the same; ages are all that is left out. */
+    /** Comparing the JSON of both rows field by field gives the same changes, except for ages. */
     @Test
     void changesAreThoseOfTheJson() {
         everyPair((from, to) -> {
@@ -171,7 +171,7 @@ class SnapDiffTest {
         return out.toString();
     }
 
-    /** Names of leaves that differ, objects entered where both have them. */
+    /** Returns the names of leaves that differ; descends into objects that both have. */
     private static Set<String> changes(Map<String, @Nullable Object> before, Map<String, @Nullable Object> after) {
         Set<String> found = new TreeSet<>();
         Set<String> names = new TreeSet<>(before.keySet());

@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A dump as the assembler is fed with it, datagram by datagram. */
+/** Feeds a dump to the assembler, datagram by datagram. */
 final class BuiltDump {
     private final ByteOrder order;
     private final byte[] request;
@@ -52,7 +52,7 @@ final class BuiltDump {
         return new BuiltDump(order, family, request.toBytes());
     }
 
-    /** A source that has no requests. */
+    /** Creates a dump from a source without requests. */
     static BuiltDump withoutRequest(ByteOrder order, String family) {
         return new BuiltDump(order, family, new byte[0]);
     }
@@ -74,7 +74,7 @@ final class BuiltDump {
         return datagram(bytes, 0, bytes.length, 0);
     }
 
-    /** As the kernel sends it into a buffer of {@code bufferBytes}. */
+    /** Adds a datagram cut by a buffer of {@code bufferBytes}. */
     BuiltDump cutTo(int bufferBytes, byte[] bytes) {
         return datagram(Arrays.copyOf(bytes, bufferBytes), Datagram.MSG_TRUNC, bytes.length, 0);
     }
@@ -85,13 +85,13 @@ final class BuiltDump {
         return this;
     }
 
-    /** One that the kernel sent and the file lost. */
+    /** Skips a datagram that the kernel sent and the file lost. */
     BuiltDump lost() {
         next++;
         return this;
     }
 
-    /** Its end was recorded. */
+    /** Returns the dump with a recorded end. */
     Dump ended() {
         return assembled(DumpEnd.Outcome.DONE, 0, "");
     }
@@ -100,7 +100,7 @@ final class BuiltDump {
         return assembled(outcome, errno, operation);
     }
 
-    /** The file has no end of it. */
+    /** Returns the dump without a recorded end. */
     Dump unended(boolean fileCut) {
         DumpAssembler assembler = assembler();
         datagrams.forEach(assembler::add);

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each fault that a dump can show, alone, in both byte orders: its id, what it makes of the dump, what stays. */
+/** Tests each fault of a dump alone, in both byte orders: its id, the verdict, and the sockets that remain. */
 class DumpAssemblerTest {
     private static final long SEQ = 1;
 
@@ -76,13 +76,13 @@ class DumpAssemblerTest {
         expect(dump.ended(Outcome.TIMEOUT, 0, ""), DumpVerdict.UNFINISHED, 1, DumpFault.NO_DONE);
         assertTrue(why(dump.ended(Outcome.TIMEOUT, 0, "")).contains("deadline"));
         expect(dump.unended(true), DumpVerdict.UNFINISHED, 1, DumpFault.FILE_CUT);
-        // its end is lost in the middle of a file that goes on
+        // The end is lost in the middle of a file that continues.
         expect(dump.unended(false), DumpVerdict.UNFINISHED, 1, DumpFault.NO_DONE);
     }
 
     @ParameterizedTest
     @MethodSource("orders")
-    void aFileThatIsCutBehindDoneHoldsTheWholeDump(ByteOrder order) {
+    void aFileThatIsCutAfterDoneHoldsTheWholeDump(ByteOrder order) {
         expect(BuiltDump.tcp4(order).datagram(whole(order, 2)).unended(true), DumpVerdict.COMPLETE, 2);
     }
 
@@ -115,10 +115,10 @@ class DumpAssemblerTest {
         expect(byError.ended(Outcome.ERROR, 2, ""), DumpVerdict.UNAVAILABLE, 0, DumpFault.HANDLER_MISSING);
     }
 
-    /** After sockets were listed, ENOENT is an error like any other. */
+    /** ENOENT after listed sockets is an error like any other. */
     @ParameterizedTest
     @MethodSource("orders")
-    void enoentBehindSocketsIsNoMissingHandler(ByteOrder order) {
+    void enoentAfterSocketsIsNoMissingHandler(ByteOrder order) {
         DumpBuilder messages = new DumpBuilder()
                 .add(tcp(order, 1)).add(NlmsgBuilder.done(order, -Uapi.ENOENT).seq(SEQ));
         expect(BuiltDump.tcp4(order).datagram(messages).ended(), DumpVerdict.FAILED, 1, DumpFault.DONE_ERROR);
@@ -138,7 +138,7 @@ class DumpAssemblerTest {
 
     @ParameterizedTest
     @MethodSource("orders")
-    void anErrorReplyTellsTheKernelsText(ByteOrder order) {
+    void anErrorReplyShowsTheKernelsText(ByteOrder order) {
         BuiltDump dump = BuiltDump.tcp4(order);
         dump.datagram(NlmsgBuilder.error(order, -Uapi.EINVAL, dump.request(), "Invalid header").seq(SEQ).toBytes());
         Dump failed = dump.ended(Outcome.ERROR, Uapi.EINVAL, "");
@@ -146,10 +146,10 @@ class DumpAssemblerTest {
         assertEquals("NLMSG_ERROR EINVAL: \"Invalid header\"", why(failed));
     }
 
-    /** NLM_F_CAPPED: the request's header alone is repeated, the text follows at once. */
+    /** NLM_F_CAPPED means that only the request's header is repeated, and the text follows at once. */
     @ParameterizedTest
     @MethodSource("orders")
-    void aCappedErrorReplyTellsTheKernelsText(ByteOrder order) {
+    void aCappedErrorReplyShowsTheKernelsText(ByteOrder order) {
         BuiltDump dump = BuiltDump.tcp4(order);
         byte[] header = Arrays.copyOf(dump.request(), 16);
         dump.datagram(NlmsgBuilder.error(order, -Uapi.EINVAL, header, "Why")
@@ -159,7 +159,7 @@ class DumpAssemblerTest {
 
     @ParameterizedTest
     @MethodSource("orders")
-    void aCutDatagramTellsWhatIsLostThoughDoneCame(ByteOrder order) {
+    void aCutDatagramShowsTheLossDespiteDone(ByteOrder order) {
         byte[] four = new DumpBuilder().add(tcp(order, 1)).add(tcp(order, 2)).add(tcp(order, 3)).add(tcp(order, 4))
                 .toBytes();
         Dump dump = BuiltDump.tcp4(order).cutTo(200, four).datagram(done(order).toBytes()).ended();
@@ -261,7 +261,7 @@ class DumpAssemblerTest {
         }
     }
 
-    /** A length within the datagram but under the fixed header: no socket, and what follows is out of step. */
+    /** A length shorter than the fixed header means no socket, and the following bytes are out of step. */
     @ParameterizedTest
     @MethodSource("orders")
     void aMessageTooShortForItsHeaderIsNoSocket(ByteOrder order) {
@@ -291,7 +291,7 @@ class DumpAssemblerTest {
 
     @ParameterizedTest
     @MethodSource("orders")
-    void bytesBehindTheLastMessage(ByteOrder order) {
+    void bytesAfterTheLastMessage(ByteOrder order) {
         byte[] one = tcp(order, 1).toBytes();
         byte[] withTail = Arrays.copyOf(one, one.length + 9);
         Dump dump = BuiltDump.tcp4(order).datagram(withTail).datagram(whole(order, 0)).ended();
@@ -321,7 +321,7 @@ class DumpAssemblerTest {
         assertTrue(why(dump).startsWith("1 of 4 "), why(dump));
     }
 
-    /** Kernels that gave no cookie: nothing can be called a duplicate. */
+    /** Without cookies no socket can be called a duplicate. */
     @ParameterizedTest
     @MethodSource("orders")
     void socketsWithoutACookieAreNoDuplicates(ByteOrder order) {
@@ -371,10 +371,10 @@ class DumpAssemblerTest {
                 DumpFault.HANDLER_MISSING);
     }
 
-    /** Without a request the first message's numbers are the dump's. */
+    /** Without a request, sequence and port id are those of the first message. */
     @ParameterizedTest
     @MethodSource("orders")
-    void withoutARequestTheFirstMessageTellsTheSequence(ByteOrder order) {
+    void withoutARequestTheFirstMessageSetsTheSequence(ByteOrder order) {
         Dump dump = BuiltDump.withoutRequest(order, "tcp4").datagram(whole(order, 3)).ended();
         expect(dump, DumpVerdict.COMPLETE, 3);
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A table of sockets: what the JSON has, a cell each, and nothing that a spreadsheet would run. */
+/** Tests the table of sockets: one cell for each field of the JSON, and nothing that a spreadsheet would run. */
 class CsvExportTest {
     private static final ImportedCapture RAW = ImportedCapture.rawWithOwners(Capture.MODS);
 
@@ -42,7 +42,7 @@ class CsvExportTest {
         assertEquals(rows.size(), lines.size());
         Set<String> fields = new TreeSet<>();
         rows.forEach(r -> fields.addAll(r.keySet()));
-        fields.add("interface"); // absent from the JSON where it is not known
+        fields.add("interface"); // absent from the JSON where unknown
         assertEquals(fields, new TreeSet<>(lines.getFirst().toMap().keySet()));
         for (int i = 0; i < rows.size(); i++) {
             CSVRecord line = lines.get(i);

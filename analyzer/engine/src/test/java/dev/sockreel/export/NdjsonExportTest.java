@@ -19,9 +19,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A socket as JSON: every field that scripts may rely on, and nothing that is neither a value nor null with a reason. */
+/** Tests sockets as JSON: all promised fields, each with a value or null with a reason. */
 class NdjsonExportTest {
-    /** Of the contract; {@code interface} stands only where the capture holds the names. */
+    /** The promised fields; {@code interface} is present only where the capture holds the names. */
     private static final Set<String> FIELDS = Set.of(
             "snapshot", "time", "netns", "netid", "state", "local", "peer", "inode", "cookie", "uid", "ifindex",
             "recvQ", "sendQ", "recvQMeaning", "sendQMeaning", "unread", "waiting", "eofUnread", "unknown", "source",
@@ -65,15 +65,15 @@ class NdjsonExportTest {
     @Test
     void valuesHaveTheirTypes() {
         for (Map<String, @Nullable Object> row : ROWS) {
-            String said = row.toString();
-            assertTrue(String.valueOf(row.get("time")).matches("2026-11-22T10:48:2\\d\\.\\d{9}Z"), said);
-            assertTrue(String.valueOf(row.get("cookie")).matches("[1-9]\\d*"), said);
-            assertTrue(row.get("cookie") instanceof String, said);
-            assertTrue(MEANINGS.contains(String.valueOf(row.get("recvQMeaning"))), said);
-            assertTrue(MEANINGS.contains(String.valueOf(row.get("sendQMeaning"))), said);
+            String text = row.toString();
+            assertTrue(String.valueOf(row.get("time")).matches("2026-11-22T10:48:2\\d\\.\\d{9}Z"), text);
+            assertTrue(String.valueOf(row.get("cookie")).matches("[1-9]\\d*"), text);
+            assertTrue(row.get("cookie") instanceof String, text);
+            assertTrue(MEANINGS.contains(String.valueOf(row.get("recvQMeaning"))), text);
+            assertTrue(MEANINGS.contains(String.valueOf(row.get("sendQMeaning"))), text);
             for (String number : List.of("recvQ", "sendQ", "unread", "inode", "uid", "peerInode", "fileInode")) {
                 Object value = row.get(number);
-                assertTrue(value == null || (value instanceof Long n && n >= 0), number + " in " + said);
+                assertTrue(value == null || (value instanceof Long n && n >= 0), number + " in " + text);
             }
             assertEquals("sock_diag", row.get("source"));
             JsonTree.asObject(row.get("attributes"));
@@ -82,7 +82,7 @@ class NdjsonExportTest {
         }
     }
 
-    /** Null is never without a reason, but where the field has no meaning for such a socket. */
+    /** Null has a reason, except where the field has no meaning for such a socket. */
     @Test
     void whatIsNullSaysWhy() {
         List<String> silent = new ArrayList<>();

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A pcapng of ours: imported again it is the same, and tshark reads it. */
+/** Tests exported pcapng files: importing them again yields the same, and tshark reads them. */
 class PcapngExportTest {
     private static final Path TSHARK = Path.of("/usr/bin/tshark");
 
@@ -55,17 +55,17 @@ class PcapngExportTest {
         return out;
     }
 
-    /** All that is told of dumps and sockets, but who holds them: processes are not in a pcapng. */
-    private static List<String> told(Path reel) throws IOException {
-        List<String> told = new ArrayList<>();
+    /** Returns everything about dumps and sockets except their holders, which a pcapng lacks. */
+    private static List<String> facts(Path reel) throws IOException {
+        List<String> facts = new ArrayList<>();
         ByteArrayOutputStream rows = new ByteArrayOutputStream();
         try (SnapshotReader reader = SnapshotReader.open(reel)) {
             Exporter.Export ndjson = Exporters.of("ndjson").orElseThrow().to(rows);
             Snapshot s;
             while ((s = reader.next()) != null) {
-                told.add("snapshot " + s.index() + " " + s.begin().realtimeNs() + " " + s.host().get("boot-id"));
+                facts.add("snapshot " + s.index() + " " + s.begin().realtimeNs() + " " + s.host().get("boot-id"));
                 for (Dump d : s.dumps()) {
-                    told.add(d.family() + " " + d.begin().netns() + " " + d.verdict().id() + " " + d.sockets() + " "
+                    facts.add(d.family() + " " + d.begin().netns() + " " + d.verdict().id() + " " + d.sockets() + " "
                             + d.ownBytes() + " " + d.request().familyId());
                 }
                 ndjson.write(s);
@@ -78,14 +78,14 @@ class PcapngExportTest {
             Map<?, ?> unknown = new TreeMap<>((Map<?, ?>) row.get("unknown"));
             unknown.keySet().removeAll(List.of("owners", "peerOwners"));
             without.put("unknown", unknown);
-            told.add(without.toString());
+            facts.add(without.toString());
         }
-        return told;
+        return facts;
     }
 
     private void isTheSameAgain(Path reel) throws IOException {
         ImportedCapture again = ImportedCapture.of(exported(reel), true);
-        assertEquals(told(reel), told(again.reel()));
+        assertEquals(facts(reel), facts(again.reel()));
         assertEquals(List.of(), again.report().damages());
     }
 
@@ -101,7 +101,7 @@ class PcapngExportTest {
         return sources.stream();
     }
 
-    /** Also what has neither times nor requests, and what is truncated, failed or unavailable. */
+    /** Includes sources without times and requests, and truncated, failed and unavailable dumps. */
     @ParameterizedTest
     @MethodSource("sources")
     void imports(String source) throws IOException {
@@ -132,7 +132,7 @@ class PcapngExportTest {
             try {
                 reel = ImportedCapture.of(file).reel();
             } catch (IOException e) {
-                continue; // refused as a source: nothing to export
+                continue; // a refused source: nothing to export
             }
             isTheSameAgain(reel);
             imported++;
@@ -170,7 +170,7 @@ class PcapngExportTest {
         assertFalse(tshark(file, "-Y", "frame.time_epoch == 0").stream().findAny().isPresent());
     }
 
-    /** Messages that are sockets, as they stand in the capture's datagrams. */
+    /** Counts the socket messages in the capture's datagrams. */
     private static long messages(Path reel) throws IOException {
         long messages = 0;
         try (SnapshotReader reader = SnapshotReader.open(reel)) {

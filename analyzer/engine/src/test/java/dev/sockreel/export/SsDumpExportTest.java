@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code TCPDIAG_FILE=OUT ss} reads: by its bytes, and by ss itself. */
+/** Tests files for {@code TCPDIAG_FILE=OUT ss}, by their bytes and with ss itself. */
 class SsDumpExportTest {
     private static final ImportedCapture RAW = ImportedCapture.rawWithOwners(Capture.MODS);
     private static final Path SS = Path.of("/usr/bin/ss");
@@ -40,7 +40,7 @@ class SsDumpExportTest {
         return Files.readAllBytes(Capture.unpack(Capture.MODS).resolve("raw/" + name));
     }
 
-    /** Not the narrower dump of listeners, nor the old request's: each message once, byte for byte. */
+    /** Each message is exported once, byte for byte, without the dumps of listeners and of the old request. */
     @Test
     void theMessagesAreThoseOfTcp4AndTcp6AndOneDoneEndsThem() throws IOException {
         List<Walker.Message> written = Walker.walk(Files.readAllBytes(exported(0)), ByteOrder.LITTLE_ENDIAN);
@@ -51,7 +51,7 @@ class SsDumpExportTest {
         assertEquals(135, expected.size());
         assertEquals(expected.size() + 1, written.size());
         for (int i = 0; i < expected.size(); i++) {
-            // all but nlmsg_seq and nlmsg_pid, which one dump must have in common
+            // Everything but nlmsg_seq and nlmsg_pid, which must be the same within a dump.
             byte[] theirs = expected.get(i).bytes();
             byte[] ours = written.get(i).bytes();
             assertTrue(Arrays.equals(theirs, 0, 8, ours, 0, 8)
@@ -62,7 +62,7 @@ class SsDumpExportTest {
         assertEquals(1, written.stream().filter(m -> m.type() == Uapi.NLMSG_DONE).count());
     }
 
-    /** A dump that is not whole has no end, so that its reader complains. */
+    /** An incomplete dump gets no end, so that its reader complains. */
     @Test
     void aTruncatedDumpGetsNoDone() throws IOException {
         List<Walker.Message> written = Walker.walk(Files.readAllBytes(exported(1)), ByteOrder.LITTLE_ENDIAN);
@@ -79,7 +79,7 @@ class SsDumpExportTest {
         assertEquals(before, again.rows(0).stream().map(SsDumpExportTest::asSs).sorted().toList());
     }
 
-    /** The real ss shows every socket of the capture, IPv6 included, with the same queues. */
+    /** ss shows every socket of the capture, IPv6 included, with the same queues. */
     @Test
     void theRealSsReplaysAllOfIt() throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(SS), "there is no /usr/bin/ss here");
@@ -87,9 +87,9 @@ class SsDumpExportTest {
         ss.environment().put("TCPDIAG_FILE", exported(0).toString());
         Process process = ss.start();
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), said);
-        List<String> shown = said.lines()
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        List<String> shown = output.lines()
                 .map(l -> String.join(" ", Arrays.copyOf(l.strip().split("\\s+"), 5)))
                 .sorted()
                 .toList();
@@ -100,7 +100,7 @@ class SsDumpExportTest {
                 .toList();
         assertEquals(135, ours.size());
         assertEquals(ours, shown);
-        assertEquals(7, shown.stream().filter(l -> l.contains("[::") || l.contains("*:20062")).count(), said);
+        assertEquals(7, shown.stream().filter(l -> l.contains("[::") || l.contains("*:20062")).count(), output);
     }
 
     private static String asSs(SocketRow row) {

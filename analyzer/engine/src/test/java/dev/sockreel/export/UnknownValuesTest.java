@@ -29,13 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Over every row of every capture that is shipped: what is null says why, and no zero stands for what was not known. */
+/** Checks every row of every shipped capture: null has a reason, and no zero replaces an unknown value. */
 class UnknownValuesTest {
-    /** Null without a reason, where the field has no meaning for such a socket: the rules of the analyzer's README. */
+    /** Returns true where a field has no meaning for such a socket, by the rules of the analyzer's README. */
     private static boolean isNullByNature(String field, Map<String, @Nullable Object> row) {
         boolean unix = String.valueOf(row.get("netid")).startsWith("u_");
         return switch (field) {
-            case "time", "netns" -> true; // of the source, not of the socket: checked apart
+            case "time", "netns" -> true; // values of the source, checked separately
             case "local", "fileInode", "fileDevice", "peerInode" -> true;
             case "peer" -> unix;
             case "peerOwners" -> !unix || row.get("peerInode") == null || Long.valueOf(0).equals(row.get("peerInode"));
@@ -60,12 +60,12 @@ class UnknownValuesTest {
             Map<String, @Nullable Object> unknown = JsonTree.asObject(row.get("unknown"));
             String name = row.get("netid") + " " + row.get("state") + " " + row.get("source");
             row.forEach((field, value) -> {
-                boolean said = unknown.containsKey(field);
-                if (value == null && !said && !isNullByNature(field, row)) {
+                boolean explained = unknown.containsKey(field);
+                if (value == null && !explained && !isNullByNature(field, row)) {
                     wrong.add(name + ": " + field + " is null without a reason");
                 }
-                // a netlink row of /proc is printed as ss prints it, though the text has no state
-                if (value != null && said && !field.equals("state")) {
+                // A netlink row of /proc is printed as in ss, although the text has no state.
+                if (value != null && explained && !field.equals("state")) {
                     wrong.add(name + ": " + field + " is " + value + " and said to be " + unknown.get(field));
                 }
             });
@@ -88,7 +88,7 @@ class UnknownValuesTest {
     @ValueSource(strings = {Capture.MODS, Capture.PARTIAL})
     void inDumpsOfAllFamilies(String capture) {
         check(capture, rows(ImportedCapture.rawWithOwners(capture).snapshot(0)));
-        // without owners, and as a user without capabilities
+        // Without owners, and as a user without capabilities.
         check(capture + " raw", rows(ImportedCapture.folder(capture, "raw").snapshot(0)));
         check(capture + " user", rows(ImportedCapture.folder(capture, "user/raw").snapshot(0)));
     }
@@ -123,8 +123,8 @@ class UnknownValuesTest {
     }
 
     /**
-     * The truth's reader of raw bytes and its reader of /proc had no number for these: neither may we. Where one of them
-     * had one, it is that one.
+     * Checks against the truth's own readers of raw bytes and of /proc: where neither found a number, there must be
+     * none here; where one of them found a number, it must be the same.
      */
     @ParameterizedTest
     @ValueSource(strings = {Capture.NOMODS, Capture.PARTIAL})
@@ -139,7 +139,7 @@ class UnknownValuesTest {
         for (FactsRow fact : Truth.facts(Capture.unpack(capture))) {
             Map<String, @Nullable Object> row = fact.inode() == null ? null : byInode.get(fact.inode());
             Integer protocol = fact.protocol();
-            // of an mptcp socket the tables of tcp show its subflow, which the truth's reader did not look at
+            // The tcp tables show an mptcp socket's subflow, which the truth's reader ignored.
             if (row == null || (protocol != null && protocol == 262)) {
                 continue;
             }
@@ -147,7 +147,7 @@ class UnknownValuesTest {
             Long diagRecvQ = fact.diagRecvQ();
             Long known = diagRecvQ == null ? fact.procRx() : diagRecvQ;
             boolean packet = "packet".equals(fact.domain()) || "netlink".equals(fact.domain());
-            if (!packet) { // their memory stands in other columns than the truth's reader looked at
+            if (!packet) { // the truth's reader ignored their columns
                 assertEquals(known, row.get("recvQ"), what);
             }
             boolean listens = "LISTEN".equals(fact.state());
@@ -165,7 +165,7 @@ class UnknownValuesTest {
         assertEquals(capture.equals(Capture.NOMODS), checked.containsKey("inet listener"), checked.toString());
     }
 
-    /** raw/ with the texts of /proc/net beside it, as the recorder would have put them there. */
+    /** Returns raw/ with the texts of /proc/net, as the recorder would have written them. */
     private static Snapshot merged(String capture) throws IOException {
         Path from = Capture.unpack(capture);
         Path folder = ImportedCapture.copy(from.resolve("raw"));
@@ -198,7 +198,7 @@ class UnknownValuesTest {
         }
     }
 
-    /** Nobody owns a connection that waits for accept(): the kernel's uid 0 is not root. */
+    /** A connection that waits for accept() has no owner: the kernel's uid 0 is not root. */
     @ParameterizedTest
     @ValueSource(strings = {Capture.MODS, Capture.NOMODS})
     void unacceptedConnectionsAreNotRoots(String capture) {

@@ -21,10 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** FilterFields against what the rows' JSON says of them. */
+/** Compares filters on fields with the rows' JSON. */
 class FieldFiltersTest {
     private static final FilterRows ALL = FilterRows.ALL;
-    /** What is no field to compare: addresses and states have their own words, the others are objects. */
+    /** The JSON fields that filters cannot compare: addresses and states have their own syntax, others are objects. */
     private static final Set<String> OTHERWISE =
             Set.of("local", "peer", "state", "time", "attributes", "unknown", "owners", "peerOwners");
 
@@ -58,7 +58,7 @@ class FieldFiltersTest {
         }
     }
 
-    /** Each field of the JSON that is a value, with the values that rows have. */
+    /** Compares each scalar field of the JSON with the values in the rows. */
     @Test
     void everyFieldOfTheJsonCompares() {
         Map<String, Set<Object>> values = new LinkedHashMap<>();
@@ -79,7 +79,7 @@ class FieldFiltersTest {
         }));
     }
 
-    /** Each value of an attribute, by its name alone, wherever it stands. */
+    /** Compares each value of an attribute by its name, wherever it is nested. */
     @Test
     void everyAttributeCompares() {
         Set<String> names = new TreeSet<>();
@@ -114,19 +114,19 @@ class FieldFiltersTest {
         }
         Object no = name.equals("comm") || name.equals("state") ? "no-such" : 999_999_999L;
         assertEquals(Set.of(), ALL.taken(field + " = " + no));
-        // nobody holds it: then none is called so; owners that were not recorded may be
+        // A socket without holders matches; one whose owners are unknown does not.
         Set<Integer> known = ALL.where(row -> row.get(list) != null && !leaves(row.get(list), name).contains(null));
         assertEquals(known, ALL.taken(field + " != " + no));
         assertTrue(!values.isEmpty() || field.endsWith("state"), "no values of " + field);
     }
 
-    /** Nothing in it means more than itself: neither to the pattern nor to the words of a filter. */
+    /** Escapes a value for patterns and for the syntax of filters. */
     private static String typed(Object value) {
         String pattern = String.valueOf(value).replaceAll("[*?\\[\\\\]", "\\\\$0");
         return pattern.replaceAll("[\\\\ ]", "\\\\$0");
     }
 
-    /** What is not known is not equal and not unequal, not more and not less, with not before it or without. */
+    /** An unknown value is neither equal nor unequal, neither more nor less, negated or not. */
     @ParameterizedTest
     @ValueSource(strings = {"unread = 0", "unread != 0", "unread > 0", "unread <= 0", "uid = 0", "uid != 0",
         "cookie != 1",
@@ -143,7 +143,7 @@ class FieldFiltersTest {
 
     @ParameterizedTest
     @CsvSource({"NETID, netid", "RecvQ, recvQ", "TCPI_RTT, tcpi_rtt"})
-    void aNameInOtherLettersIsSaid(String typed, String meant) {
+    void aNameInTheWrongCaseIsReported(String typed, String meant) {
         FilterException e = assertThrows(
                 FilterException.class, () -> Filter.parse(List.of(typed, "=", "1")));
         assertTrue(String.valueOf(e.getMessage()).endsWith("; there is " + meant), e.getMessage());
@@ -161,7 +161,7 @@ class FieldFiltersTest {
         }
     }
 
-    /** ss does not compare them; its words say that one may. */
+    /** The syntax of ss allows this comparison, but ss does not make it. */
     @Test
     void peersOfUnixSocketsAreFoundByName() {
         Set<Integer> named = ALL.where(row -> String.valueOf(row.get("netid")).startsWith("u_")
@@ -171,7 +171,7 @@ class FieldFiltersTest {
         assertEquals(named, ALL.taken("peer = /TMP/*"));
     }
 
-    /** 0 would be an answer: ss gives it of sockets that it knows from /proc, and to users. */
+    /** A 0 would be an answer, which ss gives for sockets from /proc and to unprivileged users. */
     @Test
     void marksAndDevicesThatAreNotKnownAreNoAnswer() {
         Set<Integer> withoutMark = ALL.where(row -> List.of("tcp", "udp").contains(String.valueOf(row.get("netid")))

@@ -13,11 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The examples of FILTER.md, which are the first cells of its tables, run as they stand there. */
+/** Runs the examples of FILTER.md, which are the first cells of its tables. */
 class FilterDocTest {
     private static final Pattern EXAMPLE = Pattern.compile("\\| `([^`]+)` \\|.*");
 
-    /** @param heading of the section */
+    /** @param heading heading of the section */
     private static List<String> examples(String heading) throws IOException {
         List<String> found = new ArrayList<>();
         String section = "";
@@ -55,7 +55,7 @@ class FilterDocTest {
         }
     }
 
-    /** The sentence that lists the fields lists what the parser knows. */
+    /** The documented fields are those of the parser. */
     @Test
     void allFieldsAreNamed() throws IOException {
         String text = Files.readString(Path.of("FILTER.md"));

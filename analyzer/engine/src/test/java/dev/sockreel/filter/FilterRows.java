@@ -18,9 +18,9 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of real captures: each with what its JSON says, which is what a filter is judged by. */
+/** Rows of real captures with their JSON, by which filters are judged. */
 record FilterRows(List<SocketRow> rows, List<Map<String, @Nullable Object>> json) {
-    /** Dumps of all families with owners; the same host as a user sees it; its tables of /proc. */
+    /** Dumps of all families with owners, dumps of the same host by an unprivileged user, and tables of /proc. */
     static final FilterRows ALL = of(
             ImportedCapture.rawWithOwners(Capture.MODS).rows(0),
             ImportedCapture.folder(Capture.MODS, "user/raw").rows(0),
@@ -43,7 +43,7 @@ record FilterRows(List<SocketRow> rows, List<Map<String, @Nullable Object>> json
         return JsonTree.object(text.toString());
     }
 
-    /** Indexes of the rows that it takes. */
+    /** Returns the indexes of the rows that match a filter. */
     Set<Integer> taken(String filter) {
         return taken(Filter.parse(List.of(filter)));
     }
@@ -58,7 +58,7 @@ record FilterRows(List<SocketRow> rows, List<Map<String, @Nullable Object>> json
         return taken;
     }
 
-    /** Indexes of the rows whose JSON is as asked. */
+    /** Returns the indexes of the rows whose JSON matches a predicate. */
     Set<Integer> where(Predicate<Map<String, @Nullable Object>> asked) {
         Set<Integer> found = new TreeSet<>();
         for (int i = 0; i < json.size(); i++) {

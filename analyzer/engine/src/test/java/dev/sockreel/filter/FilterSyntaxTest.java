@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each production accepted, and refused with the place. */
+/** Tests each production: accepted, and refused with a position. */
 class FilterSyntaxTest {
     @ParameterizedTest
     @ValueSource(strings = {
@@ -43,7 +43,7 @@ class FilterSyntaxTest {
         assertFalse(Filter.parse(List.of(filter)).equals(Filter.ALL), filter);
     }
 
-    /** The caret stands before the place. */
+    /** The caret marks the position. */
     @ParameterizedTest
     @ValueSource(strings = {
         "state^", "state ^no-such-state", "state ^new-syn-recv", "state all exclude^", "( ^state all state all )",
@@ -73,7 +73,7 @@ class FilterSyntaxTest {
         assertFalse(String.valueOf(e.getMessage()).endsWith("."), e.getMessage());
     }
 
-    /** FilterTokens are what blanks part, whatever the shell made of quotes. */
+    /** Tokens are separated by spaces, whatever the shell made of quotes. */
     @Test
     void theShellsWordsAreJoined() {
         FilterException e = assertThrows(
@@ -93,9 +93,9 @@ class FilterSyntaxTest {
         assertEquals(expected, Filter.parse(List.of(filter)).family());
     }
 
-    /** {@code -x src *ft*}: an option of ss names the family, and so does an address before. */
+    /** The family comes from an option, as in {@code -x src *ft*}, or from an earlier address. */
     @Test
-    void aFamilyCountsForAddressesBehindIt() {
+    void aFamilyAppliesToAddressesAfterIt() {
         assertEquals(OptionalInt.of(Family.AF_UNIX), Filter.parse(List.of("src *.sock"), Family.AF_UNIX).family());
         assertEquals(OptionalInt.of(Family.AF_UNIX), Filter.parse(List.of("src unix:/a or src localhost")).family());
         assertThrows(FilterException.class, () -> Filter.parse(List.of("src [::1]"), Family.AF_INET));
@@ -113,7 +113,7 @@ class FilterSyntaxTest {
                 List.of("state established state listening exclude established state time-wait")).states());
     }
 
-    /** Neither the parser's stack nor the evaluation's grows with what a stranger types. */
+    /** Long input does not grow the stack of parser or evaluation. */
     @Test
     void depthAndLengthAreBounded() {
         for (String deep : List.of("( ", "not ", "! ( ")) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Patterns as fnmatch(3) has them. */
+/** Tests patterns of fnmatch(3). */
 class GlobTest {
     @ParameterizedTest
     @CsvSource(delimiter = ' ', value = {
@@ -27,7 +27,7 @@ class GlobTest {
         assertEquals(expected, new Glob(pattern).matches(text));
     }
 
-    /** Time is pattern × text: no pattern makes it run for ever. */
+    /** Time is proportional to pattern × text for any pattern. */
     @Test
     void manyStarsEnd() {
         assertTrue(!new Glob("*a".repeat(500) + "b").matches("a".repeat(5_000)));
@@ -43,7 +43,7 @@ class GlobTest {
         return text.toString();
     }
 
-    /** Thousands of patterns against the C library's own. */
+    /** Compares thousands of patterns with the C library. */
     @Test
     void matchesWhatTheCLibraryMatches() throws IOException {
         assumeTrue(NativePrograms.onPath("python3"), "the C library is asked through python3");
@@ -64,16 +64,16 @@ class GlobTest {
         try (var in = python.outputWriter(UTF_8)) {
             in.write(String.join("\n", lines) + "\n");
         }
-        List<String> said = new String(python.getInputStream().readAllBytes(), UTF_8).lines().toList();
-        assertEquals(lines.size(), said.size());
+        List<String> output = new String(python.getInputStream().readAllBytes(), UTF_8).lines().toList();
+        assertEquals(lines.size(), output.size());
         List<String> wrong = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             String[] both = lines.get(i).split("\t", -1);
-            if (new Glob(both[0]).matches(both[1]) != said.get(i).equals("1")) {
-                wrong.add(lines.get(i) + " -> " + said.get(i));
+            if (new Glob(both[0]).matches(both[1]) != output.get(i).equals("1")) {
+                wrong.add(lines.get(i) + " -> " + output.get(i));
             }
         }
         assertEquals(List.of(), wrong, () -> "seed " + seed);
-        assertTrue(said.stream().filter("1"::equals).count() > 100);
+        assertTrue(output.stream().filter("1"::equals).count() > 100);
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Random trees of predicates on real rows, against an evaluation of the rows' JSON. Null is an answer not known. */
+/** Compares random trees of predicates with an evaluation of the rows' JSON, in which null is unknown. */
 class RandomFiltersTest {
     private interface Asked extends Function<Map<String, @Nullable Object>, @Nullable Boolean> {}
 
@@ -83,7 +83,7 @@ class RandomFiltersTest {
         });
     }
 
-    /** Of internet sockets alone: all rows have one. */
+    /** Returns a predicate on the port; all internet sockets have one. */
     private Tree port(boolean local) {
         String comparison = one(COMPARISONS);
         long than = 20_000 + random.nextInt(30) * 100;
@@ -148,7 +148,7 @@ class RandomFiltersTest {
         assertTrue(some > 100, some + " of 1000 take some, seed " + seed);
     }
 
-    /** What is not known is neither: a filter and its contrary leave it out. */
+    /** A row with an unknown value matches neither a filter nor its negation. */
     @Test
     void noAnswerIsNoAnswerUnderNotEither() {
         FilterRows all = FilterRows.ALL;

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Invented lives of one socket, and how they are told. */
+/** Tests histories of one socket with synthetic lives. */
 class HistoryStoriesTest {
     private static InetDiagMsgBuilder socket(long cookie, long inode, int state) {
         return InetDiagMsgBuilder.in(Story.ORDER)
@@ -45,14 +45,14 @@ class HistoryStoriesTest {
         return run.finish();
     }
 
-    /** {@code Seen 0-1, Gone 2-4}. */
+    /** Describes a history: {@code Seen 0-1, Gone 2-4}. */
     private static String shape(SocketHistory history) {
         return history.points().stream()
                 .map(p -> p.getClass().getSimpleName() + " " + p.first().turn() + "-" + p.last().turn())
                 .collect(Collectors.joining(", "));
     }
 
-    /** inode 0, then a descriptor's, then 0 again: one cookie, one socket. */
+    /** Inode 0, then a descriptor's, then 0 again are one socket with one cookie. */
     @Test
     void fromUnacceptedToTimeWaitIsOneLife() {
         List<SocketHistory> found = all(Story.begin()
@@ -68,7 +68,7 @@ class HistoryStoriesTest {
                 found.getFirst().seen().stream().map(s -> s.reading().state()).toList());
     }
 
-    /** The addresses and even the inode come again, the cookie does not. */
+    /** Addresses and even the inode are reused, the cookie is not. */
     @Test
     void aReusedTupleAndInodeAreAnotherSocket() {
         List<SocketHistory> found = all(Story.begin()
@@ -91,7 +91,7 @@ class HistoryStoriesTest {
         assertTrue(why.why().startsWith("the tcp4 dump is inconsistent: 1 socket is not listed"), why.why());
     }
 
-    /** Two dumps in a row that lack it, and then it is there again under the same cookie: both have missed it. */
+    /** A socket that two dumps in a row lack and that returns with the same cookie was missed by both. */
     @Test
     void missedTwiceItWasNotGone() {
         SocketHistory history = all(Story.begin()
@@ -101,7 +101,7 @@ class HistoryStoriesTest {
         assertEquals("Seen 0-0, NotObserved 1-2, Seen 3-3", shape(history));
     }
 
-    /** Many complete dumps without it: it was gone, and one with the same cookie is it again, as a udp socket can be. */
+    /** A socket absent from many complete dumps was gone; the same cookie may return, as with udp. */
     @Test
     void whatIsGoneMayComeBack() {
         SocketHistory history = all(Story.begin()
@@ -113,7 +113,7 @@ class HistoryStoriesTest {
     }
 
     @Test
-    void aFamilyThatWasNotAskedForTellsNothing() {
+    void aFamilyThatWasNotRequestedShowsNothing() {
         SocketHistory history = all(Story.begin()
                 .at(0).tcp(socket(1, 100, Uapi.TCP_ESTABLISHED)).at(1).unix().snapshots())
                 .getFirst();
@@ -123,7 +123,7 @@ class HistoryStoriesTest {
         assertEquals("no dump of the snapshot asked for all sockets of its kind and state", why.why());
     }
 
-    /** The same cookie after a reboot is another socket, and the reboot did not close the first: nobody saw it. */
+    /** A cookie reused after a reboot is another socket, and the end of the first was not observed. */
     @Test
     void anotherBootIsAnotherSocket() {
         List<Snapshot> snapshots = new ArrayList<>(Story.begin()
@@ -153,7 +153,7 @@ class HistoryStoriesTest {
                 .at(0).tcp(established(100, 0xffff_fff0L)).at(4).tcp(established(1100, 0x10L)).snapshots())
                 .getFirst().seen();
         assertEquals(250.0, Rates.perSecond(seen.getFirst(), seen.getLast(), TcpInfo.BYTES_RECEIVED).orElseThrow());
-        // 32 bits went round
+        // The 32-bit counter wrapped around.
         assertEquals(8.0, Rates.perSecond(seen.getFirst(), seen.getLast(), TcpInfo.SEGS_OUT).orElseThrow());
     }
 
@@ -174,7 +174,7 @@ class HistoryStoriesTest {
                 seen.getLast().reading().counters().byName().keySet().stream().noneMatch(f -> f.startsWith("tcpi_")));
     }
 
-    /** Followed from the first sight on, whatever becomes of what made it wanted. */
+    /** A socket is followed after its first match, even if it no longer matches. */
     @Test
     void aWantedSocketIsFollowedOn() {
         HistoryRun run = HistoryRun.where(row -> row.socket().unread().orElse(0) > 0);
@@ -187,9 +187,9 @@ class HistoryStoriesTest {
         assertEquals("Seen 1-1, Seen 2-2", shape(history));
     }
 
-    /** sctp shows a socket and each association under one cookie: they are histories of their own. */
+    /** An sctp socket and its associations share a cookie but have separate histories. */
     @Test
-    void sctpAssociationsAreToldApart() {
+    void sctpAssociationsAreDistinguished() {
         NlmsgBuilder request = DiagRequest.inet(Story.ORDER, Uapi.AF_INET, Uapi.IPPROTO_SCTP, 0xff, 0xffffffffL);
         WrittenCapture capture = WrittenCapture.begin(Story.ORDER);
         for (int t = 0; t < 2; t++) {

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Random lives of sockets: every point of every history is what the rules say, and no two in a row say the same. */
+/** Checks every point of histories of random lives by the rules; consecutive points differ. */
 class RandomHistoryTest {
     private static final int STORIES = 150;
     private static final int SNAPSHOTS = 12;
@@ -31,7 +31,7 @@ class RandomHistoryTest {
         long seed = System.nanoTime();
         System.out.println("random histories: seed " + seed);
         Random random = new Random(seed);
-        Map<RandomLives.Said, Integer> met = new EnumMap<>(RandomLives.Said.class);
+        Map<RandomLives.Observation, Integer> met = new EnumMap<>(RandomLives.Observation.class);
         for (int i = 0; i < STORIES; i++) {
             RandomLives lives = new RandomLives(random, SNAPSHOTS, 6);
             compare(lives, met, "seed " + seed + ", story " + i + ": " + lives);
@@ -39,7 +39,7 @@ class RandomHistoryTest {
         assertEquals(3, met.size(), met.toString());
     }
 
-    private static void compare(RandomLives lives, Map<RandomLives.Said, Integer> met, String which) {
+    private static void compare(RandomLives lives, Map<RandomLives.Observation, Integer> met, String which) {
         List<Snapshot> snapshots = lives.snapshots();
         HistoryRun run = HistoryRun.of(rows(snapshots));
         snapshots.forEach(run::add);
@@ -65,7 +65,7 @@ class RandomHistoryTest {
     }
 
     private static void compare(
-            RandomLives lives, int s, SocketHistory history, Map<RandomLives.Said, Integer> met, String which) {
+            RandomLives lives, int s, SocketHistory history, Map<RandomLives.Observation, Integer> met, String which) {
         int turn = 0;
         boolean seen = false;
         for (int i = 0; i < history.points().size(); i++) {
@@ -73,9 +73,9 @@ class RandomHistoryTest {
             assertEquals(turn, point.first().turn(), which);
             assertEquals(point.last().turn() - turn + 1, point.snapshots(), which);
             for (; turn <= point.last().turn(); turn++) {
-                RandomLives.Said said = lives.said(s, turn);
-                met.merge(said, 1, Integer::sum);
-                seen |= said == RandomLives.Said.SEEN;
+                RandomLives.Observation observation = lives.observation(s, turn);
+                met.merge(observation, 1, Integer::sum);
+                seen |= observation == RandomLives.Observation.SEEN;
                 compare(lives, s, turn, point, seen, which + ", snapshot " + turn);
             }
             if (i > 0) {
@@ -86,7 +86,7 @@ class RandomHistoryTest {
     }
 
     private static void compare(RandomLives lives, int s, int turn, HistoryPoint point, boolean seen, String which) {
-        switch (lives.said(s, turn)) {
+        switch (lives.observation(s, turn)) {
             case SEEN -> {
                 Reading reading = ((Seen) point).reading();
                 assertEquals(lives.rqueue[s][turn], reading.unread(), which);
@@ -111,7 +111,7 @@ class RandomHistoryTest {
         };
     }
 
-    /** What must differ from one point to the next. */
+    /** Returns the part of a point that must differ from the next. */
     private static Object content(HistoryPoint point) {
         return switch (point) {
             case Seen p -> p.reading();

@@ -10,30 +10,30 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Random tcp sockets over random snapshots, and what may be said of each: the rules of absence once more, over plain
- * arrays. A socket lives through a run of snapshots; a dump lists all that live, or some of them.
+ * Random TCP sockets over random snapshots, with a second implementation of the rules of absence over plain arrays. A
+ * socket exists in a range of snapshots; a dump lists all existing sockets or some of them.
  */
 public final class RandomLives {
-    /** What became of a snapshot's dump. */
+    /** The outcome of a snapshot's dump. */
     public enum Taken {
-        /** Lists all. */
+        /** The dump lists all sockets. */
         COMPLETE,
-        /** Arrived whole, but lists a socket twice; others are missing. */
+        /** The dump is whole, but lists one socket twice and lacks others. */
         TORN,
-        /** Not come to its end; others are missing. */
+        /** The dump has no end; sockets are missing. */
         UNFINISHED,
-        /** No handler. */
+        /** There is no handler. */
         MISSING
     }
 
-    /** What may be said of a socket in a snapshot. */
-    public enum Said {
+    /** The right statement about a socket in a snapshot. */
+    public enum Observation {
         SEEN, ABSENT, NOT_OBSERVED
     }
 
     public final Taken[] taken;
     public final int sockets;
-    /** By socket and snapshot: whether the dump lists it, and the numbers it then shows. */
+    /** True where the dump lists a socket, by socket and snapshot; the next two fields are the numbers it shows. */
     public final boolean[][] listed;
     public final long[][] rqueue;
     public final long[][] received;
@@ -90,7 +90,7 @@ public final class RandomLives {
                 }
             }
             if (taken[t] == Taken.TORN) {
-                // another one each time: one that is missing in between would make that dump inconsistent
+                // A different socket each time: one that is missing in between would make that dump inconsistent.
                 InetDiagMsgBuilder twice =
                         Story.tcp(0, 0).local("10.0.0.9", 9).remote("10.0.0.8", 8).cookie(1 + t).inode(1 + t);
                 rows.add(twice);
@@ -120,20 +120,20 @@ public final class RandomLives {
     }
 
     /**
-     * The rules: listed; or a complete dump does not list it, or two in a row that arrived whole; or nothing is known, as
-     * it is when one of the two dumps before and one of the two behind list it.
+     * Applies the rules. A socket is seen if listed; it is absent if a complete dump, or two whole dumps in a row, do
+     * not list it; otherwise it is not observed, as when one of the two dumps before and one of the two after list it.
      */
-    public Said said(int s, int t) {
+    public Observation observation(int s, int t) {
         if (listed[s][t]) {
-            return Said.SEEN;
+            return Observation.SEEN;
         }
         boolean whole = taken[t] == Taken.COMPLETE || taken[t] == Taken.TORN;
         if (whole && listedBetween(s, t - 2, t) && listedBetween(s, t + 1, t + 3)) {
-            return Said.NOT_OBSERVED;
+            return Observation.NOT_OBSERVED;
         }
         boolean wholeBefore = t > 0 && (taken[t - 1] == Taken.COMPLETE || taken[t - 1] == Taken.TORN);
         boolean absent = taken[t] == Taken.COMPLETE || (whole && wholeBefore && !listed[s][t - 1]);
-        return absent ? Said.ABSENT : Said.NOT_OBSERVED;
+        return absent ? Observation.ABSENT : Observation.NOT_OBSERVED;
     }
 
     private boolean listedBetween(int s, int from, int to) {

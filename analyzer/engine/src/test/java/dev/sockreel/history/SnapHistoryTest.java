@@ -23,13 +23,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Five snapshots of real sockets, about a second apart, whose truth at each step is known. */
+/** Histories from five snapshots of real sockets, about a second apart, whose truth is known at each step. */
 class SnapHistoryTest {
     private static final Path CAPTURE = Capture.unpack(Capture.MODS);
     private static final ImportedCapture SNAP = ImportedCapture.folder(Capture.MODS, "snap");
     private static final Map<Long, SocketHistory> BY_COOKIE = followed(SNAP.snapshots());
 
-    /** All sockets of all snapshots, each from the first snapshot on. */
+    /** Follows all sockets of all snapshots from the first snapshot on. */
     private static Map<Long, SocketHistory> followed(List<Snapshot> snapshots) {
         List<SocketRow> rows = new ArrayList<>();
         for (int i = 0; i < snapshots.size(); i++) {
@@ -49,14 +49,14 @@ class SnapHistoryTest {
         return requireNonNull(BY_COOKIE.get(requireNonNull(truth.cookie())));
     }
 
-    /** {@code Seen 0-1, Gone 2-4}. */
+    /** Describes a history: {@code Seen 0-1, Gone 2-4}. */
     private static String shape(SocketHistory history) {
         return history.points().stream()
                 .map(p -> p.getClass().getSimpleName() + " " + p.first().turn() + "-" + p.last().turn())
                 .collect(Collectors.joining(", "));
     }
 
-    /** The maker's own count of what was not read, and its state, at every step of every moving socket. */
+    /** Compares unread bytes and state with the truth, at every step of every moving socket. */
     @Test
     void everyPointIsTheMakersTruth() {
         int compared = 0;
@@ -102,7 +102,7 @@ class SnapHistoryTest {
         assertEquals(103, compared);
     }
 
-    /** mv.tuple was closed and made again with the same addresses between steps 2 and 3: two sockets, no history joins them. */
+    /** mv.tuple was closed and opened again with the same addresses between steps 2 and 3: two histories. */
     @Test
     void aReusedTupleIsAnotherSocket() {
         SocketHistory first = of(2, "mv.tuple.server");
@@ -136,7 +136,7 @@ class SnapHistoryTest {
         }
     }
 
-    /** A unix socket has no tcp_info: nothing is made of what is absent. */
+    /** A unix socket has no tcp_info, and no counters are made up. */
     @Test
     void absentCountersStayAbsent() {
         Reading unix = of(1, "mv.ustuck.server").seen().getFirst().reading();

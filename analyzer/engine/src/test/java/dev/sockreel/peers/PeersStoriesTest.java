@@ -27,7 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Invented sockets: what no shipped capture has. */
+/** Synthetic sockets for cases that no shipped capture has. */
 class PeersStoriesTest {
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
@@ -47,7 +47,7 @@ class PeersStoriesTest {
         return inet(cookie, local, port, "0.0.0.0", 0).state(Uapi.TCP_LISTEN);
     }
 
-    /** A dump of one namespace; 0 is there already. */
+    /** Adds a dump of one namespace; 0 exists already. */
     private void dump(int netns, int protocol, InetDiagMsgBuilder... sockets) {
         DumpBuilder messages = new DumpBuilder();
         for (InetDiagMsgBuilder s : sockets) {
@@ -133,15 +133,15 @@ class PeersStoriesTest {
         assertEquals(List.of(3L), of(1, 0).listeners().stream().map(r -> r.socket().cookie()).toList());
     }
 
-    /** SO_REUSEPORT: which of them it was is not known, so all are told. */
+    /** SO_REUSEPORT leaves the right listener unknown, so all are listed. */
     @Test
-    void severalListenersOnOneAddressAreAllTold() {
+    void severalListenersOnOneAddressAreAllListed() {
         dump(0, Uapi.IPPROTO_TCP,
                 inet(1, "10.0.0.1", 80, "192.0.2.7", 443), listener(2, "0.0.0.0", 80), listener(3, "0.0.0.0", 80));
         assertEquals(List.of(2L, 3L), of(1, 0).listeners().stream().map(r -> r.socket().cookie()).sorted().toList());
     }
 
-    /** A udp server is connected to nobody: its clients are its senders, and it is where they send to. */
+    /** An unconnected udp server is the destination of its clients, and its clients are its senders. */
     @Test
     void udpClientsOfAServerThatIsNotConnected() {
         dump(0, Uapi.IPPROTO_UDP,
@@ -176,7 +176,7 @@ class PeersStoriesTest {
         return (name + "\0").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The file was removed and made again: the same name, another file, another listener. */
+    /** A name whose file was removed and made again is another file and another listener. */
     @Test
     void aNameThatWasBoundAgainIsAnotherListener() {
         unixDump(0x77,
@@ -187,14 +187,14 @@ class PeersStoriesTest {
     }
 
     @Test
-    void whatWasNotAskedForIsUnknownAndNotNone() {
+    void whatWasNotRequestedIsUnknownAndNotNone() {
         unixDump(0x1, unix(1).name(path("/s")));
         OtherEnd end = of(1, 0).otherEnd();
         assertEquals(Kind.UNKNOWN, end.kind());
         assertTrue(end.why().contains("not-requested"), end.why());
     }
 
-    /** Without UNIX_DIAG_ICONS nothing says for whom a connection waits. */
+    /** Without UNIX_DIAG_ICONS the listener of a waiting connection is unknown. */
     @Test
     void anUnacceptedConnectionWithoutQueues() {
         unixDump(0x77, unix(1).peer(0), unix(2).name(path("/s")).state(Uapi.TCP_LISTEN));

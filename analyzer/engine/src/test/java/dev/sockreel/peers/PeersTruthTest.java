@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** One snapshot of real sockets: who talks with whom, as the program that made them wrote down. */
+/** Compares peers in a snapshot of real sockets with the maker's truth. */
 class PeersTruthTest {
     private static final Path CAPTURE = Capture.unpack(Capture.MODS);
     private static final ImportedCapture RAW = ImportedCapture.rawWithOwners(Capture.MODS);
@@ -60,7 +60,7 @@ class PeersTruthTest {
         return rows.stream().map(r -> r.socket().cookie()).sorted().toList();
     }
 
-    /** Every pair that the maker has: socketpairs, unix and tcp connections, connected udp and datagram sockets. */
+    /** Checks every pair of the maker: socketpairs, unix and tcp connections, connected udp and datagram sockets. */
     @Test
     void everyOtherEndIsTheMakers() {
         int unix = 0;
@@ -74,7 +74,7 @@ class PeersTruthTest {
             assertEquals(Kind.LISTED, end.kind(), t.name() + ": " + end.why());
             SocketRow row = requireNonNull(end.row());
             assertEquals(peer.cookie(), row.socket().cookie(), t.name());
-            // a udp server that is connected to nobody
+            // An unconnected udp server.
             assertEquals(requireNonNull(peer.domain()) != 1 && peer.remote() == null,
                     end.why().startsWith("it is bound there"),
                     t.name() + ": " + end.why());
@@ -87,7 +87,7 @@ class PeersTruthTest {
         assertEquals(List.of(97, 114), List.of(unix, inet));
     }
 
-    /** By UNIX_DIAG_ICONS: the clients in a listener's queue; each of them knows for which listener it waits. */
+    /** UNIX_DIAG_ICONS lists the clients in a listener's queue, and so links each client to its listener. */
     @Test
     void clientsWaitByTheListenersQueue() {
         Conversation full = of("ux.backlog1");
@@ -101,7 +101,7 @@ class PeersTruthTest {
         assertEquals(List.of(), of("ux.path.listen").waiting());
     }
 
-    /** The file's inode names the listener, the listener what it accepted, that its client. */
+    /** The file's inode leads to the listener, to its accepted sockets, and to their clients. */
     @Test
     void fromTheSocketFileToTheClients() {
         Conversation listener = of("ux.path.listen");
@@ -126,7 +126,7 @@ class PeersTruthTest {
         assertEquals("its peer has been closed", dead.why());
     }
 
-    /** Its other end is in flight in another socket's queue: it is listed, and no process holds it. */
+    /** A socket in flight in another socket's queue is listed, but no process holds it. */
     @Test
     void whatIsInFlightIsListedAndHeldByNobody() {
         OtherEnd end = of("ux.inflight.client").otherEnd();
@@ -136,7 +136,7 @@ class PeersTruthTest {
         assertEquals(19, row.socket().unread().orElseThrow());
     }
 
-    /** tcp: what waits for accept() has no inode, its client has. */
+    /** A tcp connection that waits for accept() has no inode; its client has one. */
     @Test
     void tcpConnectionsThatNobodyAccepted() {
         Conversation listener = of("tcp.overflow");
@@ -146,7 +146,7 @@ class PeersTruthTest {
         Conversation client = of("tcp.overflow.client0");
         assertEquals("nobody has accepted it", client.otherEnd().why());
         assertEquals(List.of(cookie("tcp.overflow")), cookies(client.listeners()));
-        // its SYN was dropped: there is no other end, but there is somebody to ask
+        // Its SYN was dropped: there is no other end, but there is a listener.
         Conversation hangs = of("tcp.overflow.client3");
         assertEquals(Kind.NOT_LISTED, hangs.otherEnd().kind());
         assertEquals(List.of(cookie("tcp.overflow")), cookies(hangs.listeners()));

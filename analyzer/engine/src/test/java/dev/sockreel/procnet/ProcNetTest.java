@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Text of /proc/net from a real kernel, against what the sockets' maker knew. */
+/** Compares tables of /proc/net from a real kernel with the maker's truth. */
 class ProcNetTest {
     private static ProcNet read(Path capture, String table) throws IOException {
         return ProcNet.parse("/proc/net/" + table, Files.readAllBytes(capture.resolve("proc-before").resolve(table)),
@@ -159,7 +159,7 @@ class ProcNetTest {
                 "/proc/net/" + table, text.getBytes(StandardCharsets.ISO_8859_1), ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** A number that cannot be read is not taken for one, and makes no row without it. */
+    /** A row with an unreadable number is rejected. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "tcp|0: 0100007F:4E21 00000000:0000 01 x:00000003 00:00000000 00000000 0 0 10499 1 0",
@@ -191,7 +191,7 @@ class ProcNetTest {
     }
 
     @Test
-    void whetherAnEofWasReadIsUnknownWhereTheQueueDoesNotTell() {
+    void anEofIsUndecidedWhereTheQueueDoesNotShowIt() {
         ProcSocket s =
                 parse("tcp", "0: 0100007F:4E21 0100007F:0001 08 00000000:00000000 00:00000000 00000000 0 0 1 1 0")
                         .sockets().getFirst();
@@ -200,7 +200,7 @@ class ProcNetTest {
         assertEquals(Unknown.NO_SUCH_MEASURE, s.unknown().get("eofUnread"));
     }
 
-    /** A name of nothing but newlines is one row, and is not copied for each of them: 100 KB would be 5 GB then. */
+    /** A name of many newlines is one row, and is not copied for each of them, which would make 5 GB of 100 KB. */
     @Test
     void aNameOfManyLinesCostsWhatItIsLong() {
         String row = "00000000306cbbc9: 00000002 00000000 00010000 0001 01 10363 @" + "\n".repeat(100_000);

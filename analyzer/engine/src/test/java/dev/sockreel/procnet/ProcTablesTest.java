@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each table in both byte orders, and what a text may have done to it. */
+/** Tests each table in both byte orders, and damaged texts. */
 class ProcTablesTest {
     private static final int ESTABLISHED = 1;
     private static final int SYN_RECV = 3;
@@ -83,7 +83,7 @@ class ProcTablesTest {
         assertEquals(Unknown.FROM_PROC, s.unknown().get("ifindex"), "the table does not say what it is bound to");
     }
 
-    /** The kernel prints zeros for these, and measured none of them. */
+    /** The kernel prints zeros for these values without measuring them. */
     @Test
     void miniSocketsHaveNoQueuesAndNoOwner() {
         for (int[] kind : new int[][] {{TIME_WAIT, 3}, {SYN_RECV, 1}, {FIN_WAIT2, 3}}) {
@@ -106,7 +106,7 @@ class ProcTablesTest {
         assertEquals(0, s.uid());
     }
 
-    /** A socket without an inode has no uid of its own: the zero is nobody's. */
+    /** A socket without an inode has no uid; the zero is not root's. */
     @Test
     void withoutAnInodeAZeroUidIsNotRoots() {
         assertEquals(Socket.UNKNOWN, one("tcp", LITTLE_ENDIAN, ProcTextBuilder.inet(LITTLE_ENDIAN).socket(
@@ -178,7 +178,7 @@ class ProcTablesTest {
                 read.sockets().stream().map(s -> s.inode() + " " + s.local()).toList());
     }
 
-    /** Only what can be the rest of a name is one: a row without a name takes nothing, nor does an inet table. */
+    /** Only the rest of a name is joined: a row without a name takes nothing, nor does an inet table. */
     @Test
     void strayLinesAreCountedAndSpoilNoRow() {
         ProcNet unix = read("unix", LITTLE_ENDIAN,
@@ -192,7 +192,7 @@ class ProcTablesTest {
         assertEquals(List.of(1L, 2L), tcp.sockets().stream().map(ProcSocket::inode).toList());
     }
 
-    /** The last line's last number may be a part of one: {@code 1049} of {@code 10499}. */
+    /** The last number of a cut line may be incomplete: {@code 1049} of {@code 10499}. */
     @Test
     void aLastLineWithoutAnEndIsNoRow() {
         byte[] whole = ProcTextBuilder.unix().unix(0, 1, 3, 10499, "").unix(0, 1, 3, 10500, "").toBytes();
@@ -221,7 +221,7 @@ class ProcTablesTest {
         }
     }
 
-    /** Two million lines that could each be the rest of the name before: the work must stay in proportion. */
+    /** Two million lines could each continue the previous name; the work must stay linear. */
     @Test
     void endlessNewlinesEnd() {
         byte[] text = Arrays.copyOf(ProcTextBuilder.unix().unix(0, 1, 3, 1, "@x").toBytes(), 2_000_000);
@@ -232,7 +232,7 @@ class ProcTablesTest {
         assertTrue(String.valueOf(read.sockets().getFirst().local()).length() <= 4 * 108);
     }
 
-    /** What this very kernel prints now is understood to the last line. */
+    /** Every line of this host's tables is understood. */
     @Test
     void theTablesOfThisHost() throws IOException {
         assumeTrue(Files.isReadable(Path.of("/proc/self/net/unix")), "needs Linux");

@@ -20,7 +20,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class QueueHistoryTest {
-    /** Of any tcp connection; its queues are made anew. */
+    /** A reading of any tcp connection, whose queues are replaced. */
     private static final Reading SOME = ImportedCapture.folder(Capture.MODS, "snap").rows(0).stream()
             .map(Reading::of)
             .filter(r -> r.recvQ() instanceof Queue.SequenceBytes)
@@ -44,7 +44,7 @@ class QueueHistoryTest {
         return new Seen(moment(turn), moment(turn), 1, reading(recvQ, sendQ, position));
     }
 
-    /** However long it is: few points, none of the least and the most lost, each snapshot in exactly one. */
+    /** A long history has few points, keeps minimum and maximum, and each snapshot is in exactly one point. */
     @Test
     void aLongHistoryHasFewPointsAndKeepsItsExtremes() {
         long seed = System.nanoTime();
@@ -95,7 +95,7 @@ class QueueHistoryTest {
         assertEquals("gone", history.stretches().getLast().state());
     }
 
-    /** Data that arrives while a dump is taken makes one position too high: no reading. */
+    /** Data that arrives during a dump makes one position too high, which is no reading. */
     @Test
     void aPositionThatFallsBackWasTooHigh() {
         QueueHistory history = new QueueHistory(16);

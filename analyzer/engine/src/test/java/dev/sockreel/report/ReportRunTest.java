@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Five snapshots of sockets whose maker wrote down what he did. */
+/** Tests reports on five snapshots of sockets whose truth is known. */
 class ReportRunTest {
     private static final Path CAPTURE = Capture.unpack(Capture.MODS);
     private static final ImportedCapture SNAP = ImportedCapture.folder(Capture.MODS, "snap");
@@ -96,7 +96,7 @@ class ReportRunTest {
         assertEquals(5, data.snapshots().size());
     }
 
-    /** Nothing found, so the room goes to those that hold data, then to listeners. */
+    /** Without findings, the sample consists of sockets with data, then of listeners. */
     @Test
     void theSampleHasTheInterestingOnes() throws IOException {
         Thresholds never = new Thresholds(1000, java.time.Duration.ofDays(1));
@@ -132,7 +132,7 @@ class ReportRunTest {
         assertTrue(compared > 50, compared + " compared");
     }
 
-    /** A stuck reader and its writer: who is at the other end is in the report. */
+    /** The report shows the other end of a stuck reader, its writer. */
     @Test
     void theOtherEndIsThere() throws IOException {
         ReportData data = data(ReportLimits.DEFAULT);

@@ -32,12 +32,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** From a datagram log through the capture file to rows: every socket of the maker's truth, none more. */
+/** Imports a datagram log and compares all rows with the maker's truth. */
 class GroundTruthTest {
     private static final Path CAPTURE = Capture.unpack(Capture.MODS);
     private static final List<SocketRow> ROWS = ImportedCapture.rawWithOwners(Capture.MODS).rows(0);
     private static final Map<TruthSocket, SocketRow> FOUND = match();
-    /** A bare socket, one that is only bound, and another namespace's: this kernel lists none of them. */
+    /** Sockets that this kernel does not list: a bare one, one that is only bound, and those of another namespace. */
     private static final Set<String> NEVER_LISTED =
             Set.of("tcp.fresh", "tcp.boundonly", "other.listen", "other.ux.server", "other.ux.client");
 
@@ -49,7 +49,7 @@ class GroundTruthTest {
         return found;
     }
 
-    /** By cookie; without a descriptor by the inode, or by the addresses, in the maker's note. */
+    /** Matches by cookie; without a descriptor by inode, or by the addresses in the maker's note. */
     private static boolean is(SocketRow row, TruthSocket t) {
         if (t.cookie() != null) {
             return row.socket().cookie() == t.cookie();
@@ -88,7 +88,7 @@ class GroundTruthTest {
         assertEquals(280, FOUND.size());
     }
 
-    /** What the maker did not make: mptcp's subflows, sctp's associations, and netlink sockets of the kernel. */
+    /** Other rows are only mptcp's subflows, sctp's associations, and netlink sockets of the kernel. */
     @Test
     void noSocketIsInvented() {
         Set<SocketRow> known = new HashSet<>(FOUND.values());
@@ -106,7 +106,7 @@ class GroundTruthTest {
         assertEquals(294, ROWS.size());
     }
 
-    /** One row a socket: the dumps of tcp4, of listeners alone and of TCPDIAG_GETSOCK list most of them again. */
+    /** Each socket is one row, although the dumps of tcp4, of listeners and of TCPDIAG_GETSOCK overlap. */
     @Test
     void aCookieStandsOnceButForSctp() {
         Map<Long, Long> times = ROWS.stream()
@@ -134,7 +134,7 @@ class GroundTruthTest {
         assertEquals(List.of(), wrong);
     }
 
-    /** facts.tsv has the kernel's own two numbers; the meaning follows from the kind of socket and its state. */
+    /** Numbers are those of facts.tsv; the meaning follows from the kind of socket and its state. */
     @Test
     void queuesCarryTheirNumbersAndTheirMeaning() {
         Map<String, FactsRow> facts =
@@ -150,7 +150,7 @@ class GroundTruthTest {
             compared[0]++;
             if (s.recvQ() instanceof Queue.NotMeasured) {
                 if (!Set.of("TIME-WAIT", "SYN-RECV", "FIN-WAIT-2").contains(s.state()) || s.inode() != 0) {
-                    wrong.add(t.name() + " is said not to be measured");
+                    wrong.add(t.name() + " is called not measured");
                 }
             } else if (f.diagRecvQ() != s.recvQ().kernelNumber()) {
                 wrong.add(t.name() + " recvQ " + s.recvQ() + ", sock_diag said " + f.diagRecvQ());
@@ -180,7 +180,7 @@ class GroundTruthTest {
         };
     }
 
-    /** Where a number of unread bytes is given it is the maker's; where not, that nothing waits is never said. */
+    /** A known number of unread bytes is the maker's; where it is unknown, the socket is never called empty. */
     @Test
     void unreadIsTheMakersCount() {
         List<String> wrong = new ArrayList<>();
@@ -196,7 +196,7 @@ class GroundTruthTest {
                     wrong.add(t.name() + " unread " + s.unread().getAsLong() + ", truth " + t.unread());
                 }
             } else if (t.unread() > 0 && Boolean.FALSE.equals(s.waiting())) {
-                wrong.add(t.name() + " is said to be empty, truth " + t.unread());
+                wrong.add(t.name() + " is called empty, truth " + t.unread());
             }
         });
         assertEquals(List.of(), wrong);
@@ -253,7 +253,7 @@ class GroundTruthTest {
         assertEquals(23, listeners[0]);
     }
 
-    /** sun_path's bytes as they were bound: with NUL, newline, 0xff, blanks, and 108 bytes without a NUL. */
+    /** Names are the bound sun_path: with NUL, newline, 0xff, spaces, and 108 bytes without a NUL. */
     @Test
     void unixNamesAreTheBoundBytes() {
         List<String> wrong = new ArrayList<>();
@@ -278,7 +278,7 @@ class GroundTruthTest {
                 names.toString());
     }
 
-    /** As the contract prints it; written again, byte for byte, from the contract. */
+    /** Formats a name by the documented rules, written a second time. */
     private static String printed(byte[] sunPath) {
         boolean isAbstract = sunPath[0] == 0;
         int to = sunPath.length;
@@ -315,7 +315,7 @@ class GroundTruthTest {
         assertEquals(List.of(), wrong);
     }
 
-    /** The other end by its inode, and by the name that the other end bound. */
+    /** The other end is found by its inode, and by the name that it bound. */
     @Test
     void unixPeersAreFoundByInodeAndName() {
         List<String> wrong = new ArrayList<>();
@@ -343,7 +343,7 @@ class GroundTruthTest {
         assertNull(named("ux.log").peerOwners());
     }
 
-    /** Every process that /proc said holds the inode, with its whole name. */
+    /** Owners are all processes that hold the inode by /proc, with their full names. */
     @Test
     void ownersAreThoseOfTheDescriptorTable() {
         Map<Long, Set<String>> truth = new HashMap<>();
@@ -378,7 +378,7 @@ class GroundTruthTest {
             if (drops > 0) {
                 dropped.put(t.name(), drops);
             }
-            // whose other end keeps sending had dropped some when asked, and more since
+            // Sockets whose other end keeps sending dropped more after the truth was taken.
             boolean grew = Set.of("tcp.overflow", "tcp.zerowin.server", "tcp.orphan.server").contains(t.name())
                     && words.get(8) > 0 && drops > words.get(8);
             if (drops != words.get(8) && !grew) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A recording of the live kernel 6.18, from the file to the findings, against what the sockets' maker knew. */
+/** Compares a recording of a live kernel 6.18, from file to findings, with the maker's truth. */
 class LiveCaptureTest {
     @TempDir
     static Path folder;
@@ -55,7 +55,7 @@ class LiveCaptureTest {
     }
 
     @Test
-    void everySocketOfTheMakerIsThereAsItSaid() {
+    void everySocketOfTheMakerIsListedAsMade() {
         Map<Long, SocketRow> rows = rows(SNAPSHOTS.getFirst());
         List<String> wrong = new ArrayList<>();
         for (MadeSocket made : LiveCapture.truth()) {

@@ -14,14 +14,14 @@ import java.nio.ByteOrder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who holds what, over whole scans, refreshed states, and scans that could not look everywhere. */
+/** Tests owners over whole scans, refreshed states, and scans with unreadable processes. */
 class OwnerTableTest {
     private static WrittenCapture capture() {
         return WrittenCapture.begin(ByteOrder.LITTLE_ENDIAN).snapshot(0);
     }
 
     @Test
-    void aWholeScanTellsWhoAndAlsoNobody() {
+    void aWholeScanShowsWhoAndAlsoNobody() {
         OwnerTable table = capture().owners(0, process(7, "server", 'S', 100, 101), process(8, "odd \")(,=", 'T', 101))
                 .read().getFirst().owners();
         assertTrue(table.isComplete());
@@ -30,9 +30,9 @@ class OwnerTableTest {
         assertEquals(List.of(), table.of(999, 0));
     }
 
-    /** Later snapshots were not looked at: a socket made since has an owner that nobody has seen. */
+    /** A socket made after the scan may have an owner that the scan did not see. */
     @Test
-    void nobodyIsSaidInTheScansOwnSnapshotOnly() {
+    void nobodyIsClaimedInTheScansOwnSnapshotOnly() {
         List<Snapshot> two = capture().owners(0, process(7, "server", 'S', 100)).snapshot(1).read();
         OwnerTable later = two.get(1).owners();
         assertEquals(List.of(new Owner(7, "server", 3, "S")), later.of(100, 1));
@@ -77,7 +77,7 @@ class OwnerTableTest {
         assertEquals(0, three.get(2).owners().scanSnapshot());
     }
 
-    /** A process that has ended since is not refreshed: its state is not that of an older snapshot. */
+    /** A process that has ended is not refreshed, and its old state is not reused. */
     @Test
     void aStateThatWasNotReadAgainIsUnknown() {
         List<Snapshot> two = capture().owners(0, process(7, "server", 'T', 100), process(8, "other", 'S', 101))

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Where no handler could be asked the text of /proc/net answers, as far as it goes, and accuses nobody. */
+/** Tests rows from /proc/net, which replace missing handlers and cause no false findings. */
 class ProcRowsTest {
     private static final ImportedCapture NOMODS = ImportedCapture.folder(Capture.NOMODS, "snap");
     private static final ImportedCapture MODS = ImportedCapture.folder(Capture.MODS, "snap");

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A listener stands in the dump of all unix sockets and, with its waiting clients, in that of listeners alone. */
+/** Tests listeners that are in the dump of all unix sockets and, with waiting clients, in that of listeners. */
 class UnitedAttributesTest {
     private static final long ALL_BUT_ICONS = 0x1 | 0x2 | 0x4 | 0x10 | 0x20 | 0x40;
     private static final long ICONS = 0x8;
@@ -63,7 +63,7 @@ class UnitedAttributesTest {
     void oneRowHasTheAttributesOfBoth(boolean little) throws IOException {
         ByteOrder order = little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
         Snapshot snapshot = WrittenCapture.begin(order).snapshot(0)
-                // the narrower dump first: the order of the source does not decide
+                // The order of the dumps in the source does not matter.
                 .dump("unix-icons", DiagRequest.unix(order, 1L << Uapi.TCP_LISTEN, 0, ICONS, 0), icons(order))
                 .dump("unix", DiagRequest.unix(order, 0xffffffffL, 0, ALL_BUT_ICONS, 0), all(order))
                 .read().getFirst();
@@ -80,7 +80,7 @@ class UnitedAttributesTest {
         assertEquals(Map.of("udiag_rqueue", 2L, "udiag_wqueue", 128L), attributes.get("UNIX_DIAG_RQLEN"));
     }
 
-    /** The dump of all is broken off before the listener: what the other one knows is still shown. */
+    /** If the dump of all ends before the listener, the other dump's row is shown. */
     @Test
     void aListenerThatOnlyTheOtherDumpHasIsShown() throws IOException {
         ByteOrder order = ByteOrder.LITTLE_ENDIAN;
@@ -97,7 +97,7 @@ class UnitedAttributesTest {
     }
 
     @Test
-    void aReceiverThatWaitedIsTold() {
+    void aReceiverThatWaitedIsNoted() {
         ByteOrder order = ByteOrder.LITTLE_ENDIAN;
         WrittenCapture capture = WrittenCapture.begin(order).snapshot(0);
         List<byte[]> datagrams = all(order);

@@ -23,11 +23,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Each socket of the real capture against what its maker and its own system calls said of it. */
+/** Compares each socket of the real capture with its maker's truth and its own system calls. */
 class CaptureTruthTest {
     private static final Path CAPTURE = Capture.unpack(Capture.MODS);
 
-    /** Of an sctp cookie the socket's own row. */
+    /** Maps sockets by cookie; for sctp, the socket's own row. */
     private static Map<Long, DiagSocket> byCookie() {
         Map<Long, DiagSocket> byCookie = new HashMap<>();
         for (String dump : CapturedSockets.WHOLE_DUMPS) {
@@ -105,7 +105,7 @@ class CaptureTruthTest {
     }
 
     @Test
-    void queuesAreWhatSockDiagSaid() {
+    void queuesAreThoseOfSockDiag() {
         Map<Long, DiagSocket> sockets = byCookie();
         Map<String, TruthSocket> truth = Truth.setup(CAPTURE).stream()
                 .collect(Collectors.toMap(TruthSocket::name, Function.identity()));
@@ -126,7 +126,7 @@ class CaptureTruthTest {
         assertTrue(compared > 250, "compared " + compared);
     }
 
-    /** unread, where we claim to know it, is the maker's own count; where not, it is never a number. */
+    /** A known number of unread bytes is the maker's count. */
     @Test
     void unreadIsTheMakersCount() {
         Map<Long, DiagSocket> sockets = byCookie();
@@ -141,7 +141,7 @@ class CaptureTruthTest {
                 assertEquals(t.unread(), unread.getAsLong(), t.name());
                 claimed++;
             } else if (t.unread() > 0) {
-                // a datagram queue's first datagram, memory, vsock: may say that something waits, never that nothing does
+                // A first datagram's length, memory, vsock: they can show that data waits, never that none does.
                 assertFalse(Boolean.FALSE.equals(s.waiting()) && !s.isListener(), t.name());
                 assertNotNull(s.unknown().get("unread"), t.name());
             }
@@ -175,13 +175,13 @@ class CaptureTruthTest {
         for (TruthSocket t : Truth.setup(CAPTURE)) {
             DiagSocket s = t.cookie() == null ? null : sockets.get(t.cookie());
             if (s == null || t.meminfo() == null || s.value(SkMemInfo.DROPS).isEmpty()
-            // events of modules that the dumps themselves made the kernel load
+            // It received events of modules that the dumps made the kernel load.
                     || t.name().equals("netlink.uevent")) {
                 continue;
             }
             assertEquals(t.meminfo().get(0), s.value(SkMemInfo.RMEM_ALLOC).getAsLong(), t.name());
             assertEquals(t.meminfo().get(1), s.value(SkMemInfo.RCVBUF).getAsLong(), t.name());
-            // where the other end keeps sending more were dropped since
+            // Where the other end keeps sending, more were dropped since.
             long since = s.value(SkMemInfo.DROPS).getAsLong() - t.meminfo().get(8);
             assertTrue(since == 0 || (since > 0 && t.meminfo().get(8) > 0), t.name() + " " + since);
             compared++;
@@ -189,7 +189,7 @@ class CaptureTruthTest {
         assertTrue(compared > 150, "compared " + compared);
     }
 
-    /** getsockopt's bytes against sock_diag's of the same idle socket: what does not age is the same. */
+    /** Values that do not age are the same in getsockopt's and sock_diag's tcp_info of an idle socket. */
     @Test
     void tcpInfoIsThatOfGetsockopt() {
         Map<Long, DiagSocket> sockets = byCookie();
@@ -228,9 +228,9 @@ class CaptureTruthTest {
         Map<Long, DiagSocket> sockets = byCookie();
         TruthSocket idle = Truth.named(CAPTURE, "ux.idle.server");
         assertEquals(idle.peerInode(), named(sockets, "ux.idle.server").peerInode());
-        // its peer has closed: the attribute is there and 0
+        // Its peer has closed: the attribute is present and 0.
         assertEquals(0, named(sockets, "ux.orphan.server").peerInode());
-        // no peer: no attribute
+        // No peer: no attribute.
         assertEquals(Socket.UNKNOWN, named(sockets, "ux.log").peerInode());
         // ss printed ino:3 dev:0/22 for this path
         DiagSocket listener = CapturedSockets.sockets(Capture.MODS, "unix").stream()

@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The sockets of a real capture's raw dumps, datagram for datagram. All captures are little-endian. */
+/** Reads the sockets of a real capture's raw dumps, datagram by datagram. All captures are little-endian. */
 final class CapturedSockets {
-    /** Every dump of a family whose sockets ss and truth.jsonl speak of, without those cut or repeated. */
+    /** The dumps of families that are in ss's text and in truth.jsonl, without cut and repeated ones. */
     static final List<String> WHOLE_DUMPS = List.of(
             "tcp4", "tcp6", "udp4", "udp6", "udplite4", "raw4", "raw6", "sctp4", "mptcp4", "mptcp6", "unix",
             "packet", "netlink", "vsock");
@@ -36,7 +36,7 @@ final class CapturedSockets {
         return request;
     }
 
-    /** All messages of all datagrams, DONE and ERROR too. */
+    /** Returns all messages of all datagrams, with DONE and ERROR. */
     static List<Message> messages(String capture, String dump) {
         Path folder = Capture.unpack(capture).resolve("raw");
         byte[] all = read(folder.resolve(dump + ".bin"));
@@ -74,7 +74,7 @@ final class CapturedSockets {
         return sockets;
     }
 
-    /** The one socket that a message built in a test shows. */
+    /** Decodes a message built in a test. */
     static DiagSocket decode(DumpRequest request, ByteOrder order, byte[] message) {
         SocketDecoder decoder = new SocketDecoder(request, order);
         DiagSocket socket = decoder.at(Unpooled.wrappedBuffer(message), message.length, 0, message.length);

@@ -44,12 +44,12 @@ class DumpRequestTest {
         assertEquals("tcp", CapturedSockets.parsedRequest(Capture.MODS, "tcp_getsock").familyId());
         assertEquals(0xff, CapturedSockets.parsedRequest(Capture.MODS, "tcp_getsock").show());
         assertEquals(DumpRequest.ALL_STATES, CapturedSockets.parsedRequest(Capture.MODS, "tcp_getsock").states());
-        // a dump of all unix sockets stays one, also when it asks for ICONS
+        // A dump of all unix sockets is one even if it requests ICONS.
         assertEquals("unix", CapturedSockets.parsedRequest(Capture.MODS, "unix").familyId());
         assertFalse(CapturedSockets.parsedRequest(Capture.MODS, "tcp4_one_nine").isDump());
         assertEquals(1 << 10, CapturedSockets.parsedRequest(Capture.MODS, "tcp4_listen").states());
         assertEquals("family-200", CapturedSockets.parsedRequest(Capture.MODS, "family200").familyId());
-        // 24 bytes: states are there, the sockid is not
+        // 24 bytes hold the states, but not the sockid.
         assertEquals("tcp4", CapturedSockets.parsedRequest(Capture.MODS, "short_request").familyId());
     }
 
@@ -84,7 +84,7 @@ class DumpRequestTest {
         assertFalse(request.leavesOut(0xff), "an unknown request leaves nothing out");
     }
 
-    /** The old requests are inet's whatever family they state. */
+    /** The old requests are for inet, whatever family they state. */
     @Test
     void anOldRequestOfAnyFamilyIsInets() {
         for (int family : new int[] {0, Uapi.AF_UNIX, Uapi.AF_INET, Uapi.AF_INET6, 200}) {
@@ -109,7 +109,7 @@ class DumpRequestTest {
             for (int end = 0; end <= bytes.length; end++) {
                 DumpRequest request = DumpRequest.parse(Arrays.copyOf(bytes, end), LITTLE_ENDIAN);
                 assertEquals(end < 18, request == null);
-                // what the bytes do not reach is not known, so nothing counts as not requested
+                // Fields beyond the bytes are unknown, so nothing counts as not requested.
                 if (request != null && end < 19) {
                     assertFalse(request.leavesOut(0x7f));
                 }

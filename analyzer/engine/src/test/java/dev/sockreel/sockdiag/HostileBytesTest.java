@@ -21,9 +21,9 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Messages that were cut or flipped on their way: decoded or null, never an exception, never a byte past the end. */
+/** Decodes cut and flipped messages: a socket or null, no exception, no read past the end. */
 class HostileBytesTest {
-    /** Reads all that can be read. */
+    /** Reads every value. */
     private static void readAll(Socket s) {
         s.netid();
         s.state();
@@ -46,7 +46,7 @@ class HostileBytesTest {
         assertEquals(s.toString(), s.hold().toString());
     }
 
-    /** One message of each shape: two that have the same attributes with the same lengths are one shape. */
+    /** Returns one message of each shape: the same attributes with the same lengths are the same shape. */
     private static List<byte[]> messages(String dump) {
         List<byte[]> messages = new ArrayList<>();
         Set<String> shapes = new HashSet<>();
@@ -77,7 +77,7 @@ class HostileBytesTest {
                     assertTrue(s.attributesBroken(), "cut at " + end);
                     assertDoesNotThrow(() -> readAll(s));
                 }
-                // the same with bytes of the next message behind the end: none of them may be read
+                // The same with bytes of the next message after the end, which must not be read.
                 byte[] longer = message.clone();
                 Arrays.fill(longer, end, longer.length, (byte) 0xff);
                 DiagSocket t = decoder.at(Unpooled.wrappedBuffer(longer), end, 0, message.length);
@@ -85,7 +85,7 @@ class HostileBytesTest {
                 if (t != null) {
                     assertEquals(JsonText.of(t), text(decoder, cut, end, message.length));
                 }
-                // and as a message that says itself that it is so short
+                // And as a message whose own length is that short.
                 assertDoesNotThrow(() -> {
                     DiagSocket u = decoder.at(cut, cut.capacity(), 0, cut.capacity());
                     if (u != null) {
@@ -129,7 +129,7 @@ class HostileBytesTest {
         }
     }
 
-    /** Every family's replies given to every other family's decoder. */
+    /** Passes every family's replies to every other family's decoder. */
     @ParameterizedTest
     @ValueSource(strings = {
         "tcp4", "udp4", "mptcp4", "sctp4", "raw4", "unix", "unix-icons", "packet", "netlink", "vsock", "xdp", "tipc",
@@ -146,7 +146,7 @@ class HostileBytesTest {
         }
     }
 
-    /** diag_inode has 64 bits; what would be negative is no inode, and there is a reason why there is none. */
+    /** diag_inode has 64 bits; a negative value is no inode and has a reason. */
     @ParameterizedTest
     @ValueSource(longs = {-1, Long.MIN_VALUE, -4711})
     void anInodeThatNoKernelHas(long inode) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** inet sockets as the kernel would send them, by builders that have their numbers from the uapi headers. */
+/** Decodes inet sockets from builders whose constants are typed from the uapi headers. */
 class InetValuesTest {
     static Stream<ByteOrder> orders() {
         return Stream.of(LITTLE_ENDIAN, BIG_ENDIAN);
@@ -77,7 +77,7 @@ class InetValuesTest {
         }
     }
 
-    /** What exists follows from the length: a field that is not wholly there is not there. */
+    /** The length decides which fields exist; a field that is cut does not. */
     @ParameterizedTest
     @MethodSource("orders")
     void tcpInfoOfEveryLength(ByteOrder order) {
@@ -157,7 +157,7 @@ class InetValuesTest {
         assertEquals(eof, s.eofUnread());
         assertEquals(unread == null ? 0 : unread, s.unread().getAsLong());
         assertEquals(eof == null, s.unknown().containsKey("eofUnread"));
-        // mptcp's memory cannot tell
+        // The memory of mptcp does not show it.
         DiagSocket m =
                 decode("mptcp4", LITTLE_ENDIAN, InetDiagMsgBuilder.in(LITTLE_ENDIAN).state(state).queues(recvQ, 0));
         assertEquals(fin ? null : Boolean.FALSE, m.eofUnread());
@@ -223,7 +223,7 @@ class InetValuesTest {
     @MethodSource("orders")
     void socketOptionBitsFollowTheHostsOrder(ByteOrder order) {
         boolean little = order == LITTLE_ENDIAN;
-        // declared first: recverr; then is_icsk; in the second byte third: defer_connect
+        // The first two bits are recverr and is_icsk; the third of the second byte is defer_connect.
         byte[] bits = {(byte) (little ? 0b10 : 0b0100_0000), (byte) (little ? 0b100 : 0b0010_0000)};
         String json = JsonText.of(decode("tcp4", order,
                 InetDiagMsgBuilder.in(order).attributes(a -> a.bytes(Uapi.INET_DIAG_SOCKOPT, bits))));
@@ -248,7 +248,7 @@ class InetValuesTest {
         assertEquals("{\"INET_DIAG_MD5SIG\":[" + one + "," + one + "]}", json);
     }
 
-    /** An MD5SIG of a length that is no whole number of structs might hold a key too. */
+    /** An MD5SIG whose length is no multiple of the struct might still hold a key. */
     @ParameterizedTest
     @ValueSource(ints = {1, 20, 50, 99, 101, 150})
     void norIsACutOne(int length) {
@@ -271,7 +271,7 @@ class InetValuesTest {
         DiagSocket mptcp = decode("mptcp4", LITTLE_ENDIAN, m);
         assertEquals(OptionalLong.empty(), mptcp.value(TcpInfo.RTO));
         assertTrue(JsonText.of(mptcp).contains("\"mptcpi_subflows\":5"));
-        // 44 and 48 bytes end with padding, not with the counters of newer kernels
+        // Structs of 44 and 48 bytes end in padding, not in counters of newer kernels.
         assertFalse(JsonText.of(mptcp).contains("mptcpi_retransmits"), JsonText.of(mptcp));
         assertEquals(OptionalLong.of(0), decode("tcp4", LITTLE_ENDIAN, m).value(TcpInfo.RTO));
         assertTrue(JsonText.of(decode("udp4", LITTLE_ENDIAN, m)).startsWith("{\"INET_DIAG_INFO\":\"#05"));
@@ -287,7 +287,7 @@ class InetValuesTest {
                 CapturedSockets.decode(without, LITTLE_ENDIAN, m.toBytes()).whyUnknown(field));
         assertEquals(Unknown.ATTRIBUTE_ABSENT,
                 CapturedSockets.decode(with, LITTLE_ENDIAN, m.toBytes()).whyUnknown(field));
-        // the request of an import is not known
+        // The request of an import is unknown.
         assertEquals(Unknown.ATTRIBUTE_ABSENT, decode("tcp4", LITTLE_ENDIAN, m).whyUnknown(field));
         byte[] broken = InetDiagMsgBuilder.in(LITTLE_ENDIAN)
                 .attributes(a -> a.lying(Uapi.INET_DIAG_INFO, 3, new byte[8])).toBytes();

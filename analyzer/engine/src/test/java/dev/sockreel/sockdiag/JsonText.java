@@ -3,7 +3,7 @@ package dev.sockreel.sockdiag;
 import dev.sockreel.sockdiag.attribute.ValueSink;
 import java.util.HexFormat;
 
-/** Attributes as compact JSON text, so that a test can compare all at once. */
+/** Prints attributes as compact JSON, so that a test can compare all at once. */
 final class JsonText implements ValueSink {
     private final StringBuilder out = new StringBuilder();
     private boolean first = true;

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Going over a dump makes no object a socket. */
+/** Checks that decoding a dump allocates nothing per socket. */
 class NoGarbageTest {
     private static final int ROUNDS = 2_000;
 

@@ -13,7 +13,7 @@ class PrintableNameTest {
     @ParameterizedTest
     @CsvSource({
         "6120622e63, a b.c", "5c, \\x5c", "00017f, \\x00\\x01\\x7f", "0a0d09, \\x0a\\x0d\\x09", "ff, \\xff",
-        // C1 control, bidi override, zero-width joiner, byte order mark, line separator: valid UTF-8, yet not to be printed
+        // C1 control, bidi override, zero-width joiner, byte order mark, line separator: valid UTF-8, but not printable
         "c29b, \\xc2\\x9b", "e280ae, \\xe2\\x80\\xae", "e2808d, \\xe2\\x80\\x8d", "efbbbf, \\xef\\xbb\\xbf",
         "e280a8, \\xe2\\x80\\xa8",
         // overlong, surrogate, cut, beyond Unicode

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Attributes that no capture here has: congestion controls, upper layers, BPF, and the families smc, tipc, xdp, vsock. */
+/** Tests attributes that no capture has: congestion controls, upper layers, BPF; and smc, tipc, xdp, vsock. */
 class RarerAttributesTest {
     static Stream<ByteOrder> orders() {
         return Stream.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN);
@@ -32,7 +32,7 @@ class RarerAttributesTest {
                 NlmsgBuilder.socket(order).body(header).attributes(attributes).toBytes());
     }
 
-    /** Bytes 1, 2, 3, … as an array of numbers of one width would have them; the value n stands in each number. */
+    /** Returns an array of u16 with these values. */
     private static byte[] u16s(ByteOrder order, int... values) {
         ByteBuffer out = ByteBuffer.allocate(2 * values.length).order(order);
         Arrays.stream(values).forEach(v -> out.putShort((short) v));
@@ -89,7 +89,7 @@ class RarerAttributesTest {
                         .u32(1, 7).u32(2, 8).u64(4, -1).u16(7, 9).u8(10, 3)))));
     }
 
-    /** linux/sock_diag.h: one SK_DIAG_BPF_STORAGE (1) a map, in it MAP_ID (2) and MAP_VALUE (3). */
+    /** linux/sock_diag.h: one SK_DIAG_BPF_STORAGE (1) per map, with MAP_ID (2) and MAP_VALUE (3). */
     @ParameterizedTest
     @MethodSource("orders")
     void storagesOfBpfPrograms(ByteOrder order) {
@@ -104,7 +104,7 @@ class RarerAttributesTest {
     @ParameterizedTest
     @MethodSource("orders")
     void cgroupAndSocketOptions(ByteOrder order) {
-        // the first field of a bit-field is the lowest bit on little-endian hosts and the highest on others
+        // The first bit of a bit-field is the lowest on little-endian hosts and the highest on others.
         byte[] first = {(byte) (order == ByteOrder.LITTLE_ENDIAN ? 0x01 : 0x80), 0};
         assertEquals("{\"INET_DIAG_CGROUP_ID\":18446744073709551615,\"INET_DIAG_SOCKOPT\":{\"recverr\":1,\"is_icsk\":0,"
                 + "\"freebind\":0,\"hdrincl\":0,\"mc_loop\":0,\"transparent\":0,\"mc_all\":0,\"nodefrag\":0,"
@@ -219,7 +219,7 @@ class RarerAttributesTest {
                 JsonText.of(s));
     }
 
-    /** linux/mptcp.h: three bytes behind rcv_nxt end the struct of 6.1, padded to 48 on 64-bit hosts, 44 on others. */
+    /** linux/mptcp.h: in 6.1 three bytes after rcv_nxt end the struct, padded to 48 bytes on 64-bit hosts, else 44. */
     @ParameterizedTest
     @MethodSource("orders")
     void mptcp(ByteOrder order) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Each row that the real ss printed of the same quiet host: state, queues, addresses. */
+/** Compares state, queues and addresses with the rows that ss printed on the same quiet host. */
 class SsTextTest {
     private static List<String> ssRows(String name) throws IOException {
         byte[] text = Files.readAllBytes(Capture.unpack(Capture.MODS).resolve("text/" + name + ".txt"));
@@ -22,7 +22,7 @@ class SsTextTest {
                 .toList();
     }
 
-    /** The first so many columns, sorted, the device taken off. */
+    /** Returns a range of columns, sorted, without devices. */
     private static List<String> columns(List<String> rows, int from, int to) {
         return rows.stream().map(row -> {
             String[] c = row.split(" ");
@@ -76,7 +76,7 @@ class SsTextTest {
         assertEquals(ss, ours);
     }
 
-    /** ss puts the device where we put a star. */
+    /** ss prints the device where we print a star. */
     @Test
     void packet() throws IOException {
         List<String> ss =
@@ -92,7 +92,7 @@ class SsTextTest {
         assertEquals(columns(ssRows("vsock"), 1, 6), ours("vsock"));
     }
 
-    /** netid, state, queues, inode and the peer's inode; names are compared with the maker's. */
+    /** Compares netid, state, queues and inodes; names are compared with the maker's. */
     @Test
     void unix() throws IOException {
         List<String> ss = ssRows("unix").stream().filter(r -> r.startsWith("u_"))
@@ -102,7 +102,7 @@ class SsTextTest {
                 .map(s -> s.netid() + " " + s.state() + " " + s.recvQ().kernelNumber() + " "
                         + s.sendQ().kernelNumber() + " " + s.inode() + " " + Math.max(0, s.peerInode()))
                 .sorted().toList();
-        // the name with a newline breaks its row in two
+        // The name with a newline splits its row.
         List<String> ssWithoutNewline = ss.stream().filter(r -> !r.contains("new")).toList();
         assertTrue(ours.containsAll(ssWithoutNewline), "rows that only ss has");
         assertEquals(1, ours.size() - ssWithoutNewline.size());

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** unix, netlink and packet sockets by builders that have their numbers from the uapi headers. */
+/** Decodes unix, netlink and packet sockets from builders whose constants are typed from the uapi headers. */
 class UnixValuesTest {
     static Stream<ByteOrder> orders() {
         return Stream.of(LITTLE_ENDIAN, BIG_ENDIAN);
@@ -55,7 +55,7 @@ class UnixValuesTest {
         Arrays.fill(full, (byte) 'L');
         full[0] = '/';
         assertEquals("/" + "L".repeat(107), name(full));
-        // a relative path must not pass for an abstract name
+        // A relative path must not look like an abstract name.
         assertEquals("\\x40x", name(bytes("@x\0")));
     }
 
@@ -81,7 +81,7 @@ class UnixValuesTest {
     }
 
     @Test
-    void anEmptyFirstDatagramTellsNothing() {
+    void anEmptyFirstDatagramShowsNothing() {
         DiagSocket s = decode(LITTLE_ENDIAN, UnixDiagMsgBuilder.in(LITTLE_ENDIAN).type(2).state(7)
                 .cookie(1).rqlen(0, 0).uid(5));
         assertNull(s.waiting());

@@ -26,12 +26,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Dumps that something happened to: whatever changes their structure is told, and no import ends in a surprise. */
+/** Imports damaged dumps: structural damage is reported, and no import fails unexpectedly. */
 class DamagedDumpTest {
-    /** Controls, and other values in whole messages: nothing in a dump says that they are not the kernel's. */
+    /** Damages that only change values in valid messages, which nothing in a dump reveals. */
     private static final Set<String> UNDETECTABLE = Set.of("state", "flip-addr");
 
-    /** Refused as a whole, not damaged, or damaged in twenty places. */
+    /** Damages without a single place: refused files, controls, and those with twenty places. */
     private static final Set<String> NO_PLACE =
             Set.of("empty", "garbage", "text", "zeros", "good", "twice", "flip-20");
 
@@ -46,7 +46,7 @@ class DamagedDumpTest {
         return Files.write(folder.resolve("ss.D"), bytes);
     }
 
-    /** One datagram, as a program that logs them would have written it; no request. */
+    /** Writes a datagram log of one datagram without a request. */
     private Path datagramLog(byte[] bytes) throws IOException {
         Path log = Files.createDirectories(folder.resolve("log"));
         Files.write(log.resolve("unix.bin"), bytes);
@@ -123,7 +123,7 @@ class DamagedDumpTest {
         assertEquals("complete 11; complete 11", outcomes.get("twice"));
     }
 
-    /** There the two dumps stand in one datagram, which no kernel sends. */
+    /** Imports the dumps as logs; "twice" then has two dumps in one datagram, which no kernel sends. */
     @Test
     void asDatagramLogs() throws IOException {
         Map<String, String> outcomes = table(this::datagramLog, Sample.COMPLETE_UNIX);
@@ -131,7 +131,7 @@ class DamagedDumpTest {
         assertTrue(String.valueOf(outcomes.get("twice")).startsWith("truncated 10 "), outcomes.get("twice"));
     }
 
-    /** Where each message of a dump begins; there the damages in the middle are told. */
+    /** Returns the offset of each message; damages in the middle are reported there. */
     private static List<Integer> messages(byte[] dump) {
         List<Integer> starts = new ArrayList<>();
         ByteBuffer in = ByteBuffer.wrap(dump).order(ByteOrder.LITTLE_ENDIAN);
@@ -148,32 +148,34 @@ class DamagedDumpTest {
                 .toList();
     }
 
-    /** By the byte of the file where there are no datagrams, by datagram and byte where there are. */
+    /** Reports name the byte of the file, or datagram and byte where datagrams are known. */
     @Test
-    void everyStructuralDamageIsToldWithItsByte() throws IOException {
-        assertEquals(15, told(this::ssDump, Sample.COMPLETE_TCP4, "byte %d of the source", "byte %d of the source"));
-        assertEquals(15, told(this::ssDump, Sample.COMPLETE_TCP6, "byte %d of the source", "byte %d of the source"));
-        assertEquals(15, told(this::datagramLog, Sample.COMPLETE_UNIX, "datagram 0, byte %d", "after datagram 0"));
+    void everyStructuralDamageIsReportedWithItsByte() throws IOException {
+        assertEquals(15,
+                reported(this::ssDump, Sample.COMPLETE_TCP4, "byte %d of the source", "byte %d of the source"));
+        assertEquals(15,
+                reported(this::ssDump, Sample.COMPLETE_TCP6, "byte %d of the source", "byte %d of the source"));
+        assertEquals(15, reported(this::datagramLog, Sample.COMPLETE_UNIX, "datagram 0, byte %d", "after datagram 0"));
     }
 
-    /** @param atEnd where the dump ends too early */
-    private static int told(Source source, Sample sample, String inside, String atEnd) throws IOException {
+    /** @param atEnd place reported where the dump ends too early */
+    private static int reported(Source source, Sample sample, String inside, String atEnd) throws IOException {
         byte[] dump = sample.bytes();
         int middle = messages(dump).get(messages(dump).size() / 2);
-        int told = 0;
+        int reported = 0;
         for (Damage d : Damages.of(dump)) {
             if (!NO_PLACE.contains(d.name()) && !UNDETECTABLE.contains(d.name())) {
                 int at = d.name().equals("no-done") ? d.bytes().length : middle;
                 String place = String.format(Locale.ROOT, at == d.bytes().length ? atEnd : inside, at);
                 List<String> places = places(source.of(d.bytes()));
                 assertTrue(places.stream().anyMatch(p -> p.endsWith(place)), d + ", " + place + ": " + places);
-                told++;
+                reported++;
             }
         }
-        return told;
+        return reported;
     }
 
-    /** Of twenty flipped bits only those are told that hit a length or an order. */
+    /** Only flipped bits in a length or in the order are reported. */
     @Test
     void mostOfTwentyFlipsChangeValuesAlone() throws IOException {
         for (Sample sample : List.of(Sample.COMPLETE_TCP4, Sample.COMPLETE_TCP6)) {
@@ -198,7 +200,7 @@ class DamagedDumpTest {
         assertEquals(List.of("byte " + (first.length + middle) + " of the source"), places(ssDump(both)));
     }
 
-    /** Most flipped bits only change a value, and an ss dump cannot tell: what share of them is seen. */
+    /** Most flipped bits only change a value, which an ss dump does not reveal; measures the share that is found. */
     @Test
     void aFlippedBitIsSeldomSeen() throws IOException {
         byte[] whole = Sample.COMPLETE_TCP6.bytes();
@@ -209,10 +211,10 @@ class DamagedDumpTest {
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             String outcome = outcome(this::ssDump, flipped);
             List<String> places = outcome.startsWith("refused") ? List.of() : places(ssDump(flipped));
-            boolean told = !outcome.equals("complete 11");
-            assertEquals(told && !outcome.startsWith("refused"), !places.isEmpty(), "bit " + bit + ": " + outcome);
+            boolean reported = !outcome.equals("complete 11");
+            assertEquals(reported && !outcome.startsWith("refused"), !places.isEmpty(), "bit " + bit + ": " + outcome);
             flips++;
-            seen += told ? 1 : 0;
+            seen += reported ? 1 : 0;
         }
         System.out.println("flipped bits of an ss dump: " + seen + " of " + flips + " are seen");
         assertTrue(seen > 0 && seen < flips / 2, seen + " of " + flips);
@@ -224,9 +226,9 @@ class DamagedDumpTest {
         List<String> rows = new ArrayList<>();
         for (Damage d : Damages.of(Sample.COMPLETE_TCP4.bytes())) {
             String outcome = outcome(this::ssDump, d.bytes());
-            String told = outcome.startsWith("refused") ? "refused" : outcome.replaceAll(" ?[0-9]+", "");
+            String reported = outcome.startsWith("refused") ? "refused" : outcome.replaceAll(" ?[0-9]+", "");
             rows.add("| `%s` | %s | %s |".formatted(
-                    d.name(), d.what(), UNDETECTABLE.contains(d.name()) ? "**nothing**: " + told : told));
+                    d.name(), d.what(), UNDETECTABLE.contains(d.name()) ? "**nothing**: " + reported : reported));
         }
         List<String> doc = Files.readAllLines(Path.of("DAMAGE.md")).stream().filter(l -> l.startsWith("| `")).toList();
         assertEquals(String.join("\n", rows), String.join("\n", doc));

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a hundred lines of C write, rightly and wrongly. */
+/** Imports right and wrong logs, as a small C program could write them. */
 class DatagramLogImportTest {
     private static final String HEADLINE = "#name\trecv\toffset\tlength\tmsg_flags\tbufsize\trealtime_ns\tremark\n";
 
@@ -87,7 +87,7 @@ class DatagramLogImportTest {
         assertTrue(message.contains(complaint), message);
     }
 
-    /** Leading zeros are no octal numbers; flags may be hexadecimal. */
+    /** Numbers with leading zeros are decimal; flags may be hexadecimal. */
     @Test
     void numbersAreDecimalOrHexadecimal() throws IOException {
         write("tcp4", 1, 1);
@@ -138,13 +138,13 @@ class DatagramLogImportTest {
         ImportedCapture capture = index(line("a", 1) + line("other", 2) + line("b", 3) + line("c", 4));
         assertEquals(3, capture.snapshots().size());
         assertEquals(List.of(2, 1, 1), capture.snapshots().stream().map(s -> s.dumps().size()).toList());
-        // the narrower dump lists a socket of the wider: one row
+        // The narrower dump lists a socket of the wider one: one row.
         assertEquals(1, capture.rows(0).size());
         assertEquals(3, capture.rows(2).size());
     }
 
     @Test
-    void aRequestThatFailedBeginsNone() throws IOException {
+    void aFailedRequestBeginsNoSnapshot() throws IOException {
         write("a", 1, 1);
         Files.write(folder.resolve("bad.req"), request(ByteOrder.LITTLE_ENDIAN, 2));
         Files.write(folder.resolve("bad.bin"), NlmsgBuilder.error(ByteOrder.LITTLE_ENDIAN, -Uapi.EINVAL,
@@ -181,7 +181,7 @@ class DatagramLogImportTest {
                 new String(snapshot.procFiles().getFirst().text(), StandardCharsets.UTF_8));
     }
 
-    /** More than fit into one record: of one process, and of many with long names. */
+    /** Imports more descriptors than fit into one record: of one process, and of many with long names. */
     @Test
     void manyDescriptorsGoIntoSeveralParts() throws IOException {
         write("tcp4", 1, 1);
@@ -220,7 +220,7 @@ class DatagramLogImportTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void keysAreZeroedUnlessTheyShallStay(boolean little) throws IOException {
+    void keysAreZeroedUnlessKept(boolean little) throws IOException {
         ByteOrder order = little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
         byte[] key = "a-very-secret-tcp-md5-key".getBytes(StandardCharsets.US_ASCII);
         // struct tcp_diag_md5sig: family, prefixlen, keylen (u16), addr[16], key[80]

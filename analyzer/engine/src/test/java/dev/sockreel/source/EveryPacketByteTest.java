@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One small pcap and one small pcapng, cut and flipped at every byte: it ends, and no cut is a clean end. */
+/** Cuts and flips every byte of a small pcap and pcapng: each import ends, and no cut is a clean end. */
 class EveryPacketByteTest {
     private static final ByteOrder LITTLE = ByteOrder.LITTLE_ENDIAN;
     private static final NetlinkTalk SS = new NetlinkTalk(LITTLE, 1);
@@ -43,7 +43,7 @@ class EveryPacketByteTest {
         return Stream.of(pcap.toBytes(), pcapng.toBytes());
     }
 
-    /** Null when the source was refused with a sentence. */
+    /** Imports a file; returns null when it was refused with a sentence. */
     private @Nullable ImportedCapture imported(byte[] bytes) throws IOException {
         Path file = Files.write(folder.resolve("packets"), bytes);
         try {
@@ -53,8 +53,8 @@ class EveryPacketByteTest {
             Files.delete(capture.reel());
             return capture;
         } catch (SourceException e) {
-            String said = String.valueOf(e.getMessage());
-            assertTrue(said.startsWith(file.toString()) && !said.contains("\n"), said);
+            String message = String.valueOf(e.getMessage());
+            assertTrue(message.startsWith(file.toString()) && !message.contains("\n"), message);
             return null;
         }
     }
@@ -75,17 +75,17 @@ class EveryPacketByteTest {
         }
     }
 
-    /** Of every byte one bit, and all bits: whatever it makes of the file, it comes to an end, with a sentence or a capture that is whole. */
+    /** Flips one bit and all bits of every byte: the import ends with a sentence or a whole capture. */
     @ParameterizedTest
     @MethodSource("files")
     void everyFlippedByteComesToAnEnd(byte[] whole) throws IOException {
-        int told = 0;
+        int reported = 0;
         for (int i = 0; i < 2 * whole.length; i++) {
             byte[] flipped = whole.clone();
             flipped[i / 2] ^= (byte) (i % 2 == 0 ? 0xff : 1 << i / 2 % 8);
             ImportedCapture capture = imported(flipped);
-            told += !isWhole(capture) ? 1 : 0;
+            reported += !isWhole(capture) ? 1 : 0;
         }
-        assertTrue(told > whole.length / 2, told + " of " + 2 * whole.length + " flips were told");
+        assertTrue(reported > whole.length / 2, reported + " of " + 2 * whole.length + " flips were reported");
     }
 }

@@ -27,7 +27,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Archives that somebody made to do harm: nothing is written but OUT, nothing grows, one sentence at most. */
+/** Imports hostile archives: only OUT is written, memory stays bounded, and there is one sentence at most. */
 class HostileTarTest {
     private static final byte[] TCP = ProcTextBuilder.inet(ByteOrder.LITTLE_ENDIAN).tcp(1, 9, 42).toBytes();
     private static final int RECORD = 512;
@@ -102,17 +102,17 @@ class HostileTarTest {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(archive))) {
             filled.by(out);
         }
-        String said =
+        String message =
                 String.valueOf(assertThrows(SourceException.class, () -> ImportedCapture.of(archive)).getMessage());
-        assertTrue(said.startsWith(archive + " is cut off or damaged (") && said.lines().count() == 1, said);
-        return said;
+        assertTrue(message.startsWith(archive + " is cut off or damaged (") && message.lines().count() == 1, message);
+        return message;
     }
 
-    /** The library reads a long name into memory, as long as it says it is: this one says 1 GiB. */
+    /** The library reads a long name of the stated length, here 1 GiB, into memory. */
     @Test
     void aHeaderWithoutEndIsRefused() throws IOException {
         for (char flag : new char[] {'L', 'K', 'x', 'g'}) {
-            String said = refused("long-" + flag, out -> {
+            String message = refused("long-" + flag, out -> {
                 out.write(header("././@LongLink", 1L << 30, flag));
                 byte[] chunk = new byte[1 << 20];
                 Arrays.fill(chunk, (byte) 'a');
@@ -120,11 +120,11 @@ class HostileTarTest {
                     out.write(chunk);
                 }
             });
-            assertTrue(said.contains("header"), said);
+            assertTrue(message.contains("header"), message);
         }
     }
 
-    /** Headers of headers: each is read by a call within the call for the one before. */
+    /** Nested headers are read by recursive calls. */
     @Test
     void headersBeforeHeadersEnd() throws IOException {
         for (char flag : new char[] {'x', 'g', 'L'}) {
@@ -138,7 +138,7 @@ class HostileTarTest {
         }
     }
 
-    /** An entry that states 8 EiB, and an archive that ends before it does. */
+    /** An entry states 8 EiB, but the archive ends before. */
     @Test
     void statedLengthsAreNotBelieved() throws IOException {
         for (String name : new String[] {"proc/net/tcp", "var/log/huge"}) {
@@ -151,7 +151,7 @@ class HostileTarTest {
         }
     }
 
-    /** Kernels print some megabytes at most: a table of endless zeros is given up at its limit. */
+    /** Real tables have a few megabytes; one of endless zeros is refused at the limit. */
     @Test
     void aTableWithoutEndIsRefused() throws IOException {
         Path archive = folder.resolve("endless.tgz");
@@ -169,7 +169,7 @@ class HostileTarTest {
                 assertThrows(SourceException.class, () -> ImportedCapture.of(archive)).getMessage());
     }
 
-    /** Cut at every byte: either all of the table is there and the end is missing, or it is damaged; never a clean end. */
+    /** A cut archive lacks its end or is damaged; it never has a clean end. */
     @Test
     void aCutArchiveIsNeverACleanOne() throws IOException {
         Path whole = folder.resolve("whole.tar");
@@ -185,14 +185,14 @@ class HostileTarTest {
         for (int cut = RECORD; cut <= records; cut += cut % 97 == 0 ? 1 : 13) {
             Path archive = Files.write(folder.resolve("cut.tar"), Arrays.copyOf(bytes, cut));
             int at = cut;
-            String said = String.valueOf(assertThrows(
+            String message = String.valueOf(assertThrows(
                     SourceException.class, () -> ImportedCapture.of(archive), () -> "cut at " + at).getMessage());
-            assertTrue(said.contains("is cut off or damaged (tar)"), said);
+            assertTrue(message.contains("is cut off or damaged (tar)"), message);
         }
         assertEquals(1, ImportedCapture.of(whole).rows(0).size());
     }
 
-    /** Whatever bits are another: rows, or one sentence. */
+    /** Flipped bits lead to rows or one sentence. */
     @Test
     void flippedBitsEndWithoutAnException() throws IOException {
         long seed = Long.getLong("sockreel.seed", System.nanoTime());

@@ -23,13 +23,13 @@ import java.util.stream.Stream;
 /**
  * A source, imported into a capture file and read back.
  *
- * @param ending  of the file
- * @param damages that the reader met
+ * @param ending  state of the file's end
+ * @param damages damages that the reader found
  */
 public record ImportedCapture(
         Path reel, ImportReport report, List<Snapshot> snapshots, CaptureReader.Ending ending, int damages) {
 
-    /** With secrets masked, by the format that the source is guessed to have. */
+    /** Imports a source by its detected format, with secrets masked. */
     public static ImportedCapture of(Path source) throws IOException {
         return of(source, false);
     }
@@ -58,7 +58,7 @@ public record ImportedCapture(
         }
     }
 
-    /** {@code raw/} of a shipped capture with its {@code fdmap.tsv} beside the dumps. */
+    /** Imports {@code raw/} of a shipped capture with its {@code fdmap.tsv}. */
     public static ImportedCapture rawWithOwners(String capture) {
         Path from = Capture.unpack(capture);
         try {
@@ -70,7 +70,7 @@ public record ImportedCapture(
         }
     }
 
-    /** Another folder inside a shipped capture, as it is. */
+    /** Imports another folder of a shipped capture unchanged. */
     public static ImportedCapture folder(String capture, String folder) {
         try {
             return of(Capture.unpack(capture).resolve(folder));
@@ -79,7 +79,7 @@ public record ImportedCapture(
         }
     }
 
-    /** A copy of a flat folder, deleted on exit. */
+    /** Copies a flat folder; the copy is deleted on exit. */
     public static Path copy(Path folder) throws IOException {
         Path copy = Files.createTempDirectory("copy-");
         copy.toFile().deleteOnExit();
@@ -97,12 +97,12 @@ public record ImportedCapture(
         return snapshots.get(index);
     }
 
-    /** All dumps of all snapshots. */
+    /** Returns all dumps of all snapshots. */
     public List<Dump> dumps() {
         return snapshots.stream().flatMap(s -> s.dumps().stream()).toList();
     }
 
-    /** The rows of one snapshot, each socket once. */
+    /** Returns the rows of one snapshot, each socket once. */
     public List<SocketRow> rows(int snapshot) {
         List<SocketRow> rows = new ArrayList<>();
         new SnapshotSockets(snapshot(snapshot)).forEach(row -> rows.add(row.hold()));

@@ -9,14 +9,14 @@ import dev.sockreel.fixtures.Uapi;
 import dev.sockreel.fixtures.UnixDiagMsgBuilder;
 import java.nio.ByteOrder;
 
-/** What a program and the kernel say to each other, as nlmon would show it. */
+/** Builds the packets between a program and the kernel as nlmon shows them. */
 final class NetlinkTalk {
     private static final long ALL = 0xffffffffL;
 
     private final ByteOrder order;
     private final long seq;
 
-    /** @param seq of all requests, as ss has one for all */
+    /** @param seq nlmsg_seq of all requests; ss uses one for all */
     NetlinkTalk(ByteOrder order, long seq) {
         this.order = order;
         this.seq = seq;
@@ -34,7 +34,7 @@ final class NetlinkTalk {
         return socket.header(h -> h.seq(seq).pid(portid));
     }
 
-    /** Sockets with these cookies; their inodes are the same. */
+    /** Builds sockets with these cookies and the same numbers as inodes. */
     byte[] sockets(long portid, int family, long... cookies) {
         DumpBuilder all = new DumpBuilder();
         for (long cookie : cookies) {

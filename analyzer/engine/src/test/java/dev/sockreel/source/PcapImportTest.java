@@ -32,11 +32,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** nlmon's packets: which dump a packet belongs to, which snapshot a dump belongs to, what cannot be known. */
+/** Tests imports of nlmon's packets: the dump of each packet, the snapshot of each dump, unknown values. */
 class PcapImportTest {
     private static final ByteOrder LITTLE = ByteOrder.LITTLE_ENDIAN;
     private static final ByteOrder BIG = ByteOrder.BIG_ENDIAN;
-    /** As ss numbers all its requests. */
+    /** A talk with ss, which uses one nlmsg_seq for all requests. */
     private static final NetlinkTalk SS = new NetlinkTalk(LITTLE, 123_456);
     private static final long NOON_NS = 1_795_344_000_000_000_000L;
     private static final long ONE = 100;
@@ -50,7 +50,7 @@ class PcapImportTest {
         return ImportedCapture.of(Files.write(file, bytes));
     }
 
-    /** One packet each, a millisecond apart. */
+    /** Builds a pcap with a packet for each message, a millisecond apart. */
     private static byte[] pcap(byte[]... messages) {
         PcapBuilder pcap = new PcapBuilder(LITTLE);
         for (int i = 0; i < messages.length; i++) {
@@ -76,7 +76,7 @@ class PcapImportTest {
         return capture.dumps().get(dump).faults().stream().map(f -> f.kind().id()).toList();
     }
 
-    /** The numbers of sockets were counted in the packets by hand (of 15 netlink messages three list a socket again, for its groups). */
+    /** The numbers were counted by hand (of 15 netlink messages three repeat a socket that has groups). */
     @ParameterizedTest
     @ValueSource(strings = {
         "tcp: 0 tcp4 complete 128, 0 tcp6 complete 7",
@@ -119,7 +119,7 @@ class PcapImportTest {
 
     /** Route messages of the same ss name the devices. */
     @Test
-    void devicesHaveTheNamesThatRouteMessagesTell() throws IOException {
+    void devicesHaveTheNamesFromRouteMessages() throws IOException {
         ImportedCapture capture = ImportedCapture.of(Capture.unpack(Capture.MODS).resolve("nlmon/other.pcap"));
         assertEquals("lo", capture.snapshot(0).interfaceName(0, 1));
         assertEquals("nlmon0", capture.snapshot(0).interfaceName(0, 2));
@@ -165,7 +165,7 @@ class PcapImportTest {
                 "2 tcp4 complete 0"), dumps(capture));
     }
 
-    /** Two ss at a time: one nlmsg_seq, no nlmsg_pid in the requests, told apart by port id and family. */
+    /** Two concurrent ss with one nlmsg_seq and no nlmsg_pid in requests are distinguished by port id and family. */
     @Test
     void dumpsThatInterleave() throws IOException {
         ImportedCapture capture = imported(pcap(
@@ -175,7 +175,7 @@ class PcapImportTest {
         assertEquals(List.of("0 unix complete 2", "0 tcp4 complete 3"), dumps(capture));
     }
 
-    /** The second's dump is of a new snapshot, and begins while the first's still runs. */
+    /** The second snapshot's dump begins while the first's still runs. */
     @Test
     void snapshotsThatOverlap() throws IOException {
         byte[] tcp = SS.ask(Uapi.AF_INET, NetlinkTalk.TCP);
@@ -210,7 +210,7 @@ class PcapImportTest {
         assertEquals(List.of("no-done"), faults(capture, 0));
     }
 
-    /** ss | head: the reader went away, and a later ss has the same port id and number. */
+    /** A reader is gone (ss | head), and a later ss has the same port id and nlmsg_seq. */
     @Test
     void aDumpThatNobodyReadToItsEnd() throws IOException {
         ImportedCapture capture = imported(pcap(
@@ -231,7 +231,7 @@ class PcapImportTest {
         assertTrue(capture.report().messages().toString().contains("2 answers to requests that are no dumps"));
     }
 
-    /** A failed request is a dump of the snapshot that is, however often it fails. */
+    /** A failed request belongs to the current snapshot, however often it fails. */
     @Test
     void aFailedRequestOpensNoSnapshot() throws IOException {
         byte[] tcp = SS.ask(Uapi.AF_INET, NetlinkTalk.TCP);
@@ -240,7 +240,7 @@ class PcapImportTest {
         assertEquals(List.of("0 unix complete 0", "0 tcp4 unavailable 0", "0 tcp4 failed 0"), dumps(capture));
     }
 
-    /** tcpdump -s: what was cut off is counted, also when it is most of a message. */
+    /** Bytes cut off by tcpdump -s are counted, even if they are most of a message. */
     @Test
     void whatTheSnaplenCutsIsTruncated() throws IOException {
         byte[] sockets = SS.sockets(ONE, Uapi.AF_INET, 1, 2, 3);
@@ -254,7 +254,7 @@ class PcapImportTest {
         assertEquals(List.of("datagram-truncated"), faults(capture, 0));
     }
 
-    /** TCP_MD5SIG keys (struct tcp_diag_md5sig, 100 bytes, its key at 20) stand in root's dumps in clear text. */
+    /** Dumps by root hold TCP_MD5SIG keys (struct tcp_diag_md5sig, 100 bytes, key at 20) in clear text. */
     @Test
     void keysDoNotSurviveUnlessTheyAreAskedFor() throws IOException {
         byte[] key = "a very secret key of TCP-MD5".getBytes(StandardCharsets.US_ASCII);
@@ -291,8 +291,8 @@ class PcapImportTest {
         }
         assertEquals(List.of("0 unix complete 118"), dumps(imported(out.toByteArray())));
         byte[] cut = Arrays.copyOf(out.toByteArray(), out.size() / 2);
-        String said = String.valueOf(assertThrows(IOException.class, () -> imported(cut)).getMessage());
-        assertTrue(said.contains("cut off or damaged"), said);
+        String message = String.valueOf(assertThrows(IOException.class, () -> imported(cut)).getMessage());
+        assertTrue(message.contains("cut off or damaged"), message);
     }
 
     @Test
@@ -316,11 +316,11 @@ class PcapImportTest {
     @Test
     void anotherLinkTypeIsRefusedInWords() {
         byte[] ethernet = new PcapBuilder(LITTLE, false, 1).packet(NOON_NS, new byte[60]).toBytes();
-        String said = String.valueOf(assertThrows(SourceException.class, () -> imported(ethernet)).getMessage());
-        assertTrue(said.contains("link type 1, not of netlink (253)"), said);
+        String message = String.valueOf(assertThrows(SourceException.class, () -> imported(ethernet)).getMessage());
+        assertTrue(message.contains("link type 1, not of netlink (253)"), message);
     }
 
-    /** Dumps that never end, while others go on: no more than some megabytes are held for them. */
+    /** Only a few megabytes are held for dumps that never end while others go on. */
     @Test
     void whatIsHeldIsBounded() throws IOException {
         byte[] tcp = SS.ask(Uapi.AF_INET, NetlinkTalk.TCP);

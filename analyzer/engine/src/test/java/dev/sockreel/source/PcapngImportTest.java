@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** pcapng: its blocks, sections, interfaces, times, and what it says of its own losses. */
+/** Tests pcapng imports: blocks, sections, interfaces, times, and reported losses. */
 class PcapngImportTest {
     private static final ByteOrder LITTLE = ByteOrder.LITTLE_ENDIAN;
     private static final ByteOrder BIG = ByteOrder.BIG_ENDIAN;
@@ -87,7 +87,7 @@ class PcapngImportTest {
         assertEquals(NOON_S * 1_000_000_000 + 5000, capture.snapshot(0).begin().realtimeNs());
     }
 
-    /** Blocks without a time, the obsolete one, and one that nobody knows. */
+    /** Imports blocks without a time, the obsolete one, and an unknown one. */
     @Test
     void otherBlocks() throws IOException {
         PcapngBuilder file = named(new PcapngBuilder(LITTLE), "nlmon0");
@@ -99,7 +99,7 @@ class PcapngImportTest {
         assertEquals(NOON_S * 1_000_000_000, capture.dumps().getFirst().datagrams().getLast().time().realtimeNs());
     }
 
-    /** What a Simple Packet Block holds is told by its interface's snaplen. */
+    /** The size of a Simple Packet Block is limited by its interface's snaplen. */
     @Test
     void aSimplePacketIsCutAtTheSnaplen() throws IOException {
         byte[] cut = Arrays.copyOf(ANSWER, 100);
@@ -110,7 +110,7 @@ class PcapngImportTest {
         assertEquals(ANSWER.length - 16, capture.dumps().getFirst().datagrams().getFirst().trueLength());
     }
 
-    /** One namespace each; the same request in both is one snapshot, and port ids of one are not those of the other. */
+    /** Each interface is a namespace; the same request in both is one snapshot, and port ids are separate. */
     @Test
     void interfacesAreNamespaces() throws IOException {
         PcapngBuilder file = named(named(new PcapngBuilder(LITTLE), "blue"), "red");
@@ -134,7 +134,7 @@ class PcapngImportTest {
                 capture.report()::toString);
     }
 
-    /** Two files, one behind the other, as cat makes them; each section has its own order and its own interfaces. */
+    /** Two files joined by cat have sections with byte orders and interfaces of their own. */
     @Test
     void sectionsOfBothOrders() throws IOException {
         PcapngBuilder file = named(named(new PcapngBuilder(BIG), "other"), "nlmon0");
@@ -144,7 +144,7 @@ class PcapngImportTest {
         assertEquals(List.of("0 0 tcp4 complete 2", "1 0 tcp4 complete 2"), dumps(capture));
     }
 
-    /** epb_dropcount: of the dumps that ran, any may lack what was lost. */
+    /** epb_dropcount counts lost packets, which any of the running dumps may lack. */
     @Test
     void packetsThatWereLostWhileADumpRan() throws IOException {
         PcapngBuilder file = named(new PcapngBuilder(LITTLE), "nlmon0");
@@ -157,7 +157,7 @@ class PcapngImportTest {
         assertEquals("packets-lost", capture.dumps().get(1).faults().getFirst().kind().id());
     }
 
-    /** Interface Statistics: somewhere packets were lost, so the source cannot be called whole. */
+    /** Interface Statistics report lost packets somewhere, so the source is not whole. */
     @Test
     void packetsThatWereLostSomewhere() throws IOException {
         PcapngBuilder file = whole(named(new PcapngBuilder(LITTLE), "nlmon0"), 0, 1);

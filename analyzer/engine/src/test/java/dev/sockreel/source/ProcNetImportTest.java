@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Support bundles: the tables of /proc/net in a folder, in an unpacked bundle, in a tar archive. */
+/** Imports tables of /proc/net from a folder, an unpacked support bundle, and a tar archive. */
 class ProcNetImportTest {
     private static final Path TABLES = Capture.unpack(Capture.NOMODS).resolve("proc-before");
     private static final String TOP = "sosreport-web1-2026-11-22-abcdef";
@@ -93,7 +93,7 @@ class ProcNetImportTest {
         assertEquals("bundle", facts.get(HostEvidence.IMPORTED_FROM));
     }
 
-    /** Every socket with an inode that the maker knew and the kernel's text had, with the text's numbers. */
+    /** Compares every socket with an inode that is in the truth and in the kernel's text. */
     @Test
     void everySocketOfTheTruthIsThere() throws IOException {
         ImportedCapture capture = imported(bundle("bundle", "xz"));
@@ -170,9 +170,9 @@ class ProcNetImportTest {
         }
     }
 
-    /** Without a loopback address the machine's name must do, and without that the import says what it took. */
+    /** Without a loopback address the machine's name decides, and without that the import reports its choice. */
     @Test
-    void theMachineTellsTheByteOrderWhereNoAddressDoes() throws IOException {
+    void theMachineGivesTheByteOrderWhereNoAddressDoes() throws IOException {
         byte[] tcp =
                 ProcTextBuilder.inet(BIG_ENDIAN).socket("10.0.0.1", 22, "10.0.0.2", 9, 1, 0, 0, 0, 0, 99, -1).toBytes();
         ImportedCapture known = imported(SosTar.create(folder.resolve("known"), "")
@@ -185,9 +185,9 @@ class ProcNetImportTest {
         assertFalse(known.report().messages().stream().anyMatch(m -> m.contains("little-endian is taken")));
     }
 
-    /** An address that stands across two pieces of the text is seen once, as one. */
+    /** An address that spans two pieces of the text is counted once. */
     @Test
-    void theByteOrderIsFoundBehindLongTables() throws IOException {
+    void theByteOrderIsFoundAfterLongTables() throws IOException {
         ProcTextBuilder text = ProcTextBuilder.inet(BIG_ENDIAN);
         for (int i = 0; i < 5000; i++) {
             text.socket("10.0.0.1", i, "10.0.0.2", 9, 1, 0, 0, 0, 0, 1000 + i, -1);
@@ -222,13 +222,13 @@ class ProcNetImportTest {
 
     @Test
     void ofSeveralHostsNoneIsTaken() throws IOException {
-        String said = refused(SosTar.create(folder.resolve("two.tar"), "")
+        String output = refused(SosTar.create(folder.resolve("two.tar"), "")
                 .file("a/proc/net/tcp", listener(LITTLE_ENDIAN))
                 .file("b/proc/net/tcp", listener(LITTLE_ENDIAN)));
         assertEquals(
                 folder.resolve("two.tar") + " holds tables of /proc/net of several hosts or namespaces (a/proc/net,"
                         + " b/proc/net): unpack it and import one of these folders",
-                said);
+                output);
         String processes = refused(SosTar.create(folder.resolve("pids.tar"), "")
                 .file("a/proc/1/net/tcp", listener(LITTLE_ENDIAN))
                 .file("a/proc/22/net/tcp", listener(LITTLE_ENDIAN)));
@@ -244,7 +244,7 @@ class ProcNetImportTest {
         }
     }
 
-    /** As tar itself has it: the later entry replaces the earlier one. */
+    /** A later entry replaces an earlier one, as in tar itself. */
     @Test
     void ofAPathThatStandsTwiceTheLaterCounts() throws IOException {
         ImportedCapture capture = imported(SosTar.create(folder.resolve("twice"), "")
@@ -254,19 +254,21 @@ class ProcNetImportTest {
     }
 
     @Test
-    void whatTheSourceCannotTellIsSaid() throws IOException {
+    void unknownsOfTheSourceAreListed() throws IOException {
         ImportedCapture capture = imported(SosTar.create(folder.resolve("b"), "")
                 .file("proc/net/tcp", listener(LITTLE_ENDIAN))
                 .file("proc/net/udp", "")
                 .file("proc/net/unix", "cat: /proc/net/unix: Permission denied\n"));
-        List<String> said = capture.report().messages();
-        assertTrue(said.getFirst().contains("a copy of it has no time"), said.toString());
-        assertTrue(said.get(1).contains("has no checksums"), said.toString());
-        assertTrue(said.contains("proc/net/udp is empty: left out"), said.toString());
-        assertTrue(said.contains("proc/net/unix is no table of /proc/net: left out"), said.toString());
-        assertTrue(said.contains("not there: tcp6, udp, udp6, udplite, udplite6, raw, raw6, icmp, icmp6, unix, packet,"
-                + " netlink; whether there are such sockets is not known"), said.toString());
-        assertTrue(said.getLast().startsWith("the source does not name its kernel"), said.toString());
+        List<String> output = capture.report().messages();
+        assertTrue(output.getFirst().contains("a copy of it has no time"), output.toString());
+        assertTrue(output.get(1).contains("has no checksums"), output.toString());
+        assertTrue(output.contains("proc/net/udp is empty: left out"), output.toString());
+        assertTrue(output.contains("proc/net/unix is no table of /proc/net: left out"), output.toString());
+        assertTrue(
+                output.contains("not there: tcp6, udp, udp6, udplite, udplite6, raw, raw6, icmp, icmp6, unix, packet,"
+                        + " netlink; whether there are such sockets is not known"),
+                output.toString());
+        assertTrue(output.getLast().startsWith("the source does not name its kernel"), output.toString());
         assertFalse(capture.snapshot(0).begin().isKnown());
     }
 
@@ -282,7 +284,7 @@ class ProcNetImportTest {
         assertTrue(Importers.guess(text).isEmpty());
     }
 
-    /** The guess goes by content: archives, ss dumps and folders of dumps keep apart. */
+    /** The format is detected by content: archives, ss dumps and folders of dumps are distinguished. */
     @Test
     void theFormatIsGuessed() throws IOException {
         Path capture = Capture.unpack(Capture.MODS);

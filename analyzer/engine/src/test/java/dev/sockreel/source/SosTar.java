@@ -11,7 +11,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.CompressorException;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
 
-/** A tar archive that a test fills, compressed or not. */
+/** Builds a tar archive, compressed or not. */
 final class SosTar implements AutoCloseable {
     private final Path file;
     private final TarArchiveOutputStream tar;
@@ -48,7 +48,7 @@ final class SosTar implements AutoCloseable {
         return file(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @param flag of TarConstants: a link, a device, a pipe */
+    /** @param flag type of entry from TarConstants: a link, a device, a pipe */
     SosTar special(String name, byte flag, String target) throws IOException {
         TarArchiveEntry entry = new TarArchiveEntry(name, flag, true);
         entry.setLinkName(target);
@@ -57,7 +57,7 @@ final class SosTar implements AutoCloseable {
         return this;
     }
 
-    /** Every file of a folder, one level deep, under a prefix. */
+    /** Adds every file of a folder, one level deep, under a prefix. */
     SosTar folder(String prefix, Path folder) throws IOException {
         try (var files = Files.list(folder)) {
             for (Path f : files.filter(Files::isRegularFile).sorted().toList()) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code ss -D} writes: of real sockets, of other byte orders, in a row, compressed. */
+/** Imports files of {@code ss -D}: real ones, in other byte orders, joined, compressed. */
 class SsDumpImportTest {
     private static final Path CAPTURE = Capture.unpack(Capture.MODS);
 
@@ -52,7 +52,7 @@ class SsDumpImportTest {
                 .toList();
     }
 
-    /** One file holds the IPv4 dump and the IPv6 dump; ss itself reads back the first alone. */
+    /** One file holds the IPv4 dump and the IPv6 dump; ss itself reads only the first. */
     @ParameterizedTest
     @ValueSource(strings = {"tcp.D", "full.D", "estab.D"})
     void bothFamiliesOfARealFile(String name) throws IOException {
@@ -65,7 +65,7 @@ class SsDumpImportTest {
         assertEquals(v4 + v6, capture.rows(0).size());
     }
 
-    /** The old request's replies are of type 18, IPv4 and IPv6 in one walk; the rows are those of the new requests. */
+    /** The old request's replies have type 18 and hold IPv4 and IPv6; the rows are those of the new requests. */
     @Test
     void repliesToTheOldRequest() throws IOException {
         Path raw = CAPTURE.resolve("raw");
@@ -91,7 +91,7 @@ class SsDumpImportTest {
         return ImportedCapture.of(CAPTURE.resolve("ssD").resolve(name)).dumps().stream().map(Dump::family).toList();
     }
 
-    /** ss's own replay of the same file shows IPv4 alone: local, peer and queues are ss's. */
+    /** Compares addresses and queues with ss's own replay of the same file, which shows only IPv4. */
     @Test
     void rowsAreThoseOfSssOwnReplay() throws IOException {
         List<String> replay =
@@ -143,7 +143,7 @@ class SsDumpImportTest {
                 dumps(imported(Sample.STOPPED_BEFORE_DONE.bytes())));
     }
 
-    /** A second tcp4 begins a second snapshot; tcp6 behind tcp4 does not. */
+    /** A second tcp4 begins a second snapshot; tcp6 after tcp4 does not. */
     @Test
     void dumpsInARowAreASeries() throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -185,7 +185,7 @@ class SsDumpImportTest {
                 e.getMessage());
     }
 
-    /** Four zeros behind each message: a file of such places says so without a line for each. */
+    /** Four zeros follow each message: the places are counted instead of listed one by one. */
     @Test
     void veryManyPlacesWithoutAMessageAreCounted() throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();

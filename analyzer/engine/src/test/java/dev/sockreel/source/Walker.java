@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Netlink messages one after another, walked by the tests' own loop. */
+/** Walks netlink messages with the tests' own loop. */
 public final class Walker {
     /** One message, without its padding. */
     public static final class Message {
@@ -17,17 +17,17 @@ public final class Walker {
             this.bytes = bytes;
         }
 
-        /** nlmsg_type. */
+        /** The message's nlmsg_type. */
         public int type() {
             return type;
         }
 
-        /** First byte of the payload: a socket's family. */
+        /** The first byte of the payload: a socket's family. */
         public int family() {
             return bytes[16];
         }
 
-        /** nlmsghdr included. */
+        /** The bytes, nlmsghdr included. */
         public byte[] bytes() {
             return bytes.clone();
         }
@@ -35,7 +35,7 @@ public final class Walker {
 
     private Walker() {}
 
-    /** All of them; AssertionError where the bytes are none. */
+    /** Returns all messages; AssertionError where the bytes are none. */
     public static List<Message> walk(byte[] bytes, ByteOrder order) {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(order);
         List<Message> messages = new ArrayList<>();
@@ -53,7 +53,7 @@ public final class Walker {
         return messages;
     }
 
-    /** Sockets of one family in a dump of them. */
+    /** Counts the sockets of one family in a dump. */
     public static long sockets(byte[] bytes, ByteOrder order, int family) {
         return walk(bytes, order).stream().filter(m -> m.type() == 20 && m.family() == family).count();
     }

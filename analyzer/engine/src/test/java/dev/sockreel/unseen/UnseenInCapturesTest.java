@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the shipped captures do not show; counts are those of the kernel's own files, counted here by lines. */
+/** Checks what the shipped captures do not show; the expected counts are lines of the kernel's own files. */
 class UnseenInCapturesTest {
     private static List<Unseen> unseen(ImportedCapture capture) {
         UnseenRun run = new UnseenRun();
@@ -76,7 +76,7 @@ class UnseenInCapturesTest {
         assertEquals(Unseen.NOT_KNOWN, raw.getFirst().sockets());
     }
 
-    /** Recorded by root on a kernel that has all handlers but one. */
+    /** The capture was recorded by root on a kernel with all handlers but one. */
     @Test
     void aLiveRecording(@TempDir Path folder) throws IOException {
         UnseenRun run = new UnseenRun();
@@ -92,7 +92,7 @@ class UnseenInCapturesTest {
                 run.told().stream().map(t -> t.last().sentence()).toList());
     }
 
-    /** UNKNOWNS.md explains every id that the captures bring up. */
+    /** UNKNOWNS.md explains every id that occurs in the captures. */
     @Test
     void eachIsExplained() throws IOException {
         String doc = Files.readString(Path.of("UNKNOWNS.md"));

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a recording does not show, as its sentences say it. */
+/** Tests the sentences about what a recording does not show. */
 class UnseenRulesTest {
     private static final NlmsgBuilder TCP =
             DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET, Uapi.IPPROTO_TCP, 0xff, 0xffffffffL);
@@ -48,7 +48,7 @@ class UnseenRulesTest {
         return run.told().stream().map(t -> t.last().advice()).toList();
     }
 
-    /** name, size, sockets, as /proc/net/protocols has them. */
+    /** Adds rows of /proc/net/protocols: name, size, sockets. */
     private WrittenCapture protocols(String... rows) {
         StringBuilder text = new StringBuilder("protocol  size sockets  memory press maxhdr  slab module\n");
         for (String row : rows) {
@@ -89,7 +89,7 @@ class UnseenRulesTest {
         return List.of(NlmsgBuilder.done(LITTLE_ENDIAN, -Uapi.ENOENT).seq(1).toBytes());
     }
 
-    /** The common families, whole; what else is told comes from the test. */
+    /** Adds complete dumps of the common families; everything else comes from the test. */
     private WrittenCapture common(int tcp) {
         return begin().dump("tcp4", TCP, tcpSockets(tcp)).dump("tcp6", TCP6, none()).dump("udp4", UDP, none())
                 .dump("udp6", UDP6, none()).dump("unix", UNIX, none());
@@ -144,7 +144,7 @@ class UnseenRulesTest {
                 advice().getFirst());
     }
 
-    /** Without a text the kernel's own count must do, and without that nothing is known, which is no zero. */
+    /** Without a text the kernel's count is used; without that the number is unknown, not zero. */
     @Test
     void whatNoTextShows() {
         NlmsgBuilder mptcp = DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET, 262 & 0xff, 0xff, 0xffffffffL);
@@ -193,7 +193,7 @@ class UnseenRulesTest {
                 advice());
     }
 
-    /** What a damaged file has lost may have been asked for: that it is damaged is told elsewhere. */
+    /** Dumps lost in a damaged file may have been requested; the damage is reported elsewhere. */
     @Test
     void whatIsLostWasNotLeftOut() {
         begin().dump("tcp4", TCP, tcpSockets(1)).write(new SnapshotEnd(0, 9, ReceiveTime.NONE));
@@ -229,7 +229,7 @@ class UnseenRulesTest {
                 + " CAP_DAC_READ_SEARCH."), advice());
     }
 
-    /** Root with all capabilities may still be refused: then being root is no advice. */
+    /** Root with all capabilities may still be refused; then "run as root" is no advice. */
     @Test
     void ownersThatEvenRootMayNotSee() {
         common(3).owners(1);
@@ -285,7 +285,7 @@ class UnseenRulesTest {
     }
 
     @Test
-    void nothingIsToldOfARecordingThatSawAll() {
+    void nothingIsListedForARecordingThatSawAll() {
         common(3).owners(0);
         protocols("TCP 3", "UNIX 0", "UNIX-STREAM 0", "UDP 0", "RAW 0", "PACKET 0", "NETLINK 0", "PING 0");
         assertEquals(List.of(), advice());
@@ -293,7 +293,7 @@ class UnseenRulesTest {
 
     /** One sentence over all snapshots, with the last one's number. */
     @Test
-    void theSameOverSnapshotsIsToldOnce() {
+    void theSameOverSnapshotsIsListedOnce() {
         unixNotLoaded(118).snapshot(1).noDump("unix", UNIX, Outcome.NOT_LOADED)
                 .procText("/proc/net/unix", unixSockets(7).toBytes());
         UnseenRun run = new UnseenRun();

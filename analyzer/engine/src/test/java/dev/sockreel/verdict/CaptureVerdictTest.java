@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What each dump of the real capture is worth, how many sockets it lists, and into which snapshot it falls. */
+/** Checks verdict, number of sockets and snapshot of each dump of the real capture. */
 class CaptureVerdictTest {
     private static final ImportedCapture RAW = ImportedCapture.rawWithOwners(Capture.MODS);
 
@@ -24,7 +24,7 @@ class CaptureVerdictTest {
                 .toList();
     }
 
-    /** tcp4_trunc asks in the same bytes as tcp4, and tcp4_buf8k again: two more snapshots; look-ups are no dumps. */
+    /** tcp4_trunc and tcp4_buf8k repeat the request of tcp4 and so begin two snapshots; lookups are no dumps. */
     @Test
     void aRequestAskedAgainBeginsASnapshot() {
         assertEquals(3, RAW.snapshots().size());
@@ -34,16 +34,16 @@ class CaptureVerdictTest {
                 "mptcp4 complete 3", "mptcp6 complete 0", "packet complete 4", "netlink complete 12",
                 "vsock complete 3", "xdp unavailable 0", "tcp complete 135", "tcp4 complete 10"), dumps(RAW, 0));
         assertEquals(List.of("tcp4 truncated 65", "unix truncated 69"), dumps(RAW, 1));
-        // a failed request, or a malformed one, opens no snapshot
+        // A failed or malformed request begins no snapshot.
         assertEquals(List.of("tcp4 complete 128", "family-200 failed 0", "tcp4 failed 0"), dumps(RAW, 2));
     }
 
     @Test
-    void lookUpsAreLeftOutAndThatIsSaid() {
-        List<String> told = RAW.report().messages().stream().filter(m -> m.endsWith("left out")).toList();
-        assertEquals(3, told.size(), told.toString());
+    void lookupsAreLeftOutAndReported() {
+        List<String> leftOut = RAW.report().messages().stream().filter(m -> m.endsWith("left out")).toList();
+        assertEquals(3, leftOut.size(), leftOut.toString());
         for (String name : List.of("tcp4_one_nine", "tcp4_one_absent", "unix_one_absent")) {
-            assertTrue(told.stream().anyMatch(m -> m.contains(name)), name + " in " + told);
+            assertTrue(leftOut.stream().anyMatch(m -> m.contains(name)), name + " in " + leftOut);
         }
         assertEquals(23, RAW.report().dumps());
     }
@@ -51,7 +51,7 @@ class CaptureVerdictTest {
     @Test
     void cutDatagramsAreCountedEach() {
         Dump tcp = RAW.snapshot(1).dumps().getFirst();
-        // 16 datagrams were cut: 4 are told each, the rest is one more line
+        // 16 datagrams were cut: 4 are listed, the rest is one more line.
         assertEquals(5, tcp.faults().size(), tcp.faults().toString());
         assertTrue(tcp.faults().getLast().why().contains("16 in all"), tcp.faults().toString());
         assertTrue(tcp.faults().stream().allMatch(f -> f.kind() == DumpFault.DATAGRAM_TRUNCATED));
@@ -68,7 +68,7 @@ class CaptureVerdictTest {
         assertEquals(List.of("error-reply NLMSG_ERROR EINVAL", "error-reply NLMSG_ERROR EINVAL"), why);
     }
 
-    /** Sockets were killed in the middle and the kernel says nothing; connections with one end show it. */
+    /** Sockets were killed during the dump without a sign from the kernel; connections with one end reveal it. */
     @Test
     void aRaceShowsInConnectionsWithOneEnd() {
         ImportedCapture race = ImportedCapture.folder(Capture.MODS, "race");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the evidence around a dump says of it: each check with what it must see and what it must leave alone. */
+/** Tests each check of a dump against its context: what it must find and what it must ignore. */
 class DumpChecksTest {
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final NlmsgBuilder TCP4 = DiagRequest.inet(ORDER, Uapi.AF_INET, Uapi.IPPROTO_TCP, 0xff, 0xfff);
@@ -92,24 +92,24 @@ class DumpChecksTest {
         return text("protocols", ProcText.When.AFTER_DUMPS, form.formatted(unix - 1, after));
     }
 
-    /** Family, verdict and the ids of its faults, of each dump of a snapshot. */
-    private static List<String> told(Snapshot snapshot) {
+    /** Returns family, verdict and fault ids of each dump of a snapshot. */
+    private static List<String> judged(Snapshot snapshot) {
         return snapshot.dumps().stream()
                 .map(d -> d.family() + " " + d.verdict().id()
                         + String.join("", d.faults().stream().map(f -> " " + f.kind().id()).toList()))
                 .toList();
     }
 
-    private List<List<String>> told() {
-        return capture.read().stream().map(DumpChecksTest::told).toList();
+    private List<List<String>> judged() {
+        return capture.read().stream().map(DumpChecksTest::judged).toList();
     }
 
     @Test
     void aSocketThatReturnsMakesTheDumpBetweenInconsistent() {
         List<Snapshot> all = at(0).tcp(1, 2, 3).at(1).tcp(1, 3).at(2).tcp(1, 2, 3).capture.read();
-        assertEquals(List.of("tcp4 complete"), told(all.get(0)));
-        assertEquals(List.of("tcp4 inconsistent vanished-and-returned"), told(all.get(1)));
-        assertEquals(List.of("tcp4 complete"), told(all.get(2)));
+        assertEquals(List.of("tcp4 complete"), judged(all.get(0)));
+        assertEquals(List.of("tcp4 inconsistent vanished-and-returned"), judged(all.get(1)));
+        assertEquals(List.of("tcp4 complete"), judged(all.get(2)));
         String why = all.get(1).dumps().getFirst().faults().getFirst().why();
         assertTrue(why.startsWith("1 socket is not listed") && why.contains("no proof"), why);
     }
@@ -119,16 +119,16 @@ class DumpChecksTest {
         List<String> torn = List.of("tcp4 inconsistent vanished-and-returned");
         List<String> whole = List.of("tcp4 complete");
         assertEquals(List.of(whole, torn, torn, whole),
-                at(0).tcp(1, 2).at(1).tcp(1).at(2).tcp(1).at(3).tcp(1, 2).told());
+                at(0).tcp(1, 2).at(1).tcp(1).at(2).tcp(1).at(3).tcp(1, 2).judged());
     }
 
-    /** Only the middle one has a neighbour's neighbour on both sides that lists it. */
+    /** Only the middle dump has, on both sides, a dump within two steps that lists the socket. */
     @Test
     void ofThreeInARowOneIsFound() {
         List<String> torn = List.of("tcp4 inconsistent vanished-and-returned");
         List<String> whole = List.of("tcp4 complete");
         assertEquals(List.of(whole, whole, torn, whole, whole),
-                at(0).tcp(1, 2).at(1).tcp(1).at(2).tcp(1).at(3).tcp(1).at(4).tcp(1, 2).told());
+                at(0).tcp(1, 2).at(1).tcp(1).at(2).tcp(1).at(3).tcp(1).at(4).tcp(1, 2).judged());
     }
 
     @Test
@@ -151,13 +151,13 @@ class DumpChecksTest {
     void socketsThatGoAndOthersThatComeAreNoFault() {
         assertEquals(
                 List.of(List.of("tcp4 complete"), List.of("tcp4 complete"), List.of("tcp4 complete")),
-                at(0).tcp(1, 2, 3).at(1).tcp(1, 4).at(2).tcp(1, 4, 5).told());
+                at(0).tcp(1, 2, 3).at(1).tcp(1, 4).at(2).tcp(1, 4, 5).judged());
     }
 
     @Test
     void netlinksDoubleListingIsNoFault() {
         List<UnixDiagMsgBuilder> none = List.of();
-        assertEquals(List.of(List.of("netlink complete")), at(0).dump("netlink", NETLINK, none).told());
+        assertEquals(List.of(List.of("netlink complete")), at(0).dump("netlink", NETLINK, none).judged());
     }
 
     /** 2 of 100 and 2 more may be missing where the counts are 100 before and 102 after. */
@@ -169,7 +169,7 @@ class DumpChecksTest {
             cookies[i] = i + 1;
         }
         String expected = listed < 96 ? "tcp4 inconsistent count-mismatch" : "tcp4 complete";
-        assertEquals(List.of(List.of(expected)), at(0).protocols(5, 100, 102).tcp(cookies).told());
+        assertEquals(List.of(List.of(expected)), at(0).protocols(5, 100, 102).tcp(cookies).judged());
     }
 
     @Test
@@ -177,7 +177,7 @@ class DumpChecksTest {
         assertEquals(List.of(List.of("tcp4 inconsistent count-mismatch")),
                 at(0).text("sockstat", ProcText.When.BEFORE_DUMPS,
                         "sockets: used 9\nTCP: inuse 9 orphan 0 tw 2 alloc 9 mem 1\n")
-                        .tcp(1, 2).told());
+                        .tcp(1, 2).judged());
     }
 
     /** The kernel counts neither TIME-WAIT nor requests, so listing them does not make up for what is missing. */
@@ -188,36 +188,37 @@ class DumpChecksTest {
             sockets.add(socket(i).state(i % 2 == 0 ? Uapi.TCP_TIME_WAIT : Uapi.TCP_SYN_RECV));
         }
         assertEquals(List.of(List.of("tcp4 inconsistent count-mismatch")),
-                at(0).protocols(5, 9, 9).dump("tcp4", TCP4, sockets).told());
+                at(0).protocols(5, 9, 9).dump("tcp4", TCP4, sockets).judged());
     }
 
     @Test
     void aCountThatIsNotRecordedSaysNothing() {
         assertEquals(List.of(List.of("tcp4 complete")),
-                at(0).text("protocols", ProcText.When.BEFORE_DUMPS, "protocol  size sockets\nTCP 1 x\n").tcp(1).told());
+                at(0).text("protocols", ProcText.When.BEFORE_DUMPS, "protocol  size sockets\nTCP 1 x\n").tcp(1)
+                        .judged());
     }
 
-    /** Counted and never listed: connections that were not accepted, and closed ends of sockets that are open. */
+    /** Unaccepted connections, and closed ends of open sockets, are counted but never listed. */
     @Test
     void unixCountsAllowForWhatIsCountedAndNotListed() {
         List<UnixDiagMsgBuilder> sockets = new ArrayList<>(List.of(listener(1, 10)));
         for (int i = 2; i < 12; i++) {
             sockets.add(UnixDiagMsgBuilder.in(ORDER).cookie(i).inode(i).peer(0).rqlen(0, 0));
         }
-        assertEquals(List.of(List.of("unix complete")), at(0).protocols(43, 1, 1).dump("unix", UNIX, sockets).told());
+        assertEquals(List.of(List.of("unix complete")), at(0).protocols(43, 1, 1).dump("unix", UNIX, sockets).judged());
     }
 
     @Test
-    void unixCountsTellADumpThatEndedEarly() {
+    void unixCountsRevealADumpThatEndedEarly() {
         assertEquals(List.of(List.of("unix inconsistent count-mismatch")),
-                at(0).protocols(201, 1, 1).unixes(31).told());
+                at(0).protocols(201, 1, 1).unixes(31).judged());
     }
 
     @Test
     void aDumpThatIconsEndedIsTruncated() {
         List<UnixDiagMsgBuilder> all = List.of(listener(1, 0), listener(2, 9000), listener(3, 0));
         List<Snapshot> read = at(0).dump("unix", UNIX, all).dump("unix-icons", ICONS, all.subList(0, 1)).capture.read();
-        assertEquals(List.of("unix complete", "unix-icons truncated icons-overflow"), told(read.getFirst()));
+        assertEquals(List.of("unix complete", "unix-icons truncated icons-overflow"), judged(read.getFirst()));
         assertEquals("2 of 3 listeners are missing, one of them with 9000 pending connections",
                 read.getFirst().dumps().getLast().faults().getFirst().why());
     }
@@ -226,7 +227,7 @@ class DumpChecksTest {
     void aListenerThatWasClosedInBetweenIsNoOverflow() {
         List<UnixDiagMsgBuilder> all = List.of(listener(1, 5), listener(2, 9000), listener(3, 100));
         assertEquals(List.of(List.of("unix complete", "unix-icons complete")),
-                at(0).dump("unix", UNIX, all).dump("unix-icons", ICONS, all.subList(0, 2)).told());
+                at(0).dump("unix", UNIX, all).dump("unix-icons", ICONS, all.subList(0, 2)).judged());
     }
 
     private static InetDiagMsgBuilder end(long cookie, String local, int localPort, String remote, int remotePort) {
@@ -238,10 +239,10 @@ class DumpChecksTest {
         List<InetDiagMsgBuilder> sockets = List.of(
                 end(1, "127.0.0.1", 80, "127.0.0.1", 5001), end(2, "127.0.0.1", 5001, "127.0.0.1", 80),
                 end(3, "127.0.0.1", 80, "127.0.0.1", 5002));
-        assertEquals(List.of(List.of("tcp4 inconsistent half-connection")), at(0).dump("tcp4", TCP4, sockets).told());
+        assertEquals(List.of(List.of("tcp4 inconsistent half-connection")), at(0).dump("tcp4", TCP4, sockets).judged());
     }
 
-    /** A redirect, a client of a server whose IPv6 dump is not there, and a connection to elsewhere. */
+    /** Tests a redirect, a client of a server whose IPv6 dump is missing, and a connection to another host. */
     @Test
     void otherOneEndedConnectionsAreNot() {
         List<InetDiagMsgBuilder> sockets = List.of(
@@ -250,7 +251,7 @@ class DumpChecksTest {
                 end(5, "127.0.0.1", 5003, "127.0.0.1", 90),
                 end(6, "192.0.2.1", 80, "192.0.2.2", 5002),
                 end(7, "127.0.0.1", 5004, "127.0.0.1", 70).state(Uapi.TCP_SYN_SENT));
-        assertEquals(List.of(List.of("tcp4 complete")), at(0).dump("tcp4", TCP4, sockets).told());
+        assertEquals(List.of(List.of("tcp4 complete")), at(0).dump("tcp4", TCP4, sockets).judged());
     }
 
     @Test
@@ -261,7 +262,7 @@ class DumpChecksTest {
                 end(3, "::1", 5002, "::1", 80).family(Uapi.AF_INET6));
         assertEquals(List.of(List.of("tcp4 complete", "tcp6 complete")),
                 at(0).dump("tcp4", TCP4, List.of(end(4, "127.0.0.1", 5001, "127.0.0.1", 80)))
-                        .dump("tcp6", TCP6, v6).told());
+                        .dump("tcp6", TCP6, v6).judged());
     }
 
     @Test
@@ -270,6 +271,6 @@ class DumpChecksTest {
         at(0);
         capture.timedDump("tcp4", TCP4, 1.5, List.of(NlmsgBuilder.done(ORDER, 0).seq(1).toBytes()));
         capture.timedDump("tcp4", TCP4, 0.5, List.of(NlmsgBuilder.done(ORDER, 0).seq(1).toBytes()));
-        assertEquals(List.of(List.of("tcp4 complete slow-dump", "tcp4 complete")), told());
+        assertEquals(List.of(List.of("tcp4 complete slow-dump", "tcp4 complete")), judged());
     }
 }

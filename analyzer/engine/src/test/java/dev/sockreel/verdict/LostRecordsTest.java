@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A capture of which any stretch of records is missing, and what is recovered of it: nothing is complete that is not
- * there, nothing stands in another snapshot than it was taken in, nothing appears twice.
+ * Removes any range of records from a capture, and recovers it: no incomplete dump is called complete, and nothing is
+ * in the wrong snapshot or appears twice.
  */
 class LostRecordsTest {
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
@@ -50,7 +50,7 @@ class LostRecordsTest {
 
     private ReelFile whole = new ReelFile(List.of());
 
-    /** Two dumps of three datagrams, a text and a scan of two parts each, in every snapshot. */
+    /** Writes snapshots of two dumps of three datagrams, and a text and a scan of two parts each. */
     @BeforeEach
     void writeCapture() throws IOException {
         WrittenCapture capture = WrittenCapture.begin(ORDER);
@@ -87,7 +87,7 @@ class LostRecordsTest {
         return datagrams;
     }
 
-    /** A group for each record, as if each had been 4 MiB. */
+    /** Puts each record into a group of its own, as if each were 4 MiB. */
     private static List<Group> oneGroupEach(ReelFile file) {
         List<Group> groups = new ArrayList<>();
         for (Group g : file.groups()) {
@@ -99,9 +99,9 @@ class LostRecordsTest {
     }
 
     /**
-     * The records that are not there.
+     * The removed records.
      *
-     * @param atEnd they are the file's last: where it ends behind NLMSG_DONE, the dump lacks its DumpEnd alone
+     * @param atEnd true if they are the file's last: after NLMSG_DONE the dump lacks only its DumpEnd
      */
     private record Missing(List<Entry> records, boolean atEnd) {
         boolean hasPartOf(Dump dump) {

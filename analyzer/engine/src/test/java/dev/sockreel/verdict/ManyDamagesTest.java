@@ -19,14 +19,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file that is damaged in more places than are kept. */
+/** Reads a file with more damages than are kept. */
 class ManyDamagesTest {
     private static final int PLACES = 10_050;
 
     @TempDir
     private Path folder;
 
-    /** Its only group, again and again: each but the first stands where another belongs. */
+    /** Repeats the file's only group: each copy stands where another group belongs. */
     @Test
     void itsSnapshotIsReadAndCalledDamaged() throws IOException {
         Path file = folder.resolve("many.reel");

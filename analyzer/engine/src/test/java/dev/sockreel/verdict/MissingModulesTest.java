@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The same sockets on a kernel without some or all diag modules: what cannot be seen is never empty. */
+/** Tests the same sockets on a kernel without some or all diag modules: unavailable is never empty. */
 class MissingModulesTest {
     private static final ImportedCapture PARTIAL = ImportedCapture.rawWithOwners(Capture.PARTIAL);
     private static final ImportedCapture NOMODS = ImportedCapture.rawWithOwners(Capture.NOMODS);
@@ -74,9 +74,9 @@ class MissingModulesTest {
         assertTrue(compared > 120, "compared " + compared);
     }
 
-    /** The kernel's answer has two shapes: DONE with an errno for a protocol, an error message for a family. */
+    /** The kernel answers with DONE and an errno for a protocol, and with an error message for a family. */
     @Test
-    void bothShapesOfAMissingHandlerAreTold() {
+    void bothFormsOfAMissingHandlerAreReported() {
         assertEquals("the kernel has no handler for it (NLMSG_DONE carries ENOENT)", only(PARTIAL, "udp4"));
         assertEquals("the kernel has no handler for it (NLMSG_ERROR ENOENT)", only(PARTIAL, "unix"));
         assertEquals("the kernel has no handler for it (NLMSG_ERROR ENOENT)", only(NOMODS, "udp4"));
@@ -93,7 +93,7 @@ class MissingModulesTest {
     }
 
     @Test
-    void withoutModulesNothingIsSeenAndNothingIsSaidToBeEmpty() {
+    void withoutModulesNothingIsSeenAndNothingIsCalledEmpty() {
         for (Dump d : NOMODS.dumps()) {
             assertEquals(0, d.sockets(), d.family());
             assertTrue(d.verdict() == DumpVerdict.UNAVAILABLE || d.verdict() == DumpVerdict.FAILED,
@@ -102,14 +102,14 @@ class MissingModulesTest {
         assertEquals(List.of(), NOMODS.rows(0));
     }
 
-    /** family-200 is no family at all: the kernel says EINVAL, with modules or without. */
+    /** family-200 does not exist: the kernel answers EINVAL, with or without modules. */
     @Test
     void withoutModulesEachFamilyIsUnavailable() {
         Map<String, Set<String>> verdicts = verdicts(NOMODS);
         assertEquals(Set.of("failed"), verdicts.remove("family-200"));
         assertEquals(17, verdicts.size(), verdicts.toString());
         verdicts.forEach((family, all) -> assertEquals(Set.of("unavailable"), all, family));
-        // a failed request opens no snapshot, though tcp4 was asked for three times in the same bytes
+        // A failed request begins no snapshot, although tcp4 was requested three times with the same bytes.
         assertEquals(1, NOMODS.snapshots().size());
     }
 }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What each logged dump of a folder is worth by its own bytes, by another reading of index.tsv, of the requests and of
- * the replies' headers than the analyzer's. Little-endian captures alone.
+ * Judges each logged dump of a folder by its bytes, with a second implementation for index.tsv, requests and reply
+ * headers, independent of the analyzer's. Only for little-endian captures.
  */
 final class VerdictOracle {
     private static final int NLM_F_DUMP = 0x300;
@@ -23,7 +23,7 @@ final class VerdictOracle {
     private static final int NLMSG_DONE = 3;
     private static final int NO_END = 1;
 
-    /** One dump: its name in the log, its verdict, and how many sockets arrived whole. */
+    /** One dump: its name in the log, its verdict, and the number of whole sockets. */
     record Expected(String name, String verdict, int sockets) {}
 
     private final ByteBuffer bytes;
@@ -37,7 +37,7 @@ final class VerdictOracle {
         this.cookiesAreShared = cookiesAreShared;
     }
 
-    /** Of all dumps, in the log's order; look-ups of single sockets are none. */
+    /** Judges all dumps in the log's order, without lookups of single sockets. */
     static List<Expected> of(Path folder) throws IOException {
         Map<String, VerdictOracle> dumps = new LinkedHashMap<>();
         for (String line : Files.readAllLines(folder.resolve("index.tsv"))) {
@@ -55,7 +55,7 @@ final class VerdictOracle {
 
     private static VerdictOracle of(Path folder, String name) {
         try {
-            // an sctp association has the cookie of its socket
+            // An sctp association has the cookie of its socket.
             return new VerdictOracle(Files.readAllBytes(folder.resolve(name + ".bin")), name.startsWith("sctp"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -27,8 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The verdict and the count of every dump of every fixture, against another reading of the same bytes, as a table that
- * the build prints. Not one may be wrong.
+ * Compares verdict and count of every dump of every fixture with an independent implementation, and prints the table.
  */
 class VerdictTableTest {
     private static final List<String> TABLE = new ArrayList<>();
@@ -88,8 +87,8 @@ class VerdictTableTest {
     }
 
     /**
-     * The fleet was killed after the fourth receive of tcp4: what was listed before has ends whose other ends were
-     * walked too late. By its own bytes it is complete. The dump of unix sockets began when they were gone already.
+     * The fleet was killed after the fourth receive of tcp4: sockets listed before have other ends that were walked too
+     * late. By its own bytes the dump is complete. The dump of unix sockets began when they were already gone.
      */
     @Test
     void racesAreTorn() throws IOException {
@@ -103,7 +102,7 @@ class VerdictTableTest {
         checkFolder(Capture.NOMODS, "race");
     }
 
-    /** Of the kernel's own counts beside it: as many sockets as the 6.1 kernel counted, also where some are uncounted. */
+    /** Each dump has as many sockets as the 6.1 kernel counted, even where some kinds are not counted. */
     @Test
     void countsBesideRealDumpsAgree() throws IOException {
         Path from = Capture.unpack(Capture.MODS);
@@ -116,11 +115,11 @@ class VerdictTableTest {
     }
 
     /**
-     * The counts of before the fleet was killed: the dump of the race lists fewer. Of unix sockets they say nothing,
-     * because the queued datagrams there may keep hundreds of closed senders counted.
+     * Uses counts from before the fleet was killed: the dump of the race lists fewer. For unix sockets they show
+     * nothing, because queued datagrams may keep hundreds of closed senders counted.
      */
     @Test
-    void countsTellTheRace() throws IOException {
+    void countsRevealTheRace() throws IOException {
         Path from = Capture.unpack(Capture.MODS);
         Path log = ImportedCapture.copy(from.resolve("race"));
         Files.copy(from.resolve("proc-before/protocols"), log.resolve("proc-protocols"));
@@ -142,7 +141,7 @@ class VerdictTableTest {
         }
     }
 
-    /** What ss was asked for is in the file's name; without modules both its requests were answered with errors. */
+    /** Checks a file of ss -D; its name says what was requested. Without modules both requests got errors. */
     private void ssDump(String capture, Path file) throws IOException {
         List<Dump> found = ImportedCapture.of(file).dumps();
         String name = String.valueOf(file.getFileName());
@@ -159,7 +158,7 @@ class VerdictTableTest {
         check(capture + " ssD", expected, found);
     }
 
-    /** Of a reader whose buffer had 1 KiB (17 of 57 sockets, and a clean NLMSG_DONE), of one that stopped, whole ones. */
+    /** Samples: a reader with a 1 KiB buffer (17 of 57 sockets, yet NLMSG_DONE), one that stopped, and whole dumps. */
     @Test
     void samplesAsTheyWereReceived() throws IOException {
         for (Sample sample : Sample.values()) {
@@ -197,7 +196,7 @@ class VerdictTableTest {
         return lines.toString();
     }
 
-    /** Without edges the cuts show all the same: the messages do not follow one another. */
+    /** Cuts show even without datagram boundaries: the messages do not follow one another. */
     @Test
     void cutSamplesAsSsDumps() throws IOException {
         for (Sample sample : List.of(

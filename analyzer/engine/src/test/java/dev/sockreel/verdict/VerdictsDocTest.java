@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** VERDICTS.md lists what the code has, in its order. */
+/** Checks that VERDICTS.md lists the verdicts and faults of the code, in order. */
 class VerdictsDocTest {
     private static List<String> rows(int columns) throws IOException {
         return Files.readAllLines(Path.of("VERDICTS.md")).stream()

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** A capture file that a test writes record by record, as the recorder would, and reads back. */
+/** Writes a capture file record by record, like the recorder, and reads it back. */
 public final class WrittenCapture {
     private static final long EPOCH_NS = 1_800_000_000_000_000_000L;
 
@@ -65,7 +65,7 @@ public final class WrittenCapture {
         return new ReceiveTime(EPOCH_NS + (long) (seconds * 1e9), (long) (seconds * 1e9));
     }
 
-    /** The snapshot before ends, and the next begins that many seconds after the capture did. */
+    /** Ends the current snapshot and begins the next, some seconds after the capture's begin. */
     public WrittenCapture snapshot(double seconds) {
         endSnapshot();
         now = at(seconds);
@@ -81,12 +81,12 @@ public final class WrittenCapture {
         }
     }
 
-    /** A dump whose last datagram is given last. */
+    /** Adds a dump of these datagrams. */
     public WrittenCapture dump(String family, NlmsgBuilder request, List<byte[]> datagrams) {
         return timedDump(family, request, 0, datagrams);
     }
 
-    /** The same, and it takes so long. */
+    /** Adds a dump of these datagrams that takes some seconds. */
     public WrittenCapture timedDump(String family, NlmsgBuilder request, double seconds, List<byte[]> datagrams) {
         ReceiveTime end = new ReceiveTime(
                 now.realtimeNs() + (long) (seconds * 1e9), now.monotonicNs() + (long) (seconds * 1e9));
@@ -101,7 +101,7 @@ public final class WrittenCapture {
         return this;
     }
 
-    /** A dump that was not asked for, or not again. */
+    /** Adds a dump that was not requested. */
     public WrittenCapture noDump(String family, NlmsgBuilder request, DumpEnd.Outcome outcome) {
         dumpsInSnapshot++;
         write(new DumpBegin(++dump, snapshot, 0, family, DumpBegin.VERBATIM, Origin.LIVE, DumpBegin.KNOWS_ALL, 32768,
@@ -109,34 +109,34 @@ public final class WrittenCapture {
         return write(new DumpEnd(dump, outcome, 0, 0, "", now));
     }
 
-    /** A note of the recorder about this snapshot. */
+    /** Adds a note of the recorder about this snapshot. */
     public WrittenCapture note(RecorderNote.Kind kind, long value, String text) {
         return write(new RecorderNote(snapshot, -1, kind, value, now, text));
     }
 
-    /** A file under /proc, read in place of a dump. */
+    /** Adds a file under /proc, read in place of a dump. */
     public WrittenCapture procText(String path, byte[] text) {
         return procText(path, ProcText.When.INSTEAD_OF_DUMP, true, text);
     }
 
-    /** @param last no part follows */
+    /** @param last true if no part follows */
     public WrittenCapture procText(String path, ProcText.When when, boolean last, byte[] text) {
         return write(new ProcText(snapshot, 0, path, when, 0, 0, last, now, Unpooled.wrappedBuffer(text)));
     }
 
-    /** A whole scan that could look into every process but {@code unreadable}. */
+    /** Adds a whole scan, in which {@code unreadable} processes could not be read. */
     public WrittenCapture owners(int unreadable, Owners.Holder... holders) {
         write(new Owners(snapshot, true, 0, true, now, now, holders.length, unreadable, 0, List.of(holders)));
         return this;
     }
 
-    /** The states alone are read again. */
+    /** Adds a refresh of the states of known processes. */
     public WrittenCapture states(Owners.Holder... holders) {
         write(new Owners(snapshot, false, 0, true, now, now, holders.length, 0, 0, List.of(holders)));
         return this;
     }
 
-    /** A process with its state's letter, and the sockets it holds as descriptors 3, 4, … */
+    /** Returns a process with its state's letter and the sockets it holds as descriptors 3, 4, … */
     public static Owners.Holder process(int pid, String comm, char state, long... inodes) {
         int[] fds = new int[inodes.length];
         for (int i = 0; i < fds.length; i++) {
@@ -166,7 +166,7 @@ public final class WrittenCapture {
         return snapshot;
     }
 
-    /** Ends the file. */
+    /** Ends the file and returns its path. */
     public Path finish() {
         endSnapshot();
         try {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Files of any bytes, with and without checksums that hold; records, headers and indexes alone. */
+/** Fuzzes the reader: files with and without valid checksums, and records, headers and indexes alone. */
 class CaptureReaderFuzzTest {
     static Stream<byte[]> files() {
         byte[] whole = PlainFile.seal(SeedCapture.plain());
@@ -58,7 +58,7 @@ class CaptureReaderFuzzTest {
         return Math.clamp(Unpooled.wrappedBuffer(content).getIntLE(at), 0, content.length);
     }
 
-    /** The first byte is the type. */
+    /** Decodes one record; the first byte is its type. */
     @MethodSource("bodies")
     @FuzzTest
     void record(byte[] input) throws IOException {
@@ -83,7 +83,7 @@ class CaptureReaderFuzzTest {
                 Arrays.copyOfRange(plain, plain.length - FileIndex.bytes(4), plain.length));
     }
 
-    /** Their checksums are made right; what they hold is not. */
+    /** Decodes a header or index with valid checksums and any other content. */
     @MethodSource("frames")
     @FuzzTest
     void headerAndIndex(byte[] input) {

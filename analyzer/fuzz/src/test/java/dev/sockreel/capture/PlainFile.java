@@ -15,9 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A capture whose groups are not compressed: header, records, header, records, …, index. That is what the fuzzer
- * changes; {@link #seal} then makes the file of it, with every length of a frame and every checksum right, so that the
- * changes reach what stands behind the checksums.
+ * A capture whose groups are not compressed: header, records, header, records, …, index. The fuzzer changes this form;
+ * {@link #seal} then turns it into a file with right frame lengths and checksums, so that the changes reach the code
+ * after the checksum tests.
  */
 public final class PlainFile {
     static final int INDEX_ENTRY_BYTES = FileIndex.bytes(1) - FileIndex.bytes(0);
@@ -25,10 +25,10 @@ public final class PlainFile {
     private static final int VERSION_AT = 16;
     private static final int VERSION = 1;
     private static final int CLOSE_SNAPSHOTS = 1;
-    /** Used again and again: making one costs more than compressing a few kilobytes. */
+    /** The compressor, reused because creating one costs more than compressing a few kilobytes. */
     private static final ZstdCompressCtx ZSTD = new ZstdCompressCtx().setLevel(-1);
 
-    /** Of records that make up a capture, group by group, with an index. */
+    /** Builds a capture from the records of its groups, with an index. */
     @SafeVarargs
     public static byte[] of(List<? extends CaptureRecord>... groups) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -47,7 +47,7 @@ public final class PlainFile {
         return out.toByteArray();
     }
 
-    /** The record that ends a file on purpose. */
+    /** Returns a close record. */
     public static CaptureRecord close() {
         return new CaptureClose(CLOSE_SNAPSHOTS, new ReceiveTime(1_800_000_009_000_000_000L, 9));
     }
@@ -60,7 +60,7 @@ public final class PlainFile {
         return ByteBufUtil.getBytes(out);
     }
 
-    /** The file: groups compressed, lengths and checksums put right, the index made to fit where it lists as many groups. */
+    /** Returns the file: compressed groups, right lengths and checksums, an index that fits if it lists all groups. */
     public static byte[] seal(byte[] plain) {
         ByteBuf out = Unpooled.buffer();
         List<Integer> offsets = new ArrayList<>();
@@ -78,7 +78,7 @@ public final class PlainFile {
         return ByteBufUtil.getBytes(out);
     }
 
-    /** Each group of a sealed file as a file of its own, of the version that this reader reads: a broken header tells none. */
+    /** Splits a sealed file into files of one group each, whose headers get this reader's version. */
     static List<byte[]> groups(byte[] sealed) {
         List<byte[]> groups = new ArrayList<>();
         List<Integer> edges = edges(sealed);
@@ -94,7 +94,7 @@ public final class PlainFile {
         return groups;
     }
 
-    /** Where groups and index begin, and the end. */
+    /** Returns the offsets of the groups, of the index and of the end. */
     private static List<Integer> edges(byte[] plain) {
         List<Integer> edges = new ArrayList<>();
         for (int i = 0; i + 16 <= plain.length; i++) {
@@ -125,7 +125,7 @@ public final class PlainFile {
         out.writeBytes(head).writeBytes(frame);
     }
 
-    /** Each record's checksum made right as long as its length fits. */
+    /** Corrects the checksum of each record, up to the first whose length does not fit. */
     private static byte[] records(byte[] content) {
         ByteBuf buf = Unpooled.wrappedBuffer(content);
         int at = 0;

@@ -17,9 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What must hold of everything a reader gives of a file, whatever the file. */
+/** Checks that hold for the reader's results on any file. */
 final class ReadingCheck {
-    /** The records' bytes; empty when it is no capture, which is told in one line. */
+    /** Reads a file and returns its records' bytes; empty when it is no capture, which one line reports. */
     static List<String> read(Path path) throws IOException {
         try (CaptureReader in = CaptureReader.open(path)) {
             List<String> records = drain(in);
@@ -33,7 +33,7 @@ final class ReadingCheck {
         }
     }
 
-    /** Of a file that was written to be whole. */
+    /** Reads a file that was written to be whole. */
     static List<String> readWhole(Path path) throws IOException {
         try (CaptureReader in = CaptureReader.open(path)) {
             List<String> records = drain(in);
@@ -50,7 +50,7 @@ final class ReadingCheck {
         return records;
     }
 
-    /** The record written again decodes to an equal one. */
+    /** Checks that a record, encoded again, decodes to an equal one. */
     static ByteBuf roundTrip(CaptureRecord record) throws BadRecordException {
         ByteBuf once = encoded(record);
         CaptureRecord again = RecordTypes.decode(record.type(), once.slice());
@@ -69,7 +69,7 @@ final class ReadingCheck {
     private static void check(CaptureReader in, long size) {
         List<Damage> damages = in.damages();
         boolean cut = in.ending() == CaptureReader.Ending.CUT;
-        assertEquals(in.damageCount() + (cut ? 1 : 0), damages.size(), "damages counted and told");
+        assertEquals(in.damageCount() + (cut ? 1 : 0), damages.size(), "damages counted and listed");
         for (Damage d : damages) {
             assertTrue(d.offset() >= 0 && d.bytes() >= 0 && d.offset() + d.bytes() <= size,
                     () -> "outside of the file: " + d);
@@ -83,7 +83,7 @@ final class ReadingCheck {
                 () -> rest + " bytes of a whole file are neither a group nor the index");
     }
 
-    /** Each place that the list of groups names can be gone to. */
+    /** Checks that the reader can seek to each listed group. */
     private static void seeks(CaptureReader in) throws IOException {
         long before = -1;
         for (GroupEntry group : in.groups()) {

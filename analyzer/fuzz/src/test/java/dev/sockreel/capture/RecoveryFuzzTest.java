@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A capture is sealed, then damaged; what is recovered of it is whole and invents nothing. */
+/** Fuzzes recovery: a damaged capture becomes a whole one that invents nothing. */
 class RecoveryFuzzTest {
     static Stream<byte[]> damages() {
         byte[] plain = SeedCapture.plain();
@@ -36,7 +36,7 @@ class RecoveryFuzzTest {
                 Parts.steered(plain, 0xc0, 0, 1));
     }
 
-    /** The first two bytes say where, of 65,536 parts of the file; the third which bits flip, 0: the file ends there. */
+    /** Damages a sealed file: two bytes choose the place in it, the third the bits to flip (0: cut it there). */
     @MethodSource("damages")
     @FuzzTest
     void recover(byte[] input) throws IOException {
@@ -47,7 +47,7 @@ class RecoveryFuzzTest {
         int at = (int) ((long) sealed.length * (((input[0] & 0xff) << 8) | (input[1] & 0xff)) >> 16);
         Set<String> before = new HashSet<>(ReadingCheck.read(Scratch.file("sealed.reel", sealed)));
         for (byte[] group : PlainFile.groups(sealed)) {
-            before.addAll(ReadingCheck.read(Scratch.file("group.reel", group))); // a copy, which may serve in place of a lost one
+            before.addAll(ReadingCheck.read(Scratch.file("group.reel", group))); // copies may replace lost ones
         }
         Path from = Scratch.file("damaged.reel", damaged(sealed, at, input[2]));
         Path to = Scratch.absent("recovered.reel");
@@ -77,7 +77,7 @@ class RecoveryFuzzTest {
         return damaged;
     }
 
-    /** What recovery writes of its own: headers, close records, begins of snapshots whose begin is lost, notes of losses. */
+    /** Returns true for records that recovery adds: headers, close records, begins of snapshots, notes of losses. */
     private static boolean isMade(String record) throws IOException {
         int blank = record.indexOf(' ');
         CaptureRecord made = RecordTypes.decode(Integer.parseInt(record.substring(0, blank)),

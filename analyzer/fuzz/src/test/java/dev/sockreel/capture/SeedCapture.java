@@ -24,11 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Small captures with a record of every type. */
+/** Builds small captures with a record of every type. */
 public final class SeedCapture {
     private static final UUID ID = new UUID(1, 9);
 
-    /** Two snapshots of a few sockets, and the tables of /proc/net for families that have no handler. */
+    /** Returns two snapshots of a few sockets, with tables of /proc/net for families without a handler. */
     public static byte[] plain() {
         return PlainFile.of(head(ByteOrder.LITTLE_ENDIAN), snapshot(0), snapshot(1), List.of(PlainFile.close()));
     }
@@ -39,7 +39,7 @@ public final class SeedCapture {
                 new HostEvidence(Map.of(HostEvidence.BOOT_ID, "boot", HostEvidence.HOSTNAME, "host")));
     }
 
-    /** One snapshot of one dump, whose datagrams come from elsewhere. */
+    /** Returns one snapshot of one dump with the given datagrams. */
     public static byte[] plain(ByteOrder order, DumpBegin begin, List<Datagram> datagrams, DumpEnd end) {
         List<CaptureRecord> records = new ArrayList<>(head(order));
         records.add(new SnapshotBegin(0, time(1)));
@@ -78,7 +78,7 @@ public final class SeedCapture {
         all.add(new DumpEnd(dump, DumpEnd.Outcome.DONE, 0, 1, "", time(10 * snapshot + 2)));
     }
 
-    /** Seconds after the capture's begin. */
+    /** Returns the time some seconds after the capture's begin. */
     public static ReceiveTime time(long seconds) {
         return new ReceiveTime((1_800_000_000L + seconds) * 1_000_000_000L, seconds * 1_000_000_000L);
     }

@@ -41,7 +41,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the commands print of a capture whose checksums hold: for a terminal nothing but text, JSON and CSV well-formed. */
+/** Fuzzes the commands' output for captures with valid checksums: plain text, well-formed JSON and CSV. */
 class PrintersFuzzTest {
     private static final JsonFactory JSON =
             JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -50,7 +50,7 @@ class PrintersFuzzTest {
         return Stream.of(SeedCapture.plain());
     }
 
-    /** {@code show}, {@code findings} and {@code info} in every format, and what they say on standard error. */
+    /** Runs {@code show}, {@code findings} and {@code info} in every format, and checks standard error, too. */
     @MethodSource("captures")
     @FuzzTest
     void commands(byte[] input) throws IOException {

@@ -27,7 +27,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Words of the command line that have a grammar of their own. */
+/** Fuzzes arguments of the command line that have a grammar. */
 class WordsFuzzTest {
     private static final int[] FAMILIES = {0, 1, 2, 10, 16, 17, 30, 40, 44};
     private static final List<SocketRow> ROWS = rows();
@@ -81,7 +81,7 @@ class WordsFuzzTest {
                 .map(t -> t.getBytes(UTF_8));
     }
 
-    /** Any words: a filter that can be asked about any row, or one sentence and a place within them. */
+    /** Parses any text: either a filter that accepts any row, or one sentence with a position within the text. */
     @MethodSource("filters")
     @FuzzTest
     void filter(byte[] input) {

@@ -4,14 +4,14 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
 
-/** That what a reader takes from the heap grows with its input and not faster: no length is believed, nothing is copied again and again. */
+/** Checks that allocation grows at most linearly with the input: no length is trusted, nothing is copied repeatedly. */
 public final class Allocation {
-    /** For what does not depend on the input. */
+    /** The allowance for allocation that does not depend on the input. */
     private static final long FREE_BYTES = 4 << 20;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** The work's result, when it took no more than {@code perByte} bytes of heap for a byte of input. */
+    /** Runs the work and fails if it allocates more than {@code perByte} bytes per byte of input. */
     public static <T> T within(int perByte, long inputBytes, Supplier<T> work) {
         long bound = FREE_BYTES + perByte * inputBytes;
         long before = THREADS.getCurrentThreadAllocatedBytes();
@@ -19,7 +19,7 @@ public final class Allocation {
         if (THREADS.getCurrentThreadAllocatedBytes() - before <= bound) {
             return result;
         }
-        // the first time classes are loaded on the way, and a fuzzer rewrites them
+        // The first run loads classes, which the fuzzer instruments.
         before = THREADS.getCurrentThreadAllocatedBytes();
         result = work.get();
         long taken = THREADS.getCurrentThreadAllocatedBytes() - before;

@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Seeds that the captures have none of: rare families, rare attributes, the other byte order. Two steering bytes before each. */
+/** Seeds that no capture contains: rare families and attributes, big-endian. Two steering bytes precede each. */
 public final class BuiltMessages {
     private static final List<ByteOrder> ORDERS = List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN);
 
@@ -50,7 +50,7 @@ public final class BuiltMessages {
                 .toBytes());
     }
 
-    /** No fixed header: TIPC_NLA_SOCK (1) nests the rest (uapi/linux/tipc_netlink.h). */
+    /** A message without fixed header: TIPC_NLA_SOCK (1) nests the rest (uapi/linux/tipc_netlink.h). */
     static Stream<byte[]> tipc() {
         return inBothOrders(order -> NlmsgBuilder.socket(order)
                 .attributes(a -> a.nested(0x8001, s -> s.u32(1, 0x1001001).u32(2, 99).u32(6, 1).u32(7, 4711).u32(8, 0)
@@ -60,7 +60,7 @@ public final class BuiltMessages {
                 .toBytes());
     }
 
-    /** struct smc_diag_msg (uapi/linux/smc_diag.h), 64 bytes; SMC_DIAG_CONNINFO and the like behind it. */
+    /** struct smc_diag_msg (uapi/linux/smc_diag.h), 64 bytes, followed by SMC_DIAG_CONNINFO and the like. */
     static Stream<byte[]> smc() {
         return inBothOrders(order -> NlmsgBuilder.socket(order)
                 .body(header(order, 64).put((byte) 2).put((byte) 1).put((byte) 0).put((byte) 0)

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** All the way from a capture's bytes to its rows: what must hold whatever the bytes. */
+/** Checks that hold for any file on the whole way from a capture's bytes to its rows. */
 public final class CaptureCheck {
-    /** Snapshots that reached the visitor; -1 when the file is no capture. */
+    /** Reads a file and returns the number of snapshots visited; -1 when it is no capture. */
     public static int read(Path file, Consumer<Snapshot> visitor) throws IOException {
         int snapshots = 0;
         try (SnapshotReader reader = SnapshotReader.open(file)) {
@@ -35,7 +35,7 @@ public final class CaptureCheck {
         }
     }
 
-    /** Of one that an import has just written: it is whole. */
+    /** Reads a capture that an import has just written and that must be whole. */
     public static void readWhole(Path file) throws IOException {
         try (SnapshotReader reader = SnapshotReader.open(file)) {
             for (Snapshot s = reader.next(); s != null; s = reader.next()) {

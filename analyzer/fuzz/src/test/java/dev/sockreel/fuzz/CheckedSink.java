@@ -12,11 +12,11 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /**
- * Attributes as text, and a check that they are one well-formed value: every name once in its object, every value of an
- * object behind its name, everything that was begun ended, all text fit for one line.
+ * Collects attributes as text and checks that they are one well-formed value: names are unique in their object, every
+ * value of an object follows a name, everything begun is ended, all text fits on one line.
  */
 final class CheckedSink implements ValueSink {
-    private static final int MOST_LEVELS = 8;
+    private static final int MAX_LEVELS = 8;
 
     private static final class Level {
         final boolean isObject;
@@ -32,7 +32,7 @@ final class CheckedSink implements ValueSink {
     private final Deque<Level> open = new ArrayDeque<>();
     private int roots;
 
-    /** After the last value. */
+    /** Returns the text, after the last value. */
     String text() {
         assertTrue(open.isEmpty(), () -> "not ended: " + out);
         assertEquals(1, roots, "values at the top");
@@ -53,7 +53,7 @@ final class CheckedSink implements ValueSink {
     private void begin(boolean object) {
         value();
         open.push(new Level(object));
-        assertTrue(open.size() <= MOST_LEVELS, () -> "too deep: " + out);
+        assertTrue(open.size() <= MAX_LEVELS, () -> "too deep: " + out);
         out.append(object ? '{' : '[');
     }
 

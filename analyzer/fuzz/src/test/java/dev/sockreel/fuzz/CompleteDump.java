@@ -13,8 +13,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What a dump that is called complete must at least be, told from its bytes alone and without the code that called it
- * so: datagrams whole and full of whole messages of one sequence, an NLMSG_DONE that reports no error, nothing behind it.
+ * The minimum for a dump that is called complete, checked from its bytes alone and independently of the tested code:
+ * whole datagrams filled with whole messages of one sequence, an NLMSG_DONE that reports no error, nothing after it.
  */
 final class CompleteDump {
     private static final int NLMSG_NOOP = 1;
@@ -23,8 +23,8 @@ final class CompleteDump {
     private static final int NLMSG_OVERRUN = 4;
     private static final int NLM_F_DUMP_INTR = 0x10;
     private static final int MSG_TRUNC = 0x20;
-    /** Each kind of fault is told a few times and then counted. */
-    private static final int MOST_FAULTS = 500;
+    /** The number of listed faults: each kind is listed a few times and then counted. */
+    private static final int MAX_FAULTS = 500;
 
     private final Set<Integer> sequences = new HashSet<>();
     private int sockets;
@@ -32,7 +32,7 @@ final class CompleteDump {
 
     static void check(Dump dump) {
         assertEquals(dump.rows().length, dump.sockets());
-        assertTrue(dump.faults().size() <= MOST_FAULTS, () -> dump.faults().size() + " faults");
+        assertTrue(dump.faults().size() <= MAX_FAULTS, () -> dump.faults().size() + " faults");
         for (Fault fault : dump.faults()) {
             assertFalse(fault.why().isEmpty(), "a fault without a reason");
             assertTrue(fault.kind().verdict().compareTo(dump.verdict()) <= 0, "a verdict better than its faults");
@@ -70,7 +70,7 @@ final class CompleteDump {
         int errno = length >= 20 ? in.getInt(at + 16) : 0;
         sequences.add(in.getInt(at + 8));
         assertEquals(0, in.getShort(at + 6) & NLM_F_DUMP_INTR, "a dump that says that it was interrupted");
-        assertFalse(done && type != NLMSG_DONE, "a message behind NLMSG_DONE");
+        assertFalse(done && type != NLMSG_DONE, "a message after NLMSG_DONE");
         switch (type) {
             case NLMSG_NOOP -> {}
             case NLMSG_DONE -> {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.support.AnnotationConsumer;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
-/** Seeds of a target: one message of each shape in these dumps of the real capture, behind two steering bytes that are 0. */
+/** Seeds of a target: one message of each shape in these dumps of the real capture, after two steering bytes of 0. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ArgumentsSource(MessagesOf.Provider.class)

@@ -2,7 +2,7 @@ package dev.sockreel.fuzz;
 
 import org.jspecify.annotations.Nullable;
 
-/** Text that goes to terminals: no line end, no escape, nothing that moves the cursor or turns the reading around. */
+/** Checks text for terminals: no line end, no escape, nothing that moves the cursor or changes the text direction. */
 public final class OneLine {
     public static void check(@Nullable String text) {
         for (int i = 0; text != null && i < text.length(); i = text.offsetByCodePoints(i, 1)) {

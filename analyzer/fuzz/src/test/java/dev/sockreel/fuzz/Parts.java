@@ -6,14 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Several pieces in one input: a mark stands between two. Unlike lengths, a mark survives when a fuzzer inserts or
- * removes bytes elsewhere.
+ * Splits an input into parts at marks. Unlike lengths, marks survive when a fuzzer inserts or removes bytes elsewhere.
  */
 public final class Parts {
-    /** Not UTF-8, and no number that a kernel would send. */
+    /** The separator: not UTF-8, and no number that a kernel would send. */
     private static final byte[] MARK = {(byte) 0xf5, 'C', 'U', 'T', (byte) 0xf7};
 
-    /** At least one; a piece may be empty. */
+    /** Returns at least one part; a part may be empty. */
     public static List<byte[]> of(byte[] input) {
         List<byte[]> parts = new ArrayList<>();
         int from = 0;
@@ -39,7 +38,7 @@ public final class Parts {
         return all.toByteArray();
     }
 
-    /** Bytes that steer a target, before what it is to read. */
+    /** Returns an input with steering bytes before the content. */
     public static byte[] steered(byte[] content, int... steering) {
         byte[] all = new byte[steering.length + content.length];
         for (int i = 0; i < steering.length; i++) {

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Files for targets that read files: in one folder of this JVM, which goes with it. */
+/** Files for targets that read files, in one temporary folder per JVM. */
 public final class Scratch {
     private static final Path FOLDER = folder();
 
@@ -22,7 +22,7 @@ public final class Scratch {
         }
     }
 
-    /** With this content, and no other name than before: one target uses one file again and again. */
+    /** Writes a file; each target reuses one name, so that files do not pile up. */
     public static Path file(String name, byte[] content) {
         try {
             return Files.write(FOLDER.resolve(name), content);
@@ -31,14 +31,14 @@ public final class Scratch {
         }
     }
 
-    /** A path at which nothing stands. */
+    /** Returns a path at which no file exists. */
     public static Path absent(String name) {
         Path path = FOLDER.resolve(name);
         remove(path);
         return path;
     }
 
-    /** A folder that was just made. */
+    /** Returns an empty folder. */
     public static Path emptyFolder(String name) {
         Path path = absent(name);
         try {

@@ -18,17 +18,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Small pieces of the real captures, all little-endian. */
+/** Reads small pieces of the real captures, all little-endian. */
 public final class Seeds {
-    /** Enough for every shape of socket in the captures. */
-    private static final int MOST_SHAPES = 10;
+    /** The number of messages per dump, enough for every shape of socket in the captures. */
+    private static final int MAX_SHAPES = 10;
 
-    /** @param name of a dump: tcp4, unix, …; its request */
+    /** Returns the request of a dump: tcp4, unix, … */
     public static byte[] request(String name) {
         return read("raw/" + name + ".req");
     }
 
-    /** A message of each shape in the dump: two of the same length and first bytes are one shape. DONE is not among them. */
+    /** Returns a message of each shape in the dump, without DONE. Same length and first bytes mean same shape. */
     public static List<byte[]> messages(String name) {
         List<byte[]> found = new ArrayList<>();
         Set<String> shapes = new HashSet<>();
@@ -37,7 +37,7 @@ public final class Seeds {
             int length = all.getInt(at);
             byte[] message = Arrays.copyOfRange(all.array(), at, Math.min(all.limit(), at + length));
             boolean isSocket = all.getShort(at + 4) != 3;
-            if (isSocket && found.size() < MOST_SHAPES && shapes.add(length + " " + all.getShort(at + 16))) {
+            if (isSocket && found.size() < MAX_SHAPES && shapes.add(length + " " + all.getShort(at + 16))) {
                 found.add(message);
             }
             at += Math.max(16, length + 3 & ~3);
@@ -45,7 +45,7 @@ public final class Seeds {
         return found;
     }
 
-    /** The dump as one datagram with at most that many of its sockets, and its NLMSG_DONE. */
+    /** Returns the dump as one datagram with at most that many of its sockets, and its NLMSG_DONE. */
     public static byte[] dump(String name, int sockets) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         messages(name).stream().limit(sockets).forEach(out::writeBytes);
@@ -54,12 +54,12 @@ public final class Seeds {
         return out.toByteArray();
     }
 
-    /** The first lines of a copy of /proc/net/NAME. */
+    /** Returns the first lines of a copy of /proc/net/NAME. */
     public static byte[] procText(String name, int lines) {
         return head("proc-after/" + name, lines);
     }
 
-    /** The first lines of a datagram-log's file of descriptors. */
+    /** Returns the first lines of a datagram-log's file of descriptors. */
     public static byte[] fdMap(int lines) {
         return head("fdmap.tsv", lines);
     }
@@ -78,7 +78,7 @@ public final class Seeds {
         }
     }
 
-    /** The same pieces, each before steering bytes of both byte orders. */
+    /** Returns the contents with steering bytes for both byte orders. */
     public static Stream<byte[]> steered(List<byte[]> contents, int... steering) {
         return contents.stream().map(c -> Parts.steered(c, steering));
     }

@@ -12,22 +12,22 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
-/** What must hold of every socket, whatever bytes it was read from. */
+/** Checks that hold for every socket, whatever bytes it was read from. */
 public final class SocketCheck {
     private static final Set<String> FIELDS = Set.of(
             "recvQ", "sendQ", "unread", "waiting", "eofUnread", "cookie", "inode", "uid", "local", "peer", "ifindex",
             "peerInode", "fileInode", "fileDevice",
-            // a table that has no states: the row is shown as unconnected all the same
+            // A table without states: the row is shown as unconnected nevertheless.
             "state");
 
-    /** Everything the socket tells, so that two readings of it can be compared. */
+    /** Describes everything about a socket, so that two readings of it can be compared. */
     public static String describe(Socket s) {
         String text = read(s);
         assertEquals(text, read(s.hold()), "the socket and the one that was held");
         return text;
     }
 
-    /** The same without asking for a held one. */
+    /** Describes a socket without comparing it with its held copy. */
     static String read(Socket s) {
         states(s);
         for (String line : new String[] {s.netid(), s.state(), s.local(), s.peer(), s.ulp(), s.source()}) {
@@ -56,7 +56,7 @@ public final class SocketCheck {
         return out.toString();
     }
 
-    /** A value is there, or there is a reason why not; never both, never a number that was not measured. */
+    /** Checks that each value is present or has a reason for its absence, never both, and that no number is made up. */
     private static void states(Socket s) {
         Map<String, Unknown> unknown = s.unknown();
         assertTrue(FIELDS.containsAll(unknown.keySet()), unknown::toString);

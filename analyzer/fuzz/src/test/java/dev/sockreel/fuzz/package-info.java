@@ -1,4 +1,4 @@
-/** What all targets share: seeds from the fixtures, and what must hold of everything that is read, whatever the bytes. */
+/** The common part of all targets: seeds from the fixtures, and checks that hold for any input. */
 @NullMarked
 package dev.sockreel.fuzz;
 

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both walks, over any bytes and in both byte orders, and the reader below them. */
+/** Fuzzes both walks and the reader below them, in both byte orders. */
 class NetlinkWalkFuzzTest {
-    /** Fixed headers of sock_diag's families, bytes. */
+    /** The sizes of fixed headers of sock_diag's families, bytes. */
     private static final int[] FIXED_HEADERS = {0, 4, 16, 72};
 
     static Stream<byte[]> dumps() {
@@ -32,7 +32,7 @@ class NetlinkWalkFuzzTest {
             for (int fill : new int[] {0, 0xff}) {
                 byte[] longer = Arrays.copyOf(input, input.length + 100);
                 Arrays.fill(longer, input.length, longer.length, (byte) fill);
-                assertEquals(alone, messages(longer, input.length, order), "what stands behind the end counts");
+                assertEquals(alone, messages(longer, input.length, order), "bytes after the end have an effect");
             }
         }
     }
@@ -97,7 +97,7 @@ class NetlinkWalkFuzzTest {
                 new byte[] {-1, -1, -1, 127, 1, 0, 0, 0, 9});
     }
 
-    /** The first eight bytes say where and how much is read of the others; two bytes behind the end are out of reach. */
+    /** Reads at the offset and length given by the first eight bytes; two bytes after the end must be unreachable. */
     @MethodSource("places")
     @FuzzTest
     void readerBounds(byte[] input) {

@@ -18,9 +18,9 @@ import java.util.BitSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the datagram: every byte of a key becomes zero, no other byte changes. */
+/** Fuzzes the mask: in any datagram every byte of a key becomes zero, and no other byte changes. */
 class SecretMaskFuzzTest {
-    /** sizeof(struct tcp_diag_md5sig), and where tcpm_key begins in it (uapi/linux/tcp.h). */
+    /** sizeof(struct tcp_diag_md5sig), then the offset of tcpm_key in it (uapi/linux/tcp.h). */
     private static final int MD5SIG_BYTES = 100;
     private static final int KEY_AT = 20;
 
@@ -48,7 +48,7 @@ class SecretMaskFuzzTest {
         }
         ByteOrder order = (input[0] & 1) == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
         byte[] before = Arrays.copyOfRange(input, 1, input.length);
-        // what stands behind the datagram in a buffer that is used again belongs to nobody
+        // Bytes after the datagram in a reused buffer do not belong to it.
         int length = before.length - Math.min(before.length, (input[0] & 0xff) >> 1);
         BitSet secret = secretBytes(ByteBuffer.wrap(before, 0, length).order(order));
         ByteBuf buf = Unpooled.wrappedBuffer(before.clone());
@@ -64,7 +64,7 @@ class SecretMaskFuzzTest {
         assertEquals(0, mask.mask(buf, length, order), "a second time there is nothing left");
     }
 
-    /** Places of tcpm_key in what is there of the messages, the last of which may be cut. */
+    /** Returns the offsets of tcpm_key's bytes in the messages, the last of which may be cut. */
     private static BitSet secretBytes(ByteBuffer in) {
         BitSet out = new BitSet();
         int at = 0;

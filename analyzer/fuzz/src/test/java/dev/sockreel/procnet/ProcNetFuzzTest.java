@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Text of any bytes as each table of /proc/net, from a host of either byte order. The first byte chooses the table. */
+/** Fuzzes the tables of /proc/net, from hosts of either byte order. The first byte chooses the table. */
 class ProcNetFuzzTest {
     private static final List<String> INET = List.of("tcp", "udp", "udplite", "raw", "icmp");
     private static final List<String> INET6 = List.of("tcp6", "udp6", "udplite6", "raw6", "icmp6");
-    /** A line, and the objects and strings that are made of it; a hundred times its length is generous. */
+    /** The allowance for a line and its objects and strings; a hundred times its length is generous. */
     private static final int BYTES_PER_BYTE = 300;
 
     static Stream<byte[]> inet() {

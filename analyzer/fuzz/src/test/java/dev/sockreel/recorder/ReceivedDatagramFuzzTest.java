@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The two quick looks that the recorder takes at a datagram, against the careful ones that they stand for. */
+/** Fuzzes the recorder's two fast scans of a datagram against the thorough ones that they replace. */
 class ReceivedDatagramFuzzTest {
     private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
 
@@ -32,7 +32,7 @@ class ReceivedDatagramFuzzTest {
                 Seeds.dump("mptcp4", 1));
     }
 
-    /** One search looks at all of them: it remembers the layout of the message before. */
+    /** Searches with one instance, which remembers the layout of the previous message. */
     @MethodSource("datagrams")
     @FuzzTest
     void secretSearch(byte[] input) {

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** From the bytes of a capture whose checksums hold to snapshots, verdicts, owners and rows. */
+/** Fuzzes the way from a capture with valid checksums to snapshots, verdicts, owners and rows. */
 class SnapshotFuzzTest {
     private static final List<String> FAMILIES = List.of(
             "tcp4", "tcp6", "udp4", "raw4", "sctp4", "mptcp4", "unix", "unix-icons", "netlink", "packet", "vsock",
@@ -66,8 +66,8 @@ class SnapshotFuzzTest {
     }
 
     /**
-     * One dump of any datagrams. The first part steers and holds the request; each other one is a datagram behind a byte
-     * of its own: bit 0 MSG_TRUNC, bit 1 a true length that is larger, bit 2 another sender, bit 3 the one before is lost.
+     * Reads one dump of any datagrams. The first part steers and holds the request. Each other part is a byte and then
+     * a datagram; the byte says: bit 0 MSG_TRUNC, bit 1 larger true length, bit 2 other sender, bit 3 predecessor lost.
      */
     @MethodSource("dumps")
     @FuzzTest
@@ -105,7 +105,7 @@ class SnapshotFuzzTest {
                 .map(t -> Parts.join(t[0].getBytes(UTF_8), t[1].getBytes(UTF_8)));
     }
 
-    /** comm, and the line of /proc/PID/stat, in which comm stands too. */
+    /** Reads comm and /proc/PID/stat, which holds comm, too. */
     @MethodSource("processes")
     @FuzzTest
     void owners(byte[] input) {
@@ -125,11 +125,11 @@ class SnapshotFuzzTest {
         OneLine.check(table.cgroup(7));
     }
 
-    /** Behind the last bracket stand a blank and the state. */
+    /** Returns the state, which follows the last parenthesis and a space. */
     private static @Nullable String letter(String stat) {
         String[] pieces = stat.split("\\)", -1);
-        String behind = pieces[pieces.length - 1];
-        boolean is = pieces.length > 1 && behind.length() > 1 && Character.isLetter(behind.charAt(1));
-        return is ? behind.substring(1, 2) : null;
+        String rest = pieces[pieces.length - 1];
+        boolean is = pieces.length > 1 && rest.length() > 1 && Character.isLetter(rest.charAt(1));
+        return is ? rest.substring(1, 2) : null;
     }
 }

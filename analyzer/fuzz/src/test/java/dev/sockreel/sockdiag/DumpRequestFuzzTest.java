@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Requests of any bytes. */
+/** Fuzzes the decoding of requests and the names of families. */
 class DumpRequestFuzzTest {
     static Stream<byte[]> requests() {
         return Stream

@@ -24,9 +24,9 @@ import java.util.List;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * One message of any bytes, given to each family's decoder. The first byte steers: bit 0 byte order, bit 1 whether the
- * request is known; the second byte is what such a request asked for. Everything that can be asked of a socket is, see
- * {@link SocketCheck}; it must not depend on bytes around the message, nor on a key within it.
+ * Fuzzes each family's decoder with one message. The first byte steers: bit 0 is the byte order, bit 1 set if the
+ * request is known; the second byte holds that request's extensions. Everything about the socket is read, see
+ * {@link SocketCheck}, and must depend neither on bytes around the message nor on a key within it.
  */
 class FamilyFuzzTest {
     private static final List<StructTable> STRUCTS =

@@ -36,12 +36,12 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each import, given any bytes: either one sentence why not, or a whole capture that can be read to its rows. */
+/** Fuzzes each import: the result is either one sentence of refusal or a whole capture that can be read to its rows. */
 class ImportFuzzTest {
-    /** A small compressed file may unpack to very much: that is its right, and would only slow this down. */
-    private static final int MOST_COMPRESSED_BYTES = 600;
+    /** The limit of compressed input: larger files may unpack to very much, which only slows this down. */
+    private static final int MAX_COMPRESSED_BYTES = 600;
 
-    /** Of a tar header: its length, and where its checksum and "ustar" stand. */
+    /** The size of a tar header; then the offsets of its checksum and of "ustar". */
     private static final int TAR_BLOCK_BYTES = 512;
     private static final int TAR_SUM_AT = 148;
     private static final int TAR_MAGIC_AT = 257;
@@ -65,7 +65,7 @@ class ImportFuzzTest {
         return PcapBuilder.cooked(protocol, messages);
     }
 
-    /** A request and its dump, a look-up, a device's name; each once more, so that there are two snapshots. */
+    /** Returns a request and its dump, a lookup, a device's name; each twice, so that there are two snapshots. */
     static Stream<byte[]> pcaps() {
         byte[] twice = Seeds.dump("tcp6", 1);
         return Stream.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN).map(order -> {
@@ -105,7 +105,7 @@ class ImportFuzzTest {
         runGuessed(Scratch.file("nlmon.pcapng", input));
     }
 
-    /** With the comments that sockreel writes, which an import reads back. */
+    /** Returns files with the comments that sockreel writes and its import reads back. */
     static Stream<byte[]> exportedPcapngs() throws IOException {
         Path reel = Scratch.absent("to-export.reel");
         try (CaptureSink sink = new CaptureSink(reel, false)) {
@@ -129,7 +129,7 @@ class ImportFuzzTest {
         runGuessed(Scratch.file("exported.pcapng", input));
     }
 
-    /** A change of its first bytes may make the one of the other, or nothing that any import knows. */
+    /** Imports by detected format: changed first bytes may turn one format into another or into none. */
     private static void runGuessed(Path source) throws IOException {
         byte[] head = Arrays.copyOf(Files.readAllBytes(source), PacketFile.MAGIC_BYTES);
         run("pcapng".equals(PacketFile.format(head)) ? PcapImport.PCAPNG : PcapImport.PCAP, source);
@@ -156,7 +156,7 @@ class ImportFuzzTest {
     @MethodSource("compressed")
     @FuzzTest
     void compressedSsDump(byte[] input) throws IOException {
-        if (input.length <= MOST_COMPRESSED_BYTES) {
+        if (input.length <= MAX_COMPRESSED_BYTES) {
             run(new SsDumpImport(), Scratch.file("dump.gz", input));
         }
     }
@@ -173,7 +173,7 @@ class ImportFuzzTest {
                 Parts.join((line + line).getBytes(UTF_8), Seeds.request("tcp4"), dump, map));
     }
 
-    /** Parts: index.tsv, tcp4.req, tcp4.bin, fdmap.tsv, proc-raw. */
+    /** Imports the parts index.tsv, tcp4.req, tcp4.bin, fdmap.tsv, proc-raw. */
     @MethodSource("logs")
     @FuzzTest
     void datagramLog(byte[] input) throws IOException {
@@ -187,7 +187,7 @@ class ImportFuzzTest {
                 Parts.join(new byte[0], Seeds.procText("unix", 5), new byte[0], Seeds.procText("netlink", 3)));
     }
 
-    /** Parts: copies of /proc/net/tcp, unix, packet, netlink, udp6. */
+    /** Imports the parts as copies of /proc/net/tcp, unix, packet, netlink, udp6. */
     @MethodSource("tables")
     @FuzzTest
     void procNet(byte[] input) throws IOException {
@@ -200,7 +200,7 @@ class ImportFuzzTest {
                 tar("host/proc/net/unix", Seeds.procText("unix", 3), "host/uname", "x86_64\n".getBytes(UTF_8)));
     }
 
-    /** A tar archive with the checksums of its headers made right. */
+    /** Imports a tar archive whose header checksums are corrected. */
     @MethodSource("bundles")
     @FuzzTest
     void bundle(byte[] input) throws IOException {
@@ -213,7 +213,7 @@ class ImportFuzzTest {
         run(new ProcNetImport(), Scratch.file("bundle.tar", archive));
     }
 
-    /** The sum of a header's bytes, in octal, with blanks in its own place. */
+    /** Corrects a header's checksum: the sum of its bytes in octal, its own field counted as spaces. */
     private static void sealHeader(byte[] archive, int at) {
         Arrays.fill(archive, at + TAR_SUM_AT, at + TAR_SUM_AT + 8, (byte) ' ');
         int sum = 0;

@@ -2,7 +2,7 @@ package dev.sockreel.capture.record;
 
 import java.io.IOException;
 
-/** A record whose body does not hold what its type says. */
+/** Thrown when a record's body cannot be decoded as its type. */
 public final class BadRecordException extends IOException {
     private static final long serialVersionUID = 1L;
 

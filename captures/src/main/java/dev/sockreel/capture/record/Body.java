@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 
-/** Fields of variable length in a record's body: a u32 length, then the bytes. */
+/** Reads and writes the fields of variable length in a record's body: a u32 length, then the bytes. */
 final class Body {
     static byte[] readBytes(ByteBuf in) throws BadRecordException {
         long length = in.readUnsignedIntLE();
@@ -20,7 +20,7 @@ final class Body {
         return new String(readBytes(in), StandardCharsets.UTF_8);
     }
 
-    /** A count of elements that take at least {@code elementBytes} each: it cannot exceed what the body holds. */
+    /** Reads a count of elements of at least {@code elementBytes} each; it cannot exceed what the body holds. */
     static int readCount(ByteBuf in, int elementBytes) throws BadRecordException {
         long count = in.readUnsignedIntLE();
         if (count > in.readableBytes() / elementBytes) {

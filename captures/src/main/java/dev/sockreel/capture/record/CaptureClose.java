@@ -3,9 +3,10 @@ package dev.sockreel.capture.record;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Last record of a file that was ended on purpose.
+ * The last record of a file that was closed.
  *
- * @param snapshots in this file
+ * @param snapshots number of snapshots begun in this file
+ * @param time      end of the recording
  */
 public record CaptureClose(int snapshots, ReceiveTime time) implements CaptureRecord {
     static final int TYPE = 12;

@@ -6,19 +6,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * First record of every file.
+ * The first record of every file.
  *
- * @param captureId the same in all parts of one rotated recording
- * @param part      0, 1, … of a rotated recording
+ * @param captureId id of the recording, the same in all parts of a rotated one
+ * @param part      number of the file in a rotated recording, from 0
  * @param created   when the file was begun
- * @param order     byte order of the host whose datagrams are stored; null when not known
+ * @param order     byte order of the host whose datagrams are stored; null when unknown
  * @param writer    program and version that wrote the file
  */
 public record CaptureHeader(UUID captureId, int part, ReceiveTime created, @Nullable ByteOrder order,
         String writer) implements CaptureRecord {
     public static final int TYPE = 1;
 
-    /** What the headers of this file's groups name it by. */
+    /** Returns the id that the headers of this file's groups carry. */
     public long fileId() {
         return captureId.getLeastSignificantBits() ^ part;
     }

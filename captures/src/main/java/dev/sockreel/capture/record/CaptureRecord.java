@@ -2,15 +2,15 @@ package dev.sockreel.capture.record;
 
 import io.netty.buffer.ByteBuf;
 
-/** One record of a capture file. Each type stands in its own file, and in the list {@link RecordTypes}. */
+/** One record of a capture file. Each type has a class of its own and an entry in {@link RecordTypes}. */
 public sealed interface CaptureRecord
         permits CaptureHeader, HostEvidence, NetworkNamespace, SnapshotPart, Datagram, DumpEnd, RecorderNote,
         CaptureClose {
 
-    /** The number in the file. */
+    /** The number of the type in the file. */
     int type();
 
-    /** Upper bound of {@link #encode}'s output, bytes. */
+    /** The upper bound of {@link #encode}'s output, bytes. */
     int maxBytes();
 
     /** Appends the body, little-endian. */

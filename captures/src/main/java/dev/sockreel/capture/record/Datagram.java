@@ -5,10 +5,10 @@ import io.netty.buffer.ByteBuf;
 /**
  * One received buffer, verbatim.
  *
- * @param dump       it answers
- * @param number     from 0 in its dump
- * @param marks      a set of {@link #MASKED}, …
- * @param msgFlags   of recvmsg
+ * @param dump       number of the dump it belongs to
+ * @param number     number in its dump, from 0
+ * @param marks      bit set of {@link #MASKED}, …
+ * @param msgFlags   msg_flags as recvmsg returned them
  * @param trueLength bytes the kernel sent; more than {@code data} holds when the buffer was too small
  * @param senderPid  nl_pid of the sender; the kernel is 0
  * @param time       when recvmsg returned

@@ -4,20 +4,20 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dump begins: one request and what the kernel answers to it.
+ * The begin of a dump, which is one request and the kernel's answer.
  *
- * @param dump        number in this file; datagrams name it, so dumps may interleave
- * @param snapshot    that it belongs to
- * @param netns       that it was asked in
+ * @param dump        number of the dump in this file; datagrams carry it, so dumps may interleave
+ * @param snapshot    number of its snapshot
+ * @param netns       number of the network namespace it was requested in
  * @param family      id: tcp4, tcp6, udp4, …, unix, unix-icons, packet, netlink, vsock
- * @param encoding    of its datagrams: {@link #VERBATIM}; a reader leaves others alone
- * @param origin      null for a number this version does not know
- * @param knows       what the origin could tell, a set of {@link #KNOWS_TIMES}, …
- * @param bufferBytes of each receive, 0 when not known
+ * @param encoding    encoding of its datagrams: {@link #VERBATIM}; readers ignore dumps in any other
+ * @param origin      origin of its bytes, null for a number this version does not know
+ * @param knows       bit set of what the origin recorded: {@link #KNOWS_TIMES}, …
+ * @param bufferBytes size of each receive buffer, 0 when unknown
  * @param time        when the request was sent
- * @param request     the bytes sent, in the capturing host's order; empty when not known
- * @param sourceByte  where its first byte stands in the imported source, when its datagrams follow each other there;
- *                    {@link #NO_SOURCE_BYTE} else
+ * @param request     the bytes sent, in the capturing host's order; empty when unknown
+ * @param sourceByte  offset of its first byte in the imported source, if the datagrams are contiguous there; else
+ *                    {@link #NO_SOURCE_BYTE}
  */
 public record DumpBegin(
         int dump,
@@ -36,19 +36,20 @@ public record DumpBegin(
     /** Datagrams are stored as they were received. */
     public static final int VERBATIM = 0;
 
+    /** The times of the datagrams. */
     public static final int KNOWS_TIMES = 1;
-    /** Where each datagram began and ended. */
+    /** The boundaries of the datagrams. */
     public static final int KNOWS_EDGES = 2;
-    /** msg_flags, so that a cut datagram shows. */
+    /** The datagrams' msg_flags, which show truncation. */
     public static final int KNOWS_FLAGS = 4;
-    /** nl_pid of the sender. */
+    /** The sender's nl_pid. */
     public static final int KNOWS_SENDER = 8;
 
     public static final int KNOWS_ALL = KNOWS_TIMES | KNOWS_EDGES | KNOWS_FLAGS | KNOWS_SENDER;
 
     public static final long NO_SOURCE_BYTE = -1;
 
-    /** Of a source that its datagrams do not stand in as they are. */
+    /** Creates a dump without an offset in an imported source. */
     public DumpBegin(
             int dump, int snapshot, int netns, String family, int encoding, @Nullable Origin origin, int knows,
             int bufferBytes, ReceiveTime time, byte[] request) {

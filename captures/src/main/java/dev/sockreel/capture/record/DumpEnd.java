@@ -4,33 +4,36 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dump ended.
+ * The end of a dump.
  *
+ * @param dump      number of the dump
  * @param outcome   why the recorder stopped receiving; null for a number this version does not know
- * @param errno     of the failed call, of NLMSG_ERROR or of NLMSG_DONE (positive); 0 when none
- * @param operation the system call that failed, empty when none
+ * @param errno     errno of the failed call, of NLMSG_ERROR or of NLMSG_DONE (positive); 0 for none
+ * @param datagrams number of datagrams in the dump
+ * @param operation the system call that failed, empty for none
+ * @param time      end of the dump
  */
 public record DumpEnd(int dump, @Nullable Outcome outcome, int errno, int datagrams, String operation,
         ReceiveTime time) implements CaptureRecord {
     public static final int TYPE = 7;
 
-    /** The number in the file is {@link #number()}. */
+    /** The reason why a dump ended; {@link #number()} is its number in the file. */
     public enum Outcome {
-        /** NLMSG_DONE came. */
+        /** NLMSG_DONE was received. */
         DONE(1),
-        /** NLMSG_ERROR came. */
+        /** NLMSG_ERROR was received. */
         ERROR(2),
         /** The deadline of the dump passed. */
         TIMEOUT(3),
         /** A system call failed. */
         CALL_FAILED(4),
-        /** The recording was stopped in the middle. */
+        /** The recording was stopped during the dump. */
         STOPPED(5),
         /** The imported source ended. */
         SOURCE_ENDED(6),
-        /** Not asked again: the handler was missing earlier in this recording; errno is that of then. */
+        /** No request was sent: the handler was missing earlier in this recording, with this errno. */
         MISSING_BEFORE(7),
-        /** Not asked: the handler was not loaded, and asking would have loaded it. */
+        /** No request was sent: the handler was not loaded, and a request would have loaded it. */
         NOT_LOADED(8);
 
         private final int number;

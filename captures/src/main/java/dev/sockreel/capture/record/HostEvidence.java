@@ -7,8 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the capturing host: names and texts as the host gave them. A name that is not there was not
- * learned. The names that sockreel writes are the constants here; others are kept.
+ * Facts about the capturing host, by name, verbatim as the host gave them. A fact that is absent is unknown. The
+ * constants are the names that sockreel writes; others are kept.
+ *
+ * @param facts values by name
  */
 public record HostEvidence(Map<String, String> facts) implements CaptureRecord {
     public static final int TYPE = 2;
@@ -25,13 +27,13 @@ public record HostEvidence(Map<String, String> facts) implements CaptureRecord {
     public static final String EFFECTIVE_UID = "effective-uid";
     /** CapEff of /proc/self/status, hex. */
     public static final String CAPABILITIES = "capabilities-effective";
-    /** Path of the imported source, when the file is an import. */
+    /** The path of the imported source, when the file is an import. */
     public static final String IMPORTED_FROM = "imported-from";
-    /** ss-dump, datagram-log, … when the file is an import. */
+    /** The source's format when the file is an import: ss-dump, datagram-log, … */
     public static final String IMPORT_FORMAT = "import-format";
-    /** The words of {@code record}'s command line that shaped the recording. */
+    /** The options of {@code record} that shaped the recording. */
     public static final String RECORD_OPTIONS = "record-options";
-    /** Nanoseconds between the beginnings of two snapshots, as they were asked for. */
+    /** The interval between the begins of two snapshots as requested, nanoseconds. */
     public static final String INTERVAL_NS = "interval-ns";
 
     public HostEvidence {

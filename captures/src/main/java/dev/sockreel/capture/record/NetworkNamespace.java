@@ -5,19 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network namespace that later records name by {@code netns}. Repeated in every snapshot, so that a reader may
+ * A network namespace. Later records refer to it by {@code netns}. Repeated in every snapshot, so that a reader may
  * begin at any.
  *
- * @param netns      number in this file
- * @param inode      of /proc/self/ns/net, 0 when not known; inodes are reused after a namespace ends
- * @param cookie     SO_NETNS_COOKIE, never reused in a boot; 0 when not known
- * @param name       under /run/netns or a path, empty for the recorder's own
- * @param interfaces names by ifindex, as they were
+ * @param netns      number of the namespace in this file
+ * @param inode      inode of /proc/self/ns/net, 0 when unknown; inodes are reused after a namespace ends
+ * @param cookie     SO_NETNS_COOKIE, never reused within a boot; 0 when unknown
+ * @param name       name under /run/netns, or a path; empty for the recorder's own namespace
+ * @param interfaces the interfaces at that time
  */
 public record NetworkNamespace(int netns, long inode, long cookie, String name,
         List<Interface> interfaces) implements CaptureRecord {
     static final int TYPE = 3;
 
+    /** One network interface. */
     public record Interface(int ifindex, String name) {}
 
     public NetworkNamespace {

@@ -2,7 +2,7 @@ package dev.sockreel.capture.record;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where a dump's bytes come from; the number stands in the file. */
+/** The origin of a dump's bytes; {@link #number()} is its number in the file. */
 public enum Origin {
     LIVE(1, "live"), SS_DUMP(2, "ss-dump"), PCAP(3, "pcap"), DATAGRAM_LOG(4, "datagram-log");
 
@@ -22,7 +22,7 @@ public enum Origin {
         return id;
     }
 
-    /** Null for a number this version does not know. */
+    /** Returns the origin, or null for a number this version does not know. */
     static @Nullable Origin of(int number) {
         for (Origin origin : values()) {
             if (origin.number == number) {

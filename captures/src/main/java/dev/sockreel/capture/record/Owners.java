@@ -6,36 +6,39 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which processes hold which sockets, in parts.
+ * The processes that hold sockets, in parts.
  *
- * @param whole      true: of all processes, what is not in it has no owner that could be seen; false: only the
- *                   state of processes named before, their descriptors are not read again
- * @param part       from 0
- * @param last       no part follows; the counts hold for the whole scan and stand in its last part
- * @param begun      when the scan began: descriptors opened later may be missing
+ * @param snapshot   number of the snapshot
+ * @param whole      true for a scan of all processes: a socket not in it has no owner that could be seen; false for a
+ *                   refresh of the state of known processes, whose descriptors are not read again
+ * @param part       number of the part in its scan, from 0
+ * @param last       true if no part follows; the counts of the last part are those of the whole scan
+ * @param begun      when the scan began; descriptors opened later may be missing
  * @param ended      when this part was read
- * @param scanned    processes looked into
- * @param unreadable processes whose descriptors could not be read (no permission)
- * @param vanished   processes that ended while they were looked into
+ * @param scanned    number of processes examined
+ * @param unreadable number of processes whose descriptors could not be read (no permission)
+ * @param vanished   number of processes that ended during the scan
+ * @param processes  the holders of this part
  */
 public record Owners(
         int snapshot, boolean whole, int part, boolean last, ReceiveTime begun, ReceiveTime ended, int scanned,
         int unreadable, int vanished, List<Holder> processes) implements SnapshotPart {
     static final int TYPE = 9;
 
-    /** Most descriptors of one process in one {@link Holder}; one with more stands there several times. */
+    /** The number of descriptors in one {@link Holder}; a process with more has several. */
     public static final int PART_DESCRIPTORS = 16_384;
-    /** Where a new part is begun, bytes: thousands of processes with a few descriptors each are long too. */
+    /** The size at which a new part is begun, bytes: many processes with few descriptors each add up, too. */
     public static final int PART_BYTES = 1 << 20;
 
     /**
-     * One process.
+     * One process and the sockets it holds.
      *
+     * @param pid    process id
      * @param comm   /proc/PID/comm without its newline
-     * @param stat   the line of /proc/PID/stat, empty when it could not be read
-     * @param cgroup the last line's path of /proc/PID/cgroup, empty when it could not be read
+     * @param stat   /proc/PID/stat, empty when it could not be read
+     * @param cgroup path in the last line of /proc/PID/cgroup, empty when it could not be read
      * @param fds    descriptor numbers
-     * @param inodes of the sockets they hold, same length
+     * @param inodes inode of the socket behind each descriptor, same length as {@code fds}
      */
     public record Holder(int pid, byte[] comm, byte[] stat, byte[] cgroup, int[] fds, long[] inodes) {
         @Override
@@ -54,7 +57,7 @@ public record Owners(
             return pid;
         }
 
-        /** Upper bound of what it takes in a record. */
+        /** The upper bound of its size in a record, bytes. */
         public int maxBytes() {
             return 20 + comm.length + stat.length + cgroup.length + fds.length * 12;
         }
@@ -64,7 +67,7 @@ public record Owners(
         processes = List.copyOf(processes);
     }
 
-    /** Holders as they fit into the parts of one scan; at least one part, be it empty. */
+    /** Splits the holders of one scan into parts; returns at least one part, which may be empty. */
     public static List<List<Holder>> parts(List<Holder> holders) {
         List<List<Holder>> parts = new ArrayList<>();
         List<Holder> part = new ArrayList<>();

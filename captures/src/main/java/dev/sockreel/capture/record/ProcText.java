@@ -4,14 +4,17 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file under /proc as it read, in parts of at most {@link #MAX_PART_BYTES}. An absent file is evidence too.
+ * The content of a file under /proc, in parts of at most {@link #MAX_PART_BYTES}. An absent file is evidence, too.
  *
- * @param path  as the recorder opened it, of the namespace named
- * @param when  in its snapshot
- * @param errno 0, or why it could not be read (ENOENT 2: there is no such file)
- * @param part  from 0
- * @param last  no part follows
- * @param text  the bytes of this part; in a reader a slice of its group
+ * @param snapshot number of the snapshot
+ * @param netns    number of the network namespace whose file it is
+ * @param path     path as the recorder opened it
+ * @param when     when it was read, relative to the dumps; null for a number this version does not know
+ * @param errno    0, or why it could not be read (ENOENT 2: there is no such file)
+ * @param part     number of the part, from 0
+ * @param last     true if no part follows
+ * @param time     when it was read
+ * @param text     the bytes of this part; in a reader a slice of its group
  */
 public record ProcText(
         int snapshot, int netns, String path, @Nullable When when, int errno, int part, boolean last, ReceiveTime time,
@@ -20,10 +23,10 @@ public record ProcText(
 
     public static final int MAX_PART_BYTES = 256 * 1024;
 
-    /** The number in the file is the ordinal. */
+    /** The time of reading within a snapshot; the ordinal is the number in the file. */
     public enum When {
         BEFORE_DUMPS, AFTER_DUMPS,
-        /** In place of a dump whose handler is missing. */
+        /** Read in place of a dump whose handler is missing. */
         INSTEAD_OF_DUMP
     }
 

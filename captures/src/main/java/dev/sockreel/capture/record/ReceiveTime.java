@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
  * One moment on two clocks.
  *
  * @param realtimeNs  CLOCK_REALTIME, nanoseconds since 1970; {@link #UNKNOWN} when the source had no times
- * @param monotonicNs CLOCK_MONOTONIC of the capturing host, nanoseconds; {@link #UNKNOWN} likewise
+ * @param monotonicNs CLOCK_MONOTONIC of the capturing host, nanoseconds; {@link #UNKNOWN} when the source had none
  */
 public record ReceiveTime(long realtimeNs, long monotonicNs) {
     public static final long UNKNOWN = Long.MIN_VALUE;
@@ -14,7 +14,7 @@ public record ReceiveTime(long realtimeNs, long monotonicNs) {
 
     static final int BYTES = 16;
 
-    /** Of this machine. */
+    /** Returns the current time of this machine. */
     public static ReceiveTime now() {
         java.time.Instant now = java.time.Instant.now();
         return new ReceiveTime(now.getEpochSecond() * 1_000_000_000L + now.getNano(), System.nanoTime());

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The list of record types. Readers skip numbers that are not in it. */
 public final class RecordTypes {
-    /** Null when the type is not known. The body is exactly the buffer's readable bytes. */
+    /** Decodes a body, which is exactly the buffer's readable bytes; returns null when the type is unknown. */
     public static @Nullable CaptureRecord decode(int type, ByteBuf body) throws BadRecordException {
         try {
             return switch (type) {

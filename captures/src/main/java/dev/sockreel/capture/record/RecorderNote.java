@@ -4,46 +4,48 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the recorder has to say of its own work.
+ * A note of the recorder about its own work: a delay, a loss, a change of the host.
  *
- * @param snapshot it concerns, -1 for none
- * @param dump     it concerns, -1 for none
- * @param kind     null for a number this version does not know; the text still speaks
- * @param value    its number, in the unit the kind states
+ * @param snapshot number of the snapshot it concerns, -1 for none
+ * @param dump     number of the dump it concerns, -1 for none
+ * @param kind     kind of note; null for a number this version does not know, the text remains readable
+ * @param value    a number, in the unit that the kind states
+ * @param time     when the note was made
+ * @param text     the note for people
  */
 public record RecorderNote(int snapshot, int dump, @Nullable Kind kind, long value, ReceiveTime time,
         String text) implements CaptureRecord {
     public static final int TYPE = 10;
 
-    /** The number in the file is {@link #number()}. */
+    /** The kind of note; {@link #number()} is its number in the file. */
     public enum Kind {
-        /** Ticks of the interval that passed while a snapshot still ran; they are not caught up. Value: ticks. */
+        /** Ticks of the interval passed while a snapshot still ran, and were skipped. Value: ticks. */
         MISSED_TICKS(1),
         /** The receiver waited for a free buffer, so the dump is less consistent. Value: nanoseconds. */
         RECEIVER_WAITED(2),
         /** A dump did not end by its deadline. Value: the deadline, nanoseconds. */
         TIMEOUT(3),
-        /** Diag modules were loaded while recording: observing changed the host. Value: how many. */
+        /** Diag modules were loaded during the recording: observing changed the host. Value: number of modules. */
         MODULES_LOADED(4),
-        /** A dump was not asked for. Value: 0. */
+        /** A dump was not requested. Value: 0. */
         NOT_ASKED(5),
         /** Secret bytes were zeroed. Value: bytes. */
         SECRETS_MASKED(6),
-        /** Something of the source was not understood and left out. Value: bytes. */
+        /** A part of the imported source was not understood and was left out. Value: bytes. */
         SOURCE_SKIPPED(7),
         /**
-         * What is known of a handler that could not be asked, or was not. Value: 2 it can be loaded, 3 it is missing,
-         * 4 not known, 5 it is not built into a kernel that loads no modules. The text begins with its module's name
-         * and a colon; how this is known follows.
+         * The state of a handler that could not be queried, or was not. Value: 2 it can be loaded, 3 it is missing,
+         * 4 unknown, 5 it is not built into a kernel that loads no modules. The text is its module's name, a colon, and
+         * how this is known.
          */
         HANDLER(8),
-        /** Records that stood here were lost before the file was recovered. Value: bytes of the damaged file. */
+        /** Records were lost here before the file was recovered. Value: bytes of the damaged file. */
         LOST_BEFORE_RECOVERY(9),
-        /** A network namespace was deleted while it was recorded. Value: its number. */
+        /** A network namespace was deleted during the recording. Value: its number. */
         NAMESPACE_GONE(10),
-        /** Several requests of an imported source could be the one that a dump answers. Value: 0. */
+        /** Several requests in an imported source could be the one that a dump answers. Value: 0. */
         REQUEST_UNSURE(11),
-        /** An imported source says that it lost packets of a dump. Value: packets. */
+        /** An imported source reports that it lost packets while a dump ran. Value: packets. */
         PACKETS_LOST(12);
 
         public static final int LOADABLE = 2;

@@ -3,10 +3,10 @@ package dev.sockreel.capture.record;
 import io.netty.buffer.ByteBuf;
 
 /**
- * A snapshot begins.
+ * The begin of a snapshot.
  *
- * @param snapshot from 0 in the whole recording
- * @param time     before its first request was sent
+ * @param snapshot number in the whole recording, from 0
+ * @param time     taken before its first request was sent
  */
 public record SnapshotBegin(int snapshot, ReceiveTime time) implements SnapshotPart {
     public static final int TYPE = 4;

@@ -3,9 +3,11 @@ package dev.sockreel.capture.record;
 import io.netty.buffer.ByteBuf;
 
 /**
- * A snapshot is whole: everything of it stands before this record.
+ * The end of a snapshot: all its records stand before this one.
  *
- * @param dumps how many dumps it has
+ * @param snapshot number of the snapshot
+ * @param dumps    number of its dumps
+ * @param time     end of the snapshot
  */
 public record SnapshotEnd(int snapshot, int dumps, ReceiveTime time) implements SnapshotPart {
     public static final int TYPE = 11;

@@ -1,8 +1,8 @@
 package dev.sockreel.capture.record;
 
-/** A record that names the snapshot it is a part of, and stands in no other. */
+/** A record that carries the number of its snapshot, and stands in no other. */
 public sealed interface SnapshotPart extends CaptureRecord
         permits SnapshotBegin, DumpBegin, ProcText, Owners, SnapshotEnd {
-    /** From 0 in the whole recording. */
+    /** The number of the snapshot in the whole recording, from 0. */
     int snapshot();
 }

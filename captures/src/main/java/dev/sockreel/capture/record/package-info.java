@@ -1,4 +1,4 @@
-/** The records of a capture, one file each: what a recording says about a host, a snapshot, a dump and a datagram. */
+/** The records of a capture, one class each: header, host, namespace, snapshot, dump, datagram and so on. */
 @NullMarked
 package dev.sockreel.capture.record;
 

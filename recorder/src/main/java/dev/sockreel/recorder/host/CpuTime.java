@@ -3,8 +3,8 @@ package dev.sockreel.recorder.host;
 import java.nio.charset.StandardCharsets;
 
 /**
- * CPU time of this process, nanoseconds, from /proc/self/stat: utime and stime in ticks of 1/100 s (USER_HZ is 100
- * on every architecture a JDK 25 runs on).
+ * The CPU time of this process, nanoseconds, from utime and stime of /proc/self/stat. Their unit is 1/100 s: USER_HZ is
+ * 100 on every architecture that JDK 25 runs on.
  */
 public record CpuTime(long userNs, long kernelNs) {
     private static final long TICK_NS = 10_000_000;

@@ -14,23 +14,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which sock_diag handlers the kernel has, found without asking it (asking loads modules).
+ * The kernel's sock_diag handlers, found without sending a request (which could load modules).
  *
- * <p>A handler is loaded when /proc/modules or /lib/modules/RELEASE/modules.builtin names its module, or when
- * /proc/kallsyms names its dump function. It is loadable when modules.dep names its module. A kernel without
- * modules has no /proc/modules: then what kallsyms does not name is missing.
+ * <p>A handler is loaded when /proc/modules or /lib/modules/RELEASE/modules.builtin lists its module, or when
+ * /proc/kallsyms lists its dump function. It is loadable when modules.dep lists its module. A kernel without modules
+ * has no /proc/modules; there, a handler that kallsyms does not list is missing.
  */
 public final class DiagHandlers {
-    /** What is known of a handler. */
+    /** The state of a handler. */
     public enum State {
         LOADED, LOADABLE, MISSING,
-        /** Not loaded, and the folder that would tell whether it can be cannot be seen (as in a container). */
+        /** Not loaded, and /lib/modules, which would show whether it is loadable, is absent (as in a container). */
         UNKNOWN
     }
 
     /**
-     * @param evidence    where it was seen, or not
-     * @param fixedKernel the kernel loads no modules: what it was built without stays missing
+     * A handler's state and how it is known.
+     *
+     * @param state       the state
+     * @param evidence    the file that shows the state
+     * @param fixedKernel true if the kernel loads no modules, so that a missing handler stays missing
      */
     public record Known(State state, String evidence, boolean fixedKernel) {
         Known(State state, String evidence) {
@@ -43,7 +46,7 @@ public final class DiagHandlers {
     private final @Nullable Set<String> loadable;
     private final @Nullable Set<String> symbols;
 
-    /** Each set null where its file cannot be read. */
+    /** Creates a lookup from the names in each file; a set is null where its file cannot be read. */
     public DiagHandlers(
             @Nullable Set<String> modules,
             @Nullable Set<String> builtin,
@@ -59,7 +62,7 @@ public final class DiagHandlers {
         return ofThisHost(kallsyms(Path.of("/proc/kallsyms")));
     }
 
-    /** For handlers that the kernel has just denied: no function can be theirs, and the large file need not be read. */
+    /** Returns handlers for families that the kernel has just refused; spares reading /proc/kallsyms. */
     public static DiagHandlers denied() {
         return ofThisHost(Set.of());
     }
@@ -108,7 +111,7 @@ public final class DiagHandlers {
         return lines(file, line -> out.add(line.split(" ", 2)[0])) ? out : null;
     }
 
-    /** modules.builtin: "kernel/net/ipv4/tcp_diag.ko"; modules.dep: the same and ": …" behind, maybe compressed. */
+    /** Parses modules.builtin ("kernel/net/ipv4/tcp_diag.ko") or modules.dep (the same, then ": …"; .ko.xz is fine). */
     private static @Nullable Set<String> moduleNames(Path file) {
         Set<String> out = new HashSet<>();
         return lines(file, line -> {
@@ -119,7 +122,7 @@ public final class DiagHandlers {
         }) ? out : null;
     }
 
-    /** Only the functions of the table: the file names a hundred thousand others. */
+    /** Reads only the functions of the table: the file lists a hundred thousand others. */
     private static @Nullable Set<String> kallsyms(Path file) {
         Map<String, Boolean> wanted = new HashMap<>();
         Requests.ALL.forEach(r -> wanted.put(r.module().symbol(), false));

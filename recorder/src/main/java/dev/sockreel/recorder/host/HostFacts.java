@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the host says of itself, as text. What cannot be read is left out. */
+/** Collects facts about the host. Facts that cannot be read are left out. */
 public final class HostFacts {
-    /** struct utsname: six names of 65 bytes. */
+    /** The size of a name in struct utsname, which has six. */
     private static final int UTS_NAME_BYTES = 65;
 
     private static final int UTS_NAMES = 6;
@@ -48,7 +48,7 @@ public final class HostFacts {
         return text.errno() == 0 ? text.string().strip() : null;
     }
 
-    /** "Uid:" real, effective, saved, file system. */
+    /** Returns the second number of "Uid:" (real, effective, saved, file system), or null. */
     public static @Nullable String effectiveUid(ProcFiles proc) {
         String uids = statusField(proc, "Uid");
         String[] words = uids == null ? new String[0] : uids.split("\\s+");

@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps /proc/modules as evidence: asking for a dump can load a handler, and then the recording has changed the
- * host. The text is stored before and after the first snapshot of a file, later only when a module came or went
- * (reference counts move all the time).
+ * Records /proc/modules, because a request can load a handler, and then the recording has changed the host. The text
+ * is stored before and after the first snapshot of a file, later only when the set of modules has changed (reference
+ * counts change all the time).
  */
 public final class ModuleWatch {
     private static final String PATH = "/proc/modules";
@@ -43,7 +43,7 @@ public final class ModuleWatch {
         names = now;
     }
 
-    /** Null when no handler came. What came with a handler (sctp with sctp_diag) is named, but is no handler. */
+    /** Returns a note that lists the loaded modules and counts the handlers among them; null for no new handler. */
     static @Nullable RecorderNote note(int snapshot, Set<String> before, Set<String> now) {
         List<String> loaded = now.stream().filter(n -> !before.contains(n)).sorted().toList();
         long handlers = loaded.stream().filter(DiagHandlers::isDiagModule).count();
@@ -54,7 +54,7 @@ public final class ModuleWatch {
                         "asking changed the host: meanwhile the kernel loaded " + String.join(", ", loaded));
     }
 
-    /** The first word of each line. */
+    /** Returns the first word of each line. */
     static Set<String> names(ProcFiles.Text text) {
         Set<String> out = new LinkedHashSet<>();
         for (String line : text.string().split("\n", -1)) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A network namespace to record.
  *
- * @param name as it stands in the capture: under /run/netns, or a path; empty for the recorder's own
- * @param path to open for setns; null for the recorder's own
+ * @param name name in the capture: under /run/netns, or a path; empty for the recorder's own
+ * @param path file to open for setns; null for the recorder's own
  */
 public record NamespaceTarget(String name, @Nullable Path path) {
     static final NamespaceTarget OWN = new NamespaceTarget("", null);
@@ -25,8 +25,10 @@ public record NamespaceTarget(String name, @Nullable Path path) {
     private static final Path RUN_NETNS = Path.of("/run/netns");
 
     /**
-     * @param words NAME, PATH or {@code all}; empty for the recorder's own alone
-     * @throws RecordingException when a named one is not there
+     * Resolves the values of --netns.
+     *
+     * @param words NAME, PATH or {@code all}; empty for the recorder's own namespace only
+     * @throws RecordingException when a named namespace does not exist
      */
     public static List<NamespaceTarget> resolve(List<String> words) throws RecordingException {
         List<NamespaceTarget> out = new ArrayList<>();
@@ -44,7 +46,7 @@ public record NamespaceTarget(String name, @Nullable Path path) {
         return out.isEmpty() ? List.of(OWN) : out;
     }
 
-    /** The recorder's own, those under /run/netns, and those that only a process is in; each once. */
+    /** Returns the recorder's own, those under /run/netns, and those that only a process is in; each once. */
     public static List<NamespaceTarget> visible() {
         Set<Long> seen = new HashSet<>();
         List<NamespaceTarget> out = new ArrayList<>();
@@ -65,7 +67,7 @@ public record NamespaceTarget(String name, @Nullable Path path) {
         return out;
     }
 
-    /** Where a namespace can still be entered, whatever it was called before; null when nothing but this process is in it. */
+    /** Returns a path by which a namespace can be entered; null when nothing but this process keeps it alive. */
     public static @Nullable Path find(long inode) {
         return visible().stream()
                 .map(NamespaceTarget::path)
@@ -86,7 +88,7 @@ public record NamespaceTarget(String name, @Nullable Path path) {
         return out;
     }
 
-    /** Of the namespace file; 0 when it cannot be seen. */
+    /** Returns the inode of a namespace file; 0 when it cannot be read. */
     public static long inode(Path path) {
         try {
             return (Long) Files.getAttribute(path, "unix:ino");
@@ -95,7 +97,7 @@ public record NamespaceTarget(String name, @Nullable Path path) {
         }
     }
 
-    /** For sentences. */
+    /** Returns the namespace as a noun phrase, for sentences. */
     public String words() {
         return name.isEmpty() ? "the own network namespace" : "network namespace " + name;
     }

@@ -18,20 +18,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which processes hold which sockets, from /proc/PID/fd. readdir and readlinkat alone, because a hundred thousand
- * descriptors are read while the host does its work. One instance a recording, one thread.
+ * Finds the processes that hold sockets, from /proc/PID/fd. It uses only readdir and readlinkat, because a hundred
+ * thousand descriptors may have to be read on a busy host. One instance per recording; not thread-safe.
  *
- * <p>A process with very many descriptors stands in several parts of a scan under the same pid.
+ * <p>A process with very many descriptors is split over several parts of a scan under the same pid.
  */
 public final class OwnerScan {
     private static final int LINK_BYTES = 64;
-    /** The first 8 bytes of "socket:[INODE]", in the order of this machine. */
+    /** The first 8 bytes of "socket:[INODE]", in this machine's byte order. */
     private static final long SOCKET =
             MemorySegment.ofArray("socket:[".getBytes(StandardCharsets.US_ASCII)).get(JAVA_LONG_UNALIGNED, 0);
 
     private final ProcFiles proc = new ProcFiles();
     private final MemorySegment link = Arena.ofAuto().allocate(LINK_BYTES, 8);
-    /** Owners of the last whole scan, and when each was started (ticks): a pid may be another process later. */
+    /** The owners of the last whole scan, with start time in ticks: a pid may be reused by another process. */
     private final Map<Integer, String> owners = new TreeMap<>();
 
     private int[] fds = new int[1024];
@@ -41,12 +41,12 @@ public final class OwnerScan {
     private int unreadable;
     private int vanished;
 
-    /** What a scan does with its parts. */
+    /** Receives the parts of a scan. */
     public interface Parts {
         void take(Owners part) throws InterruptedException;
     }
 
-    /** Of all processes; parts come while it runs. */
+    /** Scans all processes; parts are delivered during the scan. */
     public void whole(int snapshot, Parts out) throws InterruptedException {
         ReceiveTime begun = ReceiveTime.now();
         owners.clear();
@@ -87,7 +87,7 @@ public final class OwnerScan {
                 Arrays.copyOfRange(inodes, from, to));
     }
 
-    /** Name and state of the owners that the last whole scan found; descriptors are not read again. */
+    /** Reads name and state of the owners of the last whole scan again, but not their descriptors. */
     public void refresh(int snapshot, Parts out) throws InterruptedException {
         ReceiveTime begun = ReceiveTime.now();
         List<Holder> holders = new ArrayList<>();
@@ -122,7 +122,7 @@ public final class OwnerScan {
         return Arrays.copyOf(out, count);
     }
 
-    /** The decimal number of a NUL-terminated name, -1 when it is none. */
+    /** Parses a NUL-terminated decimal number; returns -1 when it is none. */
     private static int number(long name) {
         int value = 0;
         for (long at = name;; at++) {
@@ -137,7 +137,7 @@ public final class OwnerScan {
         }
     }
 
-    /** Fills {@link #fds} and {@link #inodes}; true when there are any. */
+    /** Fills {@link #fds} and {@link #inodes}; returns true when the process holds sockets. */
     private boolean scan(int pid) {
         found = 0;
         long dir = Syscalls.opendir("/proc/" + pid + "/fd");
@@ -206,7 +206,7 @@ public final class OwnerScan {
         return withoutNewline(proc.read("/proc/" + pid + "/comm").bytes());
     }
 
-    /** "0::/path" stands last where there are both hierarchies. */
+    /** Returns the path in the last line: "0::/path" comes last where both hierarchies are mounted. */
     private byte[] cgroup(int pid) {
         byte[] text = withoutNewline(proc.read("/proc/" + pid + "/cgroup").bytes());
         int line = text.length;
@@ -225,7 +225,7 @@ public final class OwnerScan {
         return text.length > 0 && text[text.length - 1] == '\n' ? Arrays.copyOf(text, text.length - 1) : text;
     }
 
-    /** Field 22 of /proc/PID/stat; comm, field 2, may hold anything, so fields count from its last parenthesis. */
+    /** Returns starttime, field 22. Field 2, comm, may hold anything: fields are counted from its last parenthesis. */
     private static String started(byte[] stat) {
         String text = new String(stat, StandardCharsets.ISO_8859_1);
         String[] words = text.substring(text.lastIndexOf(')') + 1).strip().split(" ", -1);

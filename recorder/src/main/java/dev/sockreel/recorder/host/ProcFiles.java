@@ -12,18 +12,18 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads files under /proc with errno, and puts them into the capture as they are. One instance a thread.
+ * Reads files under /proc, reports errno, and puts their text into the capture verbatim. Not thread-safe.
  *
  * <p>/proc/net shows the namespace of the process's first thread; the calling thread's is /proc/thread-self/net. The
- * record keeps the name that everybody knows, /proc/net/NAME, and its namespace stands beside it.
+ * record carries the usual name, /proc/net/NAME, and the number of its namespace.
  */
 public final class ProcFiles {
-    /** A part of text; a reader joins them. Small, because parts wait in the spool on the heap. */
+    /** The size of a part of text. Small, because parts wait on the heap to be written. */
     static final int PART_BYTES = 64 * 1024;
 
     private final MemorySegment buffer = Arena.ofAuto().allocate(PART_BYTES);
 
-    /** A file's content; {@code errno} is 0, or why there is none. */
+    /** The content of a file; {@code errno} is 0, or why there is none. */
     @SuppressWarnings("ArrayRecordComponent")
     public record Text(byte[] bytes, int errno) {
         public String string() {
@@ -31,7 +31,7 @@ public final class ProcFiles {
         }
     }
 
-    /** The whole file; what was read before an error is dropped. */
+    /** Reads a whole file; what was read before an error is dropped. */
     public Text read(String path) {
         int fd = Syscalls.open(path);
         if (fd < 0) {
@@ -58,7 +58,7 @@ public final class ProcFiles {
         }
     }
 
-    /** Reads until the buffer is full or the file ends (/proc gives a page a call); bytes, or -errno. */
+    /** Reads until the buffer is full or the file ends (/proc returns a page per call); returns bytes, or -errno. */
     private int fill(int fd) {
         int filled = 0;
         while (filled < PART_BYTES) {
@@ -78,7 +78,7 @@ public final class ProcFiles {
         return length <= 0 ? new byte[0] : buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
     }
 
-    /** /proc/net/NAME of the calling thread's namespace. */
+    /** Reads /proc/net/NAME of the calling thread's namespace. */
     public Text readNet(String name) {
         return read(netPath(name));
     }
@@ -87,7 +87,7 @@ public final class ProcFiles {
         return "/proc/thread-self/net/" + name;
     }
 
-    /** Puts what has been read already. */
+    /** Puts a text that was read before into the spool. */
     public static void put(Spool spool, int snapshot, int netns, String path, ProcText.When when, Text text)
             throws InterruptedException {
         ReceiveTime time = ReceiveTime.now();

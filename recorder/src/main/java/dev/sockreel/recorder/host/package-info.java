@@ -1,4 +1,4 @@
-/** Evidence about the host: /proc, owners, namespaces, diag modules. */
+/** Facts about the host: /proc, owners of sockets, namespaces, diag modules. */
 @NullMarked
 package dev.sockreel.recorder.host;
 

@@ -10,8 +10,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A NETLINK_SOCK_DIAG socket of the calling thread's network namespace, for one dump. A fresh one a dump: what a
- * stopped or failed dump left behind can never be taken for the next one's answer. Not for several threads.
+ * A NETLINK_SOCK_DIAG socket of the calling thread's network namespace. Each dump opens its own, so that the rest of a
+ * stopped or failed dump is never taken for the next one's answer. Not thread-safe.
  *
  * <pre>
  *  struct msghdr (56 bytes)   0 msg_name  8 msg_namelen  16 msg_iov  24 msg_iovlen  32 msg_control
@@ -24,7 +24,7 @@ import java.lang.foreign.MemorySegment;
 public final class NetlinkSocket implements AutoCloseable {
     private static final int NETLINK_SOCK_DIAG = 4;
     private static final int SOL_SOCKET = 1;
-    /** uapi/asm-generic/socket.h, since Linux 5.14. */
+    /** Socket option of uapi/asm-generic/socket.h, since Linux 5.14. */
     private static final int SO_NETNS_COOKIE = 71;
 
     private static final int SOCKADDR_NL_BYTES = 12;
@@ -63,10 +63,10 @@ public final class NetlinkSocket implements AutoCloseable {
     }
 
     /**
-     * One datagram into the slot, without waiting. MSG_TRUNC is passed in, so that the call tells the true length
-     * also of a datagram that was cut; nothing is peeked, because a peek runs the dump too.
+     * Receives one datagram into the slot, without waiting. MSG_TRUNC is passed in, so that the call returns the true
+     * length even of a datagram that was cut. MSG_PEEK is not used, because a peek advances the dump, too.
      *
-     * @return 0, or -errno: -EAGAIN when there is nothing (yet)
+     * @return 0, or -errno: -EAGAIN when there is no datagram (yet)
      */
     public int receive(ReceiveSlot slot) {
         msghdr.set(JAVA_INT, 8, SOCKADDR_NL_BYTES);
@@ -84,7 +84,7 @@ public final class NetlinkSocket implements AutoCloseable {
         return 0;
     }
 
-    /** Waits until there is something to receive, or for so long. */
+    /** Waits until a datagram can be received or the time is over. */
     public void await(int timeoutMs) throws SyscallException {
         int got = Syscalls.poll(pollfd, 1, timeoutMs);
         if (got < 0 && got != -Errno.EINTR) {
@@ -92,7 +92,7 @@ public final class NetlinkSocket implements AutoCloseable {
         }
     }
 
-    /** SO_NETNS_COOKIE of the namespace this socket is in; 0 where the kernel has none. */
+    /** Returns SO_NETNS_COOKIE of the socket's namespace; 0 where the kernel has none. */
     public long netnsCookie() {
         MemorySegment value = arena.allocate(8, 8);
         MemorySegment length = arena.allocate(4, 4);

@@ -6,17 +6,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bounded pool between receivers and the writing thread. When it is empty the receiver waits, and says for how
- * long: a dump that waits is less consistent.
+ * A bounded pool of receive buffers, shared by receivers and the writing thread. When it is empty the receiver waits
+ * and measures for how long: a dump that waits is less consistent.
  *
- * <p>Last in, first out: while the writing thread keeps up, the same few buffers go round and stay in the cache.
+ * <p>Last in, first out: while the writing thread keeps up, the same few buffers are reused and stay in the cache.
  */
 public final class ReceivePool {
-    /** What the kernel fills at most for one datagram; larger buffers gain nothing. */
+    /** The size of a buffer, the most that the kernel fills for one datagram; larger ones gain nothing. */
     public static final int BUFFER_BYTES = 32 * 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition given = lock.newCondition();
+    private final Condition returned = lock.newCondition();
     private final ReceiveSlot[] free;
     private int count;
 
@@ -33,7 +33,7 @@ public final class ReceivePool {
         return free.length;
     }
 
-    /** A free slot, or null when there is none. */
+    /** Returns a free slot, or null when there is none. */
     @Nullable
     public ReceiveSlot poll() {
         lock.lock();
@@ -44,13 +44,13 @@ public final class ReceivePool {
         }
     }
 
-    /** A free slot, waiting for one when there is none; the writing thread always gives back what it takes. */
+    /** Returns a free slot, and waits for one if needed; the writing thread returns every slot it takes. */
     public ReceiveSlot take(Waited waited) throws InterruptedException {
         lock.lock();
         try {
             long begun = count == 0 ? System.nanoTime() : 0;
             while (count == 0) {
-                given.await();
+                returned.await();
             }
             waited.nanos += begun == 0 ? 0 : System.nanoTime() - begun;
             return free[--count];
@@ -63,13 +63,13 @@ public final class ReceivePool {
         lock.lock();
         try {
             free[count++] = slot;
-            given.signal();
+            returned.signal();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Nanoseconds a receiver waited for slots. */
+    /** The time a receiver waited for slots, nanoseconds. */
     public static final class Waited {
         public long nanos;
     }

@@ -1,7 +1,6 @@
 package dev.sockreel.recorder.kernel;
 
 import dev.sockreel.capture.record.ReceiveTime;
-import dev.sockreel.recorder.spool.Spool;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.lang.foreign.MemorySegment;
@@ -9,25 +8,25 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A direct buffer for one datagram and what recvmsg said of it. Slots are made once and reused; one belongs to the
- * receiver until it is handed to the {@link Spool}, and to the pool again after it was written.
+ * A direct buffer for one datagram, with the results of recvmsg. Slots are allocated once and reused. A slot belongs to
+ * the receiver until it is passed to the writing thread, and returns to the pool once written.
  */
 public final class ReceiveSlot {
     public final ByteBuf buf;
-    /** The same bytes, native order: the shortest way to a header. */
+    /** A view of {@link #buf} in native order, for fast access to headers. */
     public final ByteBuffer nio;
     final MemorySegment memory;
     final int capacityBytes;
 
-    /** Bytes in {@link #buf}. */
+    /** The number of bytes in {@link #buf}. */
     public int length;
-    /** Bytes the kernel sent. */
+    /** The number of bytes the kernel sent. */
     public int trueLength;
     public int msgFlags;
     public int senderPid;
     public int dump;
     public int number;
-    /** Messages in it that tell of a socket. */
+    /** The number of socket messages in it. */
     public int sockets;
     public ReceiveTime time = ReceiveTime.NONE;
 

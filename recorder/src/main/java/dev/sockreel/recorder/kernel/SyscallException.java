@@ -3,7 +3,7 @@ package dev.sockreel.recorder.kernel;
 import dev.sockreel.nlmsg.Errno;
 import java.io.IOException;
 
-/** A system call failed; the message names both the operation and errno. */
+/** Thrown when a system call fails; the message names the operation and errno. */
 public final class SyscallException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -15,13 +15,13 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
 /**
- * The only file with foreign functions. Each method is one libc call of a 64-bit Linux; it gives what the call
- * gives, or {@code -errno} where the call failed (so that a hot loop makes no exception). EINTR is tried again.
- * Pointers that only travel are {@code long}, so that no object is made for each directory entry.
+ * The only file with foreign functions. Each method is one libc call of a 64-bit Linux. It returns the call's result,
+ * or {@code -errno} where the call failed (so that hot loops create no exceptions), and retries after EINTR. Pointers
+ * that are only passed on are {@code long}, so that directory entries cost no object.
  */
 public final class Syscalls {
     static final int O_RDONLY = 0;
-    /** The same number on every architecture a JDK 25 runs on, save some that Linux no longer supports. */
+    /** O_CLOEXEC, the same on every architecture that JDK 25 and current Linux both support. */
     static final int O_CLOEXEC = 0x80000;
 
     public static final int CLONE_NEWNET = 0x40000000;
@@ -31,10 +31,10 @@ public final class Syscalls {
     static final int MSG_DONTWAIT = 0x40;
     static final int POLLIN = 1;
 
-    /** struct dirent of 64-bit libcs: d_ino u64, d_off s64, d_reclen u16, d_type u8, then d_name. */
+    /** The offset of d_name in struct dirent of 64-bit libcs: d_ino u64, d_off s64, d_reclen u16, d_type u8, d_name. */
     public static final int D_NAME = 19;
 
-    /** All of memory, to read what libc points at; used with addresses that libc has just given. */
+    /** All of memory, to read at addresses that libc has just returned. */
     public static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     private static final Linker LINKER = Linker.nativeLinker();
@@ -78,7 +78,7 @@ public final class Syscalls {
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), signature, options);
     }
 
-    /** False where these calls do not exist or their structs look otherwise. */
+    /** Returns false where these calls do not exist or their structs differ. */
     public static boolean supported() {
         return System.getProperty("os.name", "").equals("Linux") && ADDRESS.byteSize() == 8;
     }
@@ -137,7 +137,7 @@ public final class Syscalls {
         }
     }
 
-    /** EINTR is not tried again: the caller looks at its clock and polls anew. */
+    /** Polls without retry after EINTR: the caller checks its clock and polls again. */
     static int poll(MemorySegment pollfds, int count, int timeoutMs) {
         MemorySegment state = CALL_STATE.get();
         try {
@@ -191,7 +191,7 @@ public final class Syscalls {
         }
     }
 
-    /** Moves the calling thread alone; a platform thread that starts no others. */
+    /** Moves only the calling thread, which must be a platform thread that starts no others. */
     public static int setns(int fd, int kind) {
         MemorySegment state = CALL_STATE.get();
         try {
@@ -202,7 +202,7 @@ public final class Syscalls {
         }
     }
 
-    /** @param name address of the NUL-terminated name */
+    /** @param name address of the NUL-terminated file name */
     public static int readlinkat(int dirfd, long name, MemorySegment into) {
         MemorySegment state = CALL_STATE.get();
         try {
@@ -213,7 +213,7 @@ public final class Syscalls {
         }
     }
 
-    /** A DIR pointer, or -errno. */
+    /** Returns a DIR pointer, or -errno. */
     public static long opendir(String path) {
         MemorySegment state = CALL_STATE.get();
         try (Arena arena = Arena.ofConfined()) {
@@ -225,7 +225,7 @@ public final class Syscalls {
         }
     }
 
-    /** Address of the next struct dirent, 0 at the end or on an error: a vanished process reads as its end. */
+    /** Returns the address of the next struct dirent; 0 at the end or on an error, as when the process vanished. */
     public static long readdir(long dir) {
         try {
             return (long) READDIR.invokeExact(CALL_STATE.get(), dir);
@@ -260,7 +260,7 @@ public final class Syscalls {
         }
     }
 
-    /** Address of an array of struct if_nameindex of the calling thread's namespace, or -errno. */
+    /** Returns the address of the array of struct if_nameindex of the calling thread's namespace, or -errno. */
     public static long ifNameindex() {
         MemorySegment state = CALL_STATE.get();
         try {

@@ -2,9 +2,9 @@ package dev.sockreel.recorder.options;
 
 import java.time.Duration;
 
-/** When all processes are looked into for the sockets they hold. */
+/** The schedule of owner scans, which examine all processes for the sockets they hold. */
 public sealed interface OwnersPolicy {
-    /** A whole scan in the first snapshot (of each file, when rotated) alone. */
+    /** A whole scan in the first snapshot only (of each file, when rotated). */
     record First() implements OwnersPolicy {
         @Override
         public String toString() {
@@ -20,7 +20,7 @@ public sealed interface OwnersPolicy {
         }
     }
 
-    /** A whole scan when the last one is older. */
+    /** A whole scan when the last one is older than this. */
     record Older(Duration age) implements OwnersPolicy {
         @Override
         public String toString() {
@@ -36,10 +36,14 @@ public sealed interface OwnersPolicy {
         }
     }
 
-    /** Every 30 seconds. */
+    /** A whole scan every 30 seconds. */
     OwnersPolicy DEFAULT = new Older(Duration.ofSeconds(30));
 
-    /** @throws IllegalArgumentException one sentence */
+    /**
+     * Parses first, each, never or a time.
+     *
+     * @throws IllegalArgumentException with one sentence for people
+     */
     static OwnersPolicy of(String word) {
         return switch (word) {
             case "first" -> new First();

@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times (500ms 10s 10m 24h 7d) and sizes (64K 256M 4G 1T, powers of 1024) of the command line. */
+/** Parses times (500ms 10s 10m 24h 7d) and sizes (64K 256M 4G 1T, powers of 1024) of the command line. */
 public final class Quantity {
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d|K|M|G|T)");
 
-    /** @throws IllegalArgumentException one sentence */
+    /**
+     * Parses a time.
+     *
+     * @throws IllegalArgumentException with one sentence for people
+     */
     public static Duration duration(String text) {
         Matcher m = match(text);
         long n = Long.parseLong(m.group(1));
@@ -31,9 +35,9 @@ public final class Quantity {
     }
 
     /**
-     * Bytes.
+     * Parses a size, bytes.
      *
-     * @throws IllegalArgumentException one sentence
+     * @throws IllegalArgumentException with one sentence for people
      */
     public static long bytes(String text) {
         Matcher m = match(text);
@@ -60,7 +64,7 @@ public final class Quantity {
         return m;
     }
 
-    /** As it is written on the command line. */
+    /** Formats a time as it is written on the command line. */
     public static String words(Duration time) {
         if (time.toMillis() % 1000 != 0) {
             return time.toMillis() + "ms";

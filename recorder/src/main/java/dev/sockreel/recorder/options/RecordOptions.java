@@ -8,22 +8,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to record; begin with {@link #to(Path)} and change what should differ.
+ * The options of a recording; begin with {@link #to(Path)} and change what should differ.
  *
  * @param file         capture file; with {@code rotation} the pattern of its parts' names
- * @param interval     between the beginnings of two snapshots
- * @param count        snapshots, 0 for no limit
- * @param duration     no snapshot begins later than this after the first; null for no limit
- * @param families     which are asked for
- * @param owners       when processes are looked into
- * @param namespaces   NAME, PATH or {@code all}; empty for the own one alone
- * @param noModprobe   ask only handlers that are surely loaded, so that nothing is loaded by asking
- * @param keepSecrets  store keys as the kernel gave them
- * @param rotation     when a new part begins; null for one file
- * @param retention    which old parts are deleted; null for none
- * @param force        overwrite an existing file
- * @param dumpDeadline of each dump
- * @param words        of the command line, kept as evidence
+ * @param interval     time between the begins of two snapshots
+ * @param count        number of snapshots, 0 for no limit
+ * @param duration     time after the first snapshot when no more begin; null for no limit
+ * @param families     families to request
+ * @param owners       schedule of owner scans
+ * @param namespaces   NAME, PATH or {@code all}; empty for the recorder's own namespace only
+ * @param noModprobe   if true, query only handlers that are known to be loaded, so that no module gets loaded
+ * @param keepSecrets  if true, store keys as the kernel sent them
+ * @param rotation     age or size at which a new part begins; null for one file
+ * @param retention    age or total size beyond which old parts are deleted; null for none
+ * @param force        if true, overwrite an existing file
+ * @param dumpDeadline time limit of each dump
+ * @param words        command line, kept as evidence
  */
 public record RecordOptions(
         Path file,
@@ -41,16 +41,20 @@ public record RecordOptions(
         Duration dumpDeadline,
         String words) {
 
-    /** 100k TCP sockets at 1 Hz cost 13 % of a core in the kernel alone. */
+    /** The default interval: 100k TCP sockets at 1 Hz would cost 13 % of a core in the kernel alone. */
     public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
 
-    /** A time or a size. */
+    /** A limit, either a time or a size. */
     public sealed interface Limit {
         record Age(Duration time) implements Limit {}
 
         record Size(long bytes) implements Limit {}
 
-        /** @throws IllegalArgumentException one sentence */
+        /**
+         * Parses a time or a size.
+         *
+         * @throws IllegalArgumentException with one sentence for people
+         */
         static Limit of(String text) {
             return Quantity.isSize(text) ? new Size(Quantity.bytes(text)) : new Age(Quantity.duration(text));
         }
@@ -63,7 +67,7 @@ public record RecordOptions(
         }
     }
 
-    /** The own namespace, families in use, every 10 seconds until stopped. */
+    /** Returns the defaults: the recorder's own namespace, families in use, every 10 seconds until stopped. */
     public static RecordOptions to(Path file) {
         return new RecordOptions(
                 file, DEFAULT_INTERVAL, 0, null, FamilyChoice.IN_USE, OwnersPolicy.DEFAULT, List.of(), false, false,
@@ -123,7 +127,7 @@ public record RecordOptions(
         return draft.done();
     }
 
-    /** All of it, while one thing is changed. */
+    /** A mutable copy, in which one option is changed. */
     private static final class Draft {
         final Path file;
         Duration interval;

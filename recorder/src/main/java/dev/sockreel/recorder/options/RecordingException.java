@@ -1,6 +1,6 @@
 package dev.sockreel.recorder.options;
 
-/** The recording could not be done, or not to its end; the message is one sentence for people. Exit code 3. */
+/** Thrown when a recording cannot be made or completed; the message is one sentence for people. Exit code 3. */
 public final class RecordingException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -12,7 +12,7 @@ public final class RecordingException extends Exception {
         super(sentence, cause);
     }
 
-    /** Never null. */
+    /** Returns the sentence, never null. */
     @Override
     public String getMessage() {
         String message = super.getMessage();

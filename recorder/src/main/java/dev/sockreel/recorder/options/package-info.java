@@ -1,4 +1,4 @@
-/** Choices of whoever records: intervals, sizes, whose sockets, and the sentence when it cannot be done. */
+/** The options of a recording, the parsing of times and sizes, and the exception of a recording that fails. */
 @NullMarked
 package dev.sockreel.recorder.options;
 

@@ -16,11 +16,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What can be captured on this host, found without asking the kernel for a dump.
+ * The answer to what can be captured on this host, found without requesting a dump.
  *
- * @param kernel       release
- * @param capabilities CapEff, a set of 1 &lt;&lt; CAP_…
- * @param unseen       what a recording would not show, a sentence each
+ * @param kernel       release of the kernel
+ * @param effectiveUid effective user id
+ * @param capabilities CapEff, a bit set of 1 &lt;&lt; CAP_…
+ * @param handlers     state of each family's handler
+ * @param privileges   capabilities that change what is captured
+ * @param namespaces   visible network namespaces
+ * @param unseen       a sentence for each thing that a recording would not show
  */
 public record Probe(
         String kernel,
@@ -31,21 +35,30 @@ public record Probe(
         List<Namespace> namespaces,
         List<String> unseen) {
 
-    /** One row of the table of families. */
+    /** The state of one family's handler, and how it is known. */
     public record Handler(String family, DiagHandlers.State state, String evidence) {}
 
     /**
-     * @param held     the capability is effective
-     * @param changes  what it changes, in plain words
+     * A capability.
+     *
+     * @param name    CAP_…
+     * @param held    true if the capability is effective
+     * @param changes what it adds to a recording, for people
      */
     public record Privilege(String name, boolean held, String changes) {}
 
-    /** @param inode 0 when it cannot be seen */
+    /**
+     * A network namespace.
+     *
+     * @param name  name under /run/netns or a path, empty for this process's own
+     * @param inode inode of the namespace file, 0 when it cannot be read
+     * @param own   true for this process's own
+     */
     public record Namespace(String name, long inode, boolean own) {}
 
     private record Capability(int bit, String name, String changes) {}
 
-    /** uapi/linux/capability.h. */
+    /** The capabilities that matter, with their bits from uapi/linux/capability.h. */
     private static final List<Capability> CAPABILITIES = List.of(
             new Capability(2, "CAP_DAC_READ_SEARCH", "with CAP_SYS_PTRACE: which processes hold a socket"),
             new Capability(12, "CAP_NET_ADMIN", "socket marks, TCP-MD5 signatures, details of ULPs"),

@@ -8,10 +8,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel probe}: what can be captured here. Sends no request, so it loads no module. */
+/** The command {@code sockreel probe}: prints what can be captured here. Sends no request, so it loads no module. */
 @Command(name = "probe", description = "Prints what can be captured here; loads no module.")
 public final class ProbeCommand implements Callable<Integer> {
-    /** Output for people or programs. */
+    /** The output format, for people or programs. */
     enum Format {
         text, json
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * {@code probe} for programs: {@code {"kernel":…,"effectiveUid":…,"capabilitiesEffective":"hex",
+ * Prints {@code probe} for programs: {@code {"kernel":…,"effectiveUid":…,"capabilitiesEffective":"hex",
  * "handlers":[{"family","state","evidence"}],"privileges":[{"name","held","changes"}],
  * "namespaces":[{"name","inode","own"}],"unseen":[sentence]}}.
  */

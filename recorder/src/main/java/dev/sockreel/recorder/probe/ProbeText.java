@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Locale;
 
-/** {@code probe} for people, at most 80 columns. */
+/** Prints {@code probe} for people, in at most 80 columns. */
 public final class ProbeText {
     private static final int COLUMNS = 80;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a recording made here and now would not show, and what would change it: a sentence each. */
+/** Lists what a recording made here and now would not show, and what would change that: a sentence each. */
 public final class ProbeUnseen {
     private final byte[] protocols;
     private final List<String> sentences = new ArrayList<>();
@@ -21,8 +21,12 @@ public final class ProbeUnseen {
     }
 
     /**
-     * @param handlers  what is known of each
-     * @param protocols /proc/net/protocols, which counts the sockets
+     * Returns the sentences.
+     *
+     * @param handlers        state of each family's handler
+     * @param protocols       /proc/net/protocols, which counts the sockets
+     * @param privileges      capabilities and whether they are held
+     * @param otherNamespaces number of visible namespaces other than this one
      */
     public static List<String> of(
             Map<FamilyRequest, DiagHandlers.Known> handlers, byte[] protocols, List<Probe.Privilege> privileges,
@@ -52,7 +56,7 @@ public final class ProbeUnseen {
         });
     }
 
-    /** From Linux 5.15 on the kernel counts unix streams in a row of their own. */
+    /** Counts a family's sockets. Since Linux 5.15 unix streams have a row of their own. */
     private long inUse(FamilyRequest family) {
         long streams = family.row().equals("UNIX") ? FamilyChoice.sockets(protocols, "UNIX-STREAM") : 0;
         return FamilyChoice.sockets(protocols, family.row()) + streams;

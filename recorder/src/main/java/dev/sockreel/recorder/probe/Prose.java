@@ -3,21 +3,23 @@ package dev.sockreel.recorder.probe;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Sentences for eyes, broken at blanks so that no line is longer than a terminal is wide. */
+/** Prints sentences wrapped at spaces to the width of a terminal. */
 public final class Prose {
-    /** One less than 80: some terminals break at the last column. */
+    /** The width, one less than 80: some terminals wrap after the last column. */
     private static final int COLUMNS = 79;
 
     private static final String HANGING = "    ";
 
-    /** Later lines are indented further. */
+    /** Prints one sentence; lines after the first are indented by four spaces. */
     public static void print(PrintWriter out, String indent, String sentence) {
         print(out, indent, HANGING, List.of(sentence.split(" ", -1)));
     }
 
     /**
-     * @param hanging indent of later lines
-     * @param pieces  that are not broken themselves
+     * Prints pieces, separated by spaces.
+     *
+     * @param hanging indent of lines after the first
+     * @param pieces  words or phrases that are not broken themselves
      */
     public static void print(PrintWriter out, String indent, String hanging, List<String> pieces) {
         StringBuilder line = new StringBuilder(indent);

@@ -1,4 +1,4 @@
-/** The {@code probe} command: what can be captured on this host. */
+/** The {@code probe} command, which prints what can be captured on this host. */
 @NullMarked
 package dev.sockreel.recorder.probe;
 

@@ -8,25 +8,26 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a datagram may hold something that {@code SecretMask} would mask: nearly none does, and finding that out
- * here, with one read an attribute straight from the receive buffer, takes a tenth of its time. In doubt the answer
- * is yes: any length that does not fit is a reason to let the mask look. One instance a thread.
+ * Finds out quickly whether a datagram may hold a secret that {@code SecretMask} would mask. Hardly any does, and this
+ * search, with one read per attribute straight from the receive buffer, takes a tenth of the mask's time. In doubt, as
+ * with any length that does not fit, the answer is yes. Not thread-safe.
  */
 public final class SecretSearch {
     private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
     private @Nullable RecordLayout layout;
-    /** Secret attribute types of {@link #layout}, a set of 1 &lt;&lt; type. */
+    /** The secret attribute types of {@link #layout}, a bit set of 1 &lt;&lt; type. */
     private long secretTypes;
 
-    /** Offsets and headers of the attributes of a message that was walked; {@link #knownBytes} is -1 for none. */
-    private static final int MOST_KNOWN = 32;
-    private final int[] knownAt = new int[MOST_KNOWN];
-    private final int[] knownHeader = new int[MOST_KNOWN];
+    private static final int MAX_KNOWN = 32;
+    /** Offsets and headers of the attributes of the last message walked. */
+    private final int[] knownAt = new int[MAX_KNOWN];
+    private final int[] knownHeader = new int[MAX_KNOWN];
     private int known;
+    /** The size of that message's attributes, -1 for no message. */
     private int knownBytes = -1;
 
-    /** @param buf in native order, the datagram from index 0 */
+    /** @param buf the datagram from index 0, in native order */
     public boolean mayHold(ByteBuffer buf, int length) {
         int at = 0;
         while (length - at >= Nlmsghdr.BYTES) {
@@ -42,7 +43,7 @@ public final class SecretSearch {
         return at != length;
     }
 
-    // The table's rows are constants: comparing references is all that is meant, and costs nothing a message.
+    // The table's rows are constants, so comparing references is correct and cheap.
     @SuppressWarnings("ReferenceEquality")
     private boolean messageMayHold(ByteBuffer buf, int begin, int end) {
         int payload = begin + Nlmsghdr.BYTES;
@@ -73,7 +74,7 @@ public final class SecretSearch {
                 knownBytes = -1;
                 return true;
             }
-            if (attributes < MOST_KNOWN) {
+            if (attributes < MAX_KNOWN) {
                 knownAt[attributes] = at - from;
                 knownHeader[attributes] = header;
             }
@@ -81,13 +82,13 @@ public final class SecretSearch {
             at += Nlmsghdr.align(stated);
         }
         known = attributes;
-        knownBytes = attributes <= MOST_KNOWN ? end - from : -1;
+        knownBytes = attributes <= MAX_KNOWN ? end - from : -1;
         return false;
     }
 
     /**
-     * The same attributes at the same places as in the message walked last, which held no secret. Sockets of a kind
-     * come one after another, and these reads do not wait for one another as those of a walk do.
+     * Returns whether the attributes stand at the same offsets as in the message walked last, which held no secret.
+     * Similar sockets follow one another, and these reads, unlike a walk's, do not depend on each other.
      */
     private boolean isAsKnown(ByteBuffer buf, int from) {
         for (int i = 0; i < known; i++) {
@@ -98,7 +99,7 @@ public final class SecretSearch {
         return true;
     }
 
-    /** Types that the set cannot hold do not exist so far; if they come, everything is looked at. */
+    /** Returns the bit set of secret types; all bits for a type that the set cannot hold (none exists so far). */
     private static long typesOf(RecordLayout layout) {
         long types = 0;
         for (RecordLayout.Secret secret : layout.secrets()) {

@@ -2,9 +2,7 @@ package dev.sockreel.recorder.spool;
 
 import dev.sockreel.recorder.kernel.ReceiveSlot;
 
-/**
- * Some filled slots on their way to the writing thread: it is woken once for all of them.
- */
+/** Filled slots that are passed to the writing thread together, which wakes it only once. */
 public final class SlotBatch implements SpoolItem {
     static final int SLOTS = 8;
 

@@ -7,7 +7,6 @@ import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.nlmsg.SecretMask;
-import dev.sockreel.recorder.host.ProcFiles;
 import dev.sockreel.recorder.kernel.ReceivePool;
 import dev.sockreel.recorder.kernel.ReceiveSlot;
 import java.io.IOException;
@@ -21,13 +20,13 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writing thread: it takes what the receivers put in, masks secrets, and hands records to the sink while dumps
- * run. After the first failure it writes nothing more but still empties the queue and gives slots back, so that no
- * receiver hangs.
+ * The writing thread and its queue. It takes what the receivers put in, masks secrets, and passes records to the sink
+ * while dumps run. After the first failure it writes nothing more, but still empties the queue and returns slots, so
+ * that no receiver hangs.
  */
 public final class Spool implements AutoCloseable {
-    /** Room for records beside the slots; text comes in parts of {@link ProcFiles#PART_BYTES}. */
-    private static final int MORE_ITEMS = 32;
+    /** The queue's room for records beside the slots; texts of /proc come in parts of 64 KiB. */
+    private static final int MAX_RECORDS = 32;
 
     private final ReceivePool pool;
     private final RecordSink sink;
@@ -44,11 +43,12 @@ public final class Spool implements AutoCloseable {
     private Written written = new Written(0, 0, 0, 0);
 
     /**
-     * What the sink took, counted to the last finished snapshot.
+     * The totals written to the sink, up to the last finished snapshot.
      *
-     * @param sockets messages of sockets, over all snapshots
-     * @param bytes   of datagrams
-     * @param masked  secret bytes that were zeroed
+     * @param snapshots number of finished snapshots
+     * @param sockets   number of socket messages in all snapshots
+     * @param bytes     size of the datagrams
+     * @param masked    number of secret bytes zeroed
      */
     public record Written(int snapshots, long sockets, long bytes, long masked) {}
 
@@ -56,11 +56,11 @@ public final class Spool implements AutoCloseable {
         this.pool = pool;
         this.sink = sink;
         this.keepSecrets = keepSecrets;
-        this.queue = new ArrayBlockingQueue<>(pool.slots() + MORE_ITEMS);
+        this.queue = new ArrayBlockingQueue<>(pool.slots() + MAX_RECORDS);
         this.thread = Thread.ofPlatform().daemon().name("sockreel-writer").start(this::loop);
     }
 
-    /** Hands filled slots over; they come back to the pool by themselves. */
+    /** Passes filled slots to the writing thread, which returns them to the pool. */
     public void put(SlotBatch batch) throws InterruptedException {
         queue.put(batch);
     }
@@ -70,9 +70,9 @@ public final class Spool implements AutoCloseable {
     }
 
     /**
-     * Does something on the writing thread behind all that was put in before, and waits for it.
+     * Runs an action on the writing thread after everything that was put in before, and waits for it.
      *
-     * @throws IOException also when an earlier record could not be written
+     * @throws IOException when the action fails or an earlier record could not be written
      */
     public void run(SpoolItem.Action action) throws IOException, InterruptedException {
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -87,12 +87,12 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    /** True when a write failed: what is put in from now on is lost. */
+    /** Returns true when a write failed: what is put in from now on is lost. */
     public boolean failed() {
         return failure != null;
     }
 
-    /** Of the sink; read it after {@link #run}. */
+    /** Returns the totals; current only after {@link #run}. */
     public Written written() {
         return written;
     }
@@ -102,7 +102,7 @@ public final class Spool implements AutoCloseable {
             try {
                 handle(queue.take());
             } catch (InterruptedException e) {
-                // Nobody interrupts this thread; were it done, the file could be closed under it.
+                // Nobody interrupts this thread; an interrupt could close the file under a write.
                 failure = e;
             }
         }
@@ -189,7 +189,7 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    /** One note a dump, before its end. */
+    /** Writes one note per dump with masked secrets, before its end. */
     private void noteMasked(DumpEnd end) throws IOException {
         Integer masked = maskedByDump.remove(end.dump());
         if (masked != null) {

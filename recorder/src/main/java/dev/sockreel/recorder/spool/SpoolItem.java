@@ -4,15 +4,15 @@ import dev.sockreel.capture.record.CaptureRecord;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
-/** What goes through the {@link Spool}. */
+/** An item in the {@link Spool}'s queue. */
 sealed interface SpoolItem permits SlotBatch, SpoolItem.Ready, SpoolItem.Task {
-    /** A record as it is. */
+    /** A record to write. */
     record Ready(CaptureRecord record) implements SpoolItem {}
 
-    /** Something the writing thread does between records; {@code done} tells when, and whether it failed. */
+    /** An action to run between records; {@code done} completes after it, exceptionally if it or a write failed. */
     record Task(Action action, CompletableFuture<Void> done) implements SpoolItem {}
 
-    /** Work of the writing thread. */
+    /** An action on the writing thread. */
     interface Action {
         void run() throws IOException;
     }

@@ -1,6 +1,5 @@
 /**
- * The queue between receiving and writing: masks secrets, encodes and hands records to the file, on a thread of its
- * own.
+ * The queue between receiving and writing. Its thread masks secrets and passes records to the file.
  */
 @NullMarked
 package dev.sockreel.recorder.spool;

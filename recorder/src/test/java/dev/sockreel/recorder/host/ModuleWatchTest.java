@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A recording that made the kernel load modules says so in words. */
+/** Checks the note of a recording that made the kernel load modules. */
 class ModuleWatchTest {
     private static Set<String> names(String modules) {
         return ModuleWatch.names(new ProcFiles.Text(modules.getBytes(StandardCharsets.US_ASCII), 0));

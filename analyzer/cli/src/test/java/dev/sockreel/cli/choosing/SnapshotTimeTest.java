@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** TIME, of a capture from 14:32:05 to 14:42:05. */
+/** Tests TIME with a capture from 14:32:05 to 14:42:05. */
 class SnapshotTimeTest {
     private static final Instant START = Instant.parse("2026-11-22T14:32:05Z");
     private static final Instant END = START.plusSeconds(600);

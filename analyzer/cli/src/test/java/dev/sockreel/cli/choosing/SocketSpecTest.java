@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The words that name a socket, tried on the first of five real snapshots. */
+/** Tests socket specs on the first of five real snapshots. */
 class SocketSpecTest {
     private static final List<SocketRow> ROWS = new ArrayList<>();
 
@@ -34,8 +34,8 @@ class SocketSpecTest {
         }
     }
 
-    private static Set<Long> cookies(String... words) {
-        SocketSpec spec = SocketSpec.parse(List.of(words));
+    private static Set<Long> cookies(String... text) {
+        SocketSpec spec = SocketSpec.parse(List.of(text));
         Set<Long> cookies = new TreeSet<>();
         for (SocketRow row : ROWS) {
             if (spec.takes().test(row)) {
@@ -45,7 +45,7 @@ class SocketSpecTest {
         return cookies;
     }
 
-    /** The cookies are the maker's. */
+    /** The expected cookies are the maker's. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "44 | 44", "cookie:44 | 44", "sk:2c | 44", "ino:10363 | 93", "127.0.0.1:22001 127.0.0.1:46002 | 44",
@@ -57,19 +57,19 @@ class SocketSpecTest {
         "path:/tmp/holdout-log.sock | 104", "/tmp/holdout-log.sock | 104", "127.0.0.1:20062 127.0.0.1:42010 | 70",
         "/tmp/holdout with space.sock | 101", "@holdout new\\x0aline | 100"
     })
-    void namesOne(String words, long cookie) {
-        assertEquals(Set.of(cookie), cookies(words));
-        assertEquals(Set.of(cookie), cookies(words.startsWith("/") || words.startsWith("@")
-                ? new String[] {words} : words.split(" ")), "as words of their own");
+    void namesOne(String text, long cookie) {
+        assertEquals(Set.of(cookie), cookies(text));
+        assertEquals(Set.of(cookie), cookies(text.startsWith("/") || text.startsWith("@")
+                ? new String[] {text} : text.split(" ")), "as words of their own");
     }
 
-    /** Typed as it is, with the newline in it. */
+    /** A name can be typed verbatim, with its newline. */
     @Test
     void namesMayBeTypedRaw() {
         assertEquals(Set.of(100L), cookies("@holdout new\nline"));
     }
 
-    /** The listener and what it accepted bear one name and file: the listener is meant. */
+    /** The listener and its accepted sockets have the same name and file; the listener is meant. */
     @Test
     void aNameMeansWhatIsBound() {
         assertEquals(Set.of(93L, 94L), cookies("path:/tmp/holdout.sock"));
@@ -93,9 +93,9 @@ class SocketSpecTest {
         "local",
         "peer", "local localhost:80", "state", "state nothing", "state established local", "cookie:", "<-"
     })
-    void isNoSocket(String words) {
+    void isNoSocket(String text) {
         IllegalArgumentException e =
-                assertThrows(IllegalArgumentException.class, () -> SocketSpec.parse(List.of(words)));
+                assertThrows(IllegalArgumentException.class, () -> SocketSpec.parse(List.of(text)));
         assertTrue(e.getMessage() != null && !e.getMessage().isBlank());
     }
 }

@@ -19,7 +19,7 @@ class SparklineTest {
         assertEquals("███", of(9, 9, 9));
     }
 
-    /** A byte beside a megabyte is not nothing. */
+    /** A byte next to a megabyte is drawn higher than zero. */
     @Test
     void whatIsNotZeroIsHigherThanZero() {
         assertEquals("▂█▁", of(1, 1e6, 0));
@@ -32,7 +32,7 @@ class SparklineTest {
         assertEquals("", of());
     }
 
-    /** Many snapshots share a block: the highest of them is shown, and not known is more than not there. */
+    /** A block shows the highest of its snapshots; unknown takes precedence over absent. */
     @Test
     void manySnapshotsAreDrawnTogether() {
         double[] values = new double[4000];

@@ -24,7 +24,7 @@ class ScriptJsonTest {
         return out.toString();
     }
 
-    /** Every character there is, as a value and as a name. */
+    /** Encodes every character, as a value and as a name. */
     @Test
     void nothingEndsTheScriptAndEverythingComesBack() throws IOException {
         for (int from = 0; from <= Character.MAX_CODE_POINT; from += 0x100) {
@@ -47,7 +47,7 @@ class ScriptJsonTest {
         }
     }
 
-    /** A number in a script has 53 bits: none is rounded on the way. */
+    /** JavaScript numbers have 53 bits; none is rounded. */
     @Test
     void largeNumbersKeepTheirDigits() throws IOException {
         long limit = 1L << 53;
