@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** Whether and where answers about large captures are kept. With and without them the same is printed. */
 public final class CacheOptions {
     /** Smaller captures are read as fast as their answer. */
-    private static final long LEAST_BYTES = 1 << 20;
+    private static final long MIN_BYTES = 1 << 20;
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
@@ -28,21 +28,21 @@ public final class CacheOptions {
     private @Nullable Path folder;
 
     @Option(names = "--no-cache", description = "Read the captures, whatever is kept, and keep nothing.")
-    private boolean none;
+    private boolean disabled;
 
     /** @param words beside the files, all that the answer hangs on */
-    public CachedQuestion question(List<String> words, List<Path> files) throws IOException {
-        Path place = none ? null : place(files);
+    public CacheEntry entry(List<String> keyWords, List<Path> files) throws IOException {
+        Path place = disabled ? null : cacheFolder(files);
         if (place == null) {
-            return CachedQuestion.NOT_KEPT;
+            return CacheEntry.NONE;
         }
         List<String> all = new ArrayList<>(List.of(spec.name()));
-        all.addAll(words);
-        return new CachedQuestion(new AnswerCache(place), CacheKey.of(all, files), this::tell);
+        all.addAll(keyWords);
+        return new CacheEntry(new AnswerCache(place), CacheKey.of(all, files), this::warn);
     }
 
     /** Who did not ask for a cache is not told that there is none: a home that cannot be written to is no fault. */
-    private void tell(IOException e) {
+    private void warn(IOException e) {
         if (folder != null) {
             PrintWriter err = spec.commandLine().getErr();
             err.println(Terminal.printable("sockreel: nothing is kept in " + folder + ": " + Failures.sentence(e)));
@@ -50,7 +50,7 @@ public final class CacheOptions {
     }
 
     /** Null for none. What is no regular file can be read only once. */
-    private @Nullable Path place(List<Path> files) throws IOException {
+    private @Nullable Path cacheFolder(List<Path> files) throws IOException {
         long bytes = 0;
         for (Path file : files) {
             if (!Files.isRegularFile(file)) {
@@ -58,12 +58,12 @@ public final class CacheOptions {
             }
             bytes += Files.size(file);
         }
-        Path place = folder != null ? folder : bytes >= LEAST_BYTES ? usual() : null;
+        Path place = folder != null ? folder : bytes >= MIN_BYTES ? defaultFolder() : null;
         return place != null && place.getFileSystem().supportedFileAttributeViews().contains("posix") ? place : null;
     }
 
     /** By the XDG Base Directory Specification; null when there is no home. */
-    private static @Nullable Path usual() {
+    private static @Nullable Path defaultFolder() {
         String xdg = System.getenv("XDG_CACHE_HOME");
         String home = System.getenv("HOME");
         if (xdg != null && xdg.startsWith("/")) {

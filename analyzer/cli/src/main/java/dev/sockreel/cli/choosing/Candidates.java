@@ -18,27 +18,27 @@ import org.jspecify.annotations.Nullable;
 /** The sockets that the words name, over all snapshots: it should be one. */
 public final class Candidates {
     /** So many are told apart; of more it is only said that there are more. */
-    private static final int MOST_KEPT = 1000;
-    private static final int MOST_TOLD = 10;
+    private static final int MAX_KEPT = 1000;
+    private static final int MAX_LISTED = 10;
 
     /**
      * @param first   snapshot that lists it
      * @param last    snapshot that lists it
      * @param row     of the last of these whose dumps of its kind are complete; else of the last
-     * @param whole   they are
+     * @param complete   they are
      * @param listens in any of them
      */
-    private record Candidate(int first, int last, SocketRow row, boolean whole, boolean listens) {
+    private record Candidate(int first, int last, SocketRow row, boolean complete, boolean listens) {
         Candidate and(Candidate later) {
-            Candidate better = later.whole || !whole ? later : this;
-            return new Candidate(first, later.last, better.row, better.whole, listens || later.listens);
+            Candidate better = later.complete || !complete ? later : this;
+            return new Candidate(first, later.last, better.row, better.complete, listens || later.listens);
         }
     }
 
     private final SocketSpec spec;
     private final Map<SocketIdentity, Candidate> found = new LinkedHashMap<>();
     private boolean more;
-    private boolean nameless;
+    private boolean withoutIdentity;
 
     public Candidates(SocketSpec spec) {
         this.spec = spec;
@@ -55,23 +55,23 @@ public final class Candidates {
     private void add(SocketRow row, Snapshot snapshot) {
         SocketIdentity identity = row.identity();
         if (identity == null) {
-            nameless = true;
+            withoutIdentity = true;
             return;
         }
         Candidate known = found.get(identity);
         boolean listens = row.socket().isListener();
-        if (known == null && found.size() >= MOST_KEPT && !(spec.binding() && listens)) {
+        if (known == null && found.size() >= MAX_KEPT && !(spec.binding() && listens)) {
             more = true;
             return;
         }
-        boolean whole = snapshot.dumps().stream()
+        boolean complete = snapshot.dumps().stream()
                 .filter(d -> d.request().isOfKind(row.socket()))
                 .allMatch(Dump::isComplete);
-        Candidate now = new Candidate(row.snapshot(), row.snapshot(), row.hold(), whole, listens);
+        Candidate now = new Candidate(row.snapshot(), row.snapshot(), row.hold(), complete, listens);
         found.put(identity, known == null ? now : known.and(now));
     }
 
-    private List<Candidate> meant() {
+    private List<Candidate> matches() {
         List<Candidate> all = List.copyOf(found.values());
         List<Candidate> listeners = all.stream().filter(Candidate::listens).toList();
         return spec.binding() && !listeners.isEmpty() ? listeners : all;
@@ -83,8 +83,8 @@ public final class Candidates {
      */
     @Nullable
     public SocketRow one() {
-        List<Candidate> meant = meant();
-        return meant.size() == 1 ? meant.getFirst().row() : null;
+        List<Candidate> matches = matches();
+        return matches.size() == 1 ? matches.getFirst().row() : null;
     }
 
     /**
@@ -93,20 +93,20 @@ public final class Candidates {
      * @param where the capture's name
      * @return the exit code
      */
-    public int tell(String where, PrintWriter err) {
-        List<Candidate> meant = meant();
-        if (meant.isEmpty()) {
-            err.println(Terminal.printable("sockreel: " + where + ": " + (nameless
+    public int printFailure(String where, PrintWriter err) {
+        List<Candidate> matches = matches();
+        if (matches.isEmpty()) {
+            err.println(Terminal.printable("sockreel: " + where + ": " + (withoutIdentity
                     ? "what \"" + spec.text() + "\" names has neither cookie nor inode, so nothing tells it from others"
                     : "no socket is named by \"" + spec.text() + "\"; a socket is " + SocketSpec.FORMS)));
             err.flush();
             return ExitCode.FAILED;
         }
-        err.println(Terminal.printable("\"" + spec.text() + "\" names " + (more ? "more than " : "") + meant.size()
+        err.println(Terminal.printable("\"" + spec.text() + "\" names " + (more ? "more than " : "") + matches.size()
                 + " sockets; give the cookie of one:"));
-        meant.stream().limit(MOST_TOLD).forEach(c -> err.println(line(c)));
-        if (meant.size() > MOST_TOLD) {
-            err.println("  and " + (meant.size() - MOST_TOLD) + " more");
+        matches.stream().limit(MAX_LISTED).forEach(c -> err.println(line(c)));
+        if (matches.size() > MAX_LISTED) {
+            err.println("  and " + (matches.size() - MAX_LISTED) + " more");
         }
         err.flush();
         return ExitCode.USAGE;

@@ -2,7 +2,7 @@ package dev.sockreel.cli.choosing;
 
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.ReceiveTime;
-import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
@@ -74,14 +74,14 @@ public final class CaptureSeries {
     }
 
     /** All snapshots of all parts. */
-    public void forEach(Quality quality, Visitor visitor) throws IOException {
+    public void forEach(InputProblems problems, Visitor visitor) throws IOException {
         for (int i = 0; i < parts.size(); i++) {
             try (SnapshotReader reader = SnapshotReader.open(parts.get(i).file())) {
                 Snapshot s;
                 while ((s = reader.next()) != null) {
                     visitor.visit(i, bootId == null ? s : s.ofBoot(bootId));
                 }
-                quality.read(reader.capture());
+                problems.add(reader.capture());
             }
         }
     }

@@ -26,22 +26,22 @@ public class OneSnapshot {
      * @throws IllegalArgumentException one sentence, when there is no such snapshot or time
      */
     public Snapshot choose(SnapshotReader reader, Predicate<Dump> wanted, PrintWriter err) throws IOException {
-        SnapshotPick pick = number != null
-                ? SnapshotPick.numbered(number)
-                : at != null ? SnapshotPick.at(at, reader) : SnapshotPick.lastComplete(wanted);
+        SnapshotSelector selector = number != null
+                ? SnapshotSelector.numbered(number)
+                : at != null ? SnapshotSelector.at(at, reader) : SnapshotSelector.lastComplete(wanted);
         Snapshot chosen = null;
         Snapshot s;
         while ((s = reader.next()) != null) {
-            chosen = pick.takes(s) ? s : chosen;
+            chosen = selector.takes(s) ? s : chosen;
         }
         if (chosen == null) {
-            throw new IllegalArgumentException(pick.whyNone(reader));
+            throw new IllegalArgumentException(selector.noneMessage(reader));
         }
-        say(chosen, err);
+        printChosen(chosen, err);
         return chosen;
     }
 
-    private void say(Snapshot s, PrintWriter err) {
+    private void printChosen(Snapshot s, PrintWriter err) {
         if (number == null) {
             String began = Rfc3339.of(s.begin().realtimeNs());
             err.println("snapshot " + s.index() + (began == null ? "" : ", " + began));

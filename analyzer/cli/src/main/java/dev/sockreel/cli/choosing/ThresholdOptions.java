@@ -21,7 +21,7 @@ public final class ThresholdOptions {
     private String minTime = "2s";
 
     /** Words that say the same as {@link #thresholds}. */
-    public List<String> words() {
+    public List<String> keyWords() {
         Thresholds t = thresholds();
         return List.of(Integer.toString(t.minSnapshots()), t.minTime().toString());
     }

@@ -2,9 +2,9 @@ package dev.sockreel.cli.demo;
 
 import dev.sockreel.cli.findings.FindingsText;
 import dev.sockreel.cli.printing.ExitCode;
+import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.OutputFile;
 import dev.sockreel.cli.printing.Progress;
-import dev.sockreel.cli.printing.Quality;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.cli.report.HtmlReport;
@@ -85,7 +85,7 @@ public final class DemoCommand implements Callable<Integer> {
     private int judge(Set<String> broken) throws IOException {
         Findings all = report();
         List<Finding> own = all.findings().stream().filter(f -> broken.contains(name(f.socket()))).toList();
-        new FindingsText(Stdout.get()).printAlone(own);
+        new FindingsText(Stdout.get()).printFindings(own);
         PrintWriter out = Stdout.get().writer();
         int others = all.findings().size() - own.size();
         out.println(others == 0
@@ -114,11 +114,11 @@ public final class DemoCommand implements Callable<Integer> {
 
     /** Of {@link #REEL}, into {@link #PAGE}. */
     private Findings report() throws IOException {
-        Quality quality = new Quality();
+        InputProblems problems = new InputProblems();
         Progress progress = new Progress(spec.commandLine().getErr());
-        ReportData data = ReportCommand.gather(List.of(REEL), Thresholds.DEFAULT, quality, progress);
+        ReportData data = ReportCommand.gather(List.of(REEL), Thresholds.DEFAULT, problems, progress);
         try (OutputStream file = OutputFile.replace(PAGE)) {
-            ReportCommand.write(data, quality, file);
+            ReportCommand.write(data, problems, file);
         }
         return data.findings();
     }

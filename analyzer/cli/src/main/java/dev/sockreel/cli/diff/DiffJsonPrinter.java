@@ -25,7 +25,7 @@ final class DiffJsonPrinter implements DiffPrinter {
     private int list = -1;
     private int rows;
 
-    DiffJsonPrinter(DiffEnds ends, Stdout out) throws IOException {
+    DiffJsonPrinter(DiffSides ends, Stdout out) throws IOException {
         this.out = out;
         json = Json.generator(out);
         json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
@@ -35,7 +35,7 @@ final class DiffJsonPrinter implements DiffPrinter {
         end("to", ends.to());
     }
 
-    private void end(String field, DiffEnd end) throws IOException {
+    private void end(String field, DiffSide end) throws IOException {
         json.writeObjectFieldStart(field);
         json.writeStringField("file", end.file().toString());
         json.writeNumberField("snapshot", end.snapshot());

@@ -11,10 +11,10 @@ interface DiffPrinter extends DiffVisitor {
     /** After the last difference. */
     void end(DiffSummary summary) throws IOException;
 
-    static DiffPrinter of(Format format, DiffEnds ends, Stdout out) throws IOException {
+    static DiffPrinter of(Format format, DiffSides sides, Stdout out) throws IOException {
         return switch (format) {
-            case TEXT -> new DiffText(ends, out);
-            case JSON -> new DiffJsonPrinter(ends, out);
+            case TEXT -> new DiffText(sides, out);
+            case JSON -> new DiffJsonPrinter(sides, out);
             case NDJSON -> new DiffNdjson(out);
             case CSV -> new DiffCsv(out);
         };

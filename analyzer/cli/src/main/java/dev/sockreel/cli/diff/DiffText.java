@@ -29,19 +29,19 @@ final class DiffText implements DiffPrinter {
     private String heading = "";
     private int rows;
 
-    DiffText(DiffEnds ends, Stdout out) {
+    DiffText(DiffSides sides, Stdout out) {
         this.out = out;
         this.text = out.writer();
-        boolean oneFile = ends.from().file().equals(ends.to().file());
-        Long nanos = ends.from().nanosTo(ends.to());
-        text.println("from " + end(ends.from(), oneFile));
+        boolean oneFile = sides.from().file().equals(sides.to().file());
+        Long nanos = sides.from().nanosTo(sides.to());
+        text.println("from " + side(sides.from(), oneFile));
         text.println(
-                "to   " + end(ends.to(), oneFile) + (nanos == null ? "" : ", " + Durations.text(nanos) + " later"));
+                "to   " + side(sides.to(), oneFile) + (nanos == null ? "" : ", " + Durations.text(nanos) + " later"));
     }
 
-    private static String end(DiffEnd end, boolean oneFile) {
-        String time = Rfc3339.of(end.time().realtimeNs());
-        return (oneFile ? "" : Terminal.printable(end.file().toString()) + " ") + "snapshot " + end.snapshot()
+    private static String side(DiffSide side, boolean oneFile) {
+        String time = Rfc3339.of(side.time().realtimeNs());
+        return (oneFile ? "" : Terminal.printable(side.file().toString()) + " ") + "snapshot " + side.snapshot()
                 + (time == null ? "" : ", " + time);
     }
 

@@ -7,7 +7,7 @@ import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
-import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.reading.SnapshotReader;
@@ -61,25 +61,25 @@ public record CaptureInfo(
             Map<DumpVerdict, Integer> all = new EnumMap<>(DumpVerdict.class);
             all.putAll(verdicts);
             all.merge(dump.verdict(), 1, Integer::sum);
-            boolean says = says(dump.verdict()) || dump.sockets() > 0;
+            boolean hasSocketCount = hasSocketCount(dump.verdict()) || dump.sockets() > 0;
             return new FamilyInfo(
                     all,
-                    says ? dump.sockets() : sockets,
+                    hasSocketCount ? dump.sockets() : sockets,
                     bytes + dump.ownBytes(),
                     dump.faults().isEmpty() ? fault : dump.faults().getFirst().why());
         }
 
         /** No dump says how many sockets there are: none is not a number of them. */
         boolean isUnavailable() {
-            return sockets == 0 && verdicts.keySet().stream().noneMatch(FamilyInfo::says);
+            return sockets == 0 && verdicts.keySet().stream().noneMatch(FamilyInfo::hasSocketCount);
         }
 
-        private static boolean says(DumpVerdict verdict) {
+        private static boolean hasSocketCount(DumpVerdict verdict) {
             return verdict != DumpVerdict.UNAVAILABLE && verdict != DumpVerdict.FAILED;
         }
     }
 
-    public static CaptureInfo read(Path file, Quality quality) throws IOException {
+    public static CaptureInfo read(Path file, InputProblems problems) throws IOException {
         Map<Integer, NetworkNamespace> namespaces = new TreeMap<>();
         Map<String, FamilyInfo> families = new LinkedHashMap<>();
         Map<String, Integer> notes = new LinkedHashMap<>();
@@ -104,12 +104,12 @@ public record CaptureInfo(
                     }
                 }
                 unseen.add(s);
-                quality.shown(s, d -> true);
+                problems.add(s, d -> true);
             }
             for (RecorderNote note : reader.looseNotes()) {
                 notes.merge(note.text(), 1, Integer::sum);
             }
-            quality.read(reader.capture());
+            problems.add(reader.capture());
             CaptureReader capture = reader.capture();
             return new CaptureInfo(
                     file, reader.header(), reader.host(), new ArrayList<>(namespaces.values()), snapshots, first, last,

@@ -3,8 +3,8 @@ package dev.sockreel.cli.files;
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.cli.printing.Counted;
 import dev.sockreel.cli.printing.ExitCode;
+import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Progress;
-import dev.sockreel.cli.printing.Quality;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
@@ -60,7 +60,7 @@ public final class ImportCommand implements Callable<Integer> {
         Progress progress = new Progress(err);
         ImportReport report;
         long size = Files.isRegularFile(in) ? Files.size(in) : 0;
-        try (CaptureSink sink = new CaptureSink(out, keepSecrets, bytes -> progress.tell(howFar(bytes, size)))) {
+        try (CaptureSink sink = new CaptureSink(out, keepSecrets, bytes -> progress.show(progressText(bytes, size)))) {
             report = importer.run(in, sink);
         } finally {
             progress.end();
@@ -70,13 +70,13 @@ public final class ImportCommand implements Callable<Integer> {
                 Counted.of(report.dumps(), "dump")));
         report.messages().forEach(m -> err.println(Terminal.printable(m)));
         report.damages().forEach(d -> err.println(Terminal.printable(d)));
-        Quality quality = check(progress);
-        quality.tell(err);
-        return report.damages().isEmpty() ? quality.exitCode() : ExitCode.DAMAGED;
+        InputProblems problems = readBack(progress);
+        problems.print(err);
+        return report.damages().isEmpty() ? problems.exitCode() : ExitCode.DAMAGED;
     }
 
     /** Of a compressed file, as it lies on the disk. */
-    private static String howFar(long bytes, long size) {
+    private static String progressText(long bytes, long size) {
         return "%d of %d MB read, %d %%".formatted(bytes / 1_000_000, size / 1_000_000,
                 size == 0 ? 0 : 100 * bytes / size);
     }
@@ -104,18 +104,18 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     /** What came of it is read back: an import says by its exit code whether its source was whole. */
-    private Quality check(Progress progress) throws IOException {
-        Quality quality = new Quality();
+    private InputProblems readBack(Progress progress) throws IOException {
+        InputProblems problems = new InputProblems();
         try (SnapshotReader reader = SnapshotReader.open(out)) {
             Snapshot s;
             while ((s = reader.next()) != null) {
-                quality.shown(s, d -> true);
-                progress.tell("snapshot " + s.index() + " checked");
+                problems.add(s, d -> true);
+                progress.show("snapshot " + s.index() + " checked");
             }
-            quality.read(reader.capture());
+            problems.add(reader.capture());
         } finally {
             progress.end();
         }
-        return quality;
+        return problems;
     }
 }

@@ -42,7 +42,7 @@ public final class RecoverCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter lines = Stdout.get().writer();
-        CaptureRecovery.Result result = CaptureRecovery.run(file, out, loss -> tell(loss, lines));
+        CaptureRecovery.Result result = CaptureRecovery.run(file, out, loss -> print(loss, lines));
         Stdout.get().check();
         PrintWriter err = spec.commandLine().getErr();
         err.println("%s: %s of %s; %s".formatted(
@@ -60,7 +60,7 @@ public final class RecoverCommand implements Callable<Integer> {
         return name + (result.lost() ? " has lost what is told above" : " is damaged, but no record of it is lost");
     }
 
-    private static void tell(Loss loss, PrintWriter lines) {
+    private static void print(Loss loss, PrintWriter lines) {
         lines.println(loss.loses() ? "lost: " + times(loss) + ", " + snapshots(loss) : "nothing lost: " + times(loss));
         for (Damage d : loss.damages()) {
             lines.println("  " + d.where() + ": " + Terminal.printable(d.why()));

@@ -1,12 +1,12 @@
 package dev.sockreel.cli.findings;
 
 import dev.sockreel.cache.FindingsAnswer;
+import dev.sockreel.cli.choosing.CacheEntry;
 import dev.sockreel.cli.choosing.CacheOptions;
-import dev.sockreel.cli.choosing.CachedQuestion;
 import dev.sockreel.cli.choosing.ThresholdOptions;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.FormatOption;
-import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.detector.FindingsRun;
 import dev.sockreel.dump.Severity;
@@ -51,32 +51,32 @@ public final class FindingsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CachedQuestion question = cache.question(thresholds.words(), files);
-        Optional<FindingsAnswer> kept = question.kept(FindingsAnswer.class);
-        FindingsAnswer answer = kept.isPresent() ? kept.get() : workOut();
+        CacheEntry cached = cache.entry(thresholds.keyWords(), files);
+        Optional<FindingsAnswer> kept = cached.get(FindingsAnswer.class);
+        FindingsAnswer answer = kept.isPresent() ? kept.get() : compute();
         if (kept.isEmpty()) {
-            question.keep(answer);
+            cached.put(answer);
         }
         Findings findings = answer.findings();
         FindingsPrinter.of(format.format(), Stdout.get()).print(findings);
-        Quality quality = Quality.of(answer.shortfalls(), files);
-        quality.tell(spec.commandLine().getErr());
-        return failOn != null && findings.has(failOn) ? ExitCode.CHECK_FAILED : quality.exitCode();
+        InputProblems problems = InputProblems.of(answer.shortfalls(), files);
+        problems.print(spec.commandLine().getErr());
+        return failOn != null && findings.has(failOn) ? ExitCode.CHECK_FAILED : problems.exitCode();
     }
 
-    private FindingsAnswer workOut() throws IOException {
+    private FindingsAnswer compute() throws IOException {
         FindingsRun run = new FindingsRun(thresholds.thresholds());
-        Quality quality = new Quality();
+        InputProblems problems = new InputProblems();
         for (Path file : files) {
             try (SnapshotReader reader = SnapshotReader.open(file)) {
                 Snapshot snapshot;
                 while ((snapshot = reader.next()) != null) {
                     run.add(snapshot);
-                    quality.shown(snapshot, d -> true);
+                    problems.add(snapshot, d -> true);
                 }
-                quality.read(reader.capture());
+                problems.add(reader.capture());
             }
         }
-        return new FindingsAnswer(run.finish(), quality.shortfalls());
+        return new FindingsAnswer(run.finish(), problems.shortfalls());
     }
 }

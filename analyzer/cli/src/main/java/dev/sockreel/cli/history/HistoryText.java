@@ -117,16 +117,16 @@ final class HistoryText implements HistoryPrinter {
         int from = 0;
         boolean several = seen.stream().map(s -> of.apply(s.reading())).distinct().count() > 1;
         for (int i = 1; i <= seen.size(); i++) {
-            String said = of.apply(seen.get(from).reading());
-            if (i < seen.size() && said.equals(of.apply(seen.get(i).reading()))) {
+            String shown = of.apply(seen.get(from).reading());
+            if (i < seen.size() && shown.equals(of.apply(seen.get(i).reading()))) {
                 continue;
             }
-            if (!said.isEmpty()) {
+            if (!shown.isEmpty()) {
                 String first = label(seen.get(from).first().turn(), seen.get(from).first().snapshot());
                 String last = label(seen.get(i - 1).last().turn(), seen.get(i - 1).last().snapshot());
                 String when =
                         !several ? "" : first.equals(last) ? " (" + first + ")" : " (" + first + " to " + last + ")";
-                text.println(said + when);
+                text.println(shown + when);
             }
             from = i;
         }
@@ -166,9 +166,9 @@ final class HistoryText implements HistoryPrinter {
     private void line(String name, double[] values, String unit) {
         double[] known = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         if (known.length > 0) {
-            double least = known[0];
-            double most = known[known.length - 1];
-            String range = least == most ? number(most) : number(least) + " to " + number(most);
+            double lowest = known[0];
+            double highest = known[known.length - 1];
+            String range = lowest == highest ? number(highest) : number(lowest) + " to " + number(highest);
             text.println("%-13s  %s  %s %s".formatted(name, Sparkline.of(values), range, unit).stripTrailing());
         }
     }

@@ -19,7 +19,7 @@ final class Sparkline {
         for (int i = 0; i < columns; i++) {
             int from = (int) ((long) i * values.length / columns);
             int to = (int) ((i + 1L) * values.length / columns);
-            shown[i] = most(values, from, to);
+            shown[i] = max(values, from, to);
         }
         double highest = Arrays.stream(shown).filter(Double::isFinite).max().orElse(0);
         StringBuilder line = new StringBuilder(columns);
@@ -30,14 +30,14 @@ final class Sparkline {
     }
 
     /** The highest number; without one, that nothing is known rather than that nothing was there. */
-    private static double most(double[] values, int from, int to) {
-        double most = ABSENT;
+    private static double max(double[] values, int from, int to) {
+        double max = ABSENT;
         boolean unknown = false;
         for (int i = from; i < to; i++) {
             unknown |= Double.isNaN(values[i]);
-            most = values[i] > most ? values[i] : most;
+            max = values[i] > max ? values[i] : max;
         }
-        return most == ABSENT && unknown ? UNKNOWN : most;
+        return max == ABSENT && unknown ? UNKNOWN : max;
     }
 
     private static char block(double value, double highest) {

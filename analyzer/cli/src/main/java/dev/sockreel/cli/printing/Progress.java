@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 
 /** How far long work has come: one line on standard error that is written again, and only on a terminal. */
 public final class Progress {
-    private static final long BETWEEN_NS = 200_000_000L;
+    private static final long MIN_INTERVAL_NS = 200_000_000L;
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintWriter err;
@@ -17,9 +17,9 @@ public final class Progress {
     }
 
     /** Not more than a few times a second. */
-    public void tell(String words) {
-        if (shown && System.nanoTime() - lastNs >= BETWEEN_NS) {
-            err.print(CLEAR_LINE + words);
+    public void show(String text) {
+        if (shown && System.nanoTime() - lastNs >= MIN_INTERVAL_NS) {
+            err.print(CLEAR_LINE + text);
             err.flush();
             lastNs = System.nanoTime();
             dirty = true;

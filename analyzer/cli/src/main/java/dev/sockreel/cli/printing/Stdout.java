@@ -18,11 +18,11 @@ public final class Stdout {
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final Stdout INSTANCE = new Stdout(new FileOutputStream(FileDescriptor.out));
 
-    private final Told out;
+    private final ErrorRecorder out;
     private final PrintWriter writer;
 
     public Stdout(OutputStream raw) {
-        out = new Told(raw);
+        out = new ErrorRecorder(raw);
         writer = new PrintWriter(
                 new OutputStreamWriter(new BufferedOutputStream(out, BUFFER_BYTES), StandardCharsets.UTF_8), false);
     }
@@ -32,11 +32,11 @@ public final class Stdout {
     }
 
     /** Remembers the first error. */
-    private static final class Told extends OutputStream {
+    private static final class ErrorRecorder extends OutputStream {
         private final OutputStream raw;
         private @Nullable IOException error;
 
-        Told(OutputStream raw) {
+        ErrorRecorder(OutputStream raw) {
             this.raw = raw;
         }
 

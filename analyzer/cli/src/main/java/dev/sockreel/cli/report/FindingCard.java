@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param anchor    id of its element
  * @param certainty as users and scripts know it
- * @param sure      what that word means
+ * @param certaintyMeaning  what that word means
  * @param process   whose it is, in few words, equal for all findings of one process
  * @param isOwned   a process is known to hold it
  * @param owners    all that is known of that
@@ -34,7 +34,7 @@ record FindingCard(
         String id,
         String severity,
         String certainty,
-        String sure,
+        String certaintyMeaning,
         String process,
         boolean isOwned,
         String owners,
@@ -54,7 +54,7 @@ record FindingCard(
         List<EvidenceRow> evidence,
         int evidenceLeftOut) {
     /** Evidence rows that are shown: the first half and the last. */
-    private static final int MOST_EVIDENCE = 12;
+    private static final int MAX_EVIDENCE_ROWS = 12;
 
     /** @param leftOutBefore rows between this and the one before that are not shown */
     record EvidenceRow(int snapshot, String time, List<String> cells, int leftOutBefore) {
@@ -63,7 +63,7 @@ record FindingCard(
         }
     }
 
-    static FindingCard of(Finding f, String anchor, @Nullable Integer place, @Nullable Conversation talk) {
+    static FindingCard of(Finding f, String anchor, @Nullable Integer place, @Nullable Conversation conversation) {
         SocketRow row = f.socket();
         List<Evidence> shown = ends(f.evidence());
         List<String> columns = columns(shown);
@@ -73,7 +73,7 @@ record FindingCard(
                 f.id(),
                 f.severity().id(),
                 f.certainty().id(),
-                sure(f.certainty()),
+                meaning(f.certainty()),
                 process(row),
                 row.owners() != null && !row.owners().isEmpty(),
                 SocketInWords.owners(row),
@@ -84,7 +84,7 @@ record FindingCard(
                 number(row.socket().sendQ()),
                 f.why(),
                 f.next(),
-                talk == null ? null : otherEnd(talk.otherEnd()),
+                conversation == null ? null : otherEnd(conversation.otherEnd()),
                 PageTime.full(f.since()),
                 lasted(f),
                 f.trend(),
@@ -98,7 +98,7 @@ record FindingCard(
         return queue.kernelNumber() < 0 ? "?" : Long.toString(queue.kernelNumber());
     }
 
-    static String sure(Certainty certainty) {
+    static String meaning(Certainty certainty) {
         return switch (certainty) {
             case PROVED -> "the kernel's counters leave no other reading";
             case LIKELY -> "the numbers point to it, another cause remains possible";
@@ -125,7 +125,7 @@ record FindingCard(
         if (row == null) {
             return end.kind() == OtherEnd.Kind.NONE ? null : end.why();
         }
-        return SocketInWords.owners(row) + ": " + TalkWriting.inWords(row)
+        return SocketInWords.owners(row) + ": " + PageConversationJson.inWords(row)
                 + (end.why().isEmpty() ? "" : " (" + end.why() + ")");
     }
 
@@ -136,11 +136,11 @@ record FindingCard(
     }
 
     private static List<Evidence> ends(List<Evidence> all) {
-        if (all.size() <= MOST_EVIDENCE) {
+        if (all.size() <= MAX_EVIDENCE_ROWS) {
             return all;
         }
-        List<Evidence> ends = new ArrayList<>(all.subList(0, MOST_EVIDENCE / 2));
-        ends.addAll(all.subList(all.size() - MOST_EVIDENCE / 2, all.size()));
+        List<Evidence> ends = new ArrayList<>(all.subList(0, MAX_EVIDENCE_ROWS / 2));
+        ends.addAll(all.subList(all.size() - MAX_EVIDENCE_ROWS / 2, all.size()));
         return ends;
     }
 
@@ -154,7 +154,7 @@ record FindingCard(
         List<EvidenceRow> rows = new ArrayList<>();
         for (Evidence e : evidence) {
             List<String> cells = columns.stream().map(c -> cell(e.fields().get(c))).toList();
-            boolean afterGap = leftOut > 0 && rows.size() == MOST_EVIDENCE / 2;
+            boolean afterGap = leftOut > 0 && rows.size() == MAX_EVIDENCE_ROWS / 2;
             rows.add(new EvidenceRow(e.snapshot(), PageTime.clock(e.time()), cells, afterGap ? leftOut : 0));
         }
         return rows;

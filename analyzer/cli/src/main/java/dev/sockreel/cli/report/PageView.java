@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param policy  Content-Security-Policy
  * @param worst   of the severities, or {@code good}
- * @param weak    what weakens the answer, first of all
+ * @param caveats  what weakens the answer, first of all
  * @param unseen  everything that could not be seen
  */
 @JStache(path = "dev/sockreel/cli/report/page.mustache")
@@ -19,8 +19,8 @@ record PageView(
         String headline,
         String worst,
         List<Fact> facts,
-        List<String> weak,
-        int weakLeftOut,
+        List<String> caveats,
+        int caveatsLeftOut,
         FindingViews findings,
         List<String> unseen,
         int unseenLeftOut,
@@ -29,13 +29,13 @@ record PageView(
         String styles,
         String library,
         String scripts,
-        String island,
+        String data,
         String libraryVersion,
         String libraryLicence) {
     record Fact(String name, String value) {}
 
-    boolean hasWeak() {
-        return !weak.isEmpty();
+    boolean hasCaveats() {
+        return !caveats.isEmpty();
     }
 
     boolean hasUnseen() {
@@ -46,16 +46,16 @@ record PageView(
         return !findings.cards().isEmpty() || !findings.groups().isEmpty();
     }
 
-    boolean hasWhose() {
-        return !findings.whose().isEmpty();
+    boolean hasProcesses() {
+        return !findings.processes().isEmpty();
     }
 
     boolean hasMoreProcesses() {
         return findings.processesLeftOut() > 0;
     }
 
-    boolean hasMoreWeak() {
-        return weakLeftOut > 0;
+    boolean hasMoreCaveats() {
+        return caveatsLeftOut > 0;
     }
 
     boolean hasMoreUnseen() {

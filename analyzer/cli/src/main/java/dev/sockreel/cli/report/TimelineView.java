@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param joined snapshots that a column stands for, at most
  */
 record TimelineView(boolean wide, int joined, List<Head> heads, List<Row> rows, List<Legend> legend) {
-    private static final int MOST_WIDE_COLUMNS = 8;
+    private static final int MAX_WIDE_COLUMNS = 8;
     /** Of many columns, each tenth tells its number. */
     private static final int LABEL_EVERY = 10;
 
@@ -38,7 +38,7 @@ record TimelineView(boolean wide, int joined, List<Head> heads, List<Row> rows, 
 
     static TimelineView of(ReportData data) {
         Timeline timeline = data.timeline();
-        boolean wide = timeline.columns().size() <= MOST_WIDE_COLUMNS;
+        boolean wide = timeline.columns().size() <= MAX_WIDE_COLUMNS;
         List<Head> heads = new ArrayList<>();
         for (Timeline.Column column : timeline.columns()) {
             heads.add(head(data.snapshots(), column, heads.size(), wide));
@@ -71,14 +71,14 @@ record TimelineView(boolean wide, int joined, List<Head> heads, List<Row> rows, 
             if (cell != null) {
                 dumps += cell.dumps();
                 complete += cell.complete();
-                sockets = tells(cell.worst()) || cell.sockets() > 0 ? Integer.toString(cell.sockets()) : sockets;
+                sockets = hasSocketCount(cell.worst()) || cell.sockets() > 0 ? Integer.toString(cell.sockets()) : sockets;
             }
         }
         return new Row(family, complete + " of " + dumps, complete == dumps, sockets, views);
     }
 
     /** A family that could not be seen has no number of sockets. */
-    private static boolean tells(DumpVerdict verdict) {
+    private static boolean hasSocketCount(DumpVerdict verdict) {
         return verdict != DumpVerdict.UNAVAILABLE && verdict != DumpVerdict.FAILED;
     }
 
@@ -88,7 +88,7 @@ record TimelineView(boolean wide, int joined, List<Head> heads, List<Row> rows, 
         }
         String verdict = cell.worst().id();
         String words = cell.dumps() == 1
-                ? verdict + (tells(cell.worst()) ? ", " + cell.sockets() + " sockets" : "")
+                ? verdict + (hasSocketCount(cell.worst()) ? ", " + cell.sockets() + " sockets" : "")
                 : cell.complete() + " of " + cell.dumps() + " complete, the worst " + verdict;
         return new Cell(verdict, wide ? verdict : sign(cell.worst()), words);
     }

@@ -3,7 +3,7 @@ package dev.sockreel.cli.show;
 import dev.sockreel.cli.choosing.FamilyOptions;
 import dev.sockreel.cli.choosing.SnapshotChoice;
 import dev.sockreel.cli.printing.FormatOption;
-import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.filter.Filter;
@@ -62,7 +62,7 @@ public final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        Quality quality = new Quality();
+        InputProblems problems = new InputProblems();
         try (SnapshotReader reader = SnapshotReader.open(file)) {
             Filter parsed = Filter.parse(filter, families.preferredFamily());
             Predicate<Dump> wanted = families.wanted();
@@ -72,17 +72,17 @@ public final class ShowCommand implements Callable<Integer> {
                     printer[0] = SocketPrinter.of(format.format(), Stdout.get(), choice.isAll());
                 }
                 show(snapshot, wanted, parsed, printer[0]);
-                quality.shown(snapshot, wanted);
+                problems.add(snapshot, wanted);
             });
             if (printer[0] != null) {
                 printer[0].end();
             }
-            quality.read(reader.capture());
+            problems.add(reader.capture());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        quality.tell(err);
-        return quality.exitCode();
+        problems.print(err);
+        return problems.exitCode();
     }
 
     private void show(Snapshot snapshot, Predicate<Dump> wanted, Filter parsed, SocketPrinter printer) {

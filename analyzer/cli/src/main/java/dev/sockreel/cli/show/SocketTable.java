@@ -20,7 +20,7 @@ final class SocketTable implements SocketPrinter {
     private static final int BATCH_ROWS = 4096;
 
     private static final String UNKNOWN = "?";
-    private static final String NO_SUCH = "-";
+    private static final String NOT_MEASURED = "-";
 
     private final Stdout out;
     private final boolean snapshots;
@@ -75,8 +75,8 @@ final class SocketTable implements SocketPrinter {
     private String queue(Queue queue) {
         return switch (queue) {
             case Queue.NotKnown q -> UNKNOWN;
-            case Queue.NotMeasured q -> NO_SUCH;
-            case Queue.None q -> NO_SUCH;
+            case Queue.NotMeasured q -> NOT_MEASURED;
+            case Queue.None q -> NOT_MEASURED;
             case Queue.MemoryBytes q -> {
                 memorySeen |= q.bytes() > 0;
                 yield q.bytes() > 0 ? q.bytes() + "m" : "0";
@@ -94,7 +94,7 @@ final class SocketTable implements SocketPrinter {
             return s.unread().getAsLong() + (Boolean.TRUE.equals(s.eofUnread()) ? " EOF" : "");
         }
         if (s.isListener() || s.recvQ() instanceof Queue.NotMeasured) {
-            return NO_SUCH;
+            return NOT_MEASURED;
         }
         return Boolean.TRUE.equals(s.waiting()) ? "some" : Boolean.FALSE.equals(s.waiting()) ? "none" : UNKNOWN;
     }

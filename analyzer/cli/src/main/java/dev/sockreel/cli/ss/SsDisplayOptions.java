@@ -56,7 +56,7 @@ final class SsDisplayOptions {
     }
 
     /** @param owners whether the recording has a scan of who holds sockets */
-    Display display(boolean owners) {
+    Display toDisplay(boolean owners) {
         return new Display(
                 numeric, timers || details || filters, details, memory, info, processes, owners, filters, tos, cgroup,
                 sockopt, tipcInfo, !noHeader, !noQueues, oneLine);

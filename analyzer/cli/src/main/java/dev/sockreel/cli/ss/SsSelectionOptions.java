@@ -5,9 +5,9 @@ import picocli.CommandLine.Option;
 
 /** ss's options that choose sockets, in the order of the command line. */
 final class SsSelectionOptions {
-    private final Selection selection = new Selection();
+    private final SsSelectionBuilder selection = new SsSelectionBuilder();
 
-    Selection selection() {
+    SsSelectionBuilder selection() {
         return selection;
     }
 

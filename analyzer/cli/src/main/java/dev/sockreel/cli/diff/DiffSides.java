@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The two snapshots that are compared. They must be of one boot. */
-record DiffEnds(DiffEnd from, DiffEnd to) {
+record DiffSides(DiffSide from, DiffSide to) {
     /**
      * That they are in their order, and of one boot.
      *

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bootId null when the capture does not name it
  */
-record DiffEnd(Path file, int snapshot, ReceiveTime time, @Nullable String bootId) {
-    static DiffEnd of(Path file, Snapshot snapshot) {
-        return new DiffEnd(file, snapshot.index(), snapshot.begin(), snapshot.host().get(HostEvidence.BOOT_ID));
+record DiffSide(Path file, int snapshot, ReceiveTime time, @Nullable String bootId) {
+    static DiffSide of(Path file, Snapshot snapshot) {
+        return new DiffSide(file, snapshot.index(), snapshot.begin(), snapshot.host().get(HostEvidence.BOOT_ID));
     }
 
     /** Null where the source has no times. */
     @Nullable
-    Long nanosTo(DiffEnd later) {
+    Long nanosTo(DiffSide later) {
         return time.isKnown() && later.time.isKnown() ? later.time.realtimeNs() - time.realtimeNs() : null;
     }
 }

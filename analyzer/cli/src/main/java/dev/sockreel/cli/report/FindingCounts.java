@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How many of what, in words. */
-final class Counts {
+final class FindingCounts {
     /** {@code 9 critical, 1 warning}, the worst first; what there is none of is not named. */
     static String of(Map<Severity, Integer> counts) {
         return Stream.of(Severity.CRITICAL, Severity.WARNING, Severity.INFO)
@@ -47,5 +47,5 @@ final class Counts {
         };
     }
 
-    private Counts() {}
+    private FindingCounts() {}
 }

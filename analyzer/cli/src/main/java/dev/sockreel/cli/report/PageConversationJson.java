@@ -13,14 +13,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Whom a socket talks with, for the panel: each socket in words, with its place in the page's data where it has one. */
-final class TalkWriting {
+final class PageConversationJson {
     /** Of each kind; a listener may have thousands of connections. */
-    private static final int MOST = 20;
+    private static final int MAX_PER_LIST = 20;
 
     private final JsonGenerator json;
     private final Map<SocketIdentity, Integer> places;
 
-    TalkWriting(JsonGenerator json, Map<SocketIdentity, Integer> places) {
+    PageConversationJson(JsonGenerator json, Map<SocketIdentity, Integer> places) {
         this.json = json;
         this.places = places;
     }
@@ -34,18 +34,18 @@ final class TalkWriting {
         connections("waiting", c.waiting());
         connections("accepted", c.accepted());
         rows("senders", c.senders());
-        json.writeNumberField("leftOut", c.leftOut() + over(c.listeners()) + over(c.waiting()) + over(c.accepted())
-                + over(c.senders()));
+        json.writeNumberField("leftOut", c.leftOut() + leftOut(c.listeners()) + leftOut(c.waiting()) + leftOut(c.accepted())
+                + leftOut(c.senders()));
         json.writeEndObject();
     }
 
-    private static int over(List<?> all) {
-        return Math.max(0, all.size() - MOST);
+    private static int leftOut(List<?> all) {
+        return Math.max(0, all.size() - MAX_PER_LIST);
     }
 
     private void rows(String field, List<SocketRow> rows) throws IOException {
         json.writeArrayFieldStart(field);
-        for (SocketRow row : rows.subList(0, Math.min(MOST, rows.size()))) {
+        for (SocketRow row : rows.subList(0, Math.min(MAX_PER_LIST, rows.size()))) {
             write(row, "");
         }
         json.writeEndArray();
@@ -54,7 +54,7 @@ final class TalkWriting {
     /** The client of each; of one that no listener's end is listed of there is nothing else. */
     private void connections(String field, List<Connection> connections) throws IOException {
         json.writeArrayFieldStart(field);
-        for (Connection c : connections.subList(0, Math.min(MOST, connections.size()))) {
+        for (Connection c : connections.subList(0, Math.min(MAX_PER_LIST, connections.size()))) {
             write(c.client());
         }
         json.writeEndArray();

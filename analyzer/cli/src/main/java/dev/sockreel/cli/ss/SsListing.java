@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** The sockets of a snapshot as ss prints them. */
-public final class Listing {
+public final class SsListing {
     private static final Path PORT_RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
 
     /** Told after each batch was handed on; its error ends the printing. */
@@ -25,13 +25,13 @@ public final class Listing {
         void check() throws IOException;
     }
 
-    private final Chosen chosen;
+    private final SsSelection chosen;
     private final Display display;
     private final Names names;
     private final Grid grid;
 
     /** @param screenWidth characters of the terminal's line, 0 for none */
-    public Listing(Chosen chosen, Display display, PrintWriter out, Check check, int screenWidth) {
+    public SsListing(SsSelection chosen, Display display, PrintWriter out, Check check, int screenWidth) {
         this.chosen = chosen;
         this.display = display;
         this.names = Names.of(display.numeric(), Path.of("/etc"), PORT_RANGE);
@@ -67,7 +67,7 @@ public final class Listing {
         if (display.header()) {
             grid.headings();
         }
-        new Rows(snapshot, netns, chosen, filter).forEach(row -> {
+        new SsRows(snapshot, netns, chosen, filter).forEach(row -> {
             KindText text = texts.get(row.socket().family());
             if (text != null) {
                 text.write(row, grid);

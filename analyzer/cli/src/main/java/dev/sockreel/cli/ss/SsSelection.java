@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param states          mask of 1 &lt;&lt; state
  * @param preferredFamily AF_* of the last option that named one; 0 for none
  */
-public record Chosen(Set<Table> tables, Set<Integer> families, int states, int preferredFamily) {
+public record SsSelection(Set<Table> tables, Set<Integer> families, int states, int preferredFamily) {
     /** One dump that ss would ask for, or both versions of IP of a protocol one after another. */
     record Step(int family, int protocol) {
         boolean asksFor(DumpRequest request) {
@@ -115,7 +115,7 @@ public record Chosen(Set<Table> tables, Set<Integer> families, int states, int p
     }
 
     /** In ss's words why nothing can be shown; null when something can. */
-    public @Nullable String whyNothing() {
+    public @Nullable String emptyMessage() {
         if (tables.isEmpty()) {
             return "no socket tables are left to show";
         }

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Finds one snapshot of a capture while all go by: by number, by time, or the first or last that is complete. */
-public final class SnapshotPick {
+public final class SnapshotSelector {
     /** Whether a snapshot is taken in place of the one taken before. */
     private interface Rule {
         boolean takes(Snapshot s, boolean isFirst);
@@ -22,16 +22,16 @@ public final class SnapshotPick {
 
     private final Rule rule;
     /** What is said when nothing was taken, given the last snapshot's number. */
-    private final String missing;
+    private final String missingMessage;
     private int last = -1;
 
-    private SnapshotPick(Rule rule, String missing) {
+    private SnapshotSelector(Rule rule, String missingMessage) {
         this.rule = rule;
-        this.missing = missing;
+        this.missingMessage = missingMessage;
     }
 
-    public static SnapshotPick numbered(int number) {
-        return new SnapshotPick((s, isFirst) -> s.index() == number,
+    public static SnapshotSelector numbered(int number) {
+        return new SnapshotSelector((s, isFirst) -> s.index() == number,
                 "there is no snapshot " + number + ": they are 0 to ");
     }
 
@@ -41,32 +41,32 @@ public final class SnapshotPick {
      * @param text see {@link SnapshotTime}
      * @throws IllegalArgumentException one sentence, when the capture has no times or the text is none
      */
-    public static SnapshotPick at(String text, SnapshotReader reader) throws IOException {
+    public static SnapshotSelector at(String text, SnapshotReader reader) throws IOException {
         long atNs = time(reader, text);
-        return new SnapshotPick(
+        return new SnapshotSelector(
                 (s, isFirst) -> s.begin().realtimeNs() <= atNs, "no snapshot had begun by " + text + "; the last is ");
     }
 
     /** A number or a time. */
-    public static SnapshotPick of(String text, SnapshotReader reader) throws IOException {
+    public static SnapshotSelector of(String text, SnapshotReader reader) throws IOException {
         return NUMBER.matcher(text).matches() ? numbered(Integer.parseInt(text)) : at(text, reader);
     }
 
     /** The last that is complete for the wanted dumps; without one, the last with any of them; without one, the last. */
-    public static SnapshotPick lastComplete(Predicate<Dump> wanted) {
+    public static SnapshotSelector lastComplete(Predicate<Dump> wanted) {
         int[] best = {0};
-        return new SnapshotPick((s, isFirst) -> {
-            int worth = isComplete(s, wanted) ? 2 : s.dumps().stream().anyMatch(wanted) ? 1 : 0;
-            boolean takes = worth >= best[0];
-            best[0] = Math.max(best[0], worth);
+        return new SnapshotSelector((s, isFirst) -> {
+            int rank = isComplete(s, wanted) ? 2 : s.dumps().stream().anyMatch(wanted) ? 1 : 0;
+            boolean takes = rank >= best[0];
+            best[0] = Math.max(best[0], rank);
             return takes;
         }, "");
     }
 
     /** The first that is complete for the wanted dumps; without one, the first. */
-    public static SnapshotPick firstComplete(Predicate<Dump> wanted) {
+    public static SnapshotSelector firstComplete(Predicate<Dump> wanted) {
         boolean[] complete = new boolean[1];
-        return new SnapshotPick((s, isFirst) -> {
+        return new SnapshotSelector((s, isFirst) -> {
             boolean now = isComplete(s, wanted);
             boolean takes = isFirst || (now && !complete[0]);
             complete[0] |= now;
@@ -82,8 +82,8 @@ public final class SnapshotPick {
     }
 
     /** After all were offered and none was taken: one sentence. */
-    public String whyNone(SnapshotReader reader) {
-        return last < 0 ? reader.capture().path() + " holds no snapshot" : missing + last;
+    public String noneMessage(SnapshotReader reader) {
+        return last < 0 ? reader.capture().path() + " holds no snapshot" : missingMessage + last;
     }
 
     private static boolean isComplete(Snapshot s, Predicate<Dump> wanted) {

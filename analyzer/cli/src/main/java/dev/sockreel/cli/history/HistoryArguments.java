@@ -9,14 +9,14 @@ import java.util.List;
  *
  * @param socket none when no word is left for it
  */
-record SocketWords(List<Path> files, List<String> socket) {
+record HistoryArguments(List<Path> files, List<String> socket) {
     /** The first word is a capture, and so are those right behind it that end in .reel or are the names of files. */
-    static SocketWords of(List<String> words) {
+    static HistoryArguments of(List<String> words) {
         int files = 1;
         while (files < words.size() && isFile(words.get(files))) {
             files++;
         }
-        return new SocketWords(
+        return new HistoryArguments(
                 words.subList(0, files).stream().map(Path::of).toList(), words.subList(files, words.size()));
     }
 

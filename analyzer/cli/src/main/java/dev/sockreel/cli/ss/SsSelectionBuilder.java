@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * Gathers what ss's options choose, in the order of the command line: with ss the later of -a, -l and -B counts, and
  * the first -A forgets the tables named before it.
  */
-public final class Selection {
+public final class SsSelectionBuilder {
     private static final Map<String, Set<Table>> QUERIES = new TreeMap<>(Map.ofEntries(
             Map.entry("all", Table.ALL),
             Map.entry("inet", Table.INET),
@@ -145,7 +145,7 @@ public final class Selection {
      * @param stated  of a filter's `state` and `exclude`
      * @param limited family that a filter's address names
      */
-    public Chosen choose(OptionalInt stated, OptionalInt limited) {
+    public SsSelection choose(OptionalInt stated, OptionalInt limited) {
         int mask = stated.orElse(askedStates);
         if (nothingNamed) {
             mask = mask == 0 && stated.isEmpty() ? StateMask.CONNECTED_BY_DEFAULT : mask;
@@ -155,7 +155,7 @@ public final class Selection {
         mergeDefaults();
         Set<Integer> shownFamilies = limited.isPresent() ? Set.of(limited.getAsInt()) : Set.copyOf(families);
         int preferred = limited.orElse(preferredFamily);
-        return new Chosen(Set.copyOf(tables), shownFamilies, shown, preferred);
+        return new SsSelection(Set.copyOf(tables), shownFamilies, shown, preferred);
     }
 
     /** A table without any of its families gets them, a family without any of its tables likewise. */

@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param withAttributes else there is an empty object
  */
-record BriefRow(SocketRow row, boolean withAttributes) implements SocketRow {
-    static final int MOST_OWNERS = 20;
+record TruncatedRow(SocketRow row, boolean withAttributes) implements SocketRow {
+    static final int MAX_OWNERS = 20;
 
     /** Owners that are left out. */
     int ownersLeftOut() {
         List<Owner> all = row.owners();
-        return all == null ? 0 : Math.max(0, all.size() - MOST_OWNERS);
+        return all == null ? 0 : Math.max(0, all.size() - MAX_OWNERS);
     }
 
     private static @Nullable List<Owner> first(@Nullable List<Owner> owners) {
-        return owners == null ? null : owners.subList(0, Math.min(MOST_OWNERS, owners.size()));
+        return owners == null ? null : owners.subList(0, Math.min(MAX_OWNERS, owners.size()));
     }
 
     @Override
@@ -97,6 +97,6 @@ record BriefRow(SocketRow row, boolean withAttributes) implements SocketRow {
 
     @Override
     public SocketRow hold() {
-        return new BriefRow(row.hold(), withAttributes);
+        return new TruncatedRow(row.hold(), withAttributes);
     }
 }

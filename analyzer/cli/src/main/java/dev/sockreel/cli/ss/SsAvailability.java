@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Whether a snapshot can show what was asked for: what nobody asked the kernel for is not told as "none". */
-final class SsServable {
+final class SsAvailability {
     /** pdiag_show's bit for filters. */
     private static final int PACKET_SHOW_FILTER = 0x20;
 
@@ -18,8 +18,8 @@ final class SsServable {
      * @param filters -b was given
      * @throws IllegalArgumentException one sentence, when nothing of it can be shown
      */
-    static void check(Snapshot snapshot, Predicate<Dump> wanted, Chosen chosen, boolean filters) {
-        String nothing = chosen.whyNothing();
+    static void check(Snapshot snapshot, Predicate<Dump> wanted, SsSelection chosen, boolean filters) {
+        String nothing = chosen.emptyMessage();
         if (nothing != null) {
             throw new IllegalArgumentException(nothing);
         }
@@ -34,7 +34,7 @@ final class SsServable {
         checkBoundInactive(dumps, chosen);
     }
 
-    private static boolean hasText(Snapshot snapshot, Chosen chosen) {
+    private static boolean hasText(Snapshot snapshot, SsSelection chosen) {
         return snapshot.procFiles().stream()
                 .map(f -> ProcNet.family(f.path()))
                 .anyMatch(family -> family != null && chosen.wants(DumpRequest.ofFamilyId(family)));
@@ -51,7 +51,7 @@ final class SsServable {
     }
 
     /** Sockets that are bound and nothing else are listed since Linux 6.8, and only to who asks for them. */
-    private static void checkBoundInactive(List<Dump> dumps, Chosen chosen) {
+    private static void checkBoundInactive(List<Dump> dumps, SsSelection chosen) {
         long bit = 1L << TcpState.BOUND_INACTIVE;
         boolean alone = chosen.states() == (int) bit;
         if (alone && dumps.stream().noneMatch(d -> (d.request().states() & bit) != 0)) {
@@ -61,5 +61,5 @@ final class SsServable {
         }
     }
 
-    private SsServable() {}
+    private SsAvailability() {}
 }

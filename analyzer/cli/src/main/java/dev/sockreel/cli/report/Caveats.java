@@ -11,8 +11,8 @@ import java.util.List;
  * @param incomplete dumps that are not complete
  * @param damage     of the files, and what a recovered one has lost
  */
-public record Weaknesses(List<String> incomplete, List<String> damage) {
-    public Weaknesses {
+public record Caveats(List<String> incomplete, List<String> damage) {
+    public Caveats {
         incomplete = List.copyOf(incomplete);
         damage = List.copyOf(damage);
     }
@@ -20,7 +20,7 @@ public record Weaknesses(List<String> incomplete, List<String> damage) {
     /** All by which something that is wrong may be missing from the findings, or they are less sure; the worst first. */
     List<String> weakening(Coverage coverage) {
         List<String> all = new ArrayList<>(damage);
-        coverage.unseen().stream().filter(t -> t.last().weakens()).forEach(t -> all.add(told(t, coverage)));
+        coverage.unseen().stream().filter(t -> t.last().weakens()).forEach(t -> all.add(sentence(t, coverage)));
         all.addAll(incomplete);
         return all;
     }
@@ -28,12 +28,12 @@ public record Weaknesses(List<String> incomplete, List<String> damage) {
     List<String> all(Coverage coverage) {
         List<String> all = new ArrayList<>(damage);
         all.addAll(incomplete);
-        coverage.unseen().forEach(t -> all.add(told(t, coverage)));
+        coverage.unseen().forEach(t -> all.add(sentence(t, coverage)));
         return all;
     }
 
-    private static String told(UnseenRun.Told told, Coverage coverage) {
-        return told.last().advice() + (told.snapshots() == coverage.snapshots() ? ""
-                : " (In %d of %d snapshots.)".formatted(told.snapshots(), coverage.snapshots()));
+    private static String sentence(UnseenRun.Told run, Coverage coverage) {
+        return run.last().advice() + (run.snapshots() == coverage.snapshots() ? ""
+                : " (In %d of %d snapshots.)".formatted(run.snapshots(), coverage.snapshots()));
     }
 }
