@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A question whose answer may be kept. That a cache fails is told, and nothing else comes of it. */
+/** One entry of the answer cache. A failing cache is reported to {@code onFailure} and otherwise ignored. */
 public final class CacheEntry {
+    /** An entry that is always empty and stores nothing. */
     public static final CacheEntry NONE = new CacheEntry(null, null, e -> {});
 
     private final @Nullable AnswerCache cache;
@@ -21,6 +22,7 @@ public final class CacheEntry {
         this.onFailure = onFailure;
     }
 
+    /** Returns the stored answer; empty when there is none or the cache cannot be read. */
     public <T> Optional<T> get(Class<T> type) {
         if (cache == null || key == null) {
             return Optional.empty();
@@ -33,6 +35,7 @@ public final class CacheEntry {
         }
     }
 
+    /** Stores the answer, if there is a cache. */
     public void put(Object answer) {
         if (cache == null || key == null) {
             return;

@@ -15,9 +15,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Whether and where answers about large captures are kept. With and without them the same is printed. */
+/** The {@code --cache} and {@code --no-cache} options. The output is the same with and without a cache. */
 public final class CacheOptions {
-    /** Smaller captures are read as fast as their answer. */
+    /** Captures below this size are not cached: reading them is as fast as reading the cached answer. */
     private static final long MIN_BYTES = 1 << 20;
 
     @Spec(Spec.Target.MIXEE)
@@ -30,7 +30,11 @@ public final class CacheOptions {
     @Option(names = "--no-cache", description = "Read the captures, whatever is kept, and keep nothing.")
     private boolean disabled;
 
-    /** @param words beside the files, all that the answer hangs on */
+    /**
+     * Returns the cache entry for an answer about these files.
+     *
+     * @param keyWords everything besides the files and the command that the answer depends on
+     */
     public CacheEntry entry(List<String> keyWords, List<Path> files) throws IOException {
         Path place = disabled ? null : cacheFolder(files);
         if (place == null) {
@@ -41,7 +45,7 @@ public final class CacheOptions {
         return new CacheEntry(new AnswerCache(place), CacheKey.of(all, files), this::warn);
     }
 
-    /** Who did not ask for a cache is not told that there is none: a home that cannot be written to is no fault. */
+    /** Warns only when {@code --cache} was given: a home folder that is not writable is not an error. */
     private void warn(IOException e) {
         if (folder != null) {
             PrintWriter err = spec.commandLine().getErr();
@@ -49,7 +53,7 @@ public final class CacheOptions {
         }
     }
 
-    /** Null for none. What is no regular file can be read only once. */
+    /** Returns the folder to cache in, or null for none. A pipe or device is not cached: it can be read only once. */
     private @Nullable Path cacheFolder(List<Path> files) throws IOException {
         long bytes = 0;
         for (Path file : files) {
@@ -62,7 +66,7 @@ public final class CacheOptions {
         return place != null && place.getFileSystem().supportedFileAttributeViews().contains("posix") ? place : null;
     }
 
-    /** By the XDG Base Directory Specification; null when there is no home. */
+    /** Returns the cache folder of the XDG Base Directory Specification, or null when there is no home folder. */
     private static @Nullable Path defaultFolder() {
         String xdg = System.getenv("XDG_CACHE_HOME");
         String home = System.getenv("HOME");

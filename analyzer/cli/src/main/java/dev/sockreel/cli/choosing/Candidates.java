@@ -15,18 +15,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The sockets that the words name, over all snapshots: it should be one. */
+/** Collects the sockets that a {@link SocketSpec} matches over all snapshots; it should be exactly one. */
 public final class Candidates {
-    /** So many are told apart; of more it is only said that there are more. */
+    /** Sockets kept at most. Beyond that, only that there are more is recorded. */
     private static final int MAX_KEPT = 1000;
     private static final int MAX_LISTED = 10;
 
     /**
-     * @param first   snapshot that lists it
-     * @param last    snapshot that lists it
-     * @param row     of the last of these whose dumps of its kind are complete; else of the last
-     * @param complete   they are
-     * @param listens in any of them
+     * One socket that matches.
+     *
+     * @param first    first snapshot that lists it
+     * @param last     last snapshot that lists it
+     * @param row      the socket in the last snapshot whose dumps of its kind are complete, or else in the last
+     * @param complete true if the dumps of that snapshot are complete
+     * @param listens  true if it is a listener in any snapshot
      */
     private record Candidate(int first, int last, SocketRow row, boolean complete, boolean listens) {
         Candidate and(Candidate later) {
@@ -71,6 +73,7 @@ public final class Candidates {
         found.put(identity, known == null ? now : known.and(now));
     }
 
+    /** Returns the listeners if a bound name was given and any match, or else all matches. */
     private List<Candidate> matches() {
         List<Candidate> all = List.copyOf(found.values());
         List<Candidate> listeners = all.stream().filter(Candidate::listens).toList();
@@ -78,8 +81,8 @@ public final class Candidates {
     }
 
     /**
-     * The one that the words name, as the last snapshot that lists it shows it, of the complete ones if there are any;
-     * null when they name none or several.
+     * Returns the one socket that matches, as listed in the last complete snapshot (or else the last) that lists it;
+     * null when none or several match.
      */
     @Nullable
     public SocketRow one() {
@@ -88,9 +91,9 @@ public final class Candidates {
     }
 
     /**
-     * Why {@link #one} is null.
+     * Prints why {@link #one} is null.
      *
-     * @param where the capture's name
+     * @param where name of the capture
      * @return the exit code
      */
     public int printFailure(String where, PrintWriter err) {

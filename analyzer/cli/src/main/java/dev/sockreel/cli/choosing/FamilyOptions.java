@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
-/** ss's letters for the kinds of sockets; none of them: all kinds. */
+/** The options that choose kinds of sockets, named as in ss. Without any of them all kinds are chosen. */
 public final class FamilyOptions {
     @Option(names = {"-t", "--tcp"}, description = "TCP sockets.")
     private boolean tcp;
@@ -57,13 +57,13 @@ public final class FamilyOptions {
     @Option(names = {"-6", "--ipv6"}, description = "IPv6 alone.")
     private boolean ipv6;
 
-    /** Whether a dump holds sockets of the kinds that were asked for. */
+    /** Returns a test for dumps that hold sockets of the chosen kinds. */
     public Predicate<Dump> wanted() {
         Predicate<DumpRequest> kind = wantedKinds();
         return dump -> kind.test(dump.request()) && wantedVersion(dump);
     }
 
-    /** The same of a table of /proc/net, named by the dump that it stands in for. */
+    /** Returns the same test for a table of /proc/net, given the request of the dump that it replaces. */
     public Predicate<DumpRequest> wantedTables() {
         return wantedKinds().and(asked -> wantsFamily(asked.family()));
     }
@@ -87,8 +87,8 @@ public final class FamilyOptions {
     }
 
     /**
-     * Of IP. A TCPDIAG_GETSOCK dump holds both, and one without a request may: it is named by its first socket. Their
-     * rows are told apart by {@link #wantsFamily}.
+     * Tests the IP version. A TCPDIAG_GETSOCK dump holds both versions, and so may a dump without a recorded request,
+     * whose family is that of its first socket. Rows of those are filtered by {@link #wantsFamily}.
      */
     private boolean wantedVersion(Dump dump) {
         boolean mayHoldBoth = dump.request().familyId().equals("tcp")
@@ -96,7 +96,7 @@ public final class FamilyOptions {
         return mayHoldBoth || wantsFamily(dump.request().family());
     }
 
-    /** AF_* that a filter's addresses are of when they name none: the only one that an option names; else unspecified. */
+    /** Returns AF_* for filter addresses without a family: the one family that the options name, or else AF_UNSPEC. */
     public int preferredFamily() {
         List<Integer> named = new ArrayList<>();
         add(named, unix, Family.AF_UNIX);
@@ -117,6 +117,7 @@ public final class FamilyOptions {
         }
     }
 
+    /** Returns whether sockets of this address family are chosen by {@code -4} and {@code -6}. */
     public boolean wantsFamily(int family) {
         return ipv4 == ipv6 || (ipv4 && family == Family.AF_INET) || (ipv6 && family == Family.AF_INET6);
     }

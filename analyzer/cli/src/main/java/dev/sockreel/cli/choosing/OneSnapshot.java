@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** One snapshot of a capture: by number or time, or the last that is complete for what is asked. */
+/** The {@code --snapshot} and {@code --at} options. The default is the last complete snapshot. */
 public class OneSnapshot {
     @Option(names = "--snapshot", paramLabel = "N", description = "Snapshot N, from 0.")
     private @Nullable Integer number;
@@ -19,11 +19,11 @@ public class OneSnapshot {
     private @Nullable String at;
 
     /**
-     * Reads the capture to its end, so that its damage is known whatever was chosen, and says which one it is unless
-     * that was given.
+     * Returns the chosen snapshot, and prints which one it is unless its number was given. Reads the capture to its
+     * end, so that all its damage is found.
      *
-     * @param wanted dumps that are asked for
-     * @throws IllegalArgumentException one sentence, when there is no such snapshot or time
+     * @param wanted the dumps to be shown, which should be complete
+     * @throws IllegalArgumentException if there is no such snapshot or time
      */
     public Snapshot choose(SnapshotReader reader, Predicate<Dump> wanted, PrintWriter err) throws IOException {
         SnapshotSelector selector = number != null

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Finds one snapshot of a capture while all go by: by number, by time, or the first or last that is complete. */
+/** Selects one snapshot in one pass over a capture: by number, by time, or the first or last complete one. */
 public final class SnapshotSelector {
-    /** Whether a snapshot is taken in place of the one taken before. */
+    /** Decides whether a snapshot replaces the one selected so far. */
     private interface Rule {
         boolean takes(Snapshot s, boolean isFirst);
     }
@@ -21,7 +21,7 @@ public final class SnapshotSelector {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     private final Rule rule;
-    /** What is said when nothing was taken, given the last snapshot's number. */
+    /** Message when nothing was selected; the number of the last snapshot is appended. */
     private final String missingMessage;
     private int last = -1;
 
@@ -36,10 +36,10 @@ public final class SnapshotSelector {
     }
 
     /**
-     * The last snapshot that began by then.
+     * Returns a selector for the last snapshot that began at or before a time.
      *
      * @param text see {@link SnapshotTime}
-     * @throws IllegalArgumentException one sentence, when the capture has no times or the text is none
+     * @throws IllegalArgumentException if the capture has no times or the text is not a time
      */
     public static SnapshotSelector at(String text, SnapshotReader reader) throws IOException {
         long atNs = time(reader, text);
@@ -47,12 +47,15 @@ public final class SnapshotSelector {
                 (s, isFirst) -> s.begin().realtimeNs() <= atNs, "no snapshot had begun by " + text + "; the last is ");
     }
 
-    /** A number or a time. */
+    /** Returns a selector by number or, if the text is not a number, by time. */
     public static SnapshotSelector of(String text, SnapshotReader reader) throws IOException {
         return NUMBER.matcher(text).matches() ? numbered(Integer.parseInt(text)) : at(text, reader);
     }
 
-    /** The last that is complete for the wanted dumps; without one, the last with any of them; without one, the last. */
+    /**
+     * Returns a selector for the last snapshot in which the wanted dumps are complete; if there is none, the last with
+     * any of them; if there is none, the last.
+     */
     public static SnapshotSelector lastComplete(Predicate<Dump> wanted) {
         int[] best = {0};
         return new SnapshotSelector((s, isFirst) -> {
@@ -63,7 +66,7 @@ public final class SnapshotSelector {
         }, "");
     }
 
-    /** The first that is complete for the wanted dumps; without one, the first. */
+    /** Returns a selector for the first snapshot in which the wanted dumps are complete, or else the first. */
     public static SnapshotSelector firstComplete(Predicate<Dump> wanted) {
         boolean[] complete = new boolean[1];
         return new SnapshotSelector((s, isFirst) -> {
@@ -74,14 +77,14 @@ public final class SnapshotSelector {
         }, "");
     }
 
-    /** Offered all snapshots in their order; whether this one is the one so far. */
+    /** Offers the next snapshot, in order. Returns true if it is the selected one so far. */
     public boolean takes(Snapshot s) {
         boolean takes = rule.takes(s, last < 0);
         last = s.index();
         return takes;
     }
 
-    /** After all were offered and none was taken: one sentence. */
+    /** Returns the error message for when all snapshots were offered and none was selected. */
     public String noneMessage(SnapshotReader reader) {
         return last < 0 ? reader.capture().path() + " holds no snapshot" : missingMessage + last;
     }
