@@ -2,14 +2,14 @@ package dev.sockreel.cli.printing;
 
 import dev.sockreel.filter.FilterException;
 
-/** A filter that is not understood, with a mark under the place. */
+/** Shows a filter with a syntax error, with a mark under the place. */
 final class FilterPlace {
     private static final String INDENT = "  ";
-    /** Of a longer filter as much as fits on a line. */
+    /** Characters shown before and after the place; a longer filter is shortened to fit on a line. */
     private static final int MAX_BEFORE = 50;
     private static final int MAX_AFTER = 25;
 
-    /** Two lines, each ended. */
+    /** Returns two lines, each with a line break: the filter and the mark. */
     static String lines(FilterException e) {
         String filter = e.filter();
         int from = e.place() > MAX_BEFORE ? e.place() - MAX_BEFORE : 0;

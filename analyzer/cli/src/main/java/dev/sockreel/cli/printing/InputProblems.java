@@ -19,23 +19,26 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** What is wrong with what was shown: told on standard error, and the exit code that follows from it. */
+/**
+ * Collects what is wrong with the input that was shown: unavailable families, incomplete dumps, damage. Prints it on
+ * standard error and gives the exit code.
+ */
 public final class InputProblems {
-    /** More lines of one kind than that are counted. */
+    /** Lines of one kind printed at most; the rest is counted. */
     private static final int MAX_LINES = 12;
 
     private final List<String> incomplete = new ArrayList<>();
-    /** Family → why, as it was first met. */
+    /** Family id → sentence, from the first dump that was unavailable. */
     private final Map<String, String> unavailable = new LinkedHashMap<>();
     private final List<Shortfalls.Harm> damage = new ArrayList<>();
     private final List<String> recovered = new ArrayList<>();
-    /** Of the captures that were read, in their order. */
+    /** Names of the captures, in the order in which they were read. */
     private final List<String> names = new ArrayList<>();
 
     /**
-     * What {@link #shortfalls} gave.
+     * Restores what {@link #shortfalls} returned.
      *
-     * @param files that were read, in that order, by the names they have now
+     * @param files the captures in the order in which they were read, under their current names
      */
     public static InputProblems of(Shortfalls shortfalls, List<Path> files) {
         InputProblems problems = new InputProblems();
@@ -49,11 +52,12 @@ public final class InputProblems {
         return problems;
     }
 
-    /** To keep. */
+    /** Returns the problems in the form that the cache stores. */
     public Shortfalls shortfalls() {
         return new Shortfalls(List.copyOf(unavailable.values()), incomplete, damage, recovered);
     }
 
+    /** Adds the problems of a snapshot and of those of its dumps that pass the test. */
     public void add(Snapshot snapshot, Predicate<Dump> which) {
         for (Dump dump : snapshot.dumps()) {
             if (!which.test(dump) || dump.isComplete()) {
@@ -80,7 +84,7 @@ public final class InputProblems {
         }
     }
 
-    /** Of a recovered file: what stood between two snapshots that are whole is missing. */
+    /** Returns whether a note of a recovered file is about lost data between two intact snapshots. */
     public static boolean isAboutLostSnapshots(RecorderNote note) {
         return note.kind() == RecorderNote.Kind.LOST_BEFORE_RECOVERY && note.snapshot() < 0;
     }
@@ -92,7 +96,7 @@ public final class InputProblems {
                 .orElseThrow();
     }
 
-    /** After the capture was read to its end. */
+    /** Adds the damage of a capture that was read to its end. */
     public void add(CaptureReader capture) {
         int file = names.size();
         names.add(capture.path().toString());
@@ -108,7 +112,7 @@ public final class InputProblems {
         damage.add(new Shortfalls.Harm(file, what));
     }
 
-    /** @param naming of the captures */
+    /** @param naming maps the path of a capture to the name to print */
     private List<String> damage(UnaryOperator<String> naming) {
         return damage.stream()
                 .map(h -> h.file() == Shortfalls.NO_FILE
@@ -116,6 +120,7 @@ public final class InputProblems {
                 .toList();
     }
 
+    /** Prints all problems. */
     public void print(PrintWriter err) {
         print(err, List.copyOf(unavailable.values()));
         print(err, incomplete);
@@ -131,7 +136,7 @@ public final class InputProblems {
         }
     }
 
-    /** The same for a report, which others read: folders are not named. */
+    /** Returns the problems for a report, without folder names: a report is passed on to others. */
     public Caveats caveats() {
         List<String> lost = new ArrayList<>(damage(name -> String.valueOf(Path.of(name).getFileName())));
         lost.addAll(recovered);

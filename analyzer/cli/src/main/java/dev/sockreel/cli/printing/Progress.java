@@ -2,7 +2,7 @@ package dev.sockreel.cli.printing;
 
 import java.io.PrintWriter;
 
-/** How far long work has come: one line on standard error that is written again, and only on a terminal. */
+/** Shows progress in one line on standard error that is overwritten; shows nothing if that is not a terminal. */
 public final class Progress {
     private static final long MIN_INTERVAL_NS = 200_000_000L;
     private static final String CLEAR_LINE = "\r\u001b[K";
@@ -16,7 +16,7 @@ public final class Progress {
         this.err = err;
     }
 
-    /** Not more than a few times a second. */
+    /** Shows the text, at most five times a second. */
     public void show(String text) {
         if (shown && System.nanoTime() - lastNs >= MIN_INTERVAL_NS) {
             err.print(CLEAR_LINE + text);
@@ -26,7 +26,7 @@ public final class Progress {
         }
     }
 
-    /** Leaves nothing behind. */
+    /** Clears the line. */
     public void end() {
         if (dirty) {
             err.print(CLEAR_LINE);
