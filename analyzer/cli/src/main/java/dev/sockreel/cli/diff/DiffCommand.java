@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel diff}. */
+/** The {@code sockreel diff} command. */
 @Command(name = "diff", description = "Says which sockets appeared, are gone or changed between two snapshots.")
 public final class DiffCommand implements Callable<Integer> {
     @Spec

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** {@code --from}, {@code --to}: which two snapshots are compared. */
+/** The {@code --from} and {@code --to} options, which choose the two snapshots to compare. */
 final class DiffOptions {
     @Option(names = "--from", paramLabel = "N|TIME", description = "The earlier snapshot: its number, or a time as with show --at (the first that is complete; of "
             + "two files the last).")
@@ -22,9 +22,9 @@ final class DiffOptions {
     private @Nullable String to;
 
     /**
-     * Reads both files to their ends, so that their damage is known whatever was chosen.
+     * Finds both snapshots. Reads both files to their ends, so that all their damage is found.
      *
-     * @throws IllegalArgumentException one sentence, when there is no such snapshot or time
+     * @throws IllegalArgumentException if there is no such snapshot or time
      */
     DiffSides choose(Path earlier, Path later, Predicate<Dump> wanted, InputProblems problems) throws IOException {
         if (!earlier.equals(later)) {
@@ -32,9 +32,8 @@ final class DiffOptions {
         }
         try (SnapshotReader reader = SnapshotReader.open(earlier)) {
             SideBuilder first =
-                    new SideBuilder(from == null ? SnapshotSelector.firstComplete(wanted) : SnapshotSelector.of(from, reader),
-                            earlier);
-            SideBuilder last = new SideBuilder(to == null ? SnapshotSelector.lastComplete(wanted) : SnapshotSelector.of(to, reader), later);
+                    new SideBuilder(selector(from, reader, SnapshotSelector.firstComplete(wanted)), earlier);
+            SideBuilder last = new SideBuilder(selector(to, reader, SnapshotSelector.lastComplete(wanted)), later);
             offer(reader, List.of(first, last), problems);
             return new DiffSides(first.build(reader), last.build(reader));
         }
@@ -44,10 +43,15 @@ final class DiffOptions {
             throws IOException {
         try (SnapshotReader reader = SnapshotReader.open(file)) {
             SideBuilder only =
-                    new SideBuilder(which == null ? SnapshotSelector.lastComplete(wanted) : SnapshotSelector.of(which, reader), file);
+                    new SideBuilder(selector(which, reader, SnapshotSelector.lastComplete(wanted)), file);
             offer(reader, List.of(only), problems);
             return only.build(reader);
         }
+    }
+
+    private static SnapshotSelector selector(@Nullable String which, SnapshotReader reader, SnapshotSelector unnamed)
+            throws IOException {
+        return which == null ? unnamed : SnapshotSelector.of(which, reader);
     }
 
     private static void offer(SnapshotReader reader, List<SideBuilder> all, InputProblems problems) throws IOException {
@@ -60,7 +64,7 @@ final class DiffOptions {
         problems.add(reader.capture());
     }
 
-    /** What is kept of the snapshot that a selector took. */
+    /** Keeps the data of the snapshot that a selector has selected so far. */
     private static final class SideBuilder {
         private final SnapshotSelector selector;
         private final Path file;

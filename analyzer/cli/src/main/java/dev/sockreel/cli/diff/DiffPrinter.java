@@ -6,9 +6,9 @@ import dev.sockreel.diff.DiffSummary;
 import dev.sockreel.diff.DiffVisitor;
 import java.io.IOException;
 
-/** Prints differences in one format. */
+/** Prints a diff in one format. */
 interface DiffPrinter extends DiffVisitor {
-    /** After the last difference. */
+    /** Called after the last difference. */
     void end(DiffSummary summary) throws IOException;
 
     static DiffPrinter of(Format format, DiffSides sides, Stdout out) throws IOException {

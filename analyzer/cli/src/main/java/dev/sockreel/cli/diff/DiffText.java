@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Differences for eyes: a line a socket under its heading, of the changed ones each field with both values. */
+/** Prints a diff as text: a line for each socket under a heading, and each changed field with both values. */
 final class DiffText implements DiffPrinter {
     private static final int CHECK_EVERY_ROWS = 256;
     private static final String ATTRIBUTES = SocketFields.ATTRIBUTES + ".";
@@ -82,7 +82,7 @@ final class DiffText implements DiffPrinter {
         }
     }
 
-    /** An attribute's field by its uapi name alone, which no other struct has. */
+    /** Returns one change. A field of an attribute gets only its uapi name, which is unique. */
     private static String change(FieldChange c) {
         boolean attribute = c.field().startsWith(ATTRIBUTES);
         String name = attribute ? c.field().substring(c.field().lastIndexOf('.') + 1) : c.field();
