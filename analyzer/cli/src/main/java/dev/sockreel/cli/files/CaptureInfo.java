@@ -24,11 +24,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What {@code info} tells of one file. Sizes in bytes.
+ * The facts that {@code info} reports about one file. Sizes are in bytes.
  *
- * @param families id → what was seen of it
- * @param notes    of the recorder, equal ones counted
- * @param unseen   what it does not show
+ * @param families family id → its dumps
+ * @param notes    the recorder's notes → how often each occurs
+ * @param unseen   what the capture does not show
  */
 public record CaptureInfo(
         Path file,
@@ -51,10 +51,10 @@ public record CaptureInfo(
     /**
      * One family over all snapshots.
      *
-     * @param verdicts how many dumps had each
-     * @param sockets  of the last dump that says anything
-     * @param bytes    of all datagrams
-     * @param fault    the last one met, empty for none
+     * @param verdicts verdict → number of dumps
+     * @param sockets  number of sockets in the last dump that has one
+     * @param bytes    size of all datagrams
+     * @param fault    sentence of the last fault, empty for none
      */
     record FamilyInfo(Map<DumpVerdict, Integer> verdicts, int sockets, long bytes, String fault) {
         FamilyInfo with(Dump dump) {
@@ -69,7 +69,7 @@ public record CaptureInfo(
                     dump.faults().isEmpty() ? fault : dump.faults().getFirst().why());
         }
 
-        /** No dump says how many sockets there are: none is not a number of them. */
+        /** Returns whether no dump says how many sockets there are; 0 would be wrong then. */
         boolean isUnavailable() {
             return sockets == 0 && verdicts.keySet().stream().noneMatch(FamilyInfo::hasSocketCount);
         }
@@ -98,7 +98,7 @@ public record CaptureInfo(
                     families.put(dump.family(), before.with(dump));
                 }
                 for (RecorderNote note : s.notes()) {
-                    // told as a sentence of what was not seen
+                    // these are listed in `unseen`
                     if (note.kind() != RecorderNote.Kind.HANDLER && note.kind() != RecorderNote.Kind.MODULES_LOADED) {
                         notes.merge(note.text(), 1, Integer::sum);
                     }

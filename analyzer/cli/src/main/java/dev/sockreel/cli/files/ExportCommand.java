@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel export}. */
+/** The {@code sockreel export} command. */
 @Command(name = "export", description = "Writes a capture's sockets for other programs.")
 public final class ExportCommand implements Callable<Integer> {
     @Spec

@@ -28,7 +28,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel import}. */
+/** The {@code sockreel import} command. */
 @Command(name = "import", description = "Makes a capture of what another tool recorded.")
 public final class ImportCommand implements Callable<Integer> {
     @Spec
@@ -75,7 +75,7 @@ public final class ImportCommand implements Callable<Integer> {
         return report.damages().isEmpty() ? problems.exitCode() : ExitCode.DAMAGED;
     }
 
-    /** Of a compressed file, as it lies on the disk. */
+    /** Returns the progress line. Of a compressed file, compressed bytes are counted. */
     private static String progressText(long bytes, long size) {
         return "%d of %d MB read, %d %%".formatted(bytes / 1_000_000, size / 1_000_000,
                 size == 0 ? 0 : 100 * bytes / size);
@@ -95,7 +95,7 @@ public final class ImportCommand implements Callable<Integer> {
         try (CaptureReader capture = CaptureReader.open(in)) {
             return true;
         } catch (IOException e) {
-            return false; // whatever it is, it is no capture
+            return false; // unreadable, so not a capture
         }
     }
 
@@ -103,7 +103,7 @@ public final class ImportCommand implements Callable<Integer> {
         return Importers.ALL.stream().map(Importer::format).collect(Collectors.joining(", "));
     }
 
-    /** What came of it is read back: an import says by its exit code whether its source was whole. */
+    /** Reads the new capture back, so that the exit code says whether the source was complete. */
     private InputProblems readBack(Progress progress) throws IOException {
         InputProblems problems = new InputProblems();
         try (SnapshotReader reader = SnapshotReader.open(out)) {

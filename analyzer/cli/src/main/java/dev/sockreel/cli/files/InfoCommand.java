@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel info}. */
+/** The {@code sockreel info} command. */
 @Command(name = "info", description = "Says what is in a capture: host, times, families, sizes, damage.")
 public final class InfoCommand implements Callable<Integer> {
     @Spec

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel recover}: the losses on standard output, each with the damage that made it; 0 whole, 4 not. */
+/** The {@code sockreel recover} command. Prints each loss with the damage that caused it; exits 0 if whole, else 4. */
 @Command(name = "recover", description = "Writes what is intact of a damaged capture, and says which time ranges were lost.", footer = {
     "",
     "Every record whose checksum fits is copied as it is. A dump of which something is lost is not complete in "

@@ -23,7 +23,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code sockreel verify}: one line a fault with its place; 0 whole, 1 anything wrong. */
+/** The {@code sockreel verify} command. Prints a line for each fault; exits 0 if there is none, else 1. */
 @Command(name = "verify", description = "Checks every checksum and every dump's completeness.")
 public final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures (.reel).")
@@ -69,7 +69,7 @@ public final class VerifyCommand implements Callable<Integer> {
         return faults == 0;
     }
 
-    /** @return how many of its faults make it less than complete */
+    /** Prints the faults that make a dump incomplete, and returns their number. */
     private static int printFaults(String file, Snapshot s, Dump dump, PrintWriter out) {
         int faults = 0;
         for (Fault f : dump.faults()) {
@@ -107,7 +107,7 @@ public final class VerifyCommand implements Callable<Integer> {
         return damages.size();
     }
 
-    /** What a recovered file lacks between two snapshots: the file itself is whole. */
+    /** Prints what a recovered file lacks between two snapshots. These are not counted: the file itself is whole. */
     private static void printLost(String file, List<RecorderNote> notes, PrintWriter out) {
         notes.stream().filter(InputProblems::isAboutLostSnapshots)
                 .forEach(n -> out.println("%s: recovered: %s".formatted(file, Terminal.printable(n.text()))));
