@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel findings}. */
+/** The {@code sockreel findings} command. */
 @Command(name = "findings", description = "Says what is wrong, with evidence.")
 public final class FindingsCommand implements Callable<Integer> {
     @Spec

@@ -24,9 +24,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Findings for eyes: what weakens the answer first, then the worst. */
+/** Prints findings as text: first what the capture does not show, then the findings, the worst first. */
 public final class FindingsText implements FindingsPrinter {
-    /** Findings of one id that are told in full; the rest is counted (json has all). */
+    /** Findings of one id printed at most; the rest is counted. JSON has all. */
     private static final int MAX_PER_ID = 25;
 
     private final Stdout out;
@@ -57,13 +57,13 @@ public final class FindingsText implements FindingsPrinter {
         out.check();
     }
 
-    /** These alone, in full. */
+    /** Prints these findings in full, without a summary. */
     public void printFindings(List<Finding> findings) throws IOException {
         findings.forEach(this::finding);
         out.check();
     }
 
-    /** Findings of the mildest kind, a line each under their common sentence. */
+    /** Prints findings of severity info: by id and certainty, a line each under the sentence of the first. */
     private void notices(Findings findings) {
         Map<String, List<Finding>> byId = new TreeMap<>();
         findings.findings().stream()
@@ -92,6 +92,7 @@ public final class FindingsText implements FindingsPrinter {
         };
     }
 
+    /** Prints which dumps are incomplete and what could not be seen. */
     private void caveats(Findings findings) {
         List<DumpReport> weak = findings.dumps().stream()
                 .filter(d -> d.verdict() != DumpVerdict.COMPLETE && d.verdict() != DumpVerdict.UNAVAILABLE)
@@ -106,7 +107,7 @@ public final class FindingsText implements FindingsPrinter {
         unseen(findings.coverage());
     }
 
-    /** What could not be seen, where something may be hidden in it. */
+    /** Prints what could not be seen and may hide findings. */
     private void unseen(Coverage coverage) {
         List<Unseen> weak = coverage.unseen().stream().map(UnseenRun.Told::last).filter(Unseen::weakens).toList();
         if (!weak.isEmpty()) {

@@ -35,7 +35,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel history}: the captures are read twice, first to find the socket, then to follow it. */
+/** The {@code sockreel history} command. Reads the captures twice: to find the socket, then to follow it. */
 @Command(name = "history", description = "Shows one socket over all snapshots.", customSynopsis = "sockreel history [OPTIONS] FILE... SOCKET", footer = {
     "", "SOCKET is " + SocketSpec.FORMS + "."})
 public final class HistoryCommand implements Callable<Integer> {

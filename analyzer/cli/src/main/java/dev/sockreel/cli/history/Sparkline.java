@@ -2,17 +2,17 @@ package dev.sockreel.cli.history;
 
 import java.util.Arrays;
 
-/** Numbers over time as one line of blocks, each as high as its number; several snapshots share a block when there are many. */
+/** Draws numbers over time as one line of blocks. If there are many, several share a block, which shows the highest. */
 final class Sparkline {
-    /** Instead of a number: the socket is not in the kernel's tables. */
+    /** Stands for a snapshot in which the socket does not exist. */
     static final double ABSENT = Double.NEGATIVE_INFINITY;
-    /** Instead of a number: it is not known. */
+    /** Stands for an unknown value. */
     static final double UNKNOWN = Double.NaN;
 
     private static final String BLOCKS = "▁▂▃▄▅▆▇█";
     private static final int COLUMNS = 40;
 
-    /** @param values none below 0 */
+    /** @param values 0 or more, {@link #ABSENT} or {@link #UNKNOWN} */
     static String of(double[] values) {
         int columns = Math.min(values.length, COLUMNS);
         double[] shown = new double[columns];
@@ -29,7 +29,7 @@ final class Sparkline {
         return line.toString();
     }
 
-    /** The highest number; without one, that nothing is known rather than that nothing was there. */
+    /** Returns the highest number in a range. If there is none, UNKNOWN if any value is unknown, or else ABSENT. */
     private static double max(double[] values, int from, int to) {
         double max = ABSENT;
         boolean unknown = false;
@@ -48,7 +48,7 @@ final class Sparkline {
             return ' ';
         }
         int last = BLOCKS.length() - 1;
-        // what is not zero is never as low as zero
+        // the lowest block is for zero only
         return BLOCKS.charAt(value <= 0 ? 0 : Math.clamp(Math.round(value / highest * last), 1, last));
     }
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel peers}: the capture is read twice, first to find the socket, then for its snapshot. */
+/** The {@code sockreel peers} command. Reads the capture twice: to find the socket, then for its snapshot. */
 @Command(name = "peers", description = "Says who is at the other end of a socket, who accepted it, who waits for it.", footer = {
     "", "SOCKET is " + SocketSpec.FORMS + "."})
 public final class PeersCommand implements Callable<Integer> {
@@ -81,7 +81,7 @@ public final class PeersCommand implements Callable<Integer> {
         return problems.exitCode();
     }
 
-    /** In all snapshots, or in the one that was chosen. */
+    /** Looks for the socket in the chosen snapshot, or else in all. */
     private Candidates find(SocketSpec named, InputProblems problems) throws IOException {
         try (SnapshotReader reader = SnapshotReader.open(file)) {
             SnapshotSelector selector = when.number != null

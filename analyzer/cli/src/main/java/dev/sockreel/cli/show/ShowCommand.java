@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel show}. */
+/** The {@code sockreel show} command. */
 @Command(name = "show", description = "Shows the sockets of a snapshot.")
 public final class ShowCommand implements Callable<Integer> {
     @Spec
@@ -86,7 +86,7 @@ public final class ShowCommand implements Callable<Integer> {
     }
 
     private void show(Snapshot snapshot, Predicate<Dump> wanted, Filter parsed, SocketPrinter printer) {
-        // as in ss, states that are named count instead of the option
+        // as in ss, states named in the filter replace the option
         boolean listenersAlone = listening && parsed.states().isEmpty();
         new SnapshotSockets(snapshot, wanted, families.wantedTables()).forEach(row -> {
             if (families.wantsFamily(row.socket().family()) && parsed.takes(row)

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Sockets for eyes: aligned columns, {@code ?} for what is not known with the reason below, never a zero for it. */
+/** Prints sockets as a table. Unknown values are {@code ?}, never 0, with the reasons below the table. */
 final class SocketTable implements SocketPrinter {
-    /** Rows that are aligned together: the widths of later ones may differ. */
+    /** Rows that are aligned together; later rows may have other widths. */
     private static final int BATCH_ROWS = 4096;
 
     private static final String UNKNOWN = "?";
@@ -71,7 +71,7 @@ final class SocketTable implements SocketPrinter {
         };
     }
 
-    /** A number of another unit than bytes or connections carries a mark that the footnotes explain. */
+    /** Returns the queue's number, with a mark explained in the footnotes if it is neither bytes nor connections. */
     private String queue(Queue queue) {
         return switch (queue) {
             case Queue.NotKnown q -> UNKNOWN;
