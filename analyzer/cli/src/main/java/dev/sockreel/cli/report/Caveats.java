@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is wrong with the source, a sentence each.
+ * Sentences about what is wrong with the captures of a report.
  *
- * @param incomplete dumps that are not complete
- * @param damage     of the files, and what a recovered one has lost
+ * @param incomplete incomplete dumps
+ * @param damage     damage of the files, and losses of recovered ones
  */
 public record Caveats(List<String> incomplete, List<String> damage) {
     public Caveats {
@@ -17,7 +17,7 @@ public record Caveats(List<String> incomplete, List<String> damage) {
         damage = List.copyOf(damage);
     }
 
-    /** All by which something that is wrong may be missing from the findings, or they are less sure; the worst first. */
+    /** Returns what may hide findings or make them less certain, the worst first. */
     List<String> weakening(Coverage coverage) {
         List<String> all = new ArrayList<>(damage);
         coverage.unseen().stream().filter(t -> t.last().weakens()).forEach(t -> all.add(sentence(t, coverage)));
@@ -25,6 +25,7 @@ public record Caveats(List<String> incomplete, List<String> damage) {
         return all;
     }
 
+    /** Returns everything that is wrong or could not be seen. */
     List<String> all(Coverage coverage) {
         List<String> all = new ArrayList<>(damage);
         all.addAll(incomplete);

@@ -16,18 +16,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A finding as the page tells it.
+ * A finding as the page shows it.
  *
- * @param anchor    id of its element
- * @param certainty as users and scripts know it
- * @param certaintyMeaning  what that word means
- * @param process   whose it is, in few words, equal for all findings of one process
- * @param isOwned   a process is known to hold it
- * @param owners    all that is known of that
- * @param otherEnd  who is there and whose it is; null where there is none or it was not looked for
- * @param place     index of its socket in the page's data, null when it is not there
- * @param lasted    for how long and in how many snapshots
- * @param columns   of the evidence
+ * @param anchor           id of its element
+ * @param certainty        id of the certainty
+ * @param certaintyMeaning what the certainty means
+ * @param process          the owning process in short, the same for all findings of one process
+ * @param isOwned          true if a process is known to hold the socket
+ * @param owners           all owners
+ * @param otherEnd         the socket at the other end and its owners; null if there is none or it was not looked for
+ * @param place            index of the socket in the page's data, null if it is not in the page
+ * @param lasted           duration and number of snapshots
+ * @param columns          names of the evidence columns
  */
 record FindingCard(
         String anchor,
@@ -53,10 +53,10 @@ record FindingCard(
         List<String> columns,
         List<EvidenceRow> evidence,
         int evidenceLeftOut) {
-    /** Evidence rows that are shown: the first half and the last. */
+    /** Evidence rows shown at most: half of them from the start, half from the end. */
     private static final int MAX_EVIDENCE_ROWS = 12;
 
-    /** @param leftOutBefore rows between this and the one before that are not shown */
+    /** @param leftOutBefore number of rows left out before this one */
     record EvidenceRow(int snapshot, String time, List<String> cells, int leftOutBefore) {
         boolean isAfterGap() {
             return leftOutBefore > 0;
@@ -106,7 +106,7 @@ record FindingCard(
         };
     }
 
-    /** Whose it is: the first process, and how many others. */
+    /** Returns the first owning process and how many others there are. */
     static String process(SocketRow row) {
         List<Owner> owners = row.owners();
         if (owners == null) {
@@ -172,7 +172,7 @@ record FindingCard(
         return !evidence.isEmpty();
     }
 
-    /** The columns and the two before them. */
+    /** Returns the number of table columns: the evidence columns and the two before them. */
     int width() {
         return columns.size() + 2;
     }

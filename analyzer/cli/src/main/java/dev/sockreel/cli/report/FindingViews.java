@@ -14,40 +14,48 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is wrong, in the order of the findings.
+ * The findings as the page shows them, in the order of the findings.
  *
- * @param cards  told in full
- * @param groups a line each: those of a kind beyond its cards, then those of the mildest severity
- * @param processes  the processes with the most and worst findings
+ * @param cards     findings shown in full
+ * @param groups    findings shown as a line each: those of a kind beyond its cards, then those of severity info
+ * @param processes the processes with the worst findings, the worst first
  */
-record FindingViews(List<FindingCard> cards, List<Group> groups, List<ProcessFindings> processes, int processesLeftOut) {
-    /** Findings of one kind that are told in full. */
+record FindingViews(List<FindingCard> cards, List<Group> groups, List<ProcessFindings> processes,
+        int processesLeftOut) {
+    /** Findings of one kind shown in full at most. */
     static final int MAX_CARDS_PER_KIND = 25;
-    /** Findings of one kind that get a line, after the cards. */
+    /** Findings of one kind shown as lines at most, after the cards. */
     static final int MAX_LINES_PER_KIND = 100;
     private static final int MAX_PROCESSES = 12;
 
     /**
      * Findings of one kind as lines of a table.
      *
-     * @param count    all of them
-     * @param isNotice of the mildest severity, so that none of them has a card
-     * @param why      of the first
+     * @param count    number of findings, including those left out
+     * @param isNotice true for severity info, of which none has a card
+     * @param why      sentence of the first finding
      */
     record Group(
-            String id, String severity, String certainty, String certaintyMeaning, int count, boolean isNotice, String why,
+            String id, String severity, String certainty, String certaintyMeaning, int count, boolean isNotice,
+            String why,
             List<FindingCard> lines, int leftOut) {
         boolean isCut() {
             return leftOut > 0;
         }
 
-        /** How many. */
+        /** Returns the number of lines as text. */
         String sockets() {
             return lines.size() + (lines.size() == 1 ? " socket" : " sockets");
         }
     }
 
-    /** @param counts {@code 1 accept-queue-full, 9 unread-stuck} */
+    /**
+     * The findings of one process.
+     *
+     * @param severity the worst severity
+     * @param counts   {@code 1 accept-queue-full, 9 unread-stuck}
+     * @param anchor   id of its first card
+     */
     record ProcessFindings(String process, String severity, String counts, String anchor) {}
 
     private record Kind(String id, Severity severity, String certainty) {}
@@ -72,7 +80,8 @@ record FindingViews(List<FindingCard> cards, List<Group> groups, List<ProcessFin
         kinds.forEach((kind, alike) -> {
             int cardCount = kind.severity() == Severity.INFO ? 0 : Math.min(MAX_CARDS_PER_KIND, alike.size());
             if (cardCount < alike.size()) {
-                (cardCount == 0 ? notices : more).add(group(alike.subList(cardCount, alike.size()), cardCount == 0, pageData));
+                (cardCount == 0 ? notices : more)
+                        .add(group(alike.subList(cardCount, alike.size()), cardCount == 0, pageData));
             }
         });
         more.addAll(notices);
@@ -104,7 +113,7 @@ record FindingViews(List<FindingCard> cards, List<Group> groups, List<ProcessFin
                 alike.size(), notice, first.why(), lines, alike.size() - lines.size());
     }
 
-    /** In the order of their first, that is their worst finding. */
+    /** Returns the processes in the order of their first finding, which is their worst. */
     private static List<ProcessFindings> byProcess(Findings findings, List<FindingCard> cards) {
         Map<String, List<Finding>> grouped = new LinkedHashMap<>();
         for (Finding f : findings.findings()) {

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Writes the page. */
+/** Writes the HTML report. */
 public final class HtmlReport {
-    /** Stands in every page's head, as the template has it. */
+    /** Identifies a sockreel report; the template writes it into the head. */
     private static final String GENERATOR = "<meta name=\"generator\" content=\"sockreel ";
     private static final int HEAD_BYTES = 1000;
 
@@ -29,13 +29,13 @@ public final class HtmlReport {
     private static final int MAX_UNSEEN = 100;
     private static final int MAX_NAMES = 5;
 
-    /** @param version of sockreel */
+    /** @param version version of sockreel */
     public static void write(ReportData data, Caveats caveats, String version, Appendable out)
             throws IOException {
         PageViewRenderer.of().execute(view(data, caveats, version), out);
     }
 
-    /** Whether a file is such a page, so that a new one may take its place. */
+    /** Returns whether a file is a sockreel report, which a new one may replace. */
     public static boolean isReport(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return new String(in.readNBytes(HEAD_BYTES), StandardCharsets.ISO_8859_1).contains(GENERATOR);
@@ -78,7 +78,7 @@ public final class HtmlReport {
         return lines.stream().limit(max).map(PrintableName::of).toList();
     }
 
-    /** Of the browser's tab. */
+    /** Returns the title of the browser tab. */
     private static String title(String headline, ReportData data) {
         String hosts = hosts(data);
         return headline + (hosts.equals(NOT_KNOWN) ? "" : " on " + hosts) + " - sockreel";
@@ -91,7 +91,7 @@ public final class HtmlReport {
         return FindingCounts.of(FindingCounts.bySeverity(findings));
     }
 
-    /** By which the page is coloured: an answer that lacks something is never green. */
+    /** Returns the class that colours the page. It is never {@code good} if something may have been missed. */
     private static String worst(List<Finding> findings, boolean isWeakened) {
         if (findings.isEmpty()) {
             return isWeakened ? "warning" : "good";
@@ -130,7 +130,7 @@ public final class HtmlReport {
         return name == null ? NOT_KNOWN : name;
     }
 
-    /** The first few different ones. */
+    /** Returns the first few distinct names. */
     private static String names(List<String> all) {
         Set<String> different = new LinkedHashSet<>(all);
         String some = different.stream().limit(MAX_NAMES).map(PrintableName::of).collect(Collectors.joining(", "));

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a socket talks with, for the panel: each socket in words, with its place in the page's data where it has one. */
+/** Writes the sockets that a socket talks with, each as text and, if it is in the page, with its index. */
 final class PageConversationJson {
-    /** Of each kind; a listener may have thousands of connections. */
+    /** Sockets per list at most; a listener may have thousands of connections. */
     private static final int MAX_PER_LIST = 20;
 
     private final JsonGenerator json;
@@ -25,7 +25,10 @@ final class PageConversationJson {
         this.places = places;
     }
 
-    /** {@code {"otherEnd": …, "listeners": […], "waiting": […], "accepted": […], "senders": […], "leftOut": N}}. */
+    /**
+     * Writes
+     * {@code {"otherEnd": …, "listeners": […], "waiting": […], "accepted": […], "senders": […], "leftOut": N}}.
+     */
     void write(Conversation c) throws IOException {
         json.writeStartObject();
         json.writeFieldName("otherEnd");
@@ -34,8 +37,9 @@ final class PageConversationJson {
         connections("waiting", c.waiting());
         connections("accepted", c.accepted());
         rows("senders", c.senders());
-        json.writeNumberField("leftOut", c.leftOut() + leftOut(c.listeners()) + leftOut(c.waiting()) + leftOut(c.accepted())
-                + leftOut(c.senders()));
+        json.writeNumberField("leftOut",
+                c.leftOut() + leftOut(c.listeners()) + leftOut(c.waiting()) + leftOut(c.accepted())
+                        + leftOut(c.senders()));
         json.writeEndObject();
     }
 
@@ -51,7 +55,7 @@ final class PageConversationJson {
         json.writeEndArray();
     }
 
-    /** The client of each; of one that no listener's end is listed of there is nothing else. */
+    /** Writes the client of each connection. A connection whose own end is not listed has nothing else. */
     private void connections(String field, List<Connection> connections) throws IOException {
         json.writeArrayFieldStart(field);
         for (Connection c : connections.subList(0, Math.min(MAX_PER_LIST, connections.size()))) {
@@ -83,7 +87,7 @@ final class PageConversationJson {
         json.writeEndObject();
     }
 
-    /** {@code tcp ESTAB 127.0.0.1:41009 <- 127.0.0.1:20001}. */
+    /** Formats a socket as {@code tcp ESTAB 127.0.0.1:41009 <- 127.0.0.1:20001}. */
     static String inWords(SocketRow row) {
         return row.socket().netid() + " " + row.socket().state() + " " + SocketInWords.ends(row);
     }

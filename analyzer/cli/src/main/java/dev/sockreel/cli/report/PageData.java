@@ -17,20 +17,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page's data, for its scripts: the sockets with their histories and the windows of the findings. Times are
- * milliseconds since {@code start}.
+ * The data for the page's scripts: the sockets with their findings and histories. Times are milliseconds since
+ * {@code start}.
  *
- * @param json    to stand in a script element
- * @param sockets how many are in it
- * @param places  identity → index of the socket in it
+ * @param json    content of a script element
+ * @param sockets number of sockets in it
+ * @param places  socket identity → index of the socket
  */
 record PageData(String json, int sockets, Map<SocketIdentity, Integer> places) {
-    /** No more sockets are added once there is that much. */
+    /** Length after which no more sockets are added. */
     static final int MAX_CHARS = 6_000_000;
-    /** A socket that is longer is written without its attributes: a listener can name thousands of pending clients. */
+    /** Length of a socket with attributes at most: a listener can name thousands of pending clients. */
     static final int MAX_SOCKET_CHARS = 12_000;
 
-    /** Null when it is not in the page. */
+    /** Returns the index of the finding's socket, or null if it is not in the page. */
     @Nullable
     Integer placeOf(Finding finding) {
         SocketIdentity identity = finding.socket().identity();

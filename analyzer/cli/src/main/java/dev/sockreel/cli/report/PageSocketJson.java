@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One socket of the page's data: the fields that {@code show --format json} gives, and its findings and its history.
+ * Writes one socket of the page's data: the fields of {@code show --format json}, its findings, history and other ends.
  * Times are milliseconds since {@code start}.
  */
 final class PageSocketJson {
@@ -20,7 +20,7 @@ final class PageSocketJson {
     private final ReceiveTime start;
     private final PageConversationJson conversations;
 
-    /** @param places identity → index of the socket in the page's data */
+    /** @param places socket identity → index of the socket in the page's data */
     PageSocketJson(JsonGenerator json, ReceiveTime start, Map<SocketIdentity, Integer> places) {
         this.json = json;
         this.start = start;
@@ -63,7 +63,7 @@ final class PageSocketJson {
         json.writeEndObject();
     }
 
-    /** As an array, since there are many; the script's first constants name its places. */
+    /** Writes an array instead of an object, to save space; the constants at the top of page.js name its elements. */
     private void write(Stretch s) throws IOException {
         json.writeStartArray();
         json.writeNumber(s.first());

@@ -4,12 +4,14 @@ import io.jstach.jstache.JStache;
 import java.util.List;
 
 /**
- * All that the page's template fills in.
+ * The values that the page's template fills in.
  *
  * @param policy  Content-Security-Policy
- * @param worst   of the severities, or {@code good}
- * @param caveats  what weakens the answer, first of all
- * @param unseen  everything that could not be seen
+ * @param worst   the worst severity, or {@code good}
+ * @param caveats sentences about what may hide findings, the worst first
+ * @param unseen  sentences about everything that could not be seen
+ * @param held    sentence about which sockets the page holds
+ * @param data    {@link PageData} as JSON
  */
 @JStache(path = "dev/sockreel/cli/report/page.mustache")
 record PageView(

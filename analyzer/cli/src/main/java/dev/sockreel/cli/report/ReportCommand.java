@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel report}. */
+/** The {@code sockreel report} command. */
 @Command(name = "report", description = "Writes one page (HTML) that opens from disk: what is wrong, with charts.")
 public final class ReportCommand implements Callable<Integer> {
     @Spec
@@ -65,7 +65,7 @@ public final class ReportCommand implements Callable<Integer> {
         return problems.exitCode();
     }
 
-    /** What is said of the captures' own faults goes to {@code problems}. */
+    /** Reads the captures. Adds what is wrong with them to {@code problems}. */
     public static ReportData gather(List<Path> files, Thresholds thresholds, InputProblems problems, Progress progress)
             throws IOException {
         try {
@@ -91,6 +91,7 @@ public final class ReportCommand implements Callable<Integer> {
         }
     }
 
+    /** Writes the page. */
     public static void write(ReportData data, InputProblems problems, OutputStream file) throws IOException {
         try (Writer page = new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8))) {
             HtmlReport.write(data, problems.caveats(), Version.number(), page);

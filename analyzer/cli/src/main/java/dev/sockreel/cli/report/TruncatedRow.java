@@ -13,14 +13,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row with what there is room for in a page: the first owners, and attributes or none.
+ * A row cut to what the page has room for: the first owners, with or without attributes.
  *
- * @param withAttributes else there is an empty object
+ * @param withAttributes false writes an empty object instead of the attributes
  */
 record TruncatedRow(SocketRow row, boolean withAttributes) implements SocketRow {
     static final int MAX_OWNERS = 20;
 
-    /** Owners that are left out. */
+    /** Returns the number of owners that are left out. */
     int ownersLeftOut() {
         List<Owner> all = row.owners();
         return all == null ? 0 : Math.max(0, all.size() - MAX_OWNERS);
