@@ -9,14 +9,16 @@ import dev.sockreel.sockdiag.TcpState;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Whether a snapshot can show what was asked for: what nobody asked the kernel for is not told as "none". */
+/** Checks that a snapshot can show the selection: sockets that were never requested must not look like none. */
 final class SsAvailability {
-    /** pdiag_show's bit for filters. */
+    /** PACKET_SHOW_FILTER of uapi/linux/packet_diag.h, a bit of pdiag_show. */
     private static final int PACKET_SHOW_FILTER = 0x20;
 
     /**
-     * @param filters -b was given
-     * @throws IllegalArgumentException one sentence, when nothing of it can be shown
+     * Checks the selection.
+     *
+     * @param filters true if -b was given
+     * @throws IllegalArgumentException if the snapshot cannot show it
      */
     static void check(Snapshot snapshot, Predicate<Dump> wanted, SsSelection chosen, boolean filters) {
         String nothing = chosen.emptyMessage();
@@ -50,7 +52,7 @@ final class SsAvailability {
         }
     }
 
-    /** Sockets that are bound and nothing else are listed since Linux 6.8, and only to who asks for them. */
+    /** Checks -B: Linux 6.8 and later list bound-inactive sockets, and only if the request names that state. */
     private static void checkBoundInactive(List<Dump> dumps, SsSelection chosen) {
         long bit = 1L << TcpState.BOUND_INACTIVE;
         boolean alone = chosen.states() == (int) bit;

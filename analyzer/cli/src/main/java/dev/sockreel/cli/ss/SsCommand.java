@@ -29,7 +29,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel ss}. */
+/** The {@code sockreel ss} command. */
 @Command(name = "ss", description = "ss, offline: its options, its filter and its output, from a recording.")
 public final class SsCommand implements Callable<Integer> {
     private static final String STDIN = "-";
@@ -63,7 +63,7 @@ public final class SsCommand implements Callable<Integer> {
     private SsDisplayOptions display = new SsDisplayOptions();
 
     @Mixin
-    @SuppressWarnings("UnusedVariable") // its options refuse by themselves
+    @SuppressWarnings("UnusedVariable") // its options throw when they are given
     private SsUnsupportedOptions unsupported = new SsUnsupportedOptions();
 
     @ArgGroup
@@ -111,7 +111,7 @@ public final class SsCommand implements Callable<Integer> {
         return words;
     }
 
-    /** The namespace's number in the file. */
+    /** Returns the number of the chosen namespace in the file. */
     private int netns(Snapshot snapshot, PrintWriter err) {
         List<NetworkNamespace> all = snapshot.namespaces().values().stream()
                 .sorted((a, b) -> Integer.compare(a.netns(), b.netns()))
@@ -145,7 +145,8 @@ public final class SsCommand implements Callable<Integer> {
         Stdout.get().check();
     }
 
-    private void list(Snapshot snapshot, int netns, SsSelection chosen, Filter rows, PrintWriter err) throws IOException {
+    private void list(Snapshot snapshot, int netns, SsSelection chosen, Filter rows, PrintWriter err)
+            throws IOException {
         boolean owners = snapshot.owners().isRecorded();
         if (display.processes() && !owners) {
             err.println("-p: who holds the sockets was not recorded");
@@ -155,7 +156,7 @@ public final class SsCommand implements Callable<Integer> {
                 .print(snapshot, netns, rows.expression());
     }
 
-    /** Of the terminal; where there is none, COLUMNS may still say one, as for ss. */
+    /** Returns the columns of the terminal; without a terminal those of COLUMNS, as in ss; or else 0. */
     private int screenWidth() {
         if (Terminal.isOutTerminal()) {
             return spec.usageMessage().width();

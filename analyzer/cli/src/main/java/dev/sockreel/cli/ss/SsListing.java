@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The sockets of a snapshot as ss prints them. */
+/** Prints the sockets of a snapshot as ss does. */
 public final class SsListing {
     private static final Path PORT_RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
 
-    /** Told after each batch was handed on; its error ends the printing. */
+    /** Called after each batch of rows; an exception ends the printing. */
     public interface Check {
         void check() throws IOException;
     }
@@ -30,7 +30,7 @@ public final class SsListing {
     private final Names names;
     private final Grid grid;
 
-    /** @param screenWidth characters of the terminal's line, 0 for none */
+    /** @param screenWidth columns of the terminal, 0 for none */
     public SsListing(SsSelection chosen, Display display, PrintWriter out, Check check, int screenWidth) {
         this.chosen = chosen;
         this.display = display;
@@ -57,8 +57,10 @@ public final class SsListing {
     }
 
     /**
-     * @param netns  the namespace's number in the file
-     * @param filter on top of what was chosen
+     * Prints one network namespace.
+     *
+     * @param netns  number of the namespace in the file
+     * @param filter applied to the selected sockets
      */
     public void print(Snapshot snapshot, int netns, Predicate<SocketRow> filter) throws IOException {
         ByteOrder order = snapshot.header().order();

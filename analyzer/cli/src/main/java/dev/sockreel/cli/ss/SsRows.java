@@ -17,13 +17,13 @@ import java.util.function.Predicate;
 
 /** The sockets of one network namespace in a snapshot, in the order in which ss lists them. */
 public final class SsRows {
-    /** Takes one socket. */
+    /** Receives the sockets. */
     public interface Visitor {
         /** @param row valid until this returns */
         void visit(SocketRow row) throws IOException;
     }
 
-    /** In the order of their numbers. */
+    /** Netids in the order of the socket types' numbers. */
     private static final List<String> UNIX_TYPES = List.of("u_str", "u_dgr", "u_seq");
 
     private final Snapshot snapshot;
@@ -32,8 +32,8 @@ public final class SsRows {
     private final Predicate<SocketRow> filter;
 
     /**
-     * @param netns  the namespace's number in the file
-     * @param filter on top of what was chosen
+     * @param netns  number of the namespace in the file
+     * @param filter applied to the selected sockets
      */
     public SsRows(Snapshot snapshot, int netns, SsSelection chosen, Predicate<SocketRow> filter) {
         this.snapshot = snapshot;
@@ -42,7 +42,7 @@ public final class SsRows {
         this.filter = filter;
     }
 
-    /** Calls the visitor for each. */
+    /** Calls the visitor for each socket. */
     public void forEach(Visitor visitor) throws IOException {
         try {
             for (SsSelection.Step step : chosen.steps()) {
@@ -57,7 +57,7 @@ public final class SsRows {
         }
     }
 
-    /** Those of /proc/net/unix ss sorts by type and inode. */
+    /** Visits unix sockets. Like ss, sorts those from /proc/net/unix by type and inode. */
     private void unix(SsSelection.Step step, Visitor visitor) throws IOException {
         List<SocketRow> fromText = new ArrayList<>();
         sockets(step).forEach(row -> offer(step, row, each -> {
@@ -91,7 +91,7 @@ public final class SsRows {
         Predicate<Dump> own = its.and(dump -> !step.isInet() || dump.request().family() == step.family());
         boolean apart = snapshot.dumps().stream()
                 .anyMatch(own.and(d -> d.request().showKnown() && d.verdict() != DumpVerdict.UNAVAILABLE && !isOld(d)));
-        // both versions of IP in one walk: only where there is no dump of the one alone
+        // a dump that holds both versions of IP is used only if there is none of this version alone
         Predicate<Dump> which = apart
                 ? own.and(d -> !isOld(d))
                 : own.or(its.and(d -> SsSelection.mayHoldBoth(d.request())));

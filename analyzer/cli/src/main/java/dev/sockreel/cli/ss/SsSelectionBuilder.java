@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Gathers what ss's options choose, in the order of the command line: with ss the later of -a, -l and -B counts, and
- * the first -A forgets the tables named before it.
+ * Builds a selection from ss's options in the order of the command line. As in ss, the last of -a, -l and -B counts,
+ * and the first -A drops the tables named before it.
  */
 public final class SsSelectionBuilder {
     private static final Map<String, Set<Table>> QUERIES = new TreeMap<>(Map.ofEntries(
@@ -56,7 +56,7 @@ public final class SsSelectionBuilder {
     private boolean nothingNamed = true;
     private boolean queried;
 
-    /** {@code -t}, {@code -u}, …: the query of that name. */
+    /** Handles {@code -t}, {@code -u}, …: adds the tables of the query with this name. */
     public void table(String query) {
         add(QUERIES.getOrDefault(query, Set.of()));
     }
@@ -67,7 +67,7 @@ public final class SsSelectionBuilder {
         nothingNamed = false;
     }
 
-    /** {@code -4}, {@code -x}, {@code -0}, …: AF_*. */
+    /** Handles {@code -4}, {@code -x}, {@code -0}, …: adds a family, AF_*. */
     public void family(int family) {
         states |= StateMask.ofFamily(family);
         families.add(family);
@@ -76,9 +76,9 @@ public final class SsSelectionBuilder {
     }
 
     /**
-     * {@code -f NAME}.
+     * Handles {@code -f NAME}.
      *
-     * @throws IllegalArgumentException one sentence, when ss has no family of that name
+     * @throws IllegalArgumentException if ss has no family of this name
      */
     public void family(String name) {
         Integer family = FAMILIES.get(name);
@@ -89,25 +89,25 @@ public final class SsSelectionBuilder {
         family(family);
     }
 
-    /** {@code -a}. */
+    /** Handles {@code -a}. */
     public void all() {
         askedStates = StateMask.ALL;
     }
 
-    /** {@code -l}. */
+    /** Handles {@code -l}. */
     public void listening() {
         askedStates = StateMask.LISTENING;
     }
 
-    /** {@code -B}. */
+    /** Handles {@code -B}. */
     public void boundInactive() {
         askedStates = StateMask.BOUND_INACTIVE;
     }
 
     /**
-     * {@code -A LIST}.
+     * Handles {@code -A LIST}.
      *
-     * @throws IllegalArgumentException one sentence, when ss has no table of a name
+     * @throws IllegalArgumentException if ss has no table of a name
      */
     public void query(String list) {
         if (!queried) {
@@ -131,19 +131,21 @@ public final class SsSelectionBuilder {
         }
     }
 
-    /** Whether any option names a table or a family. */
+    /** Returns whether no option names a table or a family. */
     public boolean namesNothing() {
         return nothingNamed;
     }
 
-    /** AF_* of the last option that named one, 0 for none: addresses of a filter are meant to be of it. */
+    /** Returns AF_* of the last option that names a family, 0 for none. Filter addresses are read as this family. */
     public int preferredFamily() {
         return preferredFamily;
     }
 
     /**
-     * @param stated  of a filter's `state` and `exclude`
-     * @param limited family that a filter's address names
+     * Returns the selection.
+     *
+     * @param stated  states of the filter's `state` and `exclude`
+     * @param limited AF_* that the filter's addresses imply
      */
     public SsSelection choose(OptionalInt stated, OptionalInt limited) {
         int mask = stated.orElse(askedStates);
@@ -158,7 +160,7 @@ public final class SsSelectionBuilder {
         return new SsSelection(Set.copyOf(tables), shownFamilies, shown, preferred);
     }
 
-    /** A table without any of its families gets them, a family without any of its tables likewise. */
+    /** Adds the families of tables that have none of them selected, and the tables of families that have none. */
     private void mergeDefaults() {
         for (Table table : tables) {
             if (table.families().stream().noneMatch(families::contains)) {

@@ -3,7 +3,7 @@ package dev.sockreel.cli.ss;
 import dev.sockreel.nlmsg.Family;
 import picocli.CommandLine.Option;
 
-/** ss's options that choose sockets, in the order of the command line. */
+/** The options of ss that choose sockets, applied in the order of the command line. */
 final class SsSelectionOptions {
     private final SsSelectionBuilder selection = new SsSelectionBuilder();
 

@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Options of ss that a recording cannot serve: each says why. */
+/** The options of ss that a capture cannot serve. Each is an error that says why. */
 final class SsUnsupportedOptions {
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
