@@ -1,5 +1,6 @@
 package dev.sockreel.cli.diff;
 
+import dev.sockreel.cli.choosing.CaptureArgument;
 import dev.sockreel.cli.choosing.FamilyOptions;
 import dev.sockreel.cli.choosing.SnapshotWalk;
 import dev.sockreel.cli.printing.FormatOption;
@@ -29,9 +30,8 @@ public final class DiffCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "A capture (.reel).")
-    @SuppressWarnings("NullAway.Init")
-    private Path file;
+    @Mixin
+    private CaptureArgument capture = new CaptureArgument();
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "LATER", description = "A later capture of the same boot.")
     private @Nullable Path second;
@@ -55,6 +55,7 @@ public final class DiffCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         InputProblems problems = new InputProblems();
+        Path file = capture.file();
         Path later = second == null ? file : second;
         try {
             DiffSides sides = options.choose(file, later, families.wanted(), problems);

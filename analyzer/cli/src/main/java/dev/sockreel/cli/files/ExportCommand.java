@@ -1,5 +1,6 @@
 package dev.sockreel.cli.files;
 
+import dev.sockreel.cli.choosing.CaptureArgument;
 import dev.sockreel.cli.choosing.SnapshotChoice;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Terminal;
@@ -18,7 +19,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel export} command. */
@@ -28,9 +28,8 @@ public final class ExportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "A capture (.reel).")
-    @SuppressWarnings("NullAway.Init")
-    private Path file;
+    @Mixin
+    private CaptureArgument capture = new CaptureArgument();
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "OUT", description = "The file to write.")
     @SuppressWarnings("NullAway.Init")
@@ -50,7 +49,7 @@ public final class ExportCommand implements Callable<Integer> {
                         + Exporters.ALL.stream().map(Exporter::format).collect(Collectors.joining(", "))));
         PrintWriter err = spec.commandLine().getErr();
         InputProblems problems = new InputProblems();
-        try (SnapshotReader reader = SnapshotReader.open(file);
+        try (SnapshotReader reader = SnapshotReader.open(capture.file());
                 WholeFile whole = WholeFile.create(out)) {
             Exporter.Export written = exporter.to(whole.stream());
             long[] sockets = new long[1];

@@ -1,6 +1,7 @@
 package dev.sockreel.cli.files;
 
 import dev.sockreel.capture.CaptureReader;
+import dev.sockreel.cli.choosing.NewCaptureOption;
 import dev.sockreel.cli.printing.Counted;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.InputProblems;
@@ -22,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,10 +41,8 @@ public final class ImportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path in;
 
-    @Option(names = {"-o",
-        "--output"}, required = true, paramLabel = "OUT", description = "The capture to write (.reel).")
-    @SuppressWarnings("NullAway.Init")
-    private Path out;
+    @Mixin
+    private NewCaptureOption out = new NewCaptureOption();
 
     @Option(names = "--from", paramLabel = "FORMAT", description = "ss-dump, pcap, pcapng, datagram-log or proc-net; guessed if absent.")
     private @Nullable String from;
@@ -60,7 +60,8 @@ public final class ImportCommand implements Callable<Integer> {
         Progress progress = new Progress(err);
         ImportReport report;
         long size = Files.isRegularFile(in) ? Files.size(in) : 0;
-        try (CaptureSink sink = new CaptureSink(out, keepSecrets, bytes -> progress.show(progressText(bytes, size)))) {
+        try (CaptureSink sink =
+                new CaptureSink(out.path(), keepSecrets, bytes -> progress.show(progressText(bytes, size)))) {
             report = importer.run(in, sink);
         } finally {
             progress.end();
@@ -106,7 +107,7 @@ public final class ImportCommand implements Callable<Integer> {
     /** Reads the new capture back, so that the exit code says whether the source was complete. */
     private InputProblems readBack(Progress progress) throws IOException {
         InputProblems problems = new InputProblems();
-        try (SnapshotReader reader = SnapshotReader.open(out)) {
+        try (SnapshotReader reader = SnapshotReader.open(out.path())) {
             Snapshot s;
             while ((s = reader.next()) != null) {
                 problems.add(s, d -> true);

@@ -3,6 +3,7 @@ package dev.sockreel.cli.findings;
 import dev.sockreel.cache.FindingsAnswer;
 import dev.sockreel.cli.choosing.CacheEntry;
 import dev.sockreel.cli.choosing.CacheOptions;
+import dev.sockreel.cli.choosing.CaptureSeriesArgument;
 import dev.sockreel.cli.choosing.ThresholdOptions;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.FormatOption;
@@ -15,7 +16,6 @@ import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel findings} command. */
@@ -33,9 +32,8 @@ public final class FindingsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures (.reel), in the order of time.")
-    @SuppressWarnings("NullAway.Init")
-    private List<Path> files;
+    @Mixin
+    private CaptureSeriesArgument captures = new CaptureSeriesArgument();
 
     @Mixin
     private ThresholdOptions thresholds = new ThresholdOptions();
@@ -51,7 +49,7 @@ public final class FindingsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CacheEntry cached = cache.entry(thresholds.keyWords(), files);
+        CacheEntry cached = cache.entry(thresholds.keyWords(), captures.files());
         Optional<FindingsAnswer> kept = cached.get(FindingsAnswer.class);
         FindingsAnswer answer = kept.isPresent() ? kept.get() : compute();
         if (kept.isEmpty()) {
@@ -59,7 +57,7 @@ public final class FindingsCommand implements Callable<Integer> {
         }
         Findings findings = answer.findings();
         FindingsPrinter.of(format.format(), Stdout.get()).print(findings);
-        InputProblems problems = InputProblems.of(answer.shortfalls(), files);
+        InputProblems problems = InputProblems.of(answer.shortfalls(), captures.files());
         problems.print(spec.commandLine().getErr());
         return failOn != null && findings.has(failOn) ? ExitCode.CHECK_FAILED : problems.exitCode();
     }
@@ -67,7 +65,7 @@ public final class FindingsCommand implements Callable<Integer> {
     private FindingsAnswer compute() throws IOException {
         FindingsRun run = new FindingsRun(thresholds.thresholds());
         InputProblems problems = new InputProblems();
-        for (Path file : files) {
+        for (Path file : captures.files()) {
             try (SnapshotReader reader = SnapshotReader.open(file)) {
                 Snapshot snapshot;
                 while ((snapshot = reader.next()) != null) {

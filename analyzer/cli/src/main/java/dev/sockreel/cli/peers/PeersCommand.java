@@ -1,6 +1,7 @@
 package dev.sockreel.cli.peers;
 
 import dev.sockreel.cli.choosing.Candidates;
+import dev.sockreel.cli.choosing.CaptureArgument;
 import dev.sockreel.cli.choosing.SnapshotSelector;
 import dev.sockreel.cli.choosing.SnapshotWalk;
 import dev.sockreel.cli.choosing.SocketSpec;
@@ -14,7 +15,6 @@ import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +35,8 @@ public final class PeersCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "A capture (.reel).")
-    @SuppressWarnings("NullAway.Init")
-    private Path file;
+    @Mixin
+    private CaptureArgument capture = new CaptureArgument();
 
     @Parameters(index = "1..*", paramLabel = "SOCKET", description = "The words that name the socket.")
     private List<String> words = List.of();
@@ -69,9 +68,9 @@ public final class PeersCommand implements Callable<Integer> {
         SocketRow socket = candidates.one();
         if (socket == null) {
             problems.print(err);
-            return candidates.printFailure(file.toString(), err);
+            return candidates.printFailure(capture.file().toString(), err);
         }
-        try (SnapshotWalk walk = new SnapshotWalk(file, null)) {
+        try (SnapshotWalk walk = new SnapshotWalk(capture.file(), null)) {
             Snapshot snapshot = walk.to(socket.snapshot());
             Conversation found = Peers.of(snapshot, socket);
             problems.add(snapshot, d -> d.request().isOfKind(socket.socket()));
@@ -83,7 +82,7 @@ public final class PeersCommand implements Callable<Integer> {
 
     /** Looks for the socket in the chosen snapshot, or else in all. */
     private Candidates find(SocketSpec named, InputProblems problems) throws IOException {
-        try (SnapshotReader reader = SnapshotReader.open(file)) {
+        try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
             SnapshotSelector selector = when.number != null
                     ? SnapshotSelector.numbered(when.number)
                     : when.at != null ? SnapshotSelector.at(when.at, reader) : null;

@@ -1,6 +1,7 @@
 package dev.sockreel.cli.report;
 
 import dev.sockreel.capture.CaptureReader;
+import dev.sockreel.cli.choosing.CaptureSeriesArgument;
 import dev.sockreel.cli.choosing.ThresholdOptions;
 import dev.sockreel.cli.printing.Counted;
 import dev.sockreel.cli.printing.InputProblems;
@@ -28,7 +29,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel report} command. */
@@ -38,9 +38,8 @@ public final class ReportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures (.reel), in the order of time.")
-    @SuppressWarnings("NullAway.Init")
-    private List<Path> files;
+    @Mixin
+    private CaptureSeriesArgument captures = new CaptureSeriesArgument();
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "OUT", description = "The page to write (.html).")
     @SuppressWarnings("NullAway.Init")
@@ -55,7 +54,7 @@ public final class ReportCommand implements Callable<Integer> {
         Thresholds lasting = thresholds.thresholds();
         OutputFile.refuseExisting(out);
         InputProblems problems = new InputProblems();
-        ReportData data = gather(files, lasting, problems, new Progress(err));
+        ReportData data = gather(captures.files(), lasting, problems, new Progress(err));
         try (WholeFile whole = WholeFile.create(out)) {
             write(data, problems, whole.stream());
             whole.finish();

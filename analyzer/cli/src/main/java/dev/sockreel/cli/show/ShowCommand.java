@@ -1,5 +1,6 @@
 package dev.sockreel.cli.show;
 
+import dev.sockreel.cli.choosing.CaptureArgument;
 import dev.sockreel.cli.choosing.FamilyOptions;
 import dev.sockreel.cli.choosing.SnapshotChoice;
 import dev.sockreel.cli.printing.FormatOption;
@@ -15,7 +16,6 @@ import dev.sockreel.sockdiag.TcpState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -34,9 +34,8 @@ public final class ShowCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "A capture (.reel).")
-    @SuppressWarnings("NullAway.Init")
-    private Path file;
+    @Mixin
+    private CaptureArgument capture = new CaptureArgument();
 
     @Parameters(index = "1..*", paramLabel = "FILTER", description = {
         "ss's filter: state NAME and exclude NAME, then an expression:",
@@ -63,7 +62,7 @@ public final class ShowCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         InputProblems problems = new InputProblems();
-        try (SnapshotReader reader = SnapshotReader.open(file)) {
+        try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
             Filter parsed = Filter.parse(filter, families.preferredFamily());
             Predicate<Dump> wanted = families.wanted();
             SocketPrinter[] printer = new SocketPrinter[1];

@@ -1,6 +1,7 @@
 package dev.sockreel.cli.ss;
 
 import dev.sockreel.capture.record.NetworkNamespace;
+import dev.sockreel.cli.choosing.CaptureArgument;
 import dev.sockreel.cli.choosing.OneSnapshot;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
@@ -38,9 +39,8 @@ public final class SsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "A capture (.reel).")
-    @SuppressWarnings("NullAway.Init")
-    private Path file;
+    @Mixin
+    private CaptureArgument capture = new CaptureArgument();
 
     @Parameters(index = "1..*", paramLabel = "FILTER", description = "ss's filter: state NAME, then an expression such as '( dport = :443 or src 10.0.0.0/8 )'.")
     private List<String> filter = List.of();
@@ -78,7 +78,7 @@ public final class SsCommand implements Callable<Integer> {
             Filter rows = Filter.parse(words, options.selection().preferredFamily());
             boolean everything = options.selection().namesNothing();
             SsSelection chosen = options.selection().choose(rows.states(), rows.family());
-            try (SnapshotReader reader = SnapshotReader.open(file)) {
+            try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
                 Snapshot snapshot = snapshotOption.choose(reader, dump -> chosen.wants(dump.request()), err);
                 int netns = netns(snapshot, err);
                 Predicate<Dump> wanted = dump -> dump.begin().netns() == netns && chosen.wants(dump.request());

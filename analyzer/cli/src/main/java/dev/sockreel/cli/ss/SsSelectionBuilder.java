@@ -56,9 +56,9 @@ public final class SsSelectionBuilder {
     private boolean nothingNamed = true;
     private boolean queried;
 
-    /** Handles {@code -t}, {@code -u}, …: adds the tables of the query with this name. */
-    public void table(String query) {
-        add(QUERIES.getOrDefault(query, Set.of()));
+    /** Handles {@code -t}, {@code -u}, …: adds the table of an inet protocol, IPPROTO_*. */
+    public void protocol(int protocol) {
+        add(Table.ofProtocol(protocol));
     }
 
     private void add(Set<Table> more) {

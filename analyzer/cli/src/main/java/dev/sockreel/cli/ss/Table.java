@@ -9,6 +9,7 @@ import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.InetProtocol;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The socket tables that ss's options choose from, each with the states that it shows by default. */
 enum Table {
@@ -60,6 +61,11 @@ enum Table {
             case SCTP -> InetProtocol.IPPROTO_SCTP;
             default -> throw new IllegalArgumentException(this + " is no inet table");
         };
+    }
+
+    /** Returns the tables of an inet protocol, IPPROTO_*. */
+    static Set<Table> ofProtocol(int protocol) {
+        return INET.stream().filter(table -> table.protocol() == protocol).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns the tables with sockets of this family. */
