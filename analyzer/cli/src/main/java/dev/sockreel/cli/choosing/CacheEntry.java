@@ -16,7 +16,7 @@ public final class CacheEntry {
     private final @Nullable CacheKey key;
     private final Consumer<IOException> onFailure;
 
-    public CacheEntry(@Nullable AnswerCache cache, @Nullable CacheKey key, Consumer<IOException> onFailure) {
+    CacheEntry(@Nullable AnswerCache cache, @Nullable CacheKey key, Consumer<IOException> onFailure) {
         this.cache = cache;
         this.key = key;
         this.onFailure = onFailure;

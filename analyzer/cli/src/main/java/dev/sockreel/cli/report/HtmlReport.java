@@ -30,7 +30,7 @@ public final class HtmlReport {
     private static final int MAX_NAMES = 5;
 
     /** @param version version of sockreel */
-    public static void write(ReportData data, Caveats caveats, String version, Appendable out)
+    static void write(ReportData data, Caveats caveats, String version, Appendable out)
             throws IOException {
         PageViewRenderer.of().execute(view(data, caveats, version), out);
     }

@@ -31,7 +31,7 @@ public final class SsListing {
     private final Grid grid;
 
     /** @param screenWidth columns of the terminal, 0 for none */
-    public SsListing(SsSelection chosen, Display display, PrintWriter out, Check check, int screenWidth) {
+    SsListing(SsSelection chosen, Display display, PrintWriter out, Check check, int screenWidth) {
         this.chosen = chosen;
         this.display = display;
         this.names = Names.of(display.numeric(), Path.of("/etc"), PORT_RANGE);
@@ -62,7 +62,7 @@ public final class SsListing {
      * @param netns  number of the namespace in the file
      * @param filter applied to the selected sockets
      */
-    public void print(Snapshot snapshot, int netns, Predicate<SocketRow> filter) throws IOException {
+    void print(Snapshot snapshot, int netns, Predicate<SocketRow> filter) throws IOException {
         ByteOrder order = snapshot.header().order();
         Map<Integer, KindText> texts =
                 KindText.all(display, names, order == null ? ByteOrder.LITTLE_ENDIAN : order);

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** The sockets of one network namespace in a snapshot, in the order in which ss lists them. */
-public final class SsRows {
+final class SsRows {
     /** Receives the sockets. */
-    public interface Visitor {
+    interface Visitor {
         /** @param row valid until this returns */
         void visit(SocketRow row) throws IOException;
     }
@@ -35,7 +35,7 @@ public final class SsRows {
      * @param netns  number of the namespace in the file
      * @param filter applied to the selected sockets
      */
-    public SsRows(Snapshot snapshot, int netns, SsSelection chosen, Predicate<SocketRow> filter) {
+    SsRows(Snapshot snapshot, int netns, SsSelection chosen, Predicate<SocketRow> filter) {
         this.snapshot = snapshot;
         this.netns = netns;
         this.chosen = chosen;
@@ -43,7 +43,7 @@ public final class SsRows {
     }
 
     /** Calls the visitor for each socket. */
-    public void forEach(Visitor visitor) throws IOException {
+    void forEach(Visitor visitor) throws IOException {
         try {
             for (SsSelection.Step step : chosen.steps()) {
                 if (step.family() == Family.AF_UNIX) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param states          mask of 1 &lt;&lt; state
  * @param preferredFamily AF_* that the last option with a family names; 0 for none
  */
-public record SsSelection(Set<Table> tables, Set<Integer> families, int states, int preferredFamily) {
+record SsSelection(Set<Table> tables, Set<Integer> families, int states, int preferredFamily) {
     /**
      * One dump that ss would request.
      *
@@ -109,7 +109,7 @@ public record SsSelection(Set<Table> tables, Set<Integer> families, int states, 
     }
 
     /** Returns whether ss would have made this request. */
-    public boolean wants(DumpRequest request) {
+    boolean wants(DumpRequest request) {
         return steps().stream().anyMatch(step -> step.asksFor(request)
                 && (!step.isInet() || request.family() == step.family() || mayHoldBoth(request)));
     }
@@ -123,7 +123,7 @@ public record SsSelection(Set<Table> tables, Set<Integer> families, int states, 
     }
 
     /** Returns ss's message if nothing is selected, or else null. */
-    public @Nullable String emptyMessage() {
+    @Nullable String emptyMessage() {
         if (tables.isEmpty()) {
             return "no socket tables are left to show";
         }

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * Builds a selection from ss's options in the order of the command line. As in ss, the last of -a, -l and -B counts,
  * and the first -A drops the tables named before it.
  */
-public final class SsSelectionBuilder {
+final class SsSelectionBuilder {
     private static final Map<String, Set<Table>> QUERIES = new TreeMap<>(Map.ofEntries(
             Map.entry("all", Table.ALL),
             Map.entry("inet", Table.INET),
@@ -57,7 +57,7 @@ public final class SsSelectionBuilder {
     private boolean queried;
 
     /** Handles {@code -t}, {@code -u}, …: adds the table of an inet protocol, IPPROTO_*. */
-    public void protocol(int protocol) {
+    void protocol(int protocol) {
         add(Table.ofProtocol(protocol));
     }
 
@@ -68,7 +68,7 @@ public final class SsSelectionBuilder {
     }
 
     /** Handles {@code -4}, {@code -x}, {@code -0}, …: adds a family, AF_*. */
-    public void family(int family) {
+    void family(int family) {
         states |= StateMask.ofFamily(family);
         families.add(family);
         nothingNamed = false;
@@ -80,7 +80,7 @@ public final class SsSelectionBuilder {
      *
      * @throws IllegalArgumentException if ss has no family of this name
      */
-    public void family(String name) {
+    void family(String name) {
         Integer family = FAMILIES.get(name);
         if (family == null) {
             throw new IllegalArgumentException(
@@ -90,17 +90,17 @@ public final class SsSelectionBuilder {
     }
 
     /** Handles {@code -a}. */
-    public void all() {
+    void all() {
         askedStates = StateMask.ALL;
     }
 
     /** Handles {@code -l}. */
-    public void listening() {
+    void listening() {
         askedStates = StateMask.LISTENING;
     }
 
     /** Handles {@code -B}. */
-    public void boundInactive() {
+    void boundInactive() {
         askedStates = StateMask.BOUND_INACTIVE;
     }
 
@@ -109,7 +109,7 @@ public final class SsSelectionBuilder {
      *
      * @throws IllegalArgumentException if ss has no table of a name
      */
-    public void query(String list) {
+    void query(String list) {
         if (!queried) {
             tables.clear();
             askedStates = askedStates == 0 ? StateMask.CONNECTED_BY_DEFAULT : askedStates;
@@ -132,12 +132,12 @@ public final class SsSelectionBuilder {
     }
 
     /** Returns whether no option names a table or a family. */
-    public boolean namesNothing() {
+    boolean namesNothing() {
         return nothingNamed;
     }
 
     /** Returns AF_* of the last option that names a family, 0 for none. Filter addresses are read as this family. */
-    public int preferredFamily() {
+    int preferredFamily() {
         return preferredFamily;
     }
 
@@ -147,7 +147,7 @@ public final class SsSelectionBuilder {
      * @param stated  states of the filter's `state` and `exclude`
      * @param limited AF_* that the filter's addresses imply
      */
-    public SsSelection choose(OptionalInt stated, OptionalInt limited) {
+    SsSelection choose(OptionalInt stated, OptionalInt limited) {
         int mask = stated.orElse(askedStates);
         if (nothingNamed) {
             mask = mask == 0 && stated.isEmpty() ? StateMask.CONNECTED_BY_DEFAULT : mask;

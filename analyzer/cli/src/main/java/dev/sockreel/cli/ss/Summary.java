@@ -19,14 +19,14 @@ import java.util.function.LongBinaryOperator;
  * The summary of {@code ss -s}, from recorded copies of /proc/net/sockstat and sockstat6. Established connections,
  * which ss takes from /proc/net/snmp, are counted in the dumps if those are complete.
  */
-public final class Summary {
+final class Summary {
     private final Snapshot snapshot;
     private final int netns;
     private final String sockstat;
     private final String sockstat6;
 
     /** @param netns number of the namespace in the file */
-    public Summary(Snapshot snapshot, int netns) {
+    Summary(Snapshot snapshot, int netns) {
         this.snapshot = snapshot;
         this.netns = netns;
         this.sockstat = text("/proc/net/sockstat");
@@ -47,11 +47,11 @@ public final class Summary {
     }
 
     /** Returns whether the capture holds sockstat. */
-    public boolean isRecorded() {
+    boolean isRecorded() {
         return !sockstat.isEmpty();
     }
 
-    public void print(PrintWriter out) {
+    void print(PrintWriter out) {
         OptionalLong tcp4 = count(sockstat, "TCP:", "inuse");
         OptionalLong tcp6 = count(sockstat6, "TCP6:", "inuse");
         OptionalLong alloc = count(sockstat, "TCP:", "alloc");
