@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 
 /** The {@code --cache} and {@code --no-cache} options. The output is the same with and without a cache. */
 public final class CacheOptions {
-    /** Captures below this size are not cached: reading them is as fast as reading the cached answer. */
+    /** Size below which only {@code --cache} caches captures: reading them is as fast as reading the answer. */
     private static final long MIN_BYTES = 1 << 20;
 
     @Spec(Spec.Target.MIXEE)
