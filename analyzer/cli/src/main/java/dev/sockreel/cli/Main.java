@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine;
 
-/** {@code sockreel}: its entry in {@code subcommands} is all that a new command needs beside its own class. */
+/** The {@code sockreel} command. A new command is one class and its entry in {@code subcommands}. */
 @Command(name = "sockreel", description = "Records what the Linux kernel says about every socket, and reads it anywhere.", mixinStandardHelpOptions = true, versionProvider = Version.class, scope = ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", subcommands = {
     DemoCommand.class,
     ProbeCommand.class,
@@ -89,11 +89,15 @@ public final class Main implements Runnable {
         try {
             return line.execute(args);
         } catch (OutOfMemoryError e) {
-            return Failures.report(e, line, main.debug()); // picocli hands on exceptions alone
+            return Failures.report(e, line, main.debug()); // picocli's handler gets exceptions, not errors
         }
     }
 
-    /** What help and tables left in the buffer; a disk that is full is an error, a reader that has gone is none. */
+    /**
+     * Flushes standard output, to which help and tables may have written.
+     *
+     * @return {@code code}, also when the reader of a pipe has gone; a full disk is an error
+     */
     private static int flushed(CommandLine line, int code) {
         try {
             Stdout.get().check();

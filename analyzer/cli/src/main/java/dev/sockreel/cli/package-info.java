@@ -1,4 +1,4 @@
-/** The sockreel command: one class a command, one renderer a format. */
+/** The {@code sockreel} command line; each command has a package of its own. */
 @NullMarked
 package dev.sockreel.cli;
 

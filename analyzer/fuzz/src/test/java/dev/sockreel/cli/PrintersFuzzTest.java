@@ -14,7 +14,7 @@ import dev.sockreel.cli.files.CaptureInfo;
 import dev.sockreel.cli.files.InfoPrinter;
 import dev.sockreel.cli.findings.FindingsPrinter;
 import dev.sockreel.cli.printing.Format;
-import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.show.SocketPrinter;
 import dev.sockreel.detector.FindingsRun;
@@ -55,21 +55,21 @@ class PrintersFuzzTest {
     @FuzzTest
     void commands(byte[] input) throws IOException {
         Path file = Scratch.file("printed.reel", PlainFile.seal(input));
-        Quality quality = new Quality();
+        InputProblems problems = new InputProblems();
         List<Snapshot> snapshots = new ArrayList<>();
         FindingsRun run = new FindingsRun(new Thresholds(2, Duration.ofSeconds(2)));
         try (SnapshotReader reader = SnapshotReader.open(file)) {
             for (Snapshot s = reader.next(); s != null; s = reader.next()) {
                 snapshots.add(s);
                 run.add(s);
-                quality.shown(s, d -> true);
+                problems.add(s, d -> true);
             }
-            quality.read(reader.capture());
+            problems.add(reader.capture());
         } catch (NotACaptureException e) {
             return;
         }
         StringWriter err = new StringWriter();
-        quality.tell(new PrintWriter(err));
+        problems.print(new PrintWriter(err));
         lines(err.toString());
         Findings findings = run.finish();
         for (Format format : Format.values()) {
@@ -77,7 +77,7 @@ class PrintersFuzzTest {
             wellFormed(format, printed(out -> FindingsPrinter.of(format, out).print(findings)));
             wellFormed(format, printed(out -> {
                 InfoPrinter printer = InfoPrinter.of(format, out);
-                printer.print(CaptureInfo.read(file, new Quality()));
+                printer.print(CaptureInfo.read(file, new InputProblems()));
                 printer.end();
             }));
         }

@@ -3,7 +3,7 @@ package dev.sockreel.cli.choosing;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A socket lives as long as a boot at most: what is said where captures are not, or not known to be, of the same one. */
+/** Error sentences for captures that are not, or not known to be, of the same boot. No socket outlives a boot. */
 public final class BootRule {
     public static String unnamed(Path file) {
         return file + " does not say of which boot it is: if the files are of one boot, say so with --same-boot";
@@ -14,7 +14,7 @@ public final class BootRule {
                 + " are of different boots or hosts: no socket of one lives in the other, so they are not joined";
     }
 
-    /** A name for a boot that no capture names. */
+    /** Returns the boot id, or a placeholder when no capture records it. */
     public static String orUnnamed(@Nullable String bootId) {
         return bootId == null ? "not named" : bootId;
     }

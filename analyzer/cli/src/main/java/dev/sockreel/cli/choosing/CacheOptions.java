@@ -15,10 +15,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Whether and where answers about large captures are kept. With and without them the same is printed. */
+/** The {@code --cache} and {@code --no-cache} options. The output is the same with and without a cache. */
 public final class CacheOptions {
-    /** Smaller captures are read as fast as their answer. */
-    private static final long LEAST_BYTES = 1 << 20;
+    /** Size below which only {@code --cache} caches captures: reading them is as fast as reading the answer. */
+    private static final long MIN_BYTES = 1 << 20;
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
@@ -28,29 +28,33 @@ public final class CacheOptions {
     private @Nullable Path folder;
 
     @Option(names = "--no-cache", description = "Read the captures, whatever is kept, and keep nothing.")
-    private boolean none;
+    private boolean disabled;
 
-    /** @param words beside the files, all that the answer hangs on */
-    public CachedQuestion question(List<String> words, List<Path> files) throws IOException {
-        Path place = none ? null : place(files);
+    /**
+     * Returns the cache entry for an answer about these files.
+     *
+     * @param keyWords everything besides the files and the command that the answer depends on
+     */
+    public CacheEntry entry(List<String> keyWords, List<Path> files) throws IOException {
+        Path place = disabled ? null : cacheFolder(files);
         if (place == null) {
-            return CachedQuestion.NOT_KEPT;
+            return CacheEntry.NONE;
         }
         List<String> all = new ArrayList<>(List.of(spec.name()));
-        all.addAll(words);
-        return new CachedQuestion(new AnswerCache(place), CacheKey.of(all, files), this::tell);
+        all.addAll(keyWords);
+        return new CacheEntry(new AnswerCache(place), CacheKey.of(all, files), this::warn);
     }
 
-    /** Who did not ask for a cache is not told that there is none: a home that cannot be written to is no fault. */
-    private void tell(IOException e) {
+    /** Warns only when {@code --cache} was given: a home folder that is not writable is not an error. */
+    private void warn(IOException e) {
         if (folder != null) {
             PrintWriter err = spec.commandLine().getErr();
             err.println(Terminal.printable("sockreel: nothing is kept in " + folder + ": " + Failures.sentence(e)));
         }
     }
 
-    /** Null for none. What is no regular file can be read only once. */
-    private @Nullable Path place(List<Path> files) throws IOException {
+    /** Returns the folder to cache in, or null for none. A pipe or device is not cached: it can be read only once. */
+    private @Nullable Path cacheFolder(List<Path> files) throws IOException {
         long bytes = 0;
         for (Path file : files) {
             if (!Files.isRegularFile(file)) {
@@ -58,12 +62,12 @@ public final class CacheOptions {
             }
             bytes += Files.size(file);
         }
-        Path place = folder != null ? folder : bytes >= LEAST_BYTES ? usual() : null;
+        Path place = folder != null ? folder : bytes >= MIN_BYTES ? defaultFolder() : null;
         return place != null && place.getFileSystem().supportedFileAttributeViews().contains("posix") ? place : null;
     }
 
-    /** By the XDG Base Directory Specification; null when there is no home. */
-    private static @Nullable Path usual() {
+    /** Returns the cache folder of the XDG Base Directory Specification, or null when there is no home folder. */
+    private static @Nullable Path defaultFolder() {
         String xdg = System.getenv("XDG_CACHE_HOME");
         String home = System.getenv("HOME");
         if (xdg != null && xdg.startsWith("/")) {

@@ -15,30 +15,32 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The sockets that the words name, over all snapshots: it should be one. */
+/** Collects the sockets that a {@link SocketSpec} matches over all snapshots; it should be exactly one. */
 public final class Candidates {
-    /** So many are told apart; of more it is only said that there are more. */
-    private static final int MOST_KEPT = 1000;
-    private static final int MOST_TOLD = 10;
+    /** Sockets kept at most. Beyond that, only that there are more is recorded. */
+    private static final int MAX_KEPT = 1000;
+    private static final int MAX_LISTED = 10;
 
     /**
-     * @param first   snapshot that lists it
-     * @param last    snapshot that lists it
-     * @param row     of the last of these whose dumps of its kind are complete; else of the last
-     * @param whole   they are
-     * @param listens in any of them
+     * One socket that matches.
+     *
+     * @param first    first snapshot that lists it
+     * @param last     last snapshot that lists it
+     * @param row      the socket in the last snapshot whose dumps of its kind are complete, or else in the last
+     * @param complete true if the dumps of that snapshot are complete
+     * @param listens  true if it is a listener in any snapshot
      */
-    private record Candidate(int first, int last, SocketRow row, boolean whole, boolean listens) {
+    private record Candidate(int first, int last, SocketRow row, boolean complete, boolean listens) {
         Candidate and(Candidate later) {
-            Candidate better = later.whole || !whole ? later : this;
-            return new Candidate(first, later.last, better.row, better.whole, listens || later.listens);
+            Candidate better = later.complete || !complete ? later : this;
+            return new Candidate(first, later.last, better.row, better.complete, listens || later.listens);
         }
     }
 
     private final SocketSpec spec;
     private final Map<SocketIdentity, Candidate> found = new LinkedHashMap<>();
     private boolean more;
-    private boolean nameless;
+    private boolean withoutIdentity;
 
     public Candidates(SocketSpec spec) {
         this.spec = spec;
@@ -55,58 +57,59 @@ public final class Candidates {
     private void add(SocketRow row, Snapshot snapshot) {
         SocketIdentity identity = row.identity();
         if (identity == null) {
-            nameless = true;
+            withoutIdentity = true;
             return;
         }
         Candidate known = found.get(identity);
         boolean listens = row.socket().isListener();
-        if (known == null && found.size() >= MOST_KEPT && !(spec.binding() && listens)) {
+        if (known == null && found.size() >= MAX_KEPT && !(spec.binding() && listens)) {
             more = true;
             return;
         }
-        boolean whole = snapshot.dumps().stream()
+        boolean complete = snapshot.dumps().stream()
                 .filter(d -> d.request().isOfKind(row.socket()))
                 .allMatch(Dump::isComplete);
-        Candidate now = new Candidate(row.snapshot(), row.snapshot(), row.hold(), whole, listens);
+        Candidate now = new Candidate(row.snapshot(), row.snapshot(), row.hold(), complete, listens);
         found.put(identity, known == null ? now : known.and(now));
     }
 
-    private List<Candidate> meant() {
+    /** Returns the listeners if a bound name was given and any match, or else all matches. */
+    private List<Candidate> matches() {
         List<Candidate> all = List.copyOf(found.values());
         List<Candidate> listeners = all.stream().filter(Candidate::listens).toList();
         return spec.binding() && !listeners.isEmpty() ? listeners : all;
     }
 
     /**
-     * The one that the words name, as the last snapshot that lists it shows it, of the complete ones if there are any;
-     * null when they name none or several.
+     * Returns the one socket that matches, as listed in the last complete snapshot (or else the last) that lists it;
+     * null when none or several match.
      */
     @Nullable
     public SocketRow one() {
-        List<Candidate> meant = meant();
-        return meant.size() == 1 ? meant.getFirst().row() : null;
+        List<Candidate> matches = matches();
+        return matches.size() == 1 ? matches.getFirst().row() : null;
     }
 
     /**
-     * Why {@link #one} is null.
+     * Prints why {@link #one} is null.
      *
-     * @param where the capture's name
+     * @param where name of the capture
      * @return the exit code
      */
-    public int tell(String where, PrintWriter err) {
-        List<Candidate> meant = meant();
-        if (meant.isEmpty()) {
-            err.println(Terminal.printable("sockreel: " + where + ": " + (nameless
+    public int printFailure(String where, PrintWriter err) {
+        List<Candidate> matches = matches();
+        if (matches.isEmpty()) {
+            err.println(Terminal.printable("sockreel: " + where + ": " + (withoutIdentity
                     ? "what \"" + spec.text() + "\" names has neither cookie nor inode, so nothing tells it from others"
                     : "no socket is named by \"" + spec.text() + "\"; a socket is " + SocketSpec.FORMS)));
             err.flush();
             return ExitCode.FAILED;
         }
-        err.println(Terminal.printable("\"" + spec.text() + "\" names " + (more ? "more than " : "") + meant.size()
+        err.println(Terminal.printable("\"" + spec.text() + "\" names " + (more ? "more than " : "") + matches.size()
                 + " sockets; give the cookie of one:"));
-        meant.stream().limit(MOST_TOLD).forEach(c -> err.println(line(c)));
-        if (meant.size() > MOST_TOLD) {
-            err.println("  and " + (meant.size() - MOST_TOLD) + " more");
+        matches.stream().limit(MAX_LISTED).forEach(c -> err.println(line(c)));
+        if (matches.size() > MAX_LISTED) {
+            err.println("  and " + (matches.size() - MAX_LISTED) + " more");
         }
         err.flush();
         return ExitCode.USAGE;

@@ -2,7 +2,7 @@ package dev.sockreel.cli.choosing;
 
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.ReceiveTime;
-import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
@@ -12,22 +12,24 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Captures of one boot as one timeline, in the order of their first snapshots. */
+/** Captures of one boot read as one series, ordered by the time of their first snapshots. */
 public final class CaptureSeries {
     /**
-     * @param number as it was given, from 0
-     * @param bootId null when the capture does not name it
+     * One capture.
+     *
+     * @param number position on the command line, from 0
+     * @param bootId null when the capture does not record it
      */
     private record Part(int number, Path file, ReceiveTime begin, @Nullable String bootId) {}
 
-    /** Takes the snapshots. */
+    /** Receives the snapshots of the series. */
     public interface Visitor {
-        /** @param part number of the capture, from 0 */
+        /** @param part position of the capture in the series, from 0 */
         void visit(int part, Snapshot snapshot) throws IOException;
     }
 
     private final List<Part> parts;
-    /** Of which boot all are taken to be; null where each names it. */
+    /** The boot id assumed for all captures; null when each records its own. */
     private final @Nullable String bootId;
 
     private CaptureSeries(List<Part> parts, @Nullable String bootId) {
@@ -36,10 +38,10 @@ public final class CaptureSeries {
     }
 
     /**
-     * Looks at the first snapshot of each.
+     * Opens each capture to read its first snapshot.
      *
-     * @param asserted the user says that they are of one boot
-     * @throws IOException one sentence, when they are not of one boot, or nothing says that they are
+     * @param asserted true if the user states that all captures are of one boot
+     * @throws IOException if the captures are of different boots, or nothing shows that they are of one
      */
     public static CaptureSeries of(List<Path> files, boolean asserted) throws IOException {
         List<Part> parts = new ArrayList<>();
@@ -73,29 +75,30 @@ public final class CaptureSeries {
         }
     }
 
-    /** All snapshots of all parts. */
-    public void forEach(Quality quality, Visitor visitor) throws IOException {
+    /** Passes all snapshots of all captures to the visitor, and the damage of each capture to {@code problems}. */
+    public void forEach(InputProblems problems, Visitor visitor) throws IOException {
         for (int i = 0; i < parts.size(); i++) {
             try (SnapshotReader reader = SnapshotReader.open(parts.get(i).file())) {
                 Snapshot s;
                 while ((s = reader.next()) != null) {
                     visitor.visit(i, bootId == null ? s : s.ofBoot(bootId));
                 }
-                quality.read(reader.capture());
+                problems.add(reader.capture());
             }
         }
     }
 
-    /** The captures in the order of time, by their numbers as they were given. */
+    /** Returns the positions on the command line, in order of time. */
     public List<Integer> order() {
         return parts.stream().map(Part::number).toList();
     }
 
+    /** Returns the captures in order of time. */
     public List<Path> files() {
         return parts.stream().map(Part::file).toList();
     }
 
-    /** For sentences about all of them. */
+    /** Returns a short name of the series for messages. */
     public String name() {
         return parts.getFirst().file() + (parts.size() == 1 ? "" : " and " + (parts.size() - 1) + " more");
     }

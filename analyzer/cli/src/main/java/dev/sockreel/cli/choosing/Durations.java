@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code 500ms}, {@code 2s}, {@code 5m}, {@code 1h}, {@code 2d}. */
+/** Durations as the command line writes them: {@code 500ms}, {@code 2s}, {@code 5m}, {@code 1h}, {@code 2d}. */
 public final class Durations {
     private static final Pattern SHAPE = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
-    /** Null when the text is no duration. */
+    /** Returns the duration, or null if the text is not one. */
     public static @Nullable Duration parse(String text) {
         Matcher m = SHAPE.matcher(text);
         if (!m.matches()) {
@@ -26,7 +26,7 @@ public final class Durations {
         });
     }
 
-    /** {@code 0.5 s}, {@code 95.0 s}, {@code 12 min}, {@code 3.5 h}, {@code 2.1 d}: in the unit a person would choose. */
+    /** Formats nanoseconds for people: {@code 0.5 s}, {@code 95.0 s}, {@code 12 min}, {@code 3.5 h}, {@code 2.1 d}. */
     public static String text(long nanos) {
         double seconds = nanos / 1e9;
         double hours = seconds / 3600;

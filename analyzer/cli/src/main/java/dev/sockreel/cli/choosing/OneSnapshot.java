@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** One snapshot of a capture: by number or time, or the last that is complete for what is asked. */
+/** The {@code --snapshot} and {@code --at} options. The default is the last complete snapshot. */
 public class OneSnapshot {
     @Option(names = "--snapshot", paramLabel = "N", description = "Snapshot N, from 0.")
     private @Nullable Integer number;
@@ -19,29 +19,29 @@ public class OneSnapshot {
     private @Nullable String at;
 
     /**
-     * Reads the capture to its end, so that its damage is known whatever was chosen, and says which one it is unless
-     * that was given.
+     * Returns the chosen snapshot, and prints which one it is unless its number was given. Reads the capture to its
+     * end, so that all its damage is found.
      *
-     * @param wanted dumps that are asked for
-     * @throws IllegalArgumentException one sentence, when there is no such snapshot or time
+     * @param wanted the dumps to be shown, which should be complete
+     * @throws IllegalArgumentException if there is no such snapshot or time
      */
     public Snapshot choose(SnapshotReader reader, Predicate<Dump> wanted, PrintWriter err) throws IOException {
-        SnapshotPick pick = number != null
-                ? SnapshotPick.numbered(number)
-                : at != null ? SnapshotPick.at(at, reader) : SnapshotPick.lastComplete(wanted);
+        SnapshotSelector selector = number != null
+                ? SnapshotSelector.numbered(number)
+                : at != null ? SnapshotSelector.at(at, reader) : SnapshotSelector.lastComplete(wanted);
         Snapshot chosen = null;
         Snapshot s;
         while ((s = reader.next()) != null) {
-            chosen = pick.takes(s) ? s : chosen;
+            chosen = selector.takes(s) ? s : chosen;
         }
         if (chosen == null) {
-            throw new IllegalArgumentException(pick.whyNone(reader));
+            throw new IllegalArgumentException(selector.noneMessage(reader));
         }
-        say(chosen, err);
+        printChosen(chosen, err);
         return chosen;
     }
 
-    private void say(Snapshot s, PrintWriter err) {
+    private void printChosen(Snapshot s, PrintWriter err) {
         if (number == null) {
             String began = Rfc3339.of(s.begin().realtimeNs());
             err.println("snapshot " + s.index() + (began == null ? "" : ", " + began));

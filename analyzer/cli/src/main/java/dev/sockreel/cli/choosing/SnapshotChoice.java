@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Which snapshots of a capture: one by number or time, all, or the last that is complete for what is asked. */
+/** The {@code --snapshot}, {@code --at} and {@code --all} options. The default is the last complete snapshot. */
 public final class SnapshotChoice {
     @ArgGroup
     private OneOrAll chosen = new OneOrAll();
@@ -19,16 +19,16 @@ public final class SnapshotChoice {
         private boolean all;
     }
 
-    /** Takes the chosen snapshots. */
+    /** Receives the chosen snapshots. */
     public interface Visitor {
         void visit(Snapshot snapshot) throws IOException;
     }
 
     /**
-     * Reads the capture to its end, so that its damage is known whatever was chosen.
+     * Passes the chosen snapshots to the visitor. Reads the capture to its end, so that all its damage is found.
      *
-     * @param wanted dumps that are asked for
-     * @throws IllegalArgumentException one sentence, when there is no such snapshot or time
+     * @param wanted the dumps to be shown, which should be complete
+     * @throws IllegalArgumentException if there is no such snapshot or time
      */
     public void visit(SnapshotReader reader, Predicate<Dump> wanted, PrintWriter err, Visitor visitor)
             throws IOException {

@@ -8,14 +8,15 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
-/** TIME of the command line: RFC 3339, {@code 14:32}, {@code -5m} (before the end), {@code +90s} (after the start). */
+/** Parses a TIME: RFC 3339, {@code 14:32} (UTC), {@code -5m} (before the end) or {@code +90s} (after the start). */
 public final class SnapshotTime {
     /**
-     * @param text       as given
-     * @param startNs    of the capture, realtime
-     * @param endNs      of the capture, realtime
+     * Parses a time.
+     *
+     * @param startNs start of the capture, nanoseconds since 1970
+     * @param endNs   end of the capture, nanoseconds since 1970
      * @return nanoseconds since 1970
-     * @throws IllegalArgumentException one sentence
+     * @throws IllegalArgumentException if the text is not a time
      */
     public static long parse(String text, long startNs, long endNs) {
         Duration d = text.startsWith("+") || text.startsWith("-") ? Durations.parse(text.substring(1)) : null;
@@ -39,7 +40,7 @@ public final class SnapshotTime {
         }
     }
 
-    /** @throws ArithmeticException before 1677 and after 2262 */
+    /** @throws ArithmeticException for times before 1677 and after 2262 */
     private static long ns(Instant at) {
         return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano());
     }

@@ -7,20 +7,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through a capture to snapshots by their numbers, and keeps of the one before each what it lists. */
+/** Reads snapshots of a capture by number, in ascending order, and keeps the cookies of the snapshot before each. */
 public final class SnapshotWalk implements AutoCloseable {
     private final SnapshotReader reader;
     private final @Nullable String bootId;
     private SnapshotCookies before = SnapshotCookies.NONE;
     private SnapshotCookies current = SnapshotCookies.NONE;
 
-    /** @param bootId of which boot its snapshots are taken to be; null for the one they name */
+    /** @param bootId boot id to assume for the snapshots; null to use the recorded one */
     public SnapshotWalk(Path file, @Nullable String bootId) throws IOException {
         this.reader = SnapshotReader.open(file);
         this.bootId = bootId;
     }
 
-    /** @param number of a snapshot that is there and was not passed */
+    /**
+     * Reads on to a snapshot.
+     *
+     * @param number of an existing snapshot that was not read yet
+     */
     public Snapshot to(int number) throws IOException {
         Snapshot s;
         while ((s = reader.next()) != null) {
@@ -34,7 +38,7 @@ public final class SnapshotWalk implements AutoCloseable {
         throw new IOException(reader.capture().path() + ": snapshot " + number + " was there and is not any more");
     }
 
-    /** Of the snapshot before the one that {@link #to} gave. */
+    /** Returns the cookies of the snapshot before the one that {@link #to} returned. */
     public SnapshotCookies before() {
         return before;
     }

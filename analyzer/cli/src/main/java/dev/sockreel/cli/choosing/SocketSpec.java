@@ -14,19 +14,19 @@ import java.util.function.ToLongFunction;
 /**
  * SOCKET of the command line: words that should name one socket.
  *
- * @param text    the words
- * @param takes   whether a row is named by them
- * @param binding whether they name what is bound to a file or name: then a listener is meant, not the connections that
- *                it accepted, which bear the same name
+ * @param text    the words as given
+ * @param takes   true for rows that match
+ * @param binding true if the words name a bound file or name. Then a listener is meant, not the connections that it
+ *                accepted, which have the same name
  */
 public record SocketSpec(String text, Predicate<SocketRow> takes, boolean binding) {
     public static final String FORMS = "a cookie, ino:N, path:/x, @abstract, file-ino:N, an address pair "
             + "(127.0.0.1:80 127.0.0.1:5000) or a filter that takes one socket alone (state listening src :80)";
 
-    /** What may stand between the two addresses of a pair; the longer ones first. */
+    /** Separators between the two addresses of a pair, longer ones first. */
     private static final List<String> BETWEEN = List.of("<-", "->", ",", "-");
 
-    /** @throws IllegalArgumentException one sentence that names the word */
+    /** @throws IllegalArgumentException if the words do not name a socket */
     public static SocketSpec parse(List<String> given) {
         String text = String.join(" ", given).strip();
         List<String> words =
@@ -53,7 +53,7 @@ public record SocketSpec(String text, Predicate<SocketRow> takes, boolean bindin
         String number = word.substring(colon + 1);
         Optional<SocketSpec> prefixed = switch (word.substring(0, Math.max(0, colon))) {
             case "cookie" -> Optional.of(number(word, number, 10, Socket::cookie, false));
-            // as ss -e prints it
+            // the form that ss -e prints
             case "sk" -> Optional.of(number(word, number, 16, Socket::cookie, false));
             case "ino" -> Optional.of(number(word, number, 10, Socket::inode, false));
             case "file-ino" -> Optional.of(number(word, number, 10, Socket::fileInode, true));
@@ -78,14 +78,14 @@ public record SocketSpec(String text, Predicate<SocketRow> takes, boolean bindin
         return new SocketSpec(word, row -> field.applyAsLong(row.socket()) == wanted, binding);
     }
 
-    /** @param name as it is, or as it is printed, with {@code \xnn} */
+    /** @param name of a unix socket, raw or with {@code \xnn} escapes as printed */
     private static SocketSpec named(String text, String name) {
         String printed = PrintableName.of(name);
         return new SocketSpec(
                 text, row -> name.equals(row.socket().local()) || printed.equals(row.socket().local()), true);
     }
 
-    /** One word that holds both addresses. */
+    /** Splits one word that holds both addresses; empty if it does not. */
     private static Optional<SocketSpec> split(String word) {
         for (String between : BETWEEN) {
             for (int at = word.indexOf(between); at >= 0; at = word.indexOf(between, at + 1)) {
@@ -99,7 +99,7 @@ public record SocketSpec(String text, Predicate<SocketRow> takes, boolean bindin
         return Optional.empty();
     }
 
-    /** The socket's own address first. */
+    /** Returns a spec for an address pair, the socket's own address first; empty if either is not an address. */
     private static Optional<SocketSpec> pair(String text, String local, String peer) {
         Optional<Filter> own = addresses("src", local);
         Optional<Filter> other = addresses("dst", peer);
@@ -108,7 +108,7 @@ public record SocketSpec(String text, Predicate<SocketRow> takes, boolean bindin
                 : Optional.of(new SocketSpec(text, row -> own.get().takes(row) && other.get().takes(row), false));
     }
 
-    /** Empty when the word is no address with a port. */
+    /** Returns a filter for one end; empty if the word is not an address with a port. */
     private static Optional<Filter> addresses(String end, String word) {
         if (!word.contains(":")) {
             return Optional.empty();

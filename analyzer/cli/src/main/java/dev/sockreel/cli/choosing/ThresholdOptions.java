@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How long something must last before it is told. */
+/** The options for how long a condition must last before it becomes a finding. */
 public final class ThresholdOptions {
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
@@ -20,8 +20,8 @@ public final class ThresholdOptions {
     @Option(names = "--min-time", paramLabel = "TIME", defaultValue = "2s", description = "And how long, from the first of them to the last: 500ms, 2s, 5m (${DEFAULT-VALUE}).")
     private String minTime = "2s";
 
-    /** Words that say the same as {@link #thresholds}. */
-    public List<String> words() {
+    /** Returns {@link #thresholds} as words for a cache key. */
+    public List<String> keyWords() {
         Thresholds t = thresholds();
         return List.of(Integer.toString(t.minSnapshots()), t.minTime().toString());
     }

@@ -1,4 +1,4 @@
-/** Options that choose captures, snapshots and sockets; shared by all commands. */
+/** Options that select captures, snapshots and sockets; shared by all commands. */
 @NullMarked
 package dev.sockreel.cli.choosing;
 

@@ -2,9 +2,9 @@ package dev.sockreel.cli.demo;
 
 import dev.sockreel.cli.findings.FindingsText;
 import dev.sockreel.cli.printing.ExitCode;
+import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.OutputFile;
 import dev.sockreel.cli.printing.Progress;
-import dev.sockreel.cli.printing.Quality;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.cli.report.HtmlReport;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel demo}: the main job in one go. */
+/** The {@code sockreel demo} command: records broken sockets on this machine and shows the findings. */
 @Command(name = "demo", description = "Breaks a few sockets on this machine, records the live kernel, and says what is wrong with them."
         + " Writes demo.reel and demo.html into the current folder.")
 public final class DemoCommand implements Callable<Integer> {
@@ -54,7 +54,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, RecordingException {
         if (Files.isRegularFile(PAGE) && Files.size(PAGE) > 0 && !HtmlReport.isReport(PAGE)) {
-            throw new FileAlreadyExistsException(PAGE.toString()); // somebody else's
+            throw new FileAlreadyExistsException(PAGE.toString()); // not written by sockreel
         }
         return System.getProperty("os.name").equals("Linux") ? live() : shipped();
     }
@@ -81,11 +81,15 @@ public final class DemoCommand implements Callable<Integer> {
         Recorder.run(options, new StopSignal(), line -> spec.commandLine().getErr().println(Terminal.printable(line)));
     }
 
-    /** @param broken what must be found; other sockets of the host are counted, not judged */
+    /**
+     * Prints the findings about the demo's sockets and counts those about others.
+     *
+     * @param broken names of the sockets that must be found
+     */
     private int judge(Set<String> broken) throws IOException {
         Findings all = report();
         List<Finding> own = all.findings().stream().filter(f -> broken.contains(name(f.socket()))).toList();
-        new FindingsText(Stdout.get()).printAlone(own);
+        new FindingsText(Stdout.get()).printFindings(own);
         PrintWriter out = Stdout.get().writer();
         int others = all.findings().size() - own.size();
         out.println(others == 0
@@ -105,20 +109,20 @@ public final class DemoCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** As {@link DemoSockets} names it: connections by both ends, others by their own name. */
+    /** Returns the name that {@link DemoSockets} gives a socket: both ends of a connection, or the local name. */
     private static String name(SocketRow row) {
         Socket s = row.socket();
         boolean connection = s.netid().equals("tcp") && !s.isListener();
         return s.local() + (connection ? " <- " + row.peer() : "");
     }
 
-    /** Of {@link #REEL}, into {@link #PAGE}. */
+    /** Writes the report about {@link #REEL} to {@link #PAGE}. */
     private Findings report() throws IOException {
-        Quality quality = new Quality();
+        InputProblems problems = new InputProblems();
         Progress progress = new Progress(spec.commandLine().getErr());
-        ReportData data = ReportCommand.gather(List.of(REEL), Thresholds.DEFAULT, quality, progress);
+        ReportData data = ReportCommand.gather(List.of(REEL), Thresholds.DEFAULT, problems, progress);
         try (OutputStream file = OutputFile.replace(PAGE)) {
-            ReportCommand.write(data, quality, file);
+            ReportCommand.write(data, problems, file);
         }
         return data.findings();
     }

@@ -18,12 +18,12 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A few real sockets with known faults: a tcp and a unix reader that stopped reading, a full accept queue. */
+/** Real sockets with known faults: a tcp and a unix reader that do not read, and a full accept queue. */
 final class DemoSockets implements Closeable {
     private static final byte[] UNREAD_TCP = "nobody reads this".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] UNREAD_UNIX = "nor this".getBytes(StandardCharsets.US_ASCII);
     private static final int BACKLOG = 1;
-    /** The kernel queues one more than the backlog; one more still waits in vain. */
+    /** Clients: the kernel queues one more than the backlog, and the last one does not fit. */
     private static final int CONNECTS = BACKLOG + 2;
 
     private final Deque<Channel> open = new ArrayDeque<>();
@@ -47,7 +47,7 @@ final class DemoSockets implements Closeable {
         }
     }
 
-    /** Local address of each broken socket → what was done to it. */
+    /** Returns the name of each broken socket → its fault. */
     Map<String, String> broken() {
         return broken;
     }

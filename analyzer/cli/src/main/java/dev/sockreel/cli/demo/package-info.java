@@ -1,4 +1,4 @@
-/** {@code demo}: broken sockets of this machine's own, recorded and judged. */
+/** The {@code demo} command: makes broken sockets, records them and shows what is wrong. */
 @NullMarked
 package dev.sockreel.cli.demo;
 

@@ -1,9 +1,10 @@
 package dev.sockreel.cli.diff;
 
+import dev.sockreel.cli.choosing.CaptureArgument;
 import dev.sockreel.cli.choosing.FamilyOptions;
 import dev.sockreel.cli.choosing.SnapshotWalk;
 import dev.sockreel.cli.printing.FormatOption;
-import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.diff.SnapshotDiff;
 import dev.sockreel.snapshot.Snapshot;
@@ -22,16 +23,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel diff}. */
+/** The {@code sockreel diff} command. */
 @Command(name = "diff", description = "Says which sockets appeared, are gone or changed between two snapshots.")
 public final class DiffCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "A capture (.reel).")
-    @SuppressWarnings("NullAway.Init")
-    private Path file;
+    @Mixin
+    private CaptureArgument capture = new CaptureArgument();
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "LATER", description = "A later capture of the same boot.")
     private @Nullable Path second;
@@ -43,7 +43,7 @@ public final class DiffCommand implements Callable<Integer> {
     private boolean sameBoot;
 
     @Mixin
-    private DiffChoice choice = new DiffChoice();
+    private DiffOptions options = new DiffOptions();
 
     @Mixin
     private FamilyOptions families = new FamilyOptions();
@@ -54,45 +54,46 @@ public final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        Quality quality = new Quality();
+        InputProblems problems = new InputProblems();
+        Path file = capture.file();
         Path later = second == null ? file : second;
         try {
-            DiffEnds ends = choice.choose(file, later, families.wanted(), quality);
-            ends.check(sameBoot);
-            compare(ends, quality);
+            DiffSides sides = options.choose(file, later, families.wanted(), problems);
+            sides.check(sameBoot);
+            compare(sides, problems);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        quality.tell(err);
-        return quality.exitCode();
+        problems.print(err);
+        return problems.exitCode();
     }
 
-    private void compare(DiffEnds ends, Quality quality) throws IOException {
+    private void compare(DiffSides sides, InputProblems problems) throws IOException {
         SnapshotDiff diff = new SnapshotDiff(this::rows, withAges);
-        String bootId = ends.assumedBoot();
-        try (SnapshotWalk walk = new SnapshotWalk(ends.from().file(), bootId)) {
-            from(walk, ends.from().snapshot(), diff, quality);
-            if (ends.from().file().equals(ends.to().file())) {
-                to(walk, ends, diff, quality);
+        String bootId = sides.assumedBoot();
+        try (SnapshotWalk walk = new SnapshotWalk(sides.from().file(), bootId)) {
+            from(walk, sides.from().snapshot(), diff, problems);
+            if (sides.from().file().equals(sides.to().file())) {
+                to(walk, sides, diff, problems);
                 return;
             }
         }
-        try (SnapshotWalk walk = new SnapshotWalk(ends.to().file(), bootId)) {
-            to(walk, ends, diff, quality);
+        try (SnapshotWalk walk = new SnapshotWalk(sides.to().file(), bootId)) {
+            to(walk, sides, diff, problems);
         }
     }
 
-    private void from(SnapshotWalk walk, int number, SnapshotDiff diff, Quality quality) throws IOException {
+    private void from(SnapshotWalk walk, int number, SnapshotDiff diff, InputProblems problems) throws IOException {
         Snapshot snapshot = walk.to(number);
         diff.from(snapshot, walk.before());
-        quality.shown(snapshot, families.wanted());
+        problems.add(snapshot, families.wanted());
     }
 
-    private void to(SnapshotWalk walk, DiffEnds ends, SnapshotDiff diff, Quality quality) throws IOException {
-        Snapshot snapshot = walk.to(ends.to().snapshot());
-        quality.shown(snapshot, families.wanted());
-        DiffPrinter printer = DiffPrinter.of(format.format(), ends, Stdout.get());
-        printer.end(diff.to(snapshot, ends.areAdjacent() ? SnapshotCookies.NONE : walk.before(), printer));
+    private void to(SnapshotWalk walk, DiffSides sides, SnapshotDiff diff, InputProblems problems) throws IOException {
+        Snapshot snapshot = walk.to(sides.to().snapshot());
+        problems.add(snapshot, families.wanted());
+        DiffPrinter printer = DiffPrinter.of(format.format(), sides, Stdout.get());
+        printer.end(diff.to(snapshot, sides.areAdjacent() ? SnapshotCookies.NONE : walk.before(), printer));
     }
 
     private void rows(Snapshot snapshot, SnapshotSockets.Visitor visitor) {

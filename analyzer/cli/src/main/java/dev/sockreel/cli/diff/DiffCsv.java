@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One line a socket that appeared, is gone or was not observed, and one a changed field. */
+/** Writes one line for each socket that appeared, is gone or was not observed, and one for each changed field. */
 final class DiffCsv implements DiffPrinter {
     private static final int CHECK_EVERY_ROWS = 256;
 

@@ -13,7 +13,7 @@ import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code {"from":…,"to":…,"appeared":[…],"gone":[…],"notObserved":[…],"changed":[…],"summary":…}}. */
+/** Writes {@code {"from":…,"to":…,"appeared":[…],"gone":[…],"notObserved":[…],"changed":[…],"summary":…}}. */
 final class DiffJsonPrinter implements DiffPrinter {
     private static final List<String> LISTS = List.of("appeared", "gone", "notObserved", "changed");
     private static final int CHECK_EVERY_ROWS = 256;
@@ -21,11 +21,11 @@ final class DiffJsonPrinter implements DiffPrinter {
     private final Stdout out;
     private final JsonGenerator json;
     private final DiffJson diff;
-    /** Of the list that is open, -1 before the first. */
+    /** Index of the open list in {@link #LISTS}, -1 before the first. */
     private int list = -1;
     private int rows;
 
-    DiffJsonPrinter(DiffEnds ends, Stdout out) throws IOException {
+    DiffJsonPrinter(DiffSides ends, Stdout out) throws IOException {
         this.out = out;
         json = Json.generator(out);
         json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
@@ -35,7 +35,7 @@ final class DiffJsonPrinter implements DiffPrinter {
         end("to", ends.to());
     }
 
-    private void end(String field, DiffEnd end) throws IOException {
+    private void end(String field, DiffSide end) throws IOException {
         json.writeObjectFieldStart(field);
         json.writeStringField("file", end.file().toString());
         json.writeNumberField("snapshot", end.snapshot());
@@ -43,7 +43,7 @@ final class DiffJsonPrinter implements DiffPrinter {
         json.writeEndObject();
     }
 
-    /** Ends the lists before it, empty ones too. */
+    /** Opens a list, and closes those before it, including empty ones. */
     private void open(int wanted) throws IOException {
         while (list < wanted) {
             if (list >= 0) {

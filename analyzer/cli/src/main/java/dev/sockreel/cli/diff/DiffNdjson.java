@@ -12,7 +12,7 @@ import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.util.List;
 
-/** One object a difference and line, {@code change} says of which kind. */
+/** Writes one object a line for each difference; {@code change} names its kind. */
 final class DiffNdjson implements DiffPrinter {
     private static final int CHECK_EVERY_ROWS = 256;
 

@@ -6,15 +6,15 @@ import dev.sockreel.diff.DiffSummary;
 import dev.sockreel.diff.DiffVisitor;
 import java.io.IOException;
 
-/** Prints differences in one format. */
+/** Prints a diff in one format. */
 interface DiffPrinter extends DiffVisitor {
-    /** After the last difference. */
+    /** Called after the last difference. */
     void end(DiffSummary summary) throws IOException;
 
-    static DiffPrinter of(Format format, DiffEnds ends, Stdout out) throws IOException {
+    static DiffPrinter of(Format format, DiffSides sides, Stdout out) throws IOException {
         return switch (format) {
-            case TEXT -> new DiffText(ends, out);
-            case JSON -> new DiffJsonPrinter(ends, out);
+            case TEXT -> new DiffText(sides, out);
+            case JSON -> new DiffJsonPrinter(sides, out);
             case NDJSON -> new DiffNdjson(out);
             case CSV -> new DiffCsv(out);
         };

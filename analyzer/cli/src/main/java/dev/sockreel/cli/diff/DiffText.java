@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Differences for eyes: a line a socket under its heading, of the changed ones each field with both values. */
+/** Prints a diff as text: a line for each socket under a heading, and each changed field with both values. */
 final class DiffText implements DiffPrinter {
     private static final int CHECK_EVERY_ROWS = 256;
     private static final String ATTRIBUTES = SocketFields.ATTRIBUTES + ".";
@@ -29,19 +29,19 @@ final class DiffText implements DiffPrinter {
     private String heading = "";
     private int rows;
 
-    DiffText(DiffEnds ends, Stdout out) {
+    DiffText(DiffSides sides, Stdout out) {
         this.out = out;
         this.text = out.writer();
-        boolean oneFile = ends.from().file().equals(ends.to().file());
-        Long nanos = ends.from().nanosTo(ends.to());
-        text.println("from " + end(ends.from(), oneFile));
+        boolean oneFile = sides.from().file().equals(sides.to().file());
+        Long nanos = sides.from().nanosTo(sides.to());
+        text.println("from " + side(sides.from(), oneFile));
         text.println(
-                "to   " + end(ends.to(), oneFile) + (nanos == null ? "" : ", " + Durations.text(nanos) + " later"));
+                "to   " + side(sides.to(), oneFile) + (nanos == null ? "" : ", " + Durations.text(nanos) + " later"));
     }
 
-    private static String end(DiffEnd end, boolean oneFile) {
-        String time = Rfc3339.of(end.time().realtimeNs());
-        return (oneFile ? "" : Terminal.printable(end.file().toString()) + " ") + "snapshot " + end.snapshot()
+    private static String side(DiffSide side, boolean oneFile) {
+        String time = Rfc3339.of(side.time().realtimeNs());
+        return (oneFile ? "" : Terminal.printable(side.file().toString()) + " ") + "snapshot " + side.snapshot()
                 + (time == null ? "" : ", " + time);
     }
 
@@ -82,7 +82,7 @@ final class DiffText implements DiffPrinter {
         }
     }
 
-    /** An attribute's field by its uapi name alone, which no other struct has. */
+    /** Returns one change. A field of an attribute gets only its uapi name, which is unique. */
     private static String change(FieldChange c) {
         boolean attribute = c.field().startsWith(ATTRIBUTES);
         String name = attribute ? c.field().substring(c.field().lastIndexOf('.') + 1) : c.field();

@@ -1,4 +1,4 @@
-/** {@code diff}: what changed between two snapshots. */
+/** The {@code diff} command: what changed between two snapshots. */
 @NullMarked
 package dev.sockreel.cli.diff;
 

@@ -7,7 +7,7 @@ import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
-import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.reading.SnapshotReader;
@@ -24,11 +24,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What {@code info} tells of one file. Sizes in bytes.
+ * The facts that {@code info} reports about one file. Sizes are in bytes.
  *
- * @param families id → what was seen of it
- * @param notes    of the recorder, equal ones counted
- * @param unseen   what it does not show
+ * @param families family id → its dumps
+ * @param notes    the recorder's notes → how often each occurs
+ * @param unseen   what the capture does not show
  */
 public record CaptureInfo(
         Path file,
@@ -51,35 +51,35 @@ public record CaptureInfo(
     /**
      * One family over all snapshots.
      *
-     * @param verdicts how many dumps had each
-     * @param sockets  of the last dump that says anything
-     * @param bytes    of all datagrams
-     * @param fault    the last one met, empty for none
+     * @param verdicts verdict → number of dumps
+     * @param sockets  number of sockets in the last dump that has one
+     * @param bytes    size of all datagrams
+     * @param fault    sentence of the last fault, empty for none
      */
     record FamilyInfo(Map<DumpVerdict, Integer> verdicts, int sockets, long bytes, String fault) {
         FamilyInfo with(Dump dump) {
             Map<DumpVerdict, Integer> all = new EnumMap<>(DumpVerdict.class);
             all.putAll(verdicts);
             all.merge(dump.verdict(), 1, Integer::sum);
-            boolean says = says(dump.verdict()) || dump.sockets() > 0;
+            boolean hasSocketCount = hasSocketCount(dump.verdict()) || dump.sockets() > 0;
             return new FamilyInfo(
                     all,
-                    says ? dump.sockets() : sockets,
+                    hasSocketCount ? dump.sockets() : sockets,
                     bytes + dump.ownBytes(),
                     dump.faults().isEmpty() ? fault : dump.faults().getFirst().why());
         }
 
-        /** No dump says how many sockets there are: none is not a number of them. */
+        /** Returns whether no dump says how many sockets there are; 0 would be wrong then. */
         boolean isUnavailable() {
-            return sockets == 0 && verdicts.keySet().stream().noneMatch(FamilyInfo::says);
+            return sockets == 0 && verdicts.keySet().stream().noneMatch(FamilyInfo::hasSocketCount);
         }
 
-        private static boolean says(DumpVerdict verdict) {
+        private static boolean hasSocketCount(DumpVerdict verdict) {
             return verdict != DumpVerdict.UNAVAILABLE && verdict != DumpVerdict.FAILED;
         }
     }
 
-    public static CaptureInfo read(Path file, Quality quality) throws IOException {
+    public static CaptureInfo read(Path file, InputProblems problems) throws IOException {
         Map<Integer, NetworkNamespace> namespaces = new TreeMap<>();
         Map<String, FamilyInfo> families = new LinkedHashMap<>();
         Map<String, Integer> notes = new LinkedHashMap<>();
@@ -98,18 +98,18 @@ public record CaptureInfo(
                     families.put(dump.family(), before.with(dump));
                 }
                 for (RecorderNote note : s.notes()) {
-                    // told as a sentence of what was not seen
+                    // these are listed in `unseen`
                     if (note.kind() != RecorderNote.Kind.HANDLER && note.kind() != RecorderNote.Kind.MODULES_LOADED) {
                         notes.merge(note.text(), 1, Integer::sum);
                     }
                 }
                 unseen.add(s);
-                quality.shown(s, d -> true);
+                problems.add(s, d -> true);
             }
             for (RecorderNote note : reader.looseNotes()) {
                 notes.merge(note.text(), 1, Integer::sum);
             }
-            quality.read(reader.capture());
+            problems.add(reader.capture());
             CaptureReader capture = reader.capture();
             return new CaptureInfo(
                     file, reader.header(), reader.host(), new ArrayList<>(namespaces.values()), snapshots, first, last,

@@ -1,7 +1,8 @@
 package dev.sockreel.cli.files;
 
+import dev.sockreel.cli.choosing.CaptureArgument;
 import dev.sockreel.cli.choosing.SnapshotChoice;
-import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.cli.printing.WholeFile;
 import dev.sockreel.dump.Dump;
@@ -18,19 +19,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel export}. */
+/** The {@code sockreel export} command. */
 @Command(name = "export", description = "Writes a capture's sockets for other programs.")
 public final class ExportCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "A capture (.reel).")
-    @SuppressWarnings("NullAway.Init")
-    private Path file;
+    @Mixin
+    private CaptureArgument capture = new CaptureArgument();
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "OUT", description = "The file to write.")
     @SuppressWarnings("NullAway.Init")
@@ -49,22 +48,22 @@ public final class ExportCommand implements Callable<Integer> {
                 "--to " + to + " is no format that can be written: "
                         + Exporters.ALL.stream().map(Exporter::format).collect(Collectors.joining(", "))));
         PrintWriter err = spec.commandLine().getErr();
-        Quality quality = new Quality();
-        try (SnapshotReader reader = SnapshotReader.open(file);
+        InputProblems problems = new InputProblems();
+        try (SnapshotReader reader = SnapshotReader.open(capture.file());
                 WholeFile whole = WholeFile.create(out)) {
             Exporter.Export written = exporter.to(whole.stream());
             long[] sockets = new long[1];
             choice.visit(reader, exporter::holds, err, snapshot -> {
                 sockets[0] += written.write(snapshot);
-                quality.shown(snapshot, (Dump d) -> exporter.holds(d));
+                problems.add(snapshot, (Dump d) -> exporter.holds(d));
             });
-            quality.read(reader.capture());
+            problems.add(reader.capture());
             whole.finish();
             err.println(sockets[0] + " sockets written to " + Terminal.printable(out.toString()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        quality.tell(err);
-        return quality.exitCode();
+        problems.print(err);
+        return problems.exitCode();
     }
 }

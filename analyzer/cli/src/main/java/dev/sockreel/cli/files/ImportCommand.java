@@ -1,10 +1,11 @@
 package dev.sockreel.cli.files;
 
 import dev.sockreel.capture.CaptureReader;
+import dev.sockreel.cli.choosing.NewCaptureOption;
 import dev.sockreel.cli.printing.Counted;
 import dev.sockreel.cli.printing.ExitCode;
+import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Progress;
-import dev.sockreel.cli.printing.Quality;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
@@ -22,13 +23,14 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel import}. */
+/** The {@code sockreel import} command. */
 @Command(name = "import", description = "Makes a capture of what another tool recorded.")
 public final class ImportCommand implements Callable<Integer> {
     @Spec
@@ -39,10 +41,8 @@ public final class ImportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path in;
 
-    @Option(names = {"-o",
-        "--output"}, required = true, paramLabel = "OUT", description = "The capture to write (.reel).")
-    @SuppressWarnings("NullAway.Init")
-    private Path out;
+    @Mixin
+    private NewCaptureOption out = new NewCaptureOption();
 
     @Option(names = "--from", paramLabel = "FORMAT", description = "ss-dump, pcap, pcapng, datagram-log or proc-net; guessed if absent.")
     private @Nullable String from;
@@ -60,7 +60,8 @@ public final class ImportCommand implements Callable<Integer> {
         Progress progress = new Progress(err);
         ImportReport report;
         long size = Files.isRegularFile(in) ? Files.size(in) : 0;
-        try (CaptureSink sink = new CaptureSink(out, keepSecrets, bytes -> progress.tell(howFar(bytes, size)))) {
+        try (CaptureSink sink =
+                new CaptureSink(out.path(), keepSecrets, bytes -> progress.show(progressText(bytes, size)))) {
             report = importer.run(in, sink);
         } finally {
             progress.end();
@@ -70,13 +71,13 @@ public final class ImportCommand implements Callable<Integer> {
                 Counted.of(report.dumps(), "dump")));
         report.messages().forEach(m -> err.println(Terminal.printable(m)));
         report.damages().forEach(d -> err.println(Terminal.printable(d)));
-        Quality quality = check(progress);
-        quality.tell(err);
-        return report.damages().isEmpty() ? quality.exitCode() : ExitCode.DAMAGED;
+        InputProblems problems = readBack(progress);
+        problems.print(err);
+        return report.damages().isEmpty() ? problems.exitCode() : ExitCode.DAMAGED;
     }
 
-    /** Of a compressed file, as it lies on the disk. */
-    private static String howFar(long bytes, long size) {
+    /** Returns the progress line. Of a compressed file, compressed bytes are counted. */
+    private static String progressText(long bytes, long size) {
         return "%d of %d MB read, %d %%".formatted(bytes / 1_000_000, size / 1_000_000,
                 size == 0 ? 0 : 100 * bytes / size);
     }
@@ -95,7 +96,7 @@ public final class ImportCommand implements Callable<Integer> {
         try (CaptureReader capture = CaptureReader.open(in)) {
             return true;
         } catch (IOException e) {
-            return false; // whatever it is, it is no capture
+            return false; // unreadable, so not a capture
         }
     }
 
@@ -103,19 +104,19 @@ public final class ImportCommand implements Callable<Integer> {
         return Importers.ALL.stream().map(Importer::format).collect(Collectors.joining(", "));
     }
 
-    /** What came of it is read back: an import says by its exit code whether its source was whole. */
-    private Quality check(Progress progress) throws IOException {
-        Quality quality = new Quality();
-        try (SnapshotReader reader = SnapshotReader.open(out)) {
+    /** Reads the new capture back, so that the exit code says whether the source was complete. */
+    private InputProblems readBack(Progress progress) throws IOException {
+        InputProblems problems = new InputProblems();
+        try (SnapshotReader reader = SnapshotReader.open(out.path())) {
             Snapshot s;
             while ((s = reader.next()) != null) {
-                quality.shown(s, d -> true);
-                progress.tell("snapshot " + s.index() + " checked");
+                problems.add(s, d -> true);
+                progress.show("snapshot " + s.index() + " checked");
             }
-            quality.read(reader.capture());
+            problems.add(reader.capture());
         } finally {
             progress.end();
         }
-        return quality;
+        return problems;
     }
 }

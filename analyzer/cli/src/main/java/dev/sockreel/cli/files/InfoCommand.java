@@ -1,7 +1,7 @@
 package dev.sockreel.cli.files;
 
 import dev.sockreel.cli.printing.FormatOption;
-import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel info}. */
+/** The {@code sockreel info} command. */
 @Command(name = "info", description = "Says what is in a capture: host, times, families, sizes, damage.")
 public final class InfoCommand implements Callable<Integer> {
     @Spec
@@ -29,13 +29,13 @@ public final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Quality quality = new Quality();
+        InputProblems problems = new InputProblems();
         InfoPrinter printer = InfoPrinter.of(format.format(), Stdout.get());
         for (Path file : files) {
-            printer.print(CaptureInfo.read(file, quality));
+            printer.print(CaptureInfo.read(file, problems));
         }
         printer.end();
-        quality.tell(spec.commandLine().getErr());
-        return quality.exitCode();
+        problems.print(spec.commandLine().getErr());
+        return problems.exitCode();
     }
 }

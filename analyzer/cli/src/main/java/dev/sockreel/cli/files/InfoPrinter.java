@@ -24,11 +24,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Prints {@link CaptureInfo} in one format. */
+/** Prints the {@link CaptureInfo} of each file in one format. */
 public interface InfoPrinter {
     void print(CaptureInfo info) throws IOException;
 
-    /** After the last file. */
+    /** Called after the last file. */
     default void end() throws IOException {
         Stdout.get().check();
     }
@@ -162,7 +162,7 @@ public interface InfoPrinter {
         json.flush();
     }
 
-    /** One array over all files. */
+    /** Writes one array with an object for each file. */
     final class JsonArray implements InfoPrinter {
         private final JsonGenerator json;
 

@@ -3,6 +3,8 @@ package dev.sockreel.cli.files;
 import dev.sockreel.capture.CaptureRecovery;
 import dev.sockreel.capture.Damage;
 import dev.sockreel.capture.Loss;
+import dev.sockreel.cli.choosing.CaptureArgument;
+import dev.sockreel.cli.choosing.NewCaptureOption;
 import dev.sockreel.cli.printing.Counted;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.Stdout;
@@ -10,16 +12,14 @@ import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.render.Rfc3339;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel recover}: the losses on standard output, each with the damage that made it; 0 whole, 4 not. */
+/** The {@code sockreel recover} command. Prints each loss with the damage that caused it; exits 0 if whole, else 4. */
 @Command(name = "recover", description = "Writes what is intact of a damaged capture, and says which time ranges were lost.", footer = {
     "",
     "Every record whose checksum fits is copied as it is. A dump of which something is lost is not complete in "
@@ -30,37 +30,34 @@ public final class RecoverCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "A capture (.reel).")
-    @SuppressWarnings("NullAway.Init")
-    private Path file;
+    @Mixin
+    private CaptureArgument capture = new CaptureArgument();
 
-    @Option(names = {"-o",
-        "--output"}, required = true, paramLabel = "OUT", description = "The capture to write (.reel).")
-    @SuppressWarnings("NullAway.Init")
-    private Path out;
+    @Mixin
+    private NewCaptureOption out = new NewCaptureOption();
 
     @Override
     public Integer call() throws IOException {
         PrintWriter lines = Stdout.get().writer();
-        CaptureRecovery.Result result = CaptureRecovery.run(file, out, loss -> tell(loss, lines));
+        CaptureRecovery.Result result = CaptureRecovery.run(capture.file(), out.path(), loss -> print(loss, lines));
         Stdout.get().check();
         PrintWriter err = spec.commandLine().getErr();
         err.println("%s: %s of %s; %s".formatted(
-                Terminal.printable(out.toString()), Counted.of(result.records(), "record"),
+                Terminal.printable(out.path().toString()), Counted.of(result.records(), "record"),
                 Counted.of(result.snapshots(), "snapshot"), verdict(result)));
         err.flush();
         return result.whole() ? ExitCode.DONE : ExitCode.DAMAGED;
     }
 
     private String verdict(CaptureRecovery.Result result) {
-        String name = Terminal.printable(file.toString());
+        String name = Terminal.printable(capture.file().toString());
         if (result.whole()) {
             return name + " is whole, this is a copy";
         }
         return name + (result.lost() ? " has lost what is told above" : " is damaged, but no record of it is lost");
     }
 
-    private static void tell(Loss loss, PrintWriter lines) {
+    private static void print(Loss loss, PrintWriter lines) {
         lines.println(loss.loses() ? "lost: " + times(loss) + ", " + snapshots(loss) : "nothing lost: " + times(loss));
         for (Damage d : loss.damages()) {
             lines.println("  " + d.where() + ": " + Terminal.printable(d.why()));

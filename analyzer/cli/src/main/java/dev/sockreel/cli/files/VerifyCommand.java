@@ -5,7 +5,7 @@ import dev.sockreel.capture.Damage;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.cli.printing.Counted;
 import dev.sockreel.cli.printing.ExitCode;
-import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.dump.Dump;
@@ -23,7 +23,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code sockreel verify}: one line a fault with its place; 0 whole, 1 anything wrong. */
+/** The {@code sockreel verify} command. Prints a line for each fault; exits 0 if there is none, else 1. */
 @Command(name = "verify", description = "Checks every checksum and every dump's completeness.")
 public final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures (.reel).")
@@ -53,13 +53,13 @@ public final class VerifyCommand implements Callable<Integer> {
                 for (Dump dump : s.dumps()) {
                     dumps++;
                     unavailable += dump.verdict() == DumpVerdict.UNAVAILABLE ? 1 : 0;
-                    faults += tell(name, s, dump, out);
+                    faults += printFaults(name, s, dump, out);
                 }
-                faults += tell(name, s, out);
-                tellLost(name, s.notes(), out);
+                faults += printFaults(name, s, out);
+                printLost(name, s.notes(), out);
             }
-            tellLost(name, reader.looseNotes(), out);
-            faults += tell(name, reader.capture(), out);
+            printLost(name, reader.looseNotes(), out);
+            faults += printFaults(name, reader.capture(), out);
         }
         out.println("%s: %s: %s, %s%s".formatted(
                 name, faults == 0 ? "whole" : Counted.of(faults, "fault"), Counted.of(snapshots, "snapshot"),
@@ -69,8 +69,8 @@ public final class VerifyCommand implements Callable<Integer> {
         return faults == 0;
     }
 
-    /** @return how many of its faults make it less than complete */
-    private static int tell(String file, Snapshot s, Dump dump, PrintWriter out) {
+    /** Prints the faults that make a dump incomplete, and returns their number. */
+    private static int printFaults(String file, Snapshot s, Dump dump, PrintWriter out) {
         int faults = 0;
         for (Fault f : dump.faults()) {
             DumpVerdict forced = f.kind().verdict();
@@ -85,7 +85,7 @@ public final class VerifyCommand implements Callable<Integer> {
         return faults;
     }
 
-    private static int tell(String file, Snapshot s, PrintWriter out) {
+    private static int printFaults(String file, Snapshot s, PrintWriter out) {
         if (s.damaged()) {
             out.println("%s: checksum: snapshot %d: records of it are missing".formatted(file, s.index()));
         }
@@ -95,7 +95,7 @@ public final class VerifyCommand implements Callable<Integer> {
         return (s.damaged() ? 1 : 0) + (s.isFinished() ? 0 : 1);
     }
 
-    private static int tell(String file, CaptureReader capture, PrintWriter out) {
+    private static int printFaults(String file, CaptureReader capture, PrintWriter out) {
         List<Damage> damages = new ArrayList<>(capture.damages());
         if (capture.ending() == CaptureReader.Ending.NOT_CLOSED) {
             damages.add(capture.unclosed());
@@ -107,9 +107,9 @@ public final class VerifyCommand implements Callable<Integer> {
         return damages.size();
     }
 
-    /** What a recovered file lacks between two snapshots: the file itself is whole. */
-    private static void tellLost(String file, List<RecorderNote> notes, PrintWriter out) {
-        notes.stream().filter(Quality::tellsOfLostSnapshots)
+    /** Prints what a recovered file lacks between two snapshots. These are not counted: the file itself is whole. */
+    private static void printLost(String file, List<RecorderNote> notes, PrintWriter out) {
+        notes.stream().filter(InputProblems::isAboutLostSnapshots)
                 .forEach(n -> out.println("%s: recovered: %s".formatted(file, Terminal.printable(n.text()))));
     }
 }

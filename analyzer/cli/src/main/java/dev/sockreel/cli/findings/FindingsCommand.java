@@ -1,12 +1,13 @@
 package dev.sockreel.cli.findings;
 
 import dev.sockreel.cache.FindingsAnswer;
+import dev.sockreel.cli.choosing.CacheEntry;
 import dev.sockreel.cli.choosing.CacheOptions;
-import dev.sockreel.cli.choosing.CachedQuestion;
+import dev.sockreel.cli.choosing.CaptureSeriesArgument;
 import dev.sockreel.cli.choosing.ThresholdOptions;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.FormatOption;
-import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.detector.FindingsRun;
 import dev.sockreel.dump.Severity;
@@ -15,7 +16,6 @@ import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +23,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel findings}. */
+/** The {@code sockreel findings} command. */
 @Command(name = "findings", description = "Says what is wrong, with evidence.")
 public final class FindingsCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures (.reel), in the order of time.")
-    @SuppressWarnings("NullAway.Init")
-    private List<Path> files;
+    @Mixin
+    private CaptureSeriesArgument captures = new CaptureSeriesArgument();
 
     @Mixin
     private ThresholdOptions thresholds = new ThresholdOptions();
@@ -51,32 +49,32 @@ public final class FindingsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CachedQuestion question = cache.question(thresholds.words(), files);
-        Optional<FindingsAnswer> kept = question.kept(FindingsAnswer.class);
-        FindingsAnswer answer = kept.isPresent() ? kept.get() : workOut();
+        CacheEntry cached = cache.entry(thresholds.keyWords(), captures.files());
+        Optional<FindingsAnswer> kept = cached.get(FindingsAnswer.class);
+        FindingsAnswer answer = kept.isPresent() ? kept.get() : compute();
         if (kept.isEmpty()) {
-            question.keep(answer);
+            cached.put(answer);
         }
         Findings findings = answer.findings();
         FindingsPrinter.of(format.format(), Stdout.get()).print(findings);
-        Quality quality = Quality.of(answer.shortfalls(), files);
-        quality.tell(spec.commandLine().getErr());
-        return failOn != null && findings.has(failOn) ? ExitCode.CHECK_FAILED : quality.exitCode();
+        InputProblems problems = InputProblems.of(answer.shortfalls(), captures.files());
+        problems.print(spec.commandLine().getErr());
+        return failOn != null && findings.has(failOn) ? ExitCode.CHECK_FAILED : problems.exitCode();
     }
 
-    private FindingsAnswer workOut() throws IOException {
+    private FindingsAnswer compute() throws IOException {
         FindingsRun run = new FindingsRun(thresholds.thresholds());
-        Quality quality = new Quality();
-        for (Path file : files) {
+        InputProblems problems = new InputProblems();
+        for (Path file : captures.files()) {
             try (SnapshotReader reader = SnapshotReader.open(file)) {
                 Snapshot snapshot;
                 while ((snapshot = reader.next()) != null) {
                     run.add(snapshot);
-                    quality.shown(snapshot, d -> true);
+                    problems.add(snapshot, d -> true);
                 }
-                quality.read(reader.capture());
+                problems.add(reader.capture());
             }
         }
-        return new FindingsAnswer(run.finish(), quality.shortfalls());
+        return new FindingsAnswer(run.finish(), problems.shortfalls());
     }
 }

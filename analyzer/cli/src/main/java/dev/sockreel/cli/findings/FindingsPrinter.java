@@ -33,7 +33,7 @@ public interface FindingsPrinter {
         out.check();
     }
 
-    /** One line a finding, without dumps and coverage. */
+    /** Writes one line for each finding, without dumps and coverage. */
     private static void ndjson(Findings findings, Stdout out) throws IOException {
         for (Finding f : findings.findings()) {
             JsonGenerator json = Json.generator(out);

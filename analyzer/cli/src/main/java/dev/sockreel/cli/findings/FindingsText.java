@@ -24,10 +24,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Findings for eyes: what weakens the answer first, then the worst. */
+/** Prints findings as text: first what the capture does not show, then the findings, the worst first. */
 public final class FindingsText implements FindingsPrinter {
-    /** Findings of one id that are told in full; the rest is counted (json has all). */
-    private static final int MOST_OF_A_KIND = 25;
+    /** Findings of one id printed at most; the rest is counted. JSON has all. */
+    private static final int MAX_PER_ID = 25;
 
     private final Stdout out;
     private final PrintWriter text;
@@ -39,16 +39,16 @@ public final class FindingsText implements FindingsPrinter {
 
     @Override
     public void print(Findings findings) throws IOException {
-        weaknesses(findings);
-        Map<String, Integer> told = new TreeMap<>();
+        caveats(findings);
+        Map<String, Integer> counts = new TreeMap<>();
         for (Finding f : findings.findings()) {
-            if (f.severity() != Severity.INFO && told.merge(f.id(), 1, Integer::sum) <= MOST_OF_A_KIND) {
+            if (f.severity() != Severity.INFO && counts.merge(f.id(), 1, Integer::sum) <= MAX_PER_ID) {
                 finding(f);
             }
         }
-        told.forEach((id, count) -> {
-            if (count > MOST_OF_A_KIND) {
-                text.println((count - MOST_OF_A_KIND) + " more " + id + " (--format json tells all)");
+        counts.forEach((id, count) -> {
+            if (count > MAX_PER_ID) {
+                text.println((count - MAX_PER_ID) + " more " + id + " (--format json tells all)");
                 text.println();
             }
         });
@@ -57,13 +57,13 @@ public final class FindingsText implements FindingsPrinter {
         out.check();
     }
 
-    /** These alone, in full. */
-    public void printAlone(List<Finding> findings) throws IOException {
+    /** Prints these findings in full, without a summary. */
+    public void printFindings(List<Finding> findings) throws IOException {
         findings.forEach(this::finding);
         out.check();
     }
 
-    /** Findings of the mildest kind, a line each under their common sentence. */
+    /** Prints findings of severity info: by id and certainty, a line each under the sentence of the first. */
     private void notices(Findings findings) {
         Map<String, List<Finding>> byId = new TreeMap<>();
         findings.findings().stream()
@@ -74,10 +74,10 @@ public final class FindingsText implements FindingsPrinter {
             text.println(Terminal.coloured(Severity.INFO, "INFO") + "  " + kind + ": " + some.size()
                     + (some.size() == 1 ? " socket, " : " sockets, the first ") + "because");
             Prose.print(text, "  ", some.getFirst().why());
-            List<String[]> rows = some.stream().limit(MOST_OF_A_KIND).map(FindingsText::row).toList();
+            List<String[]> rows = some.stream().limit(MAX_PER_ID).map(FindingsText::row).toList();
             TextTable.print(List.of("NETID", "SOCKET", "RECV-Q", "FOR", "OWNER"), rows, c -> c == 2, text);
-            if (some.size() > MOST_OF_A_KIND) {
-                text.println("and " + (some.size() - MOST_OF_A_KIND) + " more (--format json tells all)");
+            if (some.size() > MAX_PER_ID) {
+                text.println("and " + (some.size() - MAX_PER_ID) + " more (--format json tells all)");
             }
             text.println();
         });
@@ -92,7 +92,8 @@ public final class FindingsText implements FindingsPrinter {
         };
     }
 
-    private void weaknesses(Findings findings) {
+    /** Prints which dumps are incomplete and what could not be seen. */
+    private void caveats(Findings findings) {
         List<DumpReport> weak = findings.dumps().stream()
                 .filter(d -> d.verdict() != DumpVerdict.COMPLETE && d.verdict() != DumpVerdict.UNAVAILABLE)
                 .toList();
@@ -106,7 +107,7 @@ public final class FindingsText implements FindingsPrinter {
         unseen(findings.coverage());
     }
 
-    /** What could not be seen, where something may be hidden in it. */
+    /** Prints what could not be seen and may hide findings. */
     private void unseen(Coverage coverage) {
         List<Unseen> weak = coverage.unseen().stream().map(UnseenRun.Told::last).filter(Unseen::weakens).toList();
         if (!weak.isEmpty()) {

@@ -1,4 +1,4 @@
-/** {@code findings}: what is wrong. */
+/** The {@code findings} command: what is wrong. */
 @NullMarked
 package dev.sockreel.cli.findings;
 

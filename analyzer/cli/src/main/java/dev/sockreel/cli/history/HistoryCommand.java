@@ -1,13 +1,13 @@
 package dev.sockreel.cli.history;
 
 import dev.sockreel.cache.HistoryAnswer;
+import dev.sockreel.cli.choosing.CacheEntry;
 import dev.sockreel.cli.choosing.CacheOptions;
-import dev.sockreel.cli.choosing.CachedQuestion;
 import dev.sockreel.cli.choosing.Candidates;
 import dev.sockreel.cli.choosing.CaptureSeries;
 import dev.sockreel.cli.choosing.SocketSpec;
 import dev.sockreel.cli.printing.FormatOption;
-import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.history.HistoryPoint;
@@ -35,7 +35,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel history}: the captures are read twice, first to find the socket, then to follow it. */
+/** The {@code sockreel history} command. Reads the captures twice: to find the socket, then to follow it. */
 @Command(name = "history", description = "Shows one socket over all snapshots.", customSynopsis = "sockreel history [OPTIONS] FILE... SOCKET", footer = {
     "", "SOCKET is " + SocketSpec.FORMS + "."})
 public final class HistoryCommand implements Callable<Integer> {
@@ -58,43 +58,43 @@ public final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SocketWords given = SocketWords.of(words);
+        HistoryArguments given = HistoryArguments.of(words);
         SocketSpec named = parsed(given.socket());
         List<String> asked = new ArrayList<>(given.socket());
         asked.add(Boolean.toString(sameBoot));
-        CachedQuestion question = cache.question(asked, given.files());
-        Optional<HistoryAnswer> kept = question.kept(HistoryAnswer.class);
-        return kept.isPresent() ? tell(kept.get(), given.files()) : workOut(named, given.files(), question);
+        CacheEntry cached = cache.entry(asked, given.files());
+        Optional<HistoryAnswer> kept = cached.get(HistoryAnswer.class);
+        return kept.isPresent() ? print(kept.get(), given.files()) : compute(named, given.files(), cached);
     }
 
-    private int tell(HistoryAnswer answer, List<Path> given) throws IOException {
+    private int print(HistoryAnswer answer, List<Path> given) throws IOException {
         List<Path> files = answer.order().stream().map(given::get).toList();
         HistoryPrinter printer = HistoryPrinter.of(format.format(), files, Stdout.get());
         for (HistoryAnswer.Step step : answer.steps()) {
             printer.snapshot(step.part(), step.now(), step.row());
         }
         printer.end(answer.history());
-        return tell(Quality.of(answer.shortfalls(), files));
+        return print(InputProblems.of(answer.shortfalls(), files));
     }
 
-    private int tell(Quality quality) {
-        quality.tell(spec.commandLine().getErr());
-        return quality.exitCode();
+    private int print(InputProblems problems) {
+        problems.print(spec.commandLine().getErr());
+        return problems.exitCode();
     }
 
-    private int workOut(SocketSpec named, List<Path> files, CachedQuestion question) throws IOException {
+    private int compute(SocketSpec named, List<Path> files, CacheEntry cached) throws IOException {
         Candidates candidates = new Candidates(named);
-        Quality quality = new Quality();
+        InputProblems problems = new InputProblems();
         CaptureSeries series = CaptureSeries.of(files, sameBoot);
-        series.forEach(quality, (part, snapshot) -> candidates.add(snapshot));
+        series.forEach(problems, (part, snapshot) -> candidates.add(snapshot));
         SocketRow socket = candidates.one();
         if (socket == null) {
             PrintWriter err = spec.commandLine().getErr();
-            quality.tell(err);
-            return candidates.tell(series.name(), err);
+            problems.print(err);
+            return candidates.printFailure(series.name(), err);
         }
-        follow(socket, series, quality, question);
-        return tell(quality);
+        follow(socket, series, problems, cached);
+        return print(problems);
     }
 
     private SocketSpec parsed(List<String> socket) {
@@ -105,16 +105,16 @@ public final class HistoryCommand implements Callable<Integer> {
         }
     }
 
-    private void follow(SocketRow socket, CaptureSeries series, Quality quality, CachedQuestion question)
+    private void follow(SocketRow socket, CaptureSeries series, InputProblems problems, CacheEntry cached)
             throws IOException {
         SocketIdentity identity = Objects.requireNonNull(socket.identity());
-        Predicate<Dump> ofItsKind = dump -> dump.request().covers(socket.socket());
+        Predicate<Dump> ofSameKind = dump -> dump.request().covers(socket.socket());
         HistoryRun run = HistoryRun.of(List.of(socket));
         HistoryPrinter printer = HistoryPrinter.of(format.format(), series.files(), Stdout.get());
         List<HistoryAnswer.Step> steps = new ArrayList<>();
-        series.forEach(new Quality(), (part, snapshot) -> {
+        series.forEach(new InputProblems(), (part, snapshot) -> {
             run.add(snapshot);
-            quality.shown(snapshot, ofItsKind);
+            problems.add(snapshot, ofSameKind);
             HistoryPoint now = Objects.requireNonNull(run.now(identity));
             SocketRow row = now instanceof HistoryPoint.Seen ? row(snapshot, identity) : null;
             printer.snapshot(part, now, row);
@@ -125,7 +125,7 @@ public final class HistoryCommand implements Callable<Integer> {
         SocketHistory history = run.finish().getFirst();
         printer.end(history);
         if (steps.size() <= HistoryAnswer.MOST_STEPS) {
-            question.keep(new HistoryAnswer(series.order(), steps, history, quality.shortfalls()));
+            cached.put(new HistoryAnswer(series.order(), steps, history, problems.shortfalls()));
         }
     }
 

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** One line a snapshot; empty for what is not known, or where the socket is not listed. */
+/** Writes one line for each snapshot. Cells are empty for unknown values and where the socket is not listed. */
 final class HistoryCsv implements HistoryPrinter {
     private static final List<String> COLUMNS = List.of(
             "file", "snapshot", "time", "observation", "why", "state", "inode", "peer", "recvQ", "recvQMeaning",

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One object a snapshot; json: as one array, ndjson: a line each. */
+/** Writes one object for each snapshot, in one array (json) or one a line (ndjson). */
 final class HistoryJsonPrinter implements HistoryPrinter {
     private final List<Path> files;
     private final Stdout out;

@@ -10,18 +10,18 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Prints the history of one socket in one format. */
+/** Prints the history of a socket in one format. */
 interface HistoryPrinter {
     /**
      * Called for each snapshot.
      *
-     * @param part number of its capture
-     * @param now  what it says; its last moment is this snapshot's
-     * @param row  as it lists the socket; null where it does not
+     * @param part position of its capture in the series, from 0
+     * @param now  the history point that ends at this snapshot
+     * @param row  the socket in this snapshot; null if it is not listed
      */
     void snapshot(int part, HistoryPoint now, @Nullable SocketRow row) throws IOException;
 
-    /** After the last snapshot. */
+    /** Called after the last snapshot. */
     void end(SocketHistory history) throws IOException;
 
     static HistoryPrinter of(Format format, List<Path> files, Stdout out) throws IOException {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
 
-/** The history of a socket as numbers, one a snapshot: {@link Sparkline#ABSENT} and {@link Sparkline#UNKNOWN} among them. */
+/** A socket's history as numbers, one for each snapshot, or {@link Sparkline#ABSENT} or {@link Sparkline#UNKNOWN}. */
 final class HistorySeries {
     private final SocketHistory history;
     private final int snapshots;
@@ -22,7 +22,11 @@ final class HistorySeries {
         this.snapshots = history.points().getLast().last().turn() + 1;
     }
 
-    /** A number of each reading, -1 where it is not known. */
+    /**
+     * Returns a number of each reading.
+     *
+     * @param number negative where it is not known
+     */
     double[] level(ToLongFunction<Reading> number) {
         double[] values = empty();
         for (Seen seen : history.seen()) {
@@ -32,7 +36,7 @@ final class HistorySeries {
         return values;
     }
 
-    /** Growth of a counter a second, since the reading before. */
+    /** Returns the growth of a counter per second since the reading before. */
     double[] rate(StructField field) {
         double[] values = empty();
         Seen before = null;
@@ -45,7 +49,7 @@ final class HistorySeries {
         return values;
     }
 
-    /** Bytes that the application reads a second: how fast the read position moves. */
+    /** Returns the bytes that the application reads per second, from the growth of the read position. */
     double[] readRate() {
         double[] values = empty();
         List<Seen> all = history.seen();
@@ -61,7 +65,7 @@ final class HistorySeries {
         return values;
     }
 
-    /** In the snapshots of one point nothing changes. */
+    /** Fills in the rate at the first snapshot of a point, and 0 for its others: nothing changes within a point. */
     private static void grown(double[] values, Seen seen, OptionalDouble rate, boolean known) {
         fill(values, seen, known ? 0 : Sparkline.UNKNOWN);
         values[seen.first().turn()] = rate.orElse(Sparkline.UNKNOWN);

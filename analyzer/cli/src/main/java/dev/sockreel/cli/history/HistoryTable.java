@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** A line for each point of a history; columns that no point fills are left out. */
+/** Prints a line for each point of a history; columns without any value are left out. */
 final class HistoryTable {
     private static final DateTimeFormatter CLOCK = format("HH:mm:ss.SSS");
     private static final DateTimeFormatter DAY_AND_CLOCK = format("MM-dd HH:mm:ss");
@@ -87,7 +87,7 @@ final class HistoryTable {
         };
     }
 
-    /** Where it says what RECV-Q says. */
+    /** Removes UNREAD if it adds nothing to RECV-Q. */
     private void dropUnread(List<String> headers, List<List<String>> rows) {
         int recv = headers.indexOf("RECV-Q");
         int unread = headers.indexOf("UNREAD");
@@ -97,7 +97,7 @@ final class HistoryTable {
         }
     }
 
-    /** The rate of each point's first snapshot; no column where none is known. */
+    /** Adds a column with the rate at the first snapshot of each point, unless no rate is known. */
     private void column(String header, double[] rates, List<String> headers, List<List<String>> rows) {
         List<String> cells = new ArrayList<>();
         boolean any = false;

@@ -24,12 +24,12 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The history of a socket for eyes: whose it is, its queues as sparklines, a line for each point, why some have none. */
+/** Prints a history as text: the socket, its owners, its queues as sparklines, its points, and why some are unknown. */
 final class HistoryText implements HistoryPrinter {
     private final List<Path> files;
     private final Stdout out;
     private final PrintWriter text;
-    /** The number of each snapshot's capture, by turn; empty when there is one capture. */
+    /** Position of the capture of each snapshot, by turn; empty if there is one capture. */
     private final List<Integer> parts = new ArrayList<>();
 
     HistoryText(List<Path> files, Stdout out) {
@@ -59,7 +59,7 @@ final class HistoryText implements HistoryPrinter {
         out.check();
     }
 
-    /** {@code 3}; {@code 1:3} is snapshot 3 of the second capture. */
+    /** Returns {@code 3} or {@code 3-5}; with several captures {@code 1:3}, snapshot 3 of the second capture. */
     private String label(HistoryPoint point) {
         String first = label(point.first().turn(), point.first().snapshot());
         String last = label(point.last().turn(), point.last().snapshot());
@@ -101,7 +101,7 @@ final class HistoryText implements HistoryPrinter {
         return (owners == null || owners.isEmpty() ? "" : "held by ") + SocketInWords.owners(owners);
     }
 
-    /** Of unix sockets; empty for others. */
+    /** Returns the peer of a unix socket; empty for other sockets. */
     private static String unixPeer(Reading r) {
         if (r.peerInode() == Socket.UNKNOWN) {
             return "";
@@ -111,22 +111,22 @@ final class HistoryText implements HistoryPrinter {
                 : "peer inode " + r.peerInode() + ", " + SocketInWords.owners(r.peerOwners());
     }
 
-    /** What is said of each point, a line for each time it changes. */
+    /** Prints the text for the readings, one line for each run of readings with the same text. */
     private void spans(SocketHistory history, Function<Reading, String> of) {
         List<Seen> seen = history.seen();
         int from = 0;
         boolean several = seen.stream().map(s -> of.apply(s.reading())).distinct().count() > 1;
         for (int i = 1; i <= seen.size(); i++) {
-            String said = of.apply(seen.get(from).reading());
-            if (i < seen.size() && said.equals(of.apply(seen.get(i).reading()))) {
+            String shown = of.apply(seen.get(from).reading());
+            if (i < seen.size() && shown.equals(of.apply(seen.get(i).reading()))) {
                 continue;
             }
-            if (!said.isEmpty()) {
+            if (!shown.isEmpty()) {
                 String first = label(seen.get(from).first().turn(), seen.get(from).first().snapshot());
                 String last = label(seen.get(i - 1).last().turn(), seen.get(i - 1).last().snapshot());
                 String when =
                         !several ? "" : first.equals(last) ? " (" + first + ")" : " (" + first + " to " + last + ")";
-                text.println(said + when);
+                text.println(shown + when);
             }
             from = i;
         }
@@ -162,13 +162,13 @@ final class HistoryText implements HistoryPrinter {
         };
     }
 
-    /** Nothing when no number is known. */
+    /** Prints a sparkline and its range, unless no value is known. */
     private void line(String name, double[] values, String unit) {
         double[] known = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         if (known.length > 0) {
-            double least = known[0];
-            double most = known[known.length - 1];
-            String range = least == most ? number(most) : number(least) + " to " + number(most);
+            double lowest = known[0];
+            double highest = known[known.length - 1];
+            String range = lowest == highest ? number(highest) : number(lowest) + " to " + number(highest);
             text.println("%-13s  %s  %s %s".formatted(name, Sparkline.of(values), range, unit).stripTrailing());
         }
     }

@@ -2,24 +2,24 @@ package dev.sockreel.cli.history;
 
 import java.util.Arrays;
 
-/** Numbers over time as one line of blocks, each as high as its number; several snapshots share a block when there are many. */
+/** Draws numbers over time as one line of blocks. If there are many, several share a block, which shows the highest. */
 final class Sparkline {
-    /** Instead of a number: the socket is not in the kernel's tables. */
+    /** Stands for a snapshot in which the socket does not exist. */
     static final double ABSENT = Double.NEGATIVE_INFINITY;
-    /** Instead of a number: it is not known. */
+    /** Stands for an unknown value. */
     static final double UNKNOWN = Double.NaN;
 
     private static final String BLOCKS = "▁▂▃▄▅▆▇█";
     private static final int COLUMNS = 40;
 
-    /** @param values none below 0 */
+    /** @param values 0 or more, {@link #ABSENT} or {@link #UNKNOWN} */
     static String of(double[] values) {
         int columns = Math.min(values.length, COLUMNS);
         double[] shown = new double[columns];
         for (int i = 0; i < columns; i++) {
             int from = (int) ((long) i * values.length / columns);
             int to = (int) ((i + 1L) * values.length / columns);
-            shown[i] = most(values, from, to);
+            shown[i] = max(values, from, to);
         }
         double highest = Arrays.stream(shown).filter(Double::isFinite).max().orElse(0);
         StringBuilder line = new StringBuilder(columns);
@@ -29,15 +29,15 @@ final class Sparkline {
         return line.toString();
     }
 
-    /** The highest number; without one, that nothing is known rather than that nothing was there. */
-    private static double most(double[] values, int from, int to) {
-        double most = ABSENT;
+    /** Returns the highest number in a range. If there is none, UNKNOWN if any value is unknown, or else ABSENT. */
+    private static double max(double[] values, int from, int to) {
+        double max = ABSENT;
         boolean unknown = false;
         for (int i = from; i < to; i++) {
             unknown |= Double.isNaN(values[i]);
-            most = values[i] > most ? values[i] : most;
+            max = values[i] > max ? values[i] : max;
         }
-        return most == ABSENT && unknown ? UNKNOWN : most;
+        return max == ABSENT && unknown ? UNKNOWN : max;
     }
 
     private static char block(double value, double highest) {
@@ -48,7 +48,7 @@ final class Sparkline {
             return ' ';
         }
         int last = BLOCKS.length() - 1;
-        // what is not zero is never as low as zero
+        // the lowest block is for zero only
         return BLOCKS.charAt(value <= 0 ? 0 : Math.clamp(Math.round(value / highest * last), 1, last));
     }
 

@@ -1,4 +1,4 @@
-/** {@code history}: one socket over all snapshots. */
+/** The {@code history} command: one socket over all snapshots. */
 @NullMarked
 package dev.sockreel.cli.history;
 

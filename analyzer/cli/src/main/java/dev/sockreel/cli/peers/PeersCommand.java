@@ -1,11 +1,12 @@
 package dev.sockreel.cli.peers;
 
 import dev.sockreel.cli.choosing.Candidates;
-import dev.sockreel.cli.choosing.SnapshotPick;
+import dev.sockreel.cli.choosing.CaptureArgument;
+import dev.sockreel.cli.choosing.SnapshotSelector;
 import dev.sockreel.cli.choosing.SnapshotWalk;
 import dev.sockreel.cli.choosing.SocketSpec;
 import dev.sockreel.cli.printing.FormatOption;
-import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.peers.Conversation;
 import dev.sockreel.peers.Peers;
@@ -14,7 +15,6 @@ import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel peers}: the capture is read twice, first to find the socket, then for its snapshot. */
+/** The {@code sockreel peers} command. Reads the capture twice: to find the socket, then for its snapshot. */
 @Command(name = "peers", description = "Says who is at the other end of a socket, who accepted it, who waits for it.", footer = {
     "", "SOCKET is " + SocketSpec.FORMS + "."})
 public final class PeersCommand implements Callable<Integer> {
@@ -35,9 +35,8 @@ public final class PeersCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "A capture (.reel).")
-    @SuppressWarnings("NullAway.Init")
-    private Path file;
+    @Mixin
+    private CaptureArgument capture = new CaptureArgument();
 
     @Parameters(index = "1..*", paramLabel = "SOCKET", description = "The words that name the socket.")
     private List<String> words = List.of();
@@ -59,45 +58,45 @@ public final class PeersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        Quality quality = new Quality();
+        InputProblems problems = new InputProblems();
         Candidates candidates;
         try {
-            candidates = find(SocketSpec.parse(words), quality);
+            candidates = find(SocketSpec.parse(words), problems);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
         SocketRow socket = candidates.one();
         if (socket == null) {
-            quality.tell(err);
-            return candidates.tell(file.toString(), err);
+            problems.print(err);
+            return candidates.printFailure(capture.file().toString(), err);
         }
-        try (SnapshotWalk walk = new SnapshotWalk(file, null)) {
+        try (SnapshotWalk walk = new SnapshotWalk(capture.file(), null)) {
             Snapshot snapshot = walk.to(socket.snapshot());
             Conversation found = Peers.of(snapshot, socket);
-            quality.shown(snapshot, d -> d.request().isOfKind(socket.socket()));
+            problems.add(snapshot, d -> d.request().isOfKind(socket.socket()));
             PeersPrinter.of(format.format(), Stdout.get()).print(found);
         }
-        quality.tell(err);
-        return quality.exitCode();
+        problems.print(err);
+        return problems.exitCode();
     }
 
-    /** In all snapshots, or in the one that was chosen. */
-    private Candidates find(SocketSpec named, Quality quality) throws IOException {
-        try (SnapshotReader reader = SnapshotReader.open(file)) {
-            SnapshotPick pick = when.number != null
-                    ? SnapshotPick.numbered(when.number)
-                    : when.at != null ? SnapshotPick.at(when.at, reader) : null;
-            Candidates found = pick == null ? new Candidates(named) : null;
+    /** Looks for the socket in the chosen snapshot, or else in all. */
+    private Candidates find(SocketSpec named, InputProblems problems) throws IOException {
+        try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
+            SnapshotSelector selector = when.number != null
+                    ? SnapshotSelector.numbered(when.number)
+                    : when.at != null ? SnapshotSelector.at(when.at, reader) : null;
+            Candidates found = selector == null ? new Candidates(named) : null;
             Snapshot s;
             while ((s = reader.next()) != null) {
-                if (pick == null || pick.takes(s)) {
-                    found = pick == null && found != null ? found : new Candidates(named);
+                if (selector == null || selector.takes(s)) {
+                    found = selector == null && found != null ? found : new Candidates(named);
                     found.add(s);
                 }
             }
-            quality.read(reader.capture());
+            problems.add(reader.capture());
             if (found == null) {
-                throw new IllegalArgumentException(pick == null ? "" : pick.whyNone(reader));
+                throw new IllegalArgumentException(selector == null ? "" : selector.noneMessage(reader));
             }
             return found;
         }

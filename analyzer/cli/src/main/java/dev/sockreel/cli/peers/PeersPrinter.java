@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Prints a socket and those that it has to do with in one format. */
+/** Prints a socket and its related sockets in one format. */
 interface PeersPrinter {
     void print(Conversation conversation) throws IOException;
 
@@ -40,7 +40,7 @@ interface PeersPrinter {
         out.check();
     }
 
-    /** A line a socket, what it is to the one asked for before it. */
+    /** Writes a line for each socket, with its relation to the given socket first. */
     private static void csv(Conversation c, Stdout out) throws IOException {
         CsvLines csv = new CsvLines(out.writer());
         List<Object> header = new ArrayList<>(List.of("relation", "why"));

@@ -14,9 +14,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** A socket and those that it has to do with, for eyes: a line each, indented under what it belongs to. */
+/** Prints a socket and its related sockets as text, a line each, indented under the socket they belong to. */
 final class PeersText implements PeersPrinter {
-    /** uapi/linux/kdev_t.h as the kernel encodes it inside: the minor number's bits. */
+    /** Bits of the minor number in the kernel's internal dev_t (linux/kdev_t.h, not the uapi encoding). */
     private static final int MINOR_BITS = 20;
 
     private final Stdout out;
@@ -71,7 +71,7 @@ final class PeersText implements PeersPrinter {
         return row == null ? end.why() : line(row) + (end.why().isEmpty() ? "" : " (" + end.why() + ")");
     }
 
-    /** With the inode, by which unix sockets name each other, and the file that stat() shows. */
+    /** Returns a line that also has the inode of a unix socket, by which its peer refers to it, and its file. */
     private static String line(SocketRow row) {
         Socket s = row.socket();
         String file = s.family() == Family.AF_UNIX && s.fileInode() > 0

@@ -1,4 +1,4 @@
-/** {@code peers}: who is at the other end. */
+/** The {@code peers} command: who is at the other end of a socket. */
 @NullMarked
 package dev.sockreel.cli.peers;
 

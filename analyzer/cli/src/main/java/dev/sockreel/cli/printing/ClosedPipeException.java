@@ -2,7 +2,7 @@ package dev.sockreel.cli.printing;
 
 import java.io.IOException;
 
-/** Nobody reads standard output any more ({@code | head}). */
+/** Thrown when the reader of standard output has closed the pipe, as {@code | head} does. */
 public final class ClosedPipeException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -12,12 +12,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 
-/** One sentence for what went wrong: what, where, what to do. */
+/** Prints errors as one sentence that says what is wrong, where, and what to do. */
 public final class Failures {
+    /** Prints the error, with a stack trace if {@code debug} is set. Returns the exit code. */
     public static int report(Throwable thrown, CommandLine command, boolean debug) {
         Throwable e = thrown instanceof UncheckedIOException u && u.getCause() != null ? u.getCause() : thrown;
         if (e instanceof ClosedPipeException) {
-            return ExitCode.DONE; // whoever read it has seen enough
+            return ExitCode.DONE; // the reader has seen enough
         }
         command.getErr().println("sockreel: " + Terminal.printable(sentence(e)));
         if (debug) {
@@ -27,7 +28,7 @@ public final class Failures {
         return ExitCode.FAILED;
     }
 
-    /** What was wrong with the words, what was perhaps meant, and where to read on. */
+    /** Prints what is wrong with the command line, suggestions, and where the help is. Returns the exit code. */
     public static int usage(CommandLine.ParameterException e) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
@@ -41,6 +42,7 @@ public final class Failures {
         return ExitCode.USAGE;
     }
 
+    /** Returns the sentence for an error. */
     public static String sentence(Throwable e) {
         return switch (e) {
             case NoSuchFileException f -> f.getFile() + ": there is no such file";

@@ -1,6 +1,6 @@
 package dev.sockreel.cli.printing;
 
-/** Of what is printed. Text is for people, the others are stable. */
+/** The output format. Text is for people and may change; the others are stable. */
 public enum Format {
     TEXT, JSON, NDJSON, CSV
 }

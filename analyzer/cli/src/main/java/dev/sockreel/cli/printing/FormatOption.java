@@ -2,7 +2,7 @@ package dev.sockreel.cli.printing;
 
 import picocli.CommandLine.Option;
 
-/** {@code --format}, the same in every command that prints data. */
+/** The {@code --format} option, the same in every command that prints data. */
 public final class FormatOption {
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text, json, ndjson or csv (${DEFAULT-VALUE}).")
     private Format format = Format.TEXT;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
-/** How this command writes JSON. */
+/** Creates JSON generators that write to standard output. */
 public final class Json {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .configure(com.fasterxml.jackson.core.json.JsonWriteFeature.ESCAPE_FORWARD_SLASHES, false)

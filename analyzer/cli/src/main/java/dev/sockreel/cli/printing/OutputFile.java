@@ -13,26 +13,30 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files that a command writes for others to read: what they hold of a host is its owner's alone. */
+/** Opens the files that commands write. They describe a host, so only their owner may read them (mode 0600). */
 public final class OutputFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     /**
-     * A device or an empty file may be written to.
+     * Opens a new file, an empty file or a device.
      *
-     * @throws FileAlreadyExistsException when it would be overwritten
+     * @throws FileAlreadyExistsException if the file exists and is not empty
      */
     static OutputStream create(Path out) throws IOException {
         refuseExisting(out);
         return open(out, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
-    /** Writes over what is there. */
+    /** Opens a file and truncates it if it exists. */
     public static OutputStream replace(Path out) throws IOException {
         return open(out, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
     }
 
-    /** To be asked before long work is done for nothing. */
+    /**
+     * Checks the output before long work starts.
+     *
+     * @throws FileAlreadyExistsException if the file exists and is not empty
+     */
     public static void refuseExisting(Path out) throws IOException {
         if (Files.isRegularFile(out) && Files.size(out) > 0) {
             throw new FileAlreadyExistsException(out.toString());

@@ -2,9 +2,9 @@ package dev.sockreel.cli.printing;
 
 import java.io.PrintWriter;
 
-/** How far long work has come: one line on standard error that is written again, and only on a terminal. */
+/** Shows progress in one line on standard error that is overwritten; shows nothing if that is not a terminal. */
 public final class Progress {
-    private static final long BETWEEN_NS = 200_000_000L;
+    private static final long MIN_INTERVAL_NS = 200_000_000L;
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintWriter err;
@@ -16,17 +16,17 @@ public final class Progress {
         this.err = err;
     }
 
-    /** Not more than a few times a second. */
-    public void tell(String words) {
-        if (shown && System.nanoTime() - lastNs >= BETWEEN_NS) {
-            err.print(CLEAR_LINE + words);
+    /** Shows the text, at most five times a second. */
+    public void show(String text) {
+        if (shown && System.nanoTime() - lastNs >= MIN_INTERVAL_NS) {
+            err.print(CLEAR_LINE + text);
             err.flush();
             lastNs = System.nanoTime();
             dirty = true;
         }
     }
 
-    /** Leaves nothing behind. */
+    /** Clears the line. */
     public void end() {
         if (dirty) {
             err.print(CLEAR_LINE);

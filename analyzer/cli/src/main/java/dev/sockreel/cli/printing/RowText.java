@@ -4,7 +4,7 @@ import dev.sockreel.render.SocketInWords;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
 
-/** A socket on one line: what names it to a person, and who holds it. */
+/** Formats a socket as one line: kind, state, addresses and owners. */
 public final class RowText {
     public static String line(SocketRow row) {
         Socket s = row.socket();

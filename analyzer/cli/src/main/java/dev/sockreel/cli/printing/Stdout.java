@@ -11,18 +11,17 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard output, UTF-8, whose errors are not swallowed: {@link java.io.PrintStream} would hide a closed pipe and a
- * full disk.
+ * Standard output in UTF-8 that reports errors; {@link java.io.PrintStream} would hide a closed pipe or a full disk.
  */
 public final class Stdout {
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final Stdout INSTANCE = new Stdout(new FileOutputStream(FileDescriptor.out));
 
-    private final Told out;
+    private final ErrorRecorder out;
     private final PrintWriter writer;
 
     public Stdout(OutputStream raw) {
-        out = new Told(raw);
+        out = new ErrorRecorder(raw);
         writer = new PrintWriter(
                 new OutputStreamWriter(new BufferedOutputStream(out, BUFFER_BYTES), StandardCharsets.UTF_8), false);
     }
@@ -31,12 +30,12 @@ public final class Stdout {
         return INSTANCE;
     }
 
-    /** Remembers the first error. */
-    private static final class Told extends OutputStream {
+    /** Keeps the first error, which PrintWriter would drop. */
+    private static final class ErrorRecorder extends OutputStream {
         private final OutputStream raw;
         private @Nullable IOException error;
 
-        Told(OutputStream raw) {
+        ErrorRecorder(OutputStream raw) {
             this.raw = raw;
         }
 
@@ -56,16 +55,16 @@ public final class Stdout {
         }
     }
 
-    /** Ask {@link #check()} now and then, and at the end. */
+    /** Returns the buffered writer. Callers call {@link #check()} now and then, and at the end. */
     public PrintWriter writer() {
         return writer;
     }
 
     /**
-     * Hands on what was written.
+     * Flushes the writer.
      *
-     * @throws ClosedPipeException when nobody reads it any more
-     * @throws IOException         when it cannot be written
+     * @throws ClosedPipeException if the reader has closed the pipe
+     * @throws IOException         if writing fails for another reason
      */
     public void check() throws IOException {
         writer.flush();

@@ -7,19 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Help.Ansi;
 
-/** What a terminal may be sent. */
+/** Terminal detection, colours, and escaping of text for a terminal. */
 public final class Terminal {
-    /** A message of ours may quote a file's name: control characters in it become visible. */
+    /** Escapes control characters, which file names and socket names may hold. */
     public static String printable(String text) {
         return PrintableName.of(text);
     }
 
-    /** Whether standard error is one: a file or a pipe gets no line that is written again and again. */
+    /** Returns whether standard error is a terminal. */
     static boolean isErrTerminal() {
         return isTerminal(2);
     }
 
-    /** Whether standard output is one. */
+    /** Returns whether standard output is a terminal. */
     public static boolean isOutTerminal() {
         return isTerminal(1);
     }
@@ -30,11 +30,11 @@ public final class Terminal {
             String target = Files.readSymbolicLink(link).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException e) {
-            return Ansi.AUTO.enabled(); // no /proc: no Linux
+            return Ansi.AUTO.enabled(); // no /proc, so not Linux
         }
     }
 
-    /** The word in the severity's colour, on a terminal that has colours and unless NO_COLOR says no. */
+    /** Returns the word in the severity's colour; plain if the terminal has no colours or NO_COLOR is set. */
     public static String coloured(Severity severity, String word) {
         String style = switch (severity) {
             case CRITICAL -> "bold,red";

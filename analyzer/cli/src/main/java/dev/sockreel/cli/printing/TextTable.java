@@ -8,15 +8,17 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Columns under their headers, without borders. */
+/** Prints aligned columns without borders. */
 public final class TextTable {
-    /** Names are shown whole, however long. */
+    /** Column width limit; names are never cut. */
     private static final int NO_LIMIT = Integer.MAX_VALUE / 4;
 
     /**
+     * Prints a table.
+     *
      * @param headers null for none
-     * @param rows    cells; what is in them is printed as it is
-     * @param right   columns of numbers
+     * @param rows    cells, printed without escaping
+     * @param right   true for columns to align to the right, by index
      */
     public static void print(@Nullable List<String> headers, List<String[]> rows, IntPredicate right, PrintWriter out) {
         int columns = headers != null ? headers.size() : rows.isEmpty() ? 0 : rows.getFirst().length;
@@ -36,7 +38,7 @@ public final class TextTable {
         table.lines().map(TextTable::tidy).forEach(out::println);
     }
 
-    /** Without the table's outer padding. */
+    /** Removes the padding outside the first and last column. */
     private static String tidy(String line) {
         String right = line.stripTrailing();
         return right.startsWith(" ") ? right.substring(1) : right;

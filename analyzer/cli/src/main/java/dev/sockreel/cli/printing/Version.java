@@ -3,7 +3,7 @@ package dev.sockreel.cli.printing;
 import dev.sockreel.cli.Main;
 import picocli.CommandLine.IVersionProvider;
 
-/** From the jar's manifest. */
+/** The version in the jar's manifest. */
 public final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -9,8 +9,8 @@ import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that gets its name when it is whole: until then it is {@code OUT.part}, which is removed when the work fails or
- * is interrupted. A device or a pipe is written to as it is.
+ * An output file that is written as {@code OUT.part} and renamed when it is finished. The part is removed when the work
+ * fails or is interrupted. A device or a pipe is written to directly.
  */
 public final class WholeFile implements AutoCloseable {
     private final Path out;
@@ -26,7 +26,7 @@ public final class WholeFile implements AutoCloseable {
         this.hook = Thread.ofPlatform().name("sockreel-interrupted").unstarted(this::interrupted);
     }
 
-    /** @throws java.nio.file.FileAlreadyExistsException when something would be overwritten */
+    /** @throws java.nio.file.FileAlreadyExistsException if the file exists and is not empty */
     public static WholeFile create(Path out) throws IOException {
         OutputFile.refuseExisting(out);
         boolean isOther = Files.exists(out) && !Files.isRegularFile(out);
@@ -40,7 +40,7 @@ public final class WholeFile implements AutoCloseable {
         return stream;
     }
 
-    /** Everything was written. */
+    /** Closes the stream and gives the file its name. */
     public void finish() throws IOException {
         stream.close();
         if (part != null) {
@@ -49,7 +49,7 @@ public final class WholeFile implements AutoCloseable {
         done = true;
     }
 
-    /** Ctrl-C: the JVM would exit with 130, as if nobody had to know whether there is a file. */
+    /** Handles Ctrl-C: removes the part and exits with {@link ExitCode#FAILED} instead of 130, as there is no file. */
     private void interrupted() {
         try {
             remove();
@@ -70,7 +70,7 @@ public final class WholeFile implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            return; // the shutdown has begun: the hook removes it
+            return; // the JVM is shutting down: the hook removes the part
         }
         if (done) {
             return;

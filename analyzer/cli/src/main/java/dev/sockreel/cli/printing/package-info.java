@@ -1,4 +1,4 @@
-/** Standard output, tables, progress, exit codes and error sentences; shared by all commands. */
+/** Standard output, tables, progress, exit codes and error messages; shared by all commands. */
 @NullMarked
 package dev.sockreel.cli.printing;
 

@@ -13,20 +13,20 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The styles and scripts that go into the page. */
+/** The styles and scripts that are inlined into the page. */
 final class Assets {
     private static final String UPLOT_COORDINATES = "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
     private static final String UPLOT_FOLDER = "/META-INF/resources/webjars/uplot/";
     private static final List<String> STYLES = List.of("base.css", "findings.css", "sockets.css", "print.css");
-    /** In the order in which one needs the other. */
+    /** The page's scripts, each after those that it uses. */
     private static final List<String> SCRIPTS =
             List.of("page.js", "charts.js", "findings.js", "rows.js", "table.js", "panel.js", "start.js");
 
     /**
-     * What is inlined.
+     * The content of one style or script element.
      *
-     * @param text   of one element
-     * @param source its source expression in the page's Content-Security-Policy
+     * @param text   the content
+     * @param source its source expression for the Content-Security-Policy
      */
     record Inlined(String text, String source) {
         private static Inlined of(String text) {
@@ -38,17 +38,17 @@ final class Assets {
         return Inlined.of(uplot("dist/uPlot.min.css") + own(STYLES));
     }
 
-    /** The charts' library. */
+    /** Returns the script of the chart library. */
     static Inlined library() throws IOException {
         return Inlined.of(uplot("dist/uPlot.iife.min.js"));
     }
 
-    /** One scope, so that no name of it is global. */
+    /** Returns the page's own scripts in one function scope, so that they define no globals. */
     static Inlined scripts() throws IOException {
         return Inlined.of("(() => {\n\"use strict\";\n" + own(SCRIPTS) + "})();\n");
     }
 
-    /** Of the charts' library, which its licence wants beside every copy. */
+    /** Returns the licence of the chart library, which must accompany every copy. */
     static String libraryLicence() throws IOException {
         return uplot("LICENSE");
     }
@@ -80,7 +80,7 @@ final class Assets {
         }
     }
 
-    /** Of all inlined elements of one kind. */
+    /** Returns the source expressions of several elements. */
     static String sources(Inlined... elements) {
         return List.of(elements).stream().map(Inlined::source).collect(Collectors.joining(" "));
     }
@@ -89,7 +89,7 @@ final class Assets {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
+            throw new IllegalStateException(e); // every JDK has SHA-256
         }
     }
 

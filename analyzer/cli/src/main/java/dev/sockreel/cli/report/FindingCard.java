@@ -16,25 +16,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A finding as the page tells it.
+ * A finding as the page shows it.
  *
- * @param anchor    id of its element
- * @param certainty as users and scripts know it
- * @param sure      what that word means
- * @param process   whose it is, in few words, equal for all findings of one process
- * @param isOwned   a process is known to hold it
- * @param owners    all that is known of that
- * @param otherEnd  who is there and whose it is; null where there is none or it was not looked for
- * @param place     index of its socket in the page's data, null when it is not there
- * @param lasted    for how long and in how many snapshots
- * @param columns   of the evidence
+ * @param anchor           id of its element
+ * @param certainty        id of the certainty
+ * @param certaintyMeaning what the certainty means
+ * @param process          the owning process in short, the same for all findings of one process
+ * @param isOwned          true if a process is known to hold the socket
+ * @param owners           all owners
+ * @param otherEnd         the socket at the other end and its owners; null if there is none or it was not looked for
+ * @param place            index of the socket in the page's data, null if it is not in the page
+ * @param lasted           duration and number of snapshots
+ * @param columns          names of the evidence columns
  */
 record FindingCard(
         String anchor,
         String id,
         String severity,
         String certainty,
-        String sure,
+        String certaintyMeaning,
         String process,
         boolean isOwned,
         String owners,
@@ -53,17 +53,17 @@ record FindingCard(
         List<String> columns,
         List<EvidenceRow> evidence,
         int evidenceLeftOut) {
-    /** Evidence rows that are shown: the first half and the last. */
-    private static final int MOST_EVIDENCE = 12;
+    /** Evidence rows shown at most: half of them from the start, half from the end. */
+    private static final int MAX_EVIDENCE_ROWS = 12;
 
-    /** @param leftOutBefore rows between this and the one before that are not shown */
+    /** @param leftOutBefore number of rows left out before this one */
     record EvidenceRow(int snapshot, String time, List<String> cells, int leftOutBefore) {
         boolean isAfterGap() {
             return leftOutBefore > 0;
         }
     }
 
-    static FindingCard of(Finding f, String anchor, @Nullable Integer place, @Nullable Conversation talk) {
+    static FindingCard of(Finding f, String anchor, @Nullable Integer place, @Nullable Conversation conversation) {
         SocketRow row = f.socket();
         List<Evidence> shown = ends(f.evidence());
         List<String> columns = columns(shown);
@@ -73,7 +73,7 @@ record FindingCard(
                 f.id(),
                 f.severity().id(),
                 f.certainty().id(),
-                sure(f.certainty()),
+                meaning(f.certainty()),
                 process(row),
                 row.owners() != null && !row.owners().isEmpty(),
                 SocketInWords.owners(row),
@@ -84,7 +84,7 @@ record FindingCard(
                 number(row.socket().sendQ()),
                 f.why(),
                 f.next(),
-                talk == null ? null : otherEnd(talk.otherEnd()),
+                conversation == null ? null : otherEnd(conversation.otherEnd()),
                 PageTime.full(f.since()),
                 lasted(f),
                 f.trend(),
@@ -98,7 +98,7 @@ record FindingCard(
         return queue.kernelNumber() < 0 ? "?" : Long.toString(queue.kernelNumber());
     }
 
-    static String sure(Certainty certainty) {
+    static String meaning(Certainty certainty) {
         return switch (certainty) {
             case PROVED -> "the kernel's counters leave no other reading";
             case LIKELY -> "the numbers point to it, another cause remains possible";
@@ -106,7 +106,7 @@ record FindingCard(
         };
     }
 
-    /** Whose it is: the first process, and how many others. */
+    /** Returns the first owning process and how many others there are. */
     static String process(SocketRow row) {
         List<Owner> owners = row.owners();
         if (owners == null) {
@@ -125,7 +125,7 @@ record FindingCard(
         if (row == null) {
             return end.kind() == OtherEnd.Kind.NONE ? null : end.why();
         }
-        return SocketInWords.owners(row) + ": " + TalkWriting.inWords(row)
+        return SocketInWords.owners(row) + ": " + PageConversationJson.inWords(row)
                 + (end.why().isEmpty() ? "" : " (" + end.why() + ")");
     }
 
@@ -136,11 +136,11 @@ record FindingCard(
     }
 
     private static List<Evidence> ends(List<Evidence> all) {
-        if (all.size() <= MOST_EVIDENCE) {
+        if (all.size() <= MAX_EVIDENCE_ROWS) {
             return all;
         }
-        List<Evidence> ends = new ArrayList<>(all.subList(0, MOST_EVIDENCE / 2));
-        ends.addAll(all.subList(all.size() - MOST_EVIDENCE / 2, all.size()));
+        List<Evidence> ends = new ArrayList<>(all.subList(0, MAX_EVIDENCE_ROWS / 2));
+        ends.addAll(all.subList(all.size() - MAX_EVIDENCE_ROWS / 2, all.size()));
         return ends;
     }
 
@@ -154,7 +154,7 @@ record FindingCard(
         List<EvidenceRow> rows = new ArrayList<>();
         for (Evidence e : evidence) {
             List<String> cells = columns.stream().map(c -> cell(e.fields().get(c))).toList();
-            boolean afterGap = leftOut > 0 && rows.size() == MOST_EVIDENCE / 2;
+            boolean afterGap = leftOut > 0 && rows.size() == MAX_EVIDENCE_ROWS / 2;
             rows.add(new EvidenceRow(e.snapshot(), PageTime.clock(e.time()), cells, afterGap ? leftOut : 0));
         }
         return rows;
@@ -172,7 +172,7 @@ record FindingCard(
         return !evidence.isEmpty();
     }
 
-    /** The columns and the two before them. */
+    /** Returns the number of table columns: the evidence columns and the two before them. */
     int width() {
         return columns.size() + 2;
     }

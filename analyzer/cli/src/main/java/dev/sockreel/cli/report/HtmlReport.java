@@ -18,83 +18,83 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Writes the page. */
+/** Writes the HTML report. */
 public final class HtmlReport {
-    /** Stands in every page's head, as the template has it. */
+    /** Identifies a sockreel report; the template writes it into the head. */
     private static final String GENERATOR = "<meta name=\"generator\" content=\"sockreel ";
     private static final int HEAD_BYTES = 1000;
 
     private static final String NOT_KNOWN = "not known";
-    private static final int MOST_WEAK = 5;
-    private static final int MOST_UNSEEN = 100;
-    private static final int MOST_NAMES = 5;
+    private static final int MAX_CAVEATS = 5;
+    private static final int MAX_UNSEEN = 100;
+    private static final int MAX_NAMES = 5;
 
-    /** @param version of sockreel */
-    public static void write(ReportData data, Weaknesses weaknesses, String version, Appendable out)
+    /** @param version version of sockreel */
+    static void write(ReportData data, Caveats caveats, String version, Appendable out)
             throws IOException {
-        PageViewRenderer.of().execute(view(data, weaknesses, version), out);
+        PageViewRenderer.of().execute(view(data, caveats, version), out);
     }
 
-    /** Whether a file is such a page, so that a new one may take its place. */
+    /** Returns whether a file is a sockreel report, which a new one may replace. */
     public static boolean isReport(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return new String(in.readNBytes(HEAD_BYTES), StandardCharsets.ISO_8859_1).contains(GENERATOR);
         }
     }
 
-    private static PageView view(ReportData data, Weaknesses weaknesses, String version) throws IOException {
-        Island island = Island.of(data);
+    private static PageView view(ReportData data, Caveats caveats, String version) throws IOException {
+        PageData pageData = PageData.of(data);
         Assets.Inlined styles = Assets.styles();
         Assets.Inlined library = Assets.library();
         Assets.Inlined scripts = Assets.scripts();
         List<Finding> findings = data.findings().findings();
-        List<String> weak = weaknesses.weakening(data.findings().coverage());
-        String headline = headline(findings, !weak.isEmpty());
-        List<String> unseen = weaknesses.all(data.findings().coverage());
+        List<String> weakening = caveats.weakening(data.findings().coverage());
+        String headline = headline(findings, !weakening.isEmpty());
+        List<String> unseen = caveats.all(data.findings().coverage());
         return new PageView(
                 "default-src 'none'; script-src " + Assets.sources(library, scripts) + "; style-src "
                         + Assets.sources(styles) + "; base-uri 'none'; form-action 'none'",
                 version,
                 title(headline, data),
                 headline,
-                worst(findings, !weak.isEmpty()),
+                worst(findings, !weakening.isEmpty()),
                 facts(data),
-                first(weak, MOST_WEAK),
-                Math.max(0, weak.size() - MOST_WEAK),
-                FindingViews.of(data, island),
-                first(unseen, MOST_UNSEEN),
-                Math.max(0, unseen.size() - MOST_UNSEEN),
+                first(weakening, MAX_CAVEATS),
+                Math.max(0, weakening.size() - MAX_CAVEATS),
+                FindingViews.of(data, pageData),
+                first(unseen, MAX_UNSEEN),
+                Math.max(0, unseen.size() - MAX_UNSEEN),
                 TimelineView.of(data),
-                held(data, island),
+                held(data, pageData),
                 styles.text(),
                 library.text(),
                 scripts.text(),
-                island.json(),
+                pageData.json(),
                 Assets.libraryVersion(),
                 Assets.libraryLicence());
     }
 
-    private static List<String> first(List<String> lines, int most) {
-        return lines.stream().limit(most).map(PrintableName::of).toList();
+    private static List<String> first(List<String> lines, int max) {
+        return lines.stream().limit(max).map(PrintableName::of).toList();
     }
 
-    /** Of the browser's tab. */
+    /** Returns the title of the browser tab. */
     private static String title(String headline, ReportData data) {
         String hosts = hosts(data);
         return headline + (hosts.equals(NOT_KNOWN) ? "" : " on " + hosts) + " - sockreel";
     }
 
-    private static String headline(List<Finding> findings, boolean weak) {
+    private static String headline(List<Finding> findings, boolean isWeakened) {
         if (findings.isEmpty()) {
-            return weak ? "Nothing wrong was found in what could be seen" : "Nothing wrong was found";
+            return isWeakened ? "Nothing wrong was found in what could be seen" : "Nothing wrong was found";
         }
-        return Counts.of(Counts.bySeverity(findings));
+        return FindingCounts.of(FindingCounts.bySeverity(findings));
     }
 
-    /** By which the page is coloured: an answer that lacks something is never green. */
-    private static String worst(List<Finding> findings, boolean weak) {
+    /** Returns the class that colours the page. It is never {@code good} if something may have been missed. */
+    private static String worst(List<Finding> findings, boolean isWeakened) {
         if (findings.isEmpty()) {
-            return weak ? "warning" : "good";
+            return isWeakened ? "warning" : "good";
         }
         return findings.getFirst().severity().id();
     }
@@ -130,11 +130,11 @@ public final class HtmlReport {
         return name == null ? NOT_KNOWN : name;
     }
 
-    /** The first few different ones. */
+    /** Returns the first few distinct names. */
     private static String names(List<String> all) {
         Set<String> different = new LinkedHashSet<>(all);
-        String some = different.stream().limit(MOST_NAMES).map(PrintableName::of).collect(Collectors.joining(", "));
-        return different.size() <= MOST_NAMES ? some : some + " and " + (different.size() - MOST_NAMES) + " more";
+        String some = different.stream().limit(MAX_NAMES).map(PrintableName::of).collect(Collectors.joining(", "));
+        return different.size() <= MAX_NAMES ? some : some + " and " + (different.size() - MAX_NAMES) + " more";
     }
 
     private static String recorded(List<SnapshotMark> snapshots) {
@@ -150,8 +150,8 @@ public final class HtmlReport {
         return PageTime.full(from) + " UTC, " + PageTime.span(from, to);
     }
 
-    private static String held(ReportData data, Island island) {
-        int sockets = island.sockets();
+    private static String held(ReportData data, PageData pageData) {
+        int sockets = pageData.sockets();
         if (data.everything() && sockets == data.sockets().size()) {
             return "All " + sockets + " sockets that the snapshots list.";
         }

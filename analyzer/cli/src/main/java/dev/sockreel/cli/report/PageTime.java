@@ -6,19 +6,19 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times as the page shows them: UTC, milliseconds. The nanoseconds are in the capture. */
+/** Formats times for the page, in UTC with milliseconds. */
 final class PageTime {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
     private static final String UNKNOWN = "time not known";
 
-    /** {@code 2026-11-22 10:48:41.741}. */
+    /** Formats a time as {@code 2026-11-22 10:48:41.741}. */
     static String full(ReceiveTime time) {
         return time.isKnown() ? DAY.format(instant(time)) : UNKNOWN;
     }
 
-    /** {@code 10:48:41.741}. */
+    /** Formats a time as {@code 10:48:41.741}. */
     static String clock(ReceiveTime time) {
         return time.isKnown() ? CLOCK.format(instant(time)) : UNKNOWN;
     }
@@ -27,7 +27,7 @@ final class PageTime {
         return Instant.ofEpochMilli(Math.floorDiv(time.realtimeNs(), 1_000_000L));
     }
 
-    /** {@code 5.6 s}, {@code 12 min}, {@code 26.0 h}; empty when one of them is not known. */
+    /** Formats a span as {@code 5.6 s}, {@code 12 min} or {@code 26.0 h}; empty if either time is not known. */
     static String span(ReceiveTime from, ReceiveTime to) {
         if (!from.isKnown() || !to.isKnown()) {
             return "";

@@ -4,12 +4,14 @@ import io.jstach.jstache.JStache;
 import java.util.List;
 
 /**
- * All that the page's template fills in.
+ * The values that the page's template fills in.
  *
  * @param policy  Content-Security-Policy
- * @param worst   of the severities, or {@code good}
- * @param weak    what weakens the answer, first of all
- * @param unseen  everything that could not be seen
+ * @param worst   the worst severity, or {@code good}
+ * @param caveats sentences about what may hide findings, the worst first
+ * @param unseen  sentences about everything that could not be seen
+ * @param held    sentence about which sockets the page holds
+ * @param data    {@link PageData} as JSON
  */
 @JStache(path = "dev/sockreel/cli/report/page.mustache")
 record PageView(
@@ -19,8 +21,8 @@ record PageView(
         String headline,
         String worst,
         List<Fact> facts,
-        List<String> weak,
-        int weakLeftOut,
+        List<String> caveats,
+        int caveatsLeftOut,
         FindingViews findings,
         List<String> unseen,
         int unseenLeftOut,
@@ -29,13 +31,13 @@ record PageView(
         String styles,
         String library,
         String scripts,
-        String island,
+        String data,
         String libraryVersion,
         String libraryLicence) {
     record Fact(String name, String value) {}
 
-    boolean hasWeak() {
-        return !weak.isEmpty();
+    boolean hasCaveats() {
+        return !caveats.isEmpty();
     }
 
     boolean hasUnseen() {
@@ -46,16 +48,16 @@ record PageView(
         return !findings.cards().isEmpty() || !findings.groups().isEmpty();
     }
 
-    boolean hasWhose() {
-        return !findings.whose().isEmpty();
+    boolean hasProcesses() {
+        return !findings.processes().isEmpty();
     }
 
     boolean hasMoreProcesses() {
         return findings.processesLeftOut() > 0;
     }
 
-    boolean hasMoreWeak() {
-        return weakLeftOut > 0;
+    boolean hasMoreCaveats() {
+        return caveatsLeftOut > 0;
     }
 
     boolean hasMoreUnseen() {

@@ -1,11 +1,12 @@
 package dev.sockreel.cli.report;
 
 import dev.sockreel.capture.CaptureReader;
+import dev.sockreel.cli.choosing.CaptureSeriesArgument;
 import dev.sockreel.cli.choosing.ThresholdOptions;
 import dev.sockreel.cli.printing.Counted;
+import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.OutputFile;
 import dev.sockreel.cli.printing.Progress;
-import dev.sockreel.cli.printing.Quality;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.cli.printing.Version;
 import dev.sockreel.cli.printing.WholeFile;
@@ -28,19 +29,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel report}. */
+/** The {@code sockreel report} command. */
 @Command(name = "report", description = "Writes one page (HTML) that opens from disk: what is wrong, with charts.")
 public final class ReportCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures (.reel), in the order of time.")
-    @SuppressWarnings("NullAway.Init")
-    private List<Path> files;
+    @Mixin
+    private CaptureSeriesArgument captures = new CaptureSeriesArgument();
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "OUT", description = "The page to write (.html).")
     @SuppressWarnings("NullAway.Init")
@@ -54,36 +53,36 @@ public final class ReportCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Thresholds lasting = thresholds.thresholds();
         OutputFile.refuseExisting(out);
-        Quality quality = new Quality();
-        ReportData data = gather(files, lasting, quality, new Progress(err));
+        InputProblems problems = new InputProblems();
+        ReportData data = gather(captures.files(), lasting, problems, new Progress(err));
         try (WholeFile whole = WholeFile.create(out)) {
-            write(data, quality, whole.stream());
+            write(data, problems, whole.stream());
             whole.finish();
         }
-        err.println(told(data) + ": " + Terminal.printable(out.toString()));
-        quality.tell(err);
-        return quality.exitCode();
+        err.println(summary(data) + ": " + Terminal.printable(out.toString()));
+        problems.print(err);
+        return problems.exitCode();
     }
 
-    /** What is said of the captures' own faults goes to {@code quality}. */
-    public static ReportData gather(List<Path> files, Thresholds thresholds, Quality quality, Progress progress)
+    /** Reads the captures. Adds what is wrong with them to {@code problems}. */
+    public static ReportData gather(List<Path> files, Thresholds thresholds, InputProblems problems, Progress progress)
             throws IOException {
         try {
             return ReportRun.of(files, thresholds, ReportLimits.DEFAULT, new ReportRun.Listener() {
                 @Override
                 public void read(Snapshot snapshot) {
-                    quality.shown(snapshot, d -> true);
-                    progress.tell("snapshot " + snapshot.index() + " read");
+                    problems.add(snapshot, d -> true);
+                    progress.show("snapshot " + snapshot.index() + " read");
                 }
 
                 @Override
                 public void ended(CaptureReader capture) {
-                    quality.read(capture);
+                    problems.add(capture);
                 }
 
                 @Override
                 public void followed(int snapshots, int of) {
-                    progress.tell("sockets followed through snapshot " + snapshots + " of " + of);
+                    progress.show("sockets followed through snapshot " + snapshots + " of " + of);
                 }
             });
         } finally {
@@ -91,13 +90,14 @@ public final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    public static void write(ReportData data, Quality quality, OutputStream file) throws IOException {
+    /** Writes the page. */
+    public static void write(ReportData data, InputProblems problems, OutputStream file) throws IOException {
         try (Writer page = new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8))) {
-            HtmlReport.write(data, quality.weaknesses(), Version.number(), page);
+            HtmlReport.write(data, problems.caveats(), Version.number(), page);
         }
     }
 
-    private static String told(ReportData data) {
+    private static String summary(ReportData data) {
         int findings = data.findings().findings().size();
         return Counted.of(findings, "finding") + " in " + Counted.of(data.snapshots().size(), "snapshot");
     }

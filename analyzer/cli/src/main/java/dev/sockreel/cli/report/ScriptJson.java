@@ -12,11 +12,11 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON that can stand in a script element, whatever names it holds: no character in it ends the element, opens a
- * comment, or ends a line of a script.
+ * Creates generators for JSON that is safe in a script element, whatever names it holds: no character of it ends the
+ * element, opens a comment, or ends a line of a script.
  */
 final class ScriptJson {
-    /** JavaScript's Number.MAX_SAFE_INTEGER: what is larger is written as text, so that no digit is lost. */
+    /** JavaScript's Number.MAX_SAFE_INTEGER. Larger numbers are written as strings, so that no digit is lost. */
     private static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
 
     private static final JsonFactory FACTORY = new JsonFactory().setCharacterEscapes(new Escapes());

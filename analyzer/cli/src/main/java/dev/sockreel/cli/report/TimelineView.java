@@ -12,33 +12,46 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of verdicts.
+ * The table of the dumps' verdicts.
  *
- * @param wide   few columns: verdicts in words
- * @param joined snapshots that a column stands for, at most
+ * @param wide   true if there are few columns, which show verdicts as words
+ * @param joined the largest number of snapshots in one column
  */
 record TimelineView(boolean wide, int joined, List<Head> heads, List<Row> rows, List<Legend> legend) {
-    private static final int MOST_WIDE_COLUMNS = 8;
-    /** Of many columns, each tenth tells its number. */
+    private static final int MAX_WIDE_COLUMNS = 8;
+    /** Distance between labelled columns if there are many. */
     private static final int LABEL_EVERY = 10;
 
-    /** @param label short; empty where there is no room. title: which snapshots, when */
+    /**
+     * A column heading.
+     *
+     * @param label short; empty if there is no room
+     * @param title the snapshots and their times
+     */
     record Head(String label, String title, boolean damaged) {}
 
     /**
-     * @param whole   dumps that are complete
-     * @param sockets of the last dump that could tell, or ?
+     * The dumps of one family.
+     *
+     * @param whole    number of complete dumps, of how many
+     * @param flawless true if all are complete
+     * @param sockets  number of sockets in the last dump that has one, or ?
      */
     record Row(String family, String whole, boolean flawless, String sockets, List<Cell> cells) {}
 
-    /** @param text what stands in the cell. words: what it means, with numbers */
+    /**
+     * A verdict.
+     *
+     * @param text  content of the cell
+     * @param words explanation with numbers
+     */
     record Cell(String verdict, String text, String words) {}
 
     record Legend(String verdict, String sign, String words) {}
 
     static TimelineView of(ReportData data) {
         Timeline timeline = data.timeline();
-        boolean wide = timeline.columns().size() <= MOST_WIDE_COLUMNS;
+        boolean wide = timeline.columns().size() <= MAX_WIDE_COLUMNS;
         List<Head> heads = new ArrayList<>();
         for (Timeline.Column column : timeline.columns()) {
             heads.add(head(data.snapshots(), column, heads.size(), wide));
@@ -71,14 +84,15 @@ record TimelineView(boolean wide, int joined, List<Head> heads, List<Row> rows, 
             if (cell != null) {
                 dumps += cell.dumps();
                 complete += cell.complete();
-                sockets = tells(cell.worst()) || cell.sockets() > 0 ? Integer.toString(cell.sockets()) : sockets;
+                sockets =
+                        hasSocketCount(cell.worst()) || cell.sockets() > 0 ? Integer.toString(cell.sockets()) : sockets;
             }
         }
         return new Row(family, complete + " of " + dumps, complete == dumps, sockets, views);
     }
 
-    /** A family that could not be seen has no number of sockets. */
-    private static boolean tells(DumpVerdict verdict) {
+    /** Returns whether a dump with this verdict gives a number of sockets. */
+    private static boolean hasSocketCount(DumpVerdict verdict) {
         return verdict != DumpVerdict.UNAVAILABLE && verdict != DumpVerdict.FAILED;
     }
 
@@ -88,12 +102,12 @@ record TimelineView(boolean wide, int joined, List<Head> heads, List<Row> rows, 
         }
         String verdict = cell.worst().id();
         String words = cell.dumps() == 1
-                ? verdict + (tells(cell.worst()) ? ", " + cell.sockets() + " sockets" : "")
+                ? verdict + (hasSocketCount(cell.worst()) ? ", " + cell.sockets() + " sockets" : "")
                 : cell.complete() + " of " + cell.dumps() + " complete, the worst " + verdict;
         return new Cell(verdict, wide ? verdict : sign(cell.worst()), words);
     }
 
-    /** Of the verdicts that the table holds. */
+    /** Returns the legend for the verdicts in the table. */
     private static List<Legend> signs(Timeline timeline) {
         Set<DumpVerdict> held = EnumSet.noneOf(DumpVerdict.class);
         timeline.rows().values().forEach(row -> row.forEach(cell -> {

@@ -1,4 +1,4 @@
-/** {@code report}: one HTML page. */
+/** The {@code report} command: one HTML page. */
 @NullMarked
 package dev.sockreel.cli.report;
 

@@ -1,9 +1,10 @@
 package dev.sockreel.cli.show;
 
+import dev.sockreel.cli.choosing.CaptureArgument;
 import dev.sockreel.cli.choosing.FamilyOptions;
 import dev.sockreel.cli.choosing.SnapshotChoice;
 import dev.sockreel.cli.printing.FormatOption;
-import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.filter.Filter;
@@ -15,7 +16,6 @@ import dev.sockreel.sockdiag.TcpState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -27,16 +27,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel show}. */
+/** The {@code sockreel show} command. */
 @Command(name = "show", description = "Shows the sockets of a snapshot.")
 public final class ShowCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "A capture (.reel).")
-    @SuppressWarnings("NullAway.Init")
-    private Path file;
+    @Mixin
+    private CaptureArgument capture = new CaptureArgument();
 
     @Parameters(index = "1..*", paramLabel = "FILTER", description = {
         "ss's filter: state NAME and exclude NAME, then an expression:",
@@ -62,8 +61,8 @@ public final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        Quality quality = new Quality();
-        try (SnapshotReader reader = SnapshotReader.open(file)) {
+        InputProblems problems = new InputProblems();
+        try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
             Filter parsed = Filter.parse(filter, families.preferredFamily());
             Predicate<Dump> wanted = families.wanted();
             SocketPrinter[] printer = new SocketPrinter[1];
@@ -72,21 +71,21 @@ public final class ShowCommand implements Callable<Integer> {
                     printer[0] = SocketPrinter.of(format.format(), Stdout.get(), choice.isAll());
                 }
                 show(snapshot, wanted, parsed, printer[0]);
-                quality.shown(snapshot, wanted);
+                problems.add(snapshot, wanted);
             });
             if (printer[0] != null) {
                 printer[0].end();
             }
-            quality.read(reader.capture());
+            problems.add(reader.capture());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        quality.tell(err);
-        return quality.exitCode();
+        problems.print(err);
+        return problems.exitCode();
     }
 
     private void show(Snapshot snapshot, Predicate<Dump> wanted, Filter parsed, SocketPrinter printer) {
-        // as in ss, states that are named count instead of the option
+        // as in ss, states named in the filter replace the option
         boolean listenersAlone = listening && parsed.states().isEmpty();
         new SnapshotSockets(snapshot, wanted, families.wantedTables()).forEach(row -> {
             if (families.wantsFamily(row.socket().family()) && parsed.takes(row)

@@ -6,7 +6,7 @@ import dev.sockreel.render.SocketCells;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 
-/** One line a socket. */
+/** Writes one line for each socket. */
 final class SocketCsv implements SocketPrinter {
     private static final int CHECK_EVERY_ROWS = 256;
 

@@ -8,7 +8,7 @@ import dev.sockreel.render.SocketJson;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 
-/** json: one array; ndjson: one line a socket. */
+/** Writes one object for each socket, in one array (json) or one a line (ndjson). */
 final class SocketJsonPrinter implements SocketPrinter {
     private static final int CHECK_EVERY_ROWS = 256;
 

@@ -9,7 +9,7 @@ import java.io.IOException;
 public interface SocketPrinter {
     void row(SocketRow row) throws IOException;
 
-    /** After the last row. */
+    /** Called after the last row. */
     void end() throws IOException;
 
     static SocketPrinter of(Format format, Stdout out, boolean snapshots) throws IOException {

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Sockets for eyes: aligned columns, {@code ?} for what is not known with the reason below, never a zero for it. */
+/** Prints sockets as a table. Unknown values are {@code ?}, never 0, with the reasons below the table. */
 final class SocketTable implements SocketPrinter {
-    /** Rows that are aligned together: the widths of later ones may differ. */
+    /** Rows that are aligned together; later rows may have other widths. */
     private static final int BATCH_ROWS = 4096;
 
     private static final String UNKNOWN = "?";
-    private static final String NO_SUCH = "-";
+    private static final String NOT_MEASURED = "-";
 
     private final Stdout out;
     private final boolean snapshots;
@@ -71,12 +71,12 @@ final class SocketTable implements SocketPrinter {
         };
     }
 
-    /** A number of another unit than bytes or connections carries a mark that the footnotes explain. */
+    /** Returns the queue's number, with a mark explained in the footnotes if it is neither bytes nor connections. */
     private String queue(Queue queue) {
         return switch (queue) {
             case Queue.NotKnown q -> UNKNOWN;
-            case Queue.NotMeasured q -> NO_SUCH;
-            case Queue.None q -> NO_SUCH;
+            case Queue.NotMeasured q -> NOT_MEASURED;
+            case Queue.None q -> NOT_MEASURED;
             case Queue.MemoryBytes q -> {
                 memorySeen |= q.bytes() > 0;
                 yield q.bytes() > 0 ? q.bytes() + "m" : "0";
@@ -94,7 +94,7 @@ final class SocketTable implements SocketPrinter {
             return s.unread().getAsLong() + (Boolean.TRUE.equals(s.eofUnread()) ? " EOF" : "");
         }
         if (s.isListener() || s.recvQ() instanceof Queue.NotMeasured) {
-            return NO_SUCH;
+            return NOT_MEASURED;
         }
         return Boolean.TRUE.equals(s.waiting()) ? "some" : Boolean.FALSE.equals(s.waiting()) ? "none" : UNKNOWN;
     }

@@ -1,4 +1,4 @@
-/** {@code show}: the sockets of a snapshot. */
+/** The {@code show} command: the sockets of a snapshot. */
 @NullMarked
 package dev.sockreel.cli.show;
 

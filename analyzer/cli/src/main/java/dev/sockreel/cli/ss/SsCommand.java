@@ -1,8 +1,9 @@
 package dev.sockreel.cli.ss;
 
 import dev.sockreel.capture.record.NetworkNamespace;
+import dev.sockreel.cli.choosing.CaptureArgument;
 import dev.sockreel.cli.choosing.OneSnapshot;
-import dev.sockreel.cli.printing.Quality;
+import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.dump.Dump;
@@ -29,7 +30,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sockreel ss}. */
+/** The {@code sockreel ss} command. */
 @Command(name = "ss", description = "ss, offline: its options, its filter and its output, from a recording.")
 public final class SsCommand implements Callable<Integer> {
     private static final String STDIN = "-";
@@ -38,9 +39,8 @@ public final class SsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "A capture (.reel).")
-    @SuppressWarnings("NullAway.Init")
-    private Path file;
+    @Mixin
+    private CaptureArgument capture = new CaptureArgument();
 
     @Parameters(index = "1..*", paramLabel = "FILTER", description = "ss's filter: state NAME, then an expression such as '( dport = :443 or src 10.0.0.0/8 )'.")
     private List<String> filter = List.of();
@@ -57,46 +57,46 @@ public final class SsCommand implements Callable<Integer> {
     private @Nullable String namespace;
 
     @Mixin
-    private SsSelectionOptions selected = new SsSelectionOptions();
+    private SsSelectionOptions options = new SsSelectionOptions();
 
     @Mixin
-    private SsDisplayOptions shown = new SsDisplayOptions();
+    private SsDisplayOptions display = new SsDisplayOptions();
 
     @Mixin
-    @SuppressWarnings("UnusedVariable") // its options refuse by themselves
-    private SsRefused refused = new SsRefused();
+    @SuppressWarnings("UnusedVariable") // its options throw when they are given
+    private SsUnsupportedOptions unsupported = new SsUnsupportedOptions();
 
     @ArgGroup
-    private OneSnapshot one = new OneSnapshot();
+    private OneSnapshot snapshotOption = new OneSnapshot();
 
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        Quality quality = new Quality();
+        InputProblems problems = new InputProblems();
         try {
             List<String> words = words();
-            Filter rows = Filter.parse(words, selected.selection().preferredFamily());
-            boolean everything = selected.selection().namesNothing();
-            Chosen chosen = selected.selection().choose(rows.states(), rows.family());
-            try (SnapshotReader reader = SnapshotReader.open(file)) {
-                Snapshot snapshot = one.choose(reader, dump -> chosen.wants(dump.request()), err);
+            Filter rows = Filter.parse(words, options.selection().preferredFamily());
+            boolean everything = options.selection().namesNothing();
+            SsSelection chosen = options.selection().choose(rows.states(), rows.family());
+            try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
+                Snapshot snapshot = snapshotOption.choose(reader, dump -> chosen.wants(dump.request()), err);
                 int netns = netns(snapshot, err);
                 Predicate<Dump> wanted = dump -> dump.begin().netns() == netns && chosen.wants(dump.request());
                 if (summary) {
                     summarize(snapshot, netns);
                 }
                 if (!summary || !everything || !words.isEmpty()) {
-                    SsServable.check(snapshot, wanted, chosen, shown.filters());
+                    SsAvailability.check(snapshot, wanted, chosen, display.filters());
                     list(snapshot, netns, chosen, rows, err);
                 }
-                quality.shown(snapshot, wanted);
-                quality.read(reader.capture());
+                problems.add(snapshot, wanted);
+                problems.add(reader.capture());
             }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        quality.tell(err);
-        return quality.exitCode();
+        problems.print(err);
+        return problems.exitCode();
     }
 
     private List<String> words() throws IOException {
@@ -111,7 +111,7 @@ public final class SsCommand implements Callable<Integer> {
         return words;
     }
 
-    /** The namespace's number in the file. */
+    /** Returns the number of the chosen namespace in the file. */
     private int netns(Snapshot snapshot, PrintWriter err) {
         List<NetworkNamespace> all = snapshot.namespaces().values().stream()
                 .sorted((a, b) -> Integer.compare(a.netns(), b.netns()))
@@ -145,17 +145,18 @@ public final class SsCommand implements Callable<Integer> {
         Stdout.get().check();
     }
 
-    private void list(Snapshot snapshot, int netns, Chosen chosen, Filter rows, PrintWriter err) throws IOException {
+    private void list(Snapshot snapshot, int netns, SsSelection chosen, Filter rows, PrintWriter err)
+            throws IOException {
         boolean owners = snapshot.owners().isRecorded();
-        if (shown.processes() && !owners) {
+        if (display.processes() && !owners) {
             err.println("-p: who holds the sockets was not recorded");
         }
         Stdout out = Stdout.get();
-        new Listing(chosen, shown.display(owners), out.writer(), out::check, screenWidth())
+        new SsListing(chosen, display.toDisplay(owners), out.writer(), out::check, screenWidth())
                 .print(snapshot, netns, rows.expression());
     }
 
-    /** Of the terminal; where there is none, COLUMNS may still say one, as for ss. */
+    /** Returns the columns of the terminal; without a terminal those of COLUMNS, as in ss; or else 0. */
     private int screenWidth() {
         if (Terminal.isOutTerminal()) {
             return spec.usageMessage().width();

@@ -3,7 +3,7 @@ package dev.sockreel.cli.ss;
 import dev.sockreel.cli.ss.text.Display;
 import picocli.CommandLine.Option;
 
-/** ss's options that choose what is shown of each socket. */
+/** The options of ss that choose what is shown of each socket. */
 final class SsDisplayOptions {
     @Option(names = {"-n", "--numeric"}, description = "Ports, protocols and rates as numbers.")
     private boolean numeric;
@@ -55,8 +55,8 @@ final class SsDisplayOptions {
         return processes;
     }
 
-    /** @param owners whether the recording has a scan of who holds sockets */
-    Display display(boolean owners) {
+    /** @param owners true if the capture has a scan of the sockets' owners */
+    Display toDisplay(boolean owners) {
         return new Display(
                 numeric, timers || details || filters, details, memory, info, processes, owners, filters, tos, cgroup,
                 sockopt, tipcInfo, !noHeader, !noQueues, oneLine);

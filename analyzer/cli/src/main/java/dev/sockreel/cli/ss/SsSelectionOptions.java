@@ -1,13 +1,13 @@
 package dev.sockreel.cli.ss;
 
-import dev.sockreel.nlmsg.Family;
+import dev.sockreel.cli.choosing.SocketKindOptions;
 import picocli.CommandLine.Option;
 
-/** ss's options that choose sockets, in the order of the command line. */
-final class SsSelectionOptions {
-    private final Selection selection = new Selection();
+/** The options of ss that choose sockets, applied in the order of the command line. */
+final class SsSelectionOptions extends SocketKindOptions {
+    private final SsSelectionBuilder selection = new SsSelectionBuilder();
 
-    Selection selection() {
+    SsSelectionBuilder selection() {
         return selection;
     }
 
@@ -32,81 +32,14 @@ final class SsSelectionOptions {
         }
     }
 
-    @Option(names = {"-t", "--tcp"}, description = "TCP sockets.")
-    void tcp(boolean given) {
-        table(given, "tcp");
+    @Override
+    protected void protocol(int protocol) {
+        selection.protocol(protocol);
     }
 
-    @Option(names = {"-u", "--udp"}, description = "UDP sockets.")
-    void udp(boolean given) {
-        table(given, "udp");
-    }
-
-    @Option(names = {"-d", "--dccp"}, description = "DCCP sockets.")
-    void dccp(boolean given) {
-        table(given, "dccp");
-    }
-
-    @Option(names = {"-w", "--raw"}, description = "raw sockets.")
-    void raw(boolean given) {
-        table(given, "raw");
-    }
-
-    @Option(names = {"-S", "--sctp"}, description = "SCTP sockets.")
-    void sctp(boolean given) {
-        table(given, "sctp");
-    }
-
-    @Option(names = {"-M", "--mptcp"}, description = "MPTCP sockets.")
-    void mptcp(boolean given) {
-        table(given, "mptcp");
-    }
-
-    private void table(boolean given, String query) {
-        if (given) {
-            selection.table(query);
-        }
-    }
-
-    @Option(names = {"-x", "--unix"}, description = "unix sockets.")
-    void unix(boolean given) {
-        family(given, Family.AF_UNIX);
-    }
-
-    @Option(names = {"-0", "--packet"}, description = "packet sockets.")
-    void packet(boolean given) {
-        family(given, Family.AF_PACKET);
-    }
-
-    @Option(names = "--vsock", description = "vsock sockets.")
-    void vsock(boolean given) {
-        family(given, Family.AF_VSOCK);
-    }
-
-    @Option(names = "--tipc", description = "TIPC sockets.")
-    void tipc(boolean given) {
-        family(given, Family.AF_TIPC);
-    }
-
-    @Option(names = "--xdp", description = "XDP sockets.")
-    void xdp(boolean given) {
-        family(given, Family.AF_XDP);
-    }
-
-    @Option(names = {"-4", "--ipv4"}, description = "IPv4 alone.")
-    void ipv4(boolean given) {
-        family(given, Family.AF_INET);
-    }
-
-    @Option(names = {"-6", "--ipv6"}, description = "IPv6 alone.")
-    void ipv6(boolean given) {
-        family(given, Family.AF_INET6);
-    }
-
-    private void family(boolean given, int family) {
-        if (given) {
-            selection.family(family);
-        }
+    @Override
+    protected void family(int family) {
+        selection.family(family);
     }
 
     @Option(names = {"-f",

@@ -3,22 +3,22 @@ package dev.sockreel.cli.ss;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.TcpState;
 
-/** Masks of 1 &lt;&lt; state as ss's options mean them. */
+/** Masks of 1 &lt;&lt; state for ss's options. */
 final class StateMask {
     static final int ALL = (1 << (TcpState.BOUND_INACTIVE + 1)) - 1;
     static final int CLOSE = 1 << TcpState.CLOSE;
     static final int ESTABLISHED = 1 << TcpState.ESTABLISHED;
     static final int LISTEN = 1 << TcpState.LISTEN;
-    /** {@code -l}. */
+    /** The states of {@code -l}. */
     static final int LISTENING = LISTEN | CLOSE;
-    /** {@code -B}. */
+    /** The state of {@code -B}. */
     static final int BOUND_INACTIVE = 1 << TcpState.BOUND_INACTIVE;
-    /** Without -a, -l, -B and `state`: not the group `connected` of a filter, which has TIME-WAIT and SYN-RECV too. */
+    /** The states without -a, -l, -B and `state`. A filter's `connected` has TIME-WAIT and SYN-RECV too. */
     static final int CONNECTED_BY_DEFAULT =
             ALL & ~(LISTENING | (1 << TcpState.TIME_WAIT) | (1 << TcpState.SYN_RECV));
     static final int TIPC = ESTABLISHED | LISTENING;
 
-    /** What an option that names a family shows of it. */
+    /** Returns the states that an option with a family shows. */
     static int ofFamily(int family) {
         return switch (family) {
             case Family.AF_PACKET, Family.AF_NETLINK, Family.AF_XDP -> CLOSE;

@@ -16,24 +16,24 @@ import java.util.OptionalLong;
 import java.util.function.LongBinaryOperator;
 
 /**
- * {@code ss -s}: what /proc/net/sockstat and sockstat6 counted, as far as the recording holds them. Established
- * connections ss takes from /proc/net/snmp; here they are counted in the dumps, if those are complete.
+ * The summary of {@code ss -s}, from recorded copies of /proc/net/sockstat and sockstat6. Established connections,
+ * which ss takes from /proc/net/snmp, are counted in the dumps if those are complete.
  */
-public final class Summary {
+final class Summary {
     private final Snapshot snapshot;
     private final int netns;
     private final String sockstat;
     private final String sockstat6;
 
-    /** @param netns the namespace's number in the file */
-    public Summary(Snapshot snapshot, int netns) {
+    /** @param netns number of the namespace in the file */
+    Summary(Snapshot snapshot, int netns) {
         this.snapshot = snapshot;
         this.netns = netns;
         this.sockstat = text("/proc/net/sockstat");
         this.sockstat6 = text("/proc/net/sockstat6");
     }
 
-    /** The later of the texts, empty when there is none. */
+    /** Returns the copy taken after the dumps if there is one, or else the first; empty if there is none. */
     private String text(String path) {
         List<ProcFile> files = snapshot.procFiles().stream()
                 .filter(f -> f.netns() == netns && f.path().equals(path) && f.errno() == 0 && f.whole())
@@ -46,12 +46,12 @@ public final class Summary {
                 .orElse("");
     }
 
-    /** Whether the recording has what most of it is made of. */
-    public boolean isRecorded() {
+    /** Returns whether the capture holds sockstat. */
+    boolean isRecorded() {
         return !sockstat.isEmpty();
     }
 
-    public void print(PrintWriter out) {
+    void print(PrintWriter out) {
         OptionalLong tcp4 = count(sockstat, "TCP:", "inuse");
         OptionalLong tcp6 = count(sockstat6, "TCP6:", "inuse");
         OptionalLong alloc = count(sockstat, "TCP:", "alloc");
@@ -99,7 +99,7 @@ public final class Summary {
                 : OptionalLong.empty();
     }
 
-    /** {@code TCP: inuse 1 orphan 0 tw 0 alloc 1 mem 51}: a line's name, then pairs of name and number. */
+    /** Returns a value of a line such as {@code TCP: inuse 1 orphan 0 tw 0 alloc 1 mem 51}. */
     private static OptionalLong count(String text, String line, String name) {
         for (String l : text.split("\n", -1)) {
             String[] words = l.strip().split("\\s+", -1);
@@ -115,7 +115,7 @@ public final class Summary {
         return OptionalLong.empty();
     }
 
-    /** TCP_MIB_CURRESTAB counts ESTABLISHED and CLOSE-WAIT, of both versions of IP. */
+    /** Returns what TCP_MIB_CURRESTAB counts: ESTABLISHED and CLOSE-WAIT of both versions of IP. */
     private OptionalLong established() {
         return plus(established(Family.AF_INET), established(Family.AF_INET6));
     }

@@ -9,8 +9,9 @@ import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.InetProtocol;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The tables of sockets that ss's options choose from, each with the states it shows unless others are asked for. */
+/** The socket tables that ss's options choose from, each with the states that it shows by default. */
 enum Table {
     TCP(CONNECTED_BY_DEFAULT, Family.AF_INET, Family.AF_INET6), MPTCP(CONNECTED_BY_DEFAULT, Family.AF_INET,
             Family.AF_INET6), DCCP(CONNECTED_BY_DEFAULT, Family.AF_INET, Family.AF_INET6), UDP(ESTABLISHED,
@@ -25,7 +26,7 @@ enum Table {
                                                                             Family.AF_XDP), TIPC_SOCKETS(TIPC,
                                                                                     Family.AF_TIPC);
 
-    /** What `all` means to ss: tipc is only shown when it is asked for. */
+    /** The tables of ss's `all`, which leaves tipc out. */
     static final Set<Table> ALL = EnumSet.complementOf(EnumSet.of(TIPC_SOCKETS));
 
     static final Set<Table> INET = EnumSet.of(UDP, DCCP, TCP, MPTCP, SCTP, RAW);
@@ -44,12 +45,12 @@ enum Table {
         this.otherFamily = otherFamily;
     }
 
-    /** AF_* of its sockets. */
+    /** Returns the families of its sockets, AF_*. */
     Set<Integer> families() {
         return family == otherFamily ? Set.of(family) : Set.of(family, otherFamily);
     }
 
-    /** IPPROTO_* of an inet table. */
+    /** Returns the protocol of an inet table, IPPROTO_*. */
     int protocol() {
         return switch (this) {
             case TCP -> InetProtocol.IPPROTO_TCP;
@@ -62,7 +63,12 @@ enum Table {
         };
     }
 
-    /** Tables with sockets of this family. */
+    /** Returns the tables of an inet protocol, IPPROTO_*. */
+    static Set<Table> ofProtocol(int protocol) {
+        return INET.stream().filter(table -> table.protocol() == protocol).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns the tables with sockets of this family. */
     static Set<Table> ofFamily(int family) {
         Set<Table> found = EnumSet.noneOf(Table.class);
         for (Table table : values()) {

@@ -1,4 +1,4 @@
-/** ss's output, options and tables, printed from a recording; analyzer/cli/SS.md says where it differs. */
+/** The {@code ss} command: ss's options, filter and output from a capture. analyzer/cli/SS.md lists the differences. */
 @NullMarked
 package dev.sockreel.cli.ss;
 

@@ -1,25 +1,25 @@
-// Charts of one socket's queues over time. A point is one snapshot, or several that were joined: then a band shows
-// the least and the most of them.
+// Charts of one socket's queues over time. A point is one snapshot or several joined ones, whose minimum and maximum
+// are drawn as a band.
 const drawn = new Map();
 
 function colour(name) {
     return getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
 }
 
-/** Columns for uPlot: x, the most, the least; null where no snapshot lists the socket. */
+/** Returns columns for uPlot: x, maximum, minimum; null where no snapshot lists the socket. */
 function points(history, low, high) {
     const timed = history.every(p => p[FROM] !== null && p[TO] !== null);
-    const x = [], most = [], least = [];
+    const x = [], max = [], min = [];
     for (const p of history) {
         const from = timed ? (startMs + p[FROM]) / 1000 : p[FIRST];
         const to = timed ? (startMs + p[TO]) / 1000 : p[LAST];
         for (const at of to > from ? [from, to] : [from]) {
             x.push(at);
-            most.push(p[high]);
-            least.push(p[low]);
+            max.push(p[high]);
+            min.push(p[low]);
         }
     }
-    return {timed, columns: [x, most, least], joined: history.some(p => p[low] !== p[high])};
+    return {timed, columns: [x, max, min], joined: history.some(p => p[low] !== p[high])};
 }
 
 function compact(value) {
@@ -39,10 +39,10 @@ function axis(extra) {
     }, extra);
 }
 
-/** The times in which the worst of the findings hold, shaded. */
+/** Returns a hook that shades the time of the first of the worst findings. */
 function windows(findings, timed) {
-    const most = Math.max(...findings.map(f => SEVERITIES.indexOf(f.severity)));
-    const shown = timed ? findings.filter(f => SEVERITIES.indexOf(f.severity) === most).slice(0, 1) : [];
+    const highest = Math.max(...findings.map(f => SEVERITIES.indexOf(f.severity)));
+    const shown = timed ? findings.filter(f => SEVERITIES.indexOf(f.severity) === highest).slice(0, 1) : [];
     return chart => {
         for (const f of shown) {
             if (f.since === null || f.until === null) {
@@ -66,7 +66,7 @@ function options(host, shape, findings, stroke, height) {
         cursor: {drag: {x: false, y: false}, points: {show: false}, x: false, y: false},
         scales: {
             x: {time: shape.timed, range: () => from === to ? [from - 1, to + 1] : [from, to]},
-            y: {range: (u, least, most) => [0, Math.max(1, (most ?? 0) * 1.1)]},
+            y: {range: (u, min, max) => [0, Math.max(1, (max ?? 0) * 1.1)]},
         },
         series: [{}, Object.assign({fill: shape.joined ? undefined : colour("fill")}, line), line],
         bands: shape.joined ? [{series: [1, 2], fill: colour("fill")}] : [],
@@ -82,12 +82,12 @@ function options(host, shape, findings, stroke, height) {
 function describe(title, history, low, high) {
     const values = history.filter(p => p[high] !== null);
     const snapshots = history.reduce((sum, p) => sum + p[LISTED], 0);
-    const least = Math.min(...values.map(p => p[low])), most = Math.max(...values.map(p => p[high]));
-    const range = least === most ? grouped(most) : `between ${grouped(least)} and ${grouped(most)}`;
+    const min = Math.min(...values.map(p => p[low])), max = Math.max(...values.map(p => p[high]));
+    const range = min === max ? grouped(max) : `between ${grouped(min)} and ${grouped(max)}`;
     return `${title}: ${range} in ${plural(snapshots, "snapshot")}`;
 }
 
-/** Draws into host, and again when the colours or the width change. */
+/** Draws a chart into host, and again on redraw(). Returns false if no value is known. */
 function chart(host, title, history, [low, high], findings, stroke, height) {
     const known = history.filter(p => p[high] !== null);
     if (known.length === 0) {

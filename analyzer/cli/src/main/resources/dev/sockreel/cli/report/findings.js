@@ -1,4 +1,4 @@
-// Charts beside the findings, drawn when they come into view; the list of processes as a filter.
+// The charts of the finding cards, drawn when they come into view, and the filter by process.
 function cardChart(card) {
     const socket = data.sockets[Number(card.dataset.place)];
     const host = element("div", {class: "chart"});
@@ -17,7 +17,7 @@ function cardChart(card) {
 
 function cardButton(card, openPanel) {
     const place = Number(card.dataset.place);
-    card.querySelector(".told").append(element("button", {
+    card.querySelector(".finding-text").append(element("button", {
         type: "button", class: "more", onclick: e => openPanel(place, e.currentTarget),
     }, "History and other end"));
 }
@@ -43,7 +43,7 @@ function startCards(openPanel) {
     }
 }
 
-/** A finding that is only a line of a table: its socket opens the panel. */
+/** Makes the socket in a finding's table row open the panel. */
 function startLine(row, openPanel) {
     const cell = row.querySelector("th");
     const name = element("button", {
@@ -53,8 +53,8 @@ function startLine(row, openPanel) {
     cell.append(name);
 }
 
-/** The findings of one process alone, or all again. */
-function startWhose() {
+/** Lets the list of processes filter the findings. */
+function startProcessFilter() {
     const status = document.getElementById("filtered");
     const links = [...document.querySelectorAll(".whose a")];
     const show = process => {

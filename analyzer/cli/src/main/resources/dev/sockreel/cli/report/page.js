@@ -1,12 +1,12 @@
-// What all parts of the page share. Text from the capture only ever becomes text nodes and attribute values.
+// Shared by all parts of the page. Text from the capture only ever becomes text nodes and attribute values.
 const data = JSON.parse(document.getElementById("data").textContent);
 const startMs = data.start === null ? null : Date.parse(data.start);
 
-// The columns of a history's rows, as the page's data has them.
+// Indexes into a history row of the page's data.
 const FIRST = 0, LAST = 1, LISTED = 2, FROM = 3, TO = 4, RECV_LOW = 5, RECV_HIGH = 6, SEND_LOW = 7, SEND_HIGH = 8,
     RECEIVED = 9, READ = 10, INODE = 11, STATE = 12, WHY = 13;
 
-/** An element with attributes and children; a child that is text becomes a text node. */
+/** Creates an element with attributes and children; a child that is text becomes a text node. */
 function element(name, attributes = {}, ...children) {
     const made = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) {
@@ -22,7 +22,7 @@ function element(name, attributes = {}, ...children) {
     return made;
 }
 
-/** Text that somebody else chose: its direction stays its own. */
+/** Wraps text from the capture, isolating its direction from the text around it. */
 function foreign(text) {
     return element("bdi", {}, text);
 }
@@ -35,7 +35,7 @@ function plural(count, word) {
     return `${grouped(count)} ${word}${count === 1 ? "" : "s"}`;
 }
 
-/** Milliseconds since the start as a time of day, UTC. */
+/** Formats milliseconds since the start as a time of day, UTC. */
 function clock(ms) {
     return ms === null || startMs === null ? "time not known" : new Date(startMs + ms).toISOString().slice(11, 23);
 }
@@ -54,14 +54,14 @@ function isListener(socket) {
     return socket.recvQMeaning === "pending-connections" || socket.state === "LISTEN";
 }
 
-/** What a queue's number counts. */
+/** Returns the name of a queue and what its number counts. */
 function queueTitle(socket, side) {
     const counted = TITLES[socket[side + "Meaning"]];
     const name = side === "recvQ" ? "Receive queue" : "Send queue";
     return counted === undefined ? name : isListener(socket) ? counted : `${name}: ${counted.toLowerCase()}`;
 }
 
-/** A queue's number with its unit; what is not known is no zero. */
+/** Returns a queue's number with its unit, or "?" if it is not known. */
 function queueText(socket, side) {
     const value = socket[side];
     if (value !== null) {
@@ -70,7 +70,7 @@ function queueText(socket, side) {
     return socket[side + "Meaning"] === "none" ? "" : socket[side + "Meaning"] === "not-measured" ? "not measured" : "?";
 }
 
-/** Why a number is missing, null when it is not. */
+/** Returns what a queue's number counts or, if it is missing, why; null if neither is known. */
 function queueReason(socket, side) {
     if (socket[side] !== null) {
         return TITLES[socket[side + "Meaning"]] ?? null;
@@ -96,7 +96,7 @@ function endsText(socket) {
 
 const SEVERITIES = ["info", "warning", "critical"];
 
-/** The worst severity of a socket's findings, null for none. */
+/** Returns the worst severity of a socket's findings, null for none. */
 function worst(socket) {
     const found = socket.findings.map(f => SEVERITIES.indexOf(f.severity));
     return found.length === 0 ? null : SEVERITIES[Math.max(...found)];

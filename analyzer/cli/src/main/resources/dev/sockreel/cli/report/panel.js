@@ -1,4 +1,4 @@
-// The panel of one socket. It is a modal dialog: the browser keeps the focus inside, and Esc closes it.
+// The panel of one socket, a modal dialog: the browser keeps the focus inside, and Esc closes it.
 class Panel {
     constructor(dialog) {
         this.dialog = dialog;
@@ -10,7 +10,7 @@ class Panel {
         });
         dialog.addEventListener("click", e => {
             if (e.target === dialog) {
-                dialog.close(); // beside it
+                dialog.close(); // a click outside the content
             }
         });
     }
@@ -58,7 +58,7 @@ function drawQueues(host, socket) {
     }
 }
 
-/** Whom it talks with; those that are in the page can be opened. */
+/** Lists the sockets that a socket talks with; those in the page can be opened. */
 function talkOf(socket, open) {
     const talk = socket.talk;
     if (talk === undefined) {

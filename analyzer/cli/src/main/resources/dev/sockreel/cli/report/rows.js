@@ -1,4 +1,4 @@
-// What the table of sockets knows of each: the text of its cells, by what it sorts, and where a search looks.
+// The columns of the table of sockets, with sorting and search.
 const COLUMNS = [
     {id: "found", head: "Finding", sort: s => -1 - SEVERITIES.indexOf(worst(s)), text: s => worst(s) ?? ""},
     {id: "netid", head: "Kind", sort: s => s.netid, text: s => s.netid},
@@ -23,7 +23,7 @@ const rows = data.sockets.map((socket, place) => ({
 
 const order = new Intl.Collator("en", {numeric: true});
 
-/** Numbers by size, words as people count; what is not known comes last either way. */
+/** Compares numbers by value and words in natural order; unknown values come last in both directions. */
 function compare(a, b, direction) {
     if (a === null || b === null) {
         return (a === null) - (b === null);
@@ -37,7 +37,7 @@ function sorted(some, column, direction) {
         .map(k => k.row);
 }
 
-/** Rows in which each word of the search stands somewhere, of one kind, and perhaps only those that hold data. */
+/** Returns the rows that contain every word of the search and pass the filters by kind and content. */
 function matching({words, kind, only}) {
     const wanted = words.toLowerCase().split(/\s+/).filter(w => w !== "");
     return rows.filter(({socket, search}) => wanted.every(w => search.includes(w))

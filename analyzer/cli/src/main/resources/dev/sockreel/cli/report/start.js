@@ -1,6 +1,6 @@
 const panel = new Panel(document.getElementById("panel"));
 const openPanel = (place, from) => panel.open(place, from);
-startWhose();
+startProcessFilter();
 startCards(openPanel);
 new SocketTable(document.getElementById("table"), openPanel);
 followColoursAndWidth();

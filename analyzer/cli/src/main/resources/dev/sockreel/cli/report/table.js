@@ -1,4 +1,4 @@
-// The table of sockets: sorts, filters, and grows by a page at a time, so that no browser has to lay out thousands of rows.
+// The table of sockets. It grows by a page at a time, so that no browser has to lay out thousands of rows.
 const PAGE = 100;
 
 class SocketTable {
@@ -7,7 +7,7 @@ class SocketTable {
         this.choice = {words: "", kind: "", only: ""};
         this.column = null;
         this.direction = 1;
-        this.most = PAGE;
+        this.limit = PAGE;
         this.status = element("p", {role: "status", class: "count"});
         this.more = element("button", {type: "button", onclick: () => this.grow()});
         this.body = element("tbody");
@@ -34,7 +34,7 @@ class SocketTable {
         const kinds = [...new Set(rows.map(r => r.socket.netid))].sort();
         const change = (name, reads) => e => {
             this.choice[name] = reads(e.target);
-            this.most = PAGE;
+            this.limit = PAGE;
             this.show();
         };
         return element(
@@ -66,20 +66,20 @@ class SocketTable {
     show() {
         const found = matching(this.choice);
         this.found = this.column === null ? found : sorted(found, this.column, this.direction);
-        this.body.replaceChildren(...this.found.slice(0, this.most).map(r => this.row(r)));
-        this.tell();
+        this.body.replaceChildren(...this.found.slice(0, this.limit).map(r => this.row(r)));
+        this.showCount();
         this.reach(this.buttons()[0]);
     }
 
     grow() {
         const from = this.body.rows.length;
-        this.most = from + PAGE;
-        this.body.append(...this.found.slice(from, this.most).map(r => this.row(r)));
-        this.tell();
+        this.limit = from + PAGE;
+        this.body.append(...this.found.slice(from, this.limit).map(r => this.row(r)));
+        this.showCount();
         this.reach(this.buttons()[from], true);
     }
 
-    tell() {
+    showCount() {
         const shown = this.body.rows.length;
         const of = this.found.length === rows.length ? "" : `, of ${grouped(rows.length)} on this page`;
         this.status.textContent = shown === this.found.length
@@ -114,7 +114,7 @@ class SocketTable {
         return [...this.body.querySelectorAll("button.name")];
     }
 
-    /** Of all rows one is in the order of the Tab key; the arrow keys choose which. */
+    /** Makes one row reachable by Tab; the arrow keys choose which. */
     reach(button, focus = false) {
         this.body.querySelector("button[tabindex='0']")?.setAttribute("tabindex", "-1");
         button?.setAttribute("tabindex", "0");

@@ -1,6 +1,6 @@
 package dev.sockreel.cli.ss.text;
 
-import dev.sockreel.cli.ss.Listing;
+import dev.sockreel.cli.ss.SsListing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ public final class Grid {
     private static final Column[] COLUMNS = Column.values();
 
     private final PrintWriter out;
-    private final Listing.Check check;
+    private final SsListing.Check check;
     private final int screenWidth;
     private final boolean[] hidden = new boolean[COLUMNS.length];
     private final int[] longest = new int[COLUMNS.length];
@@ -29,7 +29,7 @@ public final class Grid {
     private int cellFrom;
 
     /** @param screenWidth characters of the terminal's line, 0 for none: then a line is as long as it is */
-    public Grid(PrintWriter out, Listing.Check check, int screenWidth, Set<Column> hiddenColumns) {
+    public Grid(PrintWriter out, SsListing.Check check, int screenWidth, Set<Column> hiddenColumns) {
         this.out = out;
         this.check = check;
         this.screenWidth = screenWidth;

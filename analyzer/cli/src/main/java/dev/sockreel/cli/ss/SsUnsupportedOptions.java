@@ -5,8 +5,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Options of ss that a recording cannot serve: each says why. */
-final class SsRefused {
+/** The options of ss that a capture cannot serve. Each is an error that says why. */
+final class SsUnsupportedOptions {
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;

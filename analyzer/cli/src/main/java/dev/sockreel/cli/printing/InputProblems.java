@@ -4,7 +4,7 @@ import dev.sockreel.cache.Shortfalls;
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.capture.Damage;
 import dev.sockreel.capture.record.RecorderNote;
-import dev.sockreel.cli.report.Weaknesses;
+import dev.sockreel.cli.report.Caveats;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.dump.Fault;
@@ -19,42 +19,46 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** What is wrong with what was shown: told on standard error, and the exit code that follows from it. */
-public final class Quality {
-    /** More lines of one kind than that are counted. */
-    private static final int MOST_LINES = 12;
+/**
+ * Collects what is wrong with the input that was shown: unavailable families, incomplete dumps, damage. Prints it on
+ * standard error and gives the exit code.
+ */
+public final class InputProblems {
+    /** Lines of one kind printed at most; the rest is counted. */
+    private static final int MAX_LINES = 12;
 
     private final List<String> incomplete = new ArrayList<>();
-    /** Family → why, as it was first met. */
+    /** Family id → sentence, from the first dump that was unavailable. */
     private final Map<String, String> unavailable = new LinkedHashMap<>();
     private final List<Shortfalls.Harm> damage = new ArrayList<>();
     private final List<String> recovered = new ArrayList<>();
-    /** Of the captures that were read, in their order. */
+    /** Names of the captures, in the order in which they were read. */
     private final List<String> names = new ArrayList<>();
 
     /**
-     * What {@link #shortfalls} gave.
+     * Restores what {@link #shortfalls} returned.
      *
-     * @param files that were read, in that order, by the names they have now
+     * @param files the captures in the order in which they were read, under their current names
      */
-    public static Quality of(Shortfalls shortfalls, List<Path> files) {
-        Quality quality = new Quality();
+    public static InputProblems of(Shortfalls shortfalls, List<Path> files) {
+        InputProblems problems = new InputProblems();
         for (int i = 0; i < shortfalls.unavailable().size(); i++) {
-            quality.unavailable.put(String.valueOf(i), shortfalls.unavailable().get(i));
+            problems.unavailable.put(String.valueOf(i), shortfalls.unavailable().get(i));
         }
-        quality.incomplete.addAll(shortfalls.incomplete());
-        quality.damage.addAll(shortfalls.damage());
-        quality.recovered.addAll(shortfalls.recovered());
-        files.forEach(f -> quality.names.add(f.toString()));
-        return quality;
+        problems.incomplete.addAll(shortfalls.incomplete());
+        problems.damage.addAll(shortfalls.damage());
+        problems.recovered.addAll(shortfalls.recovered());
+        files.forEach(f -> problems.names.add(f.toString()));
+        return problems;
     }
 
-    /** To keep. */
+    /** Returns the problems in the form that the cache stores. */
     public Shortfalls shortfalls() {
         return new Shortfalls(List.copyOf(unavailable.values()), incomplete, damage, recovered);
     }
 
-    public void shown(Snapshot snapshot, Predicate<Dump> which) {
+    /** Adds the problems of a snapshot and of those of its dumps that pass the test. */
+    public void add(Snapshot snapshot, Predicate<Dump> which) {
         for (Dump dump : snapshot.dumps()) {
             if (!which.test(dump) || dump.isComplete()) {
                 continue;
@@ -72,16 +76,16 @@ public final class Quality {
             }
         }
         if (snapshot.damaged()) {
-            harm(Shortfalls.NO_FILE, "snapshot " + snapshot.index() + " is damaged: rows of it may be missing");
+            addDamage(Shortfalls.NO_FILE, "snapshot " + snapshot.index() + " is damaged: rows of it may be missing");
         }
-        snapshot.notes().stream().filter(Quality::tellsOfLostSnapshots).forEach(n -> recovered.add(n.text()));
+        snapshot.notes().stream().filter(InputProblems::isAboutLostSnapshots).forEach(n -> recovered.add(n.text()));
         if (!snapshot.isFinished()) {
-            harm(Shortfalls.NO_FILE, "snapshot " + snapshot.index() + " has no end");
+            addDamage(Shortfalls.NO_FILE, "snapshot " + snapshot.index() + " has no end");
         }
     }
 
-    /** Of a recovered file: what stood between two snapshots that are whole is missing. */
-    public static boolean tellsOfLostSnapshots(RecorderNote note) {
+    /** Returns whether a note of a recovered file is about lost data between two intact snapshots. */
+    public static boolean isAboutLostSnapshots(RecorderNote note) {
         return note.kind() == RecorderNote.Kind.LOST_BEFORE_RECOVERY && note.snapshot() < 0;
     }
 
@@ -92,23 +96,23 @@ public final class Quality {
                 .orElseThrow();
     }
 
-    /** After the capture was read to its end. */
-    public void read(CaptureReader capture) {
+    /** Adds the damage of a capture that was read to its end. */
+    public void add(CaptureReader capture) {
         int file = names.size();
         names.add(capture.path().toString());
         for (Damage d : capture.damages()) {
-            harm(file, d.where() + ": " + d.why());
+            addDamage(file, d.where() + ": " + d.why());
         }
         if (capture.ending() == CaptureReader.Ending.NOT_CLOSED) {
-            harm(file, capture.unclosed().where() + ": " + capture.unclosed().why());
+            addDamage(file, capture.unclosed().where() + ": " + capture.unclosed().why());
         }
     }
 
-    private void harm(int file, String what) {
+    private void addDamage(int file, String what) {
         damage.add(new Shortfalls.Harm(file, what));
     }
 
-    /** @param naming of the captures */
+    /** @param naming maps the path of a capture to the name to print */
     private List<String> damage(UnaryOperator<String> naming) {
         return damage.stream()
                 .map(h -> h.file() == Shortfalls.NO_FILE
@@ -116,26 +120,27 @@ public final class Quality {
                 .toList();
     }
 
-    public void tell(PrintWriter err) {
-        tell(err, List.copyOf(unavailable.values()));
-        tell(err, incomplete);
-        tell(err, damage(name -> name));
-        tell(err, recovered);
+    /** Prints all problems. */
+    public void print(PrintWriter err) {
+        print(err, List.copyOf(unavailable.values()));
+        print(err, incomplete);
+        print(err, damage(name -> name));
+        print(err, recovered);
         err.flush();
     }
 
-    private static void tell(PrintWriter err, List<String> lines) {
-        lines.stream().limit(MOST_LINES).forEach(l -> err.println(Terminal.printable(l)));
-        if (lines.size() > MOST_LINES) {
-            err.println("and " + (lines.size() - MOST_LINES) + " more of these");
+    private static void print(PrintWriter err, List<String> lines) {
+        lines.stream().limit(MAX_LINES).forEach(l -> err.println(Terminal.printable(l)));
+        if (lines.size() > MAX_LINES) {
+            err.println("and " + (lines.size() - MAX_LINES) + " more of these");
         }
     }
 
-    /** The same for a report, which others read: folders are not named. */
-    public Weaknesses weaknesses() {
+    /** Returns the problems for a report, without folder names: a report is passed on to others. */
+    public Caveats caveats() {
         List<String> lost = new ArrayList<>(damage(name -> String.valueOf(Path.of(name).getFileName())));
         lost.addAll(recovered);
-        return new Weaknesses(incomplete, lost);
+        return new Caveats(incomplete, lost);
     }
 
     boolean isWhole() {

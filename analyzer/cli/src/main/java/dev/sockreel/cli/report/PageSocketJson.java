@@ -12,23 +12,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One socket of the page's data: the fields that {@code show --format json} gives, and its findings and its history.
+ * Writes one socket of the page's data: the fields of {@code show --format json}, its findings, history and other ends.
  * Times are milliseconds since {@code start}.
  */
-final class SocketWriting {
+final class PageSocketJson {
     private final JsonGenerator json;
     private final ReceiveTime start;
-    private final TalkWriting talks;
+    private final PageConversationJson conversations;
 
-    /** @param places identity → index of the socket in the page's data */
-    SocketWriting(JsonGenerator json, ReceiveTime start, Map<SocketIdentity, Integer> places) {
+    /** @param places socket identity → index of the socket in the page's data */
+    PageSocketJson(JsonGenerator json, ReceiveTime start, Map<SocketIdentity, Integer> places) {
         this.json = json;
         this.start = start;
-        this.talks = new TalkWriting(json, places);
+        this.conversations = new PageConversationJson(json, places);
     }
 
     void write(ReportSocket socket, boolean withAttributes, List<Finding> findings) throws IOException {
-        BriefRow row = new BriefRow(socket.row(), withAttributes);
+        TruncatedRow row = new TruncatedRow(socket.row(), withAttributes);
         json.writeStartObject();
         new SocketJson(json).writeFields(row);
         json.writeNumberField("ownersLeftOut", row.ownersLeftOut());
@@ -44,7 +44,7 @@ final class SocketWriting {
         json.writeEndArray();
         if (socket.talk() != null) {
             json.writeFieldName("talk");
-            talks.write(socket.talk());
+            conversations.write(socket.talk());
         }
         json.writeEndObject();
     }
@@ -63,7 +63,7 @@ final class SocketWriting {
         json.writeEndObject();
     }
 
-    /** As an array, since there are many; the script's first constants name its places. */
+    /** Writes an array instead of an object, to save space; the constants at the top of page.js name its elements. */
     private void write(Stretch s) throws IOException {
         json.writeStartArray();
         json.writeNumber(s.first());

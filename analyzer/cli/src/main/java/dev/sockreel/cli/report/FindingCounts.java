@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How many of what, in words. */
-final class Counts {
-    /** {@code 9 critical, 1 warning}, the worst first; what there is none of is not named. */
+/** Counts findings and formats the counts. */
+final class FindingCounts {
+    /** Formats counts as {@code 9 critical, 1 warning}, the worst first, without zeros. */
     static String of(Map<Severity, Integer> counts) {
         return Stream.of(Severity.CRITICAL, Severity.WARNING, Severity.INFO)
                 .filter(counts::containsKey)
@@ -26,7 +26,7 @@ final class Counts {
         return counts;
     }
 
-    /** {@code 1 accept-queue-full, 9 unread-stuck}, in the order of the findings. */
+    /** Formats counts as {@code 1 accept-queue-full, 9 unread-stuck}, in the order of the findings. */
     static String byId(List<Finding> findings) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         findings.forEach(f -> counts.merge(f.id(), 1, Integer::sum));
@@ -34,7 +34,7 @@ final class Counts {
                 .collect(Collectors.joining(", "));
     }
 
-    /** {@code 99,999}. */
+    /** Formats a number as {@code 99,999}. */
     private static String grouped(int count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
@@ -47,5 +47,5 @@ final class Counts {
         };
     }
 
-    private Counts() {}
+    private FindingCounts() {}
 }

@@ -9,14 +9,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which sockets ss would list, and in which order it asks for them.
+ * The sockets that ss would list, in the order in which it would request them.
  *
  * @param families        AF_*
  * @param states          mask of 1 &lt;&lt; state
- * @param preferredFamily AF_* of the last option that named one; 0 for none
+ * @param preferredFamily AF_* that the last option with a family names; 0 for none
  */
-public record Chosen(Set<Table> tables, Set<Integer> families, int states, int preferredFamily) {
-    /** One dump that ss would ask for, or both versions of IP of a protocol one after another. */
+record SsSelection(Set<Table> tables, Set<Integer> families, int states, int preferredFamily) {
+    /**
+     * One dump that ss would request.
+     *
+     * @param family   AF_*
+     * @param protocol IPPROTO_*; 0 if the family is not inet
+     */
     record Step(int family, int protocol) {
         boolean asksFor(DumpRequest request) {
             return isInet() ? request.isInet() && request.protocol() == protocol : request.family() == family;
@@ -27,7 +32,7 @@ public record Chosen(Set<Table> tables, Set<Integer> families, int states, int p
         }
     }
 
-    /** ss's own order of what was chosen. */
+    /** Returns the dumps in ss's order. */
     List<Step> steps() {
         List<Step> steps = new ArrayList<>();
         unnamedStates(steps, Family.AF_NETLINK);
@@ -51,14 +56,14 @@ public record Chosen(Set<Table> tables, Set<Integer> families, int states, int p
         }
     }
 
-    /** Families whose sockets all count as unconnected. */
+    /** Adds a family whose sockets all count as unconnected. */
     private void unnamedStates(List<Step> steps, int family) {
         if ((states & StateMask.CLOSE) != 0) {
             add(steps, family);
         }
     }
 
-    /** ss asks for one version of IP alone when the last option names one. */
+    /** Adds an inet table. If the last option names a version of IP, ss requests only that one. */
     private void inet(List<Step> steps, Table table) {
         if (!tables.contains(table)) {
             return;
@@ -71,7 +76,7 @@ public record Chosen(Set<Table> tables, Set<Integer> families, int states, int p
         }
     }
 
-    /** Whether ss would list a socket that a chosen dump holds. */
+    /** Returns whether ss would list a socket from one of its dumps. */
     boolean takes(Socket socket) {
         return switch (socket.family()) {
             case Family.AF_NETLINK, Family.AF_PACKET, Family.AF_XDP -> true;
@@ -93,29 +98,32 @@ public record Chosen(Set<Table> tables, Set<Integer> families, int states, int p
         return !netid.equals(kind) || tables.contains(table);
     }
 
-    /** With a single table ss leaves the column out. */
+    /** Returns whether the Netid column is shown; with a single table ss leaves it out. */
     boolean showsNetid() {
         return tables.size() > 1;
     }
 
-    /** With a single state ss leaves the column out. */
+    /** Returns whether the State column is shown; with a single state ss leaves it out. */
     boolean showsState() {
         return Integer.bitCount(states) > 1;
     }
 
-    /** Whether a dump with this request is one that ss would have asked for. */
-    public boolean wants(DumpRequest request) {
+    /** Returns whether ss would have made this request. */
+    boolean wants(DumpRequest request) {
         return steps().stream().anyMatch(step -> step.asksFor(request)
                 && (!step.isInet() || request.family() == step.family() || mayHoldBoth(request)));
     }
 
-    /** A TCPDIAG_GETSOCK dump has both versions of IP, and one without a request may: its first socket names it. */
+    /**
+     * Returns whether a dump may hold both versions of IP: one by TCPDIAG_GETSOCK does, and one without a recorded
+     * request may, as its family is that of its first socket.
+     */
     static boolean mayHoldBoth(DumpRequest request) {
         return request.familyId().equals("tcp") || (!request.showKnown() && request.isInet());
     }
 
-    /** In ss's words why nothing can be shown; null when something can. */
-    public @Nullable String whyNothing() {
+    /** Returns ss's message if nothing is selected, or else null. */
+    @Nullable String emptyMessage() {
         if (tables.isEmpty()) {
             return "no socket tables are left to show";
         }

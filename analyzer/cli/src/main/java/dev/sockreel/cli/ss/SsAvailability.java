@@ -9,17 +9,19 @@ import dev.sockreel.sockdiag.TcpState;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Whether a snapshot can show what was asked for: what nobody asked the kernel for is not told as "none". */
-final class SsServable {
-    /** pdiag_show's bit for filters. */
+/** Checks that a snapshot can show the selection: sockets that were never requested must not look like none. */
+final class SsAvailability {
+    /** PACKET_SHOW_FILTER of uapi/linux/packet_diag.h, a bit of pdiag_show. */
     private static final int PACKET_SHOW_FILTER = 0x20;
 
     /**
-     * @param filters -b was given
-     * @throws IllegalArgumentException one sentence, when nothing of it can be shown
+     * Checks the selection.
+     *
+     * @param filters true if -b was given
+     * @throws IllegalArgumentException if the snapshot cannot show it
      */
-    static void check(Snapshot snapshot, Predicate<Dump> wanted, Chosen chosen, boolean filters) {
-        String nothing = chosen.whyNothing();
+    static void check(Snapshot snapshot, Predicate<Dump> wanted, SsSelection chosen, boolean filters) {
+        String nothing = chosen.emptyMessage();
         if (nothing != null) {
             throw new IllegalArgumentException(nothing);
         }
@@ -34,7 +36,7 @@ final class SsServable {
         checkBoundInactive(dumps, chosen);
     }
 
-    private static boolean hasText(Snapshot snapshot, Chosen chosen) {
+    private static boolean hasText(Snapshot snapshot, SsSelection chosen) {
         return snapshot.procFiles().stream()
                 .map(f -> ProcNet.family(f.path()))
                 .anyMatch(family -> family != null && chosen.wants(DumpRequest.ofFamilyId(family)));
@@ -50,8 +52,8 @@ final class SsServable {
         }
     }
 
-    /** Sockets that are bound and nothing else are listed since Linux 6.8, and only to who asks for them. */
-    private static void checkBoundInactive(List<Dump> dumps, Chosen chosen) {
+    /** Checks -B: Linux 6.8 and later list bound-inactive sockets, and only if the request names that state. */
+    private static void checkBoundInactive(List<Dump> dumps, SsSelection chosen) {
         long bit = 1L << TcpState.BOUND_INACTIVE;
         boolean alone = chosen.states() == (int) bit;
         if (alone && dumps.stream().noneMatch(d -> (d.request().states() & bit) != 0)) {
@@ -61,5 +63,5 @@ final class SsServable {
         }
     }
 
-    private SsServable() {}
+    private SsAvailability() {}
 }

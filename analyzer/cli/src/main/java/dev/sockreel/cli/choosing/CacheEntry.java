@@ -7,40 +7,43 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A question whose answer may be kept. That a cache fails is told, and nothing else comes of it. */
-public final class CachedQuestion {
-    public static final CachedQuestion NOT_KEPT = new CachedQuestion(null, null, e -> {});
+/** One entry of the answer cache. A failing cache is reported to {@code onFailure} and otherwise ignored. */
+public final class CacheEntry {
+    /** An entry that is always empty and stores nothing. */
+    public static final CacheEntry NONE = new CacheEntry(null, null, e -> {});
 
     private final @Nullable AnswerCache cache;
     private final @Nullable CacheKey key;
-    private final Consumer<IOException> failed;
+    private final Consumer<IOException> onFailure;
 
-    public CachedQuestion(@Nullable AnswerCache cache, @Nullable CacheKey key, Consumer<IOException> failed) {
+    CacheEntry(@Nullable AnswerCache cache, @Nullable CacheKey key, Consumer<IOException> onFailure) {
         this.cache = cache;
         this.key = key;
-        this.failed = failed;
+        this.onFailure = onFailure;
     }
 
-    public <T> Optional<T> kept(Class<T> type) {
+    /** Returns the stored answer; empty when there is none or the cache cannot be read. */
+    public <T> Optional<T> get(Class<T> type) {
         if (cache == null || key == null) {
             return Optional.empty();
         }
         try {
             return cache.get(key, type);
         } catch (IOException e) {
-            failed.accept(e);
+            onFailure.accept(e);
             return Optional.empty();
         }
     }
 
-    public void keep(Object answer) {
+    /** Stores the answer, if there is a cache. */
+    public void put(Object answer) {
         if (cache == null || key == null) {
             return;
         }
         try {
             cache.put(key, answer);
         } catch (IOException e) {
-            failed.accept(e);
+            onFailure.accept(e);
         }
     }
 }

@@ -12,20 +12,23 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a socket talks with, for the panel: each socket in words, with its place in the page's data where it has one. */
-final class TalkWriting {
-    /** Of each kind; a listener may have thousands of connections. */
-    private static final int MOST = 20;
+/** Writes the sockets that a socket talks with, each as text and, if it is in the page, with its index. */
+final class PageConversationJson {
+    /** Sockets per list at most; a listener may have thousands of connections. */
+    private static final int MAX_PER_LIST = 20;
 
     private final JsonGenerator json;
     private final Map<SocketIdentity, Integer> places;
 
-    TalkWriting(JsonGenerator json, Map<SocketIdentity, Integer> places) {
+    PageConversationJson(JsonGenerator json, Map<SocketIdentity, Integer> places) {
         this.json = json;
         this.places = places;
     }
 
-    /** {@code {"otherEnd": …, "listeners": […], "waiting": […], "accepted": […], "senders": […], "leftOut": N}}. */
+    /**
+     * Writes
+     * {@code {"otherEnd": …, "listeners": […], "waiting": […], "accepted": […], "senders": […], "leftOut": N}}.
+     */
     void write(Conversation c) throws IOException {
         json.writeStartObject();
         json.writeFieldName("otherEnd");
@@ -34,27 +37,28 @@ final class TalkWriting {
         connections("waiting", c.waiting());
         connections("accepted", c.accepted());
         rows("senders", c.senders());
-        json.writeNumberField("leftOut", c.leftOut() + over(c.listeners()) + over(c.waiting()) + over(c.accepted())
-                + over(c.senders()));
+        json.writeNumberField("leftOut",
+                c.leftOut() + leftOut(c.listeners()) + leftOut(c.waiting()) + leftOut(c.accepted())
+                        + leftOut(c.senders()));
         json.writeEndObject();
     }
 
-    private static int over(List<?> all) {
-        return Math.max(0, all.size() - MOST);
+    private static int leftOut(List<?> all) {
+        return Math.max(0, all.size() - MAX_PER_LIST);
     }
 
     private void rows(String field, List<SocketRow> rows) throws IOException {
         json.writeArrayFieldStart(field);
-        for (SocketRow row : rows.subList(0, Math.min(MOST, rows.size()))) {
+        for (SocketRow row : rows.subList(0, Math.min(MAX_PER_LIST, rows.size()))) {
             write(row, "");
         }
         json.writeEndArray();
     }
 
-    /** The client of each; of one that no listener's end is listed of there is nothing else. */
+    /** Writes the client of each connection. A connection whose own end is not listed has nothing else. */
     private void connections(String field, List<Connection> connections) throws IOException {
         json.writeArrayFieldStart(field);
-        for (Connection c : connections.subList(0, Math.min(MOST, connections.size()))) {
+        for (Connection c : connections.subList(0, Math.min(MAX_PER_LIST, connections.size()))) {
             write(c.client());
         }
         json.writeEndArray();
@@ -83,7 +87,7 @@ final class TalkWriting {
         json.writeEndObject();
     }
 
-    /** {@code tcp ESTAB 127.0.0.1:41009 <- 127.0.0.1:20001}. */
+    /** Formats a socket as {@code tcp ESTAB 127.0.0.1:41009 <- 127.0.0.1:20001}. */
     static String inWords(SocketRow row) {
         return row.socket().netid() + " " + row.socket().state() + " " + SocketInWords.ends(row);
     }

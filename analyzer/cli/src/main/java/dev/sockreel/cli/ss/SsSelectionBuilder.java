@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Gathers what ss's options choose, in the order of the command line: with ss the later of -a, -l and -B counts, and
- * the first -A forgets the tables named before it.
+ * Builds a selection from ss's options in the order of the command line. As in ss, the last of -a, -l and -B counts,
+ * and the first -A drops the tables named before it.
  */
-public final class Selection {
+final class SsSelectionBuilder {
     private static final Map<String, Set<Table>> QUERIES = new TreeMap<>(Map.ofEntries(
             Map.entry("all", Table.ALL),
             Map.entry("inet", Table.INET),
@@ -56,9 +56,9 @@ public final class Selection {
     private boolean nothingNamed = true;
     private boolean queried;
 
-    /** {@code -t}, {@code -u}, …: the query of that name. */
-    public void table(String query) {
-        add(QUERIES.getOrDefault(query, Set.of()));
+    /** Handles {@code -t}, {@code -u}, …: adds the table of an inet protocol, IPPROTO_*. */
+    void protocol(int protocol) {
+        add(Table.ofProtocol(protocol));
     }
 
     private void add(Set<Table> more) {
@@ -67,8 +67,8 @@ public final class Selection {
         nothingNamed = false;
     }
 
-    /** {@code -4}, {@code -x}, {@code -0}, …: AF_*. */
-    public void family(int family) {
+    /** Handles {@code -4}, {@code -x}, {@code -0}, …: adds a family, AF_*. */
+    void family(int family) {
         states |= StateMask.ofFamily(family);
         families.add(family);
         nothingNamed = false;
@@ -76,11 +76,11 @@ public final class Selection {
     }
 
     /**
-     * {@code -f NAME}.
+     * Handles {@code -f NAME}.
      *
-     * @throws IllegalArgumentException one sentence, when ss has no family of that name
+     * @throws IllegalArgumentException if ss has no family of this name
      */
-    public void family(String name) {
+    void family(String name) {
         Integer family = FAMILIES.get(name);
         if (family == null) {
             throw new IllegalArgumentException(
@@ -89,27 +89,27 @@ public final class Selection {
         family(family);
     }
 
-    /** {@code -a}. */
-    public void all() {
+    /** Handles {@code -a}. */
+    void all() {
         askedStates = StateMask.ALL;
     }
 
-    /** {@code -l}. */
-    public void listening() {
+    /** Handles {@code -l}. */
+    void listening() {
         askedStates = StateMask.LISTENING;
     }
 
-    /** {@code -B}. */
-    public void boundInactive() {
+    /** Handles {@code -B}. */
+    void boundInactive() {
         askedStates = StateMask.BOUND_INACTIVE;
     }
 
     /**
-     * {@code -A LIST}.
+     * Handles {@code -A LIST}.
      *
-     * @throws IllegalArgumentException one sentence, when ss has no table of a name
+     * @throws IllegalArgumentException if ss has no table of a name
      */
-    public void query(String list) {
+    void query(String list) {
         if (!queried) {
             tables.clear();
             askedStates = askedStates == 0 ? StateMask.CONNECTED_BY_DEFAULT : askedStates;
@@ -131,21 +131,23 @@ public final class Selection {
         }
     }
 
-    /** Whether any option names a table or a family. */
-    public boolean namesNothing() {
+    /** Returns whether no option names a table or a family. */
+    boolean namesNothing() {
         return nothingNamed;
     }
 
-    /** AF_* of the last option that named one, 0 for none: addresses of a filter are meant to be of it. */
-    public int preferredFamily() {
+    /** Returns AF_* of the last option that names a family, 0 for none. Filter addresses are read as this family. */
+    int preferredFamily() {
         return preferredFamily;
     }
 
     /**
-     * @param stated  of a filter's `state` and `exclude`
-     * @param limited family that a filter's address names
+     * Returns the selection.
+     *
+     * @param stated  states of the filter's `state` and `exclude`
+     * @param limited AF_* that the filter's addresses imply
      */
-    public Chosen choose(OptionalInt stated, OptionalInt limited) {
+    SsSelection choose(OptionalInt stated, OptionalInt limited) {
         int mask = stated.orElse(askedStates);
         if (nothingNamed) {
             mask = mask == 0 && stated.isEmpty() ? StateMask.CONNECTED_BY_DEFAULT : mask;
@@ -155,10 +157,10 @@ public final class Selection {
         mergeDefaults();
         Set<Integer> shownFamilies = limited.isPresent() ? Set.of(limited.getAsInt()) : Set.copyOf(families);
         int preferred = limited.orElse(preferredFamily);
-        return new Chosen(Set.copyOf(tables), shownFamilies, shown, preferred);
+        return new SsSelection(Set.copyOf(tables), shownFamilies, shown, preferred);
     }
 
-    /** A table without any of its families gets them, a family without any of its tables likewise. */
+    /** Adds the families of tables that have none of them selected, and the tables of families that have none. */
     private void mergeDefaults() {
         for (Table table : tables) {
             if (table.families().stream().noneMatch(families::contains)) {

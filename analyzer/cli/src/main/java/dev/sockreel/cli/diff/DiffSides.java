@@ -4,14 +4,14 @@ import dev.sockreel.cli.choosing.BootRule;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The two snapshots that are compared. They must be of one boot. */
-record DiffEnds(DiffEnd from, DiffEnd to) {
+/** The two snapshots of a diff. They must be of one boot. */
+record DiffSides(DiffSide from, DiffSide to) {
     /**
-     * That they are in their order, and of one boot.
+     * Checks that they are in order and of one boot.
      *
-     * @param asserted the user says that they are of one boot
-     * @throws IOException              one sentence, when they are not of one boot, or nothing says that they are
-     * @throws IllegalArgumentException one sentence, when the words of the command line must be others
+     * @param asserted true if the user states that both files are of one boot
+     * @throws IOException              if they are of different boots, or nothing shows that they are of one
+     * @throws IllegalArgumentException if they are the same snapshot or in the wrong order
      */
     void check(boolean asserted) throws IOException {
         if (from.file().equals(to.file())) {
@@ -44,7 +44,7 @@ record DiffEnds(DiffEnd from, DiffEnd to) {
         }
     }
 
-    /** Of which boot both are taken to be; null where each names it. */
+    /** Returns the boot id to assume for both; null if each capture records its own. */
     @Nullable
     String assumedBoot() {
         if (from.bootId() != null && to.bootId() != null) {
@@ -53,7 +53,7 @@ record DiffEnds(DiffEnd from, DiffEnd to) {
         return BootRule.orUnnamed(from.bootId() == null ? to.bootId() : from.bootId());
     }
 
-    /** In one file and nothing between them. */
+    /** Returns whether they follow each other directly in one file. */
     boolean areAdjacent() {
         return from.file().equals(to.file()) && to.snapshot() == from.snapshot() + 1;
     }

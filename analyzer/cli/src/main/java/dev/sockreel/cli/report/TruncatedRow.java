@@ -13,21 +13,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row with what there is room for in a page: the first owners, and attributes or none.
+ * A row cut to what the page has room for: the first owners, with or without attributes.
  *
- * @param withAttributes else there is an empty object
+ * @param withAttributes false writes an empty object instead of the attributes
  */
-record BriefRow(SocketRow row, boolean withAttributes) implements SocketRow {
-    static final int MOST_OWNERS = 20;
+record TruncatedRow(SocketRow row, boolean withAttributes) implements SocketRow {
+    static final int MAX_OWNERS = 20;
 
-    /** Owners that are left out. */
+    /** Returns the number of owners that are left out. */
     int ownersLeftOut() {
         List<Owner> all = row.owners();
-        return all == null ? 0 : Math.max(0, all.size() - MOST_OWNERS);
+        return all == null ? 0 : Math.max(0, all.size() - MAX_OWNERS);
     }
 
     private static @Nullable List<Owner> first(@Nullable List<Owner> owners) {
-        return owners == null ? null : owners.subList(0, Math.min(MOST_OWNERS, owners.size()));
+        return owners == null ? null : owners.subList(0, Math.min(MAX_OWNERS, owners.size()));
     }
 
     @Override
@@ -97,6 +97,6 @@ record BriefRow(SocketRow row, boolean withAttributes) implements SocketRow {
 
     @Override
     public SocketRow hold() {
-        return new BriefRow(row.hold(), withAttributes);
+        return new TruncatedRow(row.hold(), withAttributes);
     }
 }

@@ -5,18 +5,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * {@code FILE… SOCKET}: which words are captures and which name a socket.
+ * The arguments {@code FILE… SOCKET}, split into captures and the words that name the socket.
  *
- * @param socket none when no word is left for it
+ * @param socket empty if no word is left
  */
-record SocketWords(List<Path> files, List<String> socket) {
-    /** The first word is a capture, and so are those right behind it that end in .reel or are the names of files. */
-    static SocketWords of(List<String> words) {
+record HistoryArguments(List<Path> files, List<String> socket) {
+    /** Takes the first word as a capture, and the words directly after it that end in .reel or name a file. */
+    static HistoryArguments of(List<String> words) {
         int files = 1;
         while (files < words.size() && isFile(words.get(files))) {
             files++;
         }
-        return new SocketWords(
+        return new HistoryArguments(
                 words.subList(0, files).stream().map(Path::of).toList(), words.subList(files, words.size()));
     }
 

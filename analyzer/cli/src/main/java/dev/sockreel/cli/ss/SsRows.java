@@ -16,36 +16,36 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** The sockets of one network namespace in a snapshot, in the order in which ss lists them. */
-public final class Rows {
-    /** Takes one socket. */
-    public interface Visitor {
+final class SsRows {
+    /** Receives the sockets. */
+    interface Visitor {
         /** @param row valid until this returns */
         void visit(SocketRow row) throws IOException;
     }
 
-    /** In the order of their numbers. */
+    /** Netids in the order of the socket types' numbers. */
     private static final List<String> UNIX_TYPES = List.of("u_str", "u_dgr", "u_seq");
 
     private final Snapshot snapshot;
     private final int netns;
-    private final Chosen chosen;
+    private final SsSelection chosen;
     private final Predicate<SocketRow> filter;
 
     /**
-     * @param netns  the namespace's number in the file
-     * @param filter on top of what was chosen
+     * @param netns  number of the namespace in the file
+     * @param filter applied to the selected sockets
      */
-    public Rows(Snapshot snapshot, int netns, Chosen chosen, Predicate<SocketRow> filter) {
+    SsRows(Snapshot snapshot, int netns, SsSelection chosen, Predicate<SocketRow> filter) {
         this.snapshot = snapshot;
         this.netns = netns;
         this.chosen = chosen;
         this.filter = filter;
     }
 
-    /** Calls the visitor for each. */
-    public void forEach(Visitor visitor) throws IOException {
+    /** Calls the visitor for each socket. */
+    void forEach(Visitor visitor) throws IOException {
         try {
-            for (Chosen.Step step : chosen.steps()) {
+            for (SsSelection.Step step : chosen.steps()) {
                 if (step.family() == Family.AF_UNIX) {
                     unix(step, visitor);
                 } else {
@@ -57,8 +57,8 @@ public final class Rows {
         }
     }
 
-    /** Those of /proc/net/unix ss sorts by type and inode. */
-    private void unix(Chosen.Step step, Visitor visitor) throws IOException {
+    /** Visits unix sockets. Like ss, sorts those from /proc/net/unix by type and inode. */
+    private void unix(SsSelection.Step step, Visitor visitor) throws IOException {
         List<SocketRow> fromText = new ArrayList<>();
         sockets(step).forEach(row -> offer(step, row, each -> {
             if (Cells.isText(each.socket())) {
@@ -74,7 +74,7 @@ public final class Rows {
         }
     }
 
-    private void offer(Chosen.Step step, SocketRow row, Visitor visitor) {
+    private void offer(SsSelection.Step step, SocketRow row, Visitor visitor) {
         boolean ofStep = !step.isInet() || row.socket().family() == step.family();
         if (!ofStep || row.netns() != snapshot.netnsInode(netns) || !chosen.takes(row.socket()) || !filter.test(row)) {
             return;
@@ -86,15 +86,15 @@ public final class Rows {
         }
     }
 
-    private SnapshotSockets sockets(Chosen.Step step) {
+    private SnapshotSockets sockets(SsSelection.Step step) {
         Predicate<Dump> its = dump -> dump.begin().netns() == netns && step.asksFor(dump.request());
         Predicate<Dump> own = its.and(dump -> !step.isInet() || dump.request().family() == step.family());
         boolean apart = snapshot.dumps().stream()
                 .anyMatch(own.and(d -> d.request().showKnown() && d.verdict() != DumpVerdict.UNAVAILABLE && !isOld(d)));
-        // both versions of IP in one walk: only where there is no dump of the one alone
+        // a dump that holds both versions of IP is used only if there is none of this version alone
         Predicate<Dump> which = apart
                 ? own.and(d -> !isOld(d))
-                : own.or(its.and(d -> Chosen.mayHoldBoth(d.request())));
+                : own.or(its.and(d -> SsSelection.mayHoldBoth(d.request())));
         Predicate<DumpRequest> tables = t -> step.asksFor(t) && (!step.isInet() || t.family() == step.family());
         return step.family() == Family.AF_NETLINK
                 ? SnapshotSockets.asSent(snapshot, which, tables)

@@ -17,39 +17,39 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page's data, for its scripts: the sockets with their histories and the windows of the findings. Times are
- * milliseconds since {@code start}.
+ * The data for the page's scripts: the sockets with their findings and histories. Times are milliseconds since
+ * {@code start}.
  *
- * @param json    to stand in a script element
- * @param sockets how many are in it
- * @param places  identity → index of the socket in it
+ * @param json    content of a script element
+ * @param sockets number of sockets in it
+ * @param places  socket identity → index of the socket
  */
-record Island(String json, int sockets, Map<SocketIdentity, Integer> places) {
-    /** No more sockets are added once there is that much. */
-    static final int MOST_CHARS = 6_000_000;
-    /** A socket that is longer is written without its attributes: a listener can name thousands of pending clients. */
-    static final int MOST_SOCKET_CHARS = 12_000;
+record PageData(String json, int sockets, Map<SocketIdentity, Integer> places) {
+    /** Length after which no more sockets are added. */
+    static final int MAX_CHARS = 6_000_000;
+    /** Length of a socket with attributes at most: a listener can name thousands of pending clients. */
+    static final int MAX_SOCKET_CHARS = 12_000;
 
-    /** Null when it is not in the page. */
+    /** Returns the index of the finding's socket, or null if it is not in the page. */
     @Nullable
     Integer placeOf(Finding finding) {
         SocketIdentity identity = finding.socket().identity();
         return identity == null ? null : places.get(identity);
     }
 
-    static Island of(ReportData data) throws IOException {
-        return new Writing(data).island();
+    static PageData of(ReportData data) throws IOException {
+        return new Builder(data).build();
     }
 
-    private static final class Writing {
+    private static final class Builder {
         private final ReportData data;
         private final ReceiveTime start;
         private final StringWriter out = new StringWriter();
         private final JsonGenerator json;
-        private final Map<SocketIdentity, List<Finding>> found = new HashMap<>();
+        private final Map<SocketIdentity, List<Finding>> findings = new HashMap<>();
         private final Map<SocketIdentity, Integer> places = new HashMap<>();
 
-        private Writing(ReportData data) throws IOException {
+        private Builder(ReportData data) throws IOException {
             this.data = data;
             this.start = data.snapshots().stream()
                     .map(SnapshotMark::begin)
@@ -66,12 +66,12 @@ record Island(String json, int sockets, Map<SocketIdentity, Integer> places) {
             for (Finding f : data.findings().findings()) {
                 SocketIdentity identity = f.socket().identity();
                 if (identity != null) {
-                    found.computeIfAbsent(identity, i -> new ArrayList<>()).add(f);
+                    findings.computeIfAbsent(identity, i -> new ArrayList<>()).add(f);
                 }
             }
         }
 
-        private Island island() throws IOException {
+        private PageData build() throws IOException {
             json.writeStartObject();
             json.writeStringField("start", Rfc3339.of(start.realtimeNs()));
             json.writeNumberField("snapshots", data.snapshots().size());
@@ -79,7 +79,7 @@ record Island(String json, int sockets, Map<SocketIdentity, Integer> places) {
             int written = 0;
             for (ReportSocket socket : data.sockets()) {
                 json.flush();
-                if (out.getBuffer().length() > MOST_CHARS) {
+                if (out.getBuffer().length() > MAX_CHARS) {
                     break;
                 }
                 write(socket);
@@ -90,26 +90,26 @@ record Island(String json, int sockets, Map<SocketIdentity, Integer> places) {
             json.writeEndArray();
             json.writeEndObject();
             json.close();
-            return new Island(out.toString(), written, Map.copyOf(places));
+            return new PageData(out.toString(), written, Map.copyOf(places));
         }
 
         private void write(ReportSocket socket) throws IOException {
-            String full = socket.found() ? written(socket, true) : "";
-            boolean fits = socket.found() && full.length() <= MOST_SOCKET_CHARS;
-            json.writeRawValue(fits ? full : written(socket, false));
+            String full = socket.found() ? socketJson(socket, true) : "";
+            boolean fits = socket.found() && full.length() <= MAX_SOCKET_CHARS;
+            json.writeRawValue(fits ? full : socketJson(socket, false));
         }
 
-        private String written(ReportSocket socket, boolean withAttributes) throws IOException {
+        private String socketJson(ReportSocket socket, boolean withAttributes) throws IOException {
             StringWriter text = new StringWriter();
             try (JsonGenerator own = ScriptJson.generator(text)) {
-                new SocketWriting(own, start, places).write(socket, withAttributes, findings(socket));
+                new PageSocketJson(own, start, places).write(socket, withAttributes, findings(socket));
             }
             return text.toString();
         }
 
         private List<Finding> findings(ReportSocket socket) {
             SocketIdentity identity = socket.row().identity();
-            return identity == null ? List.of() : found.getOrDefault(identity, List.of());
+            return identity == null ? List.of() : findings.getOrDefault(identity, List.of());
         }
     }
 }

@@ -16,22 +16,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The sockets of a snapshot as ss prints them. */
-public final class Listing {
+/** Prints the sockets of a snapshot as ss does. */
+public final class SsListing {
     private static final Path PORT_RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
 
-    /** Told after each batch was handed on; its error ends the printing. */
+    /** Called after each batch of rows; an exception ends the printing. */
     public interface Check {
         void check() throws IOException;
     }
 
-    private final Chosen chosen;
+    private final SsSelection chosen;
     private final Display display;
     private final Names names;
     private final Grid grid;
 
-    /** @param screenWidth characters of the terminal's line, 0 for none */
-    public Listing(Chosen chosen, Display display, PrintWriter out, Check check, int screenWidth) {
+    /** @param screenWidth columns of the terminal, 0 for none */
+    SsListing(SsSelection chosen, Display display, PrintWriter out, Check check, int screenWidth) {
         this.chosen = chosen;
         this.display = display;
         this.names = Names.of(display.numeric(), Path.of("/etc"), PORT_RANGE);
@@ -57,17 +57,19 @@ public final class Listing {
     }
 
     /**
-     * @param netns  the namespace's number in the file
-     * @param filter on top of what was chosen
+     * Prints one network namespace.
+     *
+     * @param netns  number of the namespace in the file
+     * @param filter applied to the selected sockets
      */
-    public void print(Snapshot snapshot, int netns, Predicate<SocketRow> filter) throws IOException {
+    void print(Snapshot snapshot, int netns, Predicate<SocketRow> filter) throws IOException {
         ByteOrder order = snapshot.header().order();
         Map<Integer, KindText> texts =
                 KindText.all(display, names, order == null ? ByteOrder.LITTLE_ENDIAN : order);
         if (display.header()) {
             grid.headings();
         }
-        new Rows(snapshot, netns, chosen, filter).forEach(row -> {
+        new SsRows(snapshot, netns, chosen, filter).forEach(row -> {
             KindText text = texts.get(row.socket().family());
             if (text != null) {
                 text.write(row, grid);

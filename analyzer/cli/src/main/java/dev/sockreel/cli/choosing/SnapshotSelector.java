@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Finds one snapshot of a capture while all go by: by number, by time, or the first or last that is complete. */
-public final class SnapshotPick {
-    /** Whether a snapshot is taken in place of the one taken before. */
+/** Selects one snapshot in one pass over a capture: by number, by time, or the first or last complete one. */
+public final class SnapshotSelector {
+    /** Decides whether a snapshot replaces the one selected so far. */
     private interface Rule {
         boolean takes(Snapshot s, boolean isFirst);
     }
@@ -21,52 +21,55 @@ public final class SnapshotPick {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     private final Rule rule;
-    /** What is said when nothing was taken, given the last snapshot's number. */
-    private final String missing;
+    /** Message when nothing was selected; the number of the last snapshot is appended. */
+    private final String missingMessage;
     private int last = -1;
 
-    private SnapshotPick(Rule rule, String missing) {
+    private SnapshotSelector(Rule rule, String missingMessage) {
         this.rule = rule;
-        this.missing = missing;
+        this.missingMessage = missingMessage;
     }
 
-    public static SnapshotPick numbered(int number) {
-        return new SnapshotPick((s, isFirst) -> s.index() == number,
+    public static SnapshotSelector numbered(int number) {
+        return new SnapshotSelector((s, isFirst) -> s.index() == number,
                 "there is no snapshot " + number + ": they are 0 to ");
     }
 
     /**
-     * The last snapshot that began by then.
+     * Returns a selector for the last snapshot that began at or before a time.
      *
      * @param text see {@link SnapshotTime}
-     * @throws IllegalArgumentException one sentence, when the capture has no times or the text is none
+     * @throws IllegalArgumentException if the capture has no times or the text is not a time
      */
-    public static SnapshotPick at(String text, SnapshotReader reader) throws IOException {
+    public static SnapshotSelector at(String text, SnapshotReader reader) throws IOException {
         long atNs = time(reader, text);
-        return new SnapshotPick(
+        return new SnapshotSelector(
                 (s, isFirst) -> s.begin().realtimeNs() <= atNs, "no snapshot had begun by " + text + "; the last is ");
     }
 
-    /** A number or a time. */
-    public static SnapshotPick of(String text, SnapshotReader reader) throws IOException {
+    /** Returns a selector by number or, if the text is not a number, by time. */
+    public static SnapshotSelector of(String text, SnapshotReader reader) throws IOException {
         return NUMBER.matcher(text).matches() ? numbered(Integer.parseInt(text)) : at(text, reader);
     }
 
-    /** The last that is complete for the wanted dumps; without one, the last with any of them; without one, the last. */
-    public static SnapshotPick lastComplete(Predicate<Dump> wanted) {
+    /**
+     * Returns a selector for the last snapshot in which the wanted dumps are complete; if there is none, the last with
+     * any of them; if there is none, the last.
+     */
+    public static SnapshotSelector lastComplete(Predicate<Dump> wanted) {
         int[] best = {0};
-        return new SnapshotPick((s, isFirst) -> {
-            int worth = isComplete(s, wanted) ? 2 : s.dumps().stream().anyMatch(wanted) ? 1 : 0;
-            boolean takes = worth >= best[0];
-            best[0] = Math.max(best[0], worth);
+        return new SnapshotSelector((s, isFirst) -> {
+            int rank = isComplete(s, wanted) ? 2 : s.dumps().stream().anyMatch(wanted) ? 1 : 0;
+            boolean takes = rank >= best[0];
+            best[0] = Math.max(best[0], rank);
             return takes;
         }, "");
     }
 
-    /** The first that is complete for the wanted dumps; without one, the first. */
-    public static SnapshotPick firstComplete(Predicate<Dump> wanted) {
+    /** Returns a selector for the first snapshot in which the wanted dumps are complete, or else the first. */
+    public static SnapshotSelector firstComplete(Predicate<Dump> wanted) {
         boolean[] complete = new boolean[1];
-        return new SnapshotPick((s, isFirst) -> {
+        return new SnapshotSelector((s, isFirst) -> {
             boolean now = isComplete(s, wanted);
             boolean takes = isFirst || (now && !complete[0]);
             complete[0] |= now;
@@ -74,16 +77,16 @@ public final class SnapshotPick {
         }, "");
     }
 
-    /** Offered all snapshots in their order; whether this one is the one so far. */
+    /** Offers the next snapshot, in order. Returns true if it is the selected one so far. */
     public boolean takes(Snapshot s) {
         boolean takes = rule.takes(s, last < 0);
         last = s.index();
         return takes;
     }
 
-    /** After all were offered and none was taken: one sentence. */
-    public String whyNone(SnapshotReader reader) {
-        return last < 0 ? reader.capture().path() + " holds no snapshot" : missing + last;
+    /** Returns the error message for when all snapshots were offered and none was selected. */
+    public String noneMessage(SnapshotReader reader) {
+        return last < 0 ? reader.capture().path() + " holds no snapshot" : missingMessage + last;
     }
 
     private static boolean isComplete(Snapshot s, Predicate<Dump> wanted) {

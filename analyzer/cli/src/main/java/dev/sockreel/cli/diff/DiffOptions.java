@@ -1,0 +1,89 @@
+package dev.sockreel.cli.diff;
+
+import dev.sockreel.cli.choosing.SnapshotSelector;
+import dev.sockreel.cli.printing.InputProblems;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.reading.SnapshotReader;
+import dev.sockreel.snapshot.Snapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The {@code --from} and {@code --to} options, which choose the two snapshots to compare. */
+final class DiffOptions {
+    @Option(names = "--from", paramLabel = "N|TIME", description = "The earlier snapshot: its number, or a time as with show --at (the first that is complete; of "
+            + "two files the last).")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "N|TIME", description = "The later snapshot (the last that is complete).")
+    private @Nullable String to;
+
+    /**
+     * Finds both snapshots. Reads both files to their ends, so that all their damage is found.
+     *
+     * @throws IllegalArgumentException if there is no such snapshot or time
+     */
+    DiffSides choose(Path earlier, Path later, Predicate<Dump> wanted, InputProblems problems) throws IOException {
+        if (!earlier.equals(later)) {
+            return new DiffSides(side(earlier, from, wanted, problems), side(later, to, wanted, problems));
+        }
+        try (SnapshotReader reader = SnapshotReader.open(earlier)) {
+            SideBuilder first =
+                    new SideBuilder(selector(from, reader, SnapshotSelector.firstComplete(wanted)), earlier);
+            SideBuilder last = new SideBuilder(selector(to, reader, SnapshotSelector.lastComplete(wanted)), later);
+            offer(reader, List.of(first, last), problems);
+            return new DiffSides(first.build(reader), last.build(reader));
+        }
+    }
+
+    private static DiffSide side(Path file, @Nullable String which, Predicate<Dump> wanted, InputProblems problems)
+            throws IOException {
+        try (SnapshotReader reader = SnapshotReader.open(file)) {
+            SideBuilder only =
+                    new SideBuilder(selector(which, reader, SnapshotSelector.lastComplete(wanted)), file);
+            offer(reader, List.of(only), problems);
+            return only.build(reader);
+        }
+    }
+
+    private static SnapshotSelector selector(@Nullable String which, SnapshotReader reader, SnapshotSelector unnamed)
+            throws IOException {
+        return which == null ? unnamed : SnapshotSelector.of(which, reader);
+    }
+
+    private static void offer(SnapshotReader reader, List<SideBuilder> all, InputProblems problems) throws IOException {
+        Snapshot s;
+        while ((s = reader.next()) != null) {
+            for (SideBuilder one : all) {
+                one.offer(s);
+            }
+        }
+        problems.add(reader.capture());
+    }
+
+    /** Keeps the data of the snapshot that a selector has selected so far. */
+    private static final class SideBuilder {
+        private final SnapshotSelector selector;
+        private final Path file;
+        private @Nullable DiffSide side;
+
+        SideBuilder(SnapshotSelector selector, Path file) {
+            this.selector = selector;
+            this.file = file;
+        }
+
+        void offer(Snapshot s) {
+            side = selector.takes(s) ? DiffSide.of(file, s) : side;
+        }
+
+        DiffSide build(SnapshotReader reader) {
+            if (side == null) {
+                throw new IllegalArgumentException(selector.noneMessage(reader));
+            }
+            return side;
+        }
+    }
+}
