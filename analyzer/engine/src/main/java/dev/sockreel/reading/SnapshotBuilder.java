@@ -66,7 +66,7 @@ final class SnapshotBuilder {
     }
 
     void dump(DumpBegin dump) {
-        ByteOrder byteOrder = header.order() == null ? ByteOrder.LITTLE_ENDIAN : header.order();
+        ByteOrder byteOrder = header.orderOrLittleEndian();
         DumpRequest request = DumpRequest.parse(dump.request(), byteOrder);
         if (request == null) {
             request = DumpRequest.ofFamilyId(dump.family());

@@ -59,11 +59,11 @@ final class ProcSockets {
     }
 
     void forEach(SnapshotSockets.Visitor visitor) {
-        ByteOrder order = snapshot.header().order();
+        ByteOrder order = snapshot.header().orderOrLittleEndian();
         for (ProcFile file : files) {
             // a table that changes while it is read can show a socket twice
             Set<SocketIdentity> seen = new HashSet<>();
-            ProcNet.parse(file.path(), file.text(), order == null ? ByteOrder.LITTLE_ENDIAN : order, socket -> {
+            ProcNet.parse(file.path(), file.text(), order, socket -> {
                 ProcRow row = new ProcRow(snapshot, file, socket);
                 SocketIdentity identity = row.identity();
                 if (identity == null || seen.add(identity)) {

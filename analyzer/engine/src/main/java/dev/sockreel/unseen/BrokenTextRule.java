@@ -4,7 +4,6 @@ import dev.sockreel.nlmsg.Errno;
 import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,9 +33,8 @@ final class BrokenTextRule implements UnseenRule {
         if (!text.whole()) {
             return "the end of " + text.path() + " is not in the capture";
         }
-        ByteOrder order = snapshot.header().order();
         int lines = ProcNet.parse(
-                text.path(), text.text(), order == null ? ByteOrder.LITTLE_ENDIAN : order, s -> {});
+                text.path(), text.text(), snapshot.header().orderOrLittleEndian(), s -> {});
         return lines == 0 ? ""
                 : lines + (lines == 1 ? " line of " : " lines of ") + text.path()
                         + (lines == 1 ? " is no row, or is cut off" : " are no rows, or cut off");

@@ -8,7 +8,6 @@ import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.verdict.SocketCounts;
-import java.nio.ByteOrder;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,9 +73,8 @@ record Circumstances(Snapshot snapshot) {
 
     /** Sockets in a text. */
     long rows(ProcFile text) {
-        ByteOrder order = snapshot.header().order();
         long[] rows = new long[1];
-        ProcNet.parse(text.path(), text.text(), order == null ? ByteOrder.LITTLE_ENDIAN : order, s -> rows[0]++);
+        ProcNet.parse(text.path(), text.text(), snapshot.header().orderOrLittleEndian(), s -> rows[0]++);
         return rows[0];
     }
 
