@@ -5,6 +5,7 @@ import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.wording.Counted;
 import java.util.List;
 import java.util.Locale;
 
@@ -41,8 +42,7 @@ final class FindingPhrases {
 
     /** {@code in 5 snapshots (4.1 s)}. */
     static String during(Window window) {
-        int snapshots = window.snapshots();
-        return "in " + snapshots + (snapshots == 1 ? " snapshot (" : " snapshots (") + span(window) + ")";
+        return "in " + Counted.of(window.snapshots(), "snapshot") + " (" + span(window) + ")";
     }
 
     /** How long the window is, in the unit a person would choose. */

@@ -4,6 +4,7 @@ import dev.sockreel.nlmsg.Errno;
 import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.wording.Counted;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +37,7 @@ final class BrokenTextRule implements UnseenRule {
         int lines = ProcNet.parse(
                 text.path(), text.text(), snapshot.header().orderOrLittleEndian(), s -> {});
         return lines == 0 ? ""
-                : lines + (lines == 1 ? " line of " : " lines of ") + text.path()
-                        + (lines == 1 ? " is no row, or is cut off" : " are no rows, or cut off");
+                : Counted.of(lines, "line of " + text.path() + " is no row, or is cut off",
+                        "lines of " + text.path() + " are no rows, or cut off");
     }
 }

@@ -7,6 +7,7 @@ import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.nlmsg.DiagModule;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.wording.Counted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,7 +109,7 @@ final class HandlerRule implements UnseenRule {
         String what() {
             String text = shown == 0 ? "" : UnseenPhrases.unknown(lacks, shown, kinds);
             String nothing = hidden <= 0 ? ""
-                    : UnseenPhrases.sockets(hidden, kinds) + (hidden == 1 ? " is" : " are") + " not shown at all";
+                    : Counted.of(hidden, kinds + " socket is", kinds + " sockets are") + " not shown at all";
             return text + (text.isEmpty() || nothing.isEmpty() ? "" : "; ") + nothing;
         }
     }

@@ -4,6 +4,7 @@ import dev.sockreel.nlmsg.DiagModule;
 import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.wording.Counted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class PingRule implements UnseenRule {
                 "no-handler", FAMILIES,
                 "no kernel has a handler for ping sockets, and the text of /proc/net/icmp is not"
                         + " in the capture",
-                UnseenPhrases.sockets(counted, "ping") + (counted == 1 ? " is" : " are") + " not shown", counted, "",
+                Counted.of(counted, "ping socket is", "ping sockets are") + " not shown", counted, "",
                 false));
     }
 }

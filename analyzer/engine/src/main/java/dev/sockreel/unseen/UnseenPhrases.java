@@ -1,6 +1,7 @@
 package dev.sockreel.unseen;
 
 import dev.sockreel.nlmsg.DiagModule;
+import dev.sockreel.wording.Counted;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +27,7 @@ final class UnseenPhrases {
 
     /** {@code 1 unix socket}, {@code 118 unix sockets}. */
     static String sockets(long count, String kind) {
-        return count + " " + (kind.isEmpty() ? "" : kind + " ") + (count == 1 ? "socket" : "sockets");
+        return Counted.of(count, (kind.isEmpty() ? "" : kind + " ") + "socket");
     }
 
     /** {@code queues of 118 unix sockets are unknown}. */

@@ -7,6 +7,7 @@ import dev.sockreel.dump.Fault;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.DumpCookies;
+import dev.sockreel.wording.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class ReturnedCheck implements DumpCheck {
     }
 
     private static Fault fault(Dump dump, int missing) {
-        String why = missing + (missing == 1 ? " socket is" : " sockets are")
+        String why = Counted.of(missing, "socket is", "sockets are")
                 + " not listed, but dumps before and after list the same cookies";
         int family = dump.request().family();
         boolean inet = family == Family.AF_INET || family == Family.AF_INET6;

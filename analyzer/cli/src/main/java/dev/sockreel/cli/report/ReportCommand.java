@@ -2,7 +2,6 @@ package dev.sockreel.cli.report;
 
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.cli.choosing.ThresholdOptions;
-import dev.sockreel.cli.printing.Counted;
 import dev.sockreel.cli.printing.OutputFile;
 import dev.sockreel.cli.printing.Progress;
 import dev.sockreel.cli.printing.Quality;
@@ -14,6 +13,7 @@ import dev.sockreel.report.ReportData;
 import dev.sockreel.report.ReportLimits;
 import dev.sockreel.report.ReportRun;
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.wording.Counted;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
