@@ -1,13 +1,13 @@
 package dev.sockreel.detector;
 
 import dev.sockreel.finding.Certainty;
+import dev.sockreel.render.Span;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.wording.Counted;
 import java.util.List;
-import java.util.Locale;
 
 /** The sentences that several findings share. */
 final class FindingPhrases {
@@ -50,13 +50,7 @@ final class FindingPhrases {
         if (!window.first().time().isKnown() || !window.last().time().isKnown()) {
             return "at times the source does not tell";
         }
-        double seconds = (window.last().time().realtimeNs() - window.first().time().realtimeNs()) / 1e9;
-        if (seconds < 120) {
-            return String.format(Locale.ROOT, "%.1f s", seconds);
-        }
-        return seconds < 7200
-                ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
-                : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
+        return Span.text(window.last().time().realtimeNs() - window.first().time().realtimeNs());
     }
 
     static String lookAtOwners(SocketRow row) {
