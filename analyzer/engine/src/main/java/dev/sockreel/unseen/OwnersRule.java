@@ -23,7 +23,7 @@ final class OwnersRule implements UnseenRule {
         long[] sockets = new long[1];
         new SnapshotSockets(snapshot).forEach(row -> {
             long inode = row.socket().inode();
-            boolean unknown = inode > 0 && !owners.tells(inode, snapshot.index());
+            boolean unknown = inode > 0 && !owners.knows(inode, snapshot.index());
             sockets[0] += unknown && isOfInterest(row.socket()) ? 1 : 0;
         });
         return sockets[0] == 0 ? List.of() : List.of(unseen(snapshot, owners, sockets[0]));
