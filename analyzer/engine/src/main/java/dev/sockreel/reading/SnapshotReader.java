@@ -119,7 +119,8 @@ public final class SnapshotReader implements AutoCloseable {
         CaptureRecord record;
         while ((record = nextRecord()) != null) {
             noteDamage(builder);
-            if (record instanceof CaptureHeader || (record instanceof SnapshotPart p && builder.isOfAnotherSnapshot(p))) {
+            if (record instanceof CaptureHeader
+                    || (record instanceof SnapshotPart p && builder.isOfAnotherSnapshot(p))) {
                 waiting = record; // the end record of this one is lost
                 return build(builder, null, record instanceof CaptureHeader);
             }
