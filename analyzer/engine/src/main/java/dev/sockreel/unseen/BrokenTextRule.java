@@ -8,26 +8,26 @@ import dev.sockreel.wording.Counted;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Texts of /proc/net that stand in for a dump and are not whole. */
+/** Texts of /proc/net that stand in for a dump and are incomplete. */
 final class BrokenTextRule implements UnseenRule {
     @Override
     public List<Unseen> of(Snapshot snapshot) {
-        List<Unseen> told = new ArrayList<>();
+        List<Unseen> found = new ArrayList<>();
         for (ProcFile text : snapshot.procFiles()) {
             if (ProcNet.family(text.path()) != null && snapshot.standsIn(text)) {
                 String why = why(text, snapshot);
                 if (!why.isEmpty()) {
-                    told.add(new Unseen("broken-text", List.of(text.path()), why, "sockets of it may be missing",
+                    found.add(new Unseen("broken-text", List.of(text.path()), why, "sockets of it may be missing",
                             Unseen.NOT_KNOWN, "", true));
                 }
             }
         }
-        return told;
+        return found;
     }
 
     private static String why(ProcFile text, Snapshot snapshot) {
         if (text.errno() != 0) {
-            // an absent file is a kernel without the protocol
+            // a missing file means a kernel without the protocol
             return text.errno() == Errno.ENOENT ? ""
                     : text.path() + " could not be read (" + Errno.name(text.errno()) + ")";
         }

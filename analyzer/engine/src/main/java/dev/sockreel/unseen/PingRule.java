@@ -9,14 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Ping sockets, which no kernel has a handler for. */
+/** Ping sockets, for which no kernel has a handler. */
 final class PingRule implements UnseenRule {
     private static final List<String> FAMILIES = List.of("icmp", "icmp6");
 
     @Override
     public List<Unseen> of(Snapshot snapshot) {
         Circumstances c = new Circumstances(snapshot);
-        // of a table that was read before and after the dumps the later text
+        // a table that was read before and after the dumps: take the later text
         Map<String, ProcFile> texts = new LinkedHashMap<>();
         snapshot.procFiles().stream()
                 .filter(f -> f.errno() == 0 && "".equals(ProcNet.family(f.path())))

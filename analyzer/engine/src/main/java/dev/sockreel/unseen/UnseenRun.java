@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Goes over the snapshots of one or more captures and says at the end what they do not show. */
+/** Collects what the snapshots of one or more captures do not show. */
 public final class UnseenRun {
     private record Key(int rule, String id, List<String> families) {}
 
@@ -14,7 +14,7 @@ public final class UnseenRun {
      * One gap over all snapshots.
      *
      * @param last      as the last snapshot has it
-     * @param snapshots that have it
+     * @param snapshots number of snapshots that have it
      */
     public record Told(Unseen last, int snapshots) {}
 
@@ -29,7 +29,7 @@ public final class UnseenRun {
         }
     }
 
-    /** In the order of the rules. */
+    /** Returns the gaps in the order of the rules. */
     public List<Told> told() {
         List<Told> out = new ArrayList<>();
         for (int i = 0; i < UnseenRules.ALL.size(); i++) {
