@@ -2,7 +2,7 @@ package dev.sockreel.dump;
 
 import java.util.List;
 
-/** How far a dump can be trusted, best first. With several faults, the worst verdict counts. */
+/** The quality of a dump, best first. With several faults, the worst verdict counts. */
 public enum DumpVerdict {
     /** Everything the kernel sent arrived undamaged. */
     COMPLETE("complete"),

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the captures show: for each family the number of snapshots that show it, and what is missing and why.
+ * The coverage of one or more captures: for each family the number of snapshots that show it; and what is missing, and
+ * why.
  *
  * @param snapshots of all captures
  * @param families  in the order they were found

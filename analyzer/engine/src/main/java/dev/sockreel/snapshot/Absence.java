@@ -1,7 +1,7 @@
 package dev.sockreel.snapshot;
 
 /**
- * What it means that a snapshot does not list a socket that an earlier one listed. A socket that is gone has left the
+ * The meaning of a socket's absence from a snapshot, when an earlier one listed it. A socket that is gone has left the
  * kernel's tables; it need not be closed or read: after a reset its descriptor stays open and its data readable.
  */
 public enum Absence {
