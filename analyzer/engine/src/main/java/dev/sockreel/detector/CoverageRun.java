@@ -33,6 +33,6 @@ final class CoverageRun {
     }
 
     Coverage finish() {
-        return new Coverage(snapshots, families, unseen.told());
+        return new Coverage(snapshots, families, unseen.totals());
     }
 }

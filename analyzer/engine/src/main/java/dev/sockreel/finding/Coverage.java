@@ -14,7 +14,7 @@ import java.util.Map;
  * @param families  in the order they were found
  * @param unseen    what the captures do not show
  */
-public record Coverage(int snapshots, Map<String, Seen> families, List<UnseenRun.Told> unseen) {
+public record Coverage(int snapshots, Map<String, Seen> families, List<UnseenRun.Total> unseen) {
     /**
      * The snapshots of one family, by how much they show.
      *

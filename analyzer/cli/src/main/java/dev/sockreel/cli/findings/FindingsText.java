@@ -109,7 +109,7 @@ public final class FindingsText implements FindingsPrinter {
 
     /** What could not be seen, where something may be hidden in it. */
     private void unseen(Coverage coverage) {
-        List<Unseen> weak = coverage.unseen().stream().map(UnseenRun.Told::last).filter(Unseen::weakens).toList();
+        List<Unseen> weak = coverage.unseen().stream().map(UnseenRun.Total::last).filter(Unseen::weakens).toList();
         if (!weak.isEmpty()) {
             text.println("What could not be seen (`sockreel info FILE` says what would change it):");
             weak.forEach(u -> Prose.print(text, "  ", Terminal.printable(u.sentence())));

@@ -32,7 +32,7 @@ public record Weaknesses(List<String> incomplete, List<String> damage) {
         return all;
     }
 
-    private static String told(UnseenRun.Told told, Coverage coverage) {
+    private static String told(UnseenRun.Total told, Coverage coverage) {
         return told.last().advice() + (told.snapshots() == coverage.snapshots() ? ""
                 : " (In %d of %d snapshots.)".formatted(told.snapshots(), coverage.snapshots()));
     }
