@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@link FindingsAnswer}. */
+/** Serializes {@link FindingsAnswer}. */
 final class FindingsSerializer extends Serializer<FindingsAnswer> {
     private static final int LONG = 0;
     private static final int INT = 1;
