@@ -9,18 +9,18 @@ import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.wording.Counted;
 import java.util.List;
 
-/** The sentences that several findings share. */
+/** Phrases that several findings share. */
 final class FindingPhrases {
     static String range(long first, long last) {
         return first == last ? Long.toString(last) : first + " to " + last;
     }
 
-    /** {@code 1 unread byte}, {@code 9 unread bytes}, {@code 10 to 20 bytes}. */
+    /** Returns {@code 1 unread byte}, {@code 9 unread bytes} or {@code 10 to 20 bytes}. */
     static String bytes(long first, long last, String kind) {
         return range(first, last) + (kind.isEmpty() ? "" : " " + kind) + (first == 1 && last == 1 ? " byte" : " bytes");
     }
 
-    /** What waits to be received, in words that fit the queue's meaning. */
+    /** Returns what waits to be received, in words that fit the queue's meaning. */
     static String waiting(Window window) {
         Queue last = window.last().recvQ();
         long from = window.first().recvQ().kernelNumber();
@@ -34,18 +34,18 @@ final class FindingPhrases {
         };
     }
 
-    /** What follows from a row of /proc/net is never proved: it has no cookie. */
+    /** Limits the certainty of findings from rows of /proc/net: they have no cookie, so nothing is proved. */
     static Certainty atMost(Track track, Certainty certainty) {
         return certainty == Certainty.PROVED && track.last().socket().cookie() == Socket.NO_COOKIE
                 ? Certainty.LIKELY : certainty;
     }
 
-    /** {@code in 5 snapshots (4.1 s)}. */
+    /** Returns {@code in 5 snapshots (4.1 s)}. */
     static String during(Window window) {
         return "in " + Counted.of(window.snapshots(), "snapshot") + " (" + span(window) + ")";
     }
 
-    /** How long the window is, in the unit a person would choose. */
+    /** Returns the length of the window. */
     private static String span(Window window) {
         if (!window.first().time().isKnown() || !window.last().time().isKnown()) {
             return "at times the source does not tell";
