@@ -10,7 +10,7 @@ enum Holders {
     UNKNOWN,
     /** A complete scan of the same snapshot, made after the dump, found no process that holds it. */
     NOBODY,
-    /** At least one process that is not stopped. */
+    /** One or more processes, at least one of which is not stopped. */
     RUNNING,
     /** Processes that are all stopped by a signal. */
     STOPPED;

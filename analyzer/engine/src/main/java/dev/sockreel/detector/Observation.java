@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one snapshot shows of a followed socket. Of equal consecutive observations the track keeps the first and the
+ * The state of a followed socket in one snapshot. Of equal consecutive observations the track keeps the first and the
  * last.
  *
  * @param unread         bytes not read, without a FIN; {@link #UNKNOWN} when the kernel's number does not show them

@@ -1,6 +1,6 @@
 package dev.sockreel.history;
 
-/** What one snapshot shows of a socket, together with the snapshots right after it that show the same. */
+/** The state of a socket in one snapshot, together with the snapshots right after it that show the same. */
 public sealed interface HistoryPoint {
     /** Returns the first of these snapshots. */
     Moment first();

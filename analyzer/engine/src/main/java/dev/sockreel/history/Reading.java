@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one snapshot shows of a socket, except the time: equal consecutive readings are one point of its history.
+ * The state of a socket in one snapshot, except the time: equal consecutive readings are one point of its history.
  *
  * @param stateNumber  as TCP numbers states
  * @param state        as ss names it

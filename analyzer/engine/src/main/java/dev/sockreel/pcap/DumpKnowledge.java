@@ -4,7 +4,7 @@ import dev.sockreel.capture.record.DumpBegin;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a dump's source knew about it ({@link DumpBegin#knows()}), in the words of a comment. */
+/** The properties of a dump that its source recorded ({@link DumpBegin#knows()}), in the words of a comment. */
 public final class DumpKnowledge {
     private record Word(int bit, String word) {}
 
