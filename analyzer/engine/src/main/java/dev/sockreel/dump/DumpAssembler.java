@@ -346,8 +346,9 @@ public final class DumpAssembler {
         counts.forEach((kind, count) -> {
             if (count > MAX_LISTED_PER_KIND) {
                 boolean counted = kind == DumpFault.DATAGRAM_TRUNCATED && lostBytes > 0;
-                faults.add(new Fault(kind, family, (count - MAX_LISTED_PER_KIND) + " more of these, " + count + " in all"
-                        + (counted ? ", " + lostBytes + " bytes lost" : "")));
+                faults.add(
+                        new Fault(kind, family, (count - MAX_LISTED_PER_KIND) + " more of these, " + count + " in all"
+                                + (counted ? ", " + lostBytes + " bytes lost" : "")));
             }
         });
     }

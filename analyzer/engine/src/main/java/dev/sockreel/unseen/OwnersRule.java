@@ -45,7 +45,8 @@ final class OwnersRule implements UnseenRule {
             return c.isImport()
                     ? unknownOwners("owners-not-recorded", "the source says nothing of processes", sockets,
                             "record that host with sockreel as root, or put fdmap.tsv beside a datagram-log")
-                    : unknownOwners("owners-not-recorded", "no owners were recorded", sockets, "record with --owners each");
+                    : unknownOwners("owners-not-recorded", "no owners were recorded", sockets,
+                            "record with --owners each");
         }
         if (!owners.isFinished()) {
             return unknownOwners("owners-cut-off", "the end of the owners' scan is not in the capture", sockets, "");
@@ -53,7 +54,8 @@ final class OwnersRule implements UnseenRule {
         if (owners.unreadable() > 0) {
             return notPermitted(snapshot, owners, sockets);
         }
-        return unknownOwners("owners-older", "owners were last looked for in snapshot " + owners.scanSnapshot(), sockets,
+        return unknownOwners("owners-older", "owners were last looked for in snapshot " + owners.scanSnapshot(),
+                sockets,
                 "record with --owners each");
     }
 

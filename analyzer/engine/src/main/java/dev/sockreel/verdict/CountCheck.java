@@ -48,7 +48,8 @@ final class CountCheck implements DumpCheck {
         long after = last.orElse(before);
         long counted = Math.min(before, after);
         Listed listed = listed(dump);
-        long tolerance = Math.abs(after - before) + Math.max(MIN_TOLERANCE, counted / TOLERANCE_DIVISOR) + listed.unlisted();
+        long tolerance =
+                Math.abs(after - before) + Math.max(MIN_TOLERANCE, counted / TOLERANCE_DIVISOR) + listed.unlisted();
         return counted - listed.sockets() <= tolerance ? Optional.empty() : Optional.of(new Fault(
                 DumpFault.COUNT_MISMATCH, dump.family(),
                 "%d sockets are listed, the kernel counted %d before and %d after the dumps; %d may be missing by rights"

@@ -252,6 +252,7 @@ final class ExportedPackets implements SockDiagPackets {
 
     @Override
     public List<String> remarks() {
-        return foreignPackets == 0 ? List.of() : List.of(foreignPackets + " packets without a comment of sockreel were left out");
+        return foreignPackets == 0 ? List.of()
+                : List.of(foreignPackets + " packets without a comment of sockreel were left out");
     }
 }
