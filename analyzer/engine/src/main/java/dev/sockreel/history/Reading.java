@@ -81,9 +81,4 @@ public record Reading(
     private static <T> @Nullable T same(@Nullable T value, @Nullable T before) {
         return Objects.equals(value, before) ? before : value;
     }
-
-    /** Returns whether every owner is stopped by a signal or a debugger. */
-    public boolean allOwnersStopped() {
-        return owners != null && !owners.isEmpty() && owners.stream().allMatch(Owner::isStopped);
-    }
 }

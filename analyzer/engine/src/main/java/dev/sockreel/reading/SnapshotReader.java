@@ -53,7 +53,6 @@ public final class SnapshotReader implements AutoCloseable {
     private CaptureHeader header = NO_HEADER;
     private HostEvidence host = new HostEvidence(Map.of());
     private OwnerTable owners = OwnerTable.NONE;
-    private @Nullable CaptureClose close;
     private @Nullable CaptureRecord waiting;
     /** Notes between the end of a snapshot and the begin of the next. */
     private final List<RecorderNote> looseNotes = new ArrayList<>();
@@ -127,8 +126,7 @@ public final class SnapshotReader implements AutoCloseable {
             if (record instanceof SnapshotEnd end) {
                 return build(builder, end, false);
             }
-            if (record instanceof CaptureClose c) {
-                close = c;
+            if (record instanceof CaptureClose) {
                 break;
             }
             add(builder, record);
@@ -177,7 +175,7 @@ public final class SnapshotReader implements AutoCloseable {
                     damagesSeen = records.damageCount();
                     return p;
                 }
-                case CaptureClose c -> close = c;
+                case CaptureClose c -> {}
                 case RecorderNote n -> looseNotes.add(n);
                 case NetworkNamespace n -> stray.put(n.netns(), n);
                 case Datagram d -> {} // its dump's begin is lost; the reader has reported the damage
@@ -219,7 +217,7 @@ public final class SnapshotReader implements AutoCloseable {
             case CaptureHeader h -> beginCapture(h);
             case SnapshotBegin b -> {}
             case SnapshotEnd e -> {}
-            case CaptureClose c -> close = c;
+            case CaptureClose c -> {}
         }
     }
 
@@ -238,11 +236,6 @@ public final class SnapshotReader implements AutoCloseable {
     /** Returns the notes after the end of the last snapshot. */
     public List<RecorderNote> looseNotes() {
         return List.copyOf(looseNotes);
-    }
-
-    /** Returns the close record; null until the end was read, or when there is none. */
-    public @Nullable CaptureClose closeRecord() {
-        return close;
     }
 
     @Override

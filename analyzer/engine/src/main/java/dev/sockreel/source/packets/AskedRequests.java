@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests that were seen and are not yet answered, in the order of the source. */
 final class AskedRequests {
-    /** Limit for requests without an answer; beyond it, the oldest is dropped. */
+    /** Limit for requests without an answer; beyond it, the oldest counts as unanswered. */
     private static final int MAX_WAITING = 1024;
     /** Limit for a request. ss's longest filters are far shorter. */
     private static final int MAX_REQUEST_BYTES = 64 * 1024;
