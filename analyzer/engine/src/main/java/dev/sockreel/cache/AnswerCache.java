@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * A folder of answers, one file each:
+ * A folder of cached answers, one file each:
  *
  * <pre>
  *  0       8                40        44
@@ -40,9 +40,9 @@ import java.util.zip.CRC32C;
  *  +-------+----------------+---------+----------------------------+
  * </pre>
  *
- * Files are their owner's alone (0600, the folder 0700); what another user could have written is not read. An answer of
- * more than {@link #MAX_ANSWER_BYTES} is not kept; of files that take more than {@link #MAX_FOLDER_BYTES} together
- * those go that were asked for longest ago.
+ * Only the owner can read the files (0600, the folder 0700); files that another user could have written are ignored. An
+ * answer of more than {@link #MAX_ANSWER_BYTES} is not kept; when all files take more than {@link #MAX_FOLDER_BYTES},
+ * the least recently used are deleted.
  */
 public final class AnswerCache {
     public static final int MAX_ANSWER_BYTES = 64 << 20;
@@ -57,12 +57,16 @@ public final class AnswerCache {
 
     private final Path folder;
 
-    /** @param folder is made when the first answer is kept */
+    /**
+     * Opens the cache in a folder.
+     *
+     * @param folder created when the first answer is kept
+     */
     public AnswerCache(Path folder) {
         this.folder = folder;
     }
 
-    /** Empty when the question was not answered before, or what was kept is damaged, too big or not this user's. */
+    /** Returns the cached answer; empty when there is none, or when it is damaged, too large or not this user's. */
     public <T> Optional<T> get(CacheKey key, Class<T> type) throws IOException {
         Path file = file(key);
         byte[] content;
@@ -76,12 +80,15 @@ public final class AnswerCache {
         }
         Optional<T> answer = isIntact(content, key) ? read(content, type) : Optional.empty();
         if (answer.isPresent()) {
-            Files.setLastModifiedTime(file, FileTime.from(Instant.now())); // it was asked for: others go first
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now())); // marks it as recently used
         }
         return answer;
     }
 
-    /** A link is not followed: it may lead anywhere. */
+    /**
+     * Returns whether a file or folder is this user's own and nobody else can write to it. Links are not followed, as
+     * they may lead anywhere.
+     */
     private static boolean isOwn(Path path) throws IOException {
         PosixFileAttributes is = Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         boolean kind = is.isDirectory() || is.isRegularFile();
@@ -100,7 +107,7 @@ public final class AnswerCache {
         return content.length >= HEADER_BYTES && ByteBuffer.wrap(content, 0, HEADER_BYTES).equals(header(key, content));
     }
 
-    /** Of this content, whose first bytes do not matter. */
+    /** Returns the header for this content, whose first bytes are ignored. */
     private static ByteBuffer header(CacheKey key, byte[] content) {
         CRC32C crc = new CRC32C();
         crc.update(content, HEADER_BYTES, content.length - HEADER_BYTES);
@@ -116,15 +123,15 @@ public final class AnswerCache {
             Optional<T> answer = Kryos.read(Kryos.create(), in, type);
             return in.position() == in.limit() ? answer : Optional.empty();
         } catch (KryoException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            return Optional.empty(); // whole, and yet no answer: it was not written by this code
+            return Optional.empty(); // intact, but no answer: it was not written by this code
         }
     }
 
     /**
-     * Keeps an answer, unless it is too big or a file that it is about has changed meanwhile.
+     * Stores an answer, unless it is too large or one of its files has changed meanwhile.
      *
-     * @return whether it was kept
-     * @throws IOException when it cannot be written; nothing but the cache suffers
+     * @return whether it was stored
+     * @throws IOException when it cannot be written; only the cache is affected
      */
     public boolean put(CacheKey key, Object answer) throws IOException {
         byte[] content;
@@ -153,7 +160,7 @@ public final class AnswerCache {
         }
     }
 
-    /** Readers see all of it or nothing. */
+    /** Writes a file atomically: readers see all of it or nothing. */
     private void write(Path file, byte[] content) throws IOException {
         Path part = Files.createTempFile(folder, "part", SUFFIX); // 0600
         try {
@@ -169,7 +176,11 @@ public final class AnswerCache {
         }
     }
 
-    /** @param modified when it was kept or last asked for */
+    /**
+     * A stored answer.
+     *
+     * @param modified when it was stored or last used
+     */
     private record Entry(Path file, long bytes, FileTime modified) {}
 
     private void prune() throws IOException {

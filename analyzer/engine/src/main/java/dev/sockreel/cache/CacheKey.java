@@ -13,15 +13,16 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A question about captures: by every byte of the files, the words of the question, and the code that answers it.
+ * Identifies a question about captures by every byte of the files, the words of the question, and the code that answers
+ * it.
  *
  * @param digest hexadecimal, 64 digits
- * @param seen   how each file was when it was read
+ * @param seen   each file's state when it was read
  */
 public record CacheKey(String digest, List<FileState> seen) {
     private static final int BUFFER_BYTES = 1 << 20;
 
-    /** By which a change of a file while it is read is noticed. */
+    /** The state of a file, to notice when it changes while it is read. */
     record FileState(Path file, long bytes, FileTime modified) {
         static FileState of(Path file) throws IOException {
             return new FileState(file, Files.size(file), Files.getLastModifiedTime(file));
@@ -33,9 +34,9 @@ public record CacheKey(String digest, List<FileState> seen) {
     }
 
     /**
-     * Reads the files once.
+     * Computes the key; reads the files once.
      *
-     * @param question command and words that the answer hangs on
+     * @param question the command and its words that affect the answer
      */
     public static CacheKey of(List<String> question, List<Path> files) throws IOException {
         MessageDigest all = sha256();
@@ -49,7 +50,7 @@ public record CacheKey(String digest, List<FileState> seen) {
         return new CacheKey(HexFormat.of().formatHex(all.digest()), seen);
     }
 
-    /** Whether the files are as they were. */
+    /** Returns whether the files are unchanged. */
     boolean stillHolds() throws IOException {
         for (FileState state : seen) {
             if (!FileState.of(state.file()).equals(state)) {
@@ -71,7 +72,7 @@ public record CacheKey(String digest, List<FileState> seen) {
         return digest.digest();
     }
 
-    /** With its length before it, so that no two lists of words are one. */
+    /** Adds a text preceded by its length, so that no two lists of words give the same digest. */
     private static void part(MessageDigest digest, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/** Which code decodes and judges: a version number would stay the same from one build to the next. */
+/** Identifies the code that decodes and judges; a version number would not change from one build to the next. */
 final class CodeVersion {
     private static final String OURS = "dev/sockreel/";
 
-    /** The checksums of all our classes, digested; the same for the same code wherever it is. */
+    /** Returns a digest of the checksums of all our classes: the same for the same code, wherever it is installed. */
     static String get() {
         try {
             MessageDigest digest = CacheKey.sha256();
@@ -54,7 +54,7 @@ final class CodeVersion {
         }
     }
 
-    /** Classes as the compiler left them: by their times, for only a developer has them. */
+    /** Lists class files by size and time of modification; only developers run the classes from a folder. */
     private static List<String> ofFolder(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)

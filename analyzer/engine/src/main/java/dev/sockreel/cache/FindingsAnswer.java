@@ -2,5 +2,5 @@ package dev.sockreel.cache;
 
 import dev.sockreel.finding.Findings;
 
-/** What {@code findings} says of captures. */
+/** The answer of {@code findings}. */
 public record FindingsAnswer(Findings findings, Shortfalls shortfalls) {}

@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@link FindingsAnswer}. */
+/** Serializes {@link FindingsAnswer}. */
 final class FindingsSerializer extends Serializer<FindingsAnswer> {
     private static final int LONG = 0;
     private static final int INT = 1;
@@ -155,7 +155,7 @@ final class FindingsSerializer extends Serializer<FindingsAnswer> {
             out.writeInt(seen.partial());
             out.writeInt(seen.unavailable());
         });
-        KryoValues.list(out, coverage.unseen(), FindingsSerializer::told);
+        KryoValues.list(out, coverage.unseen(), FindingsSerializer::total);
     }
 
     private static Coverage coverage(Input in) {
@@ -165,11 +165,11 @@ final class FindingsSerializer extends Serializer<FindingsAnswer> {
         for (int i = 0; i < count; i++) {
             families.put(KryoValues.string(in), new Coverage.Seen(in.readInt(), in.readInt(), in.readInt()));
         }
-        return new Coverage(snapshots, families, KryoValues.list(in, FindingsSerializer::told));
+        return new Coverage(snapshots, families, KryoValues.list(in, FindingsSerializer::total));
     }
 
-    private static void told(Output out, UnseenRun.Told told) {
-        Unseen last = told.last();
+    private static void total(Output out, UnseenRun.Total total) {
+        Unseen last = total.last();
         KryoValues.string(out, last.id());
         KryoValues.strings(out, last.families());
         KryoValues.string(out, last.why());
@@ -177,11 +177,11 @@ final class FindingsSerializer extends Serializer<FindingsAnswer> {
         out.writeLong(last.sockets());
         KryoValues.string(out, last.remedy());
         out.writeBoolean(last.weakens());
-        out.writeInt(told.snapshots());
+        out.writeInt(total.snapshots());
     }
 
-    private static UnseenRun.Told told(Input in) {
-        return new UnseenRun.Told(
+    private static UnseenRun.Total total(Input in) {
+        return new UnseenRun.Total(
                 new Unseen(KryoValues.string(in), KryoValues.strings(in), KryoValues.string(in), KryoValues.string(in),
                         in.readLong(),
                         KryoValues.string(in), in.readBoolean()),

@@ -7,21 +7,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code history} says of one socket.
+ * The answer of {@code history} for one socket.
  *
- * @param order of the captures in time: their numbers in the order in which they were given
+ * @param order the captures in the order of time, as indexes into the given captures
  * @param steps one for each snapshot
  */
 public record HistoryAnswer(List<Integer> order, List<Step> steps, SocketHistory history, Shortfalls shortfalls) {
     /**
-     * @param part of {@code order}
-     * @param now  what the snapshot says; its last moment is this snapshot's
-     * @param row  as it lists the socket; null where it does not
+     * One snapshot.
+     *
+     * @param part index into {@code order}
+     * @param now  what the snapshot shows; its last moment is this snapshot's
+     * @param row  the row of the socket; null where the snapshot does not list it
      */
     public record Step(int part, HistoryPoint now, @Nullable SocketRow row) {}
 
-    /** Of a longer history no answer is kept: its rows are in memory until they are written. */
-    public static final int MOST_STEPS = 20_000;
+    /** Limit for the steps of a cached history: its rows stay in memory until they are written. */
+    public static final int MAX_STEPS = 20_000;
 
     public HistoryAnswer {
         order = List.copyOf(order);

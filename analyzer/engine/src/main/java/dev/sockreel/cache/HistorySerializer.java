@@ -18,7 +18,7 @@ import dev.sockreel.history.Reading;
 import dev.sockreel.history.SocketHistory;
 import java.util.List;
 
-/** {@link HistoryAnswer}. */
+/** Serializes {@link HistoryAnswer}. */
 final class HistorySerializer extends Serializer<HistoryAnswer> {
     private static final int SEEN = 0;
     private static final int NOT_OBSERVED = 1;
@@ -63,7 +63,7 @@ final class HistorySerializer extends Serializer<HistoryAnswer> {
         out.writeInt(point.snapshots());
         switch (point) {
             case Seen s -> reading(kryo, out, s.reading());
-            case NotObserved n -> hindrance(out, n.why());
+            case NotObserved n -> notObservedReason(out, n.why());
             case Gone g -> {}
             case NotYet n -> {}
         }
@@ -76,7 +76,7 @@ final class HistorySerializer extends Serializer<HistoryAnswer> {
         int snapshots = in.readInt();
         return switch (kind) {
             case SEEN -> new Seen(first, last, snapshots, reading(kryo, in));
-            case NOT_OBSERVED -> new NotObserved(first, last, snapshots, hindrance(in));
+            case NOT_OBSERVED -> new NotObserved(first, last, snapshots, notObservedReason(in));
             case GONE -> new Gone(first, last, snapshots);
             case NOT_YET -> new NotYet(first, last, snapshots);
             default -> throw new KryoException("a point of the unknown kind " + kind);
@@ -93,13 +93,13 @@ final class HistorySerializer extends Serializer<HistoryAnswer> {
         return new Moment(in.readInt(), in.readInt(), KryoValues.time(in));
     }
 
-    private static void hindrance(Output out, NotObservedReason why) {
+    private static void notObservedReason(Output out, NotObservedReason why) {
         KryoValues.nullable(out, why.family(), KryoValues::string);
         KryoValues.nullable(out, why.verdict(), KryoValues::constant);
         KryoValues.string(out, why.why());
     }
 
-    private static NotObservedReason hindrance(Input in) {
+    private static NotObservedReason notObservedReason(Input in) {
         return new NotObservedReason(
                 KryoValues.nullable(in, KryoValues::string),
                 KryoValues.nullable(in, i -> KryoValues.constant(i, DumpVerdict.class)),

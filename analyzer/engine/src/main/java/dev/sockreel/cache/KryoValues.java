@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The values that records consist of. No count is believed that is larger than the bytes that are left. */
+/** Reads and writes the values that records consist of. A count larger than the remaining bytes is refused. */
 final class KryoValues {
     static void bytes(Output out, byte[] bytes) {
         out.writeInt(bytes.length, true);
@@ -22,7 +22,11 @@ final class KryoValues {
         return in.readBytes(count(in, 1));
     }
 
-    /** @param each the least number of bytes that one item takes */
+    /**
+     * Reads a count.
+     *
+     * @param each minimum number of bytes that one item takes
+     */
     static int count(Input in, int each) {
         int count = in.readInt(true);
         if (count < 0 || count > (in.limit() - in.position()) / each) {

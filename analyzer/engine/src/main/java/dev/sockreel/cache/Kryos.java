@@ -7,9 +7,9 @@ import dev.sockreel.procnet.ProcSocket;
 import dev.sockreel.sockdiag.DiagSocket;
 import java.util.Optional;
 
-/** What a cache may hold: classes under fixed ids, each with a serializer of its own. */
+/** The classes that a cache may hold, under fixed ids, each with its own serializer. */
 final class Kryos {
-    /** Answer, row, socket, queue. */
+    /** Limit for nesting: answer, row, socket, queue. */
     private static final int MAX_DEPTH = 8;
 
     static {
@@ -30,8 +30,8 @@ final class Kryos {
     }
 
     /**
-     * What {@link Kryo#writeClassAndObject} wrote. Its class is looked at before anything of it is read: strings and
-     * numbers, which every Kryo knows, believe the counts that they find.
+     * Reads what {@link Kryo#writeClassAndObject} wrote. The class is checked before anything of the object is read:
+     * every Kryo knows strings and numbers, and trusts the counts in them.
      *
      * @return empty when it is of another type
      */

@@ -3,18 +3,22 @@ package dev.sockreel.cache;
 import java.util.List;
 
 /**
- * What is wrong with the captures of an answer: a sentence each, in the order in which they are told.
+ * The problems of an answer's captures, one sentence each, in the order in which they are printed.
  *
  * @param unavailable families that could not be seen
  * @param incomplete  dumps that are not complete
- * @param damage      of files and snapshots
+ * @param damage      damage to files and snapshots
  * @param recovered   what a recovered file has lost
  */
 public record Shortfalls(List<String> unavailable, List<String> incomplete, List<Harm> damage, List<String> recovered) {
-    /** {@link Harm#file} of what concerns no file in particular. */
+    /** The value of {@link Harm#file} when no particular file is concerned. */
     public static final int NO_FILE = -1;
 
-    /** @param file number of the capture, from 0: its name is not kept, for it may be another one next time */
+    /**
+     * Damage to a file or a snapshot.
+     *
+     * @param file index of the capture; its name is not kept, as it may differ next time
+     */
     public record Harm(int file, String what) {}
 
     public Shortfalls {

@@ -3,7 +3,7 @@ package dev.sockreel.cache;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 
-/** {@link Shortfalls} as a part of an answer. */
+/** Serializes {@link Shortfalls} as a part of an answer. */
 final class ShortfallsFields {
     static void write(Output out, Shortfalls shortfalls) {
         KryoValues.strings(out, shortfalls.unavailable());

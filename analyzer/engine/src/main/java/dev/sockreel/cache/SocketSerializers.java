@@ -19,9 +19,9 @@ import dev.sockreel.sockdiag.Unknown;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** Rows of sockets: those of sock_diag as their messages, which the decoder reads again. */
+/** Serializes rows of sockets. Those of sock_diag are stored as their messages, which are decoded again. */
 final class SocketSerializers {
-    /** Its meaning, which is its type, and the number if there is one. */
+    /** Serializes a queue: its meaning, which is its type, and its number if there is one. */
     static final class OfQueue extends Serializer<Queue> {
         @Override
         public void write(Kryo kryo, Output out, Queue queue) {

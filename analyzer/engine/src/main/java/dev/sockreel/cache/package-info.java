@@ -1,6 +1,6 @@
 /**
- * Answers that took long, kept so that the same question about the same captures is answered at once. Disposable: what
- * is here can always be worked out again, and what is damaged, foreign or of another version is ignored.
+ * A cache of answers, so that the same question about the same captures is answered at once. It is disposable: every
+ * answer can be computed again, and answers that are damaged, foreign or of another version are ignored.
  */
 @NullMarked
 package dev.sockreel.cache;

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** More connections wait for accept() than the listener's backlog: new ones are turned away. Needs no window. */
+/**
+ * More connections wait for accept() than the listener's backlog allows, so new ones are turned away. One snapshot is
+ * enough.
+ */
 final class AcceptQueueFull implements Detector {
     static final String ID = "accept-queue-full";
 
@@ -21,7 +24,7 @@ final class AcceptQueueFull implements Detector {
         return isFull(row.socket().recvQ(), row.socket().sendQ());
     }
 
-    /** The kernel queues one more than the limit: that is when it is full. */
+    /** Returns whether the queue is full: the kernel queues one more than the limit. */
     private static boolean isFull(Queue recvQ, Queue sendQ) {
         return recvQ instanceof Queue.PendingConnections pending
                 && sendQ instanceof Queue.BacklogLimit limit

@@ -18,9 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same pending connections stay in a listener's queue through the window. tcp: connections that were never
- * accepted, by their listener. unix: the clients that UNIX_DIAG_ICONS names; without it nothing tells the same ones
- * from others.
+ * The same pending connections stay in a listener's queue throughout the window. For tcp these are connections that
+ * were never accepted, grouped by listener. For unix they are the clients that UNIX_DIAG_ICONS names; without it, the
+ * same connections cannot be distinguished from others.
  */
 final class AcceptQueueWaiting implements Detector {
     static final String ID = "accept-queue-waiting";

@@ -9,7 +9,7 @@ import dev.sockreel.unseen.UnseenRun;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Counts over the snapshots what of each family could be seen. */
+/** Counts for each family how many snapshots show it. */
 final class CoverageRun {
     private final Map<String, Seen> families = new LinkedHashMap<>();
     private final UnseenRun unseen = new UnseenRun();
@@ -33,6 +33,6 @@ final class CoverageRun {
     }
 
     Coverage finish() {
-        return new Coverage(snapshots, families, unseen.told());
+        return new Coverage(snapshots, families, unseen.totals());
     }
 }

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The kernel threw away what had arrived for a socket: its count of drops grew. Needs no window. */
+/**
+ * The kernel dropped packets or datagrams that had arrived for a socket: its drop counter grew. No minimum duration
+ * applies.
+ */
 final class Drops implements Detector {
     static final String ID = "drops";
 
@@ -27,7 +30,7 @@ final class Drops implements Detector {
             return Optional.empty();
         }
         Observation last = counted.getLast();
-        // followed from its first drop on: it had none in the snapshot before
+        // a socket listed before is followed from its first drop on, so its counter was 0
         long before = track.wasListedBefore() ? 0 : counted.getFirst().drops();
         long dropped = last.drops() - before & 0xffffffffL; // the counter has 32 bits
         if (dropped == 0) {

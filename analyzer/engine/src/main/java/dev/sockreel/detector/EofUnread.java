@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * CLOSE-WAIT through the window: the other end has closed, and the application has not read the EOF or not closed. With
- * a queue of 0 the kernel does not tell which: a FIN that came with the last data counts as read with it.
+ * A socket stays in CLOSE-WAIT throughout the window: the other end has closed, and the application has either not read
+ * the EOF or not closed. If the queue is 0, the kernel does not show which: a FIN that came with the last data counts
+ * as read with it.
  */
 final class EofUnread implements Detector {
     static final String ID = "eof-unread";
@@ -28,7 +29,7 @@ final class EofUnread implements Detector {
 
     @Override
     public Optional<Finding> judge(Track track, Scene scene) {
-        // without an inode no process has accepted it: that is another finding
+        // without an inode no process has accepted it, which is another finding
         Window window = track.longest(o -> o.state() == TcpState.CLOSE_WAIT && o.inode() > 0
                 && (o.recvQ() instanceof Queue.SequenceBytes));
         if (!window.reaches(scene.thresholds())) {

@@ -1,25 +1,26 @@
 package dev.sockreel.detector;
 
 import dev.sockreel.finding.Certainty;
+import dev.sockreel.render.Span;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.wording.Counted;
 import java.util.List;
-import java.util.Locale;
 
-/** The sentences that several findings share. */
+/** Phrases that several findings share. */
 final class FindingPhrases {
     static String range(long first, long last) {
         return first == last ? Long.toString(last) : first + " to " + last;
     }
 
-    /** {@code 1 unread byte}, {@code 9 unread bytes}, {@code 10 to 20 bytes}. */
+    /** Returns {@code 1 unread byte}, {@code 9 unread bytes} or {@code 10 to 20 bytes}. */
     static String bytes(long first, long last, String kind) {
         return range(first, last) + (kind.isEmpty() ? "" : " " + kind) + (first == 1 && last == 1 ? " byte" : " bytes");
     }
 
-    /** What waits to be received, in words that fit the queue's meaning. */
+    /** Returns what waits to be received, in words that fit the queue's meaning. */
     static String waiting(Window window) {
         Queue last = window.last().recvQ();
         long from = window.first().recvQ().kernelNumber();
@@ -33,30 +34,23 @@ final class FindingPhrases {
         };
     }
 
-    /** What follows from a row of /proc/net is never proved: it has no cookie. */
+    /** Limits the certainty of findings from rows of /proc/net: they have no cookie, so nothing is proved. */
     static Certainty atMost(Track track, Certainty certainty) {
         return certainty == Certainty.PROVED && track.last().socket().cookie() == Socket.NO_COOKIE
                 ? Certainty.LIKELY : certainty;
     }
 
-    /** {@code in 5 snapshots (4.1 s)}. */
+    /** Returns {@code in 5 snapshots (4.1 s)}. */
     static String during(Window window) {
-        int snapshots = window.snapshots();
-        return "in " + snapshots + (snapshots == 1 ? " snapshot (" : " snapshots (") + span(window) + ")";
+        return "in " + Counted.of(window.snapshots(), "snapshot") + " (" + span(window) + ")";
     }
 
-    /** How long the window is, in the unit a person would choose. */
+    /** Returns the length of the window. */
     private static String span(Window window) {
         if (!window.first().time().isKnown() || !window.last().time().isKnown()) {
             return "at times the source does not tell";
         }
-        double seconds = (window.last().time().realtimeNs() - window.first().time().realtimeNs()) / 1e9;
-        if (seconds < 120) {
-            return String.format(Locale.ROOT, "%.1f s", seconds);
-        }
-        return seconds < 7200
-                ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
-                : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
+        return Span.text(window.last().time().realtimeNs() - window.first().time().realtimeNs());
     }
 
     static String lookAtOwners(SocketRow row) {

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Folds over the snapshots of one or more captures and gives the findings at the end. Memory: the followed sockets
- * (those with something waiting, or a full queue), a few observations each.
+ * Collects the findings over the snapshots of one or more captures. Memory: the followed sockets (those with something
+ * waiting, or a full queue), with a few observations each.
  */
 public final class FindingsRun {
     private final Scene scene;
@@ -36,7 +36,7 @@ public final class FindingsRun {
         this.scene = new Scene(thresholds, new Listeners());
     }
 
-    /** Snapshots in the order of time. */
+    /** Adds the next snapshot, in the order of time. */
     public void add(Snapshot snapshot) {
         turn++;
         snapshot.dumps().forEach(d -> dumps.add(DumpReport.of(snapshot, d)));
@@ -72,7 +72,7 @@ public final class FindingsRun {
         }
     }
 
-    /** Ends tracks whose socket is gone; a snapshot that could not see it leaves them open. */
+    /** Ends the tracks of sockets that are gone. A snapshot that could not show the socket leaves its track open. */
     private void endUnseen(Snapshot snapshot) {
         Iterator<Track> all = tracks.values().iterator();
         while (all.hasNext()) {
@@ -93,7 +93,7 @@ public final class FindingsRun {
         }
     }
 
-    /** Ends all tracks. The worst findings come first, then the surest, then the oldest. */
+    /** Ends all tracks and returns the findings: the worst first, then the most certain, then the oldest. */
     public Findings finish() {
         tracks.values().forEach(this::judge);
         tracks.clear();

@@ -4,13 +4,13 @@ import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import java.util.List;
 
-/** Who holds a socket's descriptor, as far as it was recorded. */
+/** The processes that hold a socket's descriptor, as far as it was recorded. */
 enum Holders {
-    /** No scan tells of it. */
+    /** No scan shows it. */
     UNKNOWN,
-    /** A complete scan of the same snapshot, later than the dump, found no process that holds it. */
+    /** A complete scan of the same snapshot, made after the dump, found no process that holds it. */
     NOBODY,
-    /** At least one process that is not stopped. */
+    /** One or more processes, at least one of which is not stopped. */
     RUNNING,
     /** Processes that are all stopped by a signal. */
     STOPPED;

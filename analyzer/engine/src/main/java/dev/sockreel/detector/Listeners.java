@@ -10,16 +10,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tcp listeners of the snapshot at hand by namespace and local address, and what waits in their queues:
- * connections that are established and have no inode, since no process has accepted them.
+ * The tcp listeners of the current snapshot by namespace and local address, and the connections in their queues:
+ * established connections without an inode, since no process has accepted them.
  */
 final class Listeners {
     private record Place(long netns, String address) {}
 
     /**
-     * Connections of one listener that nobody has accepted.
+     * The connections of one listener that nobody has accepted.
      *
-     * @param unreadBytes in all of them
+     * @param unreadBytes in all of them together
      */
     record Pending(int connections, long unreadBytes) {
         private static final Pending NONE = new Pending(0, 0);
@@ -32,7 +32,7 @@ final class Listeners {
     private final Map<Place, SocketRow> rows = new HashMap<>();
     private final Map<Place, Pending> pendingByLocal = new HashMap<>();
 
-    /** Forgets the snapshot before. */
+    /** Clears the listeners of the previous snapshot. */
     void beginSnapshot() {
         rows.clear();
         pendingByLocal.clear();
@@ -52,7 +52,10 @@ final class Listeners {
         }
     }
 
-    /** Past the handshake and without an inode; orphans are past ESTABLISHED, and not in CLOSE-WAIT. */
+    /**
+     * Returns whether the connection is past its handshake and has no inode. Orphans have none either, but they are
+     * never in ESTABLISHED or CLOSE-WAIT.
+     */
     static boolean isUnaccepted(Socket s) {
         boolean open = s.stateNumber() == TcpState.ESTABLISHED || s.stateNumber() == TcpState.CLOSE_WAIT;
         return open && s.inode() == 0 && s.protocol() == InetProtocol.IPPROTO_TCP && s.cookie() != Socket.NO_COOKIE;
@@ -62,7 +65,10 @@ final class Listeners {
         return new Place(row.netns(), address);
     }
 
-    /** Where a connection to this local address was accepted: the very address, or any address with its port. */
+    /**
+     * Returns the listener that accepts a connection's local address: one on that address, or on any address with its
+     * port.
+     */
     @Nullable
     SocketRow of(SocketRow connection) {
         String local = String.valueOf(connection.socket().local());
@@ -79,7 +85,10 @@ final class Listeners {
         return null;
     }
 
-    /** What waits in a listener's queue in the snapshot at hand, as far as its own address tells. */
+    /**
+     * Returns the connections that wait in a listener's queue in the current snapshot, as far as its local address
+     * shows them.
+     */
     Pending pending(SocketRow listener) {
         String local = String.valueOf(listener.socket().local());
         boolean any = local.startsWith("0.0.0.0:") || local.startsWith("*:") || local.startsWith("[::]:");

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** tcp: the same connection stays past its handshake and without an inode: no process has accepted it. */
+/** A tcp connection stays established and without an inode: no process has accepted it. */
 final class NeverAccepted implements Detector {
     static final String ID = "never-accepted";
 
@@ -21,7 +21,7 @@ final class NeverAccepted implements Detector {
         return Listeners.isUnaccepted(row.socket());
     }
 
-    /** The longest run of snapshots in which it waits for accept(). */
+    /** Returns the longest run of snapshots in which it waits for accept(). */
     static Window window(Track track) {
         return track.longest(o -> o.inode() == 0
                 && (o.state() == TcpState.ESTABLISHED || o.state() == TcpState.CLOSE_WAIT)
@@ -32,7 +32,7 @@ final class NeverAccepted implements Detector {
     public Optional<Finding> judge(Track track, Scene scene) {
         Socket socket = track.last().socket();
         if (!Listeners.isUnaccepted(socket)) {
-            return Optional.empty(); // in the end it was
+            return Optional.empty(); // it was accepted in the end
         }
         Window window = window(track);
         if (!window.reaches(scene.thresholds())) {

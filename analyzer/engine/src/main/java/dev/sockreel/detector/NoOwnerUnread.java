@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Something waits on a socket that has an inode and that no process holds: a descriptor in flight (SCM_RIGHTS), or the
- * kernel's own. Said only where a complete scan of processes, later than the dump, found nobody.
+ * Data waits on a socket that has an inode but no process: its descriptor is in flight (SCM_RIGHTS), or it is the
+ * kernel's own. Reported only where a complete scan of processes, made after the dump, found nobody.
  */
 final class NoOwnerUnread implements Detector {
     static final String ID = "no-owner-unread";

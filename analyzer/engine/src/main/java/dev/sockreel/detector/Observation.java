@@ -9,12 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one snapshot says of a followed socket; of equal ones in a row the track keeps the first and the last.
+ * The state of a followed socket in one snapshot. Of equal consecutive observations the track keeps the first and the
+ * last.
  *
- * @param unread         bytes not read, FIN taken off; {@link #UNKNOWN} when the kernel's number does not tell
- * @param drops          SK_MEMINFO_DROPS; {@link #UNKNOWN} when it is not there
+ * @param unread         bytes not read, without a FIN; {@link #UNKNOWN} when the kernel's number does not show them
+ * @param drops          SK_MEMINFO_DROPS; {@link #UNKNOWN} when absent
  * @param pendingClients unix listener: inodes of the clients in its queue; null when they were not listed
- * @param standsFor      snapshots: itself and the equal ones it took the place of
+ * @param standsFor      number of snapshots: this one and the equal ones it replaced
  */
 record Observation(
         int snapshot,

@@ -3,8 +3,8 @@ package dev.sockreel.detector;
 import dev.sockreel.finding.Thresholds;
 
 /**
- * What a detector may look at beside the track it judges.
+ * The context in which a detector judges a track.
  *
- * @param listeners of the last snapshots, with what waits in their queues
+ * @param listeners of the last snapshot, with the connections in their queues
  */
 record Scene(Thresholds thresholds, Listeners listeners) {}

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * tcp past its handshake: data waits to be sent, and the other end acknowledged not one byte through the window. With
- * a zero window the other end does not read; without, it may as well be the network.
+ * A tcp connection past its handshake has data to send, and the other end acknowledged not one byte throughout the
+ * window. With a zero window the other end does not read; otherwise the network may be the cause.
  */
 final class SendStalled implements Detector {
     static final String ID = "send-stalled";
@@ -52,7 +52,7 @@ final class SendStalled implements Detector {
         return window(track).reaches(scene.thresholds());
     }
 
-    /** At the end, when it is known whether the other end is in the capture and does not read. */
+    /** Judges at the end, when it is known whether the other end is in the capture and does not read. */
     @Override
     public List<Finding> conclude(List<Track> kept, List<Finding> found, Scene scene) {
         Map<String, Finding> readers = new HashMap<>();
@@ -71,7 +71,11 @@ final class SendStalled implements Detector {
         return netns + " " + local + " " + peer;
     }
 
-    /** @param reader what was found of the other end; null when nothing was, or when it is not in the capture */
+    /**
+     * Creates the finding.
+     *
+     * @param reader the finding on the other end; null when there is none, or it is not in the capture
+     */
     private static Finding finding(Track track, @Nullable Finding reader) {
         Window window = window(track);
         boolean zeroWindow = window.observations().stream().allMatch(o -> o.tcp().zeroWindow());

@@ -7,13 +7,13 @@ import dev.sockreel.sockdiag.attribute.InetDiagMsg;
 import dev.sockreel.sockdiag.attribute.TcpInfo;
 
 /**
- * How far a tcp connection has come in both directions; numbers are {@link Observation#UNKNOWN} when not known.
+ * The progress of a tcp connection in both directions; numbers are {@link Observation#UNKNOWN} when not known.
  *
- * @param received   tcpi_bytes_received: bytes that arrived in order, a FIN counts one
- * @param position   how far the application has read: {@code received} less the queue, both as the kernel gives them
+ * @param received   tcpi_bytes_received: bytes that arrived in order; a FIN counts one
+ * @param position   how far the application has read: {@code received} minus the queue, both as the kernel reports them
  *                   (both count a FIN). A dump taken while data arrives may show it too high, never too low
  * @param acked      tcpi_bytes_acked: bytes that the other end has acknowledged
- * @param zeroWindow the other end takes no more: tcpi_snd_wnd is 0, or the zero-window probe timer runs
+ * @param zeroWindow whether the other end accepts no more: tcpi_snd_wnd is 0, or the zero-window probe timer runs
  */
 record TcpProgress(long received, long position, long acked, boolean zeroWindow) {
     static final TcpProgress NONE =

@@ -18,8 +18,10 @@ final class Track {
     private int doubtful;
 
     /**
-     * @param turn         counts the snapshots of a run; those of two captures may have equal numbers
-     * @param listedBefore the snapshot before listed it, but nothing about it was worth following
+     * Starts a track.
+     *
+     * @param turn         ordinal of the snapshot in the run; snapshots of two captures may have equal indexes
+     * @param listedBefore whether the snapshot before listed the socket, although nothing about it was worth following
      */
     Track(SocketRow row, long turn, boolean listedBefore) {
         this.listedBefore = listedBefore;
@@ -45,9 +47,9 @@ final class Track {
     }
 
     /**
-     * A snapshot does not list it.
+     * Adds a snapshot that does not list the socket.
      *
-     * @return whether it is gone, so that the track ends
+     * @return whether the socket is gone, so that the track ends
      */
     boolean missed(Absence absence) {
         doubtful = absence == Absence.DOUBTFUL ? doubtful + 1 : 0;
@@ -56,22 +58,22 @@ final class Track {
         return gone;
     }
 
-    /** The snapshot before the first observation listed it too. */
+    /** Returns whether the snapshot before the first observation listed the socket too. */
     boolean wasListedBefore() {
         return listedBefore;
     }
 
-    /** Whether any snapshot in between could not see it. */
+    /** Returns whether any snapshot in between could not show the socket. */
     boolean hasGap() {
         return gap;
     }
 
-    /** As the last snapshot that lists it shows it. */
+    /** Returns the socket as the last snapshot that lists it shows it. */
     SocketRow last() {
         return last;
     }
 
-    /** Of the last snapshot that lists it. */
+    /** Returns the ordinal of the last snapshot that lists it. */
     long lastTurn() {
         return lastTurn;
     }
@@ -80,22 +82,26 @@ final class Track {
         return observations;
     }
 
-    /** The longest run of observations that all fit. */
+    /** Returns the longest run of observations that all match. */
     Window longest(Predicate<Observation> fits) {
         return longest(fits, (before, now) -> true);
     }
 
-    /** The longest run that fits and shows one and the same value. */
+    /** Returns the longest run of matching observations that all have the same value. */
     Window longestWithSame(Predicate<Observation> fits, ToLongFunction<Observation> value) {
         return longest(fits, (before, now) -> value.applyAsLong(before) == value.applyAsLong(now));
     }
 
-    /** The longest run that fits and whose unread bytes never fall. */
+    /** Returns the longest run of matching observations whose unread bytes never fall. */
     Window longestRising(Predicate<Observation> fits) {
         return longest(fits, (before, now) -> now.unread() >= before.unread());
     }
 
-    /** @param goesOn whether an observation may follow the one before it in a run */
+    /**
+     * Returns the longest run of matching observations.
+     *
+     * @param goesOn whether an observation may follow the one before it in a run
+     */
     private Window longest(Predicate<Observation> fits, BiPredicate<Observation, Observation> goesOn) {
         Window best = Window.EMPTY;
         int from = 0;
@@ -110,7 +116,10 @@ final class Track {
         return best;
     }
 
-    /** The read position at an observation: the lowest of it and all later ones, for it may show too high. */
+    /**
+     * Returns the read position at an observation: the lowest of its own and all later ones, since a single one may be
+     * too high.
+     */
     long lowestPosition(Observation at) {
         long lowest = Long.MAX_VALUE;
         for (Observation o : observations.subList(observations.indexOf(at), observations.size())) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * unix: who suffers. The other end of a socket whose data nobody reads, with its own data waiting to be taken: it
- * blocks, or soon will. As severe and as sure as its cause.
+ * The victim of a unix socket whose data nobody reads: its other end, whose own data waits to be taken and which
+ * blocks, or soon will. Severity and certainty are those of the cause.
  */
 final class UnixPeerStuck implements Detector {
     static final String ID = "unix-peer-stuck";

@@ -11,15 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * tcp: data waits in every snapshot, some of it is read, and more arrives than is read: the queue never falls and grows
- * by a tenth of what arrives at least. A reader that keeps up leaves a queue that falls now and then. That something is
- * read shows only when more was read in all than arrives between two snapshots, so a very slow reader takes a longer
- * window.
+ * A tcp socket has unread data in every snapshot; some of it is read, but more arrives: the queue never falls, and it
+ * grows by at least a tenth of what arrives. A reader that keeps up leaves a queue that falls now and then. Reading
+ * shows only when more was read in all than arrives between two snapshots, so a very slow reader needs a longer window.
  */
 final class UnreadSlow implements Detector {
     static final String ID = "unread-slow";
 
-    private static final int LEAST_SHARE = 10;
+    private static final int MIN_GROWTH_DIVISOR = 10;
 
     @Override
     public boolean follows(SocketRow row) {
@@ -33,9 +32,9 @@ final class UnreadSlow implements Detector {
         if (!window.reaches(scene.thresholds())) {
             return Optional.empty();
         }
-        long read = leastRead(window) - track.lowestPosition(window.first());
+        long read = minBytesRead(window) - track.lowestPosition(window.first());
         long queued = window.last().unread() - window.first().unread();
-        if (read <= 0 || queued * LEAST_SHARE < read + queued) {
+        if (read <= 0 || queued * MIN_GROWTH_DIVISOR < read + queued) {
             return Optional.empty();
         }
         return Optional.of(new Finding(
@@ -55,17 +54,17 @@ final class UnreadSlow implements Detector {
     }
 
     /**
-     * How far the application has read in the window at least: what had arrived by one observation less what is queued
-     * at the next. (A position by itself may be too high.)
+     * Returns how far the application has read in the window at least: what had arrived by one observation minus what
+     * is queued at the next. (A single position may be too high.)
      */
-    private static long leastRead(Window window) {
-        long most = 0;
+    private static long minBytesRead(Window window) {
+        long max = 0;
         for (int i = 1; i < window.observations().size(); i++) {
             Observation before = window.observations().get(i - 1);
-            most = Math.max(most,
+            max = Math.max(max,
                     before.tcp().received() - window.observations().get(i).recvQ().kernelNumber());
         }
-        return most;
+        return max;
     }
 
     private static Evidence evidence(Observation o) {

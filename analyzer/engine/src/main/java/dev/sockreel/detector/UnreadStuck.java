@@ -15,12 +15,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * tcp: data waited through the window and the read position did not move. The position at a moment is the minimum
- * over it and all later observations: a dump taken while data arrives shows it too high, never too low.
+ * A tcp socket had unread data throughout the window, and its read position did not move. The position at a moment is
+ * the minimum of its own and all later observations: a dump taken while data arrives shows it too high, never too low.
  *
- * <p>Proved is that nothing was read between two observations that both show that very position, whatever those
- * between them show. At an observation that shows it too high the true position may be lower than the minimum, so a
- * window that begins with one is only likely.
+ * <p>It is proved that nothing was read between two observations that both show that very position, whatever those
+ * between them show. An observation that shows it too high may have a true position below the minimum, so a window that
+ * begins with one is only likely.
  */
 final class UnreadStuck implements Detector {
     static final String ID = "unread-stuck";
@@ -34,7 +34,7 @@ final class UnreadStuck implements Detector {
         return s.protocol() == InetProtocol.IPPROTO_TCP && s.unread().orElse(0) > 0;
     }
 
-    /** Whether the read position of the track's socket is known, so that this detector judges it and no other. */
+    /** Returns whether the socket's read position is known, so that this detector judges it and no other. */
     static boolean hasPosition(Track track) {
         return track.observations().stream().anyMatch(o -> o.position() != Observation.UNKNOWN);
     }
@@ -77,13 +77,13 @@ final class UnreadStuck implements Detector {
                         + " not proved.";
     }
 
-    /** A connection that was never accepted has inode 0: that is another finding. */
+    /** Returns the window. It excludes connections that were never accepted (inode 0), which are another finding. */
     private static Window stuckWindow(Track track) {
         return track.longestWithSame(
                 o -> o.unread() > 0 && o.position() != Observation.UNKNOWN && o.inode() > 0, track::lowestPosition);
     }
 
-    /** From the first to the last observation that shows the window's lowest position itself. */
+    /** Returns the part of the window from the first observation that shows the window's lowest position itself. */
     private static Window betweenExact(Track track, Window window) {
         List<Observation> all = window.observations();
         int from = 0;

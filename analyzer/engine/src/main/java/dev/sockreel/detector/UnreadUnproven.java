@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Something waited through the window, but the kernel has no number that proves that nothing was read: unix, udp,
- * raw, netlink, packet, and tcp without a byte counter.
+ * Data waited throughout the window, but the kernel has no number that proves that nothing was read: unix, udp, raw,
+ * netlink, packet, and tcp without a byte counter.
  */
 final class UnreadUnproven implements Detector {
     static final String ID = "unread-unproven";
@@ -22,7 +22,10 @@ final class UnreadUnproven implements Detector {
         return waits(row.socket());
     }
 
-    /** What waits at the kernel's own end is a request that it is about to answer, the recorder's among them. */
+    /**
+     * Returns whether data waits. The kernel's own end of netlink is excluded: what waits there is a request it is
+     * about to answer, such as the recorder's.
+     */
     static boolean waits(Socket s) {
         return Boolean.TRUE.equals(s.waiting()) && !s.isKernelsOwn();
     }

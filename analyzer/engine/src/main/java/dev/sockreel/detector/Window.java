@@ -24,7 +24,10 @@ record Window(List<Observation> observations) {
         return observations.getLast();
     }
 
-    /** Long enough to be told. Where the source has no times the snapshots alone count. */
+    /**
+     * Returns whether the window is long enough to be reported. Where the source has no times, only the number of
+     * snapshots counts.
+     */
     boolean reaches(Thresholds t) {
         if (snapshots() < t.minSnapshots()) {
             return false;
@@ -34,7 +37,10 @@ record Window(List<Observation> observations) {
         return !from.isKnown() || !to.isKnown() || to.realtimeNs() - from.realtimeNs() >= t.minTime().toNanos();
     }
 
-    /** Over the receive queue's own number, whatever it means: they are all of one socket, so of one meaning. */
+    /**
+     * Returns the trend of the receive queue's number, whatever it means; it has one meaning for all observations of a
+     * socket.
+     */
     Trend trend() {
         boolean grew = false;
         boolean fell = false;

@@ -3,7 +3,7 @@ package dev.sockreel.dump;
 import dev.sockreel.sockdiag.Socket;
 import java.util.function.LongConsumer;
 
-/** Cookie → row of one dump, without an object a socket: open addressing over two arrays. */
+/** Map from cookie to row of one dump: open addressing over two arrays, no object per socket. */
 public final class CookieIndex {
     public static final CookieIndex NONE = new CookieIndex(0);
 
@@ -13,7 +13,7 @@ public final class CookieIndex {
     private final int[] rows;
     private final int mask;
 
-    /** For at most {@code sockets} entries. */
+    /** Creates an index for at most {@code sockets} cookies. */
     public CookieIndex(int sockets) {
         int size = Integer.highestOneBit(Math.max(8, sockets)) * 4;
         cookies = new long[size];
@@ -22,7 +22,9 @@ public final class CookieIndex {
     }
 
     /**
-     * @return false when the cookie is already there (it keeps its row) or is {@link Socket#NO_COOKIE}
+     * Adds a cookie.
+     *
+     * @return false if the cookie is already present (it keeps its row) or is {@link Socket#NO_COOKIE}
      */
     public boolean add(long cookie, int row) {
         if (cookie == Socket.NO_COOKIE) {
@@ -52,7 +54,7 @@ public final class CookieIndex {
         return size;
     }
 
-    /** Calls for each cookie, in no order. */
+    /** Calls {@code each} for every cookie, in no particular order. */
     public void forEach(LongConsumer each) {
         for (int i = 0; i < cookies.length; i++) {
             if (rows[i] != EMPTY) {
@@ -61,7 +63,7 @@ public final class CookieIndex {
         }
     }
 
-    /** -1 when it is not there. */
+    /** Returns the cookie's row, or -1 if it is absent. */
     public int row(long cookie) {
         int at = slot(cookie);
         while (rows[at] != EMPTY) {

@@ -12,19 +12,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One dump as it was found to be: its sockets, what is wrong with it, what it is worth. The sockets stay in the
- * received datagrams; a {@link SocketCursor} decodes them in place.
+ * One dump after assembly: its sockets, its faults and its verdict. The sockets stay in the received datagrams; a
+ * {@link SocketCursor} decodes them in place.
  *
- * @param begin     the record that began it
+ * @param begin     the dump's first record
  * @param end       null when the capture has none
- * @param request   what was asked
+ * @param request   the request that the dump answers
  * @param order     byte order of the capturing host
  * @param datagrams as received
- * @param rows      a socket each: datagram's index in the upper half, message's offset in the lower
- * @param cookies   where in {@code rows} a socket stands
- * @param returned  cookies that it does not list, though dumps before and after do
- * @param faults    in the order they were met
- * @param verdict   the worst that the faults force
+ * @param rows      one socket each: the datagram's index in the upper half, the message's offset in the lower
+ * @param cookies   each socket's index in {@code rows}
+ * @param returned  cookies that this dump does not list, although dumps before and after do
+ * @param faults    in the order they were found
+ * @param verdict   the worst verdict among those of the faults
  * @param ownBytes  bytes of all datagrams as stored
  */
 public record Dump(
@@ -44,7 +44,7 @@ public record Dump(
         return rows.length;
     }
 
-    /** The file's word for it, printable. */
+    /** Returns the family as the file names it (tcp4, unix, …), made printable. */
     public String family() {
         return PrintableName.of(begin.family());
     }
@@ -57,12 +57,19 @@ public record Dump(
         return verdict == DumpVerdict.COMPLETE;
     }
 
-    /** Nothing that the kernel sent is lost: what is not in it was not listed. */
+    /**
+     * Returns whether nothing that the kernel sent is lost, so that a socket missing here was not listed by the kernel.
+     */
     public boolean arrivedWhole() {
         return verdict.compareTo(DumpVerdict.INTERRUPTED) <= 0;
     }
 
-    /** The same with what the evidence around it says. */
+    /**
+     * Returns this dump with further faults, found by comparing it with the evidence around it.
+     *
+     * @param more   further faults
+     * @param missed cookies that dumps before and after list
+     */
     public Dump with(List<Fault> more, CookieIndex missed) {
         if (more.isEmpty()) {
             return this;

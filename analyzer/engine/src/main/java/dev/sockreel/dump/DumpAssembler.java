@@ -25,13 +25,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The state machine over the datagrams of one dump: what it holds and what it is worth. Fed the same way by a
- * recording and by every import.
- */
+/** Assembles one dump from its datagrams and records its faults. Recordings and all imports use it alike. */
 public final class DumpAssembler {
-    /** Faults of one kind that are told one by one; the rest is counted. */
-    private static final int TOLD_EACH = 4;
+    /** Faults of one kind that are listed one by one; the rest are only counted. */
+    private static final int MAX_LISTED_PER_KIND = 4;
 
     private final DumpBegin begin;
     private final String family;
@@ -48,7 +45,7 @@ public final class DumpAssembler {
     private int sockets;
     private long bytes;
     private long lostBytes;
-    /** Of the next datagram, when none is missing. */
+    /** The number of the next datagram, if none is missing. */
     private int nextNumber;
     private boolean done;
     private boolean errorReply;
@@ -76,7 +73,11 @@ public final class DumpAssembler {
         add(d, RecordPlace.NONE);
     }
 
-    /** @param at where its record stands */
+    /**
+     * Adds the next datagram.
+     *
+     * @param at the position of its record in the file
+     */
     public void add(Datagram d, RecordPlace at) {
         place = at;
         if (d.number() != nextNumber) {
@@ -109,7 +110,7 @@ public final class DumpAssembler {
             message(index, d);
         }
         if (truncated) {
-            return; // what follows the cut is no fault of its own
+            return; // bytes after the cut are not a fault of their own
         }
         String where = where(index);
         int left = in.end() - walk.offset();
@@ -156,7 +157,7 @@ public final class DumpAssembler {
         return record + "datagram " + index;
     }
 
-    /** Whether the message answers this dump's request. */
+    /** Returns whether the message answers this dump's request; if not, records a fault. */
     private boolean belongs(int index) {
         if (!seqKnown) {
             seq = walk.seq();
@@ -179,7 +180,7 @@ public final class DumpAssembler {
     private void socketMessage(int index, Datagram d) {
         DiagSocket socket = decoder.at(d.data(), in.end(), walk.offset(), walk.length());
         if (socket == null && counts.containsKey(DumpFault.NO_REQUEST) && !decoder.knowsFamily()) {
-            return; // of which protocol it is stood in the request
+            return; // only the missing request named the protocol
         }
         if (socket == null) {
             fault(DumpFault.BAD_LENGTH, where(index),
@@ -234,7 +235,10 @@ public final class DumpAssembler {
         }
     }
 
-    /** In NLMSG_ERROR the attributes follow the errno, the request's header, and its payload unless capped. */
+    /**
+     * Returns the offset of the attributes in NLMSG_ERROR: they follow the errno and the request's header, and its
+     * payload unless that is capped.
+     */
     private int extAckOffset() {
         int at = walk.payload() + 4 + Nlmsghdr.BYTES;
         if ((walk.flags() & Nlmsghdr.NLM_F_CAPPED) == 0 && in.fits(walk.payload() + 4, 4)) {
@@ -253,22 +257,24 @@ public final class DumpAssembler {
         return text.isEmpty() ? "" : ": \"" + text + "\"";
     }
 
-    /** A fault that the assembler's caller met: a note of the recorder, damage of the file. */
+    /** Records a fault found by the caller: a recorder's note, or damage to the file. */
     public void fault(DumpFault kind, String where, String why) {
         int count = counts.merge(kind, 1, Integer::sum);
-        if (count <= TOLD_EACH) {
+        if (count <= MAX_LISTED_PER_KIND) {
             faults.add(new Fault(kind, where, why));
         }
     }
 
     /**
-     * @param end     null when the capture has no end of this dump
-     * @param fileCut whether that is because the file is cut or was not closed
+     * Ends the dump.
+     *
+     * @param end     null when the capture has no end record of this dump
+     * @param fileCut whether the end record is missing because the file is cut off or was not closed
      */
     public Dump finish(@Nullable DumpEnd end, boolean fileCut) {
         judgeEnd(end, fileCut);
         CookieIndex seen = dropDuplicates();
-        tellCounts();
+        addCounts();
         return new Dump(begin, end, request, order, List.copyOf(datagrams), Arrays.copyOf(rows, sockets), seen,
                 CookieIndex.NONE,
                 List.copyOf(faults), DumpVerdict.of(faults), bytes);
@@ -311,7 +317,10 @@ public final class DumpAssembler {
                         : "the last datagram is not followed by NLMSG_DONE");
     }
 
-    /** A socket listed twice is one row. netlink_diag lists those with groups twice by design, sctp its associations. */
+    /**
+     * Removes rows with a cookie that was listed before. netlink_diag lists sockets with groups twice by design, and
+     * sctp lists associations under their socket's cookie.
+     */
     private CookieIndex dropDuplicates() {
         boolean sctp = request.protocol() == InetProtocol.IPPROTO_SCTP;
         CookieIndex seen = new CookieIndex(sockets);
@@ -333,12 +342,13 @@ public final class DumpAssembler {
         return seen;
     }
 
-    private void tellCounts() {
+    private void addCounts() {
         counts.forEach((kind, count) -> {
-            if (count > TOLD_EACH) {
+            if (count > MAX_LISTED_PER_KIND) {
                 boolean counted = kind == DumpFault.DATAGRAM_TRUNCATED && lostBytes > 0;
-                faults.add(new Fault(kind, family, (count - TOLD_EACH) + " more of these, " + count + " in all"
-                        + (counted ? ", " + lostBytes + " bytes lost" : "")));
+                faults.add(
+                        new Fault(kind, family, (count - MAX_LISTED_PER_KIND) + " more of these, " + count + " in all"
+                                + (counted ? ", " + lostBytes + " bytes lost" : "")));
             }
         });
     }

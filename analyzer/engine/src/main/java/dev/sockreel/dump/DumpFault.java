@@ -11,7 +11,7 @@ import static dev.sockreel.dump.Severity.CRITICAL;
 import static dev.sockreel.dump.Severity.INFO;
 import static dev.sockreel.dump.Severity.WARNING;
 
-/** All that can be wrong with a dump, in one table: id, severity, who is at fault, what it makes of the dump. */
+/** The faults a dump can have, in one table: id, severity, source, and the verdict each one forces. */
 public enum DumpFault {
     NO_DONE("no-done", CRITICAL, Source.KERNEL, UNFINISHED,
             "the dump has no NLMSG_DONE, so its end is missing"), DONE_ERROR("done-error", CRITICAL, Source.KERNEL,
@@ -107,7 +107,7 @@ public enum DumpFault {
                                                                                                                                                                                                             TRUNCATED,
                                                                                                                                                                                                             "a part of the file is damaged and was left out");
 
-    /** Who is at fault. */
+    /** The component that caused the fault. */
     public enum Source {
         KERNEL, RECORDER, FILE, ANALYZER
     }
@@ -138,7 +138,7 @@ public enum DumpFault {
         return source;
     }
 
-    /** The verdict that it forces; {@code COMPLETE} when it forces none. */
+    /** Returns the verdict that this fault forces; {@code COMPLETE} when it forces none. */
     public DumpVerdict verdict() {
         return verdict;
     }

@@ -2,21 +2,21 @@ package dev.sockreel.dump;
 
 import java.util.List;
 
-/** What a dump is worth, best first: of several faults the one that forces the later verdict decides. */
+/** The quality of a dump, best first. With several faults, the worst verdict counts. */
 public enum DumpVerdict {
-    /** Everything the kernel had to say arrived whole. */
+    /** Everything the kernel sent arrived undamaged. */
     COMPLETE("complete"),
-    /** It arrived, but it contradicts itself or the evidence beside it. */
+    /** Everything arrived, but it contradicts itself or the evidence around it. */
     INCONSISTENT("inconsistent"),
-    /** The kernel itself says that the tables changed while it walked them. */
+    /** The kernel reported that its tables changed while it walked them. */
     INTERRUPTED("interrupted"),
-    /** It never came to its end. */
+    /** The end of the dump is missing. */
     UNFINISHED("unfinished"),
-    /** Parts of it are lost. */
+    /** Parts of the dump are lost. */
     TRUNCATED("truncated"),
     /** The kernel, or a system call, answered with an error. */
     FAILED("failed"),
-    /** The kernel has no handler for this family, or it was not asked: nothing can be known. */
+    /** The kernel has no handler for this family, or was not asked: nothing is known about it. */
     UNAVAILABLE("unavailable");
 
     private final String id;
@@ -29,7 +29,7 @@ public enum DumpVerdict {
         return id;
     }
 
-    /** The worst that one of the faults forces. */
+    /** Returns the worst verdict among those that the faults force. */
     static DumpVerdict of(List<Fault> faults) {
         DumpVerdict worst = COMPLETE;
         for (Fault f : faults) {

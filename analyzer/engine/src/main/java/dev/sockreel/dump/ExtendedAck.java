@@ -4,11 +4,11 @@ import dev.sockreel.nlmsg.NlattrWalk;
 import dev.sockreel.nlmsg.WireReader;
 import dev.sockreel.sockdiag.attribute.PrintableName;
 
-/** The text that a kernel may add to an error (uapi/linux/netlink.h, NLMSGERR_ATTR_MSG). */
+/** The text that the kernel may add to an error (uapi/linux/netlink.h, NLMSGERR_ATTR_MSG). */
 final class ExtendedAck {
     private static final int NLMSGERR_ATTR_MSG = 1;
 
-    /** Empty when there is none. */
+    /** Returns the text, or an empty string when there is none. */
     static String message(WireReader in, int from, int to) {
         if (from < 0 || from > to) {
             return "";

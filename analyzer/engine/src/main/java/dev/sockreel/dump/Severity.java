@@ -2,7 +2,7 @@ package dev.sockreel.dump;
 
 import java.util.Locale;
 
-/** Of faults and findings, the mildest first. */
+/** Severity of faults and findings, the mildest first. */
 public enum Severity {
     INFO, WARNING, CRITICAL;
 

@@ -7,7 +7,7 @@ import dev.sockreel.sockdiag.SocketDecoder;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through a dump's sockets without making an object for each: {@link #socket()} is the same one, moved on. */
+/** Iterates over a dump's sockets without an object per socket: {@link #socket()} returns the same object, moved on. */
 public final class SocketCursor {
     private final Dump dump;
     private final SocketDecoder decoder;
@@ -30,7 +30,11 @@ public final class SocketCursor {
         return true;
     }
 
-    /** @param row from 0 to {@link Dump#sockets()} - 1 */
+    /**
+     * Moves to a row.
+     *
+     * @param row from 0 to {@link Dump#sockets()} - 1
+     */
     public void moveTo(int row) {
         long at = dump.rows()[row];
         Datagram d = dump.datagrams().get((int) (at >>> 32));
@@ -44,7 +48,7 @@ public final class SocketCursor {
         socket = decoder.at(d.data(), end, offset, (int) Math.min(stated, end - offset));
     }
 
-    /** Valid until the cursor moves; {@code hold()} keeps it. */
+    /** Returns the current socket. It is valid until the cursor moves; {@code hold()} makes a lasting copy. */
     public DiagSocket socket() {
         if (socket == null) {
             throw new IllegalStateException("the cursor stands before its first socket");
@@ -52,7 +56,7 @@ public final class SocketCursor {
         return socket;
     }
 
-    /** When the datagram with this socket was received. */
+    /** Returns the receive time of the datagram that holds this socket. */
     public ReceiveTime time() {
         return datagram == null ? ReceiveTime.NONE : datagram.time();
     }

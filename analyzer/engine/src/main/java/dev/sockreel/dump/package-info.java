@@ -1,4 +1,4 @@
-/** One dump: its messages put together from datagrams, its faults and its verdict. */
+/** One dump: its messages, assembled from datagrams, its faults and its verdict. */
 @NullMarked
 package dev.sockreel.dump;
 

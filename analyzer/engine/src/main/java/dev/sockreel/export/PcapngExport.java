@@ -10,7 +10,6 @@ import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,8 +66,7 @@ final class PcapngExport implements Exporter {
         private void section(Snapshot snapshot) throws IOException {
             capture = snapshot.header().captureId();
             interfaces.clear();
-            ByteOrder order = snapshot.header().order();
-            out.section(order == null ? ByteOrder.LITTLE_ENDIAN : order, "sockreel", PcapngComments.host(snapshot));
+            out.section(snapshot.header().orderOrLittleEndian(), "sockreel", PcapngComments.host(snapshot));
         }
 
         private void dump(Snapshot snapshot, Dump dump) throws IOException {

@@ -2,13 +2,13 @@ package dev.sockreel.finding;
 
 import java.util.Locale;
 
-/** How sure a finding is, the surest first. */
+/** Certainty of a finding, the surest first. */
 public enum Certainty {
-    /** The kernel's own counters leave no other reading. */
+    /** The kernel's counters allow no other explanation. */
     PROVED,
-    /** The numbers point to it; another cause remains possible. */
+    /** The numbers point to it; other causes remain possible. */
     LIKELY,
-    /** The kernel has no number that would tell. */
+    /** The kernel has no number that would decide it. */
     CANNOT_TELL;
 
     public String id() {

@@ -6,7 +6,7 @@ import dev.sockreel.dump.Fault;
 import dev.sockreel.snapshot.Snapshot;
 import java.util.List;
 
-/** What is told of one dump. */
+/** Summary of one dump. */
 public record DumpReport(int snapshot, String family, DumpVerdict verdict, List<Fault> faults, int sockets) {
     public static DumpReport of(Snapshot snapshot, Dump dump) {
         return new DumpReport(snapshot.index(), dump.family(), dump.verdict(), dump.faults(), dump.sockets());

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What one snapshot showed.
+ * The values of one snapshot that support a finding.
  *
  * @param fields name → number or text, in the order to print
  */

@@ -7,16 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that is wrong, with what shows it.
+ * A problem of one socket, with the evidence for it.
  *
  * @param id        as users and scripts know it
  * @param socket    as the last snapshot of the window shows it
  * @param since     first snapshot of the window
  * @param until     last snapshot of the window
- * @param snapshots observed in the window
- * @param trend     constant, growing; null where it does not apply
- * @param why       one sentence a person understands
- * @param next      what to do
+ * @param snapshots number of snapshots observed in the window
+ * @param trend     {@code constant} or {@code growing}; null where it does not apply
+ * @param why       one sentence that explains the problem
+ * @param next      what to do about it
  */
 public record Finding(
         String id,

@@ -4,11 +4,11 @@ import dev.sockreel.dump.Severity;
 import java.util.List;
 
 /**
- * The answer.
+ * All findings of one or more captures.
  *
  * @param findings the worst first
  * @param dumps    all dumps, in the order of the source
- * @param coverage what could be seen at all
+ * @param coverage what the captures show at all
  */
 public record Findings(List<Finding> findings, List<DumpReport> dumps, Coverage coverage) {
     public Findings {

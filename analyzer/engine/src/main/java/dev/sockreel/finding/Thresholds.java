@@ -3,7 +3,7 @@ package dev.sockreel.finding;
 import java.time.Duration;
 
 /**
- * How long something must last before it is told.
+ * The minimum duration of a problem before it is reported.
  *
  * @param minSnapshots consecutive snapshots
  * @param minTime      between the first and the last of them

@@ -1,4 +1,4 @@
-/** What is wrong, with evidence: detectors that fold over snapshots. */
+/** Findings: problems of sockets, each with its evidence and its certainty. */
 @NullMarked
 package dev.sockreel.finding;
 

@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The kernel's numbers of a socket that rates and stalls are told by. None of them changes while nothing happens, so
- * the ages and timers of tcp_info are not among them. A field that the snapshot does not have stays absent.
+ * The kernel's counters of a socket that rates and stalls are computed from. None of them changes while nothing
+ * happens, so the ages and timers of tcp_info are excluded. A field that the snapshot does not have stays absent.
  */
 public final class Counters {
-    /** Those that only grow: their difference over a time is a rate. */
+    /** Counters that only grow: their difference over a time is a rate. */
     public static final List<StructField> GROWING = List.of(
             TcpInfo.BYTES_RECEIVED, TcpInfo.BYTES_ACKED, TcpInfo.BYTES_SENT, TcpInfo.BYTES_RETRANS, TcpInfo.SEGS_IN,
             TcpInfo.SEGS_OUT, TcpInfo.TOTAL_RETRANS, SkMemInfo.DROPS);
 
-    /** Those that are as they are at the moment. */
+    /** Momentary values. */
     public static final List<StructField> LEVELS = List.of(
             TcpInfo.NOTSENT_BYTES, TcpInfo.UNACKED, TcpInfo.SND_WND, TcpInfo.RCV_WND, TcpInfo.PROBES, TcpInfo.RTT,
             InetDiagMsg.TIMER);
@@ -29,9 +29,9 @@ public final class Counters {
     private static final StructField[] FIELDS = fields();
     private static final Counters NONE = new Counters(0, new long[0]);
 
-    /** A bit for each of FIELDS that is there. */
+    /** A bit for each of FIELDS that is present. */
     private final int present;
-    /** Of the present ones, in the order of FIELDS. */
+    /** The values of the present fields, in the order of FIELDS. */
     private final long[] values;
 
     private Counters(int present, long[] values) {
@@ -48,9 +48,9 @@ public final class Counters {
     }
 
     /**
-     * What {@link #present} and {@link #values} gave.
+     * Restores counters from {@link #present} and {@link #values}.
      *
-     * @throws IllegalArgumentException when they do not fit each other
+     * @throws IllegalArgumentException when they do not match
      */
     public static Counters of(int present, long[] values) {
         if (present >>> FIELDS.length != 0 || Integer.bitCount(present) != values.length) {
@@ -74,17 +74,21 @@ public final class Counters {
         return count == 0 ? NONE : new Counters(present, Arrays.copyOf(found, count));
     }
 
-    /** A bit for each counter that is there, growing ones first. */
+    /** Returns a bit for each counter that is present, growing ones first. */
     public int present() {
         return present;
     }
 
-    /** Of those that are there, in the order of the bits. */
+    /** Returns the values of the present counters, in the order of the bits. */
     public long[] values() {
         return values.clone();
     }
 
-    /** Empty when the snapshot does not have it. */
+    /**
+     * Returns a counter; empty when the snapshot does not have it.
+     *
+     * @throws IllegalArgumentException when the field is not among the counters
+     */
     public OptionalLong of(StructField field) {
         int at = 0;
         for (int i = 0; i < FIELDS.length; i++) {
@@ -97,7 +101,7 @@ public final class Counters {
         throw new IllegalArgumentException(field.name() + " is not kept");
     }
 
-    /** uapi name → value of those that are there. */
+    /** Returns the present counters: uapi name → value. */
     public Map<String, Long> byName() {
         Map<String, Long> out = new LinkedHashMap<>();
         int at = 0;

@@ -12,19 +12,23 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The history of one socket while its run goes on. */
+/** Builds the history of one socket during a run. */
 final class HistoryBuilder {
     private final SocketIdentity identity;
     private final boolean onlyTheLast;
     private final List<HistoryPoint> points = new ArrayList<>();
-    /** Any row of it: tells which dumps would list it. */
+    /** Any row of the socket; shows which dumps would list it. */
     private SocketRow known;
     private @Nullable Reading lastReading;
     private int lastTurn = -1;
-    /** Snapshots in a row with a dump that arrived whole and does not list it. */
+    /** Consecutive snapshots with a dump that arrived whole and does not list it. */
     private int absentInARow;
 
-    /** @param onlyTheLast point is kept */
+    /**
+     * Starts a history.
+     *
+     * @param onlyTheLast whether only the last point is kept
+     */
     HistoryBuilder(SocketIdentity identity, SocketRow known, boolean onlyTheLast) {
         this.identity = identity;
         this.onlyTheLast = onlyTheLast;
@@ -54,7 +58,7 @@ final class HistoryBuilder {
         }
     }
 
-    /** The snapshot of this turn does not list it. */
+    /** Adds a snapshot that does not list the socket. */
     void missed(SnapshotCookies snapshot, Moment now) {
         lastTurn = now.turn();
         if (!snapshot.isOfBoot(identity)) {

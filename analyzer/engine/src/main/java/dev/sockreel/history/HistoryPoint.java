@@ -1,28 +1,28 @@
 package dev.sockreel.history;
 
-/** What one snapshot says of a socket, and the snapshots right after it that say the same. */
+/** The state of a socket in one snapshot, together with the snapshots right after it that show the same. */
 public sealed interface HistoryPoint {
-    /** The first of them. */
+    /** Returns the first of these snapshots. */
     Moment first();
 
-    /** The last of them; the same as {@link #first()} when there is one. */
+    /** Returns the last of these snapshots; equals {@link #first()} when there is only one. */
     Moment last();
 
-    /** How many there are, all in a row. */
+    /** Returns the number of these snapshots, which are consecutive. */
     int snapshots();
 
-    /** The snapshot lists it. */
+    /** The snapshot lists the socket. */
     record Seen(Moment first, Moment last, int snapshots, Reading reading) implements HistoryPoint {}
 
-    /** The snapshot does not list it and does not show that it is not there. */
+    /** The snapshot neither lists the socket nor shows that it is absent. */
     record NotObserved(Moment first, Moment last, int snapshots, NotObservedReason why) implements HistoryPoint {}
 
     /**
-     * The kernel's tables no longer have it: a complete dump does not list it, or two in a row that arrived whole.
-     * That is not closed and not read. It may come back: a udp socket that is connected anew does.
+     * The kernel's tables no longer have the socket: a complete dump does not list it, or two consecutive ones that
+     * arrived whole. It need not be closed or read, and it may come back: a udp socket that is connected again does.
      */
     record Gone(Moment first, Moment last, int snapshots) implements HistoryPoint {}
 
-    /** Before the first snapshot that lists it: the kernel's tables do not have it yet. */
+    /** The kernel's tables do not have the socket yet; a later snapshot lists it. */
     record NotYet(Moment first, Moment last, int snapshots) implements HistoryPoint {}
 }

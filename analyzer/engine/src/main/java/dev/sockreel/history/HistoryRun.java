@@ -13,11 +13,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds over the snapshots of one or more captures and gives the histories of the followed sockets at the end.
+ * Collects the histories of chosen sockets over the snapshots of one or more captures.
  *
- * <p>Memory: of each followed socket its last row (about 700 bytes) and a point of about 250 bytes for each snapshot
- * in which something about it changed; snapshots that say the same as the one before add nothing. Nothing is kept of
- * sockets that are not followed, nor of the snapshots.
+ * <p>Memory: for each followed socket its last row (about 700 bytes), and a point of about 250 bytes for each snapshot
+ * in which something about it changed; snapshots that show the same as the one before add nothing. Nothing is kept of
+ * other sockets, nor of the snapshots.
  */
 public final class HistoryRun {
     private final Map<SocketIdentity, HistoryBuilder> sockets = new LinkedHashMap<>();
@@ -29,15 +29,15 @@ public final class HistoryRun {
     }
 
     /**
-     * Follows each socket from the first row on that is wanted, whatever its later rows are like. A row that nothing
-     * tells from others (without cookie and inode) is not followed.
+     * Follows each socket from its first matching row on, whatever its later rows are. A row that nothing distinguishes
+     * from others (without cookie and inode) is not followed.
      */
     public static HistoryRun where(Predicate<SocketRow> wanted) {
         return new HistoryRun(wanted);
     }
 
     /**
-     * Follows these sockets, from the first snapshot on, also before they are there.
+     * Follows these sockets from the first snapshot on, even before they exist.
      *
      * @param rows any row of each, of any snapshot
      */
@@ -46,8 +46,8 @@ public final class HistoryRun {
     }
 
     /**
-     * Likewise, but of each socket only the last point is kept, for {@link #now}: memory does not grow with the number
-     * of snapshots.
+     * Follows these sockets but keeps only the last point of each, for {@link #now}: memory does not grow with the
+     * number of snapshots.
      */
     public static HistoryRun lastOf(Collection<? extends SocketRow> rows) {
         return of(rows, true);
@@ -64,7 +64,7 @@ public final class HistoryRun {
         return run;
     }
 
-    /** Snapshots in the order of time. */
+    /** Adds the next snapshot, in the order of time. */
     public void add(Snapshot snapshot) {
         new SnapshotSockets(snapshot).forEach(this::follow);
         SnapshotCookies listed = SnapshotCookies.of(snapshot);
@@ -96,18 +96,18 @@ public final class HistoryRun {
         }
     }
 
-    /** What the last snapshot added says of a socket; null when the socket is not followed. */
+    /** Returns what the last added snapshot shows of a socket; null when the socket is not followed. */
     public @Nullable HistoryPoint now(SocketIdentity socket) {
         HistoryBuilder builder = sockets.get(socket);
         return builder == null ? null : builder.last();
     }
 
-    /** How many snapshots were added. */
+    /** Returns the number of snapshots added. */
     public int turns() {
         return turns;
     }
 
-    /** Of the sockets that a snapshot lists, in the order in which they were met or given. */
+    /** Returns the histories of the sockets that any snapshot lists, in the order in which they were found or given. */
     public List<SocketHistory> finish() {
         return sockets.values().stream().filter(HistoryBuilder::wasSeen).map(HistoryBuilder::build).toList();
     }

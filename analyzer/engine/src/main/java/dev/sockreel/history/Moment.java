@@ -3,14 +3,17 @@ package dev.sockreel.history;
 import dev.sockreel.capture.record.ReceiveTime;
 
 /**
- * One snapshot of a run, as one socket meets it.
+ * One snapshot of a run, from the point of view of one socket.
  *
- * @param turn     counts the snapshots of the run from 0, across its captures
+ * @param turn     ordinal of the snapshot in the run, from 0, across captures
  * @param snapshot its index in its own capture
- * @param time     when the datagram with the socket was received; of a snapshot that does not list it, its begin
+ * @param time     when the datagram with the socket was received; the snapshot's begin when it does not list the socket
  */
 public record Moment(int turn, int snapshot, ReceiveTime time) {
-    /** Nanoseconds from the other one to this; {@link ReceiveTime#UNKNOWN} where the source has no times. */
+    /**
+     * Returns the nanoseconds from the other moment to this one; {@link ReceiveTime#UNKNOWN} where the source has no
+     * times.
+     */
     public long nanosSince(Moment other) {
         if (time.monotonicNs() != ReceiveTime.UNKNOWN && other.time.monotonicNs() != ReceiveTime.UNKNOWN) {
             return time.monotonicNs() - other.time.monotonicNs();

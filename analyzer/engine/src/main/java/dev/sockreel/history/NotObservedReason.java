@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a snapshot tells nothing about a socket that it does not list.
+ * The reason why a snapshot shows nothing about a socket that it does not list.
  *
  * @param family  of the dump that should have listed it (tcp4, unix, …); null when there is none
  * @param verdict of that dump, the best one when there are several; null when there is none
@@ -19,14 +19,18 @@ public record NotObservedReason(@Nullable String family, @Nullable DumpVerdict v
     public static final NotObservedReason OTHER_BOOT =
             new NotObservedReason(null, null, "the snapshot is of another host or another boot");
 
-    /** The same but for the numbers in the clause. */
+    /** Returns whether both are equal except for the numbers in the clause. */
     boolean isLike(NotObservedReason other) {
         return Objects.equals(family, other.family)
                 && verdict == other.verdict
                 && (verdict != null || why.equals(other.why));
     }
 
-    /** @param row as another snapshot of the same boot listed it */
+    /**
+     * Returns the reason for a socket.
+     *
+     * @param row as another snapshot of the same boot listed it
+     */
     public static NotObservedReason of(SnapshotCookies snapshot, SocketRow row) {
         if (row.socket().cookie() == Socket.NO_COOKIE) {
             return new NotObservedReason(null, null, "the snapshot has no whole text of /proc/net that would list it");

@@ -6,16 +6,16 @@ import dev.sockreel.sockdiag.attribute.StructField;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** How fast the kernel's counters of a socket grow. */
+/** Growth rates of a socket's counters. */
 public final class Rates {
-    /** A u64 that falls is no counter that went round. */
+    /** Width of counters that do not wrap: a u64 that falls did not wrap around. */
     private static final int WHOLE_WORD_BYTES = 8;
 
     /**
-     * By how much a counter grew a second from one snapshot to a later one of the same socket.
+     * Returns a counter's growth per second from one snapshot to a later one of the same socket.
      *
      * @param field one of {@link Counters#GROWING}
-     * @return empty when either has no such counter, and where times are not known
+     * @return empty when either snapshot lacks the counter, or times are not known
      */
     public static OptionalDouble perSecond(Seen from, Seen to, StructField field) {
         OptionalLong before = from.reading().counters().of(field);
@@ -30,7 +30,11 @@ public final class Rates {
         return perSecond(from.last(), to.first(), grown);
     }
 
-    /** @param grown from the one moment to the other; a negative number is none */
+    /**
+     * Returns a growth per second; empty when times are not known.
+     *
+     * @param grown growth between the two moments; a negative number gives no rate
+     */
     public static OptionalDouble perSecond(Moment from, Moment to, long grown) {
         long nanos = to.nanosSince(from);
         return nanos == ReceiveTime.UNKNOWN || nanos <= 0 || grown < 0

@@ -12,23 +12,24 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one snapshot says of a socket, save the time: equal readings in a row are one point of its history.
+ * The state of a socket in one snapshot, except the time: equal consecutive readings are one point of its history.
  *
- * @param stateNumber as TCP numbers states
- * @param state       ss's name of it
- * @param inode       0: none (not accepted, orphaned, TIME-WAIT); {@link Socket#UNKNOWN} when not known
- * @param unread      bytes not read, FIN taken off; {@link Socket#UNKNOWN} where the kernel's number does not tell
- * @param waiting     whether something waits to be received; null when that cannot be told
- * @param eofUnread   null when a FIN came and the queue does not tell
+ * @param stateNumber  as TCP numbers states
+ * @param state        as ss names it
+ * @param inode        0: none (not accepted, orphaned, TIME-WAIT); {@link Socket#UNKNOWN} when not known
+ * @param unread       bytes not read, without a FIN; {@link Socket#UNKNOWN} where the kernel's number does not show
+ *                     them
+ * @param waiting      whether something waits to be received; null when not known
+ * @param eofUnread    null when a FIN came and the queue does not show whether it was read
  * @param readPosition tcp: how far the application has read, in bytes since the connection began (a FIN counts one), as
- *                    this snapshot alone shows it: never too low, too high in a dump that is taken while data arrives
- *                    ({@link SocketHistory#readPositions} knows better); {@link Socket#UNKNOWN} when not known
- * @param peer        address, or a unix peer's name; null when there is none
- * @param peerInode   unix: 0 for a peer without an inode; {@link Socket#UNKNOWN} when the kernel named none
- * @param owners      null: not recorded; empty: nobody holds it
- * @param peerOwners  unix; null when there is no peer, or not recorded
- * @param ulp         upper layer protocol, which may read inside the kernel; null for none
- * @param source      {@code sock_diag} or {@code proc}
+ *                     this snapshot alone shows it: never too low, too high in a dump taken while data arrives ({@link
+ *                     SocketHistory#readPositions} corrects it); {@link Socket#UNKNOWN} when not known
+ * @param peer         address, or a unix peer's name; null when there is none
+ * @param peerInode    unix: 0 for a peer without an inode; {@link Socket#UNKNOWN} when the kernel named none
+ * @param owners       null: not recorded; empty: nobody holds it
+ * @param peerOwners   unix; null when there is no peer, or not recorded
+ * @param ulp          upper layer protocol, which may read inside the kernel; null for none
+ * @param source       {@code sock_diag} or {@code proc}
  */
 public record Reading(
         int stateNumber,
@@ -57,8 +58,8 @@ public record Reading(
     }
 
     /**
-     * tcpi_bytes_received less idiag_rqueue, both as the kernel gives them: both count a FIN. The kernel reads the
-     * queue first and the counter after it, so data that arrives in between makes it too high.
+     * Returns tcpi_bytes_received minus idiag_rqueue, both as the kernel reports them: both count a FIN. The kernel
+     * reads the queue first and the counter after it, so data that arrives in between makes the result too high.
      */
     private static long readPosition(Socket s) {
         if (s.protocol() != InetProtocol.IPPROTO_TCP || !(s.recvQ() instanceof Queue.SequenceBytes q)) {
@@ -68,7 +69,7 @@ public record Reading(
         return received.isPresent() ? Math.max(0, received.getAsLong() - q.bytes()) : Socket.UNKNOWN;
     }
 
-    /** The same, holding what the one before holds already. */
+    /** Returns an equal reading that shares equal objects with the one before. */
     Reading sharing(Reading before) {
         return new Reading(
                 stateNumber, state, inode, recvQ, sendQ, unread, waiting, eofUnread, readPosition,
@@ -79,10 +80,5 @@ public record Reading(
 
     private static <T> @Nullable T same(@Nullable T value, @Nullable T before) {
         return Objects.equals(value, before) ? before : value;
-    }
-
-    /** Every owner is stopped by a signal or a debugger. */
-    public boolean allOwnersStopped() {
-        return owners != null && !owners.isEmpty() && owners.stream().allMatch(Owner::isStopped);
     }
 }

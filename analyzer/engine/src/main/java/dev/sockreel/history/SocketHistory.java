@@ -10,28 +10,28 @@ import java.util.List;
  * One socket over the snapshots of a run.
  *
  * @param last   as the last snapshot that lists it shows it
- * @param points in the order of time, without a gap: each snapshot of the run is in one of them. Before the first
- *               {@link Seen} there are some only if the run was told which socket to follow
+ * @param points in the order of time, without a gap: each snapshot of the run is in one of them. There are points
+ *               before the first {@link Seen} only if the run was given the socket to follow
  */
 public record SocketHistory(SocketIdentity identity, SocketRow last, List<HistoryPoint> points) {
     public SocketHistory {
         points = List.copyOf(points);
     }
 
-    /** The points in which a snapshot lists it: at least one. */
+    /** Returns the points in which a snapshot lists the socket: at least one. */
     public List<Seen> seen() {
         return points.stream().filter(Seen.class::isInstance).map(Seen.class::cast).toList();
     }
 
-    /** In how many snapshots it is listed. */
+    /** Returns the number of snapshots that list the socket. */
     public int snapshotsSeen() {
         return seen().stream().mapToInt(Seen::snapshots).sum();
     }
 
     /**
-     * tcp: how far the application had read at each point of {@link #seen}, {@link Socket#UNKNOWN} where that is not
-     * known: the lowest of what this and all later snapshots show, since one that is taken while data arrives shows
-     * too much and none too little.
+     * Returns, for tcp, how far the application had read at each point of {@link #seen}, {@link Socket#UNKNOWN} where
+     * not known. Each is the lowest position shown by its own and all later snapshots, since a snapshot taken while
+     * data arrives shows too much, and none too little.
      */
     public long[] readPositions() {
         List<Seen> seen = seen();

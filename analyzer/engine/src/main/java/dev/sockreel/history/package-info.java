@@ -1,4 +1,4 @@
-/** Sockets over the snapshots of one or more captures, each with what every snapshot says of it. */
+/** Histories: what each snapshot of one or more captures shows of a socket. */
 @NullMarked
 package dev.sockreel.history;
 

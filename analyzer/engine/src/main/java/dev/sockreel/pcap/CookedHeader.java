@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 
 /**
- * What stands before a packet's netlink messages (libpcap's LINKTYPE_NETLINK; Linux fills it in
+ * The header before a packet's netlink messages (libpcap's LINKTYPE_NETLINK; Linux fills it in
  * net/netlink/af_netlink.c, __netlink_deliver_tap_skb), in network order:
  *
  * <pre>
@@ -21,18 +21,22 @@ public final class CookedHeader {
     public static final int NETLINK_ROUTE = 0;
     public static final int NETLINK_SOCK_DIAG = 4;
 
-    /** uapi/linux/if_packet.h PACKET_OUTGOING: so nlmon marks all it shows, whoever sent it. */
+    /** uapi/linux/if_packet.h PACKET_OUTGOING: nlmon marks all packets so, whoever sent them. */
     private static final short PACKET_OUTGOING = 4;
     /** uapi/linux/if_arp.h. */
     private static final short ARPHRD_NETLINK = 824;
     private static final int PROTOCOL_AT = 14;
 
-    /** @param packet with at least {@link #BYTES} */
+    /**
+     * Returns the packet's NETLINK_* protocol.
+     *
+     * @param packet with at least {@link #BYTES}
+     */
     public static int protocol(ByteBuf packet) {
         return packet.getUnsignedShort(PROTOCOL_AT);
     }
 
-    /** A packet of sock_diag. */
+    /** Returns a packet of sock_diag with these messages. */
     public static byte[] of(byte[] messages) {
         return ByteBuffer.allocate(BYTES + messages.length)
                 .putShort(0, PACKET_OUTGOING)

@@ -4,7 +4,7 @@ import dev.sockreel.capture.record.DumpBegin;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a dump's source could tell of it, in the words of a comment: {@link DumpBegin#knows()}. */
+/** The properties of a dump that its source recorded ({@link DumpBegin#knows()}), in the words of a comment. */
 public final class DumpKnowledge {
     private record Word(int bit, String word) {}
 
@@ -19,7 +19,7 @@ public final class DumpKnowledge {
         return known.isEmpty() ? "nothing" : String.join(" ", known);
     }
 
-    /** Words that are none of these count for nothing. */
+    /** Returns the bits for these words; unknown words are ignored. */
     public static int bits(String words) {
         List<String> known = Arrays.asList(words.split(" "));
         return WORDS.stream().filter(w -> known.contains(w.word)).mapToInt(Word::bit).sum();

@@ -8,11 +8,11 @@ import java.util.List;
  * One packet of a file.
  *
  * @param number     from 1 in its file, as Wireshark counts
- * @param byteAt     where its record begins in the file (in what it unpacks to, when it is compressed)
- * @param on         where it was seen
- * @param time       {@link ReceiveTime#NONE} when the file does not tell
- * @param trueLength bytes that were sent; more than {@code data} has when the capture cut it
- * @param dropped    packets that were lost between the one before and this one, as far as the file tells
+ * @param byteAt     offset of its record in the file (after decompression)
+ * @param on         the interface it was seen on
+ * @param time       {@link ReceiveTime#NONE} when the file does not state it
+ * @param trueLength bytes that were sent; more than {@code data} has when the capture cut the packet
+ * @param dropped    packets lost since the packet before, as far as the file states it
  * @param comments   in the order of the file
  * @param data       the captured bytes, from index 0; valid until the next packet is read
  */

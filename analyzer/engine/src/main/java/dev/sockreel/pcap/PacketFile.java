@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A file of packets, read from begin to end. Memory: one packet. */
+/** A packet file, read from begin to end. Memory: one packet. */
 public abstract sealed class PacketFile implements AutoCloseable permits PcapFile, PcapngFile {
-    /** Of one packet, bytes. No kernel sends a netlink datagram of this size; one that states more is damaged. */
+    /** Limit for one packet, bytes. No kernel sends a netlink datagram of this size; a larger one is damaged. */
     static final int MAX_PACKET_BYTES = 2 << 20;
 
     final PacketInput in;
@@ -20,13 +20,13 @@ public abstract sealed class PacketFile implements AutoCloseable permits PcapFil
     /** Bytes that {@link #open} needs to recognize a file. */
     public static final int MAGIC_BYTES = 4;
 
-    /** pcap or pcapng by its first bytes; null for anything else. */
+    /** Returns {@code pcap} or {@code pcapng} according to the first bytes; null for anything else. */
     public static @Nullable String format(byte[] head) {
         return PcapFile.recognizes(head) ? "pcap" : PcapngFile.recognizes(head) ? "pcapng" : null;
     }
 
     /**
-     * Takes the stream over.
+     * Opens a stream and takes ownership of it.
      *
      * @throws PacketFileException when the stream does not begin as such a file does
      */
@@ -43,18 +43,18 @@ public abstract sealed class PacketFile implements AutoCloseable permits PcapFil
         throw new PacketFileException(got == 0 ? "is empty" : "does not begin as a pcap or a pcapng does");
     }
 
-    /** Null at the end; {@link #damage()} then says whether that is the file's own. */
+    /** Returns the next packet, or null at the end; then {@link #damage()} shows whether the file ended cleanly. */
     public abstract @Nullable Packet next() throws IOException;
 
-    /** Where and why the file could not be read on; empty when it was read to a clean end. */
+    /** Returns where and why the file could not be read further; empty when it was read to a clean end. */
     public String damage() {
         return damage;
     }
 
-    /** What was passed over, a sentence each. */
+    /** Returns a sentence for each thing that was passed over. */
     public abstract List<String> remarks();
 
-    /** Packets that the capture itself says it lost, without a place. */
+    /** Returns how many packets the capture itself reports as lost, at no known place. */
     public long droppedSomewhere() {
         return 0;
     }

@@ -3,7 +3,7 @@ package dev.sockreel.pcap;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that knows how far it was read. */
+/** A stream that counts the bytes read. */
 final class PacketInput implements AutoCloseable {
     private final InputStream in;
     private long offset;
@@ -12,19 +12,19 @@ final class PacketInput implements AutoCloseable {
         this.in = in;
     }
 
-    /** Bytes read so far. */
+    /** Returns the number of bytes read so far. */
     long offset() {
         return offset;
     }
 
-    /** Fewer than {@code length} only at the end of the stream. */
+    /** Returns the number of bytes read or skipped: fewer than {@code length} only at the end of the stream. */
     int read(byte[] into, int from, int length) throws IOException {
         int got = in.readNBytes(into, from, length);
         offset += got;
         return got;
     }
 
-    /** Fewer than {@code length} only at the end of the stream. */
+    /** Returns the number of bytes read or skipped: fewer than {@code length} only at the end of the stream. */
     long skip(long length) throws IOException {
         byte[] away = new byte[(int) Math.min(length, 8192)];
         long left = length;

@@ -4,15 +4,15 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * Where packets were seen.
+ * The interface on which packets were seen.
  *
- * @param number          from 0 in the file, sections counted through
+ * @param number          from 0 in the file, counted across sections
  * @param section         from 0 in the file
- * @param order           of its section's own numbers: that of the host that wrote it
- * @param name            nlmon0; empty when not told
+ * @param order           byte order of its section: that of the host that wrote it
+ * @param name            nlmon0; empty when not stated
  * @param linkType        LINKTYPE_*
- * @param sectionComments of the section that describes it
- * @param comments        of its own
+ * @param sectionComments comments of its section
+ * @param comments        its own comments
  */
 public record PacketInterface(
         int number, int section, ByteOrder order, String name, int linkType, List<String> sectionComments,

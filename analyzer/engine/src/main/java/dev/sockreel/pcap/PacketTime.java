@@ -3,7 +3,7 @@ package dev.sockreel.pcap;
 import dev.sockreel.capture.record.ReceiveTime;
 import java.math.BigInteger;
 
-/** Times of packets: nanoseconds since 1970. Zero is what writers put where they know none. */
+/** Times of packets, in nanoseconds since 1970. Writers put zero where they know no time. */
 final class PacketTime {
     private static final BigInteger NS_PER_SECOND = BigInteger.valueOf(1_000_000_000L);
     /** if_tsresol when a file states none: microseconds. */
@@ -15,6 +15,8 @@ final class PacketTime {
     }
 
     /**
+     * Converts a time in units of if_tsresol.
+     *
      * @param ticks         unsigned
      * @param resolution    if_tsresol: 10 to the power of minus that, or 2 when its upper bit is set
      * @param offsetSeconds if_tsoffset, added

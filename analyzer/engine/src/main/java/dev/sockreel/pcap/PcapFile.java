@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * pcap, all numbers in the order that its magic shows:
+ * Reads pcap; all numbers have the byte order that the magic shows:
  *
  * <pre>
  *  0       4       6       8          12        16        20         24
@@ -30,7 +30,7 @@ final class PcapFile extends PacketFile {
     private static final int HEADER_BYTES = 24;
     private static final int PACKET_HEADER_BYTES = 16;
     private static final int VERSION_MAJOR = 2;
-    /** The upper bits say whether frames have a checksum at their end. */
+    /** The link type's bits; the upper ones say whether frames end with a checksum. */
     private static final int LINKTYPE_MASK = 0xffff;
 
     private final ByteOrder order;
@@ -54,7 +54,11 @@ final class PcapFile extends PacketFile {
         return null;
     }
 
-    /** @param magic already read */
+    /**
+     * Reads the header.
+     *
+     * @param magic the first bytes, already read
+     */
     PcapFile(PacketInput in, byte[] magic) throws IOException {
         super(in);
         ByteOrder found = order(magic);

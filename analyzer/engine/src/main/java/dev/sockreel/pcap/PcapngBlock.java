@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One block's body, in its section's order. Whatever it states of its own lengths is checked against its end. */
+/** The body of one block, in its section's byte order. All lengths stated in it are checked against its end. */
 final class PcapngBlock {
     static final int SECTION_HEADER = 0x0a0d0d0a;
     static final int INTERFACE_DESCRIPTION = 1;
@@ -35,7 +35,11 @@ final class PcapngBlock {
     private final int type;
     private final ByteBuffer body;
 
-    /** @param length of the body in {@code bytes} */
+    /**
+     * Creates a block.
+     *
+     * @param length length of the body in {@code bytes}
+     */
     PcapngBlock(int type, byte[] bytes, int length, ByteOrder order) {
         this.type = type;
         this.body = ByteBuffer.wrap(bytes, 0, length).slice().order(order);
@@ -61,7 +65,7 @@ final class PcapngBlock {
         return Integer.toUnsignedLong(body.getInt(at));
     }
 
-    /** Options from {@code at} on; what does not fit ends them, and {@link #optionsFit} tells. */
+    /** Returns the options from {@code at} on, up to the first one that does not fit; see {@link #optionsFit}. */
     List<Option> options(int at) {
         List<Option> found = new ArrayList<>();
         int from = at;
@@ -77,7 +81,7 @@ final class PcapngBlock {
         return found;
     }
 
-    /** Whether options from {@code at} on end as they should: with their end mark, or with the block. */
+    /** Returns whether the options from {@code at} on end properly: with their end mark, or with the block. */
     boolean optionsFit(int at) {
         int from = at;
         while (from <= body.limit() - 4) {
@@ -97,12 +101,12 @@ final class PcapngBlock {
         return options.stream().filter(o -> o.code() == OPT_COMMENT).map(Option::text).toList();
     }
 
-    /** The first value of an option; empty when it is absent. */
+    /** Returns the first value of an option; empty when it is absent. */
     static String text(List<Option> options, int code) {
         return options.stream().filter(o -> o.code() == code).map(Option::text).findFirst().orElse("");
     }
 
-    /** Up to the next multiple of 4. */
+    /** Rounds up to the next multiple of 4. */
     static int pad(int length) {
         return length + 3 & ~3;
     }

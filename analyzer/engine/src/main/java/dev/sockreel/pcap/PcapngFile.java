@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * pcapng: sections one after another, each in the byte order of its header, each a row of blocks.
+ * Reads pcapng: a sequence of sections, each in the byte order of its header, each a sequence of blocks.
  *
  * <pre>
  *  0      4        8                            length-4     length
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Blocks of other types are passed over by their length.
  */
 final class PcapngFile extends PacketFile {
-    /** Of a block that is looked into. */
+    /** Limit for a block that is examined, bytes. */
     private static final int MAX_BLOCK_BYTES = MAX_PACKET_BYTES + (1 << 20);
     private static final int MAX_INTERFACES = 4096;
     private static final int FRAME_BYTES = 12;
@@ -64,7 +64,11 @@ final class PcapngFile extends PacketFile {
         return head.length >= MAGIC_BYTES && ByteBuffer.wrap(head).getInt() == PcapngBlock.SECTION_HEADER;
     }
 
-    /** @param magic already read: the first block's type */
+    /**
+     * Reads the first section header.
+     *
+     * @param magic the first block's type, already read
+     */
     PcapngFile(PacketInput in, byte[] magic) throws IOException {
         super(in);
         System.arraycopy(magic, 0, frame, 0, magic.length);
@@ -82,7 +86,7 @@ final class PcapngFile extends PacketFile {
             Packet packet = switch (block.type()) {
                 case PcapngBlock.INTERFACE_DESCRIPTION -> describe(block);
                 case PcapngBlock.ENHANCED_PACKET -> enhanced(block);
-                case PcapngBlock.PACKET -> old(block);
+                case PcapngBlock.PACKET -> obsolete(block);
                 case PcapngBlock.SIMPLE_PACKET -> simple(block);
                 case PcapngBlock.INTERFACE_STATISTICS -> statistics(block);
                 default -> null;
@@ -100,7 +104,7 @@ final class PcapngFile extends PacketFile {
         return null;
     }
 
-    /** The next block that is looked into; null at the end, and where the file is damaged. */
+    /** Returns the next block to examine; null at the end, and where the file is damaged. */
     private @Nullable PcapngBlock block() throws IOException {
         while (true) {
             int had = firstBlock ? MAGIC_BYTES : 0;
@@ -125,8 +129,8 @@ final class PcapngFile extends PacketFile {
             if (length < FRAME_BYTES || length % 4 != 0) {
                 return damaged("a block states a length of " + length);
             }
-            if (!isLookedInto(type)) {
-                if (!passOver(length)) {
+            if (!isExamined(type)) {
+                if (!skipBlock(length)) {
                     return null;
                 }
                 continue;
@@ -138,7 +142,7 @@ final class PcapngFile extends PacketFile {
         }
     }
 
-    private static boolean isLookedInto(int type) {
+    private static boolean isExamined(int type) {
         return switch (type) {
             case PcapngBlock.INTERFACE_DESCRIPTION, PcapngBlock.ENHANCED_PACKET, PcapngBlock.PACKET,
                     PcapngBlock.SIMPLE_PACKET, PcapngBlock.INTERFACE_STATISTICS ->
@@ -147,7 +151,7 @@ final class PcapngFile extends PacketFile {
         };
     }
 
-    /** Its order is told by its own magic, so that its length can be read only behind it. */
+    /** Reads a section header. Its byte order follows from its own magic, so its length can be read only after that. */
     private @Nullable PcapngBlock sectionHeader() throws IOException {
         int got = in.read(body, 0, 4);
         if (got < 4) {
@@ -176,11 +180,15 @@ final class PcapngFile extends PacketFile {
         interfacesBefore += interfaces.size();
         interfaces.clear();
         sectionComments = PcapngBlock.comments(block.options(SECTION_BODY_BYTES));
-        tellBroken(block, SECTION_BODY_BYTES);
+        remarkBrokenOptions(block, SECTION_BODY_BYTES);
         return block;
     }
 
-    /** @param had bytes of the body that were read already */
+    /**
+     * Reads the rest of a block.
+     *
+     * @param had bytes of the body that were already read
+     */
     private @Nullable PcapngBlock body(int type, int length, int had) throws IOException {
         int rest = length - frame.length - had;
         if (body.length < length) {
@@ -197,7 +205,7 @@ final class PcapngFile extends PacketFile {
         return again == length ? block : damaged("a block states a length of " + length + " and ends with " + again);
     }
 
-    private boolean passOver(long length) throws IOException {
+    private boolean skipBlock(long length) throws IOException {
         long inside = length - FRAME_BYTES;
         long skipped = in.skip(inside);
         byte[] end = new byte[4];
@@ -224,7 +232,7 @@ final class PcapngFile extends PacketFile {
             damaged("a section has more than " + MAX_INTERFACES + " interfaces");
         } else {
             List<Option> options = block.options(8);
-            tellBroken(block, 8);
+            remarkBrokenOptions(block, 8);
             interfaces.add(new Described(
                     new PacketInterface(interfacesBefore + interfaces.size(), section, order,
                             PcapngBlock.text(options, IF_NAME),
@@ -242,8 +250,8 @@ final class PcapngFile extends PacketFile {
         return block.has(ENHANCED_HEADER_BYTES) ? packet(block, block.u32(0), 0) : tooShort(block);
     }
 
-    /** The obsolete block differs in its first four bytes alone. */
-    private @Nullable Packet old(PcapngBlock block) {
+    /** Reads the obsolete packet block, which differs in its first four bytes only. */
+    private @Nullable Packet obsolete(PcapngBlock block) {
         if (!block.has(ENHANCED_HEADER_BYTES)) {
             return tooShort(block);
         }
@@ -270,7 +278,7 @@ final class PcapngFile extends PacketFile {
         packets++;
         int optionsAt = ENHANCED_HEADER_BYTES + PcapngBlock.pad((int) stored);
         List<Option> options = block.options(optionsAt);
-        tellBroken(block, optionsAt);
+        remarkBrokenOptions(block, optionsAt);
         long lost = options.stream().filter(o -> o.code() == EPB_DROPCOUNT).mapToLong(Option::u64OrZero).findFirst()
                 .orElse(drops);
         long ticks = block.u32(4) << 32 | block.u32(8);
@@ -307,18 +315,18 @@ final class PcapngFile extends PacketFile {
         if (!block.has(12)) {
             return tooShort(block);
         }
-        long most = 0;
+        long highest = 0;
         for (Option o : block.options(12)) {
             if (o.code() == ISB_IFDROP || o.code() == ISB_OSDROP) {
-                most = Math.max(most, o.u64OrZero());
+                highest = Math.max(highest, o.u64OrZero());
             }
         }
-        dropped += most;
-        tellBroken(block, 12);
+        dropped += highest;
+        remarkBrokenOptions(block, 12);
         return null;
     }
 
-    private void tellBroken(PcapngBlock block, int optionsAt) {
+    private void remarkBrokenOptions(PcapngBlock block, int optionsAt) {
         if (remarks.size() < 100 && !block.optionsFit(optionsAt)) {
             remarks.add("byte " + blockAt + ": options of a block do not fit into it; the rest of them is left out");
         }

@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** Writes a pcapng of netlink packets; the blocks are drawn in {@link PcapngFile}. */
+/** Writes a pcapng of netlink packets; see {@link PcapngFile} for the layout of the blocks. */
 public final class PcapngWriter {
-    /** Of one comment, bytes: an option's length has 16 bits. */
+    /** Limit for one comment, bytes: an option's length has 16 bits. */
     public static final int MAX_COMMENT_BYTES = 65_532;
 
     private static final int SHB_USERAPPL = 4;
@@ -29,7 +29,11 @@ public final class PcapngWriter {
         this.out = out;
     }
 
-    /** @param order of the section and of the netlink messages in it, as the host itself would write them */
+    /**
+     * Begins a section.
+     *
+     * @param order byte order of the section and of the netlink messages in it, as the host itself would write them
+     */
     public void section(ByteOrder order, String application, List<String> comments) throws IOException {
         this.order = order;
         interfaces = 0;
@@ -39,7 +43,11 @@ public final class PcapngWriter {
         block(PcapngBlock.SECTION_HEADER, body);
     }
 
-    /** @return its number in the section */
+    /**
+     * Describes an interface.
+     *
+     * @return its number in the section
+     */
     public int networkInterface(String name, String description, List<String> comments) throws IOException {
         Body body = new Body(order).u16(PacketInterface.LINKTYPE_NETLINK).u16(0).u32(0);
         body.option(IF_NAME, name.getBytes(StandardCharsets.UTF_8))
@@ -51,8 +59,10 @@ public final class PcapngWriter {
     }
 
     /**
-     * @param time   the packet's; unknown is written as 0
-     * @param sent   bytes; more than {@code packet} has when the rest is lost
+     * Writes a packet.
+     *
+     * @param time unknown is written as 0
+     * @param sent bytes; more than {@code packet} has when the rest is lost
      */
     public void packet(int on, ReceiveTime time, byte[] packet, long sent, List<String> comments) throws IOException {
         long ticks = time.isKnown() ? time.realtimeNs() : 0;
@@ -70,7 +80,7 @@ public final class PcapngWriter {
         out.write(new Body(order).u32(length).toBytes());
     }
 
-    /** A block's body as it grows; every part of it is padded to 4. */
+    /** A block's body under construction; every part of it is padded to 4. */
     private static final class Body {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final ByteOrder order;

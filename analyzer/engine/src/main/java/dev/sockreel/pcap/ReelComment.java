@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What sockreel knows beside the packets, in a comment that people read in Wireshark and that an import of the file
+ * Facts that sockreel adds to packets, in a comment that people read in Wireshark and that an import of the file
  * reads back:
  *
  * <pre>
@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReelComment(String kind, Map<String, String> fields, String body) {
     private static final String BEGIN = "sockreel ";
-    /** Most fields that are read of one comment. */
+    /** Limit for the fields read from one comment. */
     private static final int MAX_FIELDS = 20_000;
 
-    /** Grows by {@link #put}. */
+    /** Creates a comment without fields; {@link #put} adds them. */
     public ReelComment(String kind) {
         this(kind, new LinkedHashMap<>(), "");
     }
@@ -39,7 +39,7 @@ public record ReelComment(String kind, Map<String, String> fields, String body) 
         return this;
     }
 
-    /** A constant in lower case, with dashes. */
+    /** Adds a constant, in lower case and with dashes. */
     public ReelComment put(String name, Enum<?> value) {
         return put(name, word(value));
     }
@@ -54,13 +54,13 @@ public record ReelComment(String kind, Map<String, String> fields, String body) 
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Null when it is absent, or none of them. */
+    /** Returns a constant; null when the field is absent, or is none of them. */
     public <E extends Enum<E>> @Nullable E constant(String name, Class<E> of) {
         String value = fields.get(name);
         return Arrays.stream(of.getEnumConstants()).filter(c -> word(c).equals(value)).findFirst().orElse(null);
     }
 
-    /** Unknown when it is absent, or no time. */
+    /** Returns a time; unknown when the field is absent, or is no time. */
     public ReceiveTime time(String name) {
         try {
             Instant at = Instant.parse(get(name, ""));
@@ -83,7 +83,7 @@ public record ReelComment(String kind, Map<String, String> fields, String body) 
         return fields.getOrDefault(name, absent);
     }
 
-    /** Empty when it is absent or no number. */
+    /** Returns a number; empty when the field is absent, or is no number. */
     public OptionalLong number(String name) {
         String value = fields.get(name);
         try {
@@ -93,13 +93,13 @@ public record ReelComment(String kind, Map<String, String> fields, String body) 
         }
     }
 
-    /** 0 when it is absent, no number or not one of an int. */
+    /** Returns an int; 0 when the field is absent, or is no int. */
     public int smallNumber(String name) {
         long value = number(name).orElse(0);
         return value == (int) value ? (int) value : 0;
     }
 
-    /** Null for somebody else's comment. */
+    /** Parses a comment; returns null when sockreel did not write it. */
     public static @Nullable ReelComment parse(String comment) {
         if (!comment.startsWith(BEGIN)) {
             return null;

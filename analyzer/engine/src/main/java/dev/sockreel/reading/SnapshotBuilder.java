@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the records of one snapshot. Dumps of several namespaces may interleave. */
+/** Collects the records of one snapshot. Dumps of several namespaces may interleave. */
 final class SnapshotBuilder {
     private final CaptureHeader header;
     private final HostEvidence host;
@@ -51,13 +51,13 @@ final class SnapshotBuilder {
         this.begin = begin;
     }
 
-    /** What is left of a snapshot. */
-    void beginIsLost() {
+    /** Marks a snapshot whose begin record is lost. */
+    void markBeginLost() {
         damaged = true;
     }
 
-    /** Whether this record is of another snapshot. */
-    boolean endsBefore(SnapshotPart record) {
+    /** Returns whether this record belongs to another snapshot. */
+    boolean isOfAnotherSnapshot(SnapshotPart record) {
         return record instanceof SnapshotBegin || record.snapshot() != begin.snapshot();
     }
 
@@ -66,7 +66,7 @@ final class SnapshotBuilder {
     }
 
     void dump(DumpBegin dump) {
-        ByteOrder byteOrder = header.order() == null ? ByteOrder.LITTLE_ENDIAN : header.order();
+        ByteOrder byteOrder = header.orderOrLittleEndian();
         DumpRequest request = DumpRequest.parse(dump.request(), byteOrder);
         if (request == null) {
             request = DumpRequest.ofFamilyId(dump.family());
@@ -85,7 +85,7 @@ final class SnapshotBuilder {
         if (assembler != null) {
             assembler.add(d, place);
         } else {
-            damaged = true; // its dump's begin is lost
+            damaged = true; // the begin record of its dump is lost
         }
     }
 
@@ -112,11 +112,11 @@ final class SnapshotBuilder {
             assembler.fault(fault, "dump " + note.dump(), note.text());
         }
         if (note.kind() == RecorderNote.Kind.LOST_BEFORE_RECOVERY && note.snapshot() == begin.snapshot()) {
-            lost("the file that this one was recovered from", note.text());
+            markLoss("the file that this one was recovered from", note.text());
         }
     }
 
-    /** What a note on a dump makes of it; null for nothing. */
+    /** Returns the fault that a note on a dump stands for; null when it is no fault. */
     private static @Nullable DumpFault faultOf(RecorderNote.@Nullable Kind kind) {
         return switch (kind) {
             case RECEIVER_WAITED -> DumpFault.RECEIVER_WAITED;
@@ -128,12 +128,12 @@ final class SnapshotBuilder {
 
     void damage(Damage damage) {
         if (damage.loses()) {
-            lost(damage.where(), damage.why());
+            markLoss(damage.where(), damage.why());
         }
     }
 
-    /** Of every dump that is open something may be missing. */
-    void lost(String where, String why) {
+    /** Marks the snapshot as damaged, and every open dump as possibly incomplete. */
+    void markLoss(String where, String why) {
         damaged = true;
         open.values().forEach(a -> a.fault(DumpFault.CHECKSUM, where, why));
     }

@@ -34,7 +34,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the snapshots of a capture one after another, each judged by the ones before and after it. Memory: the
+ * Reads the snapshots of a capture one after another and judges each by those before and after it. Memory: the
  * datagrams of two snapshots (about 500 bytes a tcp socket, 100 a unix one; of three while they are small), the cookies
  * of two more, and the owners of the last scan.
  */
@@ -42,23 +42,24 @@ public final class SnapshotReader implements AutoCloseable {
     private static final CaptureHeader NO_HEADER =
             new CaptureHeader(new UUID(0, 0), 0, ReceiveTime.NONE, null, "unknown (the header is damaged)");
 
-    /** By how many snapshots on each side one is judged. */
+    /** The number of snapshots on each side that a snapshot is judged by. */
     static final int NEIGHBOURS = 2;
-    /** Of datagrams in snapshots that were read ahead: with more there is one neighbour behind, however big it is. */
-    private static final long MOST_BYTES_AHEAD = 64L << 20;
+    /**
+     * Limit for the datagrams of snapshots read ahead. Beyond it, only one later snapshot is read, however large it is.
+     */
+    private static final long MAX_BYTES_AHEAD = 64L << 20;
 
     private final CaptureReader records;
     private CaptureHeader header = NO_HEADER;
     private HostEvidence host = new HostEvidence(Map.of());
     private OwnerTable owners = OwnerTable.NONE;
-    private @Nullable CaptureClose close;
     private @Nullable CaptureRecord waiting;
-    /** Behind the end of a snapshot and before the begin of the next. */
+    /** Notes between the end of a snapshot and the begin of the next. */
     private final List<RecorderNote> looseNotes = new ArrayList<>();
     private final Map<Integer, NetworkNamespace> stray = new LinkedHashMap<>();
-    /** Behind the one that was given last, in the order of the file. */
+    /** Snapshots read but not yet returned, in the order of the file. */
     private final Deque<Snapshot> ahead = new ArrayDeque<>();
-    /** Of the ones before, the nearest first. */
+    /** Cookies of the snapshots returned before, the nearest first. */
     private final Deque<List<DumpCookies>> before = new ArrayDeque<>();
     private int damagesSeen;
 
@@ -70,7 +71,10 @@ public final class SnapshotReader implements AutoCloseable {
         return new SnapshotReader(CaptureReader.open(path));
     }
 
-    /** Null at the end; {@link #capture()} then says how the file ended and what was damaged. */
+    /**
+     * Returns the next snapshot, or null at the end; then {@link #capture()} shows how the file ended and what was
+     * damaged.
+     */
     public @Nullable Snapshot next() throws IOException {
         readAhead(1);
         Snapshot current = ahead.poll();
@@ -88,7 +92,7 @@ public final class SnapshotReader implements AutoCloseable {
     }
 
     private void readAhead(int snapshots) throws IOException {
-        while (ahead.size() < snapshots && (ahead.isEmpty() || bytesAhead() < MOST_BYTES_AHEAD)) {
+        while (ahead.size() < snapshots && (ahead.isEmpty() || bytesAhead() < MAX_BYTES_AHEAD)) {
             Snapshot next = assemble();
             if (next == null) {
                 return;
@@ -114,15 +118,15 @@ public final class SnapshotReader implements AutoCloseable {
         CaptureRecord record;
         while ((record = nextRecord()) != null) {
             noteDamage(builder);
-            if (record instanceof CaptureHeader || (record instanceof SnapshotPart p && builder.endsBefore(p))) {
+            if (record instanceof CaptureHeader
+                    || (record instanceof SnapshotPart p && builder.isOfAnotherSnapshot(p))) {
                 waiting = record; // the end record of this one is lost
                 return build(builder, null, record instanceof CaptureHeader);
             }
             if (record instanceof SnapshotEnd end) {
                 return build(builder, end, false);
             }
-            if (record instanceof CaptureClose c) {
-                close = c;
+            if (record instanceof CaptureClose) {
                 break;
             }
             add(builder, record);
@@ -144,7 +148,7 @@ public final class SnapshotReader implements AutoCloseable {
         } else {
             int number = first instanceof SnapshotPart part ? part.snapshot() : -1;
             builder = new SnapshotBuilder(header, host, new SnapshotBegin(number, ReceiveTime.NONE));
-            builder.beginIsLost();
+            builder.markBeginLost();
             stray.values().forEach(builder::namespace);
             waiting = first;
         }
@@ -160,7 +164,7 @@ public final class SnapshotReader implements AutoCloseable {
         return snapshot;
     }
 
-    /** The next snapshot's begin, or what else of it comes first when that is lost. */
+    /** Returns the next snapshot's begin record, or its first remaining record when the begin is lost. */
     private @Nullable CaptureRecord firstOfSnapshot() throws IOException {
         CaptureRecord record;
         while ((record = nextRecord()) != null) {
@@ -171,17 +175,17 @@ public final class SnapshotReader implements AutoCloseable {
                     damagesSeen = records.damageCount();
                     return p;
                 }
-                case CaptureClose c -> close = c;
+                case CaptureClose c -> {}
                 case RecorderNote n -> looseNotes.add(n);
                 case NetworkNamespace n -> stray.put(n.netns(), n);
-                case Datagram d -> {} // of a dump whose begin is lost: the reader told the damage
+                case Datagram d -> {} // its dump's begin is lost; the reader has reported the damage
                 case DumpEnd d -> {}
             }
         }
         return null;
     }
 
-    /** What was known of the host before is not known of this one. */
+    /** Starts a new capture: facts about the previous host do not apply to it. */
     private void beginCapture(CaptureHeader begun) {
         header = begun;
         host = new HostEvidence(Map.of());
@@ -194,7 +198,7 @@ public final class SnapshotReader implements AutoCloseable {
             all.subList(Math.min(damagesSeen, all.size()), Math.min(records.damageCount(), all.size()))
                     .forEach(builder::damage);
             if (records.damageCount() > all.size()) {
-                builder.lost(all.getLast().where(), "of very many damages only the first are kept");
+                builder.markLoss(all.getLast().where(), "of very many damages only the first are kept");
             }
             damagesSeen = records.damageCount();
         }
@@ -213,7 +217,7 @@ public final class SnapshotReader implements AutoCloseable {
             case CaptureHeader h -> beginCapture(h);
             case SnapshotBegin b -> {}
             case SnapshotEnd e -> {}
-            case CaptureClose c -> close = c;
+            case CaptureClose c -> {}
         }
     }
 
@@ -229,14 +233,9 @@ public final class SnapshotReader implements AutoCloseable {
         return host;
     }
 
-    /** Behind the end of the last snapshot. */
+    /** Returns the notes after the end of the last snapshot. */
     public List<RecorderNote> looseNotes() {
         return List.copyOf(looseNotes);
-    }
-
-    /** Null until the end was read, and when there is none. */
-    public @Nullable CaptureClose closeRecord() {
-        return close;
     }
 
     @Override

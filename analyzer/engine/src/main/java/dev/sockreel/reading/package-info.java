@@ -1,4 +1,4 @@
-/** Reads a capture into snapshots, each dump judged. */
+/** Reads a capture as snapshots and judges each dump. */
 @NullMarked
 package dev.sockreel.reading;
 

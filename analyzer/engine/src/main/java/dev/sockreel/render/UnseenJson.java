@@ -8,10 +8,10 @@ import java.util.List;
 
 /** What a capture does not show, as the array {@code unseen} of an open object. */
 public final class UnseenJson {
-    public static void write(JsonGenerator json, List<UnseenRun.Told> all) throws IOException {
+    public static void write(JsonGenerator json, List<UnseenRun.Total> all) throws IOException {
         json.writeArrayFieldStart("unseen");
-        for (UnseenRun.Told told : all) {
-            Unseen u = told.last();
+        for (UnseenRun.Total total : all) {
+            Unseen u = total.last();
             json.writeStartObject();
             json.writeStringField("id", u.id());
             json.writeArrayFieldStart("families");
@@ -24,7 +24,7 @@ public final class UnseenJson {
             } else {
                 json.writeNumberField("sockets", u.sockets());
             }
-            json.writeNumberField("snapshots", told.snapshots());
+            json.writeNumberField("snapshots", total.snapshots());
             json.writeBooleanField("weakensFindings", u.weakens());
             json.writeStringField("sentence", u.sentence());
             json.writeStringField("remedy", u.remedy().isEmpty() ? null : u.remedy());

@@ -5,8 +5,8 @@ import dev.sockreel.capture.record.HostEvidence;
 import java.nio.file.Path;
 
 /**
- * One of the files that a report is made of.
+ * Summary of one of a report's files.
  *
- * @param snapshots in it
+ * @param snapshots number of snapshots in it
  */
 public record CaptureMark(Path file, CaptureHeader header, HostEvidence host, int snapshots) {}

@@ -12,16 +12,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Who the sockets that are found wrong talk with, each in the snapshot that its row is of. */
+/** The peers of the sockets with findings, each in the snapshot of its row. */
 final class Conversations {
     private final Map<SocketIdentity, SocketRow> open = new LinkedHashMap<>();
     private final Map<SocketIdentity, Conversation> known = new LinkedHashMap<>();
 
-    /** @param found the worst first; those beyond {@code most} are not looked at */
-    Conversations(List<SocketRow> found, int most) {
+    /**
+     * Starts the search.
+     *
+     * @param found sockets with findings, the worst first
+     * @param max   how many of them are looked at
+     */
+    Conversations(List<SocketRow> found, int max) {
         for (SocketRow row : found) {
             SocketIdentity identity = row.identity();
-            if (identity != null && open.size() < most) {
+            if (identity != null && open.size() < max) {
                 open.putIfAbsent(identity, row);
             }
         }
@@ -37,7 +42,7 @@ final class Conversations {
         });
     }
 
-    /** Whether later snapshots can add nothing. */
+    /** Returns whether all peers are known, so that later snapshots add nothing. */
     boolean isDone() {
         return open.isEmpty();
     }
@@ -56,7 +61,7 @@ final class Conversations {
         return known;
     }
 
-    /** The other ends that are listed, in the order of the sockets that were given. */
+    /** Returns the other ends that are listed, in the order of the given sockets. */
     List<SocketRow> others() {
         List<SocketRow> others = new ArrayList<>();
         for (Conversation c : known.values()) {

@@ -3,7 +3,7 @@ package dev.sockreel.report;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 
-/** Why a socket would be looked at, the strongest reason first. */
+/** The reason to look at a socket, the strongest first. */
 enum Interest {
     /** Something waits to be received. */
     WAITING,

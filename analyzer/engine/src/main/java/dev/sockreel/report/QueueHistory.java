@@ -5,19 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One socket over all snapshots in a bounded number of points: equal ones in a row are one, and when there are too
- * many, neighbours are joined and keep their least and their most.
+ * One socket over all snapshots, in a bounded number of points. Equal consecutive points are joined; when there are
+ * still too many, neighbours are joined and keep their minimum and maximum.
  */
 final class QueueHistory {
-    private final int most;
+    private final int maxPoints;
     private final List<Stretch> stretches = new ArrayList<>();
 
-    /** @param most points, at least 2 */
-    QueueHistory(int most) {
-        this.most = most;
+    /**
+     * Creates an empty history.
+     *
+     * @param maxPoints at least 2
+     */
+    QueueHistory(int maxPoints) {
+        this.maxPoints = maxPoints;
     }
 
-    /** @param now what the next snapshot says */
+    /**
+     * Adds the next snapshot.
+     *
+     * @param now what it shows
+     */
     void add(HistoryPoint now) {
         Stretch next = Stretch.of(now);
         int size = stretches.size();
@@ -25,7 +33,7 @@ final class QueueHistory {
             stretches.set(size - 1, stretches.getLast().and(next));
             return;
         }
-        if (size >= most) {
+        if (size >= maxPoints) {
             halve();
         }
         stretches.add(next);
@@ -40,8 +48,8 @@ final class QueueHistory {
     }
 
     /**
-     * In the order of time. Read positions are the lowest of what each and all later ones show: a dump that is taken
-     * while data arrives shows too much, none too little.
+     * Returns the points in the order of time. A read position is the lowest shown by its own and all later points: a
+     * dump taken while data arrives shows too much, never too little.
      */
     List<Stretch> stretches() {
         List<Stretch> all = new ArrayList<>(stretches);

@@ -4,12 +4,14 @@ import dev.sockreel.finding.Findings;
 import java.util.List;
 
 /**
- * What a report shows.
+ * The content of a report.
  *
  * @param captures   in the order given
  * @param snapshots  of all files, in the order of time
- * @param sockets    those of findings first, then their other ends, then a sample
+ * @param findings   of all files
+ * @param sockets    those with findings first, then their other ends, then a sample
  * @param everything whether {@code sockets} are all that any snapshot lists
+ * @param timeline   verdicts of all dumps
  */
 public record ReportData(
         List<CaptureMark> captures,
@@ -18,8 +20,8 @@ public record ReportData(
         List<ReportSocket> sockets,
         boolean everything,
         Timeline timeline) {
-    /** Listed by the snapshot that lists most. */
-    public int mostSockets() {
+    /** Returns the number of sockets in the snapshot that lists the most. */
+    public int maxSockets() {
         return snapshots.stream().mapToInt(SnapshotMark::sockets).max().orElse(0);
     }
 }

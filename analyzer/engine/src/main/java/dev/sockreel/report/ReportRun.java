@@ -16,19 +16,24 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Reads captures three times: to find what is wrong and which sockets to show, to find whom those talk with, and to
- * follow them all. Memory: the snapshot reader's, the findings', and the shown sockets.
+ * Reads captures three times: to get the findings and choose the sockets to show, to find the peers of those with
+ * findings, and to follow all of them. Memory: the snapshot reader's, the findings', and the shown sockets.
  */
 public final class ReportRun {
-    /** Told of what is read. */
+    /** Receives the progress of reading. */
     public interface Listener {
-        /** Once for each snapshot, before its sockets are looked at. */
+        /** Called once for each snapshot, before its sockets are examined. */
         void read(Snapshot snapshot);
 
-        /** A file was read to its end. */
+        /** Called when a file was read to its end. */
         void ended(CaptureReader capture);
 
-        /** The sockets to show were followed through that many of all snapshots. */
+        /**
+         * Called when the shown sockets were followed through another snapshot.
+         *
+         * @param snapshots how many so far
+         * @param of        number of all snapshots
+         */
         void followed(int snapshots, int of);
     }
 
@@ -48,7 +53,11 @@ public final class ReportRun {
         this.sample = new SocketSample(limits.sockets());
     }
 
-    /** @param files captures, in the order of time */
+    /**
+     * Reads captures for a report.
+     *
+     * @param files captures, in the order of time
+     */
     public static ReportData of(List<Path> files, Thresholds thresholds, ReportLimits limits, Listener listener)
             throws IOException {
         return new ReportRun(files, thresholds, limits, listener).data();
@@ -86,7 +95,7 @@ public final class ReportRun {
                 findings.add(snapshot);
                 int[] sockets = new int[1];
                 new SnapshotSockets(snapshot).forEach(row -> {
-                    sample.see(row);
+                    sample.add(row);
                     sockets[0]++;
                 });
                 snapshots.add(SnapshotMark.of(captures.size(), snapshot, sockets[0]));
@@ -97,7 +106,7 @@ public final class ReportRun {
     }
 
     /**
-     * A file that has grown since is read as far as the first time.
+     * Reads the files again. A file that has grown since is read as far as the first time.
      *
      * @param wantsMore whether to go on after a snapshot
      */

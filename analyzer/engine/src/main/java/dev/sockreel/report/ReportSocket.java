@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row     as the last snapshot that lists it shows it
  * @param history over all snapshots, with a bounded number of points
- * @param found   it is found wrong, or is the other end of one that is
- * @param talk    whom it talks with; null where that was not looked for
+ * @param found   whether it has findings, or is the other end of a socket that has
+ * @param talk    its peers; null where they were not searched
  */
 public record ReportSocket(SocketRow row, List<Stretch> history, boolean found, @Nullable Conversation talk) {}

@@ -22,9 +22,11 @@ final class ShownSockets {
     private final boolean everything;
 
     /**
-     * @param found  sockets that are found wrong, the worst first
-     * @param talks  of some of them
-     * @param sample others that are worth a look, the best first
+     * Chooses the sockets.
+     *
+     * @param found  sockets with findings, the worst first
+     * @param talks  peers of some of them
+     * @param sample other sockets worth showing, the best first
      */
     ShownSockets(ReportLimits limits, List<SocketRow> found, Conversations talks, List<SocketRow> sample) {
         this.talks = talks.known();
@@ -34,7 +36,7 @@ final class ShownSockets {
         run = HistoryRun.lastOf(shown.values().stream().map(Shown::row).toList());
     }
 
-    /** Whether there is room for all. */
+    /** Adds sockets; returns whether there was room for all. */
     private boolean add(ReportLimits limits, List<SocketRow> rows, boolean found) {
         for (SocketRow row : rows) {
             SocketIdentity identity = row.identity();
@@ -59,7 +61,7 @@ final class ShownSockets {
         });
     }
 
-    /** Those of findings first. */
+    /** Returns the sockets, those with findings first. */
     List<ReportSocket> sockets() {
         Map<SocketIdentity, SocketRow> last = new HashMap<>();
         for (SocketHistory history : run.finish()) {
@@ -73,7 +75,7 @@ final class ShownSockets {
                 .toList();
     }
 
-    /** Whether all that were asked for are shown. */
+    /** Returns whether all requested sockets are shown. */
     boolean isEverything() {
         return everything;
     }

@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a snapshot.
+ * Summary of one snapshot.
  *
- * @param capture  index of its file, from 0
- * @param index    in its recording
- * @param end      null when the capture ends before it does
- * @param damaged  a part of the file within it is damaged
- * @param dumps    in the order of the source
- * @param sockets  listed
+ * @param capture index of its file, from 0
+ * @param index   in its recording
+ * @param end     null when the capture ends before it does
+ * @param damaged whether a part of the file within it is damaged
+ * @param dumps   in the order of the source
+ * @param sockets number of sockets listed
  */
 public record SnapshotMark(
         int capture,

@@ -11,24 +11,24 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * At most so many sockets of a capture: those with the strongest {@link Interest} that any snapshot shows, and of
- * equal ones those that were listed first.
+ * A bounded sample of a capture's sockets: those with the strongest {@link Interest} in any snapshot, and among equals
+ * those listed first.
  */
 final class SocketSample {
-    private final int most;
+    private final int maxSockets;
     private final Map<Interest, SequencedMap<SocketIdentity, SocketRow>> chosen = new EnumMap<>(Interest.class);
     private int size;
     private boolean everything = true;
 
-    SocketSample(int most) {
-        this.most = most;
+    SocketSample(int maxSockets) {
+        this.maxSockets = maxSockets;
     }
 
-    void see(SocketRow row) {
+    void add(SocketRow row) {
         Interest interest = Interest.of(row.socket());
         Interest weakest = weakest();
-        if (size >= most && interest.compareTo(weakest) >= 0 && !everything) {
-            return; // the common case in a large capture: costs no identity
+        if (size >= maxSockets && interest.compareTo(weakest) >= 0 && !everything) {
+            return; // the common case in a large capture, without computing an identity
         }
         SocketIdentity identity = row.identity();
         if (identity == null) {
@@ -41,7 +41,7 @@ final class SocketSample {
                 of(before).remove(identity);
                 of(interest).put(identity, row.hold());
             }
-        } else if (size < most) {
+        } else if (size < maxSockets) {
             of(interest).put(identity, row.hold());
             size++;
         } else {
@@ -74,14 +74,14 @@ final class SocketSample {
         return null;
     }
 
-    /** A row of each; the strongest interest first. */
+    /** Returns a row of each, the strongest interest first. */
     List<SocketRow> rows() {
         List<SocketRow> all = new ArrayList<>(size);
         chosen.values().forEach(some -> all.addAll(some.values()));
         return all;
     }
 
-    /** Whether no socket was left out. */
+    /** Returns whether no socket was left out. */
     boolean isEverything() {
         return everything;
     }

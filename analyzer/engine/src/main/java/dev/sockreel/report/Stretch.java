@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A socket over some consecutive snapshots, as one point of a chart. Queues are the kernel's numbers, whatever they
- * mean for this kind of socket; what is not known or does not exist is {@link #NONE}.
+ * mean for this kind of socket; unknown and missing values are {@link #NONE}.
  *
  * @param first        ordinal of the first snapshot, from 0 over all files
- * @param last         ordinal of the last
- * @param listed       snapshots among them that list the socket
- * @param from         when the first was received
- * @param to           when the last was received
- * @param recvQLow     the least in any of them
- * @param recvQHigh    the most in any of them
+ * @param last         ordinal of the last snapshot
+ * @param listed       number of these snapshots that list the socket
+ * @param from         receive time of the first
+ * @param to           receive time of the last
+ * @param recvQLow     minimum in any of them
+ * @param recvQHigh    maximum in any of them
  * @param received     tcpi_bytes_received in the last of them
  * @param readPosition how far the application had read, as the last of them alone shows it
- * @param inode        of the last
- * @param state        of the last, in ss's words; why the socket is not there where no snapshot lists it
- * @param why          of the last, when it tells nothing about the socket: what is wrong with it
+ * @param inode        in the last of them
+ * @param state        in the last of them, as ss names it; why the socket is absent where no snapshot lists it
+ * @param why          when the last of them shows nothing about the socket, the reason
  */
 public record Stretch(
         int first,
@@ -45,7 +45,7 @@ public record Stretch(
         @Nullable String why) {
     public static final long NONE = -1;
 
-    /** What the last snapshot of a point says. */
+    /** Returns the last snapshot of a point. */
     static Stretch of(HistoryPoint point) {
         return switch (point) {
             case Seen p -> seen(p.last(), p.reading());
@@ -68,7 +68,7 @@ public record Stretch(
                 at.turn(), at.turn(), 0, at.time(), at.time(), NONE, NONE, NONE, NONE, NONE, NONE, NONE, what, why);
     }
 
-    /** Whether the next one says the same. */
+    /** Returns whether the next one shows the same. */
     boolean isLike(Stretch next) {
         return (listed > 0) == (next.listed > 0)
                 && recvQLow == next.recvQLow && recvQHigh == next.recvQHigh
@@ -78,7 +78,11 @@ public record Stretch(
                 && state.equals(next.state);
     }
 
-    /** @param next begins right behind this */
+    /**
+     * Joins two consecutive points.
+     *
+     * @param next begins right after this one
+     */
     Stretch and(Stretch next) {
         return new Stretch(
                 first, next.last, listed + next.listed, from, next.to,
@@ -94,7 +98,7 @@ public record Stretch(
                 why);
     }
 
-    /** What is not known is no low. */
+    /** Returns the lower value, ignoring unknown ones. */
     private static long low(long a, long b) {
         return a == NONE ? b : b == NONE ? a : Math.min(a, b);
     }

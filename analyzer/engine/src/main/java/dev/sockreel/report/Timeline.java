@@ -11,24 +11,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verdicts of all dumps as a table: a row a family, a column one or several consecutive snapshots.
+ * The verdicts of all dumps as a table: one row per family, one column per snapshot or per several consecutive ones.
  *
  * @param columns in the order of time
  * @param rows    family → a cell for each column, null where there was no dump of it
  */
 public record Timeline(List<Column> columns, Map<String, List<@Nullable Cell>> rows) {
     /**
-     * @param first   ordinal of its first snapshot
-     * @param last    ordinal of its last
-     * @param damaged a part of the file within one of them is damaged, or one has no end
+     * Consecutive snapshots.
+     *
+     * @param first   ordinal of the first snapshot
+     * @param last    ordinal of the last snapshot
+     * @param damaged whether a part of the file within one of them is damaged, or one has no end
      */
     public record Column(int first, int last, boolean damaged) {}
 
     /**
-     * @param worst    of the dumps
-     * @param dumps    of the family in the column
-     * @param complete of them
-     * @param sockets  of the last of them
+     * The dumps of one family in one column.
+     *
+     * @param worst    the worst verdict
+     * @param dumps    number of dumps
+     * @param complete number of complete dumps
+     * @param sockets  number of sockets in the last dump
      */
     public record Cell(DumpVerdict worst, int dumps, int complete, int sockets) {
         private static Cell of(DumpReport dump) {
@@ -42,8 +46,8 @@ public record Timeline(List<Column> columns, Map<String, List<@Nullable Cell>> r
         }
     }
 
-    static Timeline of(List<SnapshotMark> snapshots, int mostColumns) {
-        int width = Math.max(1, Math.ceilDiv(snapshots.size(), mostColumns));
+    static Timeline of(List<SnapshotMark> snapshots, int maxColumns) {
+        int width = Math.max(1, Math.ceilDiv(snapshots.size(), maxColumns));
         Set<String> families = new LinkedHashSet<>();
         snapshots.forEach(s -> s.dumps().forEach(d -> families.add(d.family())));
         List<Column> columns = new ArrayList<>();

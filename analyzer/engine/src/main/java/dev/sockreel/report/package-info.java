@@ -1,4 +1,4 @@
-/** What a report shows, gathered within bounds whatever the size of the captures. */
+/** The content of a report, collected within bounds whatever the size of the captures. */
 @NullMarked
 package dev.sockreel.report;
 

@@ -6,20 +6,21 @@ import dev.sockreel.sockdiag.DumpRequest;
 import java.util.List;
 
 /**
- * Which sockets one dump listed: all that is kept of a snapshot to judge the next.
+ * The sockets that one dump listed, by cookie: all that is kept of a snapshot to judge others.
  *
- * @param boot   of the host, by which cookies are unique
- * @param netns  by which the namespace is the same one in another snapshot
- * @param family tcp4, unix, …
- * @param states that were asked for
- * @param returned cookies that it does not list, though dumps before and after do
+ * @param boot     identifies the host's boot, within which cookies are unique
+ * @param netns    identifies the namespace across snapshots
+ * @param family   tcp4, unix, …
+ * @param states   mask of the requested states
+ * @param cookies  the listed cookies
+ * @param returned cookies that it does not list, although dumps before and after do
  */
 public record DumpCookies(String boot, long netns, String family, long states, CookieIndex cookies,
         CookieIndex returned) {
-    /** States 1 to 11: sockets that a change of state takes out of a smaller mask are not missing. */
+    /** States 1 to 11. With a smaller mask, a socket may leave the dump by changing its state. */
     private static final long EVERY_STATE = 0xffe;
 
-    /** Of the dumps that list all sockets of their family. */
+    /** Returns the cookies of those dumps that list all sockets of their family. */
     public static List<DumpCookies> of(Snapshot snapshot) {
         return snapshot.dumps().stream()
                 .filter(d -> listsAll(d.request()))
@@ -33,6 +34,7 @@ public record DumpCookies(String boot, long netns, String family, long states, C
                 dump.cookies(), dump.returned());
     }
 
+    /** Returns whether a dump of this request lists all sockets of its family. */
     public static boolean listsAll(DumpRequest request) {
         return request.isDump() && !request.narrowed() && (request.states() & EVERY_STATE) == EVERY_STATE;
     }
@@ -41,7 +43,7 @@ public record DumpCookies(String boot, long netns, String family, long states, C
         return cookies.has(cookie);
     }
 
-    /** Whether both answer the same question of the same kernel. */
+    /** Returns whether both dumps answer the same request, of the same kernel. */
     public boolean isComparable(DumpCookies other) {
         return boot.equals(other.boot) && netns == other.netns && family.equals(other.family) && states == other.states;
     }

@@ -6,7 +6,7 @@ import dev.sockreel.dump.Fault;
 import dev.sockreel.sockdiag.DumpRequest;
 
 /**
- * What a dump would show, and what it is worth.
+ * The sockets that a dump covers, and its verdict.
  *
  * @param netns  inode of its network namespace, 0 when not known
  * @param family tcp4, unix, …
@@ -23,7 +23,7 @@ public record DumpScope(long netns, DumpRequest request, String family, DumpVerd
                 snapshot.netnsInode(dump.begin().netns()), dump.request(), dump.family(), dump.verdict(), why);
     }
 
-    /** Whether it would list this socket of any snapshot, if it were complete. */
+    /** Returns whether it would list this socket of any snapshot if it were complete. */
     public boolean covers(SocketRow row) {
         return netns == row.netns() && request.covers(row.socket());
     }

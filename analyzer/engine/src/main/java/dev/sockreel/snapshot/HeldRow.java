@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row to keep, everything looked up.
+ * A row that is independent of its snapshot, with all values looked up.
  *
- * @param others rows of the same socket in other dumps of the snapshot
+ * @param others the same socket in other dumps of the snapshot
  */
 public record HeldRow(
         int snapshot,

@@ -12,11 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who held which socket when the last whole scan was made, with the processes' states as they were refreshed since.
- * Built anew for each scan; what a snapshot holds does not change.
+ * The owners of sockets as of the last complete scan, with the processes' states as refreshed since. Each scan makes a
+ * new table, so that the table of a snapshot does not change.
  */
 public final class OwnerTable {
-    /** No scan was recorded. */
+    /** The table when no scan was recorded. */
     public static final OwnerTable NONE =
             new OwnerTable(-1, ReceiveTime.NONE, false, 0, 0, Map.of(), Map.of(), Map.of());
 
@@ -50,7 +50,7 @@ public final class OwnerTable {
         this.states = states;
     }
 
-    /** The table after all records of one snapshot. */
+    /** Returns the table after all records of one snapshot. */
     public static OwnerTable after(OwnerTable before, List<Owners> records) {
         OwnerTable table = before;
         List<Owners> whole = records.stream().filter(Owners::whole).toList();
@@ -78,7 +78,7 @@ public final class OwnerTable {
         Owners last = parts.getLast();
         boolean finished = last.last();
         for (int i = 0; i < parts.size(); i++) {
-            finished &= parts.get(i).part() == i; // a part may be lost
+            finished &= parts.get(i).part() == i; // false if a part is lost
         }
         return new OwnerTable(
                 last.snapshot(), parts.getFirst().begun(), finished, last.scanned(), last.unreadable(), byInode,
@@ -100,7 +100,7 @@ public final class OwnerTable {
         }
     }
 
-    /** The field behind the comm's closing bracket; a comm may hold brackets itself, so the last one counts. */
+    /** Returns the field after comm's closing bracket. comm may contain brackets itself, so the last one counts. */
     private static @Nullable String state(byte[] stat) {
         String line = new String(stat, StandardCharsets.ISO_8859_1);
         int bracket = line.lastIndexOf(')');
@@ -111,22 +111,22 @@ public final class OwnerTable {
         return Character.isLetter(letter) ? String.valueOf(letter) : null;
     }
 
-    /** Whether any scan was recorded up to this snapshot. */
+    /** Returns whether any scan was recorded up to this snapshot. */
     public boolean isRecorded() {
         return scanSnapshot >= 0;
     }
 
-    /** True when every process could be looked into and the scan's end is in the capture. */
+    /** Returns whether every process could be examined and the scan's end is in the capture. */
     public boolean isComplete() {
         return isRecorded() && finished && unreadable == 0;
     }
 
-    /** The snapshot whose scan this is; the states are this snapshot's. */
+    /** Returns the snapshot in which the scan was made; the states may be newer. */
     public int scanSnapshot() {
         return scanSnapshot;
     }
 
-    /** When the scan began. */
+    /** Returns the time at which the scan began. */
     public ReceiveTime begun() {
         return begun;
     }
@@ -135,17 +135,17 @@ public final class OwnerTable {
         return scanned;
     }
 
-    /** Processes whose descriptors could not be read. */
+    /** Returns the number of processes whose descriptors could not be read. */
     public int unreadable() {
         return unreadable;
     }
 
     /**
-     * Who holds a socket.
+     * Returns the processes that hold a socket.
      *
-     * @param inode    of the socket, above 0
-     * @param snapshot that asks
-     * @return empty: nobody holds it (a complete scan of this very snapshot says so); null: not known
+     * @param inode    the socket's, above 0
+     * @param snapshot the snapshot to answer for
+     * @return empty: nobody holds it (a complete scan of this very snapshot shows it); null: not known
      */
     public @Nullable List<Owner> of(long inode, int snapshot) {
         List<Held> held = byInode.get(inode);
@@ -155,22 +155,22 @@ public final class OwnerTable {
         return held.stream().map(h -> new Owner(h.pid(), comm(h.pid()), h.fd(), states.get(h.pid()))).toList();
     }
 
-    /** Whether {@link #of} says who holds it. Inode above 0. */
-    public boolean tells(long inode, int snapshot) {
+    /** Returns whether {@link #of} knows who holds the socket with this inode, which is above 0. */
+    public boolean knows(long inode, int snapshot) {
         return byInode.containsKey(inode) || (isComplete() && scanSnapshot == snapshot);
     }
 
-    /** The scan's end is in the capture, whatever it could not look into. */
+    /** Returns whether the scan's end is in the capture, even if some processes could not be examined. */
     public boolean isFinished() {
         return finished;
     }
 
-    /** Why {@link #of} gives null. */
+    /** Returns why {@link #of} returns null. */
     Unknown whyUnknown() {
         if (isRecorded() && !finished) {
             return Unknown.CUT_OFF;
         }
-        // without unreadable processes: not scanned at all, or the socket came after the scan
+        // without unreadable processes: not scanned at all, or the socket is newer than the scan
         return unreadable > 0 ? Unknown.NOT_PERMITTED : Unknown.NOT_REQUESTED;
     }
 
@@ -179,13 +179,13 @@ public final class OwnerTable {
         return p == null ? "" : PrintableName.of(p.comm());
     }
 
-    /** /proc/PID/cgroup's path, null when it was not recorded. */
+    /** Returns the path in /proc/PID/cgroup, null when it was not recorded. */
     public @Nullable String cgroup(int pid) {
         Owners.Holder p = processes.get(pid);
         return p == null || p.cgroup().length == 0 ? null : PrintableName.of(p.cgroup());
     }
 
-    /** Processes that hold sockets. */
+    /** Returns the number of processes that hold sockets. */
     public int processes() {
         return processes.size();
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A socket that only the text of /proc/net shows. */
+/** A socket that is known only from the text of /proc/net. */
 record ProcRow(Snapshot snapshotOf, ProcFile file, Socket socket) implements SocketRow {
     @Override
     public int snapshot() {

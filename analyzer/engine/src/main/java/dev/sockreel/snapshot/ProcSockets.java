@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The sockets of a snapshot that only /proc/net shows: those of tables whose family no dump could show, and of tables
- * that sock_diag has no handler for (ping sockets).
+ * The sockets of a snapshot that are known only from /proc/net: those of families that no dump could show, and of
+ * tables that sock_diag has no handler for (ping sockets).
  */
 final class ProcSockets {
     private record Place(int netns, String path) {}
@@ -29,7 +29,7 @@ final class ProcSockets {
         snapshot.procFiles().stream()
                 .filter(f -> f.errno() == 0 && standsIn(snapshot, f))
                 .filter(f -> which.test(request(f)))
-                // of a table read before and after the dumps the later text: one socket, one row
+                // a table read before and after the dumps: take the later text, so that each socket is one row
                 .forEach(f -> last.put(new Place(f.netns(), f.path()), f));
         this.files = last.values();
     }
@@ -39,7 +39,7 @@ final class ProcSockets {
         return DumpRequest.ofFamilyId(family == null ? "" : family);
     }
 
-    /** Whether this text is all that the snapshot has of its sockets. */
+    /** Returns whether this text is all that the snapshot has of its sockets. */
     static boolean standsIn(Snapshot snapshot, ProcFile file) {
         String family = ProcNet.family(file.path());
         if (family == null) {
@@ -59,11 +59,11 @@ final class ProcSockets {
     }
 
     void forEach(SnapshotSockets.Visitor visitor) {
-        ByteOrder order = snapshot.header().order();
+        ByteOrder order = snapshot.header().orderOrLittleEndian();
         for (ProcFile file : files) {
             // a table that changes while it is read can show a socket twice
             Set<SocketIdentity> seen = new HashSet<>();
-            ProcNet.parse(file.path(), file.text(), order == null ? ByteOrder.LITTLE_ENDIAN : order, socket -> {
+            ProcNet.parse(file.path(), file.text(), order, socket -> {
                 ProcRow row = new ProcRow(snapshot, file, socket);
                 SocketIdentity identity = row.identity();
                 if (identity == null || seen.add(identity)) {

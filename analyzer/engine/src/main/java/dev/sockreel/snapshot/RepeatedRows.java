@@ -12,7 +12,7 @@ import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 import java.util.List;
 
-/** A dump with every row that the kernel sent: netlink_diag lists a socket that has groups twice. */
+/** Restores every row that the kernel sent: netlink_diag lists a socket that has groups twice. */
 final class RepeatedRows {
     private final Dump dump;
     private long[] rows;
@@ -23,7 +23,7 @@ final class RepeatedRows {
         this.rows = new long[dump.rows().length * 2 + 1];
     }
 
-    /** Rows of sockets that the dump lists at least once, in the order of the messages. */
+    /** Returns the dump with all rows of the sockets it lists, in the order of the messages. */
     static Dump in(Dump dump) {
         RepeatedRows all = new RepeatedRows(dump);
         SocketDecoder decoder = new SocketDecoder(dump.request(), dump.order());

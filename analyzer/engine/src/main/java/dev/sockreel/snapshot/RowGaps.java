@@ -6,17 +6,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a row lacks what its socket alone cannot know; null where it lacks nothing.
+ * Reasons why a row lacks values that come from outside its socket; null where nothing is missing.
  *
- * @param peer the unix peer's name, which stands in the peer's own row
+ * @param peer for the unix peer's name, which is in the peer's own row
  */
 public record RowGaps(@Nullable Unknown owners, @Nullable Unknown peerOwners, @Nullable Unknown peer) {
-    /** Added to what the socket itself does not know. */
+    /** Returns these reasons together with those of the socket itself. */
     Map<String, Unknown> and(Map<String, Unknown> ofSocket) {
         Map<String, Unknown> all = new LinkedHashMap<>(ofSocket);
         put(all, "owners", owners);
         put(all, "peer", peer);
-        // of a peer that is not known nothing is
+        // owners of an unknown peer are unknown for the same reason
         put(all, "peerOwners", peerOwners != null ? peerOwners : ofSocket.get("peerInode"));
         return all;
     }

@@ -14,14 +14,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything a capture holds of one moment.
+ * Everything that a capture holds of one moment.
  *
  * @param index      from 0 in the recording
  * @param end        null when the capture ends before the snapshot does
- * @param namespaces by the number that dumps name
+ * @param namespaces by the number under which dumps refer to them
  * @param dumps      in the order of the source
- * @param owners     of the last whole scan up to here
- * @param damaged    a part of the file within it is damaged
+ * @param owners     of the last complete scan up to here
+ * @param damaged    whether a part of the file within it is damaged
  */
 public record Snapshot(
         CaptureHeader header,
@@ -36,17 +36,17 @@ public record Snapshot(
         List<RecorderNote> notes,
         boolean damaged) {
 
-    /** Its end is in the capture. */
+    /** Returns whether the snapshot's end is in the capture. */
     public boolean isFinished() {
         return end != null;
     }
 
-    /** The same with other dumps. */
+    /** Returns this snapshot with other dumps. */
     public Snapshot withDumps(List<Dump> dumps) {
         return new Snapshot(header, host, index, begin, end, namespaces, dumps, owners, procFiles, notes, damaged);
     }
 
-    /** The same, taken as of the boot with this id: for sources that do not name theirs. */
+    /** Returns this snapshot as one of the boot with this id, for sources that do not name their boot. */
     public Snapshot ofBoot(String bootId) {
         Map<String, String> facts = new LinkedHashMap<>(host.facts());
         facts.put(HostEvidence.BOOT_ID, bootId);
@@ -55,15 +55,18 @@ public record Snapshot(
                 damaged);
     }
 
-    /** boot_id; where it is not known the capture's own id, since nothing says that another is of the same boot. */
+    /**
+     * Returns boot_id, or the capture's own id where it is not known, since nothing shows that another capture is of
+     * the same boot.
+     */
     public String boot() {
         String bootId = host.get(HostEvidence.BOOT_ID);
         return bootId == null ? header.captureId().toString() : bootId;
     }
 
     /**
-     * By which a namespace is the same one in two snapshots of one boot: SO_NETNS_COOKIE; where it is not known the
-     * inode, which is reused; else the namespace's number in the file.
+     * Returns what identifies a namespace across snapshots of one boot: SO_NETNS_COOKIE; where it is not known the
+     * inode, which the kernel reuses; else the namespace's number in the file.
      */
     long netnsIdentity(int netnsNumber) {
         long cookie = netnsCookie(netnsNumber);
@@ -71,14 +74,15 @@ public record Snapshot(
         return cookie != 0 ? cookie : inode != 0 ? inode : netnsNumber;
     }
 
-    /** 0 when not known. */
+    /** Returns the namespace's inode, 0 when not known. */
     public long netnsInode(int netnsNumber) {
         NetworkNamespace netns = namespaces.get(netnsNumber);
         return netns == null ? 0 : netns.inode();
     }
 
     /**
-     * Who holds a socket. Without an inode (0) there is no descriptor: nobody holds it, whoever was looked into.
+     * Returns who holds a socket. A socket without an inode (0) has no descriptor, so nobody holds it, whatever the
+     * scan saw.
      *
      * @return null when it was not recorded
      */
@@ -90,13 +94,15 @@ public record Snapshot(
         return inode == 0 && owners.isRecorded() ? List.of() : null;
     }
 
-    /** SO_NETNS_COOKIE, 0 when not known. */
+    /** Returns SO_NETNS_COOKIE, 0 when not known. */
     public long netnsCookie(int netnsNumber) {
         NetworkNamespace netns = namespaces.get(netnsNumber);
         return netns == null ? 0 : netns.cookie();
     }
 
-    /** The name of a device as it was in the dump's namespace, printable; null when the capture does not hold it. */
+    /**
+     * Returns the printable name of a network device in the dump's namespace; null when the capture does not have it.
+     */
     public @Nullable String interfaceName(int netnsNumber, int ifindex) {
         NetworkNamespace netns = namespaces.get(netnsNumber);
         if (netns == null) {
@@ -109,12 +115,12 @@ public record Snapshot(
                 .orElse(null);
     }
 
-    /** Whether this text of /proc/net is all that the snapshot has of its sockets. */
+    /** Returns whether this text of /proc/net is all that the snapshot has of its sockets. */
     public boolean standsIn(ProcFile text) {
         return ProcSockets.standsIn(this, text);
     }
 
-    /** The text of /proc/net that shows what this dump could not; null for none. */
+    /** Returns the text of /proc/net that stands in for this dump; null for none. */
     public @Nullable ProcFile textInsteadOf(Dump dump) {
         return procFiles.stream()
                 .filter(f -> f.errno() == 0 && f.netns() == dump.begin().netns())

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which sockets a snapshot lists, by their cookies alone, and what it means that it does not list one: what is worth
- * keeping of a snapshot to judge the sockets of others. About 50 bytes a socket.
+ * The sockets that a snapshot lists, by cookie, and what the absence of one means: the part of a snapshot that is kept
+ * to judge others. About 50 bytes a socket.
  */
 public final class SnapshotCookies {
     public static final SnapshotCookies NONE = new SnapshotCookies("", List.of(), List.of(), List.of());
@@ -19,7 +19,7 @@ public final class SnapshotCookies {
     private final String boot;
     private final List<DumpCookies> listings;
     private final List<DumpScope> scopes;
-    /** Paths of whole texts of /proc/net that stand in for a dump. */
+    /** Paths of complete texts of /proc/net that stand in for a dump. */
     private final List<String> texts;
 
     private SnapshotCookies(String boot, List<DumpCookies> listings, List<DumpScope> scopes, List<String> texts) {
@@ -44,7 +44,7 @@ public final class SnapshotCookies {
         return anyOf(socket, l -> l.has(socket.cookie()));
     }
 
-    /** It was there, though this snapshot does not list it: earlier and later ones do. */
+    /** Returns whether the socket existed although this snapshot does not list it: earlier and later ones do. */
     private boolean missed(@Nullable SocketIdentity socket) {
         return socket != null && anyOf(socket, l -> l.returned().has(socket.cookie()));
     }
@@ -55,12 +55,16 @@ public final class SnapshotCookies {
                 .anyMatch(fits);
     }
 
-    /** Whether it is of the boot in which that socket lives. */
+    /** Returns whether this snapshot is of the boot in which that socket lives. */
     public boolean isOfBoot(SocketIdentity socket) {
         return boot.equals(socket.boot());
     }
 
-    /** @param row as another snapshot of the same boot listed it; it must not be in this one */
+    /**
+     * Judges a socket that is missing from this snapshot.
+     *
+     * @param row as another snapshot of the same boot listed it; it must not be in this one
+     */
     public Absence absence(SocketRow row) {
         Socket socket = row.socket();
         if (socket.cookie() == Socket.NO_COOKIE) {
@@ -80,7 +84,7 @@ public final class SnapshotCookies {
         };
     }
 
-    /** The best of the dumps that would list the socket; empty when none would. */
+    /** Returns the best of the dumps that would list the socket; empty when none would. */
     public Optional<DumpScope> best(SocketRow row) {
         return scopes.stream().filter(s -> s.covers(row)).min(Comparator.comparing(DumpScope::verdict));
     }

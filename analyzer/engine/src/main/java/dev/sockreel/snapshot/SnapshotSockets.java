@@ -14,14 +14,18 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * The sockets of a snapshot, each once: dumps that overlap (all sockets, and listeners with their pending clients)
- * are merged by cookie, and the widest complete dump gives the values. Behind them come the sockets that only the text
- * of /proc/net shows.
+ * The sockets of a snapshot, each once. Overlapping dumps (all sockets, and listeners with their pending clients) are
+ * merged by cookie; the widest complete dump provides the values. Sockets known only from the text of /proc/net come
+ * last.
  */
 public final class SnapshotSockets {
-    /** Takes one socket. */
+    /** Receives the sockets one by one. */
     public interface Visitor {
-        /** @param row valid until this returns; {@link SocketRow#hold()} keeps it */
+        /**
+         * Visits a socket.
+         *
+         * @param row valid until this returns; {@link SocketRow#hold()} makes a lasting copy
+         */
         void visit(SocketRow row);
     }
 
@@ -31,14 +35,16 @@ public final class SnapshotSockets {
     private final List<List<Dump>> kinds;
     private final ProcSockets text;
 
-    /** All of them. */
+    /** Selects all sockets. */
     public SnapshotSockets(Snapshot snapshot) {
         this(snapshot, dump -> true, asked -> true);
     }
 
     /**
-     * @param which  dumps that are wanted
-     * @param tables of /proc/net that are wanted, by the request of the dump they stand in for
+     * Selects the sockets of some dumps and tables.
+     *
+     * @param which  selects dumps
+     * @param tables selects tables of /proc/net, by the request of the dump they stand in for
      */
     public SnapshotSockets(Snapshot snapshot, Predicate<Dump> which, Predicate<DumpRequest> tables) {
         this(snapshot, which, tables, UnaryOperator.identity());
@@ -56,7 +62,7 @@ public final class SnapshotSockets {
         text = new ProcSockets(snapshot, tables);
     }
 
-    /** The same with the rows that the kernel sent twice, in its order. */
+    /** Returns the sockets with the rows that the kernel sent twice, in the kernel's order. */
     public static SnapshotSockets asSent(Snapshot snapshot, Predicate<Dump> which, Predicate<DumpRequest> tables) {
         return new SnapshotSockets(snapshot, which, tables, RepeatedRows::in);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a socket by the names that users and scripts rely on, in their order: what JSON shows and diff compares. */
+/** A socket's fields, in order, under the names that users and scripts rely on: what JSON shows and diff compares. */
 public final class SocketFields {
     public static final String OWNERS = "owners";
     public static final String PEER_OWNERS = "peerOwners";
@@ -22,7 +22,7 @@ public final class SocketFields {
         void write(SocketFields out, SocketRow row);
     }
 
-    /** All but attributes, by name and in their order. */
+    /** All fields but the attributes, by name and in order. */
     private static final Map<String, Writer> OWN = new LinkedHashMap<>();
 
     static {
@@ -58,7 +58,7 @@ public final class SocketFields {
         this.out = out;
     }
 
-    /** All but where and when it was seen, as the fields of an object that is begun and ended by the caller. */
+    /** Writes all fields except place and time, as members of an object that the caller begins and ends. */
     public static void write(SocketRow row, ValueSink out) {
         SocketFields fields = new SocketFields(out);
         OWN.values().forEach(writer -> writer.write(fields, row));
@@ -66,7 +66,10 @@ public final class SocketFields {
         row.attributes(out);
     }
 
-    /** One of them, by its name; nothing when there is no such field, or the row has none. Attributes are none of these. */
+    /**
+     * Writes one field by its name; nothing when there is no such field, or the row does not have it. Attributes do not
+     * count as fields here.
+     */
     public static void write(String field, SocketRow row, ValueSink out) {
         Writer writer = OWN.get(field);
         if (writer != null) {

@@ -5,19 +5,19 @@ import dev.sockreel.sockdiag.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes a socket the same one in two snapshots: boot, namespace, kind and cookie; never the addresses, never the
- * inode alone. A row of /proc/net has no cookie: there inode, addresses and state together must do, so that what
- * follows from it is likely at most.
+ * Identifies a socket across snapshots: boot, namespace, kind and cookie; never the addresses, never the inode alone. A
+ * row of /proc/net has no cookie, so inode, addresses and state together stand in; findings that rest on it are likely
+ * at most.
  *
  * @param boot   boot_id, or the capture's own id where it is not known
  * @param netns  SO_NETNS_COOKIE; where it is not known the namespace's inode, or its number in the file
  * @param cookie {@link Socket#NO_COOKIE} for a row of /proc/net
- * @param row    inode, state and addresses of a row of /proc/net; peer of an sctp row, since a socket and its
+ * @param row    inode, state and addresses of a row of /proc/net; the peer of an sctp row, since a socket and its
  *               associations share a cookie; empty for others
  */
 public record SocketIdentity(String boot, long netns, String netid, long cookie, String row) {
 
-    /** Null when nothing tells the socket from others like it. */
+    /** Returns the socket's identity; null when nothing distinguishes it from others like it. */
     static @Nullable SocketIdentity of(Snapshot snapshot, int netnsNumber, Socket socket) {
         String boot = snapshot.boot();
         long netns = snapshot.netnsIdentity(netnsNumber);

@@ -9,49 +9,55 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A socket in its snapshot: with what other rows and the owners' scan add to it. */
+/** A socket in its snapshot, with the values that other rows and the owner scan add to it. */
 public interface SocketRow {
-    /** Index of the snapshot, from 0. */
+    /** Returns the snapshot's index, from 0. */
     int snapshot();
 
-    /** When its datagram was received. */
+    /** Returns the receive time of its datagram. */
     ReceiveTime time();
 
-    /** Inode of its network namespace, 0 when not known. */
+    /** Returns the inode of its network namespace, 0 when not known. */
     long netns();
 
     Socket socket();
 
-    /** By which it is found again in other snapshots; null when nothing tells it from others like it. */
+    /**
+     * Returns the identity by which other snapshots list the same socket; null when nothing distinguishes it from
+     * others.
+     */
     @Nullable
     SocketIdentity identity();
 
-    /** Of the device it is bound to; null for none, or where the capture has no names. */
+    /** Returns the name of the device it is bound to; null for none, or where the capture has no names. */
     @Nullable
     String interfaceName();
 
-    /** Address, or name of a unix socket's peer; null when there is none or it has no name. */
+    /** Returns the peer's address, or the name of a unix peer; null when there is no peer or it has no name. */
     @Nullable
     String peer();
 
-    /** Null: not recorded. Empty: nobody holds it. */
+    /** Returns the processes that hold it: null when not recorded, empty when nobody does. */
     @Nullable
     List<Owner> owners();
 
-    /** Of a unix socket's peer; null when there is none, or not recorded. */
+    /** Returns the owners of a unix socket's peer; null when there is no peer, or they were not recorded. */
     @Nullable
     List<Owner> peerOwners();
 
-    /** Of a unix listener: inodes of the clients that wait in its queue; null when no dump of the snapshot lists them. */
+    /** Returns the inodes of the clients in a unix listener's queue; null when no dump of the snapshot lists them. */
     @Nullable
     Set<Long> pendingClients();
 
-    /** Field of the JSON output → why it is null, those of the whole snapshot among them. */
+    /**
+     * Returns for each null field of the JSON output why it is null, including fields that depend on the whole
+     * snapshot.
+     */
     Map<String, Unknown> unknown();
 
-    /** All attributes as one object, united over the dumps of the snapshot that list the socket. */
+    /** Writes all attributes as one object, merged over the dumps of the snapshot that list the socket. */
     void attributes(ValueSink out);
 
-    /** A row that outlives the walk and holds nothing of its snapshot. */
+    /** Returns a row that remains valid after the walk and holds nothing of its snapshot. */
     SocketRow hold();
 }

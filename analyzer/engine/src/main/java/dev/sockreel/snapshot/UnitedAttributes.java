@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Joins the attribute objects of several dumps of one socket into one: the first that has a name gives its value. */
+/**
+ * Merges the attributes of several dumps of one socket into one object: the first dump that has a name provides its
+ * value.
+ */
 final class UnitedAttributes implements ValueSink {
     private final ValueSink out;
     private final Set<String> taken = new HashSet<>();
@@ -20,7 +23,7 @@ final class UnitedAttributes implements ValueSink {
         this.out = out;
     }
 
-    /** One object with the attributes of a socket and what its other dumps have beyond them. */
+    /** Writes one object with the attributes of a socket and those that only its other dumps have. */
     static void write(Socket socket, List<Socket> others, ValueSink out) {
         if (others.isEmpty()) {
             socket.attributes(out);
@@ -33,7 +36,7 @@ final class UnitedAttributes implements ValueSink {
         out.endObject();
     }
 
-    /** {@link Socket#pendingClients} of the first of them that has any. */
+    /** Returns {@link Socket#pendingClients} of the first dump that has any. */
     static @Nullable Set<Long> pendingClients(Socket socket, List<Socket> others) {
         long[] inodes = socket.pendingClients();
         for (int i = 0; inodes == null && i < others.size(); i++) {

@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Names of the unix sockets of one snapshot by inode, gathered when first asked for. */
+/** Names of the unix sockets of one snapshot by inode, collected on first use. */
 public final class UnixNames {
     private record Key(int netns, long inode) {}
 
-    /** No socket's name is empty. */
+    /** Stands for a socket without a name; no socket's name is empty. */
     private static final String NO_NAME = "";
 
     private final Snapshot snapshot;
@@ -22,13 +22,13 @@ public final class UnixNames {
         this.snapshot = snapshot;
     }
 
-    /** Null when no socket with that inode has a name. */
+    /** Returns the name of the socket with that inode; null when it has none, or is not listed. */
     public @Nullable String of(int netns, long inode) {
         String name = names().get(new Key(netns, inode));
         return NO_NAME.equals(name) ? null : name;
     }
 
-    /** Whether the snapshot lists a unix socket with that inode. */
+    /** Returns whether the snapshot lists a unix socket with that inode. */
     public boolean isListed(int netns, long inode) {
         return names().containsKey(new Key(netns, inode));
     }

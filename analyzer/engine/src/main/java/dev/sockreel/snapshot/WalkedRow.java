@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The row a walk stands at: looks things up when asked, and moves on with its cursor. */
+/** The current row of a walk: it looks values up on demand and moves with its cursor. */
 final class WalkedRow implements SocketRow {
     private final Snapshot snapshot;
     private final UnixNames names;

@@ -1,4 +1,4 @@
-/** From the records of a capture to dumps with a verdict and snapshots of sockets. */
+/** Snapshots: the sockets of one moment with their owners and identities, and what it means when one is missing. */
 @NullMarked
 package dev.sockreel.snapshot;
 

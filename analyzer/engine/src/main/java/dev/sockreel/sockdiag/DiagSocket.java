@@ -18,14 +18,17 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket as one sock_diag message shows it, read from the message's bytes whenever something is asked. The one that
- * a {@link SocketDecoder} gives out moves with the decoder; {@link #hold()} gives one that stays.
+ * A socket in the form of its sock_diag message; values are read from the message's bytes on demand. The object that a
+ * {@link SocketDecoder} returns moves with the decoder; {@link #hold()} returns a lasting copy.
  */
 public final class DiagSocket implements Socket {
     private final SocketFamily kind;
     private final DumpRequest request;
     private final WireReader in;
-    /** Value offsets by nla_type, -1 for absent; null when held: then the attributes are walked, to save memory. */
+    /**
+     * Value offsets by nla_type, -1 for absent. Null for a held socket, which walks the attributes instead, to save
+     * memory.
+     */
     private final int @Nullable [] valueAt;
 
     private int messageOffset;
@@ -53,7 +56,11 @@ public final class DiagSocket implements Socket {
         }
     }
 
-    /** @return false when an attribute's length does not fit */
+    /**
+     * Records the offset of each attribute.
+     *
+     * @return false when an attribute's length does not fit
+     */
     private boolean index(int[] at) {
         Arrays.fill(at, -1);
         boolean little = in.order() == ByteOrder.LITTLE_ENDIAN;
@@ -74,18 +81,18 @@ public final class DiagSocket implements Socket {
         return next >= messageEnd;
     }
 
-    /** The message as it is in the buffer, from its nlmsghdr on. */
+    /** Returns the message's bytes, from its nlmsghdr on. */
     public byte[] message() {
         return in.bytes(messageOffset, messageEnd - messageOffset);
     }
 
-    /** Of the capturing host. */
+    /** Returns the byte order of the capturing host. */
     public ByteOrder order() {
         return in.order();
     }
 
     /**
-     * A held socket of what {@link #message}, {@link #order}, {@link #request} and {@link #attributesBroken} gave.
+     * Restores a held socket from {@link #message}, {@link #order}, {@link #request} and {@link #attributesBroken}.
      *
      * @return null when the bytes are no socket of that request
      */
@@ -96,7 +103,7 @@ public final class DiagSocket implements Socket {
         return socket == null ? null : socket.hold();
     }
 
-    /** An independent copy with the message's own bytes: it keeps nothing of the buffer. */
+    /** Returns an independent copy with its own bytes, which keeps nothing of the buffer. */
     @Override
     public DiagSocket hold() {
         byte[] message = message();
@@ -107,17 +114,22 @@ public final class DiagSocket implements Socket {
         return copy;
     }
 
-    /** Of the nlmsghdr in the buffer. */
+    /** Returns the offset of the nlmsghdr in the buffer. */
     public int messageOffset() {
         return messageOffset;
     }
 
-    /** Bytes of the message that are there: nlmsg_len, or less when the datagram ends inside it. */
+    /**
+     * Returns how many bytes of the message are present: nlmsg_len, or less when the datagram ends inside the message.
+     */
     public int messageBytes() {
         return messageEnd - messageOffset;
     }
 
-    /** The datagram ends inside this message, or an attribute's length is wrong: what follows is not readable. */
+    /**
+     * Returns whether the datagram ends inside this message, or an attribute's length is wrong, so that the rest is
+     * unreadable.
+     */
     public boolean attributesBroken() {
         return broken;
     }
@@ -134,7 +146,7 @@ public final class DiagSocket implements Socket {
         return in;
     }
 
-    /** Where the fixed header begins. */
+    /** Returns the offset of the fixed header. */
     int header() {
         return messageOffset + Nlmsghdr.BYTES;
     }
@@ -150,7 +162,7 @@ public final class DiagSocket implements Socket {
         return find(attributeType) >= 0;
     }
 
-    /** Offset of the value in the buffer, -1 when absent. */
+    /** Returns the offset of the attribute's value in the buffer, -1 when absent. */
     int find(int attributeType) {
         int[] at = valueAt;
         if (at != null) {
@@ -170,12 +182,12 @@ public final class DiagSocket implements Socket {
         return -1;
     }
 
-    /** Length of a value that {@link #find} found. */
+    /** Returns the length of a value that {@link #find} found, in bytes. */
     int valueBytes(int at) {
         return in.u16(at - NlattrWalk.HEADER_BYTES) - NlattrWalk.HEADER_BYTES;
     }
 
-    /** Where the struct of this field begins, -1 when it is absent or does not reach the field. */
+    /** Returns the offset of the struct of this field, -1 when it is absent or too short for the field. */
     private int structAt(StructField field) {
         if (field.struct() == kind.header.kind()) {
             return header();
@@ -196,7 +208,7 @@ public final class DiagSocket implements Socket {
         return at < 0 ? ifAbsent : StructTable.read(field, in, at);
     }
 
-    /** Why {@link #value} is empty. */
+    /** Returns why {@link #value} is empty. */
     public Unknown whyUnknown(StructField field) {
         Attribute attribute = kind.attributes.get(kind.attributes.typeOf(field.struct()));
         if (attribute == null) {
@@ -215,7 +227,7 @@ public final class DiagSocket implements Socket {
         };
     }
 
-    /** Why the message has no attribute of this nla_type. */
+    /** Returns why the message has no attribute of this nla_type. */
     public Unknown whyAbsent(int attributeType) {
         Attribute attribute = kind.attributes.get(attributeType);
         if (attribute != null && request.leavesOut(attribute.askedBy())) {
@@ -231,7 +243,7 @@ public final class DiagSocket implements Socket {
         out.endObject();
     }
 
-    /** All fields of the message's fixed header by their uapi names, as one object. */
+    /** Writes all fields of the message's fixed header under their uapi names, as one object. */
     public void headerFields(ValueSink out) {
         kind.header.write(in, header(), kind.header.end(), out);
     }
@@ -293,12 +305,12 @@ public final class DiagSocket implements Socket {
         return kind.sendQ(this);
     }
 
-    /** The kernel's receive queue number whatever it means, without an object; -1 when there is none. */
+    /** Returns the kernel's receive queue number, whatever it means, without an object; -1 when there is none. */
     public long recvQNumber() {
         return kind.recvQNumber(this);
     }
 
-    /** Likewise of the send queue. */
+    /** Returns the kernel's send queue number, whatever it means, without an object; -1 when there is none. */
     public long sendQNumber() {
         return kind.sendQNumber(this);
     }

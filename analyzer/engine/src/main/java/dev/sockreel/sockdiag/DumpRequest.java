@@ -10,20 +10,19 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a decoder must know of the request that a dump answers: a reply names neither its protocol nor what was left
- * out of it.
+ * The properties of a dump's request that its decoder needs: a reply states neither its protocol nor what was left out.
  *
- * @param nlmsgType     SOCK_DIAG_BY_FAMILY, TCPDIAG_GETSOCK or DCCPDIAG_GETSOCK
- * @param family AF_*; of TCPDIAG_GETSOCK as stated, though its dump has IPv4 and IPv6
- * @param protocol      IPPROTO_* of inet families (mptcp is 262), sdiag_protocol of others
- * @param states        mask of 1 &lt;&lt; state; all bits where the family has no such mask
- * @param show          idiag_ext, udiag_show, ndiag_show, pdiag_show, …: which attributes are asked for
- * @param showKnown     false when the request's bytes are not known (or end before it): then nothing can be called
- *                      not requested
- * @param isDump        NLM_F_DUMP; else a look-up of one socket
- * @param narrowed      ports or a bytecode filter leave sockets out, or may, since the request is not known: then a
- *                      socket that is not listed may be there all the same
- * @param seq           nlmsg_seq
+ * @param nlmsgType SOCK_DIAG_BY_FAMILY, TCPDIAG_GETSOCK or DCCPDIAG_GETSOCK
+ * @param family    AF_*; for TCPDIAG_GETSOCK as stated, although its dump has IPv4 and IPv6
+ * @param protocol  IPPROTO_* of inet families (mptcp is 262), sdiag_protocol of others
+ * @param states    mask of 1 &lt;&lt; state; all bits where the family has no such mask
+ * @param show      idiag_ext, udiag_show, ndiag_show, pdiag_show, …: the requested attributes
+ * @param showKnown false when the request's bytes are not known (or end before it): then no attribute can be said to be
+ *                  not requested
+ * @param isDump    NLM_F_DUMP; else a look-up of one socket
+ * @param narrowed  whether ports or a bytecode filter leave sockets out, or may, since the request is not known: then a
+ *                  socket that is not listed may still exist
+ * @param seq       nlmsg_seq
  */
 public record DumpRequest(
         int nlmsgType,
@@ -36,9 +35,9 @@ public record DumpRequest(
         boolean narrowed,
         long seq) {
 
-    /** uapi/linux/inet_diag.h: the old request for dccp. */
+    /** The old request for dccp (uapi/linux/inet_diag.h). */
     static final int DCCPDIAG_GETSOCK = 19;
-    /** uapi/linux/unix_diag.h: inodes of the connections that wait in a listener's queue. */
+    /** Asks for the inodes of the connections in a listener's queue (uapi/linux/unix_diag.h). */
     public static final long UDIAG_SHOW_ICONS = 0x8;
 
     public static final long ALL_STATES = 0xffffffffL;
@@ -49,13 +48,16 @@ public record DumpRequest(
     private static final int INET_DIAG_REQ_PROTOCOL = 3;
 
     /**
-     * @return null when the bytes are not even nlmsghdr and sock_diag_req (family and protocol), or of another type
+     * Parses a request.
+     *
+     * @return null when the bytes do not contain nlmsghdr and sock_diag_req (family and protocol), or are of another
+     *     type
      */
     public static @Nullable DumpRequest parse(byte[] request, ByteOrder order) {
         return parse(Unpooled.wrappedBuffer(request), 0, request.length, order);
     }
 
-    /** The same of {@code length} bytes from {@code from} on. */
+    /** Parses a request of {@code length} bytes at {@code from}. */
     public static @Nullable DumpRequest parse(ByteBuf buf, int from, int length, ByteOrder order) {
         if (from < 0 || length < Nlmsghdr.BYTES + 2 || from > buf.capacity() - length) {
             return null;
@@ -79,32 +81,35 @@ public record DumpRequest(
     }
 
     /**
-     * A dump whose request is not known.
+     * Returns a request for a dump whose real request is not known.
      *
-     * @param id tcp4, tcp6, udp4, …, unix, unix-icons (listeners alone, with ICONS), packet, netlink, …; tcp for TCPDIAG_GETSOCK
-     *           A name that is none of these gives a request whose replies are of no known socket kind
+     * @param id tcp4, tcp6, udp4, …, unix, unix-icons (listeners alone, with ICONS), packet, netlink, …; tcp for
+     *           TCPDIAG_GETSOCK. Any other name gives a request whose replies are of no known kind of socket
      */
     public static DumpRequest ofFamilyId(String id) {
         return FamilyId.parse(id);
     }
 
-    /** The name of what is asked for: see {@link #ofFamilyId}. A family without a name is {@code family-N}. */
+    /** Returns the name of what is requested, see {@link #ofFamilyId}; {@code family-N} for a family without a name. */
     public String familyId() {
         return FamilyId.of(this);
     }
 
-    /** What dumps have in common that may list the same sockets: IPv4 and IPv6 of a protocol, or a family. */
+    /**
+     * Returns what dumps that may list the same sockets have in common: the protocol, for IPv4 and IPv6 alike, or the
+     * family.
+     */
     public String kind() {
         return isInet() ? "inet/" + protocol : "family/" + family;
     }
 
-    /** Whether it asks for sockets of the same {@link #kind}, of whatever version of IP and in whatever state. */
+    /** Returns whether it asks for sockets of the same {@link #kind}, in either version of IP and in any state. */
     public boolean isOfKind(Socket socket) {
         boolean inet = FamilyId.isInet(socket.family());
         return isInet() ? inet && protocol == socket.protocol() : family == socket.family();
     }
 
-    /** Whether a complete dump would list a socket like this one. */
+    /** Returns whether a complete dump would list a socket like this one. */
     public boolean covers(Socket socket) {
         boolean sameFamily = nlmsgType == Nlmsghdr.TCPDIAG_GETSOCK || family == socket.family();
         return !narrowed && sameFamily && protocolOf(socket) && (states & 1L << socket.stateNumber()) != 0;
@@ -114,27 +119,33 @@ public record DumpRequest(
         return !isInet() || protocol == socket.protocol();
     }
 
-    /** Whether a message of that type, whose payload begins with that byte, can be a socket that answers it. */
+    /**
+     * Returns whether a message of that type, whose payload begins with that byte, can be a socket that answers the
+     * request.
+     */
     public boolean isAnsweredBy(int replyType, int firstByte) {
         return replyType == nlmsgType && Families.matches(this, replyType, firstByte);
     }
 
-    /** One of the bits of {@link #show} is set. */
+    /** Returns whether one of these bits of {@link #show} is set. */
     public boolean asksFor(long bits) {
         return (show & bits) != 0;
     }
 
-    /** The request is known and asks for none of these; 0 is asked for by nothing, the kernel sends it unasked. */
+    /**
+     * Returns whether the request is known and asks for none of these bits. For 0 it is false: the kernel sends such an
+     * attribute unasked.
+     */
     boolean leavesOut(long bits) {
         return showKnown && bits != 0 && (show & bits) == 0;
     }
 
-    /** A stated family of an inet protocol: their replies are inet_diag_msg. */
+    /** Returns whether the replies are inet_diag_msg. */
     public boolean isInet() {
         return FamilyId.isInet(family) || nlmsgType != Nlmsghdr.SOCK_DIAG_BY_FAMILY;
     }
 
-    /** inet_diag_req: family, src_len, dst_len, ext, sockid of 48 bytes, states, dbs. */
+    /** Parses inet_diag_req: family, src_len, dst_len, ext, sockid of 48 bytes, states, dbs. */
     private static DumpRequest oldRequest(
             WireReader in, int at, int type, int protocol, boolean isDump, long seq) {
         long states = in.fits(at + 52, 4) ? in.u32(at + 52) : ALL_STATES;
@@ -144,7 +155,10 @@ public record DumpRequest(
         return new DumpRequest(type, in.u8(at), protocol, states, ext, known, isDump, narrowed, seq);
     }
 
-    /** inet_diag_sockid begins with the ports; a dump leaves out sockets with others. */
+    /**
+     * Returns whether inet_diag_sockid, which begins with the ports, has any: then the dump leaves out sockets with
+     * others.
+     */
     private static boolean hasPorts(WireReader in, int sockid) {
         return in.fits(sockid, 4) && in.u32(sockid) != 0;
     }
@@ -171,7 +185,7 @@ public record DumpRequest(
         };
     }
 
-    /** inet_diag_req_v2: family, protocol, ext, pad, states, sockid; then attributes. */
+    /** Parses inet_diag_req_v2: family, protocol, ext, pad, states, sockid; then attributes. */
     private static DumpRequest inet(WireReader in, int at, int family, int protocol, boolean isDump, long seq) {
         int wide = protocol;
         NlattrWalk attributes = new NlattrWalk(in, at + INET_DIAG_REQ_V2_BYTES, in.end());

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All families that can be decoded. A new one is a class and a row here. */
+/** All families that can be decoded. A new family is a class and a row here. */
 final class Families {
-    /** By AF_*, those of inet apart. */
+    /** The families by AF_*, except inet. */
     private static final Map<Integer, SocketFamily> OTHERS = Map.of(
             Family.AF_UNIX, UnixFamily.INSTANCE,
             Family.AF_PACKET, PacketFamily.INSTANCE,
@@ -23,12 +23,14 @@ final class Families {
         return Stream.concat(InetFamily.ALL.stream(), OTHERS.values().stream()).toList();
     }
 
-    /** @return null when nothing is known of such replies */
+    /** Returns the family of a request's replies; null when it is not known. */
     static @Nullable SocketFamily of(DumpRequest request) {
         return request.isInet() ? InetFamily.of(request.protocol()) : OTHERS.get(request.family());
     }
 
-    /** Whether a message of this type, whose payload begins with this byte, is a socket of the request's family. */
+    /**
+     * Returns whether a message of this type, whose payload begins with this byte, is a socket of the request's family.
+     */
     static boolean matches(DumpRequest request, int nlmsgType, int firstByte) {
         boolean isInetFamily = FamilyId.isInet(firstByte);
         if (request.isInet()) {

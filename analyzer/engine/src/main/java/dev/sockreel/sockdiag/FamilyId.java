@@ -3,11 +3,17 @@ package dev.sockreel.sockdiag;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.Nlmsghdr;
 
-/** Names of what a dump asks for: {@code tcp4}, {@code udp6}, {@code unix}, {@code unix-icons}, {@code netlink}, … */
+/**
+ * Names of the families that dumps ask for: {@code tcp4}, {@code udp6}, {@code unix}, {@code unix-icons}, {@code
+ * netlink}, …
+ */
 final class FamilyId {
     static final String UNIX_ICONS = "unix-icons";
 
-    /** A dump of listeners alone, apart from the dump of all: their pending clients may not fit a datagram. */
+    /**
+     * The state mask of unix-icons, a separate dump of listeners only: their pending clients may not fit into a
+     * datagram.
+     */
     private static final long LISTENERS = 1L << TcpState.LISTEN;
 
     private record Protocol(int number, String name) {}
@@ -58,7 +64,7 @@ final class FamilyId {
         return "family-" + family;
     }
 
-    /** tcp, udp, …; a protocol without a handler of its own as {@code protocol-N-}. */
+    /** Returns tcp, udp, …; {@code protocol-N-} for a protocol without a handler of its own. */
     private static String inetName(int protocol) {
         for (Protocol p : INET) {
             if (p.number == protocol) {

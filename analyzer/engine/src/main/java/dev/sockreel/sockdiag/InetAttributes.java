@@ -14,7 +14,7 @@ import dev.sockreel.sockdiag.attribute.ValueSink;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The INET_DIAG_* attributes (uapi/linux/inet_diag.h) and what is nested in them (tls.h, mptcp.h, tcp.h). */
+/** The INET_DIAG_* attributes (uapi/linux/inet_diag.h) and the ones nested in them (tls.h, mptcp.h, tcp.h). */
 final class InetAttributes {
     /** sizeof(struct tcp_diag_md5sig): family, prefixlen, keylen, addr[16], key[80]. */
     private static final int TCP_DIAG_MD5SIG_BYTES = 100;
@@ -80,18 +80,22 @@ final class InetAttributes {
             .row(2, "INET_ULP_INFO_TLS", Shapes.nested(TLS_INFO), 0)
             .row(3, "INET_ULP_INFO_MPTCP", Shapes.nested(MPTCP_SUBFLOW), 0);
 
-    /** uapi/linux/sock_diag.h; the value's layout is the BPF program's own. */
+    /** BPF storages (uapi/linux/sock_diag.h); the value's layout is the BPF program's own. */
     private static final AttributeTable BPF_STORAGE = new AttributeTable()
             .row(1, "SK_DIAG_BPF_STORAGE_PAD", AttributeTable.PADDING, 0)
             .row(2, "SK_DIAG_BPF_STORAGE_MAP_ID", Shapes.U32, 0)
             .row(3, "SK_DIAG_BPF_STORAGE_MAP_VALUE", Shapes.HEX, 0);
 
-    /** An idiag_ext bit. */
+    /** Returns the idiag_ext bit of an attribute. */
     private static long ext(int attribute) {
         return 1L << (attribute - 1);
     }
 
-    /** @param info what INET_DIAG_INFO is in this protocol, null when it has none */
+    /**
+     * Creates a protocol's table.
+     *
+     * @param info the struct in INET_DIAG_INFO, null when the protocol has none
+     */
     static AttributeTable table(@Nullable StructTable info) {
         AttributeTable table = new AttributeTable()
                 .row(InetDiagMsg.INET_DIAG_MEMINFO, "INET_DIAG_MEMINFO", MEMINFO, ext(1))
@@ -120,7 +124,7 @@ final class InetAttributes {
                 : table.row(InetDiagMsg.INET_DIAG_INFO, "INET_DIAG_INFO", info, ext(2));
     }
 
-    /** Whom each key is for and how long it is; never the key, nor hex that could hold a cut one. */
+    /** The addresses and lengths of TCP-MD5 keys; never a key, nor hex that might hold a part of one. */
     private static final class Md5SigShape implements Shape {
         @Override
         public List<String> names() {

@@ -54,7 +54,7 @@ final class InetFamily extends SocketFamily {
         this.netid = netid;
     }
 
-    /** @return null for a protocol that sock_diag has no handler for */
+    /** Returns the protocol's family; null for a protocol that sock_diag has no handler for. */
     static @Nullable InetFamily of(int protocol) {
         return ALL.stream().filter(f -> f.protocol == protocol).findFirst().orElse(null);
     }
@@ -90,7 +90,10 @@ final class InetFamily extends SocketFamily {
         return s.in().u8(s.header() + 1);
     }
 
-    /** TIME-WAIT and request sockets have none, nor do those without an inode: the kernel fills in a zero. */
+    /**
+     * Returns the uid. TIME-WAIT and request sockets have none, nor do sockets without an inode: the kernel reports
+     * zero.
+     */
     @Override
     long uid(DiagSocket s) {
         long uid = s.in().u32(s.header() + UID);
@@ -103,8 +106,8 @@ final class InetFamily extends SocketFamily {
     }
 
     /**
-     * TIME-WAIT, FIN-WAIT-2 after the socket was closed (both timewait sockets: idiag_timer 3) and SYN-RECV (request
-     * sockets) of tcp and dccp: the kernel has no queues for them and fills in zeros.
+     * Returns whether a tcp or dccp socket is a timewait socket (TIME-WAIT, or FIN-WAIT-2 with idiag_timer 3, after the
+     * socket was closed) or a request socket (SYN-RECV). The kernel has no queues for these and reports zeros.
      */
     private boolean isMiniSocket(DiagSocket s) {
         if (protocol != InetProtocol.IPPROTO_TCP && protocol != InetProtocol.IPPROTO_DCCP) {
@@ -122,7 +125,7 @@ final class InetFamily extends SocketFamily {
             case InetProtocol.IPPROTO_TCP -> !isMiniSocket(s);
             // dccp_diag_get_info writes zeros
             case InetProtocol.IPPROTO_DCCP -> false;
-            // a socket's own row has its listen backlog there, whatever its state; memory stands in the associations' rows
+            // a socket's own row has its listen backlog there, whatever its state; memory is in the associations' rows
             case InetProtocol.IPPROTO_SCTP -> SctpState.isAssociation(s) || kernelState(s) == TcpState.LISTEN;
             default -> true;
         };
@@ -182,7 +185,7 @@ final class InetFamily extends SocketFamily {
         return address(s, DST, DPORT);
     }
 
-    /** INET_ULP_INFO_NAME within INET_DIAG_ULP_INFO; empty when there is an ULP that gave no name. */
+    /** Returns INET_ULP_INFO_NAME within INET_DIAG_ULP_INFO; an empty string for an ULP without a name. */
     @Override
     @Nullable
     String ulp(DiagSocket s) {
@@ -223,7 +226,7 @@ final class InetFamily extends SocketFamily {
         return out.toString();
     }
 
-    /** INET_DIAG_SKV6ONLY is there and 0: the any-address means IPv4 too. */
+    /** Returns whether INET_DIAG_SKV6ONLY is present and 0, so that the any-address includes IPv4. */
     private static boolean isDualStack(DiagSocket s) {
         return s.value(InetDiagMsg.SKV6ONLY, 1) == 0;
     }

@@ -1,6 +1,6 @@
 package dev.sockreel.sockdiag;
 
-/** IPPROTO_* (uapi/linux/in.h), as far as sock_diag has handlers for them. */
+/** The IPPROTO_* numbers (uapi/linux/in.h) that sock_diag and the parser of /proc/net use. */
 public final class InetProtocol {
     public static final int IPPROTO_ICMP = 1;
     public static final int IPPROTO_TCP = 6;

@@ -4,11 +4,11 @@ import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.WireReader;
 
 /**
- * An end of a connection over the loopback device as one number, so that the two ends find each other without a
- * string: address and port, IPv4-mapped addresses like IPv4 ones.
+ * One end of a connection over the loopback device as a number made of address and port, so that ends can be matched
+ * without strings. IPv4-mapped addresses count as IPv4.
  */
 public final class LoopbackEnd {
-    /** The address is no loopback address. */
+    /** The result for an address that is no loopback address. */
     public static final long NONE = 0;
 
     private static final long IPV6 = 1L << 48;
@@ -21,7 +21,11 @@ public final class LoopbackEnd {
         return key(s, InetFamily.DST, InetFamily.DPORT);
     }
 
-    /** @param s of an inet family */
+    /**
+     * Returns the number.
+     *
+     * @param s a socket of an inet family
+     */
     private static long key(DiagSocket s, int addressAt, int portAt) {
         WireReader in = s.in();
         int at = s.header() + addressAt;

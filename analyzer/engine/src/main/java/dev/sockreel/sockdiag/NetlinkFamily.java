@@ -20,7 +20,7 @@ final class NetlinkFamily extends SocketFamily {
     private static final int NDIAG_SHOW_RING_CFG = 0x4;
     private static final int NDIAG_SHOW_FLAGS = 0x8;
 
-    /** net/netlink/af_netlink.c: NETLINK_UNCONNECTED is 0. */
+    /** The state of a connected socket (net/netlink/af_netlink.c); NETLINK_UNCONNECTED is 0. */
     private static final int NETLINK_CONNECTED = 1;
 
     private static final StructTable HEADER = StructTable.of(StructKind.NETLINK_DIAG_MSG)
@@ -95,14 +95,14 @@ final class NetlinkFamily extends SocketFamily {
         return s.value(SkMemInfo.WMEM_ALLOC, -1);
     }
 
-    /** {@code protocol:portid}, the port id signed as ss prints it; -1 as {@code *}. */
+    /** Returns {@code protocol:portid}; the port id is signed, as ss prints it, and -1 is {@code *}. */
     @Override
     String local(DiagSocket s) {
         int portid = s.in().s32(s.header() + 4);
         return s.in().u8(s.header() + 2) + ":" + (portid == -1 ? "*" : Integer.toString(portid));
     }
 
-    /** {@code group:portid} when connected, else {@code *}. */
+    /** Returns {@code group:portid} when connected, else {@code *}. */
     @Override
     String peer(DiagSocket s) {
         if (!isConnected(s)) {

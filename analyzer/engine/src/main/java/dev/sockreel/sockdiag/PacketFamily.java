@@ -31,7 +31,7 @@ final class PacketFamily extends SocketFamily {
     private static final int PACKET_DIAG_INFO = 0;
     private static final int SOCK_DGRAM = 2;
     private static final int SOCK_RAW = 3;
-    /** uapi/linux/if_ether.h. */
+    /** All protocols (uapi/linux/if_ether.h). */
     private static final int ETH_P_ALL = 3;
     /** sizeof(struct packet_diag_mclist): index, count, type, alen, addr[32]. */
     private static final int PACKET_DIAG_MCLIST_BYTES = 48;
@@ -113,7 +113,7 @@ final class PacketFamily extends SocketFamily {
         return (int) s.value(INDEX, Socket.UNKNOWN);
     }
 
-    /** What waits in a mapped ring is not counted. */
+    /** Returns the receive memory; it does not include data in a mapped ring. */
     @Override
     Queue recvQ(DiagSocket s) {
         return memory(s, SkMemInfo.RMEM_ALLOC);
@@ -134,7 +134,7 @@ final class PacketFamily extends SocketFamily {
         return -1;
     }
 
-    /** {@code [ethertype]:*}, all protocols as {@code *}; the device stands in {@link #ifindex} alone. */
+    /** Returns {@code [ethertype]:*}, or {@code *:*} for all protocols; the device is only in {@link #ifindex}. */
     @Override
     String local(DiagSocket s) {
         int protocol = s.in().u16(s.header() + 2);

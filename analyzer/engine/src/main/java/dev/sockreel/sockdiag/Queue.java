@@ -1,35 +1,35 @@
 package dev.sockreel.sockdiag;
 
 /**
- * What a socket's receive or send queue number says. The kernel uses one field for many quantities; here each is a
- * type of its own, so that connections cannot be compared with bytes, nor memory with payload.
+ * The meaning of a socket's receive or send queue number. The kernel uses one field for many quantities; here each has
+ * its own type, so that connections cannot be compared with bytes, nor memory with payload.
  */
 public sealed interface Queue {
-    /** unix stream and seqpacket, receive: payload not read yet. */
+    /** Payload not read yet: receive queue of unix stream and seqpacket. */
     record UnreadBytes(long bytes) implements Queue {}
 
-    /** tcp connections: sequence space, in which SYN and FIN count one each. */
+    /** Sequence space, in which SYN and FIN count one each: both queues of tcp connections. */
     record SequenceBytes(long bytes) implements Queue {}
 
-    /** Listeners, receive: established, waiting for accept(). */
+    /** Established connections that wait for accept(): receive queue of listeners. */
     record PendingConnections(long connections) implements Queue {}
 
-    /** Listeners, send: how many may be pending. */
+    /** The limit of pending connections: send queue of listeners. */
     record BacklogLimit(long connections) implements Queue {}
 
-    /** unix datagram, receive: payload of the first datagram alone; 0 is an empty queue or an empty datagram. */
+    /** Payload of the first datagram only: receive queue of unix datagram. 0 is an empty queue or an empty datagram. */
     record FirstDatagramBytes(long bytes) implements Queue {}
 
     /** Memory charged (skb truesize), not payload. */
     record MemoryBytes(long bytes) implements Queue {}
 
-    /** TIME-WAIT and SYN-RECV: the kernel fills in a zero that it did not measure. */
+    /** No measured value: the kernel reports zero for TIME-WAIT and SYN-RECV. */
     record NotMeasured() implements Queue {}
 
     /** This kind of socket has no such queue. */
     record None() implements Queue {}
 
-    /** There is such a number, but it is not in the capture. */
+    /** The number exists, but it is not in the capture. */
     record NotKnown(Meaning meaning, Unknown why) implements Queue {}
 
     // only ever initialized through Queue: nothing else makes these two
@@ -38,7 +38,7 @@ public sealed interface Queue {
     @SuppressWarnings("ClassInitializationDeadlock")
     Queue NONE = new None();
 
-    /** The names of the JSON output. */
+    /** The meanings under their names in the JSON output. */
     enum Meaning {
         UNREAD_BYTES("unread-bytes"), SEQUENCE_BYTES("sequence-bytes"), PENDING_CONNECTIONS(
                 "pending-connections"), BACKLOG_LIMIT("backlog-limit"), FIRST_DATAGRAM_BYTES(
@@ -70,7 +70,7 @@ public sealed interface Queue {
         };
     }
 
-    /** For printing alone: the kernel's number whatever it means, -1 when there is none. */
+    /** Returns the kernel's number, whatever it means, for printing only; -1 when there is none. */
     default long kernelNumber() {
         return switch (this) {
             case UnreadBytes q -> q.bytes();

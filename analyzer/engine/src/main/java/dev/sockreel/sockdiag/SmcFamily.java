@@ -27,7 +27,7 @@ final class SmcFamily extends SocketFamily {
             .u32("diag_uid")
             .u64("diag_inode");
 
-    /** The cursors are structs of their own: two reserved bytes, wrap, count. */
+    /** The connection's data. Its cursors are structs: two reserved bytes, wrap, count. */
     private static final StructTable CONNINFO = cursors(cursors(StructTable.of(StructKind.SMC_DIAG_CONNINFO)
             .u32("token")
             .u32("sndbuf_size")
@@ -63,7 +63,10 @@ final class SmcFamily extends SocketFamily {
         return table;
     }
 
-    /** {@code struct smc_diag_lgrinfo}: link_id u8, ibname[64], ibport u8, gid[40], peer_gid[40], then role u8. */
+    /**
+     * The shape of {@code struct smc_diag_lgrinfo}: link_id u8, ibname[64], ibport u8, gid[40], peer_gid[40], then role
+     * u8.
+     */
     private static final class LgrInfoShape implements Shape {
         private static final int BYTES = 147;
 
@@ -104,7 +107,10 @@ final class SmcFamily extends SocketFamily {
         return "smc";
     }
 
-    /** SMC_ACTIVE, SMC_INIT, SMC_CLOSED and SMC_LISTEN have the numbers of TCP; from 20 on are its own. */
+    /**
+     * Returns the state's number. SMC_ACTIVE, SMC_INIT, SMC_CLOSED and SMC_LISTEN have TCP's numbers; SMC's own begin
+     * at 20.
+     */
     @Override
     int stateNumber(DiagSocket s) {
         return s.in().u8(s.header() + 1);
@@ -140,7 +146,7 @@ final class SmcFamily extends SocketFamily {
         return address(s, 24, 6);
     }
 
-    /** diag_family is that of the TCP socket below, when there is one. */
+    /** Returns an address. diag_family is that of the underlying TCP socket, when there is one. */
     private static String address(DiagSocket s, int addressAt, int portAt) {
         StringBuilder out = new StringBuilder();
         int at = s.header() + addressAt;

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the bytes of one netlink message to a socket. One decoder a dump and thread; it makes one {@link DiagSocket}
+ * Decodes netlink messages into sockets. One decoder serves one dump and one thread; it creates one {@link DiagSocket}
  * and moves it from message to message.
  */
 public final class SocketDecoder {
@@ -18,8 +18,10 @@ public final class SocketDecoder {
     private final @Nullable DiagSocket socket;
 
     /**
-     * @param request what the messages answer
-     * @param order   of the capturing host
+     * Creates a decoder.
+     *
+     * @param request the request that the messages answer
+     * @param order   byte order of the capturing host
      */
     public SocketDecoder(DumpRequest request, ByteOrder order) {
         this.request = request;
@@ -33,19 +35,19 @@ public final class SocketDecoder {
         return request;
     }
 
-    /** Whether the request tells how its answers are to be read. */
+    /** Returns whether the request determines how its answers are decoded. */
     public boolean knowsFamily() {
         return socket != null;
     }
 
     /**
-     * The socket of the message at {@code messageOffset}.
+     * Returns the socket of the message at {@code messageOffset}.
      *
      * @param buf           holds the datagram; offsets count from its index 0
      * @param end           one past the last byte received
-     * @param messageLength nlmsg_len; may reach past {@code end}, then the message counts as cut
-     * @return the same object each time, valid until the next call; null when the message is of no known socket kind,
-     *     another than was asked for, or does not hold its fixed header
+     * @param messageLength nlmsg_len; if it reaches past {@code end}, the message counts as cut
+     * @return the same object each time, valid until the next call; null when the message is of no known kind of
+     *     socket, of another kind than requested, or shorter than its fixed header
      */
     public @Nullable DiagSocket at(ByteBuf buf, int end, int messageOffset, int messageLength) {
         DiagSocket s = socket;

@@ -11,11 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the messages of one family mean. Stateless: each method reads the message that the given socket stands on.
- * One subclass a family, listed in {@link Families}.
+ * Interprets the messages of one family. Stateless: each method reads the current message of the given socket. There is
+ * one subclass per family, listed in {@link Families}.
  */
 abstract class SocketFamily {
-    /** Bytes of the fixed header after nlmsghdr; attributes follow it. */
+    /** Bytes of the fixed header after nlmsghdr; the attributes follow it. */
     final int headerBytes;
     final StructTable header;
     final AttributeTable attributes;
@@ -24,12 +24,12 @@ abstract class SocketFamily {
     private final int inodeAt;
     private final int inodeBytes;
 
-    /** A family whose messages have a fixed header: {@link RecordLayout} knows it. */
+    /** Creates a family whose messages have a fixed header, described by {@link RecordLayout}. */
     SocketFamily(int family, StructTable header, AttributeTable attributes) {
         this(family, layout(family).headerBytes(), layout(family), header, attributes);
     }
 
-    /** A family that has its cookie and inode elsewhere. */
+    /** Creates a family whose cookie and inode are not in the header. */
     SocketFamily(int family, int headerBytes, StructTable header, AttributeTable attributes) {
         this(family, headerBytes, new RecordLayout("", headerBytes, 0, 0, 0, List.of()), header, attributes);
     }
@@ -55,7 +55,7 @@ abstract class SocketFamily {
 
     abstract String netid(DiagSocket s);
 
-    /** AF_*, of this message. */
+    /** Returns AF_* of this message. */
     int family(DiagSocket s) {
         return family;
     }
@@ -76,7 +76,7 @@ abstract class SocketFamily {
 
     long inode(DiagSocket s) {
         int at = s.header() + inodeAt;
-        // no kernel comes to 2^63: such a number is no inode
+        // no kernel reaches 2^63, so such a number is no inode
         return inodeBytes == 8 ? Math.max(Socket.UNKNOWN, s.in().u64(at)) : s.in().u32(at);
     }
 
@@ -90,7 +90,7 @@ abstract class SocketFamily {
 
     abstract Queue sendQ(DiagSocket s);
 
-    /** The kernel's number without its meaning and without an object, -1 when there is none. */
+    /** Returns the kernel's receive queue number without its meaning and without an object; -1 when there is none. */
     long recvQNumber(DiagSocket s) {
         return recvQ(s).kernelNumber();
     }
@@ -129,21 +129,21 @@ abstract class SocketFamily {
         return null;
     }
 
-    /** Why uid is {@link Socket#UNKNOWN}. */
+    /** Returns why uid is {@link Socket#UNKNOWN}. */
     Unknown whyNoUid(DiagSocket s) {
         return Unknown.NO_SUCH_MEASURE;
     }
 
-    /** Adds what only this family can miss. */
+    /** Adds the unknown fields that only this family has. */
     void addUnknown(DiagSocket s, Map<String, Unknown> out) {}
 
-    /** Two native u32, low word first: not a u64 on big-endian hosts. All ones stand for none. */
+    /** Reads a cookie: two native u32, low word first, so no u64 on big-endian hosts. All ones stand for none. */
     static long cookieAt(WireReader in, int at) {
         long cookie = in.u32(at) | in.u32(at + 4) << 32;
         return cookie == -1 ? Socket.NO_COOKIE : cookie;
     }
 
-    /** A queue that is one of the SK_MEMINFO words. */
+    /** Returns a queue whose number is one of the SK_MEMINFO words. */
     static Queue memory(DiagSocket s, StructField word) {
         long bytes = s.value(word, -1);
         return bytes < 0

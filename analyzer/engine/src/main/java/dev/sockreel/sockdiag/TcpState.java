@@ -1,6 +1,6 @@
 package dev.sockreel.sockdiag;
 
-/** States as the kernel numbers them (include/net/tcp_states.h) and ss names them; unix and others use the same. */
+/** The states' numbers in the kernel (include/net/tcp_states.h) and names in ss; unix and others use the same. */
 public final class TcpState {
     public static final int ESTABLISHED = 1;
     public static final int SYN_SENT = 2;
@@ -21,7 +21,7 @@ public final class TcpState {
         "LAST-ACK", "LISTEN", "CLOSING", "NEW-SYN-RECV", "BOUND-INACTIVE"
     };
 
-    /** A number without a name is printed as it is. */
+    /** Returns the state's name in ss, or {@code state-N}. */
     public static String name(int state) {
         return state >= 0 && state < NAMES.length ? NAMES[state] : "state-" + state;
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * tipc answers without a fixed header: the payload is the nested attribute TIPC_NLA_SOCK (uapi/linux/tipc_netlink.h),
- * whose own header of 4 bytes counts here as the fixed one.
+ * Messages of tipc. They have no fixed header: the payload is the nested attribute TIPC_NLA_SOCK
+ * (uapi/linux/tipc_netlink.h), whose own header of 4 bytes counts here as the fixed one.
  */
 final class TipcFamily extends SocketFamily {
     private static final AttributeTable CON = new AttributeTable()
@@ -82,7 +82,9 @@ final class TipcFamily extends SocketFamily {
         };
     }
 
-    /** TIPC_ESTABLISHED, TIPC_LISTEN, … are defined as TCP's numbers (net/tipc/socket.c). */
+    /**
+     * Returns the state's number; TIPC_ESTABLISHED, TIPC_LISTEN, … are defined as TCP's numbers (net/tipc/socket.c).
+     */
     @Override
     int stateNumber(DiagSocket s) {
         return (int) s.value(STATE, 0);
@@ -108,7 +110,7 @@ final class TipcFamily extends SocketFamily {
         return s.whyUnknown(UID);
     }
 
-    /** RCVQ and SENDQ count messages: neither bytes nor memory. They stand among the attributes. */
+    /** Returns no queue: RCVQ and SENDQ count messages, neither bytes nor memory. They are among the attributes. */
     @Override
     Queue recvQ(DiagSocket s) {
         return Queue.NONE;
@@ -119,7 +121,7 @@ final class TipcFamily extends SocketFamily {
         return Queue.NONE;
     }
 
-    /** {@code address:reference}, both as numbers. */
+    /** Returns {@code address:reference}, both as numbers. */
     @Override
     @Nullable
     String local(DiagSocket s) {

@@ -57,7 +57,7 @@ final class UnixFamily extends SocketFamily {
 
     private static final StructField VFS_INO = VFS.field("udiag_vfs_ino");
     private static final StructField VFS_DEV = VFS.field("udiag_vfs_dev");
-    /** Bytes, or connections when LISTEN. */
+    /** The receive queue: bytes, or connections when LISTEN. */
     private static final StructField RQUEUE = RQLEN.field("udiag_rqueue");
     private static final StructField WQUEUE = RQLEN.field("udiag_wqueue");
     private static final StructField PEER = StructField.unsigned(StructKind.PEER, "UNIX_DIAG_PEER", 0, 4);
@@ -198,7 +198,10 @@ final class UnixFamily extends SocketFamily {
         return inodes;
     }
 
-    /** A socket may well have no name, file or peer: those are unknown only if not asked for or cut off. */
+    /**
+     * Adds unknown fields. A socket need not have a name, file or peer, so these are unknown only when they were not
+     * requested or are cut off.
+     */
     @Override
     void addUnknown(DiagSocket s, Map<String, Unknown> out) {
         addUnlessAbsent(s, UNIX_DIAG_NAME, "local", out);
@@ -215,8 +218,8 @@ final class UnixFamily extends SocketFamily {
     }
 
     /**
-     * sun_path as one printable line: an abstract name (it begins with NUL and ends where the attribute ends) with @
-     * for that NUL, a path up to its NUL, if it has one: 108 bytes leave no room for it.
+     * Returns sun_path as one printable line. An abstract name, which begins with NUL and ends where the attribute
+     * ends, has @ for that NUL. A path ends at its NUL, if it has one: 108 bytes leave no room for it.
      */
     static @Nullable String name(WireReader in, int at, int bytes) {
         if (bytes == 0) {
@@ -231,7 +234,7 @@ final class UnixFamily extends SocketFamily {
             length++;
         }
         String path = PrintableName.of(raw, 0, length);
-        // so that a relative path is never taken for an abstract name
+        // a relative path must not be taken for an abstract name
         return path.startsWith("@") ? "\\x40" + path.substring(1) : path;
     }
 

@@ -1,6 +1,6 @@
 package dev.sockreel.sockdiag;
 
-/** Why a value is not known. Never shown as a zero. */
+/** The reason why a value is not known. An unknown value is never shown as zero. */
 public enum Unknown {
     /** The kernel sent no such attribute with this socket. */
     ATTRIBUTE_ABSENT("attribute-absent"),
@@ -12,9 +12,9 @@ public enum Unknown {
     HANDLER_MISSING("handler-missing"),
     /** The row comes from /proc/net, which does not have it. */
     FROM_PROC("from-proc"),
-    /** The message ends inside it, or its length is broken. */
+    /** The message ends inside it, or its length is wrong. */
     CUT_OFF("cut-off"),
-    /** The kernel has no such measure for this kind of socket. */
+    /** The kernel does not measure it for this kind of socket. */
     NO_SUCH_MEASURE("no-such-measure");
 
     private final String id;
@@ -23,7 +23,7 @@ public enum Unknown {
         this.id = id;
     }
 
-    /** As the JSON output has it. */
+    /** Returns the reason as the JSON output writes it. */
     public String id() {
         return id;
     }

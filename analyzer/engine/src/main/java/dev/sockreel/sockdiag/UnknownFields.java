@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Field of the JSON output → why it is null. What is null by nature is not listed. */
+/** Reasons for null fields of the JSON output: field → reason. Fields that are null by nature are not listed. */
 public final class UnknownFields {
     static Map<String, Unknown> of(DiagSocket s, SocketFamily kind) {
         Map<String, Unknown> out = new LinkedHashMap<>();
@@ -22,7 +22,7 @@ public final class UnknownFields {
         return out;
     }
 
-    /** recvQ, sendQ and what is derived from them: unread, waiting, eofUnread. */
+    /** Adds recvQ, sendQ and the fields derived from them: unread, waiting, eofUnread. */
     public static void addQueues(Socket s, Map<String, Unknown> out) {
         Queue recvQ = s.recvQ();
         put(out, "recvQ", whyNoNumber(recvQ));
@@ -53,7 +53,10 @@ public final class UnknownFields {
         };
     }
 
-    /** The kernel's number may be there and yet not say how much, or whether, is unread. */
+    /**
+     * Returns why the payload is not known: the kernel's number may exist without showing how much is unread, or
+     * whether anything is.
+     */
     private static Unknown whyNoPayload(Queue queue) {
         return queue instanceof Queue.NotKnown q ? q.why() : Unknown.NO_SUCH_MEASURE;
     }

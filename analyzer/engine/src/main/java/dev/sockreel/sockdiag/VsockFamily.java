@@ -25,7 +25,7 @@ final class VsockFamily extends SocketFamily {
             .u32("vdiag_ino")
             .skip(8);
 
-    /** VMADDR_CID_ANY, VMADDR_PORT_ANY. */
+    /** The value of VMADDR_CID_ANY and VMADDR_PORT_ANY. */
     private static final long ANY = 0xffffffffL;
 
     static final VsockFamily INSTANCE = new VsockFamily();
@@ -75,7 +75,7 @@ final class VsockFamily extends SocketFamily {
         return address(s, 12);
     }
 
-    /** {@code cid:port}. */
+    /** Returns {@code cid:port}. */
     private static String address(DiagSocket s, int at) {
         return orAny(s.in().u32(s.header() + at)) + ":" + orAny(s.in().u32(s.header() + at + 4));
     }

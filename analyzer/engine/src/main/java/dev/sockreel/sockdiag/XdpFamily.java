@@ -101,7 +101,7 @@ final class XdpFamily extends SocketFamily {
         return (int) s.value(IFINDEX, Socket.UNKNOWN);
     }
 
-    /** Its rings are not counted. */
+    /** Returns the receive memory; it does not include the rings. */
     @Override
     Queue recvQ(DiagSocket s) {
         return memory(s, SkMemInfo.RMEM_ALLOC);
@@ -112,7 +112,7 @@ final class XdpFamily extends SocketFamily {
         return memory(s, SkMemInfo.WMEM_ALLOC);
     }
 
-    /** {@code *:q2}: the device's queue; the device stands in {@link #ifindex} alone. */
+    /** Returns {@code *:q2} for the device's queue 2; the device is only in {@link #ifindex}. */
     @Override
     @Nullable
     String local(DiagSocket s) {

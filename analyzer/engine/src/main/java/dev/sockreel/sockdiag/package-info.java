@@ -1,9 +1,9 @@
 /**
- * From the bytes of one sock_diag message to values whose meaning is known. {@link dev.sockreel.sockdiag.DumpRequest}
- * says what was asked, {@link dev.sockreel.sockdiag.SocketDecoder} moves one {@link dev.sockreel.sockdiag.DiagSocket}
- * from message to message, and a class a family ({@code InetFamily}, {@code UnixFamily}, …, listed in {@code Families})
- * says what its header and queues mean. A new attribute is one row of its family's {@code AttributeTable}; a new field
- * one line of its {@code StructTable}.
+ * Decodes sock_diag messages into values with a known meaning. {@link dev.sockreel.sockdiag.DumpRequest} describes the
+ * request, {@link dev.sockreel.sockdiag.SocketDecoder} moves one {@link dev.sockreel.sockdiag.DiagSocket} from message
+ * to message, and one class per family ({@code InetFamily}, {@code UnixFamily}, …, listed in {@code Families})
+ * interprets its header and queues. A new attribute is one row of its family's {@code AttributeTable}; a new field one
+ * line of its {@code StructTable}.
  */
 @NullMarked
 package dev.sockreel.sockdiag;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** All imports, in the order in which they are asked to recognize a source. */
+/** All importers, in the order in which they are asked whether they recognize a source. */
 public final class Importers {
     public static final List<Importer> ALL = List.of(
             new DatagramLogImport(), new ProcNetImport(), PcapImport.PCAP, PcapImport.PCAPNG, new SsDumpImport());

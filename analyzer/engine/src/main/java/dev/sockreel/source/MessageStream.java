@@ -11,8 +11,8 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Netlink messages one after another, each padded to 4, without datagram edges. Where a length cannot be right it
- * looks for the next plausible header and gives what lies between as junk. Memory: one window.
+ * Reads netlink messages that follow each other without datagram edges, each padded to 4 bytes. When a length cannot be
+ * right, it searches for the next plausible header and returns the bytes in between as junk. Memory: one window.
  */
 final class MessageStream {
     /** The kernel fills at most 32 KiB at once, so no message of a dump is longer. */
@@ -41,7 +41,7 @@ final class MessageStream {
         reader = new WireReader(Unpooled.wrappedBuffer(window), 0, order == null ? ByteOrder.nativeOrder() : order);
     }
 
-    /** Null when the bytes do not begin with a message that sock_diag sends. */
+    /** Returns the byte order; null when the bytes do not begin with a message that sock_diag sends. */
     static @Nullable ByteOrder order(ByteBuf head) {
         ByteOrder order = HostOrder.of(head, 0);
         if (order == null) {
@@ -95,7 +95,7 @@ final class MessageStream {
         return stated > left ? "nlmsg_len is " + stated + ", only " + left + " bytes are left" : "";
     }
 
-    /** Up to the next header that could follow, at most what the window holds. */
+    /** Returns the length of the junk, up to the next plausible header or the end of the window. */
     private int junkBytes() {
         for (int at = from + 4; at + Nlmsghdr.BYTES <= to; at += 4) {
             if (problemAt(at).isEmpty() && isKnownType(reader.u16(at + 4))
@@ -103,7 +103,7 @@ final class MessageStream {
                 return at - from;
             }
         }
-        // A header could begin in the last bytes of the window, and go on behind it.
+        // A header could begin in the last bytes of the window and continue after it.
         return atEnd ? to - from : Math.max(4, (to - from - Nlmsghdr.BYTES) & ~3);
     }
 
@@ -120,7 +120,7 @@ final class MessageStream {
         to += read;
     }
 
-    /** Of the source, bytes. */
+    /** Returns the offset of the current message in the source, in bytes. */
     long offset() {
         return offsetOfWindow + from;
     }
@@ -133,7 +133,7 @@ final class MessageStream {
         return junk;
     }
 
-    /** Why this is junk. */
+    /** Returns why this is junk. */
     String problem() {
         return problem;
     }
@@ -146,35 +146,35 @@ final class MessageStream {
         return reader.u32(from + 8);
     }
 
-    /** The first byte of a socket's message; 0 for others. */
+    /** Returns the first payload byte of a socket's message; 0 for other messages. */
     int family() {
         boolean socket = type() == Nlmsghdr.SOCK_DIAG_BY_FAMILY || type() == Nlmsghdr.TCPDIAG_GETSOCK;
         return socket && length > Nlmsghdr.BYTES ? reader.u8(from + Nlmsghdr.BYTES) : 0;
     }
 
-    /** Positive; of NLMSG_ERROR. */
+    /** Returns the errno of NLMSG_ERROR as a positive number. */
     int errno() {
         return length >= Nlmsghdr.BYTES + 4 ? -reader.s32(from + Nlmsghdr.BYTES) : 0;
     }
 
-    /** NLMSG_ERROR repeats the request that it answers. */
+    /** Returns the request that NLMSG_ERROR repeats. */
     byte[] requestInError() {
         int at = Nlmsghdr.BYTES + 4;
         return length >= at + Nlmsghdr.BYTES ? reader.bytes(from + at, length - at) : new byte[0];
     }
 
-    /** A copy of this message with its padding, or of the junk. */
+    /** Returns a copy of this message with its padding, or of the junk. */
     ByteBuf bytes() {
         return Unpooled.wrappedBuffer(reader.bytes(from, length));
     }
 
-    /** The current message is the first of a dump. */
+    /** Marks the current message as the first of a dump. */
     void beginDump() {
         dumpSeq = seq();
         dumpSeqKnown = true;
     }
 
-    /** nlmsg_seq of the current dump. */
+    /** Returns nlmsg_seq of the current dump. */
     long dumpSeq() {
         return dumpSeq;
     }

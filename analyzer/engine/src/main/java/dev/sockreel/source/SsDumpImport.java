@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What {@code ss -D FILE} writes: the messages of an IPv4 and an IPv6 dump, one after another, each dump with its own
- * NLMSG_DONE. It has no requests, no times and no datagram edges.
+ * Imports what {@code ss -D FILE} writes: the messages of an IPv4 dump and then of an IPv6 dump, each ending in its own
+ * NLMSG_DONE. The file has no requests, no times and no datagram edges.
  */
 final class SsDumpImport implements Importer {
     @Override
@@ -61,11 +61,11 @@ final class SsDumpImport implements Importer {
         }
     }
 
-    /** One file, while it is imported. */
+    /** The import of one file. */
     private static final class Run {
         private static final int CHUNK_BYTES = 32 * 1024;
-        /** Places without a message that are told one by one; the rest is counted. */
-        private static final int MOST_TOLD = 100;
+        /** Places without a message that are reported one by one; the rest are only counted. */
+        private static final int MAX_REPORTED = 100;
 
         private final Path path;
         private final MessageStream stream;
@@ -101,9 +101,9 @@ final class SsDumpImport implements Importer {
             if (dumpOpen) {
                 endDump(DumpEnd.Outcome.SOURCE_ENDED, 0);
             }
-            if (places > MOST_TOLD) {
+            if (places > MAX_REPORTED) {
                 messages.add("%s: %d more such places; %d bytes in all are no message".formatted(
-                        path, places - MOST_TOLD, junkBytes));
+                        path, places - MAX_REPORTED, junkBytes));
             }
             if (sink.snapshots() == 0) {
                 sink.snapshot(ReceiveTime.NONE);
@@ -141,7 +141,10 @@ final class SsDumpImport implements Importer {
             dumpOpen = true;
         }
 
-        /** By the first socket; ss asks for IPv4 first, so a dump without any is told by what came before. */
+        /**
+         * Returns the family of the dump's first socket. ss asks for IPv4 first, so the family of a dump without
+         * sockets follows from the dump before it.
+         */
         private String family() {
             if (stream.type() == Nlmsghdr.TCPDIAG_GETSOCK) {
                 return "tcp";
@@ -160,10 +163,10 @@ final class SsDumpImport implements Importer {
             chunk.writeBytes(stream.bytes());
         }
 
-        /** Bytes that are no message: kept, told, and passed over. */
+        /** Keeps, reports and passes over bytes that are no message. */
         private void junk() throws IOException {
             junkBytes += stream.length();
-            if (++places <= MOST_TOLD) {
+            if (++places <= MAX_REPORTED) {
                 messages.add("%s, byte %d: %s; %d bytes are no message".formatted(
                         path, stream.offset(), stream.problem(), stream.length()));
             }

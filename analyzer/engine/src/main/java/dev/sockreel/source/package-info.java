@@ -1,4 +1,4 @@
-/** Imports: what other tools recorded, into a capture. */
+/** Imports of other tools' recordings into captures. */
 @NullMarked
 package dev.sockreel.source;
 

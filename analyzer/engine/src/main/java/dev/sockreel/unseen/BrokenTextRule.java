@@ -4,41 +4,40 @@ import dev.sockreel.nlmsg.Errno;
 import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
-import java.nio.ByteOrder;
+import dev.sockreel.wording.Counted;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Texts of /proc/net that stand in for a dump and are not whole. */
+/** Texts of /proc/net that stand in for a dump and are incomplete. */
 final class BrokenTextRule implements UnseenRule {
     @Override
     public List<Unseen> of(Snapshot snapshot) {
-        List<Unseen> told = new ArrayList<>();
+        List<Unseen> found = new ArrayList<>();
         for (ProcFile text : snapshot.procFiles()) {
             if (ProcNet.family(text.path()) != null && snapshot.standsIn(text)) {
                 String why = why(text, snapshot);
                 if (!why.isEmpty()) {
-                    told.add(new Unseen("broken-text", List.of(text.path()), why, "sockets of it may be missing",
+                    found.add(new Unseen("broken-text", List.of(text.path()), why, "sockets of it may be missing",
                             Unseen.NOT_KNOWN, "", true));
                 }
             }
         }
-        return told;
+        return found;
     }
 
     private static String why(ProcFile text, Snapshot snapshot) {
         if (text.errno() != 0) {
-            // an absent file is a kernel without the protocol
+            // a missing file means a kernel without the protocol
             return text.errno() == Errno.ENOENT ? ""
                     : text.path() + " could not be read (" + Errno.name(text.errno()) + ")";
         }
         if (!text.whole()) {
             return "the end of " + text.path() + " is not in the capture";
         }
-        ByteOrder order = snapshot.header().order();
         int lines = ProcNet.parse(
-                text.path(), text.text(), order == null ? ByteOrder.LITTLE_ENDIAN : order, s -> {});
+                text.path(), text.text(), snapshot.header().orderOrLittleEndian(), s -> {});
         return lines == 0 ? ""
-                : lines + (lines == 1 ? " line of " : " lines of ") + text.path()
-                        + (lines == 1 ? " is no row, or is cut off" : " are no rows, or cut off");
+                : Counted.of(lines, "line of " + text.path() + " is no row, or is cut off",
+                        "lines of " + text.path() + " are no rows, or cut off");
     }
 }

@@ -15,8 +15,9 @@ enum Capability {
     }
 
     /**
+     * Returns the capabilities that were certainly missing.
+     *
      * @param effective CapEff in hex, null when it was not recorded
-     * @return those that were surely not held
      */
     static List<String> missing(@Nullable String effective, Capability... wanted) {
         List<String> missing = new ArrayList<>();

@@ -8,13 +8,12 @@ import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.verdict.SocketCounts;
-import java.nio.ByteOrder;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How a snapshot was taken, as the rules ask for it. */
+/** The facts about how a snapshot was taken that the rules need. */
 record Circumstances(Snapshot snapshot) {
     private static final Pattern FAMILIES = Pattern.compile("--families[ =](\\S+)");
 
@@ -22,23 +21,23 @@ record Circumstances(Snapshot snapshot) {
         return snapshot.host().get(HostEvidence.IMPORT_FORMAT) != null;
     }
 
-    /** ss-dump, proc-net, …; empty for a live recording. */
+    /** Returns ss-dump, proc-net, …; empty for a live recording. */
     String importFormat() {
         String format = snapshot.host().get(HostEvidence.IMPORT_FORMAT);
         return format == null ? "" : format;
     }
 
-    /** Everything that was taken is in the capture. */
+    /** Returns whether everything that was recorded is in the capture. */
     boolean isWhole() {
         return snapshot.isFinished() && !snapshot.damaged();
     }
 
-    /** The recorder left families out because it was told to stop. */
+    /** Returns whether the recorder left families out because it was stopped. */
     boolean wasStopped() {
         return snapshot.notes().stream().anyMatch(n -> n.kind() == RecorderNote.Kind.NOT_ASKED && n.dump() < 0);
     }
 
-    /** What {@code --families} was given; null for the default. */
+    /** Returns the value of {@code --families}; null for the default. */
     @Nullable
     String familiesAskedFor() {
         String words = snapshot.host().get(HostEvidence.RECORD_OPTIONS);
@@ -46,7 +45,7 @@ record Circumstances(Snapshot snapshot) {
         return m.find() ? m.group(1) : null;
     }
 
-    /** Value of the recorder's note on that module's handler; 0 for none. */
+    /** Returns the value of the recorder's note on that module's handler; 0 for none. */
     long handler(String module) {
         return snapshot.notes().stream()
                 .filter(n -> n.kind() == RecorderNote.Kind.HANDLER && n.text().startsWith(module + ":"))
@@ -59,7 +58,7 @@ record Circumstances(Snapshot snapshot) {
         return snapshot.dumps().stream().anyMatch(d -> d.begin().netns() == netns && lists(d, family));
     }
 
-    /** The old request lists both families of tcp. */
+    /** Returns whether the dump lists the family; a dump of the old request lists both families of tcp. */
     private static boolean lists(Dump dump, String family) {
         return dump.family().equals(family) || (dump.family().equals("tcp") && DiagModule.kind(family).equals("tcp"));
     }
@@ -72,15 +71,14 @@ record Circumstances(Snapshot snapshot) {
                 .orElse(null);
     }
 
-    /** Sockets in a text. */
+    /** Returns the number of sockets in a text. */
     long rows(ProcFile text) {
-        ByteOrder order = snapshot.header().order();
         long[] rows = new long[1];
-        ProcNet.parse(text.path(), text.text(), order == null ? ByteOrder.LITTLE_ENDIAN : order, s -> rows[0]++);
+        ProcNet.parse(text.path(), text.text(), snapshot.header().orderOrLittleEndian(), s -> rows[0]++);
         return rows[0];
     }
 
-    /** Of the kernel's own count; empty when it is not in the capture. */
+    /** Returns the kernel's own count of sockets; empty when it is not in the capture. */
     OptionalLong inUse(String family, int netns) {
         return SocketCounts.inUse(snapshot, netns, family);
     }

@@ -7,6 +7,7 @@ import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.nlmsg.DiagModule;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.wording.Counted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,10 @@ import java.util.TreeSet;
 
 /** Families whose handler was missing, or was not asked because that would have loaded it. */
 final class HandlerRule implements UnseenRule {
-    /** Why handlers did not answer, and what would make them. {@code %s} are their modules, {@code %c} what builds them. */
+    /**
+     * The reasons why handlers did not answer, and the remedies. {@code %s} stands for their modules, {@code %m} for
+     * the arguments of modprobe, {@code %c} for the configuration symbols that build them.
+     */
     private enum Reason {
         NOT_ASKED("handler-not-loaded", "%s is not loaded and was not asked for (--no-modprobe)",
                 "%s are not loaded and were not asked for (--no-modprobe)",
@@ -38,7 +42,11 @@ final class HandlerRule implements UnseenRule {
         private final String whyOfMany;
         private final String remedy;
 
-        /** @param whyOfMany empty when the words are the same */
+        /**
+         * Creates a reason.
+         *
+         * @param whyOfMany the plural of {@code why}; empty when it is the same
+         */
         Reason(String id, String why, String whyOfMany, String remedy) {
             this.id = id;
             this.why = why;
@@ -55,25 +63,25 @@ final class HandlerRule implements UnseenRule {
         Map<Group, List<Dump>> groups = new LinkedHashMap<>();
         for (Dump dump : snapshot.dumps()) {
             DiagModule module = DiagModule.of(dump.family());
-            // listeners with their pending clients are among all unix sockets
+            // the dump of all unix sockets includes the listeners of unix-icons
             if (dump.verdict() == DumpVerdict.UNAVAILABLE && module != null && !dump.family().equals("unix-icons")) {
                 Reason reason = reason(dump, module, circumstances);
                 groups.computeIfAbsent(new Group(reason, module), g -> new ArrayList<>()).add(dump);
             }
         }
-        List<Unseen> told = new ArrayList<>();
+        List<Unseen> found = new ArrayList<>();
         Map<Reason, List<Group>> unknown = new LinkedHashMap<>();
         groups.forEach((group, dumps) -> {
             Hidden hidden = hidden(dumps, circumstances);
-            if (hidden.isNotEvenCounted()) {
+            if (hidden.isUnknown()) {
                 unknown.computeIfAbsent(group.reason(), r -> new ArrayList<>()).add(group);
             } else if (hidden.sockets() > 0) {
-                told.add(unseen(group.reason(), List.of(group.module()), families(dumps), hidden.what(),
+                found.add(unseen(group.reason(), List.of(group.module()), families(dumps), hidden.what(),
                         hidden.sockets()));
             }
         });
-        unknown.forEach((reason, some) -> told.add(notCounted(reason, some, groups)));
-        return told;
+        unknown.forEach((reason, some) -> found.add(notCounted(reason, some, groups)));
+        return found;
     }
 
     private static Reason reason(Dump dump, DiagModule module, Circumstances c) {
@@ -92,12 +100,15 @@ final class HandlerRule implements UnseenRule {
     }
 
     /**
+     * The sockets of a group that are not or not fully shown.
+     *
+     * @param kinds  their kinds, as a phrase
      * @param shown  sockets of which the text of /proc/net shows a part
-     * @param lacks  what it does not show
+     * @param lacks  what the text does not show
      * @param hidden sockets that nothing shows, by the kernel's own count; -1 when that is not known
      */
     private record Hidden(String kinds, long shown, String lacks, long hidden) {
-        boolean isNotEvenCounted() {
+        boolean isUnknown() {
             return shown == 0 && hidden < 0;
         }
 
@@ -108,7 +119,7 @@ final class HandlerRule implements UnseenRule {
         String what() {
             String text = shown == 0 ? "" : UnseenPhrases.unknown(lacks, shown, kinds);
             String nothing = hidden <= 0 ? ""
-                    : UnseenPhrases.sockets(hidden, kinds) + (hidden == 1 ? " is" : " are") + " not shown at all";
+                    : Counted.of(hidden, kinds + " socket is", kinds + " sockets are") + " not shown at all";
             return text + (text.isEmpty() || nothing.isEmpty() ? "" : "; ") + nothing;
         }
     }

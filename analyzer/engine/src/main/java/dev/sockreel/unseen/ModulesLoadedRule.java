@@ -5,9 +5,9 @@ import dev.sockreel.snapshot.Snapshot;
 import java.util.Arrays;
 import java.util.List;
 
-/** Nothing unseen, but the price of seeing: asking for a family made the kernel load modules. */
+/** A change of the host rather than a gap: asking for a family made the kernel load modules. */
 final class ModulesLoadedRule implements UnseenRule {
-    /** Their names end the recorder's sentence. */
+    /** The word before the modules' names, which end the recorder's sentence. */
     private static final String LOADED = "loaded ";
 
     @Override

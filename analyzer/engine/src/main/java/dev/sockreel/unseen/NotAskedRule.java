@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Families that nobody asked for, though there are sockets of them, or may be. */
+/** Families that were not asked for although there are, or may be, sockets of them. */
 final class NotAskedRule implements UnseenRule {
-    /** Those that every kernel has; others are told where the kernel counted some. */
+    /** Families that every kernel has; others are reported only where the kernel counted some sockets. */
     private static final List<String> COMMON = List.of("tcp4", "tcp6", "udp4", "udp6", "unix");
     private static final List<String> OTHERS = List.of(
             "udplite4", "udplite6", "raw4", "raw6", "packet", "netlink", "sctp4", "sctp6", "dccp4", "dccp6", "mptcp4",
@@ -26,26 +26,26 @@ final class NotAskedRule implements UnseenRule {
         List<String> families = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         for (int netns : snapshot.namespaces().keySet().stream().sorted().toList()) {
-            COMMON.forEach(f -> look(f, netns, true, c, counted, families, unknown));
-            OTHERS.forEach(f -> look(f, netns, false, c, counted, families, unknown));
+            COMMON.forEach(f -> addFamily(f, netns, true, c, counted, families, unknown));
+            OTHERS.forEach(f -> addFamily(f, netns, false, c, counted, families, unknown));
         }
-        List<Unseen> told = new ArrayList<>();
+        List<Unseen> found = new ArrayList<>();
         if (!counted.isEmpty()) {
             long sockets = counted.values().stream().mapToLong(n -> n).sum();
             List<String> each = counted.entrySet().stream().map(e -> e.getValue() + " " + e.getKey()).toList();
-            told.add(new Unseen("not-asked", families, why(c),
+            found.add(new Unseen("not-asked", families, why(c),
                     UnseenPhrases.list(each) + (sockets == 1 ? " socket is" : " sockets are") + " not shown", sockets,
                     remedy(c),
                     true));
         }
         if (!unknown.isEmpty()) {
-            told.add(new Unseen("not-asked", unknown, why(c), UnseenPhrases.whether(unknown), Unseen.NOT_KNOWN,
+            found.add(new Unseen("not-asked", unknown, why(c), UnseenPhrases.whether(unknown), Unseen.NOT_KNOWN,
                     remedy(c), true));
         }
-        return told;
+        return found;
     }
 
-    private static void look(
+    private static void addFamily(
             String family, int netns, boolean common, Circumstances c, Map<String, Long> counted, List<String> families,
             List<String> unknown) {
         if (c.hasDumpOf(family, netns) || c.textOf(family, netns) != null) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Families that the source holds as text of /proc/net alone, because nobody asked sock_diag. */
+/** Families that the source holds only as text of /proc/net, because sock_diag was not asked. */
 final class OnlyTextRule implements UnseenRule {
     private static final class Shown {
         final Set<String> families = new TreeSet<>();

@@ -8,9 +8,9 @@ import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.sockdiag.Socket;
 import java.util.List;
 
-/** Sockets of which it is not known who holds them. */
+/** Sockets whose owners are not known. */
 final class OwnersRule implements UnseenRule {
-    /** As a netlink socket's address begins (uapi/linux/netlink.h). */
+    /** The prefix of a netlink socket's address (uapi/linux/netlink.h). */
     private static final String NETLINK_SOCK_DIAG = "4:";
 
     @Override
@@ -23,13 +23,16 @@ final class OwnersRule implements UnseenRule {
         long[] sockets = new long[1];
         new SnapshotSockets(snapshot).forEach(row -> {
             long inode = row.socket().inode();
-            boolean unknown = inode > 0 && !owners.tells(inode, snapshot.index());
+            boolean unknown = inode > 0 && !owners.knows(inode, snapshot.index());
             sockets[0] += unknown && isOfInterest(row.socket()) ? 1 : 0;
         });
         return sockets[0] == 0 ? List.of() : List.of(unseen(snapshot, owners, sockets[0]));
     }
 
-    /** Nobody holds the kernel's own ends of netlink, and who asks sock_diag is the recorder itself, each time anew. */
+    /**
+     * Returns whether the socket's owner matters. Nobody holds the kernel's ends of netlink, and the sockets that ask
+     * sock_diag belong to the recorder itself, new ones each time.
+     */
     private static boolean isOfInterest(Socket s) {
         boolean asksSockDiag =
                 s.family() == Family.AF_NETLINK && String.valueOf(s.local()).startsWith(NETLINK_SOCK_DIAG);
@@ -40,33 +43,38 @@ final class OwnersRule implements UnseenRule {
         Circumstances c = new Circumstances(snapshot);
         if (!owners.isRecorded()) {
             return c.isImport()
-                    ? told("owners-not-recorded", "the source says nothing of processes", sockets,
+                    ? unknownOwners("owners-not-recorded", "the source says nothing of processes", sockets,
                             "record that host with sockreel as root, or put fdmap.tsv beside a datagram-log")
-                    : told("owners-not-recorded", "no owners were recorded", sockets, "record with --owners each");
+                    : unknownOwners("owners-not-recorded", "no owners were recorded", sockets,
+                            "record with --owners each");
         }
         if (!owners.isFinished()) {
-            return told("owners-cut-off", "the end of the owners' scan is not in the capture", sockets, "");
+            return unknownOwners("owners-cut-off", "the end of the owners' scan is not in the capture", sockets, "");
         }
         if (owners.unreadable() > 0) {
             return notPermitted(snapshot, owners, sockets);
         }
-        return told("owners-older", "owners were last looked for in snapshot " + owners.scanSnapshot(), sockets,
+        return unknownOwners("owners-older", "owners were last looked for in snapshot " + owners.scanSnapshot(),
+                sockets,
                 "record with --owners each");
     }
 
-    /** With all capabilities a security module, or a user namespace, may still be in the way. */
+    /**
+     * Returns the gap when processes could not be examined. Even with all capabilities, a security module or a user
+     * namespace may prevent it.
+     */
     private static Unseen notPermitted(Snapshot snapshot, OwnerTable owners, long sockets) {
         List<String> missing = Capability.missing(
                 snapshot.host().get(HostEvidence.CAPABILITIES), Capability.SYS_PTRACE, Capability.DAC_READ_SEARCH);
         String why = "the descriptors of %d of %d processes could not be read".formatted(
                 owners.unreadable(), owners.unreadable() + owners.scanned());
         return missing.isEmpty()
-                ? told("owners-not-permitted", why, sockets, "")
-                : told("owners-not-permitted", why + " (without " + UnseenPhrases.list(missing) + ")", sockets,
+                ? unknownOwners("owners-not-permitted", why, sockets, "")
+                : unknownOwners("owners-not-permitted", why + " (without " + UnseenPhrases.list(missing) + ")", sockets,
                         "record as root, or with CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH");
     }
 
-    private static Unseen told(String id, String why, long sockets, String remedy) {
+    private static Unseen unknownOwners(String id, String why, long sockets, String remedy) {
         return new Unseen(id, List.of(), why, "who holds " + UnseenPhrases.sockets(sockets, "") + " is unknown",
                 sockets,
                 remedy,

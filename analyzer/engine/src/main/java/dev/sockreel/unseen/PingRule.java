@@ -4,18 +4,19 @@ import dev.sockreel.nlmsg.DiagModule;
 import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.wording.Counted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Ping sockets, which no kernel has a handler for. */
+/** Ping sockets, for which no kernel has a handler. */
 final class PingRule implements UnseenRule {
     private static final List<String> FAMILIES = List.of("icmp", "icmp6");
 
     @Override
     public List<Unseen> of(Snapshot snapshot) {
         Circumstances c = new Circumstances(snapshot);
-        // of a table that was read before and after the dumps the later text
+        // a table that was read before and after the dumps: take the later text
         Map<String, ProcFile> texts = new LinkedHashMap<>();
         snapshot.procFiles().stream()
                 .filter(f -> f.errno() == 0 && "".equals(ProcNet.family(f.path())))
@@ -33,7 +34,7 @@ final class PingRule implements UnseenRule {
                 "no-handler", FAMILIES,
                 "no kernel has a handler for ping sockets, and the text of /proc/net/icmp is not"
                         + " in the capture",
-                UnseenPhrases.sockets(counted, "ping") + (counted == 1 ? " is" : " are") + " not shown", counted, "",
+                Counted.of(counted, "ping socket is", "ping sockets are") + " not shown", counted, "",
                 false));
     }
 }

@@ -5,7 +5,7 @@ import dev.sockreel.dump.Dump;
 import dev.sockreel.snapshot.Snapshot;
 import java.util.List;
 
-/** What the kernel tells only to a reader with CAP_NET_ADMIN. */
+/** Values that the kernel reports only to a reader with CAP_NET_ADMIN. */
 final class PrivilegeRule implements UnseenRule {
     @Override
     public List<Unseen> of(Snapshot snapshot) {

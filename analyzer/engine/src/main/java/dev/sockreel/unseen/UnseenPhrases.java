@@ -1,14 +1,15 @@
 package dev.sockreel.unseen;
 
 import dev.sockreel.nlmsg.DiagModule;
+import dev.sockreel.wording.Counted;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Pieces of the sentences. */
+/** Phrases that several sentences share. */
 final class UnseenPhrases {
-    /** {@code a}, {@code a and b}, {@code a, b and c}. */
+    /** Returns {@code a}, {@code a and b} or {@code a, b and c}. */
     static String list(Collection<String> words) {
         List<String> all = List.copyOf(words);
         if (all.size() < 2) {
@@ -17,30 +18,32 @@ final class UnseenPhrases {
         return String.join(", ", all.subList(0, all.size() - 1)) + " and " + all.getLast();
     }
 
-    /** tcp4 and tcp6 are both tcp. */
+    /** Returns the kinds of these families: tcp for both tcp4 and tcp6. */
     static Set<String> kinds(Collection<String> families) {
         Set<String> kinds = new LinkedHashSet<>();
         families.forEach(f -> kinds.add(DiagModule.kind(f)));
         return kinds;
     }
 
-    /** {@code 1 unix socket}, {@code 118 unix sockets}. */
+    /** Returns {@code 1 unix socket} or {@code 118 unix sockets}. */
     static String sockets(long count, String kind) {
-        return count + " " + (kind.isEmpty() ? "" : kind + " ") + (count == 1 ? "socket" : "sockets");
+        return Counted.of(count, (kind.isEmpty() ? "" : kind + " ") + "socket");
     }
 
-    /** {@code queues of 118 unix sockets are unknown}. */
+    /** Returns {@code queues of 118 unix sockets are unknown}. */
     static String unknown(String what, long count, String kind) {
         return what + " of " + sockets(count, kind) + " are unknown";
     }
 
-    /** What the text of /proc/net does not show of a family. */
+    /** Returns what the text of /proc/net does not show of a family. */
     static String lackOf(String family) {
         DiagModule module = DiagModule.of(family);
         return module == null ? "" : module.tells();
     }
 
-    /** {@code whether there are tcp and udp6 sockets is unknown}: 4 and 6 apart where it is one of them. */
+    /**
+     * Returns {@code whether there are tcp and udp6 sockets is unknown}; a protocol with both families is named once.
+     */
     static String whether(Collection<String> families) {
         Set<String> names = new LinkedHashSet<>();
         for (String family : families) {

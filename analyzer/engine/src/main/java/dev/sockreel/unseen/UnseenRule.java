@@ -3,8 +3,8 @@ package dev.sockreel.unseen;
 import dev.sockreel.snapshot.Snapshot;
 import java.util.List;
 
-/** One kind of gap. Has no state. */
+/** Finds one kind of gap. Implementations are stateless. */
 interface UnseenRule {
-    /** What this snapshot does not show; empty when nothing of the kind. */
+    /** Returns the gaps of this snapshot. */
     List<Unseen> of(Snapshot snapshot);
 }

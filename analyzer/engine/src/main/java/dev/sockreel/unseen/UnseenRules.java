@@ -2,7 +2,7 @@ package dev.sockreel.unseen;
 
 import java.util.List;
 
-/** All rules, in the order in which their sentences are told. */
+/** All rules, in the order in which their sentences are printed. */
 final class UnseenRules {
     static final List<UnseenRule> ALL = List.of(
             new HandlerRule(),

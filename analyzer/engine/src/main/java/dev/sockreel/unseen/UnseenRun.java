@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Goes over the snapshots of one or more captures and says at the end what they do not show. */
+/** Collects what the snapshots of one or more captures do not show. */
 public final class UnseenRun {
     private record Key(int rule, String id, List<String> families) {}
 
@@ -14,29 +14,29 @@ public final class UnseenRun {
      * One gap over all snapshots.
      *
      * @param last      as the last snapshot has it
-     * @param snapshots that have it
+     * @param snapshots number of snapshots that have it
      */
-    public record Told(Unseen last, int snapshots) {}
+    public record Total(Unseen last, int snapshots) {}
 
-    private final Map<Key, Told> all = new LinkedHashMap<>();
+    private final Map<Key, Total> all = new LinkedHashMap<>();
 
     public void add(Snapshot snapshot) {
         for (int i = 0; i < UnseenRules.ALL.size(); i++) {
             int rule = i;
             UnseenRules.ALL.get(i).of(snapshot).forEach(u -> all.merge(
-                    new Key(rule, u.id(), u.families()), new Told(u, 1),
-                    (before, now) -> new Told(now.last(), before.snapshots() + 1)));
+                    new Key(rule, u.id(), u.families()), new Total(u, 1),
+                    (before, now) -> new Total(now.last(), before.snapshots() + 1)));
         }
     }
 
-    /** In the order of the rules. */
-    public List<Told> told() {
-        List<Told> out = new ArrayList<>();
+    /** Returns the gaps in the order of the rules. */
+    public List<Total> totals() {
+        List<Total> out = new ArrayList<>();
         for (int i = 0; i < UnseenRules.ALL.size(); i++) {
             int rule = i;
-            all.forEach((key, told) -> {
+            all.forEach((key, total) -> {
                 if (key.rule() == rule) {
-                    out.add(told);
+                    out.add(total);
                 }
             });
         }

@@ -1,4 +1,4 @@
-/** What a capture could not see, why, and what would change it: one list of rules, one sentence a gap. */
+/** Gaps of a capture: what it does not show, why, and what would change it. Each rule writes one sentence per gap. */
 @NullMarked
 package dev.sockreel.unseen;
 

@@ -14,22 +14,23 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A dump must list as many sockets as the kernel counted just before and just after the dumps, less a tolerance.
+ * Checks that a dump lists as many sockets as the kernel counted just before and just after the dumps, less a
+ * tolerance.
  *
- * <p>The tolerance: sockets come and go between the counts and the dump. It is what the two counts differ by, and
- * beside it 2 % of them, at least 2: as many may have closed for as many opened. For unix, what the kernel counts and
- * does not list: each pending connection (counted, listed from accept() on) with a client that may have closed it
- * already, and closed sockets that live on: the other end of a socket whose peer has no inode, as long as that socket
- * is open, and senders whose data waits in a datagram socket, up to {@link #MAX_DGRAM_QLEN}.
+ * <p>Sockets come and go between the counts and the dump, so the tolerance is the difference of the two counts plus 2 %
+ * of the smaller one, at least 2: as many sockets may have closed as opened. For unix it also includes sockets that the
+ * kernel counts but does not list: each pending connection (listed only after accept()) together with its client, which
+ * may have closed already; and closed sockets that live on: the other end of a socket whose peer has no inode, and
+ * senders whose data waits in a datagram socket, up to {@link #MAX_DGRAM_QLEN}.
  *
- * <p>So a few missing sockets are not seen by it, a dump that ended early is. More sockets than were counted are no
- * fault: the counts are of another moment.
+ * <p>The check therefore misses a few missing sockets, but finds a dump that ended early. More sockets than counted are
+ * no fault: the counts were taken at another moment.
  */
 final class CountCheck implements DumpCheck {
-    /** net.unix.max_dgram_qlen as systemd sets it; the kernel's own default is 10. */
+    /** net.unix.max_dgram_qlen as systemd sets it; the kernel's default is 10. */
     private static final int MAX_DGRAM_QLEN = 512;
-    private static final int LEAST = 2;
-    private static final int SHARE = 50;
+    private static final int MIN_TOLERANCE = 2;
+    private static final int TOLERANCE_DIVISOR = 50;
 
     private record Listed(long sockets, long unlisted) {}
 
@@ -47,7 +48,8 @@ final class CountCheck implements DumpCheck {
         long after = last.orElse(before);
         long counted = Math.min(before, after);
         Listed listed = listed(dump);
-        long tolerance = Math.abs(after - before) + Math.max(LEAST, counted / SHARE) + listed.unlisted();
+        long tolerance =
+                Math.abs(after - before) + Math.max(MIN_TOLERANCE, counted / TOLERANCE_DIVISOR) + listed.unlisted();
         return counted - listed.sockets() <= tolerance ? Optional.empty() : Optional.of(new Fault(
                 DumpFault.COUNT_MISMATCH, dump.family(),
                 "%d sockets are listed, the kernel counted %d before and %d after the dumps; %d may be missing by rights"
@@ -67,7 +69,7 @@ final class CountCheck implements DumpCheck {
             Socket s = cursor.socket();
             if (unix) {
                 sockets++;
-                unlisted += unlistedBehind(s);
+                unlisted += unlistedWith(s);
             } else if (isCounted(s)) {
                 sockets++;
             }
@@ -75,13 +77,17 @@ final class CountCheck implements DumpCheck {
         return new Listed(sockets, unlisted);
     }
 
-    /** TIME-WAIT and request sockets are no full sockets, and closed ones that are bound stand in no counted table. */
+    /**
+     * Returns whether the kernel counts this socket. TIME-WAIT and request sockets are not full sockets, and closed
+     * sockets that are bound are in no table that is counted.
+     */
     private static boolean isCounted(Socket s) {
         boolean tcp = s.recvQ() instanceof Queue.SequenceBytes || s.recvQ() instanceof Queue.PendingConnections;
         return tcp ? s.stateNumber() != TcpState.CLOSE : !(s.recvQ() instanceof Queue.NotMeasured);
     }
 
-    private static long unlistedBehind(Socket s) {
+    /** Returns how many sockets that no dump lists may exist because of this one. */
+    private static long unlistedWith(Socket s) {
         long closedPeer = s.peerInode() == 0 ? 1 : 0;
         return closedPeer + switch (s.recvQ()) {
             case Queue.PendingConnections q -> 2 * q.connections();

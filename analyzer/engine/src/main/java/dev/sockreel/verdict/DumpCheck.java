@@ -4,8 +4,8 @@ import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.Fault;
 import java.util.Optional;
 
-/** Compares a dump with the evidence around it. Has no state. */
+/** Compares a dump with the evidence around it. Implementations are stateless. */
 interface DumpCheck {
-    /** Empty when it finds nothing, or has nothing to compare with. */
+    /** Returns the fault found; empty when there is none, or nothing to compare with. */
     Optional<Fault> check(Dump dump, Surroundings around);
 }

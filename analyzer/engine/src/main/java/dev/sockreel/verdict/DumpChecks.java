@@ -8,12 +8,12 @@ import dev.sockreel.snapshot.Snapshot;
 import java.util.List;
 import java.util.Optional;
 
-/** All checks of dumps by what stands around them. */
+/** All checks that compare a dump with the evidence around it. */
 public final class DumpChecks {
     static final List<DumpCheck> ALL =
             List.of(new CountCheck(), new IconsCheck(), new ReturnedCheck(), new LoopbackCheck(), new SlowCheck());
 
-    /** The snapshot in the middle, its dumps judged. */
+    /** Returns the middle snapshot with its dumps judged. */
     public static Snapshot judge(Surroundings around) {
         return around.snapshot().withDumps(
                 around.snapshot().dumps().stream().map(d -> judge(d, around)).toList());

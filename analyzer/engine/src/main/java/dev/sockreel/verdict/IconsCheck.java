@@ -10,13 +10,15 @@ import dev.sockreel.sockdiag.Queue;
 import java.util.Optional;
 
 /**
- * A unix listener's UNIX_DIAG_ICONS has 4 bytes for each pending connection. One that does not fit an empty buffer of
- * the kernel ends the dump there, with a clean NLMSG_DONE. It shows beside a dump of the same moment without ICONS:
- * listeners are missing, and one of them has too many pending connections. A missing listener with few is no sign:
- * it may have been closed in between.
+ * Finds dumps that ended early because of an oversized UNIX_DIAG_ICONS attribute.
+ *
+ * <p>The attribute has 4 bytes for each pending connection of a unix listener. If it does not fit into an empty buffer,
+ * the kernel ends the dump there with a clean NLMSG_DONE. A second dump of the same moment without ICONS reveals it:
+ * listeners are missing, and at least one of them has too many pending connections. A missing listener with few pending
+ * connections proves nothing, as it may have been closed in between.
  */
 final class IconsCheck implements DumpCheck {
-    /** The kernel's first buffer of a dump is a page less its own headers, later ones are larger. */
+    /** The kernel's first buffer of a dump is a page less its own headers; later ones are larger. */
     private static final int SMALLEST_BUFFER_BYTES = 3000;
     private static final int ICON_BYTES = 4;
     private static final int LISTEN = 10;
@@ -44,7 +46,7 @@ final class IconsCheck implements DumpCheck {
     private static Optional<Fault> compare(Dump withIcons, Dump plain) {
         int listeners = 0;
         int missing = 0;
-        long mostPending = 0;
+        long maxPending = 0;
         SocketCursor cursor = plain.cursor();
         while (cursor.next()) {
             if (!cursor.socket().isListener()) {
@@ -53,15 +55,15 @@ final class IconsCheck implements DumpCheck {
             listeners++;
             if (withIcons.cookies().row(cursor.socket().cookie()) < 0) {
                 missing++;
-                mostPending = Math.max(mostPending,
+                maxPending = Math.max(maxPending,
                         cursor.socket().recvQ() instanceof Queue.PendingConnections q ? q.connections() : 0);
             }
         }
-        if (mostPending * ICON_BYTES < SMALLEST_BUFFER_BYTES) {
+        if (maxPending * ICON_BYTES < SMALLEST_BUFFER_BYTES) {
             return Optional.empty();
         }
         return Optional.of(new Fault(DumpFault.ICONS_OVERFLOW, withIcons.family(),
                 "%d of %d listeners are missing, one of them with %d pending connections"
-                        .formatted(missing, listeners, mostPending)));
+                        .formatted(missing, listeners, maxPending)));
     }
 }

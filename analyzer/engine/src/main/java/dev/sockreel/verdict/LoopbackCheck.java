@@ -16,15 +16,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * tcp over the loopback device: both ends of an established connection stand in the same tables. One whose other end
- * is not listed was torn from it by changes during the dump.
+ * Finds established tcp connections over the loopback device of which only one end is listed. Both ends are in the same
+ * tables, so a missing end shows that the table changed during the dump.
  *
- * <p>Only ends on a server's port are counted whose siblings on that port have their other ends: so neither a redirect
- * nor a server whose IPv6 dump is not there is taken for it, and only when no socket at all has the missing end's
- * address and port.
+ * <p>An end counts only if other connections of the same server address and port have both ends, and if no socket at
+ * all has the missing end's address and port. This excludes redirected connections and servers whose IPv6 dump is
+ * missing.
  */
 final class LoopbackCheck implements DumpCheck {
-    /** Ends on one address and port. */
+    /** The connection ends that share a local address and port. */
     private static final class Server {
         int paired;
         int alone;

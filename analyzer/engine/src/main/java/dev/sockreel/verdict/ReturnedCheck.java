@@ -7,17 +7,18 @@ import dev.sockreel.dump.Fault;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.DumpCookies;
+import dev.sockreel.wording.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Sockets that the dumps before and after list under one cookie existed in between: a dump that arrived whole and does
- * not list them was torn by changes of the kernel's table. It compares with the {@link SnapshotReader#NEIGHBOURS} nearest
- * snapshots on each side: a socket that is missing from more dumps in a row is not seen by it.
+ * Finds sockets that are missing here although the dumps before and after list their cookies: they existed in between,
+ * so the kernel's table changed during the dump. Only the {@link SnapshotReader#NEIGHBOURS} nearest snapshots on each
+ * side are compared; a socket missing from more dumps in a row is not found.
  *
- * <p>Proof where a socket leaves its table only for good (unix, netlink, packet). A tcp or udp socket that is
- * disconnected and connected again leaves and returns too: there it is a hint.
+ * <p>This is proof for families whose sockets leave their table for good (unix, netlink, packet). A tcp or udp socket
+ * that is disconnected and connected again also leaves and returns, so there it is only a hint.
  */
 final class ReturnedCheck implements DumpCheck {
     @Override
@@ -26,7 +27,7 @@ final class ReturnedCheck implements DumpCheck {
         return missing == 0 ? Optional.empty() : Optional.of(fault(dump, missing));
     }
 
-    /** Cookies that this dump lacks, an earlier one has and a later one has. */
+    /** Returns the cookies that this dump lacks and that both an earlier and a later one have. */
     static CookieIndex returned(Dump dump, Surroundings around) {
         if (!dump.arrivedWhole() || !DumpCookies.listsAll(dump.request())) {
             return CookieIndex.NONE;
@@ -47,7 +48,7 @@ final class ReturnedCheck implements DumpCheck {
     }
 
     private static Fault fault(Dump dump, int missing) {
-        String why = missing + (missing == 1 ? " socket is" : " sockets are")
+        String why = Counted.of(missing, "socket is", "sockets are")
                 + " not listed, but dumps before and after list the same cookies";
         int family = dump.request().family();
         boolean inet = family == Family.AF_INET || family == Family.AF_INET6;

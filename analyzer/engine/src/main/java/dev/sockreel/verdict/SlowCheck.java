@@ -8,7 +8,7 @@ import dev.sockreel.dump.Fault;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A dump that took longer than the interval of its recording: the next snapshot was late. */
+/** Finds dumps that took longer than the recording's interval, so that the next snapshot was late. */
 final class SlowCheck implements DumpCheck {
     @Override
     public Optional<Fault> check(Dump dump, Surroundings around) {

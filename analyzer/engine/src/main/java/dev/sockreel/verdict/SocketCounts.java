@@ -8,21 +8,22 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * How many sockets of a family the kernel counted when the dumps began or ended: the column "sockets" of
- * /proc/net/protocols, and where that is not recorded "inuse" of /proc/net/sockstat and sockstat6.
+ * The kernel's own counts of sockets when the dumps began and ended: the column "sockets" of /proc/net/protocols, or,
+ * where that is not recorded, "inuse" of /proc/net/sockstat and sockstat6.
  */
 public final class SocketCounts {
     /**
-     * Where one family is counted.
+     * The places where one family is counted.
      *
-     * @param protocols rows of /proc/net/protocols, of which one at least must be there; they are summed
+     * @param protocols rows of /proc/net/protocols, at least one of which must be present; they are summed
      * @param sockstat  file with a line {@code key: inuse N …}; empty for none
      */
     private record Place(List<String> protocols, String sockstat, String key) {}
 
     /**
-     * Families whose count is comparable. Not netlink, whose kernel sockets are listed and not counted; not sctp and
-     * mptcp, which list associations and subflows beside their sockets; not vsock, whose count has sockets of no table.
+     * Families whose counts can be compared with a dump. Not netlink, whose kernel sockets are listed but not counted;
+     * not sctp and mptcp, which list associations and subflows beside their sockets; not vsock, which counts sockets
+     * that are in no table.
      */
     private static final Map<String, Place> PLACES = Map.of(
             "tcp4", new Place(List.of("TCP"), "sockstat", "TCP"),
@@ -35,7 +36,7 @@ public final class SocketCounts {
             "unix", new Place(List.of("UNIX", "UNIX-STREAM"), "", ""),
             "packet", new Place(List.of("PACKET"), "", ""));
 
-    /** Rows of /proc/net/protocols for the others: good enough to say that there are some. */
+    /** Rows of /proc/net/protocols for the other families: enough to show that there are some sockets. */
     private static final Map<String, List<String>> ROUGH = Map.ofEntries(
             Map.entry("udplite4", List.of("UDP-Lite", "UDPLITE")),
             Map.entry("udplite6", List.of("UDPLITEv6")),
@@ -57,10 +58,10 @@ public final class SocketCounts {
     }
 
     /**
-     * About how many sockets of a family there were when the dumps ended, for any family and for {@code ping}; 0 where
-     * the kernel does not even name the protocol.
+     * Returns roughly how many sockets of a family there were when the dumps ended, for any family and for {@code
+     * ping}; 0 where the kernel does not even name the protocol.
      *
-     * @return empty when /proc/net/protocols was not recorded, or for a family that it does not name
+     * @return empty when /proc/net/protocols was not recorded, or does not name the family
      */
     public static OptionalLong inUse(Snapshot snapshot, int netns, String family) {
         Place place = PLACES.get(family);
@@ -72,7 +73,7 @@ public final class SocketCounts {
         return OptionalLong.of(protocols(text, rows).orElse(0));
     }
 
-    /** Empty when the snapshot has no such count. */
+    /** Returns the count; empty when the snapshot does not have it. */
     static OptionalLong of(Snapshot snapshot, int netns, String family, ProcText.When when) {
         Place place = PLACES.get(family);
         if (place == null) {
@@ -84,7 +85,7 @@ public final class SocketCounts {
                 : inuse(text(snapshot, netns, when, place.sockstat()), place.key());
     }
 
-    /** Empty when it was not recorded whole. */
+    /** Returns the text of a file; empty when it was not recorded completely. */
     private static String text(Snapshot snapshot, int netns, ProcText.When when, String name) {
         return snapshot.procFiles().stream()
                 .filter(f -> f.netns() == netns && f.when() == when && f.path().equals("/proc/net/" + name))
@@ -94,7 +95,7 @@ public final class SocketCounts {
                 .orElse("");
     }
 
-    /** {@code TCP 2304 1 51 no 192 yes kernel …}: name, size, sockets. */
+    /** Sums the sockets of rows like {@code TCP 2304 1 51 no 192 yes kernel …} (name, size, sockets). */
     private static OptionalLong protocols(String text, List<String> rows) {
         long sum = 0;
         boolean found = false;
@@ -109,7 +110,7 @@ public final class SocketCounts {
         return found ? OptionalLong.of(sum) : OptionalLong.empty();
     }
 
-    /** {@code TCP: inuse 1 orphan 0 tw 0 alloc 1 mem 51}. */
+    /** Reads a line like {@code TCP: inuse 1 orphan 0 tw 0 alloc 1 mem 51}. */
     private static OptionalLong inuse(String text, String key) {
         for (String line : text.split("\n", -1)) {
             String[] words = line.split("\\s+", 4);

@@ -5,11 +5,11 @@ import dev.sockreel.snapshot.Snapshot;
 import java.util.List;
 
 /**
- * What a dump is judged by beside its own bytes.
+ * The evidence around a snapshot that its dumps are judged by.
  *
- * @param before   of the snapshots before, the nearest first; empty for none
- * @param snapshot that holds the dump, with the evidence taken around it
- * @param after    of the snapshots after, the nearest first; empty for none
+ * @param before   the dumps of each earlier snapshot, the nearest first
+ * @param snapshot the snapshot to judge, with the evidence taken around its dumps
+ * @param after    the dumps of each later snapshot, the nearest first
  */
 public record Surroundings(List<List<DumpCookies>> before, Snapshot snapshot, List<List<DumpCookies>> after) {
     List<DumpCookies> before(DumpCookies dump) {

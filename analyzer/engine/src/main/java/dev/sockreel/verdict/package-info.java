@@ -1,4 +1,4 @@
-/** Checks that judge a dump by its snapshot and by the snapshots before and after. */
+/** Checks that judge a dump by its own snapshot and by the snapshots before and after. */
 @NullMarked
 package dev.sockreel.verdict;
 

@@ -224,10 +224,10 @@ class HostileTarTest {
         BudgetStream all = new BudgetStream(new ByteArrayInputStream(new byte[100]), 60, "too much in all");
         assertEquals("too much in all", assertThrows(SourceException.class, () -> all.transferTo(got)).getMessage());
         BudgetStream part = new BudgetStream(new ByteArrayInputStream(new byte[100]), 1000, "too much in all");
-        part.allow(10, "too much of this");
+        part.limit(10, "too much of this");
         assertEquals(10, part.readNBytes(10).length);
         assertEquals("too much of this", assertThrows(SourceException.class, part::read).getMessage());
-        part.free();
+        part.removeLimit();
         assertEquals(89, part.readAllBytes().length);
     }
 }

@@ -20,7 +20,7 @@ class UnseenInCapturesTest {
     private static List<Unseen> unseen(ImportedCapture capture) {
         UnseenRun run = new UnseenRun();
         capture.snapshots().forEach(run::add);
-        return run.told().stream().map(UnseenRun.Told::last).toList();
+        return run.totals().stream().map(UnseenRun.Total::last).toList();
     }
 
     private static long rows(String capture, String file) throws IOException {
@@ -89,7 +89,7 @@ class UnseenInCapturesTest {
         assertEquals(
                 List.of("the kernel had no raw_diag when it was asked: cookies and bound devices of 1 raw socket are"
                         + " unknown."),
-                run.told().stream().map(t -> t.last().sentence()).toList());
+                run.totals().stream().map(t -> t.last().sentence()).toList());
     }
 
     /** UNKNOWNS.md explains every id that occurs in the captures. */

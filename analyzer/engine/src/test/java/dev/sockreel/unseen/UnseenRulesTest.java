@@ -45,7 +45,7 @@ class UnseenRulesTest {
     private List<String> advice() {
         UnseenRun run = new UnseenRun();
         capture.read().forEach(run::add);
-        return run.told().stream().map(t -> t.last().advice()).toList();
+        return run.totals().stream().map(t -> t.last().advice()).toList();
     }
 
     /** Adds rows of /proc/net/protocols: name, size, sockets. */
@@ -298,7 +298,7 @@ class UnseenRulesTest {
                 .procText("/proc/net/unix", unixSockets(7).toBytes());
         UnseenRun run = new UnseenRun();
         capture.read().forEach(run::add);
-        UnseenRun.Told first = run.told().getFirst();
+        UnseenRun.Total first = run.totals().getFirst();
         assertEquals(List.of(7L, 2), List.of(first.last().sockets(), first.snapshots()));
         assertEquals(List.of("unix"), first.last().families());
         assertTrue(first.last().weakens());

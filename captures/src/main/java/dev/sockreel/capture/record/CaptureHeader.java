@@ -23,6 +23,11 @@ public record CaptureHeader(UUID captureId, int part, ReceiveTime created, @Null
         return captureId.getLeastSignificantBits() ^ part;
     }
 
+    /** Returns the capturing host's byte order, or little-endian when the header does not state one. */
+    public ByteOrder orderOrLittleEndian() {
+        return order == null ? ByteOrder.LITTLE_ENDIAN : order;
+    }
+
     @Override
     public int type() {
         return TYPE;

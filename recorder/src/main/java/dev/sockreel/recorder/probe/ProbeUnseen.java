@@ -4,6 +4,7 @@ import dev.sockreel.nlmsg.DiagModule;
 import dev.sockreel.recorder.family.FamilyChoice;
 import dev.sockreel.recorder.family.FamilyRequest;
 import dev.sockreel.recorder.host.DiagHandlers;
+import dev.sockreel.wording.Counted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -65,10 +66,10 @@ public final class ProbeUnseen {
     private static String stays(List<FamilyRequest> families, long sockets) {
         Set<String> kinds = new LinkedHashSet<>();
         families.forEach(f -> kinds.add(DiagModule.kind(f.id())));
-        String of = sockets + " " + String.join(" and ", kinds) + (sockets == 1 ? " socket" : " sockets");
+        String socket = String.join(" and ", kinds) + " socket";
         String tells = families.getFirst().module().tells();
-        return tells.isEmpty() ? of + (sockets == 1 ? " stays unseen" : " stay unseen")
-                : tells + " of " + of + " stay unknown";
+        return tells.isEmpty() ? Counted.of(sockets, socket + " stays unseen", socket + "s stay unseen")
+                : tells + " of " + Counted.of(sockets, socket) + " stay unknown";
     }
 
     private static String handler(DiagModule module, DiagHandlers.Known known, String stays) {
@@ -91,8 +92,8 @@ public final class ProbeUnseen {
     private void ping() {
         long sockets = FamilyChoice.sockets(protocols, "PING") + FamilyChoice.sockets(protocols, "PINGv6");
         if (sockets > 0) {
-            sentences.add("No kernel has a handler for ping sockets: " + DiagModule.PING_TEXT_LACKS + " of " + sockets
-                    + (sockets == 1 ? " ping socket" : " ping sockets") + " stay unknown.");
+            sentences.add("No kernel has a handler for ping sockets: " + DiagModule.PING_TEXT_LACKS + " of "
+                    + Counted.of(sockets, "ping socket") + " stay unknown.");
         }
     }
 
@@ -113,8 +114,7 @@ public final class ProbeUnseen {
 
     private void namespaces(long others) {
         if (others > 0) {
-            sentences.add("The sockets of " + others
-                    + (others == 1 ? " other network namespace" : " other network namespaces")
+            sentences.add("The sockets of " + Counted.of(others, "other network namespace")
                     + " are recorded only with --netns NAME or --netns all, which needs CAP_SYS_ADMIN.");
         }
     }

@@ -2,7 +2,6 @@ package dev.sockreel.cli.choosing;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +23,6 @@ public final class Durations {
             case "h" -> ChronoUnit.HOURS;
             default -> ChronoUnit.DAYS;
         });
-    }
-
-    /** Formats nanoseconds for people: {@code 0.5 s}, {@code 95.0 s}, {@code 12 min}, {@code 3.5 h}, {@code 2.1 d}. */
-    public static String text(long nanos) {
-        double seconds = nanos / 1e9;
-        double hours = seconds / 3600;
-        return seconds < 120
-                ? String.format(Locale.ROOT, "%.1f s", seconds)
-                : hours < 2
-                        ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
-                : hours < 48
-                        ? String.format(Locale.ROOT, "%.1f h", hours)
-                : String.format(Locale.ROOT, "%.1f d", hours / 24);
     }
 
     private Durations() {}

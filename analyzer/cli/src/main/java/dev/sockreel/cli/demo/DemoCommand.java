@@ -20,6 +20,7 @@ import dev.sockreel.recorder.options.RecordingException;
 import dev.sockreel.report.ReportData;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -94,7 +95,7 @@ public final class DemoCommand implements Callable<Integer> {
         int others = all.findings().size() - own.size();
         out.println(others == 0
                 ? "No findings about other sockets of this host."
-                : others + (others == 1 ? " finding" : " findings")
+                : Counted.of(others, "finding")
                         + " about other sockets of this host: counted here, not judged; `sockreel findings " + REEL
                         + "` tells them.");
         out.println("The same with charts, and all other sockets of this host: open " + PAGE + " in a browser.");

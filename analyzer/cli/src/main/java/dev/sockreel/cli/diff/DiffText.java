@@ -1,6 +1,5 @@
 package dev.sockreel.cli.diff;
 
-import dev.sockreel.cli.choosing.Durations;
 import dev.sockreel.cli.printing.RowText;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
@@ -9,6 +8,7 @@ import dev.sockreel.diff.FieldChange;
 import dev.sockreel.history.NotObservedReason;
 import dev.sockreel.recorder.probe.Prose;
 import dev.sockreel.render.Rfc3339;
+import dev.sockreel.render.Span;
 import dev.sockreel.snapshot.SocketFields;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
@@ -36,7 +36,7 @@ final class DiffText implements DiffPrinter {
         Long nanos = sides.from().nanosTo(sides.to());
         text.println("from " + side(sides.from(), oneFile));
         text.println(
-                "to   " + side(sides.to(), oneFile) + (nanos == null ? "" : ", " + Durations.text(nanos) + " later"));
+                "to   " + side(sides.to(), oneFile) + (nanos == null ? "" : ", " + Span.textWithDays(nanos) + " later"));
     }
 
     private static String side(DiffSide side, boolean oneFile) {

@@ -40,7 +40,7 @@ public record CaptureInfo(
         ReceiveTime last,
         Map<String, FamilyInfo> families,
         Map<String, Integer> notes,
-        List<UnseenRun.Told> unseen,
+        List<UnseenRun.Total> unseen,
         long fileBytes,
         long compressedBytes,
         long uncompressedBytes,
@@ -113,7 +113,7 @@ public record CaptureInfo(
             CaptureReader capture = reader.capture();
             return new CaptureInfo(
                     file, reader.header(), reader.host(), new ArrayList<>(namespaces.values()), snapshots, first, last,
-                    families, notes, unseen.told(), Files.size(file), capture.compressedBytes(),
+                    families, notes, unseen.totals(), Files.size(file), capture.compressedBytes(),
                     capture.uncompressedBytes(),
                     capture.unknownRecords(), capture.ending(), capture.damages());
         }

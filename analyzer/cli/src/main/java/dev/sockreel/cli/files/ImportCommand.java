@@ -2,7 +2,6 @@ package dev.sockreel.cli.files;
 
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.cli.choosing.NewCaptureOption;
-import dev.sockreel.cli.printing.Counted;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Progress;
@@ -14,6 +13,7 @@ import dev.sockreel.source.sink.CaptureSink;
 import dev.sockreel.source.sink.ImportReport;
 import dev.sockreel.source.sink.Importer;
 import dev.sockreel.source.sink.SourceException;
+import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

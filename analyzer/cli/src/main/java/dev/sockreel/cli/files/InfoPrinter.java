@@ -14,6 +14,7 @@ import dev.sockreel.recorder.probe.Prose;
 import dev.sockreel.render.CsvLines;
 import dev.sockreel.render.Rfc3339;
 import dev.sockreel.render.UnseenJson;
+import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteOrder;
@@ -110,7 +111,7 @@ public interface InfoPrinter {
             case CUT -> "cut off";
         };
         int damaged = info.damages().size();
-        return end + (damaged == 0 ? ", undamaged" : ", damaged in " + damaged + (damaged == 1 ? " place" : " places"));
+        return end + (damaged == 0 ? ", undamaged" : ", damaged in " + Counted.of(damaged, "place"));
     }
 
     private static void families(CaptureInfo info, PrintWriter out) {

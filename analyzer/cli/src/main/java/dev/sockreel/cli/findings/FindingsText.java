@@ -15,6 +15,7 @@ import dev.sockreel.render.SocketInWords;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.unseen.Unseen;
 import dev.sockreel.unseen.UnseenRun;
+import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -71,8 +72,8 @@ public final class FindingsText implements FindingsPrinter {
                 .forEach(f -> byId.computeIfAbsent(f.id() + "  (" + f.certainty().id() + ")", k -> new ArrayList<>())
                         .add(f));
         byId.forEach((kind, some) -> {
-            text.println(Terminal.coloured(Severity.INFO, "INFO") + "  " + kind + ": " + some.size()
-                    + (some.size() == 1 ? " socket, " : " sockets, the first ") + "because");
+            text.println(Terminal.coloured(Severity.INFO, "INFO") + "  " + kind + ": "
+                    + Counted.of(some.size(), "socket, because", "sockets, the first because"));
             Prose.print(text, "  ", some.getFirst().why());
             List<String[]> rows = some.stream().limit(MAX_PER_ID).map(FindingsText::row).toList();
             TextTable.print(List.of("NETID", "SOCKET", "RECV-Q", "FOR", "OWNER"), rows, c -> c == 2, text);
@@ -109,7 +110,7 @@ public final class FindingsText implements FindingsPrinter {
 
     /** Prints what could not be seen and may hide findings. */
     private void unseen(Coverage coverage) {
-        List<Unseen> weak = coverage.unseen().stream().map(UnseenRun.Told::last).filter(Unseen::weakens).toList();
+        List<Unseen> weak = coverage.unseen().stream().map(UnseenRun.Total::last).filter(Unseen::weakens).toList();
         if (!weak.isEmpty()) {
             text.println("What could not be seen (`sockreel info FILE` says what would change it):");
             weak.forEach(u -> Prose.print(text, "  ", Terminal.printable(u.sentence())));

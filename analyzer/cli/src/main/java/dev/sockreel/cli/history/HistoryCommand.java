@@ -118,13 +118,13 @@ public final class HistoryCommand implements Callable<Integer> {
             HistoryPoint now = Objects.requireNonNull(run.now(identity));
             SocketRow row = now instanceof HistoryPoint.Seen ? row(snapshot, identity) : null;
             printer.snapshot(part, now, row);
-            if (steps.size() <= HistoryAnswer.MOST_STEPS) {
+            if (steps.size() <= HistoryAnswer.MAX_STEPS) {
                 steps.add(new HistoryAnswer.Step(part, now, row));
             }
         });
         SocketHistory history = run.finish().getFirst();
         printer.end(history);
-        if (steps.size() <= HistoryAnswer.MOST_STEPS) {
+        if (steps.size() <= HistoryAnswer.MAX_STEPS) {
             cached.put(new HistoryAnswer(series.order(), steps, history, problems.shortfalls()));
         }
     }

@@ -9,6 +9,7 @@ import dev.sockreel.render.SocketInWords;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.wording.Counted;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -131,7 +132,7 @@ record FindingCard(
 
     private static String lasted(Finding f) {
         String span = PageTime.span(f.since(), f.until());
-        String snapshots = f.snapshots() + (f.snapshots() == 1 ? " snapshot" : " snapshots");
+        String snapshots = Counted.of(f.snapshots(), "snapshot");
         return span.isEmpty() || f.snapshots() == 1 ? snapshots : span + ", " + snapshots;
     }
 

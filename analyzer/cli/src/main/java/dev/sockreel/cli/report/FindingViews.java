@@ -7,6 +7,7 @@ import dev.sockreel.peers.Conversation;
 import dev.sockreel.report.ReportData;
 import dev.sockreel.report.ReportSocket;
 import dev.sockreel.snapshot.SocketIdentity;
+import dev.sockreel.wording.Counted;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ record FindingViews(List<FindingCard> cards, List<Group> groups, List<ProcessFin
 
         /** Returns the number of lines as text. */
         String sockets() {
-            return lines.size() + (lines.size() == 1 ? " socket" : " sockets");
+            return Counted.of(lines.size(), "socket");
         }
     }
 

@@ -158,7 +158,7 @@ public final class HtmlReport {
         return "This page holds " + sockets
                 + " sockets, so that it opens in any browser: all with findings that there is"
                 + " room for, then those that hold data, then listeners, then others. One snapshot lists up to "
-                + data.mostSockets() + "; `sockreel show` shows every one.";
+                + data.maxSockets() + "; `sockreel show` shows every one.";
     }
 
     private HtmlReport() {}

@@ -1,10 +1,10 @@
 package dev.sockreel.cli.report;
 
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.render.Span;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** Formats times for the page, in UTC with milliseconds. */
 final class PageTime {
@@ -29,16 +29,7 @@ final class PageTime {
 
     /** Formats a span as {@code 5.6 s}, {@code 12 min} or {@code 26.0 h}; empty if either time is not known. */
     static String span(ReceiveTime from, ReceiveTime to) {
-        if (!from.isKnown() || !to.isKnown()) {
-            return "";
-        }
-        double seconds = (to.realtimeNs() - from.realtimeNs()) / 1e9;
-        if (seconds < 120) {
-            return String.format(Locale.ROOT, "%.1f s", seconds);
-        }
-        return seconds < 7200
-                ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
-                : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
+        return from.isKnown() && to.isKnown() ? Span.text(to.realtimeNs() - from.realtimeNs()) : "";
     }
 
     private PageTime() {}

@@ -9,7 +9,6 @@ import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
@@ -63,9 +62,8 @@ public final class SsListing {
      * @param filter applied to the selected sockets
      */
     void print(Snapshot snapshot, int netns, Predicate<SocketRow> filter) throws IOException {
-        ByteOrder order = snapshot.header().order();
         Map<Integer, KindText> texts =
-                KindText.all(display, names, order == null ? ByteOrder.LITTLE_ENDIAN : order);
+                KindText.all(display, names, snapshot.header().orderOrLittleEndian());
         if (display.header()) {
             grid.headings();
         }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A family's attributes by nla_type: one row an attribute, a new one is added here alone. */
+/** A family's attributes by nla_type, one row each. */
 public final class AttributeTable {
-    /** Types from here on are in no uapi header of sock_diag. */
+    /** Limit for nla_types; no uapi header of sock_diag has higher ones. */
     public static final int MAX_TYPES = 64;
 
-    /** *_PAD attributes: nothing but alignment. */
+    /** The shape of *_PAD attributes, which serve alignment only. */
     public static final Shape PADDING = new Shape() {
         @Override
         public boolean isPadding() {
@@ -38,13 +38,13 @@ public final class AttributeTable {
         Arrays.fill(typeOfStruct, -1);
     }
 
-    /** A row that no {@link StructField} points into. */
+    /** Adds a row that no {@link StructField} points into. */
     public AttributeTable row(int type, String name, Shape shape, long askedBy) {
         byType[type] = new Attribute(type, name, shape, askedBy, null);
         return this;
     }
 
-    /** A row whose value is one number. */
+    /** Adds a row whose value is one number. */
     @SuppressWarnings("EnumOrdinal") // an EnumMap would box on the hot path
     public AttributeTable row(int type, String name, Shape shape, long askedBy, StructKind number) {
         byType[type] = new Attribute(type, name, shape, askedBy, number);
@@ -52,12 +52,12 @@ public final class AttributeTable {
         return this;
     }
 
-    /** A row whose value is a struct. */
+    /** Adds a row whose value is a struct. */
     public AttributeTable row(int type, String name, StructTable struct, long askedBy) {
         return row(type, name, Shapes.struct(struct), askedBy, struct.kind());
     }
 
-    /** Of all attributes, and of the values within them. */
+    /** Returns the names of all attributes, and of the values within them. */
     public List<String> names() {
         return Arrays.stream(byType)
                 .filter(a -> a != null && !a.shape().isPadding())
@@ -70,7 +70,7 @@ public final class AttributeTable {
         return type >= 0 && type < MAX_TYPES ? byType[type] : null;
     }
 
-    /** nla_type of the attribute that holds this struct, -1 when none does in this family. */
+    /** Returns the nla_type of the attribute that holds this struct, -1 when this family has none. */
     @SuppressWarnings("EnumOrdinal")
     public int typeOf(StructKind struct) {
         return typeOfStruct[struct.ordinal()];

@@ -2,15 +2,15 @@ package dev.sockreel.sockdiag.attribute;
 
 import dev.sockreel.nlmsg.WireReader;
 
-/** Internet addresses as {@code ss -n} prints them, that is, as inet_ntop of glibc does. */
+/** Internet addresses as {@code ss -n} prints them, which is as glibc's inet_ntop does. */
 public final class InetAddressText {
-    /** {@code 127.0.0.1}. */
+    /** Appends {@code 127.0.0.1}. */
     public static void ipv4(WireReader in, int at, StringBuilder out) {
         out.append(in.u8(at)).append('.').append(in.u8(at + 1)).append('.');
         out.append(in.u8(at + 2)).append('.').append(in.u8(at + 3));
     }
 
-    /** {@code ::1}, without brackets: the first longest run of two or more zero groups is left out. */
+    /** Appends {@code ::1}, without brackets; the first longest run of two or more zero groups is left out. */
     public static void ipv6(WireReader in, int at, StringBuilder out) {
         int runAt = -1;
         int runGroups = 1;
@@ -46,7 +46,7 @@ public final class InetAddressText {
         return i - from;
     }
 
-    /** ::ffff:a.b.c.d and ::a.b.c.d. */
+    /** Returns whether the address is written as ::ffff:a.b.c.d or ::a.b.c.d. */
     private static boolean isMappedOrCompatible(WireReader in, int at, int zeroGroups) {
         return zeroGroups == 6 || (zeroGroups == 5 && in.be16(at + 10) == 0xffff);
     }
@@ -55,7 +55,7 @@ public final class InetAddressText {
         return zeroGroups(in, at, 0) == 8;
     }
 
-    /** A port, 0 as {@code *}. */
+    /** Appends a port; 0 as {@code *}. */
     public static void port(int port, StringBuilder out) {
         out.append(':');
         if (port == 0) {

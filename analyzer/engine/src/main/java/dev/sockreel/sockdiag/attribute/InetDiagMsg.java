@@ -19,18 +19,18 @@ public final class InetDiagMsg {
             .u32("idiag_uid")
             .u32("idiag_inode");
 
-    /** The kernel's own number: that of sctp associations is not a TCP state. */
+    /** The kernel's state number; that of sctp associations is not a TCP state. */
     public static final StructField STATE = TABLE.field("idiag_state");
-    /** 0 none, 1 retransmit, 2 keepalive, 3 timewait, 4 zero-window probe. */
+    /** The running timer: 0 none, 1 retransmit, 2 keepalive, 3 timewait, 4 zero-window probe. */
     public static final StructField TIMER = TABLE.field("idiag_timer");
     public static final StructField RETRANS = TABLE.field("idiag_retrans");
-    /** Until the timer fires, ms. */
+    /** Time until the timer fires, ms. */
     public static final StructField EXPIRES_MS = TABLE.field("idiag_expires");
-    /** As the kernel sent it, whatever it means; {@link Socket#recvQ()} knows. */
+    /** The receive queue number as the kernel sent it; {@link Socket#recvQ()} knows its meaning. */
     public static final StructField RQUEUE = TABLE.field("idiag_rqueue");
     public static final StructField WQUEUE = TABLE.field("idiag_wqueue");
 
-    /** nla_types whose presence alone is asked for. */
+    /** An nla_type, like those below, for which only its presence is asked. */
     public static final int INET_DIAG_MEMINFO = 1;
     public static final int INET_DIAG_INFO = 2;
     public static final int INET_DIAG_VEGASINFO = 3;
@@ -47,7 +47,7 @@ public final class InetDiagMsg {
 
     public static final StructField TOS = StructField.unsigned(StructKind.TOS, "INET_DIAG_TOS", 0, 1);
     public static final StructField TCLASS = StructField.unsigned(StructKind.TCLASS, "INET_DIAG_TCLASS", 0, 1);
-    /** 1: no more receiving, 2: no more sending. */
+    /** Closed directions: 1 no more receiving, 2 no more sending. */
     public static final StructField SHUTDOWN = StructField.unsigned(StructKind.SHUTDOWN, "INET_DIAG_SHUTDOWN", 0, 1);
     /** IPPROTO_* of raw sockets. */
     public static final StructField PROTOCOL = StructField.unsigned(StructKind.PROTOCOL, "INET_DIAG_PROTOCOL", 0, 1);

@@ -1,8 +1,9 @@
 package dev.sockreel.sockdiag.attribute;
 
 /**
- * {@code struct mptcp_info} (uapi/linux/mptcp.h), INET_DIAG_INFO of mptcp: 40, 43 padded to 48 (44 on 32-bit hosts),
- * 80 (6.5), 81 padded to 88 or 84 (6.6), 96 bytes (6.10). Padding is no field: those behind it have a least length.
+ * {@code struct mptcp_info} (uapi/linux/mptcp.h), INET_DIAG_INFO of mptcp: 40, 43 padded to 48 (44 on 32-bit hosts), 80
+ * (6.5), 81 padded to 88 or 84 (6.6), 96 bytes (6.10). Padding is no field, so the fields after it have a minimum
+ * length of the struct.
  */
 public final class MptcpInfo {
     public static final StructTable TABLE = StructTable.of(StructKind.MPTCP_INFO)
@@ -32,11 +33,15 @@ public final class MptcpInfo {
             .u32("mptcpi_last_data_recv")
             .u32("mptcpi_last_ack_recv");
 
-    /** 0 also in kernels that have padding there, so that it is no row of the table. */
+    /** A field that is also 0 in kernels with padding in its place, so it is no row of the table. */
     public static final StructField ENDP_LAMINAR_MAX =
             StructField.unsigned(StructKind.MPTCP_INFO, "mptcpi_endp_laminar_max", 81, 1).since(96);
 
-    /** @throws IllegalArgumentException when the header has no such field */
+    /**
+     * Returns a field by its name.
+     *
+     * @throws IllegalArgumentException when the header has no such field
+     */
     public static StructField field(String name) {
         return TABLE.field(name);
     }

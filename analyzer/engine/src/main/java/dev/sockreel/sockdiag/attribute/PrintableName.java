@@ -7,19 +7,18 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text that somebody else chose (socket names, comm, interface names) as one line that can be printed anywhere: a byte
- * that is not part of a printable UTF-8 character, and the backslash, becomes {@code \xnn} in lower case. So every
- * byte can be had back.
+ * Makes untrusted text (socket names, comm, interface names) one printable line: a backslash, and each byte that is not
+ * part of a printable UTF-8 character, becomes {@code \xnn} in lower case. So every byte can be restored.
  */
 public final class PrintableName {
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
-    /** Bytes that should be UTF-8. */
+    /** Returns the printable form of bytes that should be UTF-8. */
     public static String of(byte[] bytes) {
         return of(bytes, 0, bytes.length);
     }
 
-    /** {@code bytes[from]} to before {@code bytes[to]}. */
+    /** Returns the printable form of {@code bytes[from]} to {@code bytes[to - 1]}. */
     public static String of(byte[] bytes, int from, int to) {
         StringBuilder out = new StringBuilder(to - from);
         for (int i = from; i < to;) {
@@ -38,12 +37,16 @@ public final class PrintableName {
         return out.toString();
     }
 
-    /** Text that has been decoded already. */
+    /** Returns the printable form of decoded text. */
     public static String of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @return how many bytes were taken */
+    /**
+     * Appends a multibyte character, or escapes.
+     *
+     * @return the number of bytes consumed
+     */
     private static int multibyte(byte[] bytes, int at, int to, StringBuilder out) {
         int lead = bytes[at] & 0xff;
         int length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
@@ -70,7 +73,10 @@ public final class PrintableName {
         return length;
     }
 
-    /** Neither control (C1 too) nor format (bidi marks, zero-width) nor line separator, nor without a meaning. */
+    /**
+     * Returns whether a character is neither control (C0 and C1) nor format (bidi marks, zero-width) nor line
+     * separator, and has an assigned meaning.
+     */
     private static boolean isPrintable(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,

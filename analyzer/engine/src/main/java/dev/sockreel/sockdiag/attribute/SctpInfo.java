@@ -60,7 +60,11 @@ public final class SctpInfo {
             .u32("sctpi_s_type")
             .skip(4);
 
-    /** @throws IllegalArgumentException when the header has no such field */
+    /**
+     * Returns a field by its name.
+     *
+     * @throws IllegalArgumentException when the header has no such field
+     */
     public static StructField field(String name) {
         return TABLE.field(name);
     }

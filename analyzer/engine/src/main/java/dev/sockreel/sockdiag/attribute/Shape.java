@@ -3,23 +3,23 @@ package dev.sockreel.sockdiag.attribute;
 import dev.sockreel.nlmsg.WireReader;
 import java.util.List;
 
-/** How an attribute's value is read. A value that does not fit its shape is shown as hex. */
+/** The layout of an attribute's value. A value that does not fit its shape is written as hex. */
 public interface Shape {
     boolean fits(WireReader in, int at, int bytes);
 
     void write(WireReader in, int at, int bytes, ValueSink out);
 
-    /** Nothing but alignment: not shown. */
+    /** Returns whether the value serves alignment only and is not written. */
     default boolean isPadding() {
         return false;
     }
 
-    /** Names of the values within this one, at any depth; none when it is a value itself. */
+    /** Returns the names of the values within this one, at any depth; none when it is a single value. */
     default List<String> names() {
         return List.of();
     }
 
-    /** Writes by the shape, or as hex where that is not possible. */
+    /** Writes the value in its shape, or as hex where that is not possible. */
     default void writeOrHex(WireReader in, int at, int bytes, ValueSink out) {
         if (fits(in, at, bytes)) {
             write(in, at, bytes, out);

@@ -6,7 +6,7 @@ import dev.sockreel.nlmsg.WireReader;
 import java.util.BitSet;
 import java.util.List;
 
-/** The shapes that attributes of more than one family have. */
+/** Shapes that attributes of more than one family have. */
 public final class Shapes {
     /** sizeof(struct sockaddr_storage). */
     private static final int SOCKADDR_STORAGE_BYTES = 128;
@@ -15,14 +15,14 @@ public final class Shapes {
         void write(WireReader in, int at, int bytes, ValueSink out);
     }
 
-    private record Sized(int least, int multipleOf, List<String> names, Writer writer) implements Shape {
-        Sized(int least, int multipleOf, Writer writer) {
-            this(least, multipleOf, List.of(), writer);
+    private record Sized(int minBytes, int multipleOf, List<String> names, Writer writer) implements Shape {
+        Sized(int minBytes, int multipleOf, Writer writer) {
+            this(minBytes, multipleOf, List.of(), writer);
         }
 
         @Override
         public boolean fits(WireReader in, int at, int bytes) {
-            return bytes >= least && bytes % multipleOf == 0;
+            return bytes >= minBytes && bytes % multipleOf == 0;
         }
 
         @Override
@@ -48,12 +48,12 @@ public final class Shapes {
     public static final Shape U16 = new Exact(2, (in, at, bytes, out) -> out.number(in.u16(at)));
     public static final Shape U32 = new Exact(4, (in, at, bytes, out) -> out.number(in.u32(at)));
     public static final Shape U64 = new Exact(8, (in, at, bytes, out) -> out.unsigned(in.u64(at)));
-    /** There or not; shown as 1. */
+    /** An attribute whose presence is its value; written as 1. */
     public static final Shape FLAG = new Exact(0, (in, at, bytes, out) -> out.number(1));
     /** Text that ends at its NUL. */
     public static final Shape TEXT = new Sized(0, 1, (in, at, bytes, out) -> out.text(text(in, at, bytes)));
     public static final Shape U32_LIST = new Sized(0, 4, Shapes::u32List);
-    /** An array of struct sockaddr_storage, as addresses with ports. */
+    /** An array of struct sockaddr_storage, written as addresses with ports. */
     public static final Shape SOCKADDRS = new Sized(0, SOCKADDR_STORAGE_BYTES, Shapes::sockaddrs);
 
     static Shape struct(StructTable table) {
@@ -64,7 +64,7 @@ public final class Shapes {
         return new Sized(0, 1, table.names(), (in, at, bytes, out) -> writeNested(table, in, at, bytes, out));
     }
 
-    /** Any number of nested attributes, whatever their own types: an object each. */
+    /** Returns the shape of nested attributes of any number and type, each written as an object. */
     public static Shape nestedList(AttributeTable table) {
         return new Sized(0, 1, (in, at, bytes, out) -> {
             out.beginArray();
@@ -76,7 +76,7 @@ public final class Shapes {
         });
     }
 
-    /** Of a fixed stride and a writer for one element. */
+    /** Returns the shape of an array of elements of equal length. */
     public static Shape list(int elementBytes, Shape element) {
         return new Sized(0, elementBytes, element.names(), (in, at, bytes, out) -> {
             out.beginArray();
@@ -87,7 +87,7 @@ public final class Shapes {
         });
     }
 
-    /** Up to the first NUL or the end, printable. */
+    /** Returns the text up to the first NUL or the end, made printable. */
     public static String text(WireReader in, int at, int bytes) {
         byte[] raw = in.bytes(at, bytes);
         int length = 0;
@@ -103,7 +103,7 @@ public final class Shapes {
         out.endObject();
     }
 
-    /** Each attribute once: of a type that stands twice the first counts. */
+    /** Writes each attribute once; of several with one type, the first counts. */
     public static void writeAttributes(AttributeTable table, WireReader in, NlattrWalk walk, ValueSink out) {
         BitSet seen = new BitSet();
         while (walk.next()) {

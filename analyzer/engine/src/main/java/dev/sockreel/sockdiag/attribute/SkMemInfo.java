@@ -26,10 +26,10 @@ public final class SkMemInfo {
     public static final StructField WMEM_QUEUED = TABLE.field("SK_MEMINFO_WMEM_QUEUED");
     public static final StructField OPTMEM = TABLE.field("SK_MEMINFO_OPTMEM");
     public static final StructField BACKLOG = TABLE.field("SK_MEMINFO_BACKLOG");
-    /** Packets or datagrams dropped since the socket was made; wraps at 2^32. */
+    /** Packets or datagrams dropped since the socket was created; wraps at 2^32. */
     public static final StructField DROPS = TABLE.field("SK_MEMINFO_DROPS");
 
-    /** All words in the kernel's order. */
+    /** Returns all words in the kernel's order. */
     public static List<StructField> fields() {
         return TABLE.fields();
     }

@@ -6,7 +6,7 @@ package dev.sockreel.sockdiag.attribute;
  * nla_types (the SK_MEMINFO words), so a field names the struct and the family's table finds its attribute.
  */
 public enum StructKind {
-    /** Fixed headers: of a message of that family they are always there. */
+    /** Fixed headers, which every message of the family has. */
     INET_DIAG_MSG, UNIX_DIAG_MSG, PACKET_DIAG_MSG, NETLINK_DIAG_MSG, VSOCK_DIAG_MSG, XDP_DIAG_MSG, SMC_DIAG_MSG, TIPC_DIAG_MSG,
 
     TCP_INFO, MPTCP_INFO, SCTP_INFO,

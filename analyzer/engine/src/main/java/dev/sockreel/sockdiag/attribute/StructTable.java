@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The fields of one struct in the order of the header, each at its natural alignment after the one before. What a
- * newer kernel appends is not lost: it is shown as hex under {@code @offset}.
+ * The fields of one struct in the order of the header, each at its natural alignment after the one before. Bytes that
+ * newer kernels append are kept: they are written as hex under {@code @offset}.
  */
 public final class StructTable {
     private final StructKind kind;
@@ -42,7 +42,7 @@ public final class StructTable {
         return add(name, 8, false);
     }
 
-    /** Bit-fields of one byte in the order of declaration: name, width, name, width, … */
+    /** Adds bit-fields of one byte in the order of declaration: name, width, name, width, … */
     public StructTable bits(Object... namesAndWidths) {
         int index = 0;
         for (int i = 0; i < namesAndWidths.length; i += 2) {
@@ -54,13 +54,16 @@ public final class StructTable {
         return this;
     }
 
-    /** Bytes that hold no number of their own. */
+    /** Skips bytes that hold no number of their own. */
     public StructTable skip(int bytes) {
         end += bytes;
         return this;
     }
 
-    /** What comes next exists only in structs of at least that length, see {@link StructField#structBytes()}. */
+    /**
+     * Declares that the last field exists only in structs of at least that length, see {@link
+     * StructField#structBytes()}.
+     */
     StructTable lastSince(int structBytes) {
         fields.set(fields.size() - 1, fields.getLast().since(structBytes));
         return this;
@@ -81,7 +84,7 @@ public final class StructTable {
         return fields;
     }
 
-    /** One past the last known field. */
+    /** Returns the offset after the last known field. */
     public int end() {
         return end;
     }
@@ -95,7 +98,7 @@ public final class StructTable {
         throw new IllegalArgumentException("no field " + name + " in " + kind);
     }
 
-    /** All fields that {@code bytes} bytes at {@code at} hold, as one object. */
+    /** Writes all fields that {@code bytes} bytes at {@code at} hold, as one object. */
     public void write(WireReader in, int at, int bytes, ValueSink out) {
         out.beginObject();
         for (int i = 0; i < fields.size(); i++) {
@@ -121,7 +124,7 @@ public final class StructTable {
         }
     }
 
-    /** The number itself; the caller has checked that the struct at {@code at} is long enough. */
+    /** Returns a field's number; the caller has checked that the struct at {@code at} is long enough. */
     public static long read(StructField field, WireReader in, int at) {
         int offset = at + field.offset();
         long whole = switch (field.bytes()) {

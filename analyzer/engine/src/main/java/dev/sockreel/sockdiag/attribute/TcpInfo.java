@@ -76,10 +76,10 @@ public final class TcpInfo {
             .u32("tcpi_received_e0_bytes")
             .u32("tcpi_received_ce_bytes");
     // The last 4 of 280 bytes are two u16 in Linux 6.18 (accecn_fail_mode, accecn_opt_seen) and bit-fields (ecn_mode,
-    // …) after it, at the same length: nothing tells which, so they stay hex.
+    // …) after it, at the same length: nothing distinguishes them, so they stay hex.
 
     public static final StructField STATE = TABLE.field("tcpi_state");
-    /** A zero-window probe runs: 1 and more. */
+    /** Probes, zero-window or keepalive, that are not answered yet. */
     public static final StructField PROBES = TABLE.field("tcpi_probes");
     public static final StructField BACKOFF = TABLE.field("tcpi_backoff");
     public static final StructField SND_WSCALE = TABLE.field("tcpi_snd_wscale");
@@ -87,15 +87,15 @@ public final class TcpInfo {
     public static final StructField RTO = TABLE.field("tcpi_rto");
     public static final StructField UNACKED = TABLE.field("tcpi_unacked");
     public static final StructField RETRANS = TABLE.field("tcpi_retrans");
-    /** ms ago. */
+    /** An age, ms. */
     public static final StructField LAST_DATA_SENT = TABLE.field("tcpi_last_data_sent");
-    /** ms ago. */
+    /** An age, ms. */
     public static final StructField LAST_DATA_RECV = TABLE.field("tcpi_last_data_recv");
-    /** ms ago. */
+    /** An age, ms. */
     public static final StructField LAST_ACK_RECV = TABLE.field("tcpi_last_ack_recv");
     public static final StructField RTT = TABLE.field("tcpi_rtt");
     public static final StructField TOTAL_RETRANS = TABLE.field("tcpi_total_retrans");
-    /** Bytes the other end has acked, SYN and FIN included; since Linux 4.1. */
+    /** Bytes that the other end has acknowledged, SYN and FIN included; since Linux 4.1. */
     public static final StructField BYTES_ACKED = TABLE.field("tcpi_bytes_acked");
     /** Bytes received in order, a FIN included; since Linux 4.1. */
     public static final StructField BYTES_RECEIVED = TABLE.field("tcpi_bytes_received");
@@ -107,15 +107,19 @@ public final class TcpInfo {
     public static final StructField BYTES_RETRANS = TABLE.field("tcpi_bytes_retrans");
     /** The other end's window, bytes; since Linux 5.4. */
     public static final StructField SND_WND = TABLE.field("tcpi_snd_wnd");
-    /** Our window, bytes; since Linux 6.2. */
+    /** This end's window, bytes; since Linux 6.2. */
     public static final StructField RCV_WND = TABLE.field("tcpi_rcv_wnd");
 
-    /** All fields in the header's order. */
+    /** Returns all fields in the header's order. */
     public static List<StructField> fields() {
         return TABLE.fields();
     }
 
-    /** @throws IllegalArgumentException when the header has no such field */
+    /**
+     * Returns a field by its name.
+     *
+     * @throws IllegalArgumentException when the header has no such field
+     */
     public static StructField field(String name) {
         return TABLE.field(name);
     }

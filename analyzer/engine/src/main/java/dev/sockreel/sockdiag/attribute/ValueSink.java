@@ -1,6 +1,6 @@
 package dev.sockreel.sockdiag.attribute;
 
-/** Takes values one after another; a renderer decides what becomes of them. */
+/** Receives values one after another; a renderer decides how to write them. */
 public interface ValueSink {
     void beginObject();
 
@@ -10,21 +10,21 @@ public interface ValueSink {
 
     void endArray();
 
-    /** Of the next value, inside an object. */
+    /** Receives the name of the next value, inside an object. */
     void name(String name);
 
     void number(long value);
 
-    /** All 64 bits count. */
+    /** Receives an unsigned 64-bit number. */
     void unsigned(long value);
 
     void text(String value);
 
     void truth(boolean value);
 
-    /** There is no value, or it is not known. */
+    /** Receives the absence of a value, or an unknown one. */
     void nothing();
 
-    /** Bytes whose meaning is not known. */
+    /** Receives bytes whose meaning is not known. */
     void hex(byte[] bytes);
 }

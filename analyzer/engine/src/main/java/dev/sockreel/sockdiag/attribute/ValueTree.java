@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes values and keeps them as maps, lists, numbers (Long; BigInteger from 2^63 on) and text. */
+/** Collects values as maps, lists, numbers (Long; BigInteger from 2^63 on) and text. */
 public final class ValueTree implements ValueSink {
     private sealed interface Node {}
 
@@ -21,7 +21,11 @@ public final class ValueTree implements ValueSink {
     private final Deque<Node> open = new ArrayDeque<>();
     private String name = "";
 
-    /** @param root takes the fields of the outermost object */
+    /**
+     * Creates a sink.
+     *
+     * @param root receives the fields of the outermost object
+     */
     public ValueTree(Map<String, @Nullable Object> root) {
         open.push(new ObjectNode(root));
     }

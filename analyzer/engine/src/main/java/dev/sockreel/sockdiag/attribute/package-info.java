@@ -1,4 +1,4 @@
-/** Attributes and structs of sock_diag as tables: name, offset, width, as the uapi headers have them. */
+/** Attributes and structs of sock_diag as tables of names, offsets and widths, as in the uapi headers. */
 @NullMarked
 package dev.sockreel.sockdiag.attribute;
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One folder of a datagram-log: index.tsv and what it names.
+ * One folder of a datagram-log: index.tsv and the files it names.
  *
  * @param dumps in the index's order
  */
@@ -19,13 +19,13 @@ record DatagramLog(Path folder, List<LoggedDump> dumps) {
     static final String FDMAP = "fdmap.tsv";
     static final String PROC_PREFIX = "proc-";
 
-    /** The received buffers of one request. */
+    /** The datagrams received in answer to one request. */
     record LoggedDump(String name, List<LoggedDatagram> datagrams) {}
 
     /** One line of the index. Lengths and offsets in bytes. */
     record LoggedDatagram(long offset, int length, int msgFlags, int bufferBytes, ReceiveTime time) {}
 
-    /** No kernel sends a datagram of this size; a larger one in an index is a mistake of its writer. */
+    /** Limit for a datagram. No kernel sends one of this size; a larger one in an index is an error of its writer. */
     private static final int MAX_DATAGRAM_BYTES = 2 << 20;
 
     static DatagramLog read(Path folder) throws IOException {
@@ -52,7 +52,7 @@ record DatagramLog(Path folder, List<LoggedDump> dumps) {
                 new ReceiveTime(realtimeNs, ReceiveTime.UNKNOWN));
     }
 
-    /** A name is a file beside the index, never a path out of the folder. */
+    /** Returns the name of a file in the same folder; a path out of the folder is refused. */
     private static String fileName(TsvLine line) throws SourceException {
         String name = line.text(0);
         if (name.isBlank() || name.contains("/") || name.contains("\\") || name.equals("..")

@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder with index.tsv, NAME.bin and NAME.req, or a folder of numbered such folders: what a C program of a hundred
- * lines can write on a host without Java.
+ * Imports a folder with index.tsv, NAME.bin and NAME.req, or a folder of numbered such folders: a format that a C
+ * program of a hundred lines can write on a host without Java.
  */
 public final class DatagramLogImport implements Importer {
     private static final int KNOWS = DumpBegin.KNOWS_TIMES | DumpBegin.KNOWS_EDGES | DumpBegin.KNOWS_FLAGS;
@@ -49,7 +49,7 @@ public final class DatagramLogImport implements Importer {
         return Files.isDirectory(path) && !folders(path).isEmpty();
     }
 
-    /** The folder itself, or its numbered folders in the order of their numbers. */
+    /** Returns the folder itself, or its numbered folders in numeric order. */
     private static List<Path> folders(Path path) throws IOException {
         if (Files.isRegularFile(path.resolve(DatagramLog.INDEX))) {
             return List.of(path);
@@ -113,7 +113,7 @@ public final class DatagramLogImport implements Importer {
         return Files.readAllBytes(file);
     }
 
-    /** As much of the datagram as the file holds. */
+    /** Returns as much of the datagram as the file holds. */
     static ByteBuf read(DatagramLog log, LoggedDump dump, LoggedDatagram d) throws IOException {
         Path bin = log.folder().resolve(dump.name() + ".bin");
         try (FileChannel file = FileChannel.open(bin)) {
@@ -124,7 +124,7 @@ public final class DatagramLogImport implements Importer {
         }
     }
 
-    /** One folder, while it is imported. */
+    /** The import of one folder. */
     private static final class Folder {
         private final DatagramLog log;
         private final ByteOrder order;
@@ -147,7 +147,7 @@ public final class DatagramLogImport implements Importer {
             for (LoggedDump dump : log.dumps()) {
                 importDump(dump);
             }
-            evidence();
+            writeEvidence();
             return last;
         }
 
@@ -161,7 +161,7 @@ public final class DatagramLogImport implements Importer {
             }
             ByteBuf first = read(log, dump, dump.datagrams().getFirst());
             if (rule.opens(0, bytes, isError(first)) || !snapshotOpen) {
-                evidence();
+                writeEvidence();
                 sink.snapshot(dump.datagrams().getFirst().time());
                 snapshotOpen = true;
             }
@@ -175,7 +175,7 @@ public final class DatagramLogImport implements Importer {
             sink.endDump(number, DumpEnd.Outcome.SOURCE_ENDED, 0, last);
         }
 
-        /** Without a request the file's name must tell: tcp4, unix, … */
+        /** Returns the family named by a file's name (tcp4, unix, …), for dumps without a request. */
         private static String familyOf(String name) {
             int suffix = name.indexOf('_');
             return suffix < 0 ? name : name.substring(0, suffix);
@@ -210,8 +210,8 @@ public final class DatagramLogImport implements Importer {
             }
         }
 
-        /** What stands beside the dumps, into the snapshot that ends: a scan taken after them. */
-        private void evidence() throws IOException {
+        /** Writes owners and copies of /proc files into the snapshot that ends, as taken after its dumps. */
+        private void writeEvidence() throws IOException {
             if (!snapshotOpen) {
                 return;
             }

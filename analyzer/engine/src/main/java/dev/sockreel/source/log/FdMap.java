@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** fdmap.tsv: pid, comm, fd, inode of every socket descriptor, counted as a complete scan. */
+/** Reads fdmap.tsv: pid, comm, fd and inode of every socket descriptor. It counts as a complete scan. */
 final class FdMap {
     private record Descriptor(int fd, long inode) {}
 
     private record Process(int pid, String comm) {}
 
-    /** The kernel's own threads have up to 63 bytes, all others up to 15. */
+    /** Limit for a comm. The kernel's own threads have up to 63 bytes, all others up to 15. */
     private static final int MAX_COMM_BYTES = 255;
 
-    /** Null when there is no such file. Bytes that are not UTF-8 in a comm are kept one for one. */
+    /** Returns the owners; null when there is no such file. Bytes of a comm that are not UTF-8 are kept unchanged. */
     static @Nullable List<Owners.Holder> read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return null;

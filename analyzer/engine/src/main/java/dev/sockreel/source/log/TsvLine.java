@@ -16,10 +16,10 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * One line of a tab-separated file, without quoting; lines that begin with # are comments anywhere. Whatever is wrong
- * with it is a {@link SourceException} that names file and line.
+ * One line of a tab-separated file without quoting; lines that begin with # are comments anywhere. Every error is a
+ * {@link SourceException} that names the file and the line.
  *
- * @param number in the file, from 1, comments and empty lines counted
+ * @param number line number, from 1; comments and empty lines count
  */
 record TsvLine(Path file, long number, CSVRecord cells) {
     private static final CSVFormat TSV = CSVFormat.DEFAULT
@@ -38,7 +38,7 @@ record TsvLine(Path file, long number, CSVRecord cells) {
                 lines.add(new TsvLine(file, parser.getCurrentLineNumber(), cells));
             }
             return lines;
-        } catch (UncheckedIOException e) { // the parser's iterator wraps what the file's reader throws
+        } catch (UncheckedIOException e) { // the parser's iterator wraps exceptions of the file's reader
             if (e.getCause() instanceof CharacterCodingException) {
                 throw new SourceException(file + " is not " + charset + " text", e);
             }
@@ -46,7 +46,7 @@ record TsvLine(Path file, long number, CSVRecord cells) {
         }
     }
 
-    /** The line needs at least that many columns. */
+    /** Requires at least that many columns. */
     void needs(int columns) throws SourceException {
         if (cells.size() < columns) {
             throw wrong("has %d columns, at least %d are needed".formatted(cells.size(), columns));
@@ -62,7 +62,7 @@ record TsvLine(Path file, long number, CSVRecord cells) {
         return cells.get(column);
     }
 
-    /** Decimal, or hexadecimal after 0x; from 0 to {@code max}. */
+    /** Returns a number: decimal, or hexadecimal after 0x; from 0 to {@code max}. */
     long number(int column, long max) throws SourceException {
         String text = text(column).strip();
         boolean hex = text.startsWith("0x");

@@ -11,25 +11,29 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Requests that were seen and not yet answered, in the order of the source. */
+/** Requests that were seen and are not yet answered, in the order of the source. */
 final class AskedRequests {
-    /** A file that asks for more without an answer loses the oldest. */
+    /** Limit for requests without an answer; beyond it, the oldest counts as unanswered. */
     private static final int MAX_WAITING = 1024;
-    /** ss's longest filters are far shorter. */
+    /** Limit for a request. ss's longest filters are far shorter. */
     private static final int MAX_REQUEST_BYTES = 64 * 1024;
     private static final int SEQ_AT = 8;
     private static final int PID_AT = 12;
 
     /**
-     * One of them.
+     * One request.
      *
      * @param pid    nlmsg_pid: the sender's port id, or 0 when it left that to the kernel
-     * @param parsed null when it is no request that sock_diag knows
+     * @param parsed null when sock_diag knows no such request
      */
     record Asked(
             int netns, ReceiveTime time, byte[] bytes, long seq, long pid, @Nullable DumpRequest parsed) {}
 
-    /** @param doubt why it may be another; empty for certain */
+    /**
+     * A request, chosen as the one that an answer belongs to.
+     *
+     * @param doubt why the answer may belong to another request; empty when it is certain
+     */
     record Answered(Asked asked, String doubt) {}
 
     private final ByteOrder order;
@@ -40,8 +44,10 @@ final class AskedRequests {
     }
 
     /**
-     * @param bytes at least a header; a request that the capture cut is what is left of it
-     * @return what there is no more room for; null for nothing
+     * Adds a request.
+     *
+     * @param bytes at least a header; what is left of the request when the capture cut it
+     * @return the oldest request if there are now too many, else null
      */
     @Nullable
     Asked add(int netns, ReceiveTime time, byte[] bytes) {
@@ -51,13 +57,13 @@ final class AskedRequests {
         return waiting.size() > MAX_WAITING ? waiting.removeFirst() : null;
     }
 
-    /** Whether a message of this type and first byte can begin the answer to one of them. */
+    /** Returns whether a message of this type and first byte can begin the answer to one of the requests. */
     boolean hasFor(int netns, long portid, long seq, int type, int firstByte) {
         return waiting.stream().anyMatch(a -> fits(a, netns, portid, seq) && answers(a, type, firstByte));
     }
 
     /**
-     * Takes the oldest that the answer can belong to.
+     * Removes and returns the oldest request that the answer can belong to.
      *
      * @param echoed the request as NLMSG_ERROR repeats it, empty for other answers
      * @return null for none

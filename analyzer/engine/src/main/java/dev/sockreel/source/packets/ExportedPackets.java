@@ -29,12 +29,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packets of a pcapng that sockreel exported: its comments say which dump a packet is of and what was known beside it.
- * A verdict is not taken over; it follows anew from the bytes and the facts. Packets without such a comment are left
- * out.
+ * Imports packets of a pcapng that sockreel exported: comments say which dump a packet belongs to and what else was
+ * known. Verdicts are not taken over; they are computed again from the bytes and the facts. Packets without such a
+ * comment are left out.
  */
 final class ExportedPackets implements SockDiagPackets {
-    /** Faults that do not follow from the bytes: the note each came from. */
+    /** Faults that do not follow from the bytes, with the kind of note that caused each. */
     private static final Map<String, RecorderNote.Kind> NOTED = Map.of(
             "receiver-waited", RecorderNote.Kind.RECEIVER_WAITED,
             "request-unsure", RecorderNote.Kind.REQUEST_UNSURE,
@@ -49,13 +49,13 @@ final class ExportedPackets implements SockDiagPackets {
     private final Map<Integer, Integer> netnsOfInterface = new TreeMap<>();
     private ReceiveTime snapshotEnd = ReceiveTime.NONE;
     private int section;
-    private long strangers;
+    private long foreignPackets;
 
     ExportedPackets(CaptureSink sink) {
         this.sink = sink;
     }
 
-    /** Whether sockreel wrote it. */
+    /** Returns whether sockreel wrote the packet. */
     static boolean isOne(Packet packet) {
         return packet.comments().stream().map(ReelComment::parse)
                 .anyMatch(c -> c != null && c.kind().equals("snapshot"));
@@ -82,17 +82,17 @@ final class ExportedPackets implements SockDiagPackets {
                 taken |= take(comment, netns, packet, messages);
             }
         }
-        strangers += taken ? 0 : 1;
+        foreignPackets += taken ? 0 : 1;
     }
 
-    /** Whether the packet is what the comment speaks of. */
+    /** Applies one comment; returns whether it describes this packet. */
     private boolean take(ReelComment comment, int netns, Packet packet, ByteBuf messages) throws IOException {
         switch (comment.kind()) {
             case "snapshot" -> snapshot(comment, packet.on());
             case "text" -> procText(comment);
             case "dump" -> {
                 boolean onThis = "this packet".equals(comment.get("request"));
-                begin(comment, netns, packet, onThis ? bytes(messages) : notSent(comment));
+                begin(comment, netns, packet, onThis ? bytes(messages) : unsentRequest(comment));
                 return onThis;
             }
             case "datagram" -> {
@@ -109,11 +109,11 @@ final class ExportedPackets implements SockDiagPackets {
         return bytes;
     }
 
-    private static byte[] notSent(ReelComment comment) {
+    private static byte[] unsentRequest(ReelComment comment) {
         try {
             return HexFormat.of().parseHex(comment.get("request-not-sent", ""));
         } catch (IllegalArgumentException e) {
-            return new byte[0]; // then it is not known
+            return new byte[0]; // the request stays unknown
         }
     }
 
@@ -225,7 +225,7 @@ final class ExportedPackets implements SockDiagPackets {
         return hex.matches("0x[0-9a-f]{1,8}") ? Integer.parseUnsignedInt(hex.substring(2), 16) : 0;
     }
 
-    /** As the capture had it; a dump whose end was not in it gets none here. */
+    /** Ends a dump as the capture did; a dump whose end was not in the capture gets none here. */
     private void end(Open dump) throws IOException {
         DumpEnd.Outcome outcome = dump.begin().constant("outcome", DumpEnd.Outcome.class);
         if (outcome != null) {
@@ -234,7 +234,7 @@ final class ExportedPackets implements SockDiagPackets {
         }
     }
 
-    /** Packets of theirs are missing. */
+    /** Ends all open dumps, of which packets are missing. */
     private void endAll() throws IOException {
         for (Open dump : open.values()) {
             sink.note(dump.number(), RecorderNote.Kind.PACKETS_LOST, dump.datagramsLeft(),
@@ -252,6 +252,7 @@ final class ExportedPackets implements SockDiagPackets {
 
     @Override
     public List<String> remarks() {
-        return strangers == 0 ? List.of() : List.of(strangers + " packets without a comment of sockreel were left out");
+        return foreignPackets == 0 ? List.of()
+                : List.of(foreignPackets + " packets without a comment of sockreel were left out");
     }
 }

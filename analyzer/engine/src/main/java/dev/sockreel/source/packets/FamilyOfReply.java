@@ -3,9 +3,9 @@ package dev.sockreel.source.packets;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.Nlmsghdr;
 
-/** What a reply alone tells of its dump's family: not the protocol of IPv4 and IPv6. */
+/** The family of a dump as far as a reply alone shows it: not the protocol of IPv4 and IPv6. */
 final class FamilyOfReply {
-    /** The name of its dump; {@code inet} or {@code unknown} where no decoder can be chosen. */
+    /** Returns the name of the dump; {@code inet} or {@code unknown} where no decoder can be chosen. */
     static String of(int nlmsgType, int firstByte) {
         if (nlmsgType == Nlmsghdr.TCPDIAG_GETSOCK) {
             return "tcp";

@@ -13,20 +13,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Names of network devices, as RTM_NEWLINK tells them (uapi/linux/rtnetlink.h, if_link.h). */
+/** Names of network devices from RTM_NEWLINK messages (uapi/linux/rtnetlink.h, if_link.h). */
 final class LinkNames {
     private static final int RTM_NEWLINK = 16;
-    /** family, pad, type u16, index s32, flags u32, change u32. */
+    /** sizeof(struct ifinfomsg): family, pad, type u16, index s32, flags u32, change u32. */
     private static final int IFINFOMSG_BYTES = 16;
     private static final int INDEX_AT = 4;
     private static final int IFLA_IFNAME = 3;
     private static final int IFNAMSIZ = 16;
-    /** Of one namespace. */
+    /** Limit for the names of one namespace. */
     private static final int MAX_LINKS = 65_536;
 
     private final Map<Integer, TreeMap<Integer, String>> names = new HashMap<>();
 
-    /** @param messages of NETLINK_ROUTE, from index 0 */
+    /**
+     * Reads the names from a packet.
+     *
+     * @param messages of NETLINK_ROUTE, from index 0
+     */
     void read(int netns, ByteBuf messages) {
         ByteOrder order = HostOrder.of(messages, 0);
         if (order == null) {

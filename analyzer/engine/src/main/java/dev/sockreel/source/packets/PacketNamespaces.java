@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Network namespaces of a file of packets: nlmon shows what its own namespace does, so each device is one. In a later
- * section a device with a known name is the same one, seen again.
+ * Network namespaces of a packet file. nlmon shows the netlink traffic of its own namespace, so each device is one
+ * namespace. In a later section, a device with a known name is the same one again.
  */
 final class PacketNamespaces {
     private final Map<Integer, Integer> byInterface = new HashMap<>();
     private final List<PacketInterface> first = new ArrayList<>();
 
-    /** The number that records name it by. */
+    /** Returns the number under which records refer to the namespace. */
     int of(PacketInterface on) {
         return byInterface.computeIfAbsent(on.number(), k -> known(on));
     }
@@ -34,7 +34,7 @@ final class PacketNamespaces {
         return first.size();
     }
 
-    /** Of the device that showed it; empty when the file does not tell. */
+    /** Returns the name of the device that showed it; empty when the file does not state it. */
     String name(int netns) {
         return first.get(netns).name();
     }

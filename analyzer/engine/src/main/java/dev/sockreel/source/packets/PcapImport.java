@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Packets of an nlmon device, in pcap or pcapng: every sock_diag dump among them. */
+/** Imports packets of an nlmon device from pcap or pcapng: every sock_diag dump among them. */
 public final class PcapImport implements Importer {
     public static final PcapImport PCAP = new PcapImport(Origin.PCAP.id());
     public static final PcapImport PCAPNG = new PcapImport("pcapng");
@@ -52,7 +52,7 @@ public final class PcapImport implements Importer {
         }
     }
 
-    /** Either format, whichever the file has. */
+    /** Imports the file in either format, whichever it has. */
     @Override
     public ImportReport run(Path path, CaptureSink sink) throws IOException {
         try (PacketFile file = PacketFile.open(sink.open(path))) {
@@ -62,7 +62,7 @@ public final class PcapImport implements Importer {
         }
     }
 
-    /** One file, while it is imported. */
+    /** The import of one file. */
     private final class Run {
         private final Path path;
         private final PacketFile file;
@@ -133,7 +133,7 @@ public final class PcapImport implements Importer {
             }
             SockDiagPackets all = traffic;
             if (all == null || (!isOurs && of != null && of != order)) {
-                otherOrder++; // of a host of another kind, or no message at all
+                otherOrder++; // from a host of another byte order, or no message at all
                 return;
             }
             all.take(netns, packet, messages);
@@ -147,7 +147,7 @@ public final class PcapImport implements Importer {
                     : new SockDiagTraffic(of, new SnapshotOrder(sink, this::describe));
         }
 
-        /** What is known of the namespaces so far, into the snapshot that ends. */
+        /** Writes what is known of the namespaces so far into the snapshot that ends. */
         private void describe() throws IOException {
             for (int netns = 0; netns < namespaces.count(); netns++) {
                 sink.write(new NetworkNamespace(netns, 0, 0, namespaces.name(netns), links.of(netns)));

@@ -15,37 +15,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes dumps that overlap in time snapshot by snapshot: what belongs to a later snapshot is held until all dumps of
- * the one before have ended. Memory: what is held, which is bounded; beyond that the late dumps are ended as they are.
+ * Writes dumps that overlap in time one snapshot after another: records of a later snapshot are held back until all
+ * dumps of the one before have ended. Memory: the held records, which are bounded; beyond the bound, dumps that are
+ * still open are ended as they are.
  */
 final class SnapshotOrder {
     private static final long MAX_HELD_BYTES = 16 << 20;
-    /** What one held datagram costs beside its bytes. */
+    /** Memory that one held datagram takes in addition to its bytes. */
     private static final long HELD_OVERHEAD_BYTES = 100;
 
-    /** Writes what is known of the surroundings of a snapshot before it ends. */
-    interface Surroundings {
+    /** Writes the evidence that belongs to a snapshot, before the snapshot ends. */
+    interface EvidenceWriter {
         void write() throws IOException;
     }
 
-    /** What is to be said of a dump when it begins. */
+    /** The properties of a dump when it begins. */
     record Begin(int netns, String family, Origin origin, int knows, ReceiveTime time, byte[] request, String doubt) {}
 
     /** One dump on its way into the capture. */
     static final class OrderedDump {
         private final Begin begin;
-        private final Part part;
+        private final OpenSnapshot snapshot;
         private final List<Held> held = new ArrayList<>();
         private int number = -1;
         private DumpEnd.@Nullable Outcome outcome;
         private ReceiveTime endTime = ReceiveTime.NONE;
         private int errno;
-        /** Packets that were lost since its last datagram. */
+        /** Packets lost since the dump's last datagram. */
         private long lost;
 
-        private OrderedDump(Begin begin, Part part) {
+        private OrderedDump(Begin begin, OpenSnapshot snapshot) {
             this.begin = begin;
-            this.part = part;
+            this.snapshot = snapshot;
         }
 
         private long heapBytes() {
@@ -63,44 +64,48 @@ final class SnapshotOrder {
         }
     }
 
-    /** A snapshot. */
-    private static final class Part {
+    /** A snapshot on its way into the capture. */
+    private static final class OpenSnapshot {
         final ReceiveTime time;
         final List<OrderedDump> dumps = new ArrayList<>();
         int open;
         ReceiveTime last;
 
-        Part(ReceiveTime time) {
+        OpenSnapshot(ReceiveTime time) {
             this.time = time;
             this.last = time;
         }
     }
 
     private final CaptureSink sink;
-    private final Surroundings surroundings;
-    /** The first is being written. */
-    private final Deque<Part> parts = new ArrayDeque<>();
+    private final EvidenceWriter evidence;
+    /** The snapshots; the first is being written. */
+    private final Deque<OpenSnapshot> snapshots = new ArrayDeque<>();
     private long heldBytes;
     private int cutShort;
 
-    SnapshotOrder(CaptureSink sink, Surroundings surroundings) {
+    SnapshotOrder(CaptureSink sink, EvidenceWriter evidence) {
         this.sink = sink;
-        this.surroundings = surroundings;
+        this.evidence = evidence;
     }
 
-    /** @param opens a new snapshot */
+    /**
+     * Begins a dump.
+     *
+     * @param opens whether it opens a new snapshot
+     */
     OrderedDump begin(Begin begin, boolean opens) throws IOException {
-        if (opens || parts.isEmpty()) {
-            parts.add(new Part(begin.time()));
-            if (parts.size() == 1) {
+        if (opens || snapshots.isEmpty()) {
+            snapshots.add(new OpenSnapshot(begin.time()));
+            if (snapshots.size() == 1) {
                 sink.snapshot(begin.time());
             }
         }
-        Part part = parts.getLast();
-        OrderedDump dump = new OrderedDump(begin, part);
-        part.dumps.add(dump);
-        part.open++;
-        if (isFirst(part)) {
+        OpenSnapshot snapshot = snapshots.getLast();
+        OrderedDump dump = new OrderedDump(begin, snapshot);
+        snapshot.dumps.add(dump);
+        snapshot.open++;
+        if (isFirst(snapshot)) {
             write(dump);
         } else {
             hold(dump.heapBytes());
@@ -109,9 +114,13 @@ final class SnapshotOrder {
         return dump;
     }
 
-    /** @param data from index 0; not kept */
+    /**
+     * Adds a datagram to a dump.
+     *
+     * @param data from index 0; not kept
+     */
     void datagram(OrderedDump dump, long trueLength, ReceiveTime time, ByteBuf data) throws IOException {
-        dump.part.last = time;
+        dump.snapshot.last = time;
         long lost = dump.lost;
         dump.lost = 0;
         if (dump.number >= 0) {
@@ -123,7 +132,7 @@ final class SnapshotOrder {
         }
     }
 
-    /** The source lost packets while the dump ran. */
+    /** Notes that the source lost packets while the dump ran. */
     void lost(OrderedDump dump, long packets) {
         dump.lost += packets;
     }
@@ -132,7 +141,7 @@ final class SnapshotOrder {
         dump.outcome = outcome;
         dump.errno = errno;
         dump.endTime = time;
-        dump.part.open--;
+        dump.snapshot.open--;
         if (dump.number >= 0) {
             noteLost(dump, dump.lost);
             sink.endDump(dump.number, outcome, errno, time);
@@ -140,21 +149,21 @@ final class SnapshotOrder {
         advance();
     }
 
-    private boolean isFirst(Part part) {
-        return parts.peekFirst() == part;
+    private boolean isFirst(OpenSnapshot snapshot) {
+        return snapshots.peekFirst() == snapshot;
     }
 
     private void hold(long bytes) throws IOException {
         heldBytes += bytes;
-        while (heldBytes > MAX_HELD_BYTES && parts.size() > 1) {
+        while (heldBytes > MAX_HELD_BYTES && snapshots.size() > 1) {
             endFirst();
             advance();
         }
     }
 
-    /** Its dumps go on for so long that no more can be held. */
+    /** Ends the open dumps of the first snapshot, because no more can be held. */
     private void endFirst() throws IOException {
-        Part first = parts.getFirst();
+        OpenSnapshot first = snapshots.getFirst();
         for (OrderedDump dump : first.dumps) {
             if (!dump.isEnded()) {
                 cutShort++;
@@ -165,11 +174,11 @@ final class SnapshotOrder {
         }
     }
 
-    /** Goes on to the next snapshot as long as the one that is written has no open dump. */
+    /** Moves to the next snapshot as long as the one being written has no open dump. */
     private void advance() throws IOException {
-        while (parts.size() > 1 && parts.getFirst().open == 0) {
-            endPart(parts.removeFirst());
-            Part next = parts.getFirst();
+        while (snapshots.size() > 1 && snapshots.getFirst().open == 0) {
+            endSnapshot(snapshots.removeFirst());
+            OpenSnapshot next = snapshots.getFirst();
             sink.snapshot(next.time);
             for (OrderedDump dump : next.dumps) {
                 heldBytes -= dump.heapBytes();
@@ -178,9 +187,9 @@ final class SnapshotOrder {
         }
     }
 
-    private void endPart(Part part) throws IOException {
-        surroundings.write();
-        sink.endSnapshot(part.last);
+    private void endSnapshot(OpenSnapshot snapshot) throws IOException {
+        evidence.write();
+        sink.endSnapshot(snapshot.last);
     }
 
     private void write(OrderedDump dump) throws IOException {
@@ -214,17 +223,19 @@ final class SnapshotOrder {
         }
     }
 
-    /** Dumps that were ended since too much stood behind them. */
+    /** Returns the number of dumps that were ended early because too much was held. */
     int cutShort() {
         return cutShort;
     }
 
-    /** After all dumps were ended. The last snapshot stays open, for whoever ends the capture. */
+    /**
+     * Writes the rest after all dumps have ended. The last snapshot stays open for the caller, who ends the capture.
+     */
     void finish() throws IOException {
         advance();
-        if (parts.isEmpty()) {
+        if (snapshots.isEmpty()) {
             sink.snapshot(ReceiveTime.NONE);
         }
-        surroundings.write();
+        evidence.write();
     }
 }

@@ -24,16 +24,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests and the dumps that answer them, sorted out of packets that nlmon marks all as outgoing. A request has
- * NLM_F_REQUEST; an answer has the port id of who asked, and its nlmsg_seq. ss and others leave nlmsg_pid of a request
- * 0 and use one nlmsg_seq for all, so which request a new dump answers is told by its first socket too.
+ * Separates requests from the dumps that answer them; nlmon marks all packets as outgoing. A request has NLM_F_REQUEST;
+ * an answer has the requester's port id and nlmsg_seq. ss and others leave nlmsg_pid of a request 0 and use one
+ * nlmsg_seq for all requests, so the first socket of a new dump also serves to find its request.
  */
 final class SockDiagTraffic implements SockDiagPackets {
     private static final int NLM_F_MULTI = 2;
-    /** Dumps that may be open at once; a file that begins more is ended early for the oldest. */
+    /** Limit for dumps open at once; beyond it, the oldest is ended early. */
     private static final int MAX_OPEN = 1024;
 
-    /** Who asked, and in which of its requests. */
+    /** Identifies a request: who asked, and the sequence number. */
     private record Key(int netns, long portid, long seq) {}
 
     private record Open(OrderedDump dump, @Nullable DumpRequest request) {}
@@ -46,7 +46,7 @@ final class SockDiagTraffic implements SockDiagPackets {
     private final WireReader in = new WireReader(Unpooled.EMPTY_BUFFER, 0, ByteOrder.nativeOrder());
     private final NlmsgWalk walk = new NlmsgWalk(in, 0);
     private long lookUps;
-    private long strays;
+    private long unmatchedAnswers;
     private long late;
     private long unreadable;
     private int unanswered;
@@ -69,7 +69,7 @@ final class SockDiagTraffic implements SockDiagPackets {
         }
         in.wrap(messages, length, order);
         walk.restart(0);
-        walk.next(); // a first message that is cut shows its header all the same
+        walk.next(); // a first message that is cut still shows its header
         if ((walk.flags() & Nlmsghdr.NLM_F_REQUEST) != 0) {
             requests(netns, packet, messages);
         } else {
@@ -77,14 +77,14 @@ final class SockDiagTraffic implements SockDiagPackets {
         }
     }
 
-    /** Packets are missing: of any dump that runs, for all the file says. */
+    /** Notes lost packets for all open dumps, since the file does not say whose they were. */
     private void lost(long packets) throws IOException {
         for (Open o : open.values()) {
             out.lost(o.dump(), packets);
         }
     }
 
-    /** A program may send several in one packet. */
+    /** Adds the requests of one packet; a program may send several at once. */
     private void requests(int netns, Packet packet, ByteBuf messages) throws IOException {
         walk.restart(0);
         int end = messages.readableBytes();
@@ -126,14 +126,17 @@ final class SockDiagTraffic implements SockDiagPackets {
         endWithItsLastMessage(key, known, messages, packet.time());
     }
 
-    /** It cannot go on with a socket of another family, and somebody did ask for that one. */
+    /**
+     * Returns whether an answer begins another dump: the open dump cannot continue with a socket of this family, and
+     * there is a request for one that can.
+     */
     private boolean isAnotherDump(Open known, Key key, int type, int firstByte) {
         DumpRequest request = known.request();
         return request != null && !request.isAnsweredBy(type, firstByte)
                 && asked.hasFor(key.netns(), key.portid(), key.seq(), type, firstByte);
     }
 
-    /** Null when this begins no dump. */
+    /** Begins the dump that an answer belongs to; null when the answer is no dump. */
     private @Nullable Open begin(Key key, Packet packet, ByteBuf messages, int type, int firstByte) throws IOException {
         byte[] echoed = type == Nlmsghdr.NLMSG_ERROR ? echoedRequest(messages) : new byte[0];
         AskedRequests.Answered answered = asked.takeFor(key.netns(), key.portid(), key.seq(), type, firstByte, echoed);
@@ -166,14 +169,16 @@ final class SockDiagTraffic implements SockDiagPackets {
         return opened;
     }
 
-    /** The capture began in its middle; an error at least repeats what was asked. */
+    /**
+     * Begins a dump whose request is not in the capture, which began later. NLMSG_ERROR at least repeats the request.
+     */
     private @Nullable Open beginWithoutRequest(Key key, Packet packet, int type, int firstByte, byte[] echoed)
             throws IOException {
         DumpRequest request = DumpRequest.parse(echoed, order);
         boolean isMulti = (walk.flags() & NLM_F_MULTI) != 0;
         boolean isFailedDump = type == Nlmsghdr.NLMSG_ERROR && request != null && request.isDump();
         if (type == Nlmsghdr.NLMSG_ERROR ? !isFailedDump : !isMulti) {
-            strays++;
+            unmatchedAnswers++;
             return null;
         }
         String family = request != null ? request.familyId() : FamilyOfReply.of(type, firstByte);
@@ -181,7 +186,7 @@ final class SockDiagTraffic implements SockDiagPackets {
                 isFailedDump ? echoed : new byte[0], ""), request, false);
     }
 
-    /** NLMSG_ERROR repeats the request behind its errno, its header alone when it is capped. */
+    /** Returns the request that NLMSG_ERROR repeats after its errno; only its header when it is capped. */
     private byte[] echoedRequest(ByteBuf messages) {
         int at = Nlmsghdr.BYTES + 4;
         if (!in.fits(at, Nlmsghdr.BYTES)) {
@@ -218,7 +223,7 @@ final class SockDiagTraffic implements SockDiagPackets {
         }
     }
 
-    /** A dump that is asked for, and of which nothing more is known. */
+    /** Writes a dump that was requested and never answered. */
     private void unanswered(Asked a) throws IOException {
         DumpRequest request = a.parsed();
         if (request != null && request.isDump()) {
@@ -245,18 +250,18 @@ final class SockDiagTraffic implements SockDiagPackets {
     @Override
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>();
-        tell(remarks, lookUps,
+        addRemark(remarks, lookUps,
                 "answers to requests that are no dumps of a family (look-ups of single sockets) were left"
                         + " out");
-        tell(remarks, strays, "single answers without a request were left out");
-        tell(remarks, unanswered, "dumps were asked for without an answer");
-        tell(remarks, out.cutShort(), "dumps went on for so long beside later ones that their ends were left out");
-        tell(remarks, late, "datagrams of such dumps were left out");
-        tell(remarks, unreadable, "packets are too short for a message");
+        addRemark(remarks, unmatchedAnswers, "single answers without a request were left out");
+        addRemark(remarks, unanswered, "dumps were asked for without an answer");
+        addRemark(remarks, out.cutShort(), "dumps went on for so long beside later ones that their ends were left out");
+        addRemark(remarks, late, "datagrams of such dumps were left out");
+        addRemark(remarks, unreadable, "packets are too short for a message");
         return remarks;
     }
 
-    private static void tell(List<String> remarks, long count, String what) {
+    private static void addRemark(List<String> remarks, long count, String what) {
         if (count > 0) {
             remarks.add(count + " " + what);
         }

@@ -1,4 +1,4 @@
-/** Imports packet files of an nlmon device: finds the sock_diag dumps among the packets. */
+/** Imports packet files of an nlmon device by finding the sock_diag dumps among the packets. */
 @NullMarked
 package dev.sockreel.source.packets;
 

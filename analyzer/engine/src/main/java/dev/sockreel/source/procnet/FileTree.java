@@ -6,13 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Regular files with their paths below a root: a folder, or a tar archive. Can be gone through more than once. */
+/** The regular files below a root, which is a folder or a tar archive. Can be walked more than once. */
 interface FileTree {
-    /** Takes one file. */
+    /** Receives the files one by one. */
     interface Visitor {
         /**
-         * @param path    names with {@code /} between, none of them {@code .} or {@code ..}
-         * @param content may be opened once, and is closed by whoever opens it
+         * Visits a file.
+         *
+         * @param path    names separated by {@code /}, none of them {@code .} or {@code ..}
+         * @param content may be opened once; whoever opens it closes it
          */
         void file(String path, Content content) throws IOException;
     }
@@ -22,15 +24,15 @@ interface FileTree {
         InputStream open() throws IOException;
     }
 
-    /** Links, devices, pipes and names that lead out of the tree are passed over. */
+    /** Visits all files. Links, devices, pipes and names that lead out of the tree are passed over. */
     void walk(Visitor visitor) throws IOException;
 
-    /** Folders that could not be looked into by the last walk. */
+    /** Returns the number of folders that the last walk could not read. */
     default int unreadableFolders() {
         return 0;
     }
 
-    /** {@code ./a//b} as {@code a/b}; null for a name that leads nowhere, or out of the tree. */
+    /** Returns {@code a/b} for {@code ./a//b}; null for a name that is empty or leads out of the tree. */
     static @Nullable String clean(String name) {
         List<String> parts = new ArrayList<>();
         for (String part : name.split("/", -1)) {

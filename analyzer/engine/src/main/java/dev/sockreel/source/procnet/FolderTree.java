@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A folder and all below it, in the order of the names; links are not followed. */
+/** A folder and everything below it, sorted by name; links are not followed. */
 final class FolderTree implements FileTree {
     private static final int MAX_DEPTH = 64;
-    /** An unpacked bundle has some ten thousand. */
+    /** Limit for files. An unpacked bundle has some ten thousand. */
     private static final int MAX_FILES = 2_000_000;
 
     private final Path root;

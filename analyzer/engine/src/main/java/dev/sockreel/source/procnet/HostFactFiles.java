@@ -10,14 +10,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a support bundle says of its host beside the tables of /proc/net: files by their path below the host's root. */
+/**
+ * Facts about the host in a support bundle, from files beside the tables of /proc/net, by their path below the host's
+ * root.
+ */
 final class HostFactFiles {
-    /** No such file is longer; what follows is not read. */
+    /** Limit for such a file; the rest is not read. */
     static final int MAX_BYTES = 4096;
 
     private static final String OSRELEASE = "proc/sys/kernel/osrelease";
     private static final String PROC_VERSION = "proc/version";
-    /** sos runs {@code uname -a} and links the answer as /uname. */
+    /** Output of {@code uname -a}, which sos links as /uname. */
     private static final List<String> UNAME = List.of("uname", "sos_commands/kernel/uname_-a");
 
     private static final Map<String, String> PLAIN = new LinkedHashMap<>();
@@ -37,7 +40,7 @@ final class HostFactFiles {
             "loongarch64", "armv7l", "armv6l", "mips64el", "mipsel");
     private static final Set<String> BIG = Set.of("s390x", "s390", "ppc64", "ppc", "sparc64", "mips64", "mips");
 
-    /** Where below a host's root such a file stands, when the path ends in one. */
+    /** Returns the path below a host's root when the given path ends in one of these files, else null. */
     static @Nullable String suffix(String path) {
         for (String known : PLAIN.keySet()) {
             if (isBelow(path, known)) {
@@ -55,7 +58,8 @@ final class HostFactFiles {
     }
 
     /**
-     * Facts by the names of {@link HostEvidence}: of several files for one fact the nearest to the kernel.
+     * Returns the facts under the names of {@link HostEvidence}; of several files for one fact, the one nearest to the
+     * kernel.
      *
      * @param files content by the path below the host's root
      */
@@ -70,7 +74,7 @@ final class HostFactFiles {
         return facts;
     }
 
-    /** {@code Linux version RELEASE (who built it) … #1 SMP …}. */
+    /** Reads {@code Linux version RELEASE (who built it) … #1 SMP …}. */
     private static void version(Map<String, String> facts, String text) {
         String[] words = line(text).split(" +", -1);
         if (words.length > 2 && words[0].equals("Linux") && words[1].equals("version")) {
@@ -82,7 +86,7 @@ final class HostFactFiles {
         }
     }
 
-    /** {@code Linux HOST RELEASE #1 SMP … MACHINE [MACHINE MACHINE] GNU/Linux}. */
+    /** Reads {@code Linux HOST RELEASE #1 SMP … MACHINE [MACHINE MACHINE] GNU/Linux}. */
     private static void uname(Map<String, String> facts, String text) {
         String[] words = line(text).split(" +", -1);
         if (words.length < 5 || !words[0].equals("Linux")) {
@@ -112,7 +116,7 @@ final class HostFactFiles {
         return (end < 0 ? stripped : stripped.substring(0, end)).strip();
     }
 
-    /** Null for a machine that is not known, or that comes in both. */
+    /** Returns the machine's byte order; null for an unknown machine, or one that comes in both. */
     static @Nullable ByteOrder order(@Nullable String machine) {
         if (machine == null) {
             return null;

@@ -10,12 +10,16 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A copy of a file under /proc, into the snapshot that is open. */
+/** Writes a copy of a file of /proc into the open snapshot. */
 public final class ProcCopy {
-    /** About a million and a half sockets. More is no copy of a file that a kernel prints. */
+    /** Limit for a copy: about a million and a half sockets. No kernel prints more. */
     private static final long MAX_BYTES = 256L << 20;
 
-    /** @param procPath what it is a copy of */
+    /**
+     * Writes a file.
+     *
+     * @param procPath the path of the original
+     */
     public static void write(Path file, String procPath, ReceiveTime time, CaptureSink sink) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             write(in, file.toString(), procPath, time, sink);
@@ -23,9 +27,9 @@ public final class ProcCopy {
     }
 
     /**
-     * To its end, whatever length was stated: files of /proc state 0.
+     * Writes a stream up to its end; stated lengths do not matter, since files of /proc state 0.
      *
-     * @param name of the file, for the sentence when it is too long
+     * @param name the file's name, for the message when it is too long
      */
     public static void write(InputStream in, String name, String procPath, ReceiveTime time, CaptureSink sink)
             throws IOException {

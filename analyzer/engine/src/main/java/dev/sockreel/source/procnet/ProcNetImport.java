@@ -20,13 +20,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Copies of /proc/net/{tcp,udp,unix,…}: a folder with them, an unpacked support bundle that has them at any depth, or
- * a tar archive of either (sosreport), compressed or not. One snapshot of one host, without times. The source is gone
- * through twice, so that nothing of it is kept in memory or on disk.
+ * Imports copies of /proc/net/{tcp,udp,unix,…}: a folder with them, an unpacked support bundle that has them at any
+ * depth, or a tar archive of either (sosreport), compressed or not. The result is one snapshot of one host, without
+ * times. The source is read twice, so that nothing of it is kept in memory or on disk.
  */
 public final class ProcNetImport implements Importer {
     private static final int TAR_HEAD_BYTES = 512;
-    private static final int MOST_FOLDERS_NAMED = 3;
+    private static final int MAX_FOLDERS_NAMED = 3;
 
     @Override
     public String format() {
@@ -75,14 +75,14 @@ public final class ProcNetImport implements Importer {
         sink.snapshot(ReceiveTime.NONE);
         copy(tree, place, sink);
         sink.finish(ReceiveTime.NONE);
-        tell(search, place, facts, messages);
+        addMessages(search, place, facts, messages);
         if (tree.unreadableFolders() > 0) {
             messages.add(tree.unreadableFolders() + " folders could not be looked into");
         }
         return new ImportReport(sink.snapshots(), sink.dumps(), messages);
     }
 
-    /** Of several hosts none is taken: a capture is of one. */
+    /** Chooses the host's tables. Fails when there are several hosts: a capture is of one. */
     private static ProcNetPlace choose(Path path, ProcNetSearch search) throws SourceException {
         List<ProcNetPlace> best = search.folders().isEmpty() ? List.of() : search.best();
         if (best.isEmpty()) {
@@ -99,12 +99,15 @@ public final class ProcNetImport implements Importer {
     }
 
     private static String named(List<String> folders) {
-        String some = folders.stream().limit(MOST_FOLDERS_NAMED).collect(Collectors.joining(", "));
-        return folders.size() <= MOST_FOLDERS_NAMED
-                ? some : some + " and " + (folders.size() - MOST_FOLDERS_NAMED) + " more";
+        String some = folders.stream().limit(MAX_FOLDERS_NAMED).collect(Collectors.joining(", "));
+        return folders.size() <= MAX_FOLDERS_NAMED
+                ? some : some + " and " + (folders.size() - MAX_FOLDERS_NAMED) + " more";
     }
 
-    /** Second pass. Where an archive has a path twice the later one counts, as for tar itself. */
+    /**
+     * Copies the chosen tables in a second pass. If an archive has a path twice, the later entry counts, as for tar
+     * itself.
+     */
     private static void copy(FileTree tree, ProcNetPlace place, CaptureSink sink) throws IOException {
         String prefix = place.folder().isEmpty() ? "" : place.folder() + "/";
         Map<String, Integer> seen = new HashMap<>();
@@ -119,14 +122,14 @@ public final class ProcNetImport implements Importer {
         });
     }
 
-    private static void tell(
+    private static void addMessages(
             ProcNetSearch search, ProcNetPlace place, Map<String, String> facts, List<String> messages) {
         List<String> others = search.folders().stream().filter(f -> !f.equals(place.folder())).toList();
         if (!others.isEmpty()) {
             messages.add((place.folder().isEmpty() ? "the folder's own tables are" : place.folder() + " is")
                     + " taken; tables are in " + named(others) + " too: left out");
         }
-        search.strangers().stream().limit(MOST_FOLDERS_NAMED).forEach(s -> messages.add(s + ": left out"));
+        search.notTables().stream().limit(MAX_FOLDERS_NAMED).forEach(s -> messages.add(s + ": left out"));
         List<String> missing = ProcNet.tables().stream().filter(t -> !place.files().containsKey(t)).toList();
         if (!missing.isEmpty()) {
             messages.add("not there: " + String.join(", ", missing)

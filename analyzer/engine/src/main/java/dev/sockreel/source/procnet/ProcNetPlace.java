@@ -11,9 +11,9 @@ final class ProcNetPlace {
     private static final Pattern PROC =
             Pattern.compile("(?:(.*)/)?proc/(?:(net)|(?:self|thread-self)/(net)|[0-9]{1,9}/net)", Pattern.DOTALL);
 
-    /** How surely it is a host's own /proc/net, the surest first. */
+    /** The likelihood that it is a host's own /proc/net, the surest first. */
     enum Kind {
-        /** The very folder that was named. */
+        /** The folder that the user named. */
         NAMED,
         /** …/proc/net. */
         HOST,
@@ -28,7 +28,7 @@ final class ProcNetPlace {
     private final String folder;
     private final Kind kind;
     private final String root;
-    /** Name of a table or of a counter's file → how many of that path there are; the last one counts. */
+    /** Name of a table or of a file of counters → how many files have that path; the last one counts. */
     private final Map<String, Integer> files = new TreeMap<>();
     private boolean hasTables;
     private final ProcTextOrder order = new ProcTextOrder();
@@ -44,7 +44,7 @@ final class ProcNetPlace {
         root = isProc && m.group(1) != null ? m.group(1) : "";
     }
 
-    /** Below the source's root; empty for the root itself. */
+    /** Returns the path below the source's root; empty for the root itself. */
     String folder() {
         return folder;
     }
@@ -53,7 +53,7 @@ final class ProcNetPlace {
         return kind;
     }
 
-    /** The folder that stands for the host's {@code /}. */
+    /** Returns the folder that stands for the host's {@code /}. */
     String root() {
         return root;
     }
@@ -67,7 +67,7 @@ final class ProcNetPlace {
         return files;
     }
 
-    /** Counters alone tell of no socket. */
+    /** Returns whether it has a table; counters alone show no socket. */
     boolean hasTables() {
         return hasTables;
     }
@@ -76,7 +76,7 @@ final class ProcNetPlace {
         return order;
     }
 
-    /** Whether the other's root lies below this one's, or is the same: then they are of one host. */
+    /** Returns whether the other's root is the same or lies below this one's, so that both are of one host. */
     boolean isRootOf(ProcNetPlace other) {
         return root.isEmpty() || other.root.equals(root) || other.root.startsWith(root + "/");
     }

@@ -14,22 +14,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** First pass over a source: which folders hold tables of /proc/net, and what stands beside them of their hosts. */
+/** First pass over a source: finds folders with tables of /proc/net, and files with facts about their hosts. */
 final class ProcNetSearch implements FileTree.Visitor {
-    /** Counters that check the tables, taken along as they are. */
+    /** Files of counters that serve to check the tables; copied unchanged. */
     static final List<String> COUNTERS = List.of("sockstat", "sockstat6", "protocols");
 
     private static final int HEAD_BYTES = 256;
     private static final int CHUNK_BYTES = 64 * 1024;
-    /** A bundle of one host has one; more are told, not kept. */
+    /** Limit for folders. A bundle of one host has one; more are an error. */
     private static final int MAX_PLACES = 1000;
     private static final int MAX_FACT_FILES = 1000;
 
     private final Map<String, ProcNetPlace> places = new TreeMap<>();
-    /** Host's root → path below it → text. */
+    /** Texts of files with facts: host's root → path below it → text. */
     private final Map<String, Map<String, String>> facts = new HashMap<>();
-    /** Files under a table's name in a /proc/net that hold no table. */
-    private final List<String> strangers = new ArrayList<>();
+    /** Files in a /proc/net that have the name of a table but hold none. */
+    private final List<String> notTables = new ArrayList<>();
     private final byte[] chunk = new byte[CHUNK_BYTES];
     private int factFiles;
 
@@ -59,8 +59,8 @@ final class ProcNetSearch implements FileTree.Visitor {
                 place.add(name(path), true);
                 readOrder(place, new SequenceInputStream(new ByteArrayInputStream(head), in), path);
             } else if (new ProcNetPlace(folder(path)).kind() == ProcNetPlace.Kind.HOST
-                    && strangers.size() < MAX_PLACES) {
-                strangers.add(path + (head.length == 0 ? " is empty" : " is no table of /proc/net"));
+                    && notTables.size() < MAX_PLACES) {
+                notTables.add(path + (head.length == 0 ? " is empty" : " is no table of /proc/net"));
             }
         }
     }
@@ -93,7 +93,7 @@ final class ProcNetSearch implements FileTree.Visitor {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** Those that look most like a host's own, in the order of their names. */
+    /** Returns the folders that look most like a host's own, sorted by name. */
     List<ProcNetPlace> best() {
         List<ProcNetPlace> all = places.values().stream()
                 .filter(ProcNetPlace::hasTables)
@@ -102,16 +102,16 @@ final class ProcNetSearch implements FileTree.Visitor {
         return all.stream().filter(p -> p.kind() == all.getFirst().kind()).toList();
     }
 
-    /** Folders with tables. */
+    /** Returns the folders with tables. */
     List<String> folders() {
         return places.values().stream().filter(ProcNetPlace::hasTables).map(ProcNetPlace::folder).toList();
     }
 
-    List<String> strangers() {
-        return strangers;
+    List<String> notTables() {
+        return notTables;
     }
 
-    /** Facts by the names of HostEvidence. */
+    /** Returns the host's facts under the names of HostEvidence. */
     Map<String, String> factsOf(ProcNetPlace place) {
         return HostFactFiles.facts(facts.getOrDefault(place.root(), Map.of()));
     }

@@ -15,12 +15,12 @@ import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tar archive, compressed or not: read as a stream, never unpacked. Memory: one header. A stranger's archive may
- * state any length, so that those of headers and of the whole are bounded.
+ * A tar archive, compressed or not, read as a stream and never unpacked. Memory: one header. An untrusted archive may
+ * state any length, so the lengths of headers and of the whole are bounded.
  */
 final class TarTree implements FileTree {
     private static final int RECORD_BYTES = 512;
-    /** Long names and extended attributes of one entry, which the library reads into memory. */
+    /** Limit for long names and extended attributes of one entry, which the library reads into memory. */
     private static final long MAX_HEADER_BYTES = 256 * 1024;
     private static final int MAX_EXTENDED_HEADERS = 4096;
     private static final int MAX_ENTRIES = 5_000_000;
@@ -32,7 +32,7 @@ final class TarTree implements FileTree {
         this.archive = archive;
     }
 
-    /** Whether a file's first bytes, decompressed, are a tar header. */
+    /** Returns whether a file's first bytes, decompressed, are a tar header. */
     static boolean begins(byte[] head) {
         if (head.length < RECORD_BYTES) {
             return false;
@@ -40,7 +40,7 @@ final class TarTree implements FileTree {
         try {
             return TarUtils.verifyCheckSum(Arrays.copyOf(head, RECORD_BYTES));
         } catch (IllegalArgumentException e) {
-            return false; // no number stands where the checksum would
+            return false; // the checksum field is no number
         }
     }
 
@@ -67,11 +67,11 @@ final class TarTree implements FileTree {
 
     private @Nullable TarArchiveEntry next(Entries tar, BudgetStream budget) throws SourceException {
         try {
-            budget.free();
-            tar.passOver();
-            budget.allow(MAX_HEADER_BYTES, "an entry's header has more than " + MAX_HEADER_BYTES + " bytes");
+            budget.removeLimit();
+            tar.skipEntry();
+            budget.limit(MAX_HEADER_BYTES, "an entry's header has more than " + MAX_HEADER_BYTES + " bytes");
             TarArchiveEntry entry = tar.getNextEntry();
-            budget.free();
+            budget.removeLimit();
             if (entry != null && entry.getExtraPaxHeaders().size() > MAX_EXTENDED_HEADERS) {
                 throw new SourceException("it has more than " + MAX_EXTENDED_HEADERS + " extended headers");
             }
@@ -83,9 +83,9 @@ final class TarTree implements FileTree {
 
     private SourceException damaged(Exception e) {
         String why = String.valueOf(e.getMessage());
-        // what the decompressor says names the file already
-        boolean said = e instanceof SourceException && why.startsWith(archive.toString());
-        return new SourceException(said ? why : damaged(why), e);
+        // the decompressor's message already names the file
+        boolean namesFile = e instanceof SourceException && why.startsWith(archive.toString());
+        return new SourceException(namesFile ? why : damaged(why), e);
     }
 
     private String damaged(String why) {
@@ -97,7 +97,7 @@ final class TarTree implements FileTree {
                 && !e.isFIFO() && !e.isSparse();
     }
 
-    /** Knows whether the archive came to its end: without the end mark it is cut off between two entries. */
+    /** Detects whether the archive has its end mark; without one it is cut off between two entries. */
     private static final class Entries extends TarArchiveInputStream {
         boolean ended;
 
@@ -105,8 +105,8 @@ final class TarTree implements FileTree {
             super(in, StandardCharsets.ISO_8859_1.name());
         }
 
-        /** The rest of this entry's bytes. */
-        void passOver() throws IOException {
+        /** Skips the rest of this entry. */
+        void skipEntry() throws IOException {
             while (getCurrentEntry() != null && skip(Long.MAX_VALUE) > 0) {}
         }
 
@@ -118,7 +118,7 @@ final class TarTree implements FileTree {
         }
     }
 
-    /** The entry that the archive stands at; closing it leaves the archive open. */
+    /** The archive's current entry; closing it leaves the archive open. */
     private final class Content extends FilterInputStream {
         Content(InputStream tar) {
             super(tar);

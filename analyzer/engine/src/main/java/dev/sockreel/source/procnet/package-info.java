@@ -1,4 +1,4 @@
-/** Imports copies of /proc/net from a folder, a support bundle or its tar. */
+/** Imports copies of /proc/net from a folder, a support bundle or a tar archive of one. */
 @NullMarked
 package dev.sockreel.source.procnet;
 

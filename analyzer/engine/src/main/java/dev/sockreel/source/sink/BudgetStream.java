@@ -4,32 +4,39 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Ends with a sentence what goes on for too long: a stranger's archive states its own lengths. */
+/**
+ * Limits how many bytes are read, since an untrusted archive states its own lengths. Beyond a limit, reading fails with
+ * a {@link SourceException}.
+ */
 public final class BudgetStream extends FilterInputStream {
-    private final String whatAtMost;
-    private long leftInAll;
-    private String what = "";
+    private final String totalMessage;
+    private long totalLeft;
+    private String limitMessage = "";
     private long left = Long.MAX_VALUE;
 
-    /** @param whatAtMost is wrong when there are more bytes than that */
-    public BudgetStream(InputStream in, long bytesInAll, String whatAtMost) {
+    /**
+     * Limits the whole stream.
+     *
+     * @param totalMessage message of the exception when the stream is longer
+     */
+    public BudgetStream(InputStream in, long totalBytes, String totalMessage) {
         super(in);
-        this.leftInAll = bytesInAll;
-        this.whatAtMost = whatAtMost;
+        this.totalLeft = totalBytes;
+        this.totalMessage = totalMessage;
     }
 
     /**
-     * For what is read from here on, until {@link #free()}.
+     * Limits what is read from here on, until {@link #removeLimit()}.
      *
-     * @param what is wrong when it is more
+     * @param limitMessage message of the exception when it is more
      */
-    public void allow(long bytes, String what) {
+    public void limit(long bytes, String limitMessage) {
         this.left = bytes;
-        this.what = what;
+        this.limitMessage = limitMessage;
     }
 
-    /** Only the bytes in all count from here on. */
-    public void free() {
+    /** Removes the limit; the limit of the whole stream remains. */
+    public void removeLimit() {
         left = Long.MAX_VALUE;
     }
 
@@ -61,12 +68,12 @@ public final class BudgetStream extends FilterInputStream {
 
     private void spend(long bytes) throws SourceException {
         left -= bytes;
-        leftInAll -= bytes;
+        totalLeft -= bytes;
         if (left < 0) {
-            throw new SourceException(what);
+            throw new SourceException(limitMessage);
         }
-        if (leftInAll < 0) {
-            throw new SourceException(whatAtMost);
+        if (totalLeft < 0) {
+            throw new SourceException(totalMessage);
         }
     }
 }

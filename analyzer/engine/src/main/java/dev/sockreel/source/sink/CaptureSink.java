@@ -29,10 +29,10 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an import writes to: numbers snapshots and dumps, and zeroes secrets before anything reaches the disk.
+ * Writes the capture of an import: numbers snapshots and dumps, and zeroes secrets before anything reaches the disk.
  */
 public final class CaptureSink implements AutoCloseable {
-    /** The one namespace of a source that names none. */
+    /** The only namespace of a source that names none. */
     private static final int NETNS = 0;
 
     private final Path out;
@@ -44,7 +44,7 @@ public final class CaptureSink implements AutoCloseable {
     private int snapshot = -1;
     private int dump = -1;
     private int dumpsInSnapshot;
-    /** Of each dump that has not ended, its datagrams so far. */
+    /** Number of datagrams so far of each dump that has not ended. */
     private final Map<Integer, Integer> datagrams = new HashMap<>();
     private long secretBytes;
     private boolean snapshotOpen;
@@ -53,22 +53,26 @@ public final class CaptureSink implements AutoCloseable {
         this(out, keepSecrets, bytes -> {});
     }
 
-    /** @param progress is told now and then how many bytes of the source's file were read */
+    /**
+     * Creates a sink that reports how much of the source was read.
+     *
+     * @param progress receives from time to time the number of bytes read from the source's file
+     */
     public CaptureSink(Path out, boolean keepSecrets, LongConsumer progress) {
         this.out = out;
         this.keepSecrets = keepSecrets;
         this.progress = progress;
     }
 
-    /** The source, as it is or compressed. */
+    /** Opens the source, decompressing it if needed. */
     public InputStream open(Path source) throws IOException {
         return SourceStream.open(source, progress);
     }
 
     /**
-     * First call of an import.
+     * Begins the capture; the first call of an import.
      *
-     * @param order of the host that was captured
+     * @param order byte order of the captured host
      */
     public void begin(ByteOrder order, String format, Path source, Map<String, String> facts) throws IOException {
         this.order = order;
@@ -82,7 +86,7 @@ public final class CaptureSink implements AutoCloseable {
         w.write(new HostEvidence(all));
     }
 
-    /** The next snapshot begins; the one before it ends, if it has not. */
+    /** Begins the next snapshot and ends the one before, if it is still open. */
     public void snapshot(ReceiveTime time) throws IOException {
         endSnapshot(time);
         snapshot++;
@@ -99,13 +103,21 @@ public final class CaptureSink implements AutoCloseable {
         }
     }
 
-    /** @return the dump's number, for what follows of it; several may be open at once */
+    /**
+     * Begins a dump; several may be open at once.
+     *
+     * @return the dump's number, for its further records
+     */
     public int beginDump(String family, Origin origin, int knows, int bufferBytes, ReceiveTime time, byte[] request)
             throws IOException {
         return beginDump(family, origin, knows, bufferBytes, time, request, DumpBegin.NO_SOURCE_BYTE);
     }
 
-    /** @param sourceByte where the dump begins in a source whose bytes its datagrams are, one after another */
+    /**
+     * Begins a dump whose datagrams are consecutive bytes of the source.
+     *
+     * @param sourceByte offset of the dump in the source
+     */
     public int beginDump(
             String family, Origin origin, int knows, int bufferBytes, ReceiveTime time, byte[] request, long sourceByte)
             throws IOException {
@@ -114,7 +126,11 @@ public final class CaptureSink implements AutoCloseable {
                 sourceByte));
     }
 
-    /** @param begin whose dump is {@link #nextDump}, of the current snapshot */
+    /**
+     * Begins a dump.
+     *
+     * @param begin its dump number is {@link #nextDump}, its snapshot the current one
+     */
     public int beginDump(DumpBegin begin) throws IOException {
         dump = begin.dump();
         dumpsInSnapshot++;
@@ -127,13 +143,19 @@ public final class CaptureSink implements AutoCloseable {
         return dump + 1;
     }
 
-    /** @param data from index 0 to its readable bytes; secrets in it are zeroed in place */
+    /**
+     * Writes a datagram from the kernel.
+     *
+     * @param data from index 0; secrets in it are zeroed in place
+     */
     public void datagram(int dump, int msgFlags, long trueLength, ReceiveTime time, ByteBuf data) throws IOException {
         datagram(dump, 0, msgFlags, trueLength, 0, time, data);
     }
 
     /**
-     * @param marks     a set of {@link Datagram#MASKED}, … that the source has already
+     * Writes a datagram.
+     *
+     * @param marks     marks such as {@link Datagram#MASKED} that the source already has
      * @param senderPid 0: the kernel
      */
     public void datagram(
@@ -160,7 +182,11 @@ public final class CaptureSink implements AutoCloseable {
         note(-1, kind, value, text);
     }
 
-    /** @param dump it concerns, which has not ended; -1 for none */
+    /**
+     * Writes a note.
+     *
+     * @param dump the open dump that it concerns; -1 for none
+     */
     public void note(int dump, RecorderNote.Kind kind, long value, String text) throws IOException {
         write(new RecorderNote(snapshot, dump, kind, value, ReceiveTime.NONE, text));
     }
@@ -188,7 +214,7 @@ public final class CaptureSink implements AutoCloseable {
         return writer;
     }
 
-    /** Ends the file on purpose. */
+    /** Ends the capture; without this call the file counts as cut off. */
     public void finish(ReceiveTime time) throws IOException {
         if (secretBytes > 0) {
             note(RecorderNote.Kind.SECRETS_MASKED, secretBytes, secretBytes + " bytes of TCP-MD5 keys were zeroed");

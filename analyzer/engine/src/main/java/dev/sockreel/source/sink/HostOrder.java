@@ -7,11 +7,11 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Byte order of a netlink buffer, from its first header: raw sources carry none. A length that fits its buffer and a
- * type under 256 fit one order only (a multiple of 65536 bytes aside, which no kernel sends).
+ * Detects the byte order of a netlink buffer from its first header, since raw sources do not state it. A length that
+ * fits its buffer and a type under 256 fit one order only (except multiples of 65536 bytes, which no kernel sends).
  */
 public final class HostOrder {
-    /** Null when neither order makes a message of it. */
+    /** Returns the byte order; null when neither order makes a message of the bytes. */
     public static @Nullable ByteOrder of(ByteBuf buf, int at) {
         if (at + Nlmsghdr.BYTES > buf.readableBytes()) {
             return null;

@@ -3,15 +3,15 @@ package dev.sockreel.source.sink;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Turns what another tool recorded into the records of a capture. Has no state. */
+/** Converts another tool's recording into a capture. Implementations are stateless. */
 public interface Importer {
-    /** Behind the name of a source. */
+    /** The end of a sentence that begins with a source's name. */
     String HAS_NO_CHECKSUMS = " has no checksums: a value that was changed in it cannot be told from the kernel's";
 
-    /** As {@code --from} takes it. */
+    /** Returns the format's name as {@code --from} takes it. */
     String format();
 
-    /** Whether the path looks like this format: from its kind, name and first bytes alone. */
+    /** Returns whether the path looks like this format, from its kind, name and first bytes alone. */
     boolean recognizes(Path path) throws IOException;
 
     /**

@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Where a source without snapshots has its snapshots: a new one begins when a request appears that equals one of this
- * snapshot in all bytes but nlmsg_seq and nlmsg_pid. A failed request opens none.
+ * Divides a source without snapshots into snapshots: a new one begins with a request that equals an earlier one of the
+ * current snapshot in all bytes but nlmsg_seq and nlmsg_pid. A failed request begins none.
  */
 public final class SnapshotRule {
     private static final int NLMSG_SEQ_AT = 8;
@@ -15,9 +15,9 @@ public final class SnapshotRule {
     private final Set<ByteBuffer> asked = new HashSet<>();
 
     /**
-     * Whether this request opens a new snapshot; takes note of it.
+     * Returns whether this request opens a new snapshot, and remembers it.
      *
-     * @param netns that it was asked in: the same request in two namespaces is two
+     * @param netns the namespace it was sent in: the same request in two namespaces is two requests
      */
     public boolean opens(int netns, byte[] request, boolean failed) {
         if (failed) {

@@ -2,7 +2,7 @@ package dev.sockreel.source.sink;
 
 import java.io.IOException;
 
-/** The source is not what its format says. The message is one sentence for the user. */
+/** Thrown when the source is not what its format says. The message is one sentence for the user. */
 public final class SourceException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -11,28 +11,32 @@ import java.util.function.LongConsumer;
 import org.apache.commons.compress.compressors.CompressorException;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
 
-/** Opens a file as it is, also when it is compressed: told by its content, not by its name. */
+/** Opens a file and decompresses it if needed; its content decides, not its name. */
 public final class SourceStream {
     private static final int BUFFER_BYTES = 64 * 1024;
-    /** Memory that a compressed stranger may make its decompressor take, KiB. */
+    /** Limit for the decompressor's memory, KiB, since the file is untrusted. */
     private static final int MAX_MEMORY_KIB = 256 * 1024;
 
     /**
-     * What is opened. Not zlib, lzma and others that have no real magic: an ss dump that begins with a message of 376
-     * bytes (78 01 00 00) would be taken for zlib.
+     * The compression formats that are recognized. Not zlib, lzma and others without a real magic: an ss dump that
+     * begins with a message of 376 bytes (78 01 00 00) would be taken for zlib.
      */
     private static final Set<String> FORMATS = Set.of(
             CompressorStreamFactory.GZIP, CompressorStreamFactory.BZIP2, CompressorStreamFactory.XZ,
             CompressorStreamFactory.LZ4_FRAMED, CompressorStreamFactory.ZSTANDARD);
 
-    /** Concatenated members (gzip, bzip2, xz) are read on. */
+    /** Opens a file. Concatenated members (gzip, bzip2, xz) are read as one stream. */
     public static InputStream open(Path path) throws IOException {
         return open(path, bytes -> {});
     }
 
-    /** @param read is told after each read how many bytes of the file were read so far */
+    /**
+     * Opens a file.
+     *
+     * @param read receives after each read the number of bytes of the file read so far
+     */
     public static InputStream open(Path path, LongConsumer read) throws IOException {
-        InputStream raw = new BufferedInputStream(new Counted(Files.newInputStream(path), read), BUFFER_BYTES);
+        InputStream raw = new BufferedInputStream(new CountingStream(Files.newInputStream(path), read), BUFFER_BYTES);
         try {
             return decompressed(path, raw);
         } catch (IOException | RuntimeException e) {
@@ -54,7 +58,7 @@ public final class SourceStream {
         try {
             InputStream plain =
                     new CompressorStreamFactory(true, MAX_MEMORY_KIB).createCompressorInputStream(name, raw);
-            return new BufferedInputStream(new Named(path, name, plain), BUFFER_BYTES);
+            return new BufferedInputStream(new NamingStream(path, name, plain), BUFFER_BYTES);
         } catch (CompressorException e) {
             throw damaged(path, name, e.getCause() == null ? e : e.getCause());
         }
@@ -65,12 +69,12 @@ public final class SourceStream {
         return new SourceException(path + " is cut off or damaged (" + format + "): " + why, e);
     }
 
-    /** Tells how far the file was read. */
-    private static final class Counted extends FilterInputStream {
+    /** Reports how much of the file was read. */
+    private static final class CountingStream extends FilterInputStream {
         private final LongConsumer read;
         private long bytes;
 
-        Counted(InputStream file, LongConsumer read) {
+        CountingStream(InputStream file, LongConsumer read) {
             super(file);
             this.read = read;
         }
@@ -84,12 +88,12 @@ public final class SourceStream {
         }
     }
 
-    /** Says which file is cut off or damaged: decompressors do not. */
-    private static final class Named extends FilterInputStream {
+    /** Adds the file's name to errors of the decompressor. */
+    private static final class NamingStream extends FilterInputStream {
         private final Path path;
         private final String format;
 
-        Named(Path path, String format, InputStream plain) {
+        NamingStream(Path path, String format, InputStream plain) {
             super(plain);
             this.path = path;
             this.format = format;
@@ -110,7 +114,7 @@ public final class SourceStream {
             }
         }
 
-        /** Of a damaged stream asking alone may fail. */
+        /** Returns 0: on a damaged stream the question alone may fail. */
         @Override
         public int available() {
             return 0;

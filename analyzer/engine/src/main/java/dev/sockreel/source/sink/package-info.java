@@ -1,4 +1,4 @@
-/** What all imports share: the interface, the input stream and the capture they write. */
+/** The parts that all imports share: the interface, the input stream and the capture they write. */
 @NullMarked
 package dev.sockreel.source.sink;
 
