@@ -33,7 +33,7 @@ public record Caveats(List<String> incomplete, List<String> damage) {
         return all;
     }
 
-    private static String sentence(UnseenRun.Told run, Coverage coverage) {
+    private static String sentence(UnseenRun.Total run, Coverage coverage) {
         return run.last().advice() + (run.snapshots() == coverage.snapshots() ? ""
                 : " (In %d of %d snapshots.)".formatted(run.snapshots(), coverage.snapshots()));
     }
