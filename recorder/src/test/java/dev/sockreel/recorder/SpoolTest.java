@@ -12,7 +12,6 @@ import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.fixtures.NativePrograms;
 import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.fixtures.SocketMaker;
-import dev.sockreel.recorder.StopSignal;
 import dev.sockreel.recorder.family.FamilyRequest;
 import dev.sockreel.recorder.family.Requests;
 import dev.sockreel.recorder.host.NamespaceTarget;

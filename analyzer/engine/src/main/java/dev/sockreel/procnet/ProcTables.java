@@ -1,7 +1,7 @@
 package dev.sockreel.procnet;
 
 import dev.sockreel.nlmsg.Family;
-import dev.sockreel.sockdiag.InetProtocol;
+import dev.sockreel.nlmsg.InetProtocol;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package dev.sockreel.sockdiag;
 
 import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.nlmsg.Nlmsghdr;
 
 /** Names of what a dump asks for: {@code tcp4}, {@code udp6}, {@code unix}, {@code unix-icons}, {@code netlink}, … */
