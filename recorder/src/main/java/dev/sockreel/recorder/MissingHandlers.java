@@ -1,8 +1,7 @@
 package dev.sockreel.recorder;
 
 import dev.sockreel.capture.record.DumpEnd;
-import dev.sockreel.recorder.family.FamilyRequest;
-import dev.sockreel.recorder.family.Requests;
+import dev.sockreel.nlmsg.Family;
 import dev.sockreel.recorder.host.DiagHandlers;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ final class MissingHandlers {
 
     /** Null when it may be asked for. Says the first time that a family is met which may not. */
     @Nullable
-    Why why(FamilyRequest family) {
+    Why why(Family family) {
         Why why = whyById.get(family.id());
         if (why != null && met.add(family.id())) {
             said.accept(family.id() + " is unavailable: " + why.words());
@@ -44,7 +43,7 @@ final class MissingHandlers {
     }
 
     /** The attempt was made and found no handler. */
-    void learnMissing(FamilyRequest family, DumpReceiver.Result result) {
+    void learnMissing(Family family, DumpReceiver.Result result) {
         learn(family, new Why(
                 DumpEnd.Outcome.MISSING_BEFORE, result.errno(),
                 "the kernel has no handler, it answered " + result.words(), handlers().known(family)));
@@ -52,7 +51,7 @@ final class MissingHandlers {
     }
 
     /** No attempt is to be made, because it could load a module. */
-    void learnNotLoaded(FamilyRequest family, DiagHandlers.Known known) {
+    void learnNotLoaded(Family family, DiagHandlers.Known known) {
         learn(family, new Why(
                 DumpEnd.Outcome.NOT_LOADED, 0,
                 "its handler is not surely loaded (" + known.evidence() + "), and --no-modprobe asks no other", known));
@@ -66,12 +65,12 @@ final class MissingHandlers {
         return handlers;
     }
 
-    private void learn(FamilyRequest family, Why why) {
+    private void learn(Family family, Why why) {
         whyById.putIfAbsent(family.id(), why);
     }
 
     /** Ids that were wanted and could not be had, in the order of the table. */
     List<String> ids() {
-        return Requests.ALL.stream().map(FamilyRequest::id).filter(met::contains).toList();
+        return Family.all().stream().map(Family::id).filter(met::contains).toList();
     }
 }

@@ -1,6 +1,6 @@
 package dev.sockreel.unseen;
 
-import dev.sockreel.nlmsg.DiagModule;
+import dev.sockreel.nlmsg.Family;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +20,7 @@ final class UnseenPhrases {
     /** tcp4 and tcp6 are both tcp. */
     static Set<String> kinds(Collection<String> families) {
         Set<String> kinds = new LinkedHashSet<>();
-        families.forEach(f -> kinds.add(DiagModule.kind(f)));
+        families.forEach(f -> kinds.add(Family.kindOf(f)));
         return kinds;
     }
 
@@ -36,15 +36,15 @@ final class UnseenPhrases {
 
     /** What the text of /proc/net does not show of a family. */
     static String lackOf(String family) {
-        DiagModule module = DiagModule.of(family);
-        return module == null ? "" : module.tells();
+        Family row = Family.ofIdOrKind(family);
+        return row == null ? "" : row.textLacks();
     }
 
     /** {@code whether there are tcp and udp6 sockets is unknown}: 4 and 6 apart where it is one of them. */
     static String whether(Collection<String> families) {
         Set<String> names = new LinkedHashSet<>();
         for (String family : families) {
-            String kind = DiagModule.kind(family);
+            String kind = Family.kindOf(family);
             names.add(families.contains(kind + "4") && families.contains(kind + "6") ? kind : family);
         }
         return "whether there are " + list(names) + " sockets is unknown";
