@@ -4,19 +4,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layout of a socket family's messages: length of the fixed header, offsets of cookie and inode, secret attributes.
- * The recorder knows nothing else of families. Offsets are bytes from the payload's begin. Messages of unlisted types
- * are stored verbatim.
+ * The fixed header of a family's replies and the secrets in the attributes behind it. Offsets are bytes from the
+ * payload's begin.
  *
- * @param name        name of the struct in the uapi headers
+ * @param name        the struct's name in the uapi headers
  * @param headerBytes length of the fixed header; attributes follow it
- * @param cookieAt    offset of the 8 bytes of the cookie (two native u32, low word first)
- * @param inodeAt     offset of the inode
+ * @param cookieAt    offset of the 8 bytes of the cookie (two native u32, low word first); {@link #NONE} where the
+ *                    cookie is an attribute
+ * @param inodeAt     offset of the inode; {@link #NONE} where it is an attribute
  * @param inodeBytes  4 or 8
+ * @param namesFamily whether the first byte is always the family's AF_*
  * @param secrets     attributes that must not be stored as they are
  */
 public record RecordLayout(
-        String name, int headerBytes, int cookieAt, int inodeAt, int inodeBytes, List<Secret> secrets) {
+        String name,
+        int headerBytes,
+        int cookieAt,
+        int inodeAt,
+        int inodeBytes,
+        boolean namesFamily,
+        List<Secret> secrets) {
+    /** The offset of a field that the header does not hold. */
+    public static final int NONE = -1;
 
     /**
      * An attribute that is an array of structs with a secret in each.
@@ -28,35 +37,25 @@ public record RecordLayout(
      */
     public record Secret(int attribute, int structBytes, int secretAt, int secretBytes) {}
 
-    /** uapi/linux/inet_diag.h INET_DIAG_MD5SIG: tcp_diag_md5sig.tcpm_key; root's dumps hold it unasked. */
-    private static final Secret INET_DIAG_MD5SIG = new Secret(18, 100, 20, 80);
+    /** A header that begins with the family's AF_* and has no secrets behind it. */
+    RecordLayout(String name, int headerBytes, int cookieAt, int inodeAt, int inodeBytes) {
+        this(name, headerBytes, cookieAt, inodeAt, inodeBytes, true, List.of());
+    }
 
-    private static final RecordLayout INET_DIAG_MSG =
-            new RecordLayout("inet_diag_msg", 72, 44, 68, 4, List.of(INET_DIAG_MD5SIG));
-    private static final RecordLayout UNIX_DIAG_MSG = new RecordLayout("unix_diag_msg", 16, 8, 4, 4, List.of());
-    private static final RecordLayout NETLINK_DIAG_MSG =
-            new RecordLayout("netlink_diag_msg", 28, 20, 16, 4, List.of());
-    private static final RecordLayout PACKET_DIAG_MSG =
-            new RecordLayout("packet_diag_msg", 16, 8, 4, 4, List.of());
-    private static final RecordLayout VSOCK_DIAG_MSG =
-            new RecordLayout("vsock_diag_msg", 32, 24, 20, 4, List.of());
-    private static final RecordLayout SMC_DIAG_MSG = new RecordLayout("smc_diag_msg", 64, 44, 56, 8, List.of());
-    private static final RecordLayout XDP_DIAG_MSG = new RecordLayout("xdp_diag_msg", 16, 8, 4, 4, List.of());
+    /** The same header of a family whose replies do not name it. */
+    RecordLayout withoutFamily() {
+        return new RecordLayout(name, headerBytes, cookieAt, inodeAt, inodeBytes, false, secrets);
+    }
 
-    /** Returns the layout of a reply, or null when the pair is not listed. */
-    public static @Nullable RecordLayout of(int nlmsgType, int family) {
-        if (nlmsgType != Nlmsghdr.SOCK_DIAG_BY_FAMILY && nlmsgType != Nlmsghdr.TCPDIAG_GETSOCK) {
-            return null;
-        }
-        return switch (family) {
-            case Family.AF_INET, Family.AF_INET6 -> INET_DIAG_MSG;
-            case Family.AF_UNIX -> UNIX_DIAG_MSG;
-            case Family.AF_NETLINK -> NETLINK_DIAG_MSG;
-            case Family.AF_PACKET -> PACKET_DIAG_MSG;
-            case Family.AF_VSOCK -> VSOCK_DIAG_MSG;
-            case Family.AF_SMC -> SMC_DIAG_MSG;
-            case Family.AF_XDP -> XDP_DIAG_MSG;
-            default -> null;
-        };
+    /**
+     * Returns the layout of a reply by its first bytes alone, or null when they do not name a listed family: such a
+     * reply is stored verbatim.
+     *
+     * @param firstByte first byte of the payload, 0 to 255
+     */
+    public static @Nullable RecordLayout of(int nlmsgType, int firstByte) {
+        return nlmsgType == Nlmsghdr.SOCK_DIAG_BY_FAMILY || nlmsgType == Nlmsghdr.TCPDIAG_GETSOCK
+                ? Family.layoutNamedBy(firstByte)
+                : null;
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Netlink framing: nlmsghdr and nlattr over one bounds-checked reader. All it knows about socket families are
- * {@link dev.sockreel.nlmsg.RecordLayout} and {@link dev.sockreel.nlmsg.DiagModule}.
+ * Netlink framing, nlmsghdr and nlattr over one bounds-checked reader, and {@link dev.sockreel.nlmsg.Family}, the one
+ * table of socket families.
  */
 @NullMarked
 package dev.sockreel.nlmsg;

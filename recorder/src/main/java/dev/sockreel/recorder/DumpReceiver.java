@@ -7,7 +7,7 @@ import dev.sockreel.capture.record.Origin;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.nlmsg.Errno;
-import dev.sockreel.recorder.family.FamilyRequest;
+import dev.sockreel.nlmsg.Family;
 import dev.sockreel.recorder.kernel.NetlinkSocket;
 import dev.sockreel.recorder.kernel.ReceivePool;
 import dev.sockreel.recorder.kernel.ReceiveSlot;
@@ -72,10 +72,10 @@ final class DumpReceiver {
         this.deadlineNs = deadlineNs;
     }
 
-    Result dump(FamilyRequest family, int snapshot, int netns) throws InterruptedException {
+    Result dump(Family family, int snapshot, int netns) throws InterruptedException {
         int dump = dumpNumbers.getAndIncrement();
         int seq = dump + 1;
-        byte[] request = family.bytes(seq);
+        byte[] request = family.request().bytes(seq);
         ReceiveTime begun = ReceiveTime.now();
         spool.put(new DumpBegin(
                 dump, snapshot, netns, family.id(), DumpBegin.VERBATIM, Origin.LIVE, DumpBegin.KNOWS_ALL,
@@ -96,12 +96,12 @@ final class DumpReceiver {
     }
 
     /** Records that a dump was not requested, and why. */
-    void skip(FamilyRequest family, int snapshot, int netns, MissingHandlers.Why why) throws InterruptedException {
+    void skip(Family family, int snapshot, int netns, MissingHandlers.Why why) throws InterruptedException {
         int dump = dumpNumbers.getAndIncrement();
         ReceiveTime now = ReceiveTime.now();
         spool.put(new DumpBegin(
                 dump, snapshot, netns, family.id(), DumpBegin.VERBATIM, Origin.LIVE, DumpBegin.KNOWS_ALL,
-                ReceivePool.BUFFER_BYTES, now, family.bytes(dump + 1)));
+                ReceivePool.BUFFER_BYTES, now, family.request().bytes(dump + 1)));
         spool.put(new RecorderNote(
                 snapshot, dump, RecorderNote.Kind.NOT_ASKED, 0, now, family.id() + ": " + why.reason()));
         spool.put(new DumpEnd(dump, why.outcome(), why.errno(), 0, "", now));

@@ -1,8 +1,7 @@
 package dev.sockreel.recorder;
 
 import dev.sockreel.capture.record.DumpEnd;
-import dev.sockreel.recorder.family.FamilyRequest;
-import dev.sockreel.recorder.family.Requests;
+import dev.sockreel.nlmsg.Family;
 import dev.sockreel.recorder.host.DiagHandlers;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ final class MissingHandlers {
 
     /** Returns why a family is not to be requested, null when it may be; reports the first such answer for a family. */
     @Nullable
-    Why why(FamilyRequest family) {
+    Why why(Family family) {
         Why why = whyById.get(family.id());
         if (why != null && reported.add(family.id())) {
             progress.accept(family.id() + " is unavailable: " + why.reason());
@@ -47,7 +46,7 @@ final class MissingHandlers {
     }
 
     /** Remembers that a request found no handler. */
-    void learnMissing(FamilyRequest family, DumpReceiver.Result result) {
+    void learnMissing(Family family, DumpReceiver.Result result) {
         learn(family, new Why(
                 DumpEnd.Outcome.MISSING_BEFORE, result.errno(),
                 "the kernel has no handler, it answered " + result.description(), handlers().known(family)));
@@ -55,7 +54,7 @@ final class MissingHandlers {
     }
 
     /** Remembers that no request is to be sent, because it could load a module. */
-    void learnNotLoaded(FamilyRequest family, DiagHandlers.Known known) {
+    void learnNotLoaded(Family family, DiagHandlers.Known known) {
         learn(family, new Why(
                 DumpEnd.Outcome.NOT_LOADED, 0,
                 "its handler is not surely loaded (" + known.evidence() + "), and --no-modprobe asks no other", known));
@@ -69,12 +68,12 @@ final class MissingHandlers {
         return handlers;
     }
 
-    private void learn(FamilyRequest family, Why why) {
+    private void learn(Family family, Why why) {
         whyById.putIfAbsent(family.id(), why);
     }
 
     /** Returns the ids of families that were wanted and unavailable, in the order of the table. */
     List<String> ids() {
-        return Requests.ALL.stream().map(FamilyRequest::id).filter(reported::contains).toList();
+        return Family.all().stream().map(Family::id).filter(reported::contains).toList();
     }
 }

@@ -7,14 +7,15 @@ import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.capture.record.ProcText.When;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
-import dev.sockreel.recorder.family.FamilyChoice;
-import dev.sockreel.recorder.family.FamilyRequest;
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.PingText;
 import dev.sockreel.recorder.host.DiagHandlers;
 import dev.sockreel.recorder.host.NamespaceTarget;
 import dev.sockreel.recorder.host.ProcFiles;
 import dev.sockreel.recorder.kernel.NetlinkSocket;
 import dev.sockreel.recorder.kernel.SyscallException;
 import dev.sockreel.recorder.kernel.Syscalls;
+import dev.sockreel.recorder.options.FamilyChoice;
 import dev.sockreel.recorder.options.RecordingException;
 import dev.sockreel.recorder.spool.Spool;
 import java.nio.file.Path;
@@ -107,13 +108,11 @@ final class NamespaceRecorder implements AutoCloseable {
         Spool spool = context.spool();
         spool.put(describe());
         byte[] protocols = counters(snapshot, When.BEFORE_DUMPS);
-        List<FamilyRequest> families = context.options().families().choose(
-                protocols,
-                proc.readNet("packet").bytes(),
-                proc.readNet("netlink").bytes());
+        List<Family> families = context.options().families().choose(
+                protocols, name -> proc.readNet(name).bytes());
         DumpReceiver receiver = context.newReceiver();
         int dumps = 0;
-        for (FamilyRequest family : families) {
+        for (Family family : families) {
             dumps += record(receiver, family, snapshot) ? 1 : 0;
         }
         counters(snapshot, When.AFTER_DUMPS);
@@ -121,7 +120,7 @@ final class NamespaceRecorder implements AutoCloseable {
     }
 
     /** Records one family; returns false when the stop left no dump in the file, not even a skipped one. */
-    private boolean record(DumpReceiver receiver, FamilyRequest family, int snapshot)
+    private boolean record(DumpReceiver receiver, Family family, int snapshot)
             throws InterruptedException {
         if (context.stop().isOverdue(DumpReceiver.STOP_GRACE_NS)) {
             context.spool().put(new RecorderNote(
@@ -145,12 +144,12 @@ final class NamespaceRecorder implements AutoCloseable {
             context.spool().put(handler(snapshot, family, why.handler()));
         }
         if (family.text() != null) {
-            proc.copyNet(context.spool(), snapshot, netns, family.text(), When.INSTEAD_OF_DUMP);
+            proc.copyNet(context.spool(), snapshot, netns, family.text().name(), When.INSTEAD_OF_DUMP);
         }
         return true;
     }
 
-    private static RecorderNote handler(int snapshot, FamilyRequest family, DiagHandlers.Known known) {
+    private static RecorderNote handler(int snapshot, Family family, DiagHandlers.Known known) {
         int value = switch (known.state()) {
             case LOADABLE -> RecorderNote.Kind.LOADABLE;
             case MISSING -> known.fixedKernel() ? RecorderNote.Kind.NOT_BUILT : RecorderNote.Kind.MISSING;
@@ -169,11 +168,11 @@ final class NamespaceRecorder implements AutoCloseable {
         }
         ProcFiles.Text protocols = proc.readNet("protocols");
         ProcFiles.put(context.spool(), snapshot, netns, "/proc/net/protocols", when, protocols);
-        // Ping sockets have no handler: /proc/net/icmp is the only source.
-        if (FamilyChoice.sockets(protocols.bytes(), "PING") > 0
-                || FamilyChoice.sockets(protocols.bytes(), "PINGv6") > 0) {
-            proc.copyNet(context.spool(), snapshot, netns, "icmp", when);
-            proc.copyNet(context.spool(), snapshot, netns, "icmp6", when);
+        // There is no handler for ping sockets, so their text is all there is.
+        if (FamilyChoice.sockets(protocols.bytes(), PingText.protocolsRows()) > 0) {
+            for (PingText text : PingText.ALL) {
+                proc.copyNet(context.spool(), snapshot, netns, text.name(), when);
+            }
         }
         return protocols.bytes();
     }

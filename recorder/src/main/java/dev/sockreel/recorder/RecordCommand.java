@@ -1,6 +1,6 @@
 package dev.sockreel.recorder;
 
-import dev.sockreel.recorder.family.FamilyChoice;
+import dev.sockreel.recorder.options.FamilyChoice;
 import dev.sockreel.recorder.options.OwnersPolicy;
 import dev.sockreel.recorder.options.Quantity;
 import dev.sockreel.recorder.options.RecordOptions;

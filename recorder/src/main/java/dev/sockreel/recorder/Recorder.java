@@ -4,8 +4,7 @@ import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
-import dev.sockreel.recorder.family.FamilyRequest;
-import dev.sockreel.recorder.family.Requests;
+import dev.sockreel.nlmsg.Family;
 import dev.sockreel.recorder.host.CpuTime;
 import dev.sockreel.recorder.host.DiagHandlers;
 import dev.sockreel.recorder.host.HostFacts;
@@ -127,7 +126,7 @@ public final class Recorder implements AutoCloseable {
 
     private void skipUnloadedHandlers() {
         DiagHandlers handlers = DiagHandlers.ofThisHost();
-        for (FamilyRequest family : Requests.ALL) {
+        for (Family family : Family.all()) {
             DiagHandlers.Known known = handlers.known(family);
             if (known.state() != DiagHandlers.State.LOADED) {
                 missing.learnNotLoaded(family, known);

@@ -2,7 +2,7 @@ package dev.sockreel.recorder;
 
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.nlmsg.Errno;
-import dev.sockreel.recorder.family.FamilyRequest;
+import dev.sockreel.nlmsg.Family;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -25,7 +25,7 @@ final class Refusals {
         this.progress = progress;
     }
 
-    synchronized void add(FamilyRequest family, DumpReceiver.Result result) {
+    synchronized void add(Family family, DumpReceiver.Result result) {
         requested++;
         if (result.errno() == 0 || result.handlerMissing()) {
             return;

@@ -18,13 +18,12 @@ import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.nlmsg.Errno;
-import dev.sockreel.recorder.family.FamilyChoice;
-import dev.sockreel.recorder.family.FamilyRequest;
-import dev.sockreel.recorder.family.Requests;
+import dev.sockreel.nlmsg.Family;
 import dev.sockreel.recorder.host.DiagHandlers;
 import dev.sockreel.recorder.host.NamespaceTarget;
 import dev.sockreel.recorder.host.ProcFiles;
 import dev.sockreel.recorder.kernel.Syscalls;
+import dev.sockreel.recorder.options.FamilyChoice;
 import dev.sockreel.recorder.options.OwnersPolicy;
 import dev.sockreel.recorder.options.RecordOptions;
 import java.net.InetAddress;
@@ -112,12 +111,12 @@ class LiveRecordingTest {
     @Test
     void aMissingHandlerCostsOneAttemptAndIsNotedInEverySnapshot() throws Exception {
         DiagHandlers known = DiagHandlers.ofThisHost();
-        List<FamilyRequest> missing = Requests.ALL.stream()
+        List<Family> missing = Family.all().stream()
                 .filter(r -> known.known(r).state() == DiagHandlers.State.MISSING).toList();
         assumeTrue(!missing.isEmpty(), "every handler is here");
         Recorded got = record(options().withCount(3).withFamilies(FamilyChoice.of("all")));
         Set<Outcome> shapes = new HashSet<>();
-        for (FamilyRequest family : missing) {
+        for (Family family : missing) {
             List<DumpEnd> ends = got.dumps(family.id()).stream().map(got::endOf).toList();
             assertEquals(3, ends.size(), family.id());
             assertEquals(Errno.ENOENT, ends.getFirst().errno(), family.id());
@@ -131,7 +130,7 @@ class LiveRecordingTest {
                     .filter(n -> n.kind() == RecorderNote.Kind.NOT_ASKED && n.text().startsWith(family.id() + ":"))
                     .count());
         }
-        for (FamilyRequest family : missing) {
+        for (Family family : missing) {
             List<RecorderNote> notes = got.all(RecorderNote.class).stream()
                     .filter(n -> n.kind() == RecorderNote.Kind.HANDLER
                             && n.text().startsWith(family.module().name() + ": "))
@@ -157,7 +156,7 @@ class LiveRecordingTest {
     void noModprobeAsksNothingThatIsNotLoaded() throws Exception {
         DiagHandlers known = DiagHandlers.ofThisHost();
         Recorded got = record(options().withCount(1).withFamilies(FamilyChoice.of("all")).withNoModprobe(true));
-        for (FamilyRequest family : Requests.ALL) {
+        for (Family family : Family.all()) {
             boolean loaded = known.known(family).state() == DiagHandlers.State.LOADED;
             DumpEnd end = got.endOf(got.dumps(family.id()).getFirst());
             assertEquals(loaded, end.outcome() != Outcome.NOT_LOADED, family.id());
@@ -168,7 +167,7 @@ class LiveRecordingTest {
     /** Without the attribute for the protocol's number, this would be a dump of TCP. */
     @Test
     void mptcpIsNotTcp() throws Exception {
-        assumeTrue(FamilyChoice.sockets(new ProcFiles().readNet("protocols").bytes(), "MPTCP") == 0,
+        assumeTrue(FamilyChoice.sockets(new ProcFiles().readNet("protocols").bytes(), List.of("MPTCP")) == 0,
                 "needs a host without mptcp sockets");
         try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
             assertTrue(listener.getLocalPort() > 0);

@@ -12,7 +12,7 @@ import dev.sockreel.fixtures.NativePrograms;
 import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.fixtures.SocketMaker;
 import dev.sockreel.nlmsg.SecretMask;
-import dev.sockreel.recorder.family.FamilyChoice;
+import dev.sockreel.recorder.options.FamilyChoice;
 import dev.sockreel.recorder.options.RecordOptions;
 import dev.sockreel.recorder.spool.SecretSearch;
 import io.netty.buffer.ByteBuf;

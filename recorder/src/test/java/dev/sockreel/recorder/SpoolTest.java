@@ -12,9 +12,7 @@ import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.fixtures.NativePrograms;
 import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.fixtures.SocketMaker;
-import dev.sockreel.recorder.StopSignal;
-import dev.sockreel.recorder.family.FamilyRequest;
-import dev.sockreel.recorder.family.Requests;
+import dev.sockreel.nlmsg.Family;
 import dev.sockreel.recorder.host.NamespaceTarget;
 import dev.sockreel.recorder.kernel.ReceivePool;
 import dev.sockreel.recorder.kernel.Syscalls;
@@ -31,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tests the receiver with a sink that is slow or fails. */
 class SpoolTest {
-    private static final FamilyRequest TCP4 = Requests.ALL.getFirst();
+    private static final Family TCP4 = Family.all().getFirst();
 
     private static DumpReceiver receiver(ReceivePool pool, Spool spool) {
         return new DumpReceiver(pool, spool, new StopSignal(), new AtomicInteger(), 30_000_000_000L);

@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sockreel.recorder.family.FamilyChoice;
-import dev.sockreel.recorder.family.FamilyRequest;
-import dev.sockreel.recorder.family.Requests;
+import dev.sockreel.nlmsg.Family;
 import dev.sockreel.recorder.host.DiagHandlers;
+import dev.sockreel.recorder.options.FamilyChoice;
 import dev.sockreel.recorder.options.OwnersPolicy;
 import dev.sockreel.recorder.options.Quantity;
 import dev.sockreel.recorder.probe.Probe;
@@ -28,13 +27,13 @@ import org.junit.jupiter.api.Test;
 /** Tests that need no kernel: requests, choices, quantities, handlers, output. */
 class TablesTest {
     private static ByteBuffer request(String id) {
-        FamilyRequest found = Requests.ALL.stream().filter(r -> r.id().equals(id)).findFirst().orElseThrow();
-        return ByteBuffer.wrap(found.bytes(7)).order(ByteOrder.nativeOrder());
+        Family found = Family.all().stream().filter(r -> r.id().equals(id)).findFirst().orElseThrow();
+        return ByteBuffer.wrap(found.request().bytes(7)).order(ByteOrder.nativeOrder());
     }
 
     @Test
     void everyRequestStatesItsLengthTypeAndSequence() {
-        for (FamilyRequest family : Requests.ALL) {
+        for (Family family : Family.all()) {
             ByteBuffer r = request(family.id());
             assertEquals(r.capacity(), r.getInt(0), family.id());
             assertEquals(20, r.getShort(4));
@@ -70,10 +69,13 @@ class TablesTest {
         byte[] row = "sk RefCnt\n0 1\n".getBytes(US_ASCII);
         assertEquals(
                 List.of("tcp4", "tcp6", "udp4", "udp6", "mptcp6", "unix", "unix-icons", "netlink"),
-                FamilyChoice.IN_USE.choose(protocols, heading, row).stream().map(FamilyRequest::id).toList());
+                FamilyChoice.IN_USE.choose(protocols, name -> name.equals("netlink") ? row : heading).stream()
+                        .map(Family::id).toList());
         assertEquals(List.of("tcp4", "unix", "unix-icons"), FamilyChoice.of("unix,tcp4").choose(
-                protocols, row, row).stream().map(FamilyRequest::id).toList());
-        assertEquals(Requests.ALL.size(), FamilyChoice.of("all").named().size());
+                protocols, name -> row).stream().map(Family::id).toList());
+        assertEquals(Family.all().size(), FamilyChoice.of("all").named().size());
+        byte[] smc6 = "SMC6 1 1 -1\nSMC 1 0 -1\n".getBytes(US_ASCII);
+        assertEquals("smc", FamilyChoice.IN_USE.choose(smc6, name -> heading).getLast().id(), "SMC and SMC6 count it");
         assertThrows(IllegalArgumentException.class, () -> FamilyChoice.of("tcp,,udp"));
     }
 
@@ -92,7 +94,7 @@ class TablesTest {
 
     @Test
     void handlersAreKnownByEvidenceAlone() {
-        FamilyRequest tcp = Requests.ALL.getFirst();
+        Family tcp = Family.all().getFirst();
         Set<String> none = Set.of();
         assertEquals(DiagHandlers.State.LOADED,
                 new DiagHandlers(Set.of("tcp_diag"), none, none, none).known(tcp).state());
@@ -111,12 +113,12 @@ class TablesTest {
     @Test
     void probeFitsEightyColumnsAndNamesEveryFamily() {
         Probe probe = new Probe("6.1", 0, 0,
-                Requests.ALL.stream().map(r -> new Probe.Handler(
+                Family.all().stream().map(r -> new Probe.Handler(
                         r.id(), DiagHandlers.State.UNKNOWN, "x".repeat(100))).toList(),
                 List.of(), List.of(new Probe.Namespace("a\"b", 1, false)), List.of());
         String text = ProbeText.of(probe);
         assertTrue(text.lines().allMatch(l -> l.length() <= 80));
-        Requests.ALL.forEach(r -> assertTrue(text.contains("\n" + r.id() + " ")));
+        Family.all().forEach(r -> assertTrue(text.contains("\n" + r.id() + " ")));
         assertTrue(ProbeJson.of(probe).contains("\"name\":\"a\\\"b\""));
     }
 
@@ -133,8 +135,8 @@ class TablesTest {
             """;
 
     private static List<String> unseen(DiagHandlers handlers, List<Probe.Privilege> privileges, long namespaces) {
-        Map<FamilyRequest, DiagHandlers.Known> known = new LinkedHashMap<>();
-        Requests.ALL.forEach(r -> known.put(r, handlers.known(r)));
+        Map<Family, DiagHandlers.Known> known = new LinkedHashMap<>();
+        Family.all().forEach(r -> known.put(r, handlers.known(r)));
         return ProbeUnseen.of(known, PROTOCOLS.getBytes(US_ASCII), privileges, namespaces);
     }
 
@@ -171,7 +173,7 @@ class TablesTest {
     @Test
     void probeListsWhatPrivilegesAndNamespacesHide() {
         DiagHandlers all =
-                new DiagHandlers(Requests.ALL.stream().map(r -> r.module().name()).collect(Collectors.toSet()),
+                new DiagHandlers(Family.all().stream().map(r -> r.module().name()).collect(Collectors.toSet()),
                         Set.of(), Set.of(), Set.of());
         List<Probe.Privilege> none = List.of(
                 new Probe.Privilege("CAP_DAC_READ_SEARCH", false, ""), new Probe.Privilege("CAP_NET_ADMIN", false, ""),

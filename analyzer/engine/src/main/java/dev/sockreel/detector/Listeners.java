@@ -1,8 +1,8 @@
 package dev.sockreel.detector;
 
 import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.snapshot.SocketRow;
-import dev.sockreel.sockdiag.InetProtocol;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.TcpState;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.sockreel.detector;
 
-import dev.sockreel.sockdiag.InetProtocol;
+import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.attribute.InetDiagMsg;

@@ -1,8 +1,8 @@
 package dev.sockreel.history;
 
+import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
-import dev.sockreel.sockdiag.InetProtocol;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.attribute.TcpInfo;

@@ -1,8 +1,8 @@
 package dev.sockreel.procnet;
 
 import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.nlmsg.WireReader;
-import dev.sockreel.sockdiag.InetProtocol;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.TcpState;

@@ -1,6 +1,6 @@
 package dev.sockreel.snapshot;
 
-import dev.sockreel.sockdiag.InetProtocol;
+import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.sockdiag.Socket;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,11 @@
 package dev.sockreel.sockdiag;
 
 import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.FamilyRequest;
+import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.nlmsg.NlattrWalk;
 import dev.sockreel.nlmsg.Nlmsghdr;
+import dev.sockreel.nlmsg.RequestLayout;
 import dev.sockreel.nlmsg.WireReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -10,18 +13,19 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties of a dump's request that its decoder needs: a reply states neither its protocol nor what was left out.
+ * The request that a dump answers, as far as a decoder needs it: a reply names neither its protocol nor what was left
+ * out of it.
  *
  * @param nlmsgType SOCK_DIAG_BY_FAMILY, TCPDIAG_GETSOCK or DCCPDIAG_GETSOCK
- * @param family    AF_*; for TCPDIAG_GETSOCK as stated, although its dump has IPv4 and IPv6
+ * @param family    AF_*; of TCPDIAG_GETSOCK as stated, though its dump has IPv4 and IPv6
  * @param protocol  IPPROTO_* of inet families (mptcp is 262), sdiag_protocol of others
  * @param states    mask of 1 &lt;&lt; state; all bits where the family has no such mask
- * @param show      idiag_ext, udiag_show, ndiag_show, pdiag_show, …: the requested attributes
- * @param showKnown false when the request's bytes are not known (or end before it): then no attribute can be said to be
+ * @param show      mask of the attributes that are asked for: idiag_ext, udiag_show, ndiag_show, pdiag_show, …
+ * @param showKnown false when the request's bytes are not known, or end before that mask: then no attribute counts as
  *                  not requested
- * @param isDump    NLM_F_DUMP; else a look-up of one socket
- * @param narrowed  whether ports or a bytecode filter leave sockets out, or may, since the request is not known: then a
- *                  socket that is not listed may still exist
+ * @param isDump    whether all sockets are asked for (NLM_F_DUMP), else one
+ * @param narrowed  whether ports or a bytecode filter leave sockets out, or may, since the request is not known: then
+ *                  a socket that is not listed may exist all the same
  * @param seq       nlmsg_seq
  */
 public record DumpRequest(
@@ -40,24 +44,20 @@ public record DumpRequest(
     /** Asks for the inodes of the connections in a listener's queue (uapi/linux/unix_diag.h). */
     public static final long UDIAG_SHOW_ICONS = 0x8;
 
-    public static final long ALL_STATES = 0xffffffffL;
+    public static final long ALL_STATES = FamilyRequest.ALL_STATES;
 
-    private static final int INET_DIAG_REQ_V2_BYTES = 56;
     private static final int INET_DIAG_REQ_BYTES = 60;
     private static final int INET_DIAG_REQ_BYTECODE = 1;
-    private static final int INET_DIAG_REQ_PROTOCOL = 3;
 
     /**
-     * Parses a request.
-     *
-     * @return null when the bytes do not contain nlmsghdr and sock_diag_req (family and protocol), or are of another
-     *     type
+     * Returns the request that these bytes are, or null when they are shorter than nlmsghdr and sock_diag_req (family
+     * and protocol), or of another type.
      */
     public static @Nullable DumpRequest parse(byte[] request, ByteOrder order) {
         return parse(Unpooled.wrappedBuffer(request), 0, request.length, order);
     }
 
-    /** Parses a request of {@code length} bytes at {@code from}. */
+    /** Returns the same of {@code length} bytes from index {@code from} on. */
     public static @Nullable DumpRequest parse(ByteBuf buf, int from, int length, ByteOrder order) {
         if (from < 0 || length < Nlmsghdr.BYTES + 2 || from > buf.capacity() - length) {
             return null;
@@ -81,31 +81,28 @@ public record DumpRequest(
     }
 
     /**
-     * Returns a request for a dump whose real request is not known.
+     * Returns a request of which only the id is known.
      *
-     * @param id tcp4, tcp6, udp4, …, unix, unix-icons (listeners alone, with ICONS), packet, netlink, …; tcp for
-     *           TCPDIAG_GETSOCK. Any other name gives a request whose replies are of no known kind of socket
+     * @param id of the table of families: tcp4, unix, unix-icons, …; or tcp for TCPDIAG_GETSOCK. Any other gives a
+     *           request whose replies no decoder is known for
      */
     public static DumpRequest ofFamilyId(String id) {
         return FamilyId.parse(id);
     }
 
-    /** Returns the name of what is requested, see {@link #ofFamilyId}; {@code family-N} for a family without a name. */
+    /** Returns the id of what is asked for, see {@link #ofFamilyId}; a family that is not listed is {@code family-N}. */
     public String familyId() {
         return FamilyId.of(this);
     }
 
-    /**
-     * Returns what dumps that may list the same sockets have in common: the protocol, for IPv4 and IPv6 alike, or the
-     * family.
-     */
+    /** Returns what two dumps share that may list the same sockets: a protocol of IPv4 and IPv6, or a family. */
     public String kind() {
         return isInet() ? "inet/" + protocol : "family/" + family;
     }
 
-    /** Returns whether it asks for sockets of the same {@link #kind}, in either version of IP and in any state. */
+    /** Returns whether a socket is of the same {@link #kind}, whatever its version of IP and its state. */
     public boolean isOfKind(Socket socket) {
-        boolean inet = FamilyId.isInet(socket.family());
+        boolean inet = Family.isInet(socket.family());
         return isInet() ? inet && protocol == socket.protocol() : family == socket.family();
     }
 
@@ -119,30 +116,24 @@ public record DumpRequest(
         return !isInet() || protocol == socket.protocol();
     }
 
-    /**
-     * Returns whether a message of that type, whose payload begins with that byte, can be a socket that answers the
-     * request.
-     */
+    /** Returns whether a message of this type, whose payload begins with this byte, can be a socket that answers it. */
     public boolean isAnsweredBy(int replyType, int firstByte) {
         return replyType == nlmsgType && Families.matches(this, replyType, firstByte);
     }
 
-    /** Returns whether one of these bits of {@link #show} is set. */
+    /** Returns whether {@link #show} has one of these bits. */
     public boolean asksFor(long bits) {
         return (show & bits) != 0;
     }
 
-    /**
-     * Returns whether the request is known and asks for none of these bits. For 0 it is false: the kernel sends such an
-     * attribute unasked.
-     */
+    /** Returns whether it is known that none of these bits is asked for; an attribute with 0 comes unasked. */
     boolean leavesOut(long bits) {
         return showKnown && bits != 0 && (show & bits) == 0;
     }
 
     /** Returns whether the replies are inet_diag_msg. */
     public boolean isInet() {
-        return FamilyId.isInet(family) || nlmsgType != Nlmsghdr.SOCK_DIAG_BY_FAMILY;
+        return Family.isInet(family) || nlmsgType != Nlmsghdr.SOCK_DIAG_BY_FAMILY;
     }
 
     /** Parses inet_diag_req: family, src_len, dst_len, ext, sockid of 48 bytes, states, dbs. */
@@ -175,41 +166,37 @@ public record DumpRequest(
 
     private static DumpRequest byFamily(WireReader in, int at, boolean isDump, long seq) {
         int family = in.u8(at);
-        int protocol = in.u8(at + 1);
-        return switch (family) {
-            case Family.AF_INET, Family.AF_INET6 -> inet(in, at, family, protocol, isDump, seq);
-            case Family.AF_SMC -> masked(in, at, family, 0, -1, 3, 1, isDump, seq);
-            case Family.AF_UNIX, Family.AF_VSOCK -> masked(in, at, family, protocol, 4, 12, 4, isDump, seq);
-            case Family.AF_TIPC -> masked(in, at, family, protocol, 4, -1, 0, isDump, seq);
-            default -> masked(in, at, family, protocol, -1, 8, 4, isDump, seq);
-        };
+        RequestLayout layout = Family.requestLayout(family);
+        int protocol = layout.protocolAt() == RequestLayout.NONE ? 0 : in.u8(at + layout.protocolAt());
+        return Family.isInet(family)
+                ? inet(in, at, layout, protocol, isDump, seq)
+                : masked(in, at, layout, protocol, isDump, false, seq);
     }
 
-    /** Parses inet_diag_req_v2: family, protocol, ext, pad, states, sockid; then attributes. */
-    private static DumpRequest inet(WireReader in, int at, int family, int protocol, boolean isDump, long seq) {
+    /** inet_diag_req_v2 and its attributes. */
+    private static DumpRequest inet(
+            WireReader in, int at, RequestLayout layout, int protocol, boolean isDump, long seq) {
         int wide = protocol;
-        NlattrWalk attributes = new NlattrWalk(in, at + INET_DIAG_REQ_V2_BYTES, in.end());
+        NlattrWalk attributes = new NlattrWalk(in, at + layout.bytes(), in.end());
         while (attributes.next()) {
             // sdiag_protocol has 8 bits; the kernel prefers this attribute to it
-            if (attributes.type() == INET_DIAG_REQ_PROTOCOL && attributes.valueBytes() >= 4) {
+            if (attributes.type() == RequestLayout.INET_DIAG_REQ_PROTOCOL && attributes.valueBytes() >= 4) {
                 wide = (int) in.u32(attributes.value());
             }
         }
-        DumpRequest all = masked(in, at, family, wide, 4, 2, 1, isDump, seq);
-        boolean narrowed = hasPorts(in, at + 8) || hasBytecode(in, at + INET_DIAG_REQ_V2_BYTES);
-        return narrowed
-                ? new DumpRequest(all.nlmsgType, family, wide, all.states, all.show, all.showKnown, isDump, true, seq)
-                : all;
+        boolean narrowed = hasPorts(in, at + 8) || hasBytecode(in, at + layout.bytes());
+        return masked(in, at, layout, wide, isDump, narrowed, seq);
     }
 
     private static DumpRequest masked(
-            WireReader in, int at, int family, int protocol, int statesAt, int showAt, int showBytes,
-            boolean isDump, long seq) {
-        boolean hasStates = statesAt >= 0 && in.fits(at + statesAt, 4);
-        boolean known = showAt >= 0 && in.fits(at + showAt, showBytes);
-        long show = !known ? 0 : showBytes == 1 ? in.u8(at + showAt) : in.u32(at + showAt);
+            WireReader in, int at, RequestLayout layout, int protocol, boolean isDump, boolean narrowed, long seq) {
+        int statesAt = at + layout.statesAt();
+        int showAt = at + layout.showAt();
+        boolean hasStates = layout.statesAt() != RequestLayout.NONE && in.fits(statesAt, 4);
+        boolean known = layout.showAt() != RequestLayout.NONE && in.fits(showAt, layout.showBytes());
+        long show = !known ? 0 : layout.showBytes() == 1 ? in.u8(showAt) : in.u32(showAt);
         return new DumpRequest(
-                Nlmsghdr.SOCK_DIAG_BY_FAMILY, family, protocol,
-                hasStates ? in.u32(at + statesAt) : ALL_STATES, show, known, isDump, false, seq);
+                Nlmsghdr.SOCK_DIAG_BY_FAMILY, in.u8(at), protocol,
+                hasStates ? in.u32(statesAt) : ALL_STATES, show, known, isDump, narrowed, seq);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sockreel.sockdiag;
 
 import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.nlmsg.NlattrWalk;
 import dev.sockreel.nlmsg.WireReader;
 import dev.sockreel.sockdiag.attribute.InetAddressText;

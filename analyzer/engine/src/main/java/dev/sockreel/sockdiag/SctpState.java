@@ -1,5 +1,6 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.sockdiag.attribute.InetDiagMsg;
 
 /**

@@ -102,6 +102,12 @@ final class SmcFamily extends SocketFamily {
         super(Family.AF_SMC, HEADER, ATTRIBUTES);
     }
 
+    /** The kernel overwrites diag_family with that of the TCP socket below. */
+    @Override
+    boolean canBeginWith(int firstByte) {
+        return firstByte == Family.AF_SMC || firstByte == 0 || Family.isInet(firstByte);
+    }
+
     @Override
     String netid(DiagSocket s) {
         return "smc";

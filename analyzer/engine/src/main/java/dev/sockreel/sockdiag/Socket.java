@@ -1,6 +1,7 @@
 package dev.sockreel.sockdiag;
 
 import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.sockdiag.attribute.StructField;
 import dev.sockreel.sockdiag.attribute.ValueSink;
 import java.util.Map;

@@ -1,43 +1,40 @@
 package dev.sockreel.sockdiag;
 
-import dev.sockreel.nlmsg.Nlmsghdr;
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.nlmsg.RecordLayout;
 import dev.sockreel.nlmsg.WireReader;
 import dev.sockreel.sockdiag.attribute.AttributeTable;
 import dev.sockreel.sockdiag.attribute.StructField;
 import dev.sockreel.sockdiag.attribute.StructTable;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Interprets the messages of one family. Stateless: each method reads the current message of the given socket. There is
- * one subclass per family, listed in {@link Families}.
+ * The meaning of one family's messages. Stateless: each method reads the message that the given socket stands on.
+ * One subclass a family, listed in {@link Families}; its numbers stand in {@link Family}.
  */
 abstract class SocketFamily {
     /** Bytes of the fixed header after nlmsghdr; the attributes follow it. */
     final int headerBytes;
     final StructTable header;
     final AttributeTable attributes;
-    private final int family;
+    /** AF_*; AF_INET for both versions of IP. */
+    final int af;
+    private final boolean namesFamily;
     private final int cookieAt;
     private final int inodeAt;
     private final int inodeBytes;
 
-    /** Creates a family whose messages have a fixed header, described by {@link RecordLayout}. */
-    SocketFamily(int family, StructTable header, AttributeTable attributes) {
-        this(family, layout(family).headerBytes(), layout(family), header, attributes);
-    }
-
-    /** Creates a family whose cookie and inode are not in the header. */
-    SocketFamily(int family, int headerBytes, StructTable header, AttributeTable attributes) {
-        this(family, headerBytes, new RecordLayout("", headerBytes, 0, 0, 0, List.of()), header, attributes);
-    }
-
-    private SocketFamily(
-            int family, int headerBytes, RecordLayout layout, StructTable header, AttributeTable attributes) {
-        this.family = family;
-        this.headerBytes = headerBytes;
+    /**
+     * @param af     AF_* of a family that {@link Family} lists
+     * @param header the fixed header's fields
+     */
+    SocketFamily(int af, StructTable header, AttributeTable attributes) {
+        this.af = af;
+        RecordLayout layout = layout(af);
+        this.headerBytes = layout.headerBytes();
+        this.namesFamily = layout.namesFamily();
         this.cookieAt = layout.cookieAt();
         this.inodeAt = layout.inodeAt();
         this.inodeBytes = layout.inodeBytes();
@@ -45,19 +42,24 @@ abstract class SocketFamily {
         this.attributes = attributes;
     }
 
-    private static RecordLayout layout(int family) {
-        RecordLayout layout = RecordLayout.of(Nlmsghdr.SOCK_DIAG_BY_FAMILY, family);
-        if (layout == null) {
-            throw new IllegalArgumentException("no layout of family " + family);
+    private static RecordLayout layout(int af) {
+        Family family = Family.of(af, InetProtocol.IPPROTO_TCP);
+        if (family == null) {
+            throw new IllegalArgumentException("the table of families has no address family " + af);
         }
-        return layout;
+        return family.layout();
+    }
+
+    /** Returns whether the payload of one of its replies can begin with this byte. */
+    boolean canBeginWith(int firstByte) {
+        return !namesFamily || firstByte == af;
     }
 
     abstract String netid(DiagSocket s);
 
     /** Returns AF_* of this message. */
     int family(DiagSocket s) {
-        return family;
+        return af;
     }
 
     int protocol() {

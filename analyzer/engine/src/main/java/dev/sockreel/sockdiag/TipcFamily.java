@@ -67,7 +67,7 @@ final class TipcFamily extends SocketFamily {
     }
 
     private TipcFamily() {
-        super(Family.AF_TIPC, 4, HEADER, ATTRIBUTES);
+        super(Family.AF_TIPC, HEADER, ATTRIBUTES);
     }
 
     @Override

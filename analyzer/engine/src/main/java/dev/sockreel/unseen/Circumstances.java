@@ -3,7 +3,7 @@ package dev.sockreel.unseen;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.dump.Dump;
-import dev.sockreel.nlmsg.DiagModule;
+import dev.sockreel.nlmsg.Family;
 import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
@@ -60,7 +60,7 @@ record Circumstances(Snapshot snapshot) {
 
     /** Returns whether the dump lists the family; a dump of the old request lists both families of tcp. */
     private static boolean lists(Dump dump, String family) {
-        return dump.family().equals(family) || (dump.family().equals("tcp") && DiagModule.kind(family).equals("tcp"));
+        return dump.family().equals(family) || (dump.family().equals("tcp") && Family.kindOf(family).equals("tcp"));
     }
 
     @Nullable
@@ -81,5 +81,10 @@ record Circumstances(Snapshot snapshot) {
     /** Returns the kernel's own count of sockets; empty when it is not in the capture. */
     OptionalLong inUse(String family, int netns) {
         return SocketCounts.inUse(snapshot, netns, family);
+    }
+
+    /** Returns the kernel's count of ping sockets, or empty when it is not in the capture. */
+    OptionalLong pingsInUse(int netns) {
+        return SocketCounts.pingsInUse(snapshot, netns);
     }
 }

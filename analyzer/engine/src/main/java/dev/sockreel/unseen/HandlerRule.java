@@ -5,6 +5,7 @@ import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.nlmsg.DiagModule;
+import dev.sockreel.nlmsg.Family;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.wording.Counted;
@@ -62,11 +63,10 @@ final class HandlerRule implements UnseenRule {
         Circumstances circumstances = new Circumstances(snapshot);
         Map<Group, List<Dump>> groups = new LinkedHashMap<>();
         for (Dump dump : snapshot.dumps()) {
-            DiagModule module = DiagModule.of(dump.family());
-            // the dump of all unix sockets includes the listeners of unix-icons
-            if (dump.verdict() == DumpVerdict.UNAVAILABLE && module != null && !dump.family().equals("unix-icons")) {
-                Reason reason = reason(dump, module, circumstances);
-                groups.computeIfAbsent(new Group(reason, module), g -> new ArrayList<>()).add(dump);
+            Family family = Family.ofIdOrKind(dump.family());
+            if (dump.verdict() == DumpVerdict.UNAVAILABLE && family != null && !family.isPart()) {
+                Reason reason = reason(dump, family.module(), circumstances);
+                groups.computeIfAbsent(new Group(reason, family.module()), g -> new ArrayList<>()).add(dump);
             }
         }
         List<Unseen> found = new ArrayList<>();

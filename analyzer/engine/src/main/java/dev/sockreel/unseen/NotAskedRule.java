@@ -1,6 +1,8 @@
 package dev.sockreel.unseen;
 
-import dev.sockreel.nlmsg.DiagModule;
+import static java.util.Comparator.comparingInt;
+
+import dev.sockreel.nlmsg.Family;
 import dev.sockreel.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,11 +12,18 @@ import java.util.OptionalLong;
 
 /** Families that were not asked for although there are, or may be, sockets of them. */
 final class NotAskedRule implements UnseenRule {
-    /** Families that every kernel has; others are reported only where the kernel counted some sockets. */
-    private static final List<String> COMMON = List.of("tcp4", "tcp6", "udp4", "udp6", "unix");
-    private static final List<String> OTHERS = List.of(
-            "udplite4", "udplite6", "raw4", "raw6", "packet", "netlink", "sctp4", "sctp6", "dccp4", "dccp6", "mptcp4",
-            "mptcp6", "vsock", "xdp", "tipc", "smc");
+    /** Families that every kernel has come first, then those with a text in /proc/net, then the others. */
+    private static final List<Family> FAMILIES =
+            Family.all().stream().filter(f -> !f.isPart()).sorted(comparingInt(NotAskedRule::rank)).toList();
+
+    private static int rank(Family family) {
+        return isCommon(family) ? 0 : family.text() != null ? 1 : 2;
+    }
+
+    /** Every kernel has it; of others only those are reported of which the kernel counted some. */
+    private static boolean isCommon(Family family) {
+        return family.asked() == Family.Asked.ALWAYS;
+    }
 
     @Override
     public List<Unseen> of(Snapshot snapshot) {
@@ -26,8 +35,7 @@ final class NotAskedRule implements UnseenRule {
         List<String> families = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         for (int netns : snapshot.namespaces().keySet().stream().sorted().toList()) {
-            COMMON.forEach(f -> addFamily(f, netns, true, c, counted, families, unknown));
-            OTHERS.forEach(f -> addFamily(f, netns, false, c, counted, families, unknown));
+            FAMILIES.forEach(f -> look(f, netns, c, counted, families, unknown));
         }
         List<Unseen> found = new ArrayList<>();
         if (!counted.isEmpty()) {
@@ -45,18 +53,19 @@ final class NotAskedRule implements UnseenRule {
         return found;
     }
 
-    private static void addFamily(
-            String family, int netns, boolean common, Circumstances c, Map<String, Long> counted, List<String> families,
+    private static void look(
+            Family family, int netns, Circumstances c, Map<String, Long> counted, List<String> families,
             List<String> unknown) {
-        if (c.hasDumpOf(family, netns) || c.textOf(family, netns) != null) {
+        String id = family.id();
+        if (c.hasDumpOf(id, netns) || c.textOf(id, netns) != null) {
             return;
         }
-        OptionalLong inUse = c.inUse(family, netns);
+        OptionalLong inUse = c.inUse(id, netns);
         if (inUse.orElse(0) > 0) {
-            counted.merge(DiagModule.kind(family), inUse.getAsLong(), Long::sum);
-            families.add(family);
-        } else if (inUse.isEmpty() && common && !unknown.contains(family)) {
-            unknown.add(family);
+            counted.merge(family.kind(), inUse.getAsLong(), Long::sum);
+            families.add(id);
+        } else if (inUse.isEmpty() && isCommon(family) && !unknown.contains(id)) {
+            unknown.add(id);
         }
     }
 

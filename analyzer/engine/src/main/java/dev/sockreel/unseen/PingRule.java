@@ -1,6 +1,6 @@
 package dev.sockreel.unseen;
 
-import dev.sockreel.nlmsg.DiagModule;
+import dev.sockreel.nlmsg.PingText;
 import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Ping sockets, for which no kernel has a handler. */
 final class PingRule implements UnseenRule {
-    private static final List<String> FAMILIES = List.of("icmp", "icmp6");
+    private static final List<String> FAMILIES = PingText.ALL.stream().map(PingText::name).toList();
 
     @Override
     public List<Unseen> of(Snapshot snapshot) {
@@ -26,10 +26,10 @@ final class PingRule implements UnseenRule {
             return List.of(new Unseen("no-handler", FAMILIES,
                     "no kernel has a handler for ping sockets, so only the text"
                             + " of /proc/net shows them",
-                    UnseenPhrases.unknown(DiagModule.PING_TEXT_LACKS, shown, "ping"), shown, "", false));
+                    UnseenPhrases.unknown(PingText.LACKS, shown, "ping"), shown, "", false));
         }
         long counted = texts.isEmpty()
-                ? snapshot.namespaces().keySet().stream().mapToLong(n -> c.inUse("ping", n).orElse(0)).sum() : 0;
+                ? snapshot.namespaces().keySet().stream().mapToLong(n -> c.pingsInUse(n).orElse(0)).sum() : 0;
         return counted == 0 ? List.of() : List.of(new Unseen(
                 "no-handler", FAMILIES,
                 "no kernel has a handler for ping sockets, and the text of /proc/net/icmp is not"

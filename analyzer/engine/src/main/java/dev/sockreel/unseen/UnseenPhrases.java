@@ -1,6 +1,6 @@
 package dev.sockreel.unseen;
 
-import dev.sockreel.nlmsg.DiagModule;
+import dev.sockreel.nlmsg.Family;
 import dev.sockreel.wording.Counted;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -21,7 +21,7 @@ final class UnseenPhrases {
     /** Returns the kinds of these families: tcp for both tcp4 and tcp6. */
     static Set<String> kinds(Collection<String> families) {
         Set<String> kinds = new LinkedHashSet<>();
-        families.forEach(f -> kinds.add(DiagModule.kind(f)));
+        families.forEach(f -> kinds.add(Family.kindOf(f)));
         return kinds;
     }
 
@@ -37,8 +37,8 @@ final class UnseenPhrases {
 
     /** Returns what the text of /proc/net does not show of a family. */
     static String lackOf(String family) {
-        DiagModule module = DiagModule.of(family);
-        return module == null ? "" : module.tells();
+        Family row = Family.ofIdOrKind(family);
+        return row == null ? "" : row.textLacks();
     }
 
     /**
@@ -47,7 +47,7 @@ final class UnseenPhrases {
     static String whether(Collection<String> families) {
         Set<String> names = new LinkedHashSet<>();
         for (String family : families) {
-            String kind = DiagModule.kind(family);
+            String kind = Family.kindOf(family);
             names.add(families.contains(kind + "4") && families.contains(kind + "6") ? kind : family);
         }
         return "whether there are " + list(names) + " sockets is unknown";

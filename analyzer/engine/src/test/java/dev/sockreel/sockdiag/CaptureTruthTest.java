@@ -12,6 +12,7 @@ import dev.sockreel.fixtures.Capture;
 import dev.sockreel.fixtures.FactsRow;
 import dev.sockreel.fixtures.Truth;
 import dev.sockreel.fixtures.TruthSocket;
+import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.sockdiag.attribute.SkMemInfo;
 import dev.sockreel.sockdiag.attribute.TcpInfo;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
 package dev.sockreel.recorder.host;
 
-import dev.sockreel.recorder.family.FamilyRequest;
-import dev.sockreel.recorder.family.Requests;
+import dev.sockreel.nlmsg.Family;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +76,7 @@ public final class DiagHandlers {
                 symbols);
     }
 
-    public Known known(FamilyRequest family) {
+    public Known known(Family family) {
         String module = family.module().name();
         if (modules != null && modules.contains(module)) {
             return new Known(State.LOADED, "/proc/modules: " + module);
@@ -103,7 +102,7 @@ public final class DiagHandlers {
 
     static boolean isDiagModule(String name) {
         return name.equals("inet_diag")
-                || Requests.ALL.stream().anyMatch(r -> r.module().name().equals(name));
+                || Family.all().stream().anyMatch(r -> r.module().name().equals(name));
     }
 
     private static @Nullable Set<String> firstWords(Path file) {
@@ -125,7 +124,7 @@ public final class DiagHandlers {
     /** Reads only the functions of the table: the file lists a hundred thousand others. */
     private static @Nullable Set<String> kallsyms(Path file) {
         Map<String, Boolean> wanted = new HashMap<>();
-        Requests.ALL.forEach(r -> wanted.put(r.module().symbol(), false));
+        Family.all().forEach(r -> wanted.put(r.module().symbol(), false));
         boolean read = lines(file, line -> {
             int end = line.indexOf('\t');
             String name = line.substring(line.lastIndexOf(' ', end < 0 ? line.length() : end) + 1,

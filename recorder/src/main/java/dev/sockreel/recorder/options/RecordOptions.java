@@ -1,6 +1,5 @@
 package dev.sockreel.recorder.options;
 
-import dev.sockreel.recorder.family.FamilyChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.sockreel.recorder.probe;
 
-import dev.sockreel.recorder.family.FamilyRequest;
-import dev.sockreel.recorder.family.Requests;
+import dev.sockreel.nlmsg.Family;
 import dev.sockreel.recorder.host.DiagHandlers;
 import dev.sockreel.recorder.host.HostFacts;
 import dev.sockreel.recorder.host.NamespaceTarget;
@@ -73,8 +72,8 @@ public record Probe(
         ProcFiles proc = new ProcFiles();
         DiagHandlers known = DiagHandlers.ofThisHost();
         long capabilities = number(HostFacts.statusField(proc, "CapEff"), 16);
-        Map<FamilyRequest, DiagHandlers.Known> byFamily = new LinkedHashMap<>();
-        Requests.ALL.forEach(family -> byFamily.put(family, known.known(family)));
+        Map<Family, DiagHandlers.Known> byFamily = new LinkedHashMap<>();
+        Family.all().forEach(family -> byFamily.put(family, known.known(family)));
         List<Handler> handlers = new ArrayList<>();
         byFamily.forEach((family, k) -> handlers.add(new Handler(family.id(), k.state(), k.evidence())));
         List<Privilege> privileges = CAPABILITIES.stream()

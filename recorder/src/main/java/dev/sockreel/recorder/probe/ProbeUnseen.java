@@ -1,9 +1,10 @@
 package dev.sockreel.recorder.probe;
 
 import dev.sockreel.nlmsg.DiagModule;
-import dev.sockreel.recorder.family.FamilyChoice;
-import dev.sockreel.recorder.family.FamilyRequest;
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.PingText;
 import dev.sockreel.recorder.host.DiagHandlers;
+import dev.sockreel.recorder.options.FamilyChoice;
 import dev.sockreel.wording.Counted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ public final class ProbeUnseen {
      * @param otherNamespaces number of visible namespaces other than this one
      */
     public static List<String> of(
-            Map<FamilyRequest, DiagHandlers.Known> handlers, byte[] protocols, List<Probe.Privilege> privileges,
+            Map<Family, DiagHandlers.Known> handlers, byte[] protocols, List<Probe.Privilege> privileges,
             long otherNamespaces) {
         ProbeUnseen unseen = new ProbeUnseen(protocols);
         unseen.handlers(handlers);
@@ -40,10 +41,10 @@ public final class ProbeUnseen {
         return List.copyOf(unseen.sentences);
     }
 
-    private void handlers(Map<FamilyRequest, DiagHandlers.Known> handlers) {
-        Map<String, List<FamilyRequest>> byModule = new LinkedHashMap<>();
+    private void handlers(Map<Family, DiagHandlers.Known> handlers) {
+        Map<String, List<Family>> byModule = new LinkedHashMap<>();
         handlers.forEach((family, known) -> {
-            boolean missed = known.state() != DiagHandlers.State.LOADED && !family.id().equals("unix-icons");
+            boolean missed = known.state() != DiagHandlers.State.LOADED && !family.isPart();
             if (missed && inUse(family) > 0) {
                 byModule.computeIfAbsent(family.module().name(), m -> new ArrayList<>()).add(family);
             }
@@ -57,19 +58,18 @@ public final class ProbeUnseen {
         });
     }
 
-    /** Counts a family's sockets. Since Linux 5.15 unix streams have a row of their own. */
-    private long inUse(FamilyRequest family) {
-        long streams = family.row().equals("UNIX") ? FamilyChoice.sockets(protocols, "UNIX-STREAM") : 0;
-        return FamilyChoice.sockets(protocols, family.row()) + streams;
+    /** Returns how many sockets of a family the kernel counts. */
+    private long inUse(Family family) {
+        return FamilyChoice.sockets(protocols, family.count().protocols());
     }
 
-    private static String stays(List<FamilyRequest> families, long sockets) {
+    private static String stays(List<Family> families, long sockets) {
         Set<String> kinds = new LinkedHashSet<>();
-        families.forEach(f -> kinds.add(DiagModule.kind(f.id())));
+        families.forEach(f -> kinds.add(f.kind()));
         String socket = String.join(" and ", kinds) + " socket";
-        String tells = families.getFirst().module().tells();
-        return tells.isEmpty() ? Counted.of(sockets, socket + " stays unseen", socket + "s stay unseen")
-                : tells + " of " + Counted.of(sockets, socket) + " stay unknown";
+        String lacks = families.getFirst().textLacks();
+        return lacks.isEmpty() ? Counted.of(sockets, socket + " stays unseen", socket + "s stay unseen")
+                : lacks + " of " + Counted.of(sockets, socket) + " stay unknown";
     }
 
     private static String handler(DiagModule module, DiagHandlers.Known known, String stays) {
@@ -90,9 +90,9 @@ public final class ProbeUnseen {
     }
 
     private void ping() {
-        long sockets = FamilyChoice.sockets(protocols, "PING") + FamilyChoice.sockets(protocols, "PINGv6");
+        long sockets = FamilyChoice.sockets(protocols, PingText.protocolsRows());
         if (sockets > 0) {
-            sentences.add("No kernel has a handler for ping sockets: " + DiagModule.PING_TEXT_LACKS + " of "
+            sentences.add("No kernel has a handler for ping sockets: " + PingText.LACKS + " of "
                     + Counted.of(sockets, "ping socket") + " stay unknown.");
         }
     }

@@ -3,36 +3,46 @@ package dev.sockreel.cli.choosing;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.filter.Filter;
 import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.sockdiag.DumpRequest;
-import dev.sockreel.sockdiag.InetProtocol;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** The options that choose kinds of sockets. Without any of them all kinds are chosen. */
-public final class FamilyOptions extends SocketKindOptions {
-    private final Set<Integer> protocols = new TreeSet<>();
-    private final Set<Integer> families = new TreeSet<>();
+/**
+ * The options that choose kinds of sockets, one for each row of the table of families that has one. Without any of them
+ * all kinds are chosen.
+ */
+public final class FamilyOptions {
+    /** The option of each kind, by the kind's first family. */
+    private final Map<Family, OptionSpec> kinds = new LinkedHashMap<>();
 
-    @Override
-    protected void protocol(int protocol) {
-        protocols.add(protocol);
-    }
+    @Option(names = {"-4", "--ipv4"}, description = "IPv4 alone.")
+    private boolean ipv4;
 
-    @Override
-    protected void family(int family) {
-        families.add(family);
-    }
+    @Option(names = {"-6", "--ipv6"}, description = "IPv6 alone.")
+    private boolean ipv6;
 
-    @Option(names = "--udplite", description = "UDP-Lite sockets.")
-    void udplite(boolean given) {
-        protocol(given, InetProtocol.IPPROTO_UDPLITE);
-    }
-
-    @Option(names = "--netlink", description = "netlink sockets.")
-    void netlink(boolean given) {
-        family(given, Family.AF_NETLINK);
+    /** Adds the options to a command that mixes these in. */
+    @Spec(Spec.Target.MIXEE)
+    void addTo(CommandSpec command) {
+        for (Family family : Family.all()) {
+            boolean first = kinds.keySet().stream().noneMatch(f -> f.kind().equals(family.kind()));
+            if (first && !family.names().options().isEmpty()) {
+                OptionSpec option = OptionSpec.builder(family.names().options().toArray(new String[0]))
+                        .type(boolean.class)
+                        .description(family.names().title() + " sockets.")
+                        .build();
+                kinds.put(family, option);
+                command.addOption(option);
+            }
+        }
     }
 
     /** Returns a test for dumps that hold sockets of the chosen kinds. */
@@ -46,14 +56,20 @@ public final class FamilyOptions extends SocketKindOptions {
     }
 
     private boolean wantsKind(DumpRequest request) {
-        boolean anyKind = protocols.isEmpty() && families.stream().allMatch(FamilyOptions::isInet);
-        return anyKind || (isInet(request.family())
-                ? protocols.contains(request.protocol())
-                : families.contains(request.family()));
+        List<Family> given = given().toList();
+        return given.isEmpty() || given.stream().anyMatch(family -> isOfKind(request, family));
     }
 
-    private static boolean isInet(int family) {
-        return family == Family.AF_INET || family == Family.AF_INET6;
+    private static boolean isOfKind(DumpRequest request, Family family) {
+        return Family.isInet(family.af())
+                ? Family.isInet(request.family()) && request.protocol() == family.protocol()
+                : request.family() == family.af();
+    }
+
+    private Stream<Family> given() {
+        return kinds.entrySet().stream()
+                .filter(e -> Boolean.TRUE.equals(e.getValue().getValue()))
+                .map(Map.Entry::getKey);
     }
 
     /**
@@ -66,14 +82,21 @@ public final class FamilyOptions extends SocketKindOptions {
         return mayHoldBoth || wantsFamily(dump.request().family());
     }
 
-    /** Returns AF_* for filter addresses without a family: the one family that the options name, or else AF_UNSPEC. */
+    /**
+     * Returns the AF_* of a filter's addresses that name none: the only one that an option names, else
+     * {@link Filter#AF_UNSPEC}.
+     */
     public int preferredFamily() {
-        return protocols.isEmpty() && families.size() == 1 ? families.iterator().next() : Filter.AF_UNSPEC;
+        // inet's kinds are of both versions: they leave it open
+        Stream<Integer> ofKinds = given().map(f -> Family.isInet(f.af()) ? Filter.AF_UNSPEC : f.af());
+        Stream<Integer> ofVersions = Stream.concat(
+                ipv4 ? Stream.of(Family.AF_INET) : Stream.empty(), ipv6 ? Stream.of(Family.AF_INET6) : Stream.empty());
+        List<Integer> named = Stream.concat(ofKinds, ofVersions).toList();
+        return named.size() == 1 ? named.getFirst() : Filter.AF_UNSPEC;
     }
 
     /** Returns whether sockets of this address family are chosen by {@code -4} and {@code -6}. */
     public boolean wantsFamily(int family) {
-        boolean anyVersion = families.contains(Family.AF_INET) == families.contains(Family.AF_INET6);
-        return anyVersion || (isInet(family) && families.contains(family));
+        return ipv4 == ipv6 || (ipv4 && family == Family.AF_INET) || (ipv6 && family == Family.AF_INET6);
     }
 }

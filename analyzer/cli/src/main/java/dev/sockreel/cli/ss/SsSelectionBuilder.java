@@ -44,9 +44,15 @@ final class SsSelectionBuilder {
             Map.entry("v_dgr", Set.of(Table.VSOCK_DGRAM)),
             Map.entry("xdp", Set.of(Table.XDP))));
 
-    private static final Map<String, Integer> FAMILIES = new TreeMap<>(Map.of(
-            "inet", Family.AF_INET, "inet6", Family.AF_INET6, "link", Family.AF_PACKET, "unix", Family.AF_UNIX,
-            "netlink", Family.AF_NETLINK, "tipc", Family.AF_TIPC, "vsock", Family.AF_VSOCK, "xdp", Family.AF_XDP));
+    /** By ss's names, AF_*. */
+    private static final Map<String, Integer> FAMILIES =
+            new TreeMap<>(Map.of("inet", Family.AF_INET, "inet6", Family.AF_INET6));
+
+    static {
+        Family.all().stream()
+                .filter(f -> f.names().ss() != null && !Family.isInet(f.af()))
+                .forEach(f -> FAMILIES.put(f.names().ss(), f.af()));
+    }
 
     private final EnumSet<Table> tables = EnumSet.noneOf(Table.class);
     private final Set<Integer> families = new TreeSet<>();

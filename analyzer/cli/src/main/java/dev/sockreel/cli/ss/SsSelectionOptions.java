@@ -1,10 +1,11 @@
 package dev.sockreel.cli.ss;
 
-import dev.sockreel.cli.choosing.SocketKindOptions;
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.InetProtocol;
 import picocli.CommandLine.Option;
 
-/** The options of ss that choose sockets, applied in the order of the command line. */
-final class SsSelectionOptions extends SocketKindOptions {
+/** ss's options that choose sockets, in the order of the command line. */
+final class SsSelectionOptions {
     private final SsSelectionBuilder selection = new SsSelectionBuilder();
 
     SsSelectionBuilder selection() {
@@ -32,14 +33,81 @@ final class SsSelectionOptions extends SocketKindOptions {
         }
     }
 
-    @Override
-    protected void protocol(int protocol) {
-        selection.protocol(protocol);
+    @Option(names = {"-t", "--tcp"}, description = "TCP sockets.")
+    void tcp(boolean given) {
+        protocol(given, InetProtocol.IPPROTO_TCP);
     }
 
-    @Override
-    protected void family(int family) {
-        selection.family(family);
+    @Option(names = {"-u", "--udp"}, description = "UDP sockets.")
+    void udp(boolean given) {
+        protocol(given, InetProtocol.IPPROTO_UDP);
+    }
+
+    @Option(names = {"-d", "--dccp"}, description = "DCCP sockets.")
+    void dccp(boolean given) {
+        protocol(given, InetProtocol.IPPROTO_DCCP);
+    }
+
+    @Option(names = {"-w", "--raw"}, description = "raw sockets.")
+    void raw(boolean given) {
+        protocol(given, InetProtocol.IPPROTO_RAW);
+    }
+
+    @Option(names = {"-S", "--sctp"}, description = "SCTP sockets.")
+    void sctp(boolean given) {
+        protocol(given, InetProtocol.IPPROTO_SCTP);
+    }
+
+    @Option(names = {"-M", "--mptcp"}, description = "MPTCP sockets.")
+    void mptcp(boolean given) {
+        protocol(given, InetProtocol.IPPROTO_MPTCP);
+    }
+
+    private void protocol(boolean given, int protocol) {
+        if (given) {
+            selection.protocol(protocol);
+        }
+    }
+
+    @Option(names = {"-x", "--unix"}, description = "unix sockets.")
+    void unix(boolean given) {
+        family(given, Family.AF_UNIX);
+    }
+
+    @Option(names = {"-0", "--packet"}, description = "packet sockets.")
+    void packet(boolean given) {
+        family(given, Family.AF_PACKET);
+    }
+
+    @Option(names = "--vsock", description = "vsock sockets.")
+    void vsock(boolean given) {
+        family(given, Family.AF_VSOCK);
+    }
+
+    @Option(names = "--tipc", description = "TIPC sockets.")
+    void tipc(boolean given) {
+        family(given, Family.AF_TIPC);
+    }
+
+    @Option(names = "--xdp", description = "XDP sockets.")
+    void xdp(boolean given) {
+        family(given, Family.AF_XDP);
+    }
+
+    @Option(names = {"-4", "--ipv4"}, description = "IPv4 alone.")
+    void ipv4(boolean given) {
+        family(given, Family.AF_INET);
+    }
+
+    @Option(names = {"-6", "--ipv6"}, description = "IPv6 alone.")
+    void ipv6(boolean given) {
+        family(given, Family.AF_INET6);
+    }
+
+    private void family(boolean given, int family) {
+        if (given) {
+            selection.family(family);
+        }
     }
 
     @Option(names = {"-f",

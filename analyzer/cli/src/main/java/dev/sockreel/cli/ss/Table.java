@@ -6,7 +6,7 @@ import static dev.sockreel.cli.ss.StateMask.ESTABLISHED;
 import static dev.sockreel.cli.ss.StateMask.TIPC;
 
 import dev.sockreel.nlmsg.Family;
-import dev.sockreel.sockdiag.InetProtocol;
+import dev.sockreel.nlmsg.InetProtocol;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package dev.sockreel.cli.ss.text;
 
 import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.snapshot.SocketRow;
-import dev.sockreel.sockdiag.InetProtocol;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.attribute.InetDiagMsg;
 

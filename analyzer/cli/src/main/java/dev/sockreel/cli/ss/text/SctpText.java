@@ -3,8 +3,8 @@ package dev.sockreel.cli.ss.text;
 import static dev.sockreel.sockdiag.attribute.SctpInfo.field;
 
 import dev.sockreel.cli.ss.text.KindText.Values;
+import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.snapshot.SocketRow;
-import dev.sockreel.sockdiag.InetProtocol;
 import dev.sockreel.sockdiag.SctpState;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.attribute.InetDiagMsg;
