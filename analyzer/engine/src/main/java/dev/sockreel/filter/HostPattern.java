@@ -56,45 +56,16 @@ sealed interface HostPattern {
     }
 
     /**
-     * An address of IPv4 is also that of an IPv4-mapped end, as in the kernel; not the other way round.
+     * inet.
      *
-     * @param address null for any, also for none
+     * @param prefix null for any, also for none
      */
-    record Inet(byte @Nullable [] address, int prefixBits, Port at) implements HostPattern {
+    record Inet(@Nullable InetPrefix prefix, Port at) implements HostPattern {
         @Override
         public Truth matches(SocketRow row, End end) {
             Truth there = at.matches(row, end);
-            return address == null || there == Truth.FALSE ? there
-                    : there.and(Truth.of(matches(address, end.address())));
-        }
-
-        private boolean matches(byte[] wanted, byte @Nullable [] given) {
-            if (given == null) {
-                return false;
-            }
-            if (wanted.length == given.length) {
-                return equal(wanted, given, 0);
-            }
-            return wanted.length == 4 && isMapped(given) && equal(wanted, given, 12);
-        }
-
-        private boolean equal(byte[] wanted, byte[] given, int from) {
-            for (int bit = 0; bit < prefixBits; bit++) {
-                int mask = 0x80 >> bit % 8;
-                if ((wanted[bit / 8] & mask) != (given[from + bit / 8] & mask)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private static boolean isMapped(byte[] six) {
-            for (int i = 0; i < 12; i++) {
-                if (six[i] != (i < 10 ? 0 : -1)) {
-                    return false;
-                }
-            }
-            return true;
+            return prefix == null || there == Truth.FALSE ? there
+                    : there.and(Truth.of(end.inet() != null && prefix.contains(end.inet())));
         }
 
         @Override

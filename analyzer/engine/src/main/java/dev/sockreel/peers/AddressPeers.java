@@ -1,5 +1,6 @@
 package dev.sockreel.peers;
 
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.peers.Conversation.Connection;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
@@ -72,7 +73,7 @@ final class AddressPeers {
         if (!s.netid().equals(own.socket().netid()) || row.netns() != own.netns()) {
             return;
         }
-        if (InetEnd.accepts(own, row)) {
+        if (accepts(own, row)) {
             (isUnaccepted(s) ? pending : accepted).add(row);
         } else if (ownEnds == null && !own.socket().isListener() && sendsTo(row, own)) {
             senders.add(row);
@@ -83,8 +84,20 @@ final class AddressPeers {
 
     private static boolean sendsTo(SocketRow sender, SocketRow bound) {
         Ends ends = Ends.of(sender.socket());
-        String local = bound.socket().local();
-        return ends != null && local != null && !local.endsWith(":*") && InetEnd.accepts(local, ends.peer());
+        SocketAddress local = bound.socket().local();
+        return ends != null && local != null && local.hasPort() && local.accepts(ends.peer());
+    }
+
+    /** Returns whether a listener would have got this connection, by the address of the connection's own end. */
+    private static boolean accepts(SocketRow listener, SocketRow row) {
+        Socket l = listener.socket();
+        Socket s = row.socket();
+        if (!l.isListener() || s.isListener() || !l.netid().equals(s.netid()) || listener.netns() != row.netns()) {
+            return false;
+        }
+        SocketAddress listening = l.local();
+        SocketAddress connected = s.local();
+        return listening != null && connected != null && listening.accepts(connected);
     }
 
     private static boolean isUnaccepted(Socket s) {
@@ -100,7 +113,7 @@ final class AddressPeers {
         SocketRow before = found.get(ends);
         boolean same = row.netns() == own.netns();
         if ((same && (before == null || before.netns() != own.netns()))
-                || (before == null && !InetEnd.isLoopback(ends.local()))) {
+                || (before == null && !ends.local().isLoopback())) {
             found.put(ends, row.hold());
         }
     }
@@ -112,14 +125,16 @@ final class AddressPeers {
             return false;
         }
         boolean atPeer = other != null
-                ? InetEnd.accepts(listener, other)
-                : listener.netns() == own.netns() && l.local() != null && InetEnd.accepts(l.local(), ownEnds.peer());
-        return atPeer || InetEnd.accepts(listener, own);
+                ? accepts(listener, other)
+                : listener.netns() == own.netns() && l.local() instanceof SocketAddress at && at.accepts(ownEnds.peer());
+        return atPeer || accepts(listener, own);
     }
 
     /** The kernel prefers a listener on the very address to one on any address. */
     private List<SocketRow> mostSpecific() {
-        List<SocketRow> exact = listeners.stream().filter(l -> !InetEnd.isAnyAddress(l.socket().local())).toList();
+        List<SocketRow> exact = listeners.stream()
+                .filter(l -> !(l.socket().local() instanceof SocketAddress at && at.isAny()))
+                .toList();
         return exact.isEmpty() ? listeners : exact;
     }
 

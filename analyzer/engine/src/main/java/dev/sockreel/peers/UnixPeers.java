@@ -1,5 +1,6 @@
 package dev.sockreel.peers;
 
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.peers.Conversation.Connection;
@@ -101,12 +102,12 @@ final class UnixPeers {
         Socket s = row.socket();
         return l.isListener()
                 && !s.isListener()
-                && l.local() != null
-                && l.local().equals(s.local())
                 && l.netid().equals(s.netid())
                 && listener.netns() == row.netns()
                 && l.fileInode() == s.fileInode()
-                && l.fileDevice() == s.fileDevice();
+                && l.fileDevice() == s.fileDevice()
+                && l.local() instanceof SocketAddress name
+                && name.equals(s.local());
     }
 
     private OtherEnd otherEnd(SocketRow row) {

@@ -1,5 +1,6 @@
 package dev.sockreel.snapshot;
 
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.Unknown;
@@ -30,9 +31,9 @@ public interface SocketRow {
     @Nullable
     String interfaceName();
 
-    /** Address, or name of a unix socket's peer; null when there is none or it has no name. */
+    /** Returns the peer's address, or a unix peer's name; null when there is none or it has no name. */
     @Nullable
-    String peer();
+    SocketAddress peer();
 
     /** Null: not recorded. Empty: nobody holds it. */
     @Nullable

@@ -1,5 +1,9 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.address.NetlinkAddress;
+import dev.sockreel.address.NetlinkDestination;
+import dev.sockreel.address.NoPeer;
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.attribute.AttributeTable;
 import dev.sockreel.sockdiag.attribute.Shapes;
@@ -95,19 +99,14 @@ final class NetlinkFamily extends SocketFamily {
         return s.value(SkMemInfo.WMEM_ALLOC, -1);
     }
 
-    /** {@code protocol:portid}, the port id signed as ss prints it; -1 as {@code *}. */
     @Override
-    String local(DiagSocket s) {
-        int portid = s.in().s32(s.header() + 4);
-        return s.in().u8(s.header() + 2) + ":" + (portid == -1 ? "*" : Integer.toString(portid));
+    SocketAddress local(DiagSocket s) {
+        return new NetlinkAddress(s.in().u8(s.header() + 2), s.in().s32(s.header() + 4));
     }
 
-    /** {@code group:portid} when connected, else {@code *}. */
     @Override
-    String peer(DiagSocket s) {
-        if (!isConnected(s)) {
-            return "*";
-        }
-        return s.in().s32(s.header() + 12) + ":" + s.in().s32(s.header() + 8);
+    SocketAddress peer(DiagSocket s) {
+        return isConnected(s)
+                ? new NetlinkDestination(s.in().s32(s.header() + 12), s.in().s32(s.header() + 8)) : NoPeer.INSTANCE;
     }
 }

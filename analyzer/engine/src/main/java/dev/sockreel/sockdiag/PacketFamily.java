@@ -1,5 +1,8 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.address.NoPeer;
+import dev.sockreel.address.PacketAddress;
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.WireReader;
 import dev.sockreel.sockdiag.attribute.AttributeTable;
@@ -31,8 +34,6 @@ final class PacketFamily extends SocketFamily {
     private static final int PACKET_DIAG_INFO = 0;
     private static final int SOCK_DGRAM = 2;
     private static final int SOCK_RAW = 3;
-    /** uapi/linux/if_ether.h. */
-    private static final int ETH_P_ALL = 3;
     /** sizeof(struct packet_diag_mclist): index, count, type, alen, addr[32]. */
     private static final int PACKET_DIAG_MCLIST_BYTES = 48;
 
@@ -134,16 +135,14 @@ final class PacketFamily extends SocketFamily {
         return -1;
     }
 
-    /** {@code [ethertype]:*}, all protocols as {@code *}; the device stands in {@link #ifindex} alone. */
     @Override
-    String local(DiagSocket s) {
-        int protocol = s.in().u16(s.header() + 2);
-        return protocol == ETH_P_ALL ? "*:*" : "[" + protocol + "]:*";
+    SocketAddress local(DiagSocket s) {
+        return new PacketAddress(s.in().u16(s.header() + 2));
     }
 
     @Override
-    String peer(DiagSocket s) {
-        return "*";
+    SocketAddress peer(DiagSocket s) {
+        return NoPeer.INSTANCE;
     }
 
     @Override

@@ -1,8 +1,12 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.address.InetEndpoint;
+import dev.sockreel.address.NetlinkAddress;
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.attribute.StructField;
 import dev.sockreel.sockdiag.attribute.ValueSink;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +51,16 @@ public interface Socket {
 
     Queue sendQ();
 
-    /** ss -n's notation, null when the socket has no name. What is not printable stands as {@code \xnn}. */
+    /** Returns the socket's own address, made anew at each call; null when it has none. */
     @Nullable
-    String local();
+    SocketAddress local();
 
-    /** Likewise. Of unix sockets null here: the peer's name is a matter of the whole snapshot. */
+    /**
+     * Returns the address that the socket is connected to, made anew at each call. Null when there is none, and for all
+     * unix sockets: the peer's name stands in another row of the snapshot.
+     */
     @Nullable
-    String peer();
+    SocketAddress peer();
 
     /** unix: inode of the peer, 0 for a peer without an inode; {@link #UNKNOWN} when the kernel named none. */
     long peerInode();
@@ -67,6 +74,14 @@ public interface Socket {
     /** unix listener: inodes of the clients that wait in its queue; null when the kernel did not list them. */
     default long @Nullable [] pendingClients() {
         return null;
+    }
+
+    /**
+     * Returns the addresses of an attribute that is an array of them: INET_DIAG_LOCALS and INET_DIAG_PEERS of an sctp
+     * association; empty when the row has none.
+     */
+    default List<InetEndpoint> addresses(int attributeType) {
+        return List.of();
     }
 
     /** Name of the upper layer protocol (tls, mptcp), which may consume data inside the kernel; null for none. */
@@ -112,9 +127,9 @@ public interface Socket {
         return stateNumber() == TcpState.LISTEN || recvQ().meaning() == Queue.Meaning.PENDING_CONNECTIONS;
     }
 
-    /** The kernel's own end of netlink (port id 0), which no process can hold. */
+    /** Returns whether this is the kernel's own end of netlink (port id 0), which no process can hold. */
     default boolean isKernelsOwn() {
-        return family() == Family.AF_NETLINK && String.valueOf(local()).endsWith(":0");
+        return family() == Family.AF_NETLINK && local() instanceof NetlinkAddress own && own.isKernel();
     }
 
     /** CLOSE-WAIT, CLOSING or LAST-ACK of tcp or mptcp: a FIN has been received. */

@@ -1,5 +1,6 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.nlmsg.RecordLayout;
 import dev.sockreel.nlmsg.WireReader;
@@ -99,9 +100,9 @@ abstract class SocketFamily {
         return sendQ(s).kernelNumber();
     }
 
-    abstract @Nullable String local(DiagSocket s);
+    abstract @Nullable SocketAddress local(DiagSocket s);
 
-    abstract @Nullable String peer(DiagSocket s);
+    abstract @Nullable SocketAddress peer(DiagSocket s);
 
     long peerInode(DiagSocket s) {
         return Socket.UNKNOWN;

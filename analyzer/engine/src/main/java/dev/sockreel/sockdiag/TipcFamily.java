@@ -1,5 +1,7 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.address.SocketAddress;
+import dev.sockreel.address.TipcAddress;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.attribute.AttributeTable;
 import dev.sockreel.sockdiag.attribute.Shapes;
@@ -119,18 +121,17 @@ final class TipcFamily extends SocketFamily {
         return Queue.NONE;
     }
 
-    /** {@code address:reference}, both as numbers. */
     @Override
     @Nullable
-    String local(DiagSocket s) {
+    SocketAddress local(DiagSocket s) {
         long ref = s.value(REF, -1);
-        long address = s.value(ADDR, -1);
-        return ref < 0 || address < 0 ? null : address + ":" + ref;
+        long node = s.value(ADDR, -1);
+        return ref < 0 || node < 0 ? null : new TipcAddress(node, ref);
     }
 
     @Override
     @Nullable
-    String peer(DiagSocket s) {
+    SocketAddress peer(DiagSocket s) {
         return null;
     }
 

@@ -1,9 +1,11 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.address.AddressText;
+import dev.sockreel.address.SocketAddress;
+import dev.sockreel.address.UnixAddress;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.WireReader;
 import dev.sockreel.sockdiag.attribute.AttributeTable;
-import dev.sockreel.sockdiag.attribute.PrintableName;
 import dev.sockreel.sockdiag.attribute.Shape;
 import dev.sockreel.sockdiag.attribute.Shapes;
 import dev.sockreel.sockdiag.attribute.SkMemInfo;
@@ -159,14 +161,14 @@ final class UnixFamily extends SocketFamily {
 
     @Override
     @Nullable
-    String local(DiagSocket s) {
+    SocketAddress local(DiagSocket s) {
         int at = s.find(UNIX_DIAG_NAME);
-        return at < 0 ? null : name(s.in(), at, s.valueBytes(at));
+        return at < 0 ? null : UnixAddress.ofSunPath(s.in().bytes(at, s.valueBytes(at)));
     }
 
     @Override
     @Nullable
-    String peer(DiagSocket s) {
+    SocketAddress peer(DiagSocket s) {
         return null;
     }
 
@@ -214,27 +216,6 @@ final class UnixFamily extends SocketFamily {
         }
     }
 
-    /**
-     * sun_path as one printable line: an abstract name (it begins with NUL and ends where the attribute ends) with @
-     * for that NUL, a path up to its NUL, if it has one: 108 bytes leave no room for it.
-     */
-    static @Nullable String name(WireReader in, int at, int bytes) {
-        if (bytes == 0) {
-            return null;
-        }
-        byte[] raw = in.bytes(at, bytes);
-        if (raw[0] == 0) {
-            return "@" + PrintableName.of(raw, 1, bytes);
-        }
-        int length = 0;
-        while (length < bytes && raw[length] != 0) {
-            length++;
-        }
-        String path = PrintableName.of(raw, 0, length);
-        // so that a relative path is never taken for an abstract name
-        return path.startsWith("@") ? "\\x40" + path.substring(1) : path;
-    }
-
     private static final class NameShape implements Shape {
         @Override
         public boolean fits(WireReader in, int at, int bytes) {
@@ -243,8 +224,8 @@ final class UnixFamily extends SocketFamily {
 
         @Override
         public void write(WireReader in, int at, int bytes, ValueSink out) {
-            String name = name(in, at, bytes);
-            out.text(name == null ? "" : name);
+            UnixAddress name = UnixAddress.ofSunPath(in.bytes(at, bytes));
+            out.text(name == null ? "" : AddressText.of(name));
         }
     }
 }

@@ -1,5 +1,8 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.address.NoPeer;
+import dev.sockreel.address.SocketAddress;
+import dev.sockreel.address.XdpAddress;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.attribute.AttributeTable;
 import dev.sockreel.sockdiag.attribute.Shapes;
@@ -112,17 +115,16 @@ final class XdpFamily extends SocketFamily {
         return memory(s, SkMemInfo.WMEM_ALLOC);
     }
 
-    /** {@code *:q2}: the device's queue; the device stands in {@link #ifindex} alone. */
     @Override
     @Nullable
-    String local(DiagSocket s) {
+    SocketAddress local(DiagSocket s) {
         long queue = s.value(QUEUE_ID, -1);
-        return queue < 0 ? null : "*:q" + queue;
+        return queue < 0 ? null : new XdpAddress(queue);
     }
 
     @Override
-    String peer(DiagSocket s) {
-        return "*";
+    SocketAddress peer(DiagSocket s) {
+        return NoPeer.INSTANCE;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sockreel.unseen;
 
+import dev.sockreel.address.NetlinkAddress;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.snapshot.OwnerTable;
@@ -10,8 +11,8 @@ import java.util.List;
 
 /** Sockets of which it is not known who holds them. */
 final class OwnersRule implements UnseenRule {
-    /** As a netlink socket's address begins (uapi/linux/netlink.h). */
-    private static final String NETLINK_SOCK_DIAG = "4:";
+    /** uapi/linux/netlink.h. */
+    private static final int NETLINK_SOCK_DIAG = 4;
 
     @Override
     public List<Unseen> of(Snapshot snapshot) {
@@ -32,7 +33,8 @@ final class OwnersRule implements UnseenRule {
     /** Nobody holds the kernel's own ends of netlink, and who asks sock_diag is the recorder itself, each time anew. */
     private static boolean isOfInterest(Socket s) {
         boolean asksSockDiag =
-                s.family() == Family.AF_NETLINK && String.valueOf(s.local()).startsWith(NETLINK_SOCK_DIAG);
+                s.family() == Family.AF_NETLINK && s.local() instanceof NetlinkAddress own
+                        && own.protocol() == NETLINK_SOCK_DIAG;
         return !asksSockDiag && !s.isKernelsOwn();
     }
 

@@ -1,5 +1,7 @@
 package dev.sockreel.cli.ss.text;
 
+import dev.sockreel.address.AddressText;
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Queue;
@@ -38,6 +40,23 @@ public final class Cells {
             grid.put(number);
         }
         grid.pad(QUEUE_WIDTH);
+    }
+
+    /** Writes HOST:PORT as {@code ss -n} does; {@code ?:?} for an address that is not known. */
+    static void local(Grid grid, @Nullable SocketAddress address) {
+        local(grid, host(address), ":", port(address));
+    }
+
+    static void peer(Grid grid, @Nullable SocketAddress address) {
+        peer(grid, host(address), ":", port(address));
+    }
+
+    static String host(@Nullable SocketAddress address) {
+        return address == null ? UNKNOWN : AddressText.host(address);
+    }
+
+    static String port(@Nullable SocketAddress address) {
+        return address == null ? UNKNOWN : AddressText.port(address);
     }
 
     /** {@code ADDRESS:PORT} in two cells. */
@@ -144,21 +163,6 @@ public final class Cells {
     static String device(SocketRow row, int ifindex) {
         String name = row.interfaceName();
         return name == null ? "if" + ifindex : name;
-    }
-
-    /** What stands behind the last colon. */
-    static String port(String address) {
-        return address.substring(address.lastIndexOf(':') + 1);
-    }
-
-    /** What stands before the last colon; all of an address without one. */
-    static String host(String address) {
-        int colon = address.lastIndexOf(':');
-        return colon < 0 ? address : address.substring(0, colon);
-    }
-
-    static String orUnknown(@Nullable String text) {
-        return text == null ? UNKNOWN : text;
     }
 
     private Cells() {}

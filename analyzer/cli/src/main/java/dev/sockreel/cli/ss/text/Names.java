@@ -1,5 +1,7 @@
 package dev.sockreel.cli.ss.text;
 
+import dev.sockreel.address.AddressText;
+import dev.sockreel.address.InetEndpoint;
 import dev.sockreel.filter.ProtocolNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,33 +72,28 @@ public final class Names {
     }
 
     /**
-     * Of a port; of raw sockets the "port" is a protocol.
+     * Returns the name of a service, or its port as a number, {@code *} for none.
      *
-     * @param port     a number, or * which stays
-     * @param protocol tcp, udp or raw; empty: the port's name in whatever protocol
+     * @param protocol tcp, udp, sctp or dccp; raw, whose "port" is a protocol
      */
-    String port(String port, String protocol) {
-        if (numeric || !isNumber(port)) {
+    String port(InetEndpoint address, String protocol) {
+        String port = AddressText.port(address);
+        if (numeric || address.port() == 0) {
             return port;
         }
         if (protocol.equals("raw")) {
             return protocols.getOrDefault(port, "ipproto-" + port);
         }
-        int number = Integer.parseInt(port);
-        if (number >= ephemeralFrom && number <= ephemeralTo) {
-            return port; // what /etc/services names in there is chance
+        if (address.port() >= ephemeralFrom && address.port() <= ephemeralTo) {
+            return port; // a name that /etc/services has in this range would be chance
         }
         return services.getOrDefault(port + "/" + protocol, port);
     }
 
-    private static boolean isNumber(String text) {
-        return !text.isEmpty() && text.length() < 10 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    }
-
-    /** NETLINK_*. */
-    String netlink(String protocol) {
-        String name = numeric || !isNumber(protocol) ? null : ProtocolNames.netlink(Integer.parseInt(protocol));
-        return name == null ? protocol : name;
+    /** Returns the name of a NETLINK_* protocol, or its number. */
+    String netlink(int protocol) {
+        String name = numeric ? null : ProtocolNames.netlink(protocol);
+        return name == null ? Integer.toString(protocol) : name;
     }
 
     /** ETH_P_*, in brackets as a number. */

@@ -2,7 +2,8 @@ package dev.sockreel.cli.ss.text;
 
 import static dev.sockreel.sockdiag.attribute.SctpInfo.field;
 
-import dev.sockreel.cli.ss.text.KindText.Values;
+import dev.sockreel.address.AddressText;
+import dev.sockreel.address.InetEndpoint;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.InetProtocol;
 import dev.sockreel.sockdiag.SctpState;
@@ -34,26 +35,19 @@ final class SctpText {
     }
 
     static void write(SocketRow row, Display display, Grid grid) {
-        Values values = KindText.values(row);
-        addresses(" locals:", values, "INET_DIAG_LOCALS", grid);
-        addresses(" peers:", values, "INET_DIAG_PEERS", grid);
+        addresses(" locals:", row.socket(), InetDiagMsg.INET_DIAG_LOCALS, grid);
+        addresses(" peers:", row.socket(), InetDiagMsg.INET_DIAG_PEERS, grid);
         if (display.info()) {
             info(row.socket(), grid);
         }
     }
 
-    private static void addresses(String label, Values values, String name, Grid grid) {
+    private static void addresses(String label, Socket s, int attribute, Grid grid) {
         String before = label;
-        for (Object address : values.list(name)) {
-            grid.put(before).put(bare(String.valueOf(address)));
+        for (InetEndpoint address : s.addresses(attribute)) {
+            grid.put(before).put(AddressText.bare(address));
             before = ",";
         }
-    }
-
-    /** Without port and brackets. */
-    private static String bare(String address) {
-        String host = Cells.host(address);
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     private static void info(Socket s, Grid grid) {
