@@ -75,31 +75,6 @@ final class NetlinkFamily extends SocketFamily {
     }
 
     @Override
-    long uid(DiagSocket s) {
-        return Socket.UNKNOWN;
-    }
-
-    @Override
-    Queue recvQ(DiagSocket s) {
-        return memory(s, SkMemInfo.RMEM_ALLOC);
-    }
-
-    @Override
-    Queue sendQ(DiagSocket s) {
-        return memory(s, SkMemInfo.WMEM_ALLOC);
-    }
-
-    @Override
-    long recvQNumber(DiagSocket s) {
-        return s.value(SkMemInfo.RMEM_ALLOC, -1);
-    }
-
-    @Override
-    long sendQNumber(DiagSocket s) {
-        return s.value(SkMemInfo.WMEM_ALLOC, -1);
-    }
-
-    @Override
     SocketAddress local(DiagSocket s) {
         return new NetlinkAddress(s.in().u8(s.header() + 2), s.in().s32(s.header() + 4));
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code struct packet_diag_msg} (uapi/linux/packet_diag.h) and its attributes.
+ * {@code struct packet_diag_msg} (uapi/linux/packet_diag.h) and its attributes. Frames in a mapped ring are in no queue.
  *
  * <pre>
  *  0 family type num(2)   4 ino   8 cookie[2]   16
@@ -53,7 +53,6 @@ final class PacketFamily extends SocketFamily {
             .u32("pdi_flags");
 
     private static final StructField INDEX = INFO.field("pdi_index");
-    private static final StructField UID = StructField.unsigned(StructKind.UID, "PACKET_DIAG_UID", 0, 4);
 
     private static StructTable ring(StructKind kind) {
         return StructTable.of(kind)
@@ -95,39 +94,13 @@ final class PacketFamily extends SocketFamily {
     }
 
     @Override
-    int stateNumber(DiagSocket s) {
-        return TcpState.CLOSE;
-    }
-
-    @Override
-    long uid(DiagSocket s) {
-        return s.value(UID, Socket.UNKNOWN);
-    }
-
-    @Override
-    Unknown whyNoUid(DiagSocket s) {
-        return s.whyUnknown(UID);
-    }
-
-    @Override
     int ifindex(DiagSocket s) {
         return (int) s.value(INDEX, Socket.UNKNOWN);
-    }
-
-    /** What waits in a mapped ring is not counted. */
-    @Override
-    Queue recvQ(DiagSocket s) {
-        return memory(s, SkMemInfo.RMEM_ALLOC);
     }
 
     @Override
     Queue sendQ(DiagSocket s) {
         return Queue.NONE;
-    }
-
-    @Override
-    long recvQNumber(DiagSocket s) {
-        return s.value(SkMemInfo.RMEM_ALLOC, -1);
     }
 
     @Override

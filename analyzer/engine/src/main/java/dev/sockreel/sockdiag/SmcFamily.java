@@ -122,16 +122,6 @@ final class SmcFamily extends SocketFamily {
     }
 
     @Override
-    Queue recvQ(DiagSocket s) {
-        return Queue.NONE;
-    }
-
-    @Override
-    Queue sendQ(DiagSocket s) {
-        return Queue.NONE;
-    }
-
-    @Override
     SocketAddress local(DiagSocket s) {
         return address(s, 8, 4);
     }

@@ -5,17 +5,21 @@ import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.nlmsg.RecordLayout;
 import dev.sockreel.nlmsg.WireReader;
 import dev.sockreel.sockdiag.attribute.AttributeTable;
+import dev.sockreel.sockdiag.attribute.SkMemInfo;
 import dev.sockreel.sockdiag.attribute.StructField;
+import dev.sockreel.sockdiag.attribute.StructKind;
 import dev.sockreel.sockdiag.attribute.StructTable;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the messages of one family mean. Stateless: each method reads the message that the given socket stands on.
- * One subclass a family, listed in {@link Families}.
+ * The meaning of one family's messages. Stateless: each method reads the message that the given socket stands on.
+ * Each family is a subclass, listed in {@link Families}.
  */
 abstract class SocketFamily {
+    private static final StructField UID = StructField.unsigned(StructKind.UID, "uid", 0, 4);
+
     /** Bytes of the fixed header after nlmsghdr; attributes follow it. */
     final int headerBytes;
     final StructTable header;
@@ -56,7 +60,7 @@ abstract class SocketFamily {
 
     abstract String netid(DiagSocket s);
 
-    /** AF_*, of this message. */
+    /** Returns AF_* of this message. */
     int family(DiagSocket s) {
         return family;
     }
@@ -65,7 +69,10 @@ abstract class SocketFamily {
         return 0;
     }
 
-    abstract int stateNumber(DiagSocket s);
+    /** Returns CLOSE, which ss calls UNCONN, for a family without states. */
+    int stateNumber(DiagSocket s) {
+        return TcpState.CLOSE;
+    }
 
     String stateName(DiagSocket s) {
         return TcpState.name(s.stateNumber());
@@ -81,28 +88,40 @@ abstract class SocketFamily {
         return inodeBytes == 8 ? Math.max(Socket.UNKNOWN, s.in().u64(at)) : s.in().u32(at);
     }
 
-    abstract long uid(DiagSocket s);
+    /** Returns the attribute that is a uid, where the family has one. */
+    long uid(DiagSocket s) {
+        return s.value(UID, Socket.UNKNOWN);
+    }
 
     int ifindex(DiagSocket s) {
         return 0;
     }
 
-    abstract Queue recvQ(DiagSocket s);
+    /** Returns the memory of SK_MEMINFO, or none where the family has no such attribute. */
+    Queue recvQ(DiagSocket s) {
+        return memory(s, SkMemInfo.RMEM_ALLOC);
+    }
 
-    abstract Queue sendQ(DiagSocket s);
+    /** Returns the memory of SK_MEMINFO, or none where the family has no such attribute. */
+    Queue sendQ(DiagSocket s) {
+        return memory(s, SkMemInfo.WMEM_ALLOC);
+    }
 
-    /** The kernel's number without its meaning and without an object, -1 when there is none. */
+    /** Returns the kernel's number without its meaning and without an object, -1 when there is none. */
     long recvQNumber(DiagSocket s) {
-        return recvQ(s).kernelNumber();
+        return s.value(SkMemInfo.RMEM_ALLOC, -1);
     }
 
     long sendQNumber(DiagSocket s) {
-        return sendQ(s).kernelNumber();
+        return s.value(SkMemInfo.WMEM_ALLOC, -1);
     }
 
     abstract @Nullable SocketAddress local(DiagSocket s);
 
-    abstract @Nullable SocketAddress peer(DiagSocket s);
+    @Nullable
+    SocketAddress peer(DiagSocket s) {
+        return null;
+    }
 
     long peerInode(DiagSocket s) {
         return Socket.UNKNOWN;
@@ -130,22 +149,24 @@ abstract class SocketFamily {
         return null;
     }
 
-    /** Why uid is {@link Socket#UNKNOWN}. */
+    /** Returns the reason why uid is {@link Socket#UNKNOWN}. */
     Unknown whyNoUid(DiagSocket s) {
-        return Unknown.NO_SUCH_MEASURE;
+        return s.whyUnknown(UID);
     }
 
     /** Adds what only this family can miss. */
     void addUnknown(DiagSocket s, Map<String, Unknown> out) {}
 
-    /** Two native u32, low word first: not a u64 on big-endian hosts. All ones stand for none. */
+    /** Reads two native u32, low word first: not a u64 on big-endian hosts. All ones stand for none. */
     static long cookieAt(WireReader in, int at) {
         long cookie = in.u32(at) | in.u32(at + 4) << 32;
         return cookie == -1 ? Socket.NO_COOKIE : cookie;
     }
 
-    /** A queue that is one of the SK_MEMINFO words. */
-    static Queue memory(DiagSocket s, StructField word) {
+    private Queue memory(DiagSocket s, StructField word) {
+        if (attributes.typeOf(StructKind.SK_MEMINFO) < 0) {
+            return Queue.NONE;
+        }
         long bytes = s.value(word, -1);
         return bytes < 0
                 ? new Queue.NotKnown(Queue.Meaning.MEMORY_BYTES, s.whyUnknown(word))

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * tipc answers without a fixed header: the payload is the nested attribute TIPC_NLA_SOCK (uapi/linux/tipc_netlink.h),
- * whose own header of 4 bytes counts here as the fixed one.
+ * whose own header of 4 bytes counts here as the fixed one. RCVQ and SENDQ are no queues: they count messages, neither
+ * bytes nor memory, and stand among the attributes.
  */
 final class TipcFamily extends SocketFamily {
     private static final AttributeTable CON = new AttributeTable()
@@ -58,7 +59,6 @@ final class TipcFamily extends SocketFamily {
     private static final StructField REF = number(StructKind.TIPC_SOCK_REF, 4);
     private static final StructField TYPE = number(StructKind.TIPC_SOCK_TYPE, 4);
     private static final StructField INO = number(StructKind.TIPC_SOCK_INO, 4);
-    private static final StructField UID = number(StructKind.UID, 4);
     private static final StructField STATE = number(StructKind.TIPC_SOCK_STATE, 4);
     private static final StructField COOKIE = number(StructKind.TIPC_SOCK_COOKIE, 8);
 
@@ -101,38 +101,11 @@ final class TipcFamily extends SocketFamily {
     }
 
     @Override
-    long uid(DiagSocket s) {
-        return s.value(UID, Socket.UNKNOWN);
-    }
-
-    @Override
-    Unknown whyNoUid(DiagSocket s) {
-        return s.whyUnknown(UID);
-    }
-
-    /** RCVQ and SENDQ count messages: neither bytes nor memory. They stand among the attributes. */
-    @Override
-    Queue recvQ(DiagSocket s) {
-        return Queue.NONE;
-    }
-
-    @Override
-    Queue sendQ(DiagSocket s) {
-        return Queue.NONE;
-    }
-
-    @Override
     @Nullable
     SocketAddress local(DiagSocket s) {
         long ref = s.value(REF, -1);
         long node = s.value(ADDR, -1);
         return ref < 0 || node < 0 ? null : new TipcAddress(node, ref);
-    }
-
-    @Override
-    @Nullable
-    SocketAddress peer(DiagSocket s) {
-        return null;
     }
 
     @Override

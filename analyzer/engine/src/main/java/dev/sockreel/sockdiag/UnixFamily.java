@@ -63,7 +63,6 @@ final class UnixFamily extends SocketFamily {
     private static final StructField RQUEUE = RQLEN.field("udiag_rqueue");
     private static final StructField WQUEUE = RQLEN.field("udiag_wqueue");
     private static final StructField PEER = StructField.unsigned(StructKind.PEER, "UNIX_DIAG_PEER", 0, 4);
-    private static final StructField UID = StructField.unsigned(StructKind.UID, "UNIX_DIAG_UID", 0, 4);
 
     private static final AttributeTable ATTRIBUTES = new AttributeTable()
             .row(UNIX_DIAG_NAME, "UNIX_DIAG_NAME", new NameShape(), UDIAG_SHOW_NAME)
@@ -99,16 +98,6 @@ final class UnixFamily extends SocketFamily {
     @Override
     int stateNumber(DiagSocket s) {
         return s.in().u8(s.header() + 2);
-    }
-
-    @Override
-    long uid(DiagSocket s) {
-        return s.value(UID, Socket.UNKNOWN);
-    }
-
-    @Override
-    Unknown whyNoUid(DiagSocket s) {
-        return s.whyUnknown(UID);
     }
 
     private boolean isListening(DiagSocket s) {
@@ -164,12 +153,6 @@ final class UnixFamily extends SocketFamily {
     SocketAddress local(DiagSocket s) {
         int at = s.find(UNIX_DIAG_NAME);
         return at < 0 ? null : UnixAddress.ofSunPath(s.in().bytes(at, s.valueBytes(at)));
-    }
-
-    @Override
-    @Nullable
-    SocketAddress peer(DiagSocket s) {
-        return null;
     }
 
     @Override

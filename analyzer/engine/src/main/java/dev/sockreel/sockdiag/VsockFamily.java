@@ -50,21 +50,6 @@ final class VsockFamily extends SocketFamily {
     }
 
     @Override
-    long uid(DiagSocket s) {
-        return Socket.UNKNOWN;
-    }
-
-    @Override
-    Queue recvQ(DiagSocket s) {
-        return Queue.NONE;
-    }
-
-    @Override
-    Queue sendQ(DiagSocket s) {
-        return Queue.NONE;
-    }
-
-    @Override
     SocketAddress local(DiagSocket s) {
         return address(s, 4);
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code struct xdp_diag_msg} (uapi/linux/xdp_diag.h) and its attributes.
+ * {@code struct xdp_diag_msg} (uapi/linux/xdp_diag.h) and its attributes. Frames in the rings are in no queue.
  *
  * <pre>
  *  0 family type pad(2)   4 ino   8 cookie[2]   16
@@ -59,7 +59,6 @@ final class XdpFamily extends SocketFamily {
 
     private static final StructField IFINDEX = INFO.field("ifindex");
     private static final StructField QUEUE_ID = INFO.field("queue_id");
-    private static final StructField UID = StructField.unsigned(StructKind.UID, "XDP_DIAG_UID", 0, 4);
 
     private static final AttributeTable ATTRIBUTES = new AttributeTable()
             .row(1, "XDP_DIAG_INFO", INFO, XDP_SHOW_INFO)
@@ -85,34 +84,8 @@ final class XdpFamily extends SocketFamily {
     }
 
     @Override
-    int stateNumber(DiagSocket s) {
-        return TcpState.CLOSE;
-    }
-
-    @Override
-    long uid(DiagSocket s) {
-        return s.value(UID, Socket.UNKNOWN);
-    }
-
-    @Override
-    Unknown whyNoUid(DiagSocket s) {
-        return s.whyUnknown(UID);
-    }
-
-    @Override
     int ifindex(DiagSocket s) {
         return (int) s.value(IFINDEX, Socket.UNKNOWN);
-    }
-
-    /** Its rings are not counted. */
-    @Override
-    Queue recvQ(DiagSocket s) {
-        return memory(s, SkMemInfo.RMEM_ALLOC);
-    }
-
-    @Override
-    Queue sendQ(DiagSocket s) {
-        return memory(s, SkMemInfo.WMEM_ALLOC);
     }
 
     @Override
