@@ -3,18 +3,18 @@ package dev.sockreel.filter;
 import dev.sockreel.snapshot.SocketRow;
 import org.jspecify.annotations.Nullable;
 
-/** HOST of a filter, against one end of a socket. */
+/** HOST of a filter, to be compared with one end of a socket. */
 sealed interface HostPattern {
     Truth matches(SocketRow row, End end);
 
-    /** The number that a port is compared with by order; null when the pattern has none. */
+    /** Returns the number that &lt; and &gt; compare a port with; null when the pattern has none. */
     @Nullable
     Long port();
 
     /**
-     * Null and null: any.
+     * The port of a pattern; with neither number nor device it is any.
      *
-     * @param device the socket must be bound to: the port of packet sockets, and what stands behind a percent sign
+     * @param device the socket must be bound to: the port of packet sockets, and the name after a percent sign
      */
     record Port(@Nullable Long number, @Nullable DeviceCondition device) {
         static final Port ANY = new Port(null, null);
@@ -25,7 +25,7 @@ sealed interface HostPattern {
         }
     }
 
-    /** A glob on the name; no name is the empty one. */
+    /** A glob for a unix name; a socket without a name has the empty one. */
     record Unix(Glob glob) implements HostPattern {
         @Override
         public Truth matches(SocketRow row, End end) {
@@ -39,7 +39,7 @@ sealed interface HostPattern {
     }
 
     /**
-     * packet, netlink, vsock.
+     * A pattern for packet, netlink and vsock.
      *
      * @param number ethertype, protocol or cid; null for any
      */
@@ -56,7 +56,7 @@ sealed interface HostPattern {
     }
 
     /**
-     * inet.
+     * A pattern for inet.
      *
      * @param prefix null for any, also for none
      */

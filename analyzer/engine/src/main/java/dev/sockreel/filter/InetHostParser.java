@@ -50,7 +50,7 @@ final class InetHostParser {
         return inet(address, port(text.substring(Math.min(end + 1, text.length())), on));
     }
 
-    /** Index of what stands behind it. */
+    /** Returns the index after the address. */
     private int endOfAddress(String text) {
         if (text.startsWith("[")) {
             int close = text.indexOf(']');
@@ -99,7 +99,7 @@ final class InetHostParser {
                 + "about the time of the recording";
     }
 
-    /** As ss reads it: 1 to 4 numbers, the missing ones are 0. */
+    /** Reads 1 to 4 numbers as ss does: the missing ones are 0. */
     private static @Nullable InetEndpoint ipv4(String text) {
         String[] parts = text.split("\\.", -1);
         if (parts.length > 4) {
@@ -130,7 +130,7 @@ final class InetHostParser {
         }
     }
 
-    /** Bits, or for IPv4 a mask: 255.0.0.0. */
+    /** Reads a number of bits, or for IPv4 a mask: 255.0.0.0. */
     private int prefix(String text, int most) {
         Long bits = Numbers.upTo(text, most);
         InetEndpoint mask = bits == null && most == IPV4_BITS && text.contains(".") ? ipv4(text) : null;

@@ -26,10 +26,10 @@ final class AddressPeers {
     private final Bounded accepted = new Bounded();
     private final Bounded pending = new Bounded();
     private final Bounded senders = new Bounded();
-    /** Other ends that are looked for. */
+    /** Ends to look for, as the other side has them. */
     private final Set<Ends> wanted = new HashSet<>();
     private final Map<Ends, SocketRow> found = new HashMap<>();
-    /** Not connected to anybody, but bound where this socket sends to. */
+    /** A socket that is connected to none, but bound where this one sends to. */
     private @Nullable SocketRow receiver;
 
     AddressPeers(SnapshotSockets all, SocketRow own) {
@@ -104,7 +104,7 @@ final class AddressPeers {
         return s.inode() == 0 && s.stateNumber() == TcpState.ESTABLISHED;
     }
 
-    /** Addresses of the loopback device are of one namespace; of others one in the same namespace is preferred. */
+    /** Keeps a wanted row. A loopback address belongs to one namespace; otherwise the same namespace is preferred. */
     private void look(SocketRow row) {
         Ends ends = wanted.isEmpty() ? null : Ends.of(row.socket());
         if (ends == null || !wanted.contains(ends)) {
@@ -118,7 +118,7 @@ final class AddressPeers {
         }
     }
 
-    /** At this end, at the other, or where this one sends to when the other is not listed. */
+    /** Returns whether it listens at this end, at the other, or where this one sends to when the other is not listed. */
     private boolean isListenerOf(SocketRow listener, @Nullable SocketRow other) {
         Socket l = listener.socket();
         if (ownEnds == null || !l.isListener() || !l.netid().equals(own.socket().netid())) {
@@ -126,11 +126,12 @@ final class AddressPeers {
         }
         boolean atPeer = other != null
                 ? accepts(listener, other)
-                : listener.netns() == own.netns() && l.local() instanceof SocketAddress at && at.accepts(ownEnds.peer());
+                : listener.netns() == own.netns() && l.local() instanceof SocketAddress at
+                        && at.accepts(ownEnds.peer());
         return atPeer || accepts(listener, own);
     }
 
-    /** The kernel prefers a listener on the very address to one on any address. */
+    /** Returns the listeners on the very address if there are any, which the kernel prefers to those on a wildcard. */
     private List<SocketRow> mostSpecific() {
         List<SocketRow> exact = listeners.stream()
                 .filter(l -> !(l.socket().local() instanceof SocketAddress at && at.isAny()))

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * /proc/net/{tcp,udp,udplite,raw,icmp} and their IPv6 brothers.
+ * /proc/net/{tcp,udp,udplite,raw,icmp} and the same of IPv6.
  *
  * <pre>
  *  0   1             2            3  4                 5           6        7    8       9      10  11      12
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * The addresses are four bytes each as the host's integers, the ports a number in hex. A listener's rx_queue is its
- * pending connections; its backlog limit is not there: tx_queue is 0 and means nothing. Nor is there the device that a
- * socket is bound to.
+ * pending connections; its backlog limit is not there: tx_queue is 0 and means nothing. The device that a socket is
+ * bound to is not there either.
  *
  * @param name     of the file
  * @param family   of the dump it stands in for
@@ -38,9 +38,9 @@ record InetTable(String name, String family, String netid, int af, int protocol)
     private static final int UID = 7;
     private static final int INODE = 9;
     private static final int DROPS = 12;
-    /** Up to ref: so the inode's digits are all there. */
+    /** The columns up to ref, so that the inode's digits are all there. */
     private static final int MIN_COLUMNS = 11;
-    /** tr of a socket that the time-wait timer holds, FIN-WAIT-2 after the close among them. */
+    /** tr of a socket that the time-wait timer holds, also of FIN-WAIT-2 after the close. */
     private static final int TIMER_TIMEWAIT = 3;
 
     @Override
@@ -81,7 +81,7 @@ record InetTable(String name, String family, String netid, int af, int protocol)
                 protocol == InetProtocol.IPPROTO_TCP ? Socket.UNKNOWN : Columns.number(c, DROPS, 10));
     }
 
-    /** The kernel keeps no queues and no owner of these, and prints zeros. */
+    /** Returns whether the kernel keeps no queues and no owner of the socket, and prints zeros. */
     private boolean isMiniSocket(int state, long timer) {
         return protocol == InetProtocol.IPPROTO_TCP && switch (state) {
             case TcpState.TIME_WAIT, TcpState.SYN_RECV, TcpState.NEW_SYN_RECV -> true;

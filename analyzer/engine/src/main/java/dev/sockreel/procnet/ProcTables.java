@@ -22,7 +22,7 @@ final class ProcTables {
             new PacketTable(),
             new NetlinkTable());
 
-    /** By the file's name under /proc/net. */
+    /** Returns the table of a file's name under /proc/net. */
     static Optional<ProcTable> of(String name) {
         return ALL.stream().filter(t -> t.name().equals(name)).findFirst();
     }

@@ -57,7 +57,7 @@ final class UnixTable implements ProcTable {
         return ROW.matcher(line).matches();
     }
 
-    /** Only a row with a name goes on, and no name is longer than sun_path. */
+    /** {@inheritDoc} Only a row with a name goes on, and no name is longer than sun_path. */
     @Override
     public boolean continues(CharSequence row, String line) {
         Matcher m = NAMED_ROW.matcher(row);

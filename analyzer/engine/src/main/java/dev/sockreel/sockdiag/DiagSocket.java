@@ -21,8 +21,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket as one sock_diag message shows it, read from the message's bytes whenever something is asked. The one that
- * a {@link SocketDecoder} gives out moves with the decoder; {@link #hold()} gives one that stays.
+ * A socket as one sock_diag message shows it: each method reads the message's bytes. The socket that a
+ * {@link SocketDecoder} returns moves with the decoder; {@link #hold()} returns one that stays.
  */
 public final class DiagSocket implements Socket {
     private final SocketFamily kind;
@@ -77,18 +77,19 @@ public final class DiagSocket implements Socket {
         return next >= messageEnd;
     }
 
-    /** The message as it is in the buffer, from its nlmsghdr on. */
+    /** Returns a copy of the message, from its nlmsghdr on. */
     public byte[] message() {
         return in.bytes(messageOffset, messageEnd - messageOffset);
     }
 
-    /** Of the capturing host. */
+    /** Returns the byte order of the capturing host. */
     public ByteOrder order() {
         return in.order();
     }
 
     /**
-     * A held socket of what {@link #message}, {@link #order}, {@link #request} and {@link #attributesBroken} gave.
+     * Makes a held socket of what {@link #message}, {@link #order}, {@link #request} and {@link #attributesBroken}
+     * returned.
      *
      * @return null when the bytes are no socket of that request
      */
@@ -99,7 +100,7 @@ public final class DiagSocket implements Socket {
         return socket == null ? null : socket.hold();
     }
 
-    /** An independent copy with the message's own bytes: it keeps nothing of the buffer. */
+    /** Returns an independent copy with bytes of its own: it keeps nothing of the buffer. */
     @Override
     public DiagSocket hold() {
         byte[] message = message();
@@ -110,17 +111,17 @@ public final class DiagSocket implements Socket {
         return copy;
     }
 
-    /** Of the nlmsghdr in the buffer. */
+    /** Returns the offset of the nlmsghdr in the buffer. */
     public int messageOffset() {
         return messageOffset;
     }
 
-    /** Bytes of the message that are there: nlmsg_len, or less when the datagram ends inside it. */
+    /** Returns the number of bytes of the message: nlmsg_len, or less when the datagram ends inside it. */
     public int messageBytes() {
         return messageEnd - messageOffset;
     }
 
-    /** The datagram ends inside this message, or an attribute's length is wrong: what follows is not readable. */
+    /** Returns whether the datagram ends inside this message, or an attribute's length is wrong. */
     public boolean attributesBroken() {
         return broken;
     }
@@ -137,7 +138,7 @@ public final class DiagSocket implements Socket {
         return in;
     }
 
-    /** Where the fixed header begins. */
+    /** Returns the offset of the fixed header. */
     int header() {
         return messageOffset + Nlmsghdr.BYTES;
     }
@@ -153,7 +154,7 @@ public final class DiagSocket implements Socket {
         return find(attributeType) >= 0;
     }
 
-    /** Offset of the value in the buffer, -1 when absent. */
+    /** Returns the offset of the value in the buffer, -1 when absent. */
     int find(int attributeType) {
         int[] at = valueAt;
         if (at != null) {
@@ -173,12 +174,12 @@ public final class DiagSocket implements Socket {
         return -1;
     }
 
-    /** Length of a value that {@link #find} found. */
+    /** Returns the length of a value that {@link #find} found. */
     int valueBytes(int at) {
         return in.u16(at - NlattrWalk.HEADER_BYTES) - NlattrWalk.HEADER_BYTES;
     }
 
-    /** Where the struct of this field begins, -1 when it is absent or does not reach the field. */
+    /** Returns the offset of the struct of this field, -1 when it is absent or ends before the field. */
     private int structAt(StructField field) {
         if (field.struct() == kind.header.kind()) {
             return header();
@@ -199,7 +200,7 @@ public final class DiagSocket implements Socket {
         return at < 0 ? ifAbsent : StructTable.read(field, in, at);
     }
 
-    /** Why {@link #value} is empty. */
+    /** Returns the reason why {@link #value} is empty. */
     public Unknown whyUnknown(StructField field) {
         Attribute attribute = kind.attributes.get(kind.attributes.typeOf(field.struct()));
         if (attribute == null) {
@@ -218,7 +219,7 @@ public final class DiagSocket implements Socket {
         };
     }
 
-    /** Why the message has no attribute of this nla_type. */
+    /** Returns the reason why the message has no attribute of this nla_type. */
     public Unknown whyAbsent(int attributeType) {
         Attribute attribute = kind.attributes.get(attributeType);
         if (attribute != null && request.leavesOut(attribute.askedBy())) {
@@ -234,7 +235,7 @@ public final class DiagSocket implements Socket {
         out.endObject();
     }
 
-    /** All fields of the message's fixed header by their uapi names, as one object. */
+    /** Writes all fields of the message's fixed header by their uapi names, as one object. */
     public void headerFields(ValueSink out) {
         kind.header.write(in, header(), kind.header.end(), out);
     }
@@ -296,12 +297,12 @@ public final class DiagSocket implements Socket {
         return kind.sendQ(this);
     }
 
-    /** The kernel's receive queue number whatever it means, without an object; -1 when there is none. */
+    /** Returns the kernel's receive queue number whatever it means, without an object; -1 when there is none. */
     public long recvQNumber() {
         return kind.recvQNumber(this);
     }
 
-    /** Likewise of the send queue. */
+    /** Returns the same of the send queue. */
     public long sendQNumber() {
         return kind.sendQNumber(this);
     }

@@ -121,7 +121,7 @@ final class InetAttributes {
                 : table.row(InetDiagMsg.INET_DIAG_INFO, "INET_DIAG_INFO", info, ext(2));
     }
 
-    /** Whom each key is for and how long it is; never the key, nor hex that could hold a cut one. */
+    /** The address that each key is for and the key's length; never the key, nor hex that could hold part of one. */
     private static final class Md5SigShape implements Shape {
         @Override
         public List<String> names() {

@@ -1,7 +1,7 @@
 package dev.sockreel.sockdiag;
 
 /**
- * What a socket's receive or send queue number says. The kernel uses one field for many quantities; here each is a
+ * The meaning of a socket's receive or send queue number. The kernel uses one field for many quantities; here each is a
  * type of its own, so that connections cannot be compared with bytes, nor memory with payload.
  */
 public sealed interface Queue {
@@ -29,7 +29,7 @@ public sealed interface Queue {
     /** This kind of socket has no such queue. */
     record None() implements Queue {}
 
-    /** There is such a number, but it is not in the capture. */
+    /** A number that exists, but is not in the capture. */
     record NotKnown(Meaning meaning, Unknown why) implements Queue {}
 
     // only ever initialized through Queue: nothing else makes these two
@@ -70,7 +70,7 @@ public sealed interface Queue {
         };
     }
 
-    /** For printing alone: the kernel's number whatever it means, -1 when there is none. */
+    /** Returns the kernel's number whatever it means, -1 when there is none: for printing alone. */
     default long kernelNumber() {
         return switch (this) {
             case UnreadBytes q -> q.bytes();

@@ -17,13 +17,13 @@ public final class SctpState {
         TcpState.FIN_WAIT2, TcpState.CLOSE_WAIT, TcpState.LAST_ACK
     };
 
-    /** Only associations have INET_DIAG_PEERS. */
+    /** Returns whether a row is an association: only these have INET_DIAG_PEERS. */
     static boolean isAssociation(DiagSocket s) {
         return s.protocol() == InetProtocol.IPPROTO_SCTP && s.has(InetDiagMsg.INET_DIAG_PEERS);
     }
 
     /**
-     * ss's name.
+     * Returns ss's name.
      *
      * @param state a whole u32 in sctp_info
      */
@@ -31,7 +31,7 @@ public final class SctpState {
         return state >= 0 && state < NAMES.length ? NAMES[(int) state] : "state-" + state;
     }
 
-    /** The nearest TCP state. */
+    /** Returns the nearest TCP state. */
     static int tcpState(int state) {
         return state < TCP_STATES.length ? TCP_STATES[state] : state;
     }

@@ -20,31 +20,31 @@ public interface Socket {
     /** The kernel never gives this cookie. */
     long NO_COOKIE = 0;
 
-    /** ss's name of the kind: tcp, udp, raw, u_str, u_dgr, u_seq, p_raw, p_dgr, nl, … */
+    /** Returns ss's name of the kind: tcp, udp, raw, u_str, u_dgr, u_seq, p_raw, p_dgr, nl, … */
     String netid();
 
-    /** ss's name of the state: ESTAB, LISTEN, CLOSE-WAIT, UNCONN, … */
+    /** Returns ss's name of the state: ESTAB, LISTEN, CLOSE-WAIT, UNCONN, … */
     String state();
 
-    /** The kernel's number of the state (TCP_ESTABLISHED 1, …, TCP_LISTEN 10), sctp associations mapped to them. */
+    /** Returns the kernel's number of the state (TCP_ESTABLISHED 1, …, TCP_LISTEN 10); those of sctp are mapped. */
     int stateNumber();
 
-    /** AF_*. */
+    /** Returns AF_*. */
     int family();
 
-    /** IPPROTO_* of inet sockets, 0 for others; 262 for mptcp. */
+    /** Returns IPPROTO_* of inet sockets (262 for mptcp), 0 for others. */
     int protocol();
 
-    /** {@link #NO_COOKIE} when not known. Unsigned. */
+    /** Returns the cookie, unsigned; {@link #NO_COOKIE} when not known. */
     long cookie();
 
-    /** 0: no inode (not accepted, orphaned, TIME-WAIT); {@link #UNKNOWN} when not known. */
+    /** Returns the inode; 0 for none (not accepted, orphaned, TIME-WAIT), {@link #UNKNOWN} when not known. */
     long inode();
 
-    /** {@link #UNKNOWN} when not known. */
+    /** Returns the user id; {@link #UNKNOWN} when not known. */
     long uid();
 
-    /** The device a socket is bound to; 0 for none, {@link #UNKNOWN} when not known. */
+    /** Returns the index of the device that the socket is bound to; 0 for none, {@link #UNKNOWN} when not known. */
     int ifindex();
 
     Queue recvQ();
@@ -62,16 +62,16 @@ public interface Socket {
     @Nullable
     SocketAddress peer();
 
-    /** unix: inode of the peer, 0 for a peer without an inode; {@link #UNKNOWN} when the kernel named none. */
+    /** Returns the inode of a unix peer, 0 for one without an inode; {@link #UNKNOWN} when the kernel named none. */
     long peerInode();
 
-    /** unix: inode number of the socket's file; {@link #UNKNOWN} for none. */
+    /** Returns the inode of a unix socket's file; {@link #UNKNOWN} for none. */
     long fileInode();
 
-    /** unix: device of the socket's file, major &lt;&lt; 20 | minor; {@link #UNKNOWN} for none. */
+    /** Returns the device of a unix socket's file, major &lt;&lt; 20 | minor; {@link #UNKNOWN} for none. */
     long fileDevice();
 
-    /** unix listener: inodes of the clients that wait in its queue; null when the kernel did not list them. */
+    /** Returns the inodes of the clients in a unix listener's queue; null when the kernel did not list them. */
     default long @Nullable [] pendingClients() {
         return null;
     }
@@ -84,45 +84,45 @@ public interface Socket {
         return List.of();
     }
 
-    /** Name of the upper layer protocol (tls, mptcp), which may consume data inside the kernel; null for none. */
+    /** Returns the upper layer protocol (tls, mptcp), which may consume data inside the kernel; null for none. */
     @Nullable
     String ulp();
 
-    /** Name of the congestion control algorithm (INET_DIAG_CONG); null when not known. */
+    /** Returns the congestion control algorithm (INET_DIAG_CONG); null when not known. */
     default @Nullable String congestionControl() {
         return null;
     }
 
-    /** Field of the JSON output → why it is null. */
+    /** Returns each field of the JSON output that is null for a reason, with the reason. */
     Map<String, Unknown> unknown();
 
-    /** An independent socket to keep, where this one is a cursor's. */
+    /** Returns an independent socket to keep, where this one is a cursor's. */
     Socket hold();
 
-    /** {@code sock_diag} or {@code proc}. */
+    /** Returns {@code sock_diag} or {@code proc}. */
     String source();
 
-    /** All attributes by their uapi names, as one object. */
+    /** Writes all attributes by their uapi names, as one object. */
     void attributes(ValueSink out);
 
     /**
-     * One field of an attribute that is a struct.
+     * Returns one field of an attribute that is a struct.
      *
      * @return empty when the attribute is absent or shorter than the field
      */
     OptionalLong value(StructField field);
 
-    /** The same without an object: {@code ifAbsent} when the field is not there. */
+    /** Returns the same without an object: {@code ifAbsent} when the field is not there. */
     default long value(StructField field, long ifAbsent) {
         return value(field).orElse(ifAbsent);
     }
 
-    /** Whether the message has an attribute of this nla_type; a row without a message has none. */
+    /** Returns whether the message has an attribute of this nla_type; a row without a message has none. */
     default boolean has(int attributeType) {
         return false;
     }
 
-    /** Also where the queue is of no use: vsock has none, a /proc row may lack it. */
+    /** Returns whether the socket listens, also where its queue is not known: vsock has none, a /proc row may lack it. */
     default boolean isListener() {
         return stateNumber() == TcpState.LISTEN || recvQ().meaning() == Queue.Meaning.PENDING_CONNECTIONS;
     }
@@ -132,7 +132,7 @@ public interface Socket {
         return family() == Family.AF_NETLINK && local() instanceof NetlinkAddress own && own.isKernel();
     }
 
-    /** CLOSE-WAIT, CLOSING or LAST-ACK of tcp or mptcp: a FIN has been received. */
+    /** Returns whether a FIN has been received: CLOSE-WAIT, CLOSING or LAST-ACK of tcp or mptcp. */
     default boolean finReceived() {
         return (protocol() == InetProtocol.IPPROTO_TCP || protocol() == InetProtocol.IPPROTO_MPTCP)
                 && switch (stateNumber()) {
@@ -141,7 +141,7 @@ public interface Socket {
                 };
     }
 
-    /** Bytes the application has not read, FIN taken off; empty wherever the kernel's number does not tell. */
+    /** Returns the bytes that the application has not read, without a FIN; empty where the kernel's number does not say. */
     default OptionalLong unread() {
         return switch (recvQ()) {
             case Queue.UnreadBytes q -> OptionalLong.of(q.bytes());
@@ -150,7 +150,7 @@ public interface Socket {
         };
     }
 
-    /** Whether something waits to be received, also where bytes are not known; null when that cannot be told. */
+    /** Returns whether something waits to be received, also where bytes are not known; null when that is not known. */
     default @Nullable Boolean waiting() {
         return switch (recvQ()) {
             case Queue.UnreadBytes q -> q.bytes() > 0;
@@ -165,7 +165,7 @@ public interface Socket {
         };
     }
 
-    /** True: an EOF was not read; null: a FIN came and the queue does not tell; else false. */
+    /** Returns true when an EOF was not read, null when a FIN came and the queue does not say, else false. */
     default @Nullable Boolean eofUnread() {
         if (!finReceived()) {
             return false;

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the bytes of one netlink message to a socket. One decoder a dump and thread; it makes one {@link DiagSocket}
+ * Decodes netlink messages to sockets. There is one decoder for each dump and thread; it makes one {@link DiagSocket}
  * and moves it from message to message.
  */
 public final class SocketDecoder {
@@ -33,13 +33,13 @@ public final class SocketDecoder {
         return request;
     }
 
-    /** Whether the request tells how its answers are to be read. */
+    /** Returns whether the request is of a family that can be decoded. */
     public boolean knowsFamily() {
         return socket != null;
     }
 
     /**
-     * The socket of the message at {@code messageOffset}.
+     * Returns the socket of the message at {@code messageOffset}.
      *
      * @param buf           holds the datagram; offsets count from its index 0
      * @param end           one past the last byte received

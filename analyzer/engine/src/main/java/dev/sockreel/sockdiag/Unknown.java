@@ -1,12 +1,12 @@
 package dev.sockreel.sockdiag;
 
-/** Why a value is not known. Never shown as a zero. */
+/** Reasons why a value is not known. Such a value is never shown as a zero. */
 public enum Unknown {
     /** The kernel sent no such attribute with this socket. */
     ATTRIBUTE_ABSENT("attribute-absent"),
     /** The request did not ask for it. */
     NOT_REQUESTED("not-requested"),
-    /** It needs a capability the recorder did not have. */
+    /** The recorder lacked a capability that it needs. */
     NOT_PERMITTED("not-permitted"),
     /** The kernel had no handler for this family. */
     HANDLER_MISSING("handler-missing"),
@@ -23,7 +23,7 @@ public enum Unknown {
         this.id = id;
     }
 
-    /** As the JSON output has it. */
+    /** Returns the name in the JSON output. */
     public String id() {
         return id;
     }

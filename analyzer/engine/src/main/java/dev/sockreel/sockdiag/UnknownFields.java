@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Field of the JSON output → why it is null. What is null by nature is not listed. */
+/** The fields of the JSON output that are null for a reason, with the reason. A field that is null by nature is not listed. */
 public final class UnknownFields {
     static Map<String, Unknown> of(DiagSocket s, SocketFamily kind) {
         Map<String, Unknown> out = new LinkedHashMap<>();
@@ -22,7 +22,7 @@ public final class UnknownFields {
         return out;
     }
 
-    /** recvQ, sendQ and what is derived from them: unread, waiting, eofUnread. */
+    /** Adds recvQ, sendQ and what is derived from them: unread, waiting, eofUnread. */
     public static void addQueues(Socket s, Map<String, Unknown> out) {
         Queue recvQ = s.recvQ();
         put(out, "recvQ", whyNoNumber(recvQ));

@@ -57,7 +57,7 @@ public final class AttributeTable {
         return row(type, name, Shapes.struct(struct), askedBy, struct.kind());
     }
 
-    /** Of all attributes, and of the values within them. */
+    /** Returns the names of all attributes, and of the values within them. */
     public List<String> names() {
         return Arrays.stream(byType)
                 .filter(a -> a != null && !a.shape().isPadding())

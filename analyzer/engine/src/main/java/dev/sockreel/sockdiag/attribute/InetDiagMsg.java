@@ -26,7 +26,7 @@ public final class InetDiagMsg {
     public static final StructField RETRANS = TABLE.field("idiag_retrans");
     /** Until the timer fires, ms. */
     public static final StructField EXPIRES_MS = TABLE.field("idiag_expires");
-    /** As the kernel sent it, whatever it means; {@link Socket#recvQ()} knows. */
+    /** The number as the kernel sent it; {@link Socket#recvQ()} knows its meaning. */
     public static final StructField RQUEUE = TABLE.field("idiag_rqueue");
     public static final StructField WQUEUE = TABLE.field("idiag_wqueue");
 

@@ -3,18 +3,18 @@ package dev.sockreel.sockdiag.attribute;
 import dev.sockreel.nlmsg.WireReader;
 import java.util.List;
 
-/** How an attribute's value is read. A value that does not fit its shape is shown as hex. */
+/** A way to read an attribute's value. A value that does not fit its shape is shown as hex. */
 public interface Shape {
     boolean fits(WireReader in, int at, int bytes);
 
     void write(WireReader in, int at, int bytes, ValueSink out);
 
-    /** Nothing but alignment: not shown. */
+    /** Returns whether it is nothing but alignment, which is not shown. */
     default boolean isPadding() {
         return false;
     }
 
-    /** Names of the values within this one, at any depth; none when it is a value itself. */
+    /** Returns the names of the values within this one, at any depth; none when it is a value itself. */
     default List<String> names() {
         return List.of();
     }

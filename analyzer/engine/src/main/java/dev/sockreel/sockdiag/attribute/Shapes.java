@@ -53,7 +53,7 @@ public final class Shapes {
     public static final Shape U16 = new Exact(2, (in, at, bytes, out) -> out.number(in.u16(at)));
     public static final Shape U32 = new Exact(4, (in, at, bytes, out) -> out.number(in.u32(at)));
     public static final Shape U64 = new Exact(8, (in, at, bytes, out) -> out.unsigned(in.u64(at)));
-    /** There or not; shown as 1. */
+    /** An attribute without a value, shown as 1. */
     public static final Shape FLAG = new Exact(0, (in, at, bytes, out) -> out.number(1));
     /** Text that ends at its NUL. */
     public static final Shape TEXT = new Sized(0, 1, (in, at, bytes, out) -> out.text(text(in, at, bytes)));
@@ -69,7 +69,7 @@ public final class Shapes {
         return new Sized(0, 1, table.names(), (in, at, bytes, out) -> writeNested(table, in, at, bytes, out));
     }
 
-    /** Any number of nested attributes, whatever their own types: an object each. */
+    /** Returns the shape of any number of nested attributes, whatever their types: an object each. */
     public static Shape nestedList(AttributeTable table) {
         return new Sized(0, 1, (in, at, bytes, out) -> {
             out.beginArray();
@@ -81,7 +81,7 @@ public final class Shapes {
         });
     }
 
-    /** Of a fixed stride and a writer for one element. */
+    /** Returns the shape of an array whose elements have a fixed length. */
     public static Shape list(int elementBytes, Shape element) {
         return new Sized(0, elementBytes, element.names(), (in, at, bytes, out) -> {
             out.beginArray();
@@ -92,7 +92,7 @@ public final class Shapes {
         });
     }
 
-    /** Up to the first NUL or the end, printable. */
+    /** Returns the text up to the first NUL or the end, printable. */
     public static String text(WireReader in, int at, int bytes) {
         byte[] raw = in.bytes(at, bytes);
         int length = 0;
@@ -108,7 +108,7 @@ public final class Shapes {
         out.endObject();
     }
 
-    /** Each attribute once: of a type that stands twice the first counts. */
+    /** Writes each attribute once: the first one of a type that stands twice. */
     public static void writeAttributes(AttributeTable table, WireReader in, NlattrWalk walk, ValueSink out) {
         BitSet seen = new BitSet();
         while (walk.next()) {

@@ -60,7 +60,7 @@ public final class StructTable {
         return this;
     }
 
-    /** What comes next exists only in structs of at least that length, see {@link StructField#structBytes()}. */
+    /** Says that the next fields exist only in structs of at least that length, see {@link StructField#structBytes()}. */
     StructTable lastSince(int structBytes) {
         fields.set(fields.size() - 1, fields.getLast().since(structBytes));
         return this;

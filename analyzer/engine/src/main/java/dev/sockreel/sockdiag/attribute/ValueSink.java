@@ -10,21 +10,21 @@ public interface ValueSink {
 
     void endArray();
 
-    /** Of the next value, inside an object. */
+    /** Gives the name of the next value, inside an object. */
     void name(String name);
 
     void number(long value);
 
-    /** All 64 bits count. */
+    /** Takes a number of 64 bits without a sign. */
     void unsigned(long value);
 
     void text(String value);
 
     void truth(boolean value);
 
-    /** There is no value, or it is not known. */
+    /** Stands for a value that is absent or not known. */
     void nothing();
 
-    /** Bytes whose meaning is not known. */
+    /** Takes bytes whose meaning is not known. */
     void hex(byte[] bytes);
 }

@@ -11,9 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What ss prints in place of numbers unless {@code -n}: from tables of the machine that reads, as ss does. */
+/** The names that ss prints in place of numbers unless {@code -n}, from the tables of this machine, as ss does. */
 public final class Names {
-    /** Of ss, where the machine does not tell its own. */
+    /** The range that ss assumes where the machine has no file of it. */
     private static final int EPHEMERAL_FROM = 1024;
     private static final int EPHEMERAL_TO = 4999;
 
@@ -96,7 +96,7 @@ public final class Names {
         return name == null ? Integer.toString(protocol) : name;
     }
 
-    /** ETH_P_*, in brackets as a number. */
+    /** Returns the name of an ETH_P_*, or its number in brackets. */
     String ethertype(int number) {
         String name = numeric ? null : ProtocolNames.ethertype(number);
         return name == null ? "[" + number + "]" : name;

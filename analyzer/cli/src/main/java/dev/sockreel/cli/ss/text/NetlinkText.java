@@ -42,7 +42,7 @@ final class NetlinkText implements KindText {
         }
         grid.to(Column.MORE);
         if (display.details()) {
-            // what ss calls sk and cb are addresses in the kernel, which sock_diag does not tell
+            // what ss calls sk and cb are addresses in the kernel, which sock_diag does not report
             grid.put(" sk=").put(Cells.UNKNOWN).put(" cb=").put(Cells.UNKNOWN).put(" groups=").put(groups(row));
         }
         if (display.memory()) {
