@@ -77,6 +77,18 @@ public final class WireReader {
         return buf.getUnsignedShort(at);
     }
 
+    /** Network order: 4 bytes of an internet address. */
+    public int be32(int at) {
+        check(at, 4);
+        return buf.getInt(at);
+    }
+
+    /** Network order: half of an IPv6 address. */
+    public long be64(int at) {
+        check(at, 8);
+        return buf.getLong(at);
+    }
+
     public byte[] bytes(int at, int length) {
         check(at, length);
         byte[] out = new byte[length];

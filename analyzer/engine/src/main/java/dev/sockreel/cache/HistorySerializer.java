@@ -116,7 +116,7 @@ final class HistorySerializer extends Serializer<HistoryAnswer> {
         KryoValues.nullable(out, r.waiting(), Output::writeBoolean);
         KryoValues.nullable(out, r.eofUnread(), Output::writeBoolean);
         out.writeLong(r.readPosition());
-        KryoValues.nullable(out, r.peer(), KryoValues::string);
+        KryoValues.nullable(out, r.peer(), AddressSerializer::write);
         out.writeLong(r.peerInode());
         KryoValues.nullable(out, r.owners(), SocketSerializers::owners);
         KryoValues.nullable(out, r.peerOwners(), SocketSerializers::owners);
@@ -129,8 +129,8 @@ final class HistorySerializer extends Serializer<HistoryAnswer> {
         return new Reading(
                 in.readInt(), KryoValues.string(in), in.readLong(), SocketSerializers.queue(kryo, in),
                 SocketSerializers.queue(kryo, in), in.readLong(), KryoValues.nullable(in, Input::readBoolean),
-                KryoValues.nullable(in, Input::readBoolean), in.readLong(), KryoValues.nullable(in, KryoValues::string),
-                in.readLong(),
+                KryoValues.nullable(in, Input::readBoolean), in.readLong(),
+                KryoValues.nullable(in, AddressSerializer::read), in.readLong(),
                 KryoValues.nullable(in, SocketSerializers::owners), KryoValues.nullable(in, SocketSerializers::owners),
                 KryoValues.nullable(in, KryoValues::string), KryoValues.string(in), counters(in));
     }

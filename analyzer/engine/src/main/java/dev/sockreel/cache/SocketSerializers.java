@@ -100,8 +100,8 @@ final class SocketSerializers {
             out.writeInt(s.ifindex());
             queue(kryo, out, s.recvQ());
             queue(kryo, out, s.sendQ());
-            KryoValues.nullable(out, s.local(), KryoValues::string);
-            KryoValues.nullable(out, s.peer(), KryoValues::string);
+            KryoValues.nullable(out, s.local(), AddressSerializer::write);
+            KryoValues.nullable(out, s.peer(), AddressSerializer::write);
             out.writeLong(s.drops());
         }
 
@@ -111,7 +111,7 @@ final class SocketSerializers {
                     KryoValues.string(in), in.readInt(), in.readInt(), in.readInt(), in.readLong(), in.readLong(),
                     in.readInt(),
                     queue(kryo, in), queue(kryo, in),
-                    KryoValues.nullable(in, KryoValues::string), KryoValues.nullable(in, KryoValues::string),
+                    KryoValues.nullable(in, AddressSerializer::read), KryoValues.nullable(in, AddressSerializer::read),
                     in.readLong());
         }
     }
@@ -125,7 +125,7 @@ final class SocketSerializers {
             KryoValues.nullable(out, row.identity(), SocketSerializers::identity);
             kryo.writeClassAndObject(out, row.socket());
             KryoValues.nullable(out, row.interfaceName(), KryoValues::string);
-            KryoValues.nullable(out, row.peer(), KryoValues::string);
+            KryoValues.nullable(out, row.peer(), AddressSerializer::write);
             KryoValues.nullable(out, row.owners(), SocketSerializers::owners);
             KryoValues.nullable(out, row.peerOwners(), SocketSerializers::owners);
             KryoValues.<Socket>list(out, row.others(), kryo::writeClassAndObject);
@@ -140,7 +140,7 @@ final class SocketSerializers {
                     in.readInt(), KryoValues.time(in), in.readLong(),
                     KryoValues.nullable(in, SocketSerializers::identity),
                     socket(kryo, in), KryoValues.nullable(in, KryoValues::string),
-                    KryoValues.nullable(in, KryoValues::string),
+                    KryoValues.nullable(in, AddressSerializer::read),
                     KryoValues.nullable(in, SocketSerializers::owners),
                     KryoValues.nullable(in, SocketSerializers::owners),
                     KryoValues.list(in, i -> socket(kryo, i)),
@@ -179,12 +179,25 @@ final class SocketSerializers {
         out.writeLong(identity.netns());
         KryoValues.string(out, identity.netid());
         out.writeLong(identity.cookie());
-        KryoValues.string(out, identity.row());
+        KryoValues.nullable(out, identity.traits(), SocketSerializers::traits);
+    }
+
+    private static void traits(Output out, SocketIdentity.Traits traits) {
+        out.writeLong(traits.inode());
+        KryoValues.string(out, traits.state());
+        KryoValues.nullable(out, traits.local(), AddressSerializer::write);
+        KryoValues.nullable(out, traits.peer(), AddressSerializer::write);
     }
 
     static SocketIdentity identity(Input in) {
         return new SocketIdentity(KryoValues.string(in), in.readLong(), KryoValues.string(in), in.readLong(),
-                KryoValues.string(in));
+                KryoValues.nullable(in, SocketSerializers::traits));
+    }
+
+    private static SocketIdentity.Traits traits(Input in) {
+        return new SocketIdentity.Traits(
+                in.readLong(), KryoValues.string(in), KryoValues.nullable(in, AddressSerializer::read),
+                KryoValues.nullable(in, AddressSerializer::read));
     }
 
     static void owners(Output out, List<Owner> owners) {

@@ -1,11 +1,12 @@
 package dev.sockreel.detector;
 
-import dev.sockreel.nlmsg.Family;
+import dev.sockreel.address.InetEndpoint;
 import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.TcpState;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * established connections without an inode, since no process has accepted them.
  */
 final class Listeners {
-    private record Place(long netns, String address) {}
+    private record Place(long netns, InetEndpoint address) {}
 
     /**
      * The connections of one listener that nobody has accepted.
@@ -43,12 +44,16 @@ final class Listeners {
         if (s.protocol() != InetProtocol.IPPROTO_TCP) {
             return;
         }
-        if (s.stateNumber() == TcpState.LISTEN) {
-            rows.putIfAbsent(place(row, String.valueOf(s.local())), row.hold());
-        } else if (isUnaccepted(s)) {
-            pendingByLocal.merge(
-                    place(row, String.valueOf(s.local())), Pending.NONE.and(s.unread().orElse(0)),
-                    (a, b) -> new Pending(a.connections() + b.connections(), a.unreadBytes() + b.unreadBytes()));
+        boolean listens = s.stateNumber() == TcpState.LISTEN;
+        if ((listens || isUnaccepted(s)) && s.local() instanceof InetEndpoint local) {
+            Place place = new Place(row.netns(), local);
+            if (listens) {
+                rows.putIfAbsent(place, row.hold());
+            } else {
+                pendingByLocal.merge(
+                        place, Pending.NONE.and(s.unread().orElse(0)),
+                        (a, b) -> new Pending(a.connections() + b.connections(), a.unreadBytes() + b.unreadBytes()));
+            }
         }
     }
 
@@ -61,28 +66,21 @@ final class Listeners {
         return open && s.inode() == 0 && s.protocol() == InetProtocol.IPPROTO_TCP && s.cookie() != Socket.NO_COOKIE;
     }
 
-    private static Place place(SocketRow row, String address) {
-        return new Place(row.netns(), address);
-    }
-
     /**
-     * Returns the listener that accepts a connection's local address: one on that address, or on any address with its
-     * port.
+     * Returns the listener that a connection came from: the one on its very address, or else one on any address with
+     * its port. Null when the snapshot has none.
      */
     @Nullable
     SocketRow of(SocketRow connection) {
-        String local = String.valueOf(connection.socket().local());
-        String port = local.substring(local.lastIndexOf(':') + 1);
-        String[] candidates = connection.socket().family() == Family.AF_INET
-                ? new String[] {local, "0.0.0.0:" + port, "*:" + port}
-                : new String[] {local, "[::]:" + port, "*:" + port, "0.0.0.0:" + port};
-        for (String candidate : candidates) {
-            SocketRow row = rows.get(place(connection, candidate));
-            if (row != null) {
-                return row;
-            }
+        if (!(connection.socket().local() instanceof InetEndpoint local)) {
+            return null;
         }
-        return null;
+        SocketRow found = rows.get(new Place(connection.netns(), local));
+        Iterator<InetEndpoint> wildcards = local.wildcards().iterator();
+        while (found == null && wildcards.hasNext()) {
+            found = rows.get(new Place(connection.netns(), wildcards.next()));
+        }
+        return found;
     }
 
     /**
@@ -90,16 +88,16 @@ final class Listeners {
      * shows them.
      */
     Pending pending(SocketRow listener) {
-        String local = String.valueOf(listener.socket().local());
-        boolean any = local.startsWith("0.0.0.0:") || local.startsWith("*:") || local.startsWith("[::]:");
-        if (!any) {
-            return pendingByLocal.getOrDefault(place(listener, local), Pending.NONE);
+        if (!(listener.socket().local() instanceof InetEndpoint local)) {
+            return Pending.NONE;
         }
-        String port = local.substring(local.lastIndexOf(':'));
+        if (!local.isAny()) {
+            return pendingByLocal.getOrDefault(new Place(listener.netns(), local), Pending.NONE);
+        }
         int connections = 0;
         long bytes = 0;
         for (Map.Entry<Place, Pending> e : pendingByLocal.entrySet()) {
-            if (e.getKey().netns() == listener.netns() && e.getKey().address().endsWith(port)) {
+            if (e.getKey().netns() == listener.netns() && e.getKey().address().port() == local.port()) {
                 connections += e.getValue().connections();
                 bytes += e.getValue().unreadBytes();
             }

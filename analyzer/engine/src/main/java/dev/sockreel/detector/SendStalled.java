@@ -1,5 +1,6 @@
 package dev.sockreel.detector;
 
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.dump.Severity;
 import dev.sockreel.finding.Certainty;
 import dev.sockreel.finding.Evidence;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SendStalled implements Detector {
     static final String ID = "send-stalled";
+
+    private record Ends(long netns, @Nullable SocketAddress local, @Nullable SocketAddress peer) {}
 
     @Override
     public boolean follows(SocketRow row) {
@@ -55,27 +58,20 @@ final class SendStalled implements Detector {
     /** Judges at the end, when it is known whether the other end is in the capture and does not read. */
     @Override
     public List<Finding> conclude(List<Track> kept, List<Finding> found, Scene scene) {
-        Map<String, Finding> readers = new HashMap<>();
+        Map<Ends, Finding> readers = new HashMap<>();
         for (Finding f : found) {
             if (f.id().equals(UnreadStuck.ID)) {
-                readers.put(ends(f.socket().netns(), f.socket().socket().local(), f.socket().socket().peer()), f);
+                Socket s = f.socket().socket();
+                readers.put(new Ends(f.socket().netns(), s.local(), s.peer()), f);
             }
         }
         return kept.stream()
                 .map(t -> finding(t, readers.get(
-                        ends(t.last().netns(), t.last().socket().peer(), t.last().socket().local()))))
+                        new Ends(t.last().netns(), t.last().socket().peer(), t.last().socket().local()))))
                 .toList();
     }
 
-    private static String ends(long netns, @Nullable String local, @Nullable String peer) {
-        return netns + " " + local + " " + peer;
-    }
-
-    /**
-     * Creates the finding.
-     *
-     * @param reader the finding on the other end; null when there is none, or it is not in the capture
-     */
+    /** @param reader what was found of the other end; null when nothing was, or when it is not in the capture */
     private static Finding finding(Track track, @Nullable Finding reader) {
         Window window = window(track);
         boolean zeroWindow = window.observations().stream().allMatch(o -> o.tcp().zeroWindow());

@@ -1,5 +1,6 @@
 package dev.sockreel.detector;
 
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.finding.Evidence;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.nlmsg.Family;
@@ -59,7 +60,7 @@ final class UnixPeerStuck implements Detector {
 
     private static Finding finding(Track track, Finding cause) {
         Window window = window(track);
-        String name = cause.socket().socket().local();
+        SocketAddress name = cause.socket().socket().local();
         String other = (name == null ? "" : name + ", ") + "inode " + cause.socket().socket().inode();
         return new Finding(
                 ID,

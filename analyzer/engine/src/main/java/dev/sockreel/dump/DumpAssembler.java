@@ -1,5 +1,6 @@
 package dev.sockreel.dump;
 
+import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.RecordPlace;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpBegin;
@@ -15,7 +16,6 @@ import dev.sockreel.sockdiag.DiagSocket;
 import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.SocketDecoder;
-import dev.sockreel.sockdiag.attribute.PrintableName;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

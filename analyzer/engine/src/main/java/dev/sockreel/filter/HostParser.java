@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code [FAMILY:]ADDRESS[:PORT]}. As in ss a family that is named counts for all addresses behind it that name none,
- * and the last one limits what is shown to its sockets.
+ * Parses {@code [FAMILY:]ADDRESS[:PORT]}. As in ss a named family counts for all later addresses that name none, and the
+ * last one limits what is shown to its sockets.
  */
 final class HostParser {
     private static final long MOST_U32 = 0xffffffffL;
@@ -24,7 +24,7 @@ final class HostParser {
         preferred = preferredFamily;
     }
 
-    /** AF_* of the sockets that may be shown; empty for all. */
+    /** Returns AF_* of the sockets that may be shown; empty for all. */
     OptionalInt forcedFamily() {
         return forced;
     }
@@ -113,7 +113,7 @@ final class HostParser {
                 ? new HostPattern.Port(null, new DeviceCondition(port, null)) : new HostPattern.Port(number, null);
     }
 
-    /** Signed, as ss prints them. */
+    /** Reads a port id, which is signed, as ss prints it. */
     private static @Nullable Long portid(String text) {
         BigInteger number = Numbers.parse(text);
         return number == null || number.bitLength() > 32 ? null : Long.valueOf(number.longValue());

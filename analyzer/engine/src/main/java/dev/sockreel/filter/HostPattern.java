@@ -3,18 +3,18 @@ package dev.sockreel.filter;
 import dev.sockreel.snapshot.SocketRow;
 import org.jspecify.annotations.Nullable;
 
-/** HOST of a filter, against one end of a socket. */
+/** HOST of a filter, to be compared with one end of a socket. */
 sealed interface HostPattern {
     Truth matches(SocketRow row, End end);
 
-    /** The number that a port is compared with by order; null when the pattern has none. */
+    /** Returns the number that &lt; and &gt; compare a port with; null when the pattern has none. */
     @Nullable
     Long port();
 
     /**
-     * Null and null: any.
+     * The port of a pattern; with neither number nor device it is any.
      *
-     * @param device the socket must be bound to: the port of packet sockets, and what stands behind a percent sign
+     * @param device the socket must be bound to: the port of packet sockets, and the name after a percent sign
      */
     record Port(@Nullable Long number, @Nullable DeviceCondition device) {
         static final Port ANY = new Port(null, null);
@@ -25,7 +25,7 @@ sealed interface HostPattern {
         }
     }
 
-    /** A glob on the name; no name is the empty one. */
+    /** A glob for a unix name; a socket without a name has the empty one. */
     record Unix(Glob glob) implements HostPattern {
         @Override
         public Truth matches(SocketRow row, End end) {
@@ -39,7 +39,7 @@ sealed interface HostPattern {
     }
 
     /**
-     * packet, netlink, vsock.
+     * A pattern for packet, netlink and vsock.
      *
      * @param number ethertype, protocol or cid; null for any
      */
@@ -56,45 +56,16 @@ sealed interface HostPattern {
     }
 
     /**
-     * An address of IPv4 is also that of an IPv4-mapped end, as in the kernel; not the other way round.
+     * A pattern for inet.
      *
-     * @param address null for any, also for none
+     * @param prefix null for any, also for none
      */
-    record Inet(byte @Nullable [] address, int prefixBits, Port at) implements HostPattern {
+    record Inet(@Nullable InetPrefix prefix, Port at) implements HostPattern {
         @Override
         public Truth matches(SocketRow row, End end) {
             Truth there = at.matches(row, end);
-            return address == null || there == Truth.FALSE ? there
-                    : there.and(Truth.of(matches(address, end.address())));
-        }
-
-        private boolean matches(byte[] wanted, byte @Nullable [] given) {
-            if (given == null) {
-                return false;
-            }
-            if (wanted.length == given.length) {
-                return equal(wanted, given, 0);
-            }
-            return wanted.length == 4 && isMapped(given) && equal(wanted, given, 12);
-        }
-
-        private boolean equal(byte[] wanted, byte[] given, int from) {
-            for (int bit = 0; bit < prefixBits; bit++) {
-                int mask = 0x80 >> bit % 8;
-                if ((wanted[bit / 8] & mask) != (given[from + bit / 8] & mask)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private static boolean isMapped(byte[] six) {
-            for (int i = 0; i < 12; i++) {
-                if (six[i] != (i < 10 ? 0 : -1)) {
-                    return false;
-                }
-            }
-            return true;
+            return prefix == null || there == Truth.FALSE ? there
+                    : there.and(Truth.of(end.inet() != null && prefix.contains(end.inet())));
         }
 
         @Override

@@ -3,7 +3,7 @@ package dev.sockreel.filter;
 /**
  * A HOST as it was typed.
  *
- * @param begin of what stands behind the family
+ * @param begin index of what follows the family
  */
 record HostText(String text, int begin) {
     String rest() {

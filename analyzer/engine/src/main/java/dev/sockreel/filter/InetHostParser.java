@@ -1,8 +1,10 @@
 package dev.sockreel.filter;
 
+import dev.sockreel.address.InetEndpoint;
 import dev.sockreel.filter.HostPattern.Port;
 import dev.sockreel.nlmsg.Family;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class InetHostParser {
     private static final Pattern DEVICE = Pattern.compile("%([^\\]:/%]+)");
     private static final List<String> ANY = List.of("", "*", "any", "all", "default");
+    private static final int IPV4_BITS = 32;
+    private static final int IPV6_BITS = 128;
+    /** Bytes 8 to 11 of an IPv4-mapped address. */
+    private static final long MAPPED = 0xffff;
     private static final long MOST_PORT = 0xffff;
     private static final long MOST_U32 = 0xffffffffL;
 
@@ -30,7 +36,7 @@ final class InetHostParser {
     HostPattern.Inet parse(boolean portAlone) {
         String rest = host.rest();
         if (portAlone) {
-            return new HostPattern.Inet(null, 0, port(rest.startsWith(":") ? rest.substring(1) : rest, null));
+            return new HostPattern.Inet(null, port(rest.startsWith(":") ? rest.substring(1) : rest, null));
         }
         Matcher device = DEVICE.matcher(rest);
         DeviceCondition on = device.find() ? DeviceCondition.parse(device.group(1)) : null;
@@ -44,7 +50,7 @@ final class InetHostParser {
         return inet(address, port(text.substring(Math.min(end + 1, text.length())), on));
     }
 
-    /** Index of what stands behind it. */
+    /** Returns the index after the address. */
     private int endOfAddress(String text) {
         if (text.startsWith("[")) {
             int close = text.indexOf(']');
@@ -63,23 +69,24 @@ final class InetHostParser {
 
     private HostPattern.Inet inet(String text, Port port) {
         if (ANY.contains(text)) {
-            return new HostPattern.Inet(null, 0, port);
+            return new HostPattern.Inet(null, port);
         }
         int slash = text.indexOf('/');
         String literal = slash < 0 ? text : text.substring(0, slash);
-        byte[] address = literal.contains(":") ? ipv6(literal) : ipv4(literal);
+        InetEndpoint address = literal.contains(":") ? ipv6(literal) : ipv4(literal);
         if (address == null) {
             throw host.error(notAnAddress(literal), literal);
         }
-        boolean four = address.length == 4;
+        boolean four = address.version() == 4;
         if (family != Filter.AF_UNSPEC && family != (four ? Family.AF_INET : Family.AF_INET6)) {
             throw host.error(
                     "\"" + literal + "\" is an address of IPv" + (four ? 4 : 6)
                             + ", where another family was asked for",
                     literal);
         }
-        int bits = 8 * address.length;
-        return new HostPattern.Inet(address, slash < 0 ? bits : prefix(text.substring(slash + 1), bits), port);
+        int all = four ? IPV4_BITS : IPV6_BITS;
+        int bits = slash < 0 ? all : prefix(text.substring(slash + 1), all);
+        return new HostPattern.Inet(new InetPrefix(address, bits), port);
     }
 
     private String notAnAddress(String literal) {
@@ -92,40 +99,43 @@ final class InetHostParser {
                 + "about the time of the recording";
     }
 
-    /** As ss reads it: 1 to 4 numbers, the missing ones are 0. */
-    private static byte @Nullable [] ipv4(String text) {
+    /** Reads 1 to 4 numbers as ss does: the missing ones are 0. */
+    private static @Nullable InetEndpoint ipv4(String text) {
         String[] parts = text.split("\\.", -1);
         if (parts.length > 4) {
             return null;
         }
-        byte[] address = new byte[4];
-        for (int i = 0; i < parts.length; i++) {
-            Long part = Numbers.upTo(parts[i], 255);
+        int address = 0;
+        for (int i = 0; i < 4; i++) {
+            Long part = i < parts.length ? Numbers.upTo(parts[i], 255) : Long.valueOf(0);
             if (part == null) {
                 return null;
             }
-            address[i] = part.byteValue();
+            address = address << 8 | part.intValue();
         }
-        return address;
+        return InetEndpoint.ipv4(address, 0);
     }
 
-    private static byte @Nullable [] ipv6(String text) {
+    private static @Nullable InetEndpoint ipv6(String text) {
         if (!text.contains(":") || !text.matches("[0-9a-fA-F:.]{2,45}")) {
             return null;
         }
         try {
-            return End.mapped(InetAddress.ofLiteral(text).getAddress());
+            ByteBuffer bytes = ByteBuffer.wrap(InetAddress.ofLiteral(text).getAddress());
+            return bytes.remaining() == 4 // Java turns an IPv4-mapped address into IPv4
+                    ? InetEndpoint.ipv6(0, MAPPED << 32 | Integer.toUnsignedLong(bytes.getInt()), 0)
+                    : InetEndpoint.ipv6(bytes.getLong(), bytes.getLong(), 0);
         } catch (IllegalArgumentException e) {
             return null;
         }
     }
 
-    /** Bits, or for IPv4 a mask: 255.0.0.0. */
+    /** Reads a number of bits, or for IPv4 a mask: 255.0.0.0. */
     private int prefix(String text, int most) {
         Long bits = Numbers.upTo(text, most);
-        byte[] mask = bits == null && most == 32 && text.contains(".") ? ipv4(text) : null;
+        InetEndpoint mask = bits == null && most == IPV4_BITS && text.contains(".") ? ipv4(text) : null;
         if (mask != null) {
-            int ones = (mask[0] & 0xff) << 24 | (mask[1] & 0xff) << 16 | (mask[2] & 0xff) << 8 | (mask[3] & 0xff);
+            int ones = (int) mask.low();
             int length = Integer.numberOfLeadingZeros(~ones);
             bits = Integer.bitCount(ones) == length ? Long.valueOf(length) : null;
         }

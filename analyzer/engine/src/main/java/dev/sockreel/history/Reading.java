@@ -1,5 +1,6 @@
 package dev.sockreel.history;
 
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
@@ -41,7 +42,7 @@ public record Reading(
         @Nullable Boolean waiting,
         @Nullable Boolean eofUnread,
         long readPosition,
-        @Nullable String peer,
+        @Nullable SocketAddress peer,
         long peerInode,
         @Nullable List<Owner> owners,
         @Nullable List<Owner> peerOwners,

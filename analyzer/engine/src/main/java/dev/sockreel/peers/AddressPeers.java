@@ -1,5 +1,6 @@
 package dev.sockreel.peers;
 
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.peers.Conversation.Connection;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
@@ -25,10 +26,10 @@ final class AddressPeers {
     private final Bounded accepted = new Bounded();
     private final Bounded pending = new Bounded();
     private final Bounded senders = new Bounded();
-    /** Other ends that are looked for. */
+    /** Ends to look for, as the other side has them. */
     private final Set<Ends> wanted = new HashSet<>();
     private final Map<Ends, SocketRow> found = new HashMap<>();
-    /** Not connected to anybody, but bound where this socket sends to. */
+    /** A socket that is connected to none, but bound where this one sends to. */
     private @Nullable SocketRow receiver;
 
     AddressPeers(SnapshotSockets all, SocketRow own) {
@@ -72,7 +73,7 @@ final class AddressPeers {
         if (!s.netid().equals(own.socket().netid()) || row.netns() != own.netns()) {
             return;
         }
-        if (InetEnd.accepts(own, row)) {
+        if (accepts(own, row)) {
             (isUnaccepted(s) ? pending : accepted).add(row);
         } else if (ownEnds == null && !own.socket().isListener() && sendsTo(row, own)) {
             senders.add(row);
@@ -83,15 +84,27 @@ final class AddressPeers {
 
     private static boolean sendsTo(SocketRow sender, SocketRow bound) {
         Ends ends = Ends.of(sender.socket());
-        String local = bound.socket().local();
-        return ends != null && local != null && !local.endsWith(":*") && InetEnd.accepts(local, ends.peer());
+        SocketAddress local = bound.socket().local();
+        return ends != null && local != null && local.hasPort() && local.accepts(ends.peer());
+    }
+
+    /** Returns whether a listener would have got this connection, by the address of the connection's own end. */
+    private static boolean accepts(SocketRow listener, SocketRow row) {
+        Socket l = listener.socket();
+        Socket s = row.socket();
+        if (!l.isListener() || s.isListener() || !l.netid().equals(s.netid()) || listener.netns() != row.netns()) {
+            return false;
+        }
+        SocketAddress listening = l.local();
+        SocketAddress connected = s.local();
+        return listening != null && connected != null && listening.accepts(connected);
     }
 
     private static boolean isUnaccepted(Socket s) {
         return s.inode() == 0 && s.stateNumber() == TcpState.ESTABLISHED;
     }
 
-    /** Addresses of the loopback device are of one namespace; of others one in the same namespace is preferred. */
+    /** Keeps a wanted row. A loopback address belongs to one namespace; otherwise the same namespace is preferred. */
     private void look(SocketRow row) {
         Ends ends = wanted.isEmpty() ? null : Ends.of(row.socket());
         if (ends == null || !wanted.contains(ends)) {
@@ -100,26 +113,29 @@ final class AddressPeers {
         SocketRow before = found.get(ends);
         boolean same = row.netns() == own.netns();
         if ((same && (before == null || before.netns() != own.netns()))
-                || (before == null && !InetEnd.isLoopback(ends.local()))) {
+                || (before == null && !ends.local().isLoopback())) {
             found.put(ends, row.hold());
         }
     }
 
-    /** At this end, at the other, or where this one sends to when the other is not listed. */
+    /** Returns whether it listens at this end, at the other, or where this one sends to when the other is not listed. */
     private boolean isListenerOf(SocketRow listener, @Nullable SocketRow other) {
         Socket l = listener.socket();
         if (ownEnds == null || !l.isListener() || !l.netid().equals(own.socket().netid())) {
             return false;
         }
         boolean atPeer = other != null
-                ? InetEnd.accepts(listener, other)
-                : listener.netns() == own.netns() && l.local() != null && InetEnd.accepts(l.local(), ownEnds.peer());
-        return atPeer || InetEnd.accepts(listener, own);
+                ? accepts(listener, other)
+                : listener.netns() == own.netns() && l.local() instanceof SocketAddress at
+                        && at.accepts(ownEnds.peer());
+        return atPeer || accepts(listener, own);
     }
 
-    /** The kernel prefers a listener on the very address to one on any address. */
+    /** Returns the listeners on the very address if there are any, which the kernel prefers to those on a wildcard. */
     private List<SocketRow> mostSpecific() {
-        List<SocketRow> exact = listeners.stream().filter(l -> !InetEnd.isAnyAddress(l.socket().local())).toList();
+        List<SocketRow> exact = listeners.stream()
+                .filter(l -> !(l.socket().local() instanceof SocketAddress at && at.isAny()))
+                .toList();
         return exact.isEmpty() ? listeners : exact;
     }
 

@@ -4,13 +4,13 @@ import dev.sockreel.snapshot.SocketRow;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The first rows of many, to keep; the others are counted. */
+/** Keeps the first rows of many and counts the others. */
 final class Bounded {
     private final List<SocketRow> rows = new ArrayList<>();
     private int leftOut;
 
     void add(SocketRow row) {
-        if (rows.size() < Peers.MOST) {
+        if (rows.size() < Peers.MAX_ROWS) {
             rows.add(row.hold());
         } else {
             leftOut++;

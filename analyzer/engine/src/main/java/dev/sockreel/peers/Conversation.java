@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One socket and those that it has to do with, in one snapshot.
+ * A socket with its peer, listeners and connections in one snapshot.
  *
- * @param listeners of a connection: where it was accepted or waits to be, at this end or the other. Several listen on one
- *                  address with SO_REUSEPORT: which of them it was is not known
+ * @param listeners of a connection: where it was accepted or waits to be, at this end or the other. With SO_REUSEPORT
+ *                  several listen on one address, and it is not known which of them it was
  * @param waiting   of a listener: connections that nobody has accepted
- * @param accepted  of a listener: connections that bear its name or address
+ * @param accepted  of a listener: connections that have its name or address
  * @param senders   of a unix datagram socket: those that are connected to it
- * @param leftOut   connections and senders beyond {@link Peers#MOST}, which are counted alone
+ * @param leftOut   number of connections and senders beyond {@link Peers#MAX_ROWS}
  */
 public record Conversation(
         SocketRow socket,

@@ -4,19 +4,19 @@ import dev.sockreel.snapshot.SocketRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is at the other end of a connection.
+ * The other end of a connection.
  *
  * @param row null unless it is listed
  * @param why one clause where there is no row, or where the row needs a word; empty else
  */
 public record OtherEnd(Kind kind, @Nullable SocketRow row, String why) {
-    /** What is known of it. */
+    /** The knowledge of the other end. */
     public enum Kind {
-        /** The snapshot lists it. */
+        /** A socket that the snapshot lists. */
         LISTED("listed"),
-        /** It waits in a listener's queue: nobody has accepted it. */
+        /** A connection in a listener's queue: nobody has accepted it. */
         PENDING("pending"),
-        /** There is one, and the snapshot does not list it. */
+        /** A socket that exists, but is not listed in the snapshot. */
         NOT_LISTED("not-listed"),
         /** The socket is connected to nothing. */
         NONE("none"),

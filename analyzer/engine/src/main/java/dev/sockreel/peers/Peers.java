@@ -6,12 +6,12 @@ import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
 
 /**
- * Finds who a socket talks with. It walks over the snapshot's sockets two times and keeps the rows that it gives; memory:
- * about 1,200 bytes for each of these.
+ * Finds the peers of a socket. It walks over the snapshot's sockets twice and keeps only the rows that it returns: about
+ * 1,200 bytes for each.
  */
 public final class Peers {
-    /** Connections, and senders, that are given. */
-    public static final int MOST = 1000;
+    /** Limit of the connections, and of the senders, that are returned. */
+    public static final int MAX_ROWS = 1000;
 
     /** @param socket a row of this snapshot */
     public static Conversation of(Snapshot snapshot, SocketRow socket) {

@@ -1,5 +1,6 @@
 package dev.sockreel.peers;
 
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.peers.Conversation.Connection;
@@ -25,13 +26,13 @@ final class UnixPeers {
     private final SocketRow own;
     private final Socket socket;
     private final Set<Long> pendingClients;
-    /** Of the peer, and of the clients that wait. */
+    /** The inodes of the peer and of the clients that wait. */
     private final Set<Long> nearestInodes;
     private final Bounded accepted = new Bounded();
     private final Bounded senders = new Bounded();
-    /** In whose queue this socket waits. */
+    /** The listeners in whose queue this socket waits. */
     private final List<SocketRow> queued = new ArrayList<>();
-    /** Those whose inode the own row names, and then those that these name. */
+    /** The sockets whose inode the own row names, and then those that these name. */
     private final Map<Long, SocketRow> byInode = new HashMap<>();
     private boolean queuesKnown;
 
@@ -95,18 +96,18 @@ final class UnixPeers {
         }
     }
 
-    /** A socket that was accepted has its listener's name and file; after the file was made anew the name alone is not enough. */
+    /** Returns whether a socket has its listener's name and file. The name alone is not enough if the file was made anew. */
     private static boolean accepted(SocketRow listener, SocketRow row) {
         Socket l = listener.socket();
         Socket s = row.socket();
         return l.isListener()
                 && !s.isListener()
-                && l.local() != null
-                && l.local().equals(s.local())
                 && l.netid().equals(s.netid())
                 && listener.netns() == row.netns()
                 && l.fileInode() == s.fileInode()
-                && l.fileDevice() == s.fileDevice();
+                && l.fileDevice() == s.fileDevice()
+                && l.local() instanceof SocketAddress name
+                && name.equals(s.local());
     }
 
     private OtherEnd otherEnd(SocketRow row) {

@@ -1,4 +1,4 @@
-/** Who talks with whom, within one snapshot. */
+/** The conversations of one snapshot: which socket is connected to which, and through which listener. */
 @NullMarked
 package dev.sockreel.peers;
 

@@ -4,7 +4,7 @@ import dev.sockreel.sockdiag.Socket;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A line's columns. Numbers are {@link Socket#UNKNOWN} when they are none, or above 2^63. */
+/** The columns of a line. A number that is none, or above 2^63, is {@link Socket#UNKNOWN}. */
 final class Columns {
     private static final Pattern BLANKS = Pattern.compile(" +");
 
@@ -16,13 +16,13 @@ final class Columns {
         return column < columns.size() ? number(columns.get(column), radix) : Socket.UNKNOWN;
     }
 
-    /** Of {@code HEX:HEX} the first. */
+    /** Returns the first number of {@code HEX:HEX}. */
     static long beforeColon(String column) {
         int colon = column.indexOf(':');
         return colon < 0 ? Socket.UNKNOWN : number(column.substring(0, colon), 16);
     }
 
-    /** Of {@code HEX:HEX} the second. */
+    /** Returns the second number of {@code HEX:HEX}. */
     static long afterColon(String column) {
         int colon = column.indexOf(':');
         return colon < 0 ? Socket.UNKNOWN : number(column.substring(colon + 1), 16);

@@ -1,22 +1,19 @@
 package dev.sockreel.procnet;
 
+import dev.sockreel.address.InetEndpoint;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.InetProtocol;
-import dev.sockreel.nlmsg.WireReader;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.TcpState;
 import dev.sockreel.sockdiag.Unknown;
-import dev.sockreel.sockdiag.attribute.InetAddressText;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * /proc/net/{tcp,udp,udplite,raw,icmp} and their IPv6 brothers.
+ * /proc/net/{tcp,udp,udplite,raw,icmp} and the same of IPv6.
  *
  * <pre>
  *  0   1             2            3  4                 5           6        7    8       9      10  11      12
@@ -24,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * The addresses are four bytes each as the host's integers, the ports a number in hex. A listener's rx_queue is its
- * pending connections; its backlog limit is not there: tx_queue is 0 and means nothing. Nor is there the device that a
- * socket is bound to.
+ * pending connections; its backlog limit is not there: tx_queue is 0 and means nothing. The device that a socket is
+ * bound to is not there either.
  *
  * @param name     of the file
  * @param family   of the dump it stands in for
@@ -35,14 +32,15 @@ import org.jspecify.annotations.Nullable;
  */
 record InetTable(String name, String family, String netid, int af, int protocol) implements ProcTable {
     private static final Pattern ROW = Pattern.compile(" *[0-9]+: [0-9A-F]+:[0-9A-F]{4} .*");
+    private static final int WORD_DIGITS = 8;
     private static final int QUEUES = 4;
     private static final int TIMER = 5;
     private static final int UID = 7;
     private static final int INODE = 9;
     private static final int DROPS = 12;
-    /** Up to ref: so the inode's digits are all there. */
+    /** The columns up to ref, so that the inode's digits are all there. */
     private static final int MIN_COLUMNS = 11;
-    /** tr of a socket that the time-wait timer holds, FIN-WAIT-2 after the close among them. */
+    /** tr of a socket that the time-wait timer holds, also of FIN-WAIT-2 after the close. */
     private static final int TIMER_TIMEWAIT = 3;
 
     @Override
@@ -66,8 +64,8 @@ record InetTable(String name, String family, String netid, int af, int protocol)
         if (c.size() < MIN_COLUMNS) {
             return null;
         }
-        String local = address(c.get(1), order);
-        String peer = address(c.get(2), order);
+        InetEndpoint local = address(c.get(1), order);
+        InetEndpoint peer = address(c.get(2), order);
         int state = (int) Columns.number(c, 3, 16);
         long tx = Columns.beforeColon(c.get(QUEUES));
         long rx = Columns.afterColon(c.get(QUEUES));
@@ -83,7 +81,7 @@ record InetTable(String name, String family, String netid, int af, int protocol)
                 protocol == InetProtocol.IPPROTO_TCP ? Socket.UNKNOWN : Columns.number(c, DROPS, 10));
     }
 
-    /** The kernel keeps no queues and no owner of these, and prints zeros. */
+    /** Returns whether the kernel keeps no queues and no owner of the socket, and prints zeros. */
     private boolean isMiniSocket(int state, long timer) {
         return protocol == InetProtocol.IPPROTO_TCP && switch (state) {
             case TcpState.TIME_WAIT, TcpState.SYN_RECV, TcpState.NEW_SYN_RECV -> true;
@@ -110,37 +108,33 @@ record InetTable(String name, String family, String netid, int af, int protocol)
                 : new Queue.SequenceBytes(tx);
     }
 
-    /** Null when it is not hex of the right length. */
-    private @Nullable String address(String column, ByteOrder order) {
+    /**
+     * Reads {@code HEX:HEX}. Whether the IPv6 wildcard takes IPv4 too is not in the table.
+     *
+     * @return null when it is not hex of the right length
+     */
+    private @Nullable InetEndpoint address(String column, ByteOrder order) {
         int words = af == Family.AF_INET ? 1 : 4;
         int colon = column.indexOf(':');
-        if (colon != words * 8 || column.length() != colon + 5) {
+        if (colon != words * WORD_DIGITS || column.length() != colon + 5) {
             return null;
         }
         try {
-            ByteBuf bytes = Unpooled.buffer(16);
-            for (int i = 0; i < words; i++) {
-                int word = Integer.parseUnsignedInt(column, i * 8, i * 8 + 8, 16);
-                bytes.writeInt(order == ByteOrder.LITTLE_ENDIAN ? Integer.reverseBytes(word) : word);
-            }
-            return text(bytes, Integer.parseUnsignedInt(column, colon + 1, colon + 5, 16));
+            int port = Integer.parseUnsignedInt(column, colon + 1, colon + 5, 16);
+            return words == 1
+                    ? InetEndpoint.ipv4((int) word(column, 0, order), port)
+                    : InetEndpoint.ipv6(
+                            word(column, 0, order) << 32 | word(column, 1, order),
+                            word(column, 2, order) << 32 | word(column, 3, order), port);
         } catch (NumberFormatException e) {
             return null;
         }
     }
 
-    /** Whether an any-address takes IPv4 too is not in the table, so it is never printed as {@code *}. */
-    private String text(ByteBuf bytes, int port) {
-        WireReader in = new WireReader(bytes, bytes.writerIndex(), ByteOrder.BIG_ENDIAN);
-        StringBuilder out = new StringBuilder();
-        if (af == Family.AF_INET) {
-            InetAddressText.ipv4(in, 0, out);
-        } else {
-            out.append('[');
-            InetAddressText.ipv6(in, 0, out);
-            out.append(']');
-        }
-        InetAddressText.port(port, out);
-        return out.toString();
+    /** Returns 4 bytes of an address in network order, from 8 digits that are the host's integer. */
+    private static long word(String column, int index, ByteOrder order) {
+        int begin = index * WORD_DIGITS;
+        int word = Integer.parseUnsignedInt(column, begin, begin + WORD_DIGITS, 16);
+        return Integer.toUnsignedLong(order == ByteOrder.LITTLE_ENDIAN ? Integer.reverseBytes(word) : word);
     }
 }

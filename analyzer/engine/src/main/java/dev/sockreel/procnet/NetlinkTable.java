@@ -1,5 +1,6 @@
 package dev.sockreel.procnet;
 
+import dev.sockreel.address.NetlinkAddress;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
@@ -43,17 +44,18 @@ final class NetlinkTable implements ProcTable {
     @Override
     public @Nullable ProcSocket parse(String line, ByteOrder order) {
         List<String> c = Columns.of(line);
+        long protocol = Columns.number(c, 1, 10);
         long portid = Columns.number(c, 2, 10);
         long rmem = Columns.number(c, 4, 10);
         long wmem = Columns.number(c, 5, 10);
         long inode = Columns.number(c, 9, 10);
-        if (portid < 0 || portid > ALL_ONES || rmem < 0 || wmem < 0 || inode < 0) {
+        if (protocol < 0 || protocol > Integer.MAX_VALUE || portid < 0 || portid > ALL_ONES || rmem < 0 || wmem < 0
+                || inode < 0) {
             return null;
         }
-        // the port id signed, as ss prints it
-        String local = c.get(1) + ":" + (portid == ALL_ONES ? "*" : Integer.toString((int) portid));
         return new ProcSocket(
                 "nl", TcpState.CLOSE, Family.AF_NETLINK, 0, inode, Socket.UNKNOWN, 0, new Queue.MemoryBytes(rmem),
-                new Queue.MemoryBytes(wmem), local, null, Columns.number(c, 8, 10));
+                new Queue.MemoryBytes(wmem), new NetlinkAddress((int) protocol, (int) portid), null,
+                Columns.number(c, 8, 10));
     }
 }

@@ -17,23 +17,23 @@ import org.jspecify.annotations.Nullable;
 public record ProcNet(List<ProcSocket> sockets, int notUnderstood) {
     private static final String FOLDER = "/proc/net/";
 
-    /** Of the dump that the file stands in for: tcp4, unix, …; empty for a table of its own, null for no table. */
+    /** Returns the dump that the file stands in for: tcp4, unix, …; empty for a table of its own, null for no table. */
     public static @Nullable String family(String path) {
         return table(path).map(ProcTable::family).orElse(null);
     }
 
-    /** Names under /proc/net of all tables that are understood. */
+    /** Returns the names under /proc/net of all tables that are understood. */
     public static List<String> tables() {
         return ProcTables.ALL.stream().map(ProcTable::name).toList();
     }
 
-    /** Whether a file with this name under /proc/net and this beginning is a copy of the table. */
+    /** Returns whether a file with this name under /proc/net and this beginning is a copy of the table. */
     public static boolean isTable(String name, byte[] head) {
         String text = new String(head, StandardCharsets.ISO_8859_1).stripLeading();
         return ProcTables.of(name).filter(t -> text.startsWith(t.heading())).isPresent();
     }
 
-    /** Whether the table has sockets of this one's family and protocol. */
+    /** Returns whether the table lists sockets of this one's family and protocol. */
     public static boolean lists(String path, Socket socket) {
         return table(path).filter(t -> t.lists(socket.family(), socket.protocol())).isPresent();
     }
@@ -58,7 +58,7 @@ public record ProcNet(List<ProcSocket> sockets, int notUnderstood) {
     }
 
     /**
-     * The same, a socket at a time.
+     * Visits the sockets one at a time.
      *
      * @return lines that are no row
      */

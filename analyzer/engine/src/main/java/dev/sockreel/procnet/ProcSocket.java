@@ -1,5 +1,6 @@
 package dev.sockreel.procnet;
 
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param inode       0: none
  * @param uid         {@link Socket#UNKNOWN} where the table has none, or prints a zero that it did not look up
  * @param ifindex     0 for none, {@link Socket#UNKNOWN} where the table has no such column
- * @param local       ss -n's notation; null for a unix socket without a name
+ * @param local       null for a unix socket without a name
  * @param drops       the table's last column; {@link Socket#UNKNOWN} where it has none
  */
 public record ProcSocket(
@@ -36,8 +37,8 @@ public record ProcSocket(
         int ifindex,
         Queue recvQ,
         Queue sendQ,
-        @Nullable String local,
-        @Nullable String peer,
+        @Nullable SocketAddress local,
+        @Nullable SocketAddress peer,
         long drops) implements Socket {
 
     @Override

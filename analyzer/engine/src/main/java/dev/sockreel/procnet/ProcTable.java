@@ -8,26 +8,28 @@ interface ProcTable {
     /** A socket's address as {@code %pK} prints it: hashed, zeros, or a word while the hash has no key yet. */
     String POINTER = "(?:[0-9a-fA-F]{8,16}|\\(_*ptrval_*\\))";
 
-    /** Its name under /proc/net. */
+    /** Returns the name under /proc/net. */
     String name();
 
-    /** Of the dumps it stands in for: tcp4, unix, …; empty where sock_diag has no handler at all. */
+    /** Returns the dump that it stands in for: tcp4, unix, …; empty where sock_diag has no handler at all. */
     String family();
 
-    /** How its first line begins, blanks aside. */
+    /** Returns the beginning of the first line, without blanks. */
     String heading();
 
-    /** Whether its sockets are of this family (AF_*) and protocol (IPPROTO_*, 0 for none). */
+    /** Returns whether the sockets are of this family (AF_*) and protocol (IPPROTO_*, 0 for none). */
     boolean lists(int af, int protocol);
 
     boolean beginsRow(String line);
 
-    /** Whether a line that begins no row can belong to the row before it: a name may hold a newline. */
+    /** Returns whether a line that begins no row can belong to the row before it: a name may hold a newline. */
     default boolean continues(CharSequence row, String line) {
         return false;
     }
 
     /**
+     * Reads one row.
+     *
      * @param line  bytes as Latin-1, so that none is lost
      * @param order of the capturing host: addresses are printed as its integers
      * @return null when the line is not understood

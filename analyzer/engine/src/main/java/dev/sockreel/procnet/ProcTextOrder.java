@@ -36,7 +36,7 @@ public final class ProcTextOrder {
         return found;
     }
 
-    /** Null when no loopback address tells. */
+    /** Returns null when the text has no loopback address. */
     public @Nullable ByteOrder order() {
         return little == big ? null : little > big ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     }

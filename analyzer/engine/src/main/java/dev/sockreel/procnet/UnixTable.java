@@ -1,11 +1,12 @@
 package dev.sockreel.procnet;
 
+import dev.sockreel.address.PrintableName;
+import dev.sockreel.address.UnixAddress;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.TcpState;
 import dev.sockreel.sockdiag.Unknown;
-import dev.sockreel.sockdiag.attribute.PrintableName;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -56,7 +57,7 @@ final class UnixTable implements ProcTable {
         return ROW.matcher(line).matches();
     }
 
-    /** Only a row with a name goes on, and no name is longer than sun_path. */
+    /** {@inheritDoc} Only a row with a name goes on, and no name is longer than sun_path. */
     @Override
     public boolean continues(CharSequence row, String line) {
         Matcher m = NAMED_ROW.matcher(row);
@@ -73,12 +74,18 @@ final class UnixTable implements ProcTable {
         int type = Integer.parseInt(m.group(2), 16);
         int state = state(Integer.parseUnsignedInt(m.group(1), 16), Integer.parseInt(m.group(3), 16));
         String path = m.group(5);
-        String name = path == null || path.isEmpty()
-                ? null
-                : PrintableName.of(path.getBytes(StandardCharsets.ISO_8859_1));
         return new ProcSocket(
                 netid(type), state, Family.AF_UNIX, 0, Long.parseLong(m.group(INODE)), Socket.UNKNOWN, 0,
-                recvQ(type, state), sendQ(state), name, null, Socket.UNKNOWN);
+                recvQ(type, state), sendQ(state), path == null ? null : name(path), null, Socket.UNKNOWN);
+    }
+
+    /** Reads a name, which is abstract if it begins with @: a path that does so looks the same. */
+    private static @Nullable UnixAddress name(String path) {
+        if (path.isEmpty()) {
+            return null;
+        }
+        String name = PrintableName.of(path.getBytes(StandardCharsets.ISO_8859_1));
+        return path.charAt(0) == '@' ? new UnixAddress(name.substring(1), true) : new UnixAddress(name, false);
     }
 
     private static String netid(int type) {

@@ -1,4 +1,4 @@
-/** From the text of /proc/net to sockets, for hosts whose kernel had no handler to ask. One file a table. */
+/** Reads the text of /proc/net to sockets, for hosts whose kernel had no sock_diag handler. Each table is a class. */
 @NullMarked
 package dev.sockreel.procnet;
 

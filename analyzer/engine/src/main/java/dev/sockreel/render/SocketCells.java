@@ -2,6 +2,7 @@ package dev.sockreel.render;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sockreel.address.AddressText;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
@@ -33,8 +34,8 @@ public final class SocketCells {
                 number(row.netns(), 0),
                 s.netid(),
                 s.state(),
-                s.local(),
-                row.peer(),
+                AddressText.orNull(s.local()),
+                AddressText.orNull(row.peer()),
                 number(s.inode(), Socket.UNKNOWN),
                 cookie(s),
                 number(s.uid(), Socket.UNKNOWN),

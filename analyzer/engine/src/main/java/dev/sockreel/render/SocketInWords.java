@@ -1,5 +1,7 @@
 package dev.sockreel.render;
 
+import dev.sockreel.address.AddressText;
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import java.util.List;
@@ -12,13 +14,13 @@ public final class SocketInWords {
 
     /** {@code local <- peer}; the local name alone where there is no peer or it has no name. */
     public static String ends(SocketRow row) {
-        String local = row.socket().local();
-        String peer = row.peer();
-        String name = local == null ? "(no name)" : local;
+        SocketAddress local = row.socket().local();
+        SocketAddress peer = row.peer();
+        String name = local == null ? "(no name)" : AddressText.of(local);
         if (row.socket().isListener() || peer == null) {
             return name + (local == null && row.socket().inode() > 0 ? " inode " + row.socket().inode() : "");
         }
-        return name + " <- " + peer;
+        return name + " <- " + AddressText.of(peer);
     }
 
     /** Who holds it, the first few. */

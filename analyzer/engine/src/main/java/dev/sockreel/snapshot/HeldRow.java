@@ -1,5 +1,6 @@
 package dev.sockreel.snapshot;
 
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.Unknown;
@@ -21,7 +22,7 @@ public record HeldRow(
         @Nullable SocketIdentity identity,
         Socket socket,
         @Nullable String interfaceName,
-        @Nullable String peer,
+        @Nullable SocketAddress peer,
         @Nullable List<Owner> owners,
         @Nullable List<Owner> peerOwners,
         List<Socket> others,

@@ -1,9 +1,9 @@
 package dev.sockreel.snapshot;
 
+import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.sockdiag.Unknown;
-import dev.sockreel.sockdiag.attribute.PrintableName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;

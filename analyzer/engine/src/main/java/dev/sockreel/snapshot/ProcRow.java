@@ -1,5 +1,6 @@
 package dev.sockreel.snapshot;
 
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.Unknown;
@@ -37,7 +38,7 @@ record ProcRow(Snapshot snapshotOf, ProcFile file, Socket socket) implements Soc
     }
 
     @Override
-    public @Nullable String peer() {
+    public @Nullable SocketAddress peer() {
         return socket.peer();
     }
 

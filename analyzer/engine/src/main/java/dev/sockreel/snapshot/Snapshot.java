@@ -1,5 +1,6 @@
 package dev.sockreel.snapshot;
 
+import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.NetworkNamespace;
@@ -7,7 +8,6 @@ import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.procnet.ProcNet;
-import dev.sockreel.sockdiag.attribute.PrintableName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.sockreel.snapshot;
 
+import dev.sockreel.address.AddressText;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.Unknown;
@@ -29,8 +30,8 @@ public final class SocketFields {
         OWN.put("netns", (out, row) -> out.number("netns", row.netns(), 0));
         OWN.put("netid", (out, row) -> out.text("netid", row.socket().netid()));
         OWN.put("state", (out, row) -> out.text("state", row.socket().state()));
-        OWN.put("local", (out, row) -> out.text("local", row.socket().local()));
-        OWN.put("peer", (out, row) -> out.text("peer", row.peer()));
+        OWN.put("local", (out, row) -> out.text("local", AddressText.orNull(row.socket().local())));
+        OWN.put("peer", (out, row) -> out.text("peer", AddressText.orNull(row.peer())));
         OWN.put("inode", (out, row) -> out.number("inode", row.socket().inode(), Socket.UNKNOWN));
         OWN.put("cookie", (out, row) -> out.cookie(row.socket().cookie()));
         OWN.put("uid", (out, row) -> out.number("uid", row.socket().uid(), Socket.UNKNOWN));

@@ -1,5 +1,6 @@
 package dev.sockreel.snapshot;
 
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.sockdiag.Socket;
 import org.jspecify.annotations.Nullable;
@@ -15,20 +16,29 @@ import org.jspecify.annotations.Nullable;
  * @param row    inode, state and addresses of a row of /proc/net; the peer of an sctp row, since a socket and its
  *               associations share a cookie; empty for others
  */
-public record SocketIdentity(String boot, long netns, String netid, long cookie, String row) {
+public record SocketIdentity(String boot, long netns, String netid, long cookie, @Nullable Traits traits) {
+    /**
+     * What sets a row apart where a cookie does not.
+     *
+     * @param inode {@link Socket#UNKNOWN} for a row of sctp
+     * @param state ss's name of it; empty for a row of sctp
+     * @param local null for a row of sctp
+     */
+    public record Traits(long inode, String state, @Nullable SocketAddress local, @Nullable SocketAddress peer) {}
 
     /** Returns the socket's identity; null when nothing distinguishes it from others like it. */
     static @Nullable SocketIdentity of(Snapshot snapshot, int netnsNumber, Socket socket) {
         String boot = snapshot.boot();
         long netns = snapshot.netnsIdentity(netnsNumber);
         if (socket.cookie() != Socket.NO_COOKIE) {
-            String row = socket.protocol() == InetProtocol.IPPROTO_SCTP ? String.valueOf(socket.peer()) : "";
-            return new SocketIdentity(boot, netns, socket.netid(), socket.cookie(), row);
+            Traits association = socket.protocol() == InetProtocol.IPPROTO_SCTP
+                    ? new Traits(Socket.UNKNOWN, "", null, socket.peer()) : null;
+            return new SocketIdentity(boot, netns, socket.netid(), socket.cookie(), association);
         }
         if (socket.inode() <= 0) {
             return null;
         }
-        String row = socket.inode() + " " + socket.state() + " " + socket.local() + " " + socket.peer();
+        Traits row = new Traits(socket.inode(), socket.state(), socket.local(), socket.peer());
         return new SocketIdentity(boot, netns, socket.netid(), Socket.NO_COOKIE, row);
     }
 }

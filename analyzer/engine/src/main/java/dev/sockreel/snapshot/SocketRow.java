@@ -1,5 +1,6 @@
 package dev.sockreel.snapshot;
 
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.Unknown;
@@ -35,7 +36,7 @@ public interface SocketRow {
 
     /** Returns the peer's address, or the name of a unix peer; null when there is no peer or it has no name. */
     @Nullable
-    String peer();
+    SocketAddress peer();
 
     /** Returns the processes that hold it: null when not recorded, empty when nobody does. */
     @Nullable

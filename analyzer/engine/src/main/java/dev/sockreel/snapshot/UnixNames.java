@@ -1,5 +1,6 @@
 package dev.sockreel.snapshot;
 
+import dev.sockreel.address.UnixAddress;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.SocketCursor;
 import dev.sockreel.nlmsg.Family;
@@ -12,19 +13,19 @@ import org.jspecify.annotations.Nullable;
 public final class UnixNames {
     private record Key(int netns, long inode) {}
 
-    /** Stands for a socket without a name; no socket's name is empty. */
-    private static final String NO_NAME = "";
+    /** Stands for none: no socket's path is empty. */
+    private static final UnixAddress NO_NAME = new UnixAddress("", false);
 
     private final Snapshot snapshot;
-    private @Nullable Map<Key, String> names;
+    private @Nullable Map<Key, UnixAddress> names;
 
     UnixNames(Snapshot snapshot) {
         this.snapshot = snapshot;
     }
 
-    /** Returns the name of the socket with that inode; null when it has none, or is not listed. */
-    public @Nullable String of(int netns, long inode) {
-        String name = names().get(new Key(netns, inode));
+    /** Null when no socket with that inode has a name. */
+    public @Nullable UnixAddress of(int netns, long inode) {
+        UnixAddress name = names().get(new Key(netns, inode));
         return NO_NAME.equals(name) ? null : name;
     }
 
@@ -33,15 +34,15 @@ public final class UnixNames {
         return names().containsKey(new Key(netns, inode));
     }
 
-    private Map<Key, String> names() {
+    private Map<Key, UnixAddress> names() {
         if (names == null) {
             names = gather();
         }
         return names;
     }
 
-    private Map<Key, String> gather() {
-        Map<Key, String> found = new HashMap<>();
+    private Map<Key, UnixAddress> gather() {
+        Map<Key, UnixAddress> found = new HashMap<>();
         for (Dump dump : snapshot.dumps()) {
             if (dump.request().family() != Family.AF_UNIX) {
                 continue;
@@ -49,8 +50,8 @@ public final class UnixNames {
             SocketCursor cursor = dump.cursor();
             while (cursor.next()) {
                 Socket socket = cursor.socket();
-                String name = socket.local();
-                found.merge(new Key(dump.begin().netns(), socket.inode()), name == null ? NO_NAME : name,
+                found.merge(new Key(dump.begin().netns(), socket.inode()),
+                        socket.local() instanceof UnixAddress name ? name : NO_NAME,
                         (first, second) -> first.equals(NO_NAME) ? second : first);
             }
         }

@@ -1,5 +1,6 @@
 package dev.sockreel.snapshot;
 
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.SocketCursor;
@@ -63,7 +64,7 @@ final class WalkedRow implements SocketRow {
     }
 
     @Override
-    public @Nullable String peer() {
+    public @Nullable SocketAddress peer() {
         Socket socket = socket();
         if (socket.family() != Family.AF_UNIX) {
             return socket.peer();

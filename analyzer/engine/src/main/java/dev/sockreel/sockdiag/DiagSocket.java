@@ -1,5 +1,7 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.address.InetEndpoint;
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.nlmsg.NlattrWalk;
 import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.nlmsg.WireReader;
@@ -13,6 +15,7 @@ import dev.sockreel.sockdiag.attribute.ValueSink;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -316,12 +319,12 @@ public final class DiagSocket implements Socket {
     }
 
     @Override
-    public @Nullable String local() {
+    public @Nullable SocketAddress local() {
         return kind.local(this);
     }
 
     @Override
-    public @Nullable String peer() {
+    public @Nullable SocketAddress peer() {
         return kind.peer(this);
     }
 
@@ -348,6 +351,12 @@ public final class DiagSocket implements Socket {
     @Override
     public long @Nullable [] pendingClients() {
         return kind.pendingClients(this);
+    }
+
+    @Override
+    public List<InetEndpoint> addresses(int attributeType) {
+        int at = find(attributeType);
+        return at < 0 ? List.of() : Shapes.addresses(in, at, valueBytes(at));
     }
 
     @Override

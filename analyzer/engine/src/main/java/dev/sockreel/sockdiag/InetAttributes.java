@@ -1,9 +1,10 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.address.AddressText;
+import dev.sockreel.address.InetEndpoint;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.WireReader;
 import dev.sockreel.sockdiag.attribute.AttributeTable;
-import dev.sockreel.sockdiag.attribute.InetAddressText;
 import dev.sockreel.sockdiag.attribute.InetDiagMsg;
 import dev.sockreel.sockdiag.attribute.Shape;
 import dev.sockreel.sockdiag.attribute.Shapes;
@@ -108,7 +109,7 @@ final class InetAttributes {
                 .row(InetDiagMsg.INET_DIAG_DCTCPINFO, "INET_DIAG_DCTCPINFO", DCTCPINFO, ext(3))
                 .row(10, "INET_DIAG_PROTOCOL", Shapes.U8, 0, StructKind.PROTOCOL)
                 .row(InetFamily.INET_DIAG_SKV6ONLY, "INET_DIAG_SKV6ONLY", Shapes.U8, 0, StructKind.SKV6ONLY)
-                .row(12, "INET_DIAG_LOCALS", Shapes.SOCKADDRS, 0)
+                .row(InetDiagMsg.INET_DIAG_LOCALS, "INET_DIAG_LOCALS", Shapes.SOCKADDRS, 0)
                 .row(InetDiagMsg.INET_DIAG_PEERS, "INET_DIAG_PEERS", Shapes.SOCKADDRS, 0)
                 .row(14, "INET_DIAG_PAD", AttributeTable.PADDING, 0)
                 .row(15, "INET_DIAG_MARK", Shapes.U32, 0, StructKind.MARK)
@@ -147,12 +148,8 @@ final class InetAttributes {
 
         private static void writeOne(WireReader in, int at, ValueSink out) {
             int family = in.u8(at);
-            StringBuilder address = new StringBuilder();
-            if (family == Family.AF_INET) {
-                InetAddressText.ipv4(in, at + 4, address);
-            } else {
-                InetAddressText.ipv6(in, at + 4, address);
-            }
+            InetEndpoint address = family == Family.AF_INET
+                    ? InetEndpoint.readIpv4(in, at + 4, 0) : InetEndpoint.readIpv6(in, at + 4, 0);
             out.beginObject();
             out.name("tcpm_family");
             out.number(family);
@@ -161,7 +158,7 @@ final class InetAttributes {
             out.name("tcpm_keylen");
             out.number(in.u16(at + 2));
             out.name("tcpm_addr");
-            out.text(address.toString());
+            out.text(AddressText.bare(address));
             out.endObject();
         }
     }

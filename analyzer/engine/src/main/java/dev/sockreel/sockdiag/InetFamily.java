@@ -1,10 +1,11 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.address.InetEndpoint;
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.nlmsg.NlattrWalk;
 import dev.sockreel.nlmsg.WireReader;
-import dev.sockreel.sockdiag.attribute.InetAddressText;
 import dev.sockreel.sockdiag.attribute.InetDiagMsg;
 import dev.sockreel.sockdiag.attribute.MptcpInfo;
 import dev.sockreel.sockdiag.attribute.SctpInfo;
@@ -177,12 +178,12 @@ final class InetFamily extends SocketFamily {
     }
 
     @Override
-    String local(DiagSocket s) {
+    SocketAddress local(DiagSocket s) {
         return address(s, SRC, SPORT);
     }
 
     @Override
-    String peer(DiagSocket s) {
+    SocketAddress peer(DiagSocket s) {
         return address(s, DST, DPORT);
     }
 
@@ -210,21 +211,14 @@ final class InetFamily extends SocketFamily {
         return at < 0 ? null : Shapes.text(s.in(), at, s.valueBytes(at));
     }
 
-    private String address(DiagSocket s, int addressAt, int portAt) {
+    private InetEndpoint address(DiagSocket s, int addressAt, int portAt) {
         WireReader in = s.in();
-        int at = s.header() + addressAt;
-        StringBuilder out = new StringBuilder(48);
+        int port = in.be16(s.header() + portAt);
         if (family(s) == Family.AF_INET) {
-            InetAddressText.ipv4(in, at, out);
-        } else if (isDualStack(s) && InetAddressText.isAny6(in, at)) {
-            out.append('*');
-        } else {
-            out.append('[');
-            InetAddressText.ipv6(in, at, out);
-            out.append(']');
+            return InetEndpoint.readIpv4(in, s.header() + addressAt, port);
         }
-        InetAddressText.port(in.be16(s.header() + portAt), out);
-        return out.toString();
+        InetEndpoint address = InetEndpoint.readIpv6(in, s.header() + addressAt, port);
+        return address.isAny() && isDualStack(s) ? InetEndpoint.anyDualStack(port) : address;
     }
 
     /** Returns whether INET_DIAG_SKV6ONLY is present and 0, so that the any-address includes IPv4. */

@@ -1,5 +1,9 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.address.NetlinkAddress;
+import dev.sockreel.address.NetlinkDestination;
+import dev.sockreel.address.NoPeer;
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.attribute.AttributeTable;
 import dev.sockreel.sockdiag.attribute.Shapes;
@@ -71,43 +75,13 @@ final class NetlinkFamily extends SocketFamily {
     }
 
     @Override
-    long uid(DiagSocket s) {
-        return Socket.UNKNOWN;
+    SocketAddress local(DiagSocket s) {
+        return new NetlinkAddress(s.in().u8(s.header() + 2), s.in().s32(s.header() + 4));
     }
 
     @Override
-    Queue recvQ(DiagSocket s) {
-        return memory(s, SkMemInfo.RMEM_ALLOC);
-    }
-
-    @Override
-    Queue sendQ(DiagSocket s) {
-        return memory(s, SkMemInfo.WMEM_ALLOC);
-    }
-
-    @Override
-    long recvQNumber(DiagSocket s) {
-        return s.value(SkMemInfo.RMEM_ALLOC, -1);
-    }
-
-    @Override
-    long sendQNumber(DiagSocket s) {
-        return s.value(SkMemInfo.WMEM_ALLOC, -1);
-    }
-
-    /** Returns {@code protocol:portid}; the port id is signed, as ss prints it, and -1 is {@code *}. */
-    @Override
-    String local(DiagSocket s) {
-        int portid = s.in().s32(s.header() + 4);
-        return s.in().u8(s.header() + 2) + ":" + (portid == -1 ? "*" : Integer.toString(portid));
-    }
-
-    /** Returns {@code group:portid} when connected, else {@code *}. */
-    @Override
-    String peer(DiagSocket s) {
-        if (!isConnected(s)) {
-            return "*";
-        }
-        return s.in().s32(s.header() + 12) + ":" + s.in().s32(s.header() + 8);
+    SocketAddress peer(DiagSocket s) {
+        return isConnected(s)
+                ? new NetlinkDestination(s.in().s32(s.header() + 12), s.in().s32(s.header() + 8)) : NoPeer.INSTANCE;
     }
 }

@@ -1,5 +1,8 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.address.NoPeer;
+import dev.sockreel.address.PacketAddress;
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.WireReader;
 import dev.sockreel.sockdiag.attribute.AttributeTable;
@@ -14,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code struct packet_diag_msg} (uapi/linux/packet_diag.h) and its attributes.
+ * {@code struct packet_diag_msg} (uapi/linux/packet_diag.h) and its attributes. Frames in a mapped ring are in no queue.
  *
  * <pre>
  *  0 family type num(2)   4 ino   8 cookie[2]   16
@@ -31,8 +34,6 @@ final class PacketFamily extends SocketFamily {
     private static final int PACKET_DIAG_INFO = 0;
     private static final int SOCK_DGRAM = 2;
     private static final int SOCK_RAW = 3;
-    /** All protocols (uapi/linux/if_ether.h). */
-    private static final int ETH_P_ALL = 3;
     /** sizeof(struct packet_diag_mclist): index, count, type, alen, addr[32]. */
     private static final int PACKET_DIAG_MCLIST_BYTES = 48;
 
@@ -52,7 +53,6 @@ final class PacketFamily extends SocketFamily {
             .u32("pdi_flags");
 
     private static final StructField INDEX = INFO.field("pdi_index");
-    private static final StructField UID = StructField.unsigned(StructKind.UID, "PACKET_DIAG_UID", 0, 4);
 
     private static StructTable ring(StructKind kind) {
         return StructTable.of(kind)
@@ -94,39 +94,13 @@ final class PacketFamily extends SocketFamily {
     }
 
     @Override
-    int stateNumber(DiagSocket s) {
-        return TcpState.CLOSE;
-    }
-
-    @Override
-    long uid(DiagSocket s) {
-        return s.value(UID, Socket.UNKNOWN);
-    }
-
-    @Override
-    Unknown whyNoUid(DiagSocket s) {
-        return s.whyUnknown(UID);
-    }
-
-    @Override
     int ifindex(DiagSocket s) {
         return (int) s.value(INDEX, Socket.UNKNOWN);
-    }
-
-    /** Returns the receive memory; it does not include data in a mapped ring. */
-    @Override
-    Queue recvQ(DiagSocket s) {
-        return memory(s, SkMemInfo.RMEM_ALLOC);
     }
 
     @Override
     Queue sendQ(DiagSocket s) {
         return Queue.NONE;
-    }
-
-    @Override
-    long recvQNumber(DiagSocket s) {
-        return s.value(SkMemInfo.RMEM_ALLOC, -1);
     }
 
     @Override
@@ -136,14 +110,13 @@ final class PacketFamily extends SocketFamily {
 
     /** Returns {@code [ethertype]:*}, or {@code *:*} for all protocols; the device is only in {@link #ifindex}. */
     @Override
-    String local(DiagSocket s) {
-        int protocol = s.in().u16(s.header() + 2);
-        return protocol == ETH_P_ALL ? "*:*" : "[" + protocol + "]:*";
+    SocketAddress local(DiagSocket s) {
+        return new PacketAddress(s.in().u16(s.header() + 2));
     }
 
     @Override
-    String peer(DiagSocket s) {
-        return "*";
+    SocketAddress peer(DiagSocket s) {
+        return NoPeer.INSTANCE;
     }
 
     @Override

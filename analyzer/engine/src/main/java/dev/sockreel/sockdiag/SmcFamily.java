@@ -1,9 +1,10 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.address.InetEndpoint;
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.WireReader;
 import dev.sockreel.sockdiag.attribute.AttributeTable;
-import dev.sockreel.sockdiag.attribute.InetAddressText;
 import dev.sockreel.sockdiag.attribute.Shape;
 import dev.sockreel.sockdiag.attribute.Shapes;
 import dev.sockreel.sockdiag.attribute.StructKind;
@@ -133,37 +134,20 @@ final class SmcFamily extends SocketFamily {
     }
 
     @Override
-    Queue recvQ(DiagSocket s) {
-        return Queue.NONE;
-    }
-
-    @Override
-    Queue sendQ(DiagSocket s) {
-        return Queue.NONE;
-    }
-
-    @Override
-    String local(DiagSocket s) {
+    SocketAddress local(DiagSocket s) {
         return address(s, 8, 4);
     }
 
     @Override
-    String peer(DiagSocket s) {
+    SocketAddress peer(DiagSocket s) {
         return address(s, 24, 6);
     }
 
-    /** Returns an address. diag_family is that of the underlying TCP socket, when there is one. */
-    private static String address(DiagSocket s, int addressAt, int portAt) {
-        StringBuilder out = new StringBuilder();
+    /** diag_family is that of the TCP socket below, when there is one. */
+    private static SocketAddress address(DiagSocket s, int addressAt, int portAt) {
         int at = s.header() + addressAt;
-        if (s.in().u8(s.header()) == Family.AF_INET6) {
-            out.append('[');
-            InetAddressText.ipv6(s.in(), at, out);
-            out.append(']');
-        } else {
-            InetAddressText.ipv4(s.in(), at, out);
-        }
-        InetAddressText.port(s.in().be16(s.header() + portAt), out);
-        return out.toString();
+        int port = s.in().be16(s.header() + portAt);
+        return s.in().u8(s.header()) == Family.AF_INET6
+                ? InetEndpoint.readIpv6(s.in(), at, port) : InetEndpoint.readIpv4(s.in(), at, port);
     }
 }

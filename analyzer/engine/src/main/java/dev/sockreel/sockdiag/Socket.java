@@ -1,9 +1,13 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.address.InetEndpoint;
+import dev.sockreel.address.NetlinkAddress;
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.sockdiag.attribute.StructField;
 import dev.sockreel.sockdiag.attribute.ValueSink;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -56,13 +60,13 @@ public interface Socket {
      * written as {@code \xnn}.
      */
     @Nullable
-    String local();
+    SocketAddress local();
 
     /**
      * Returns the peer's address in the notation of ss -n; null for unix sockets, whose peer's name is in another row.
      */
     @Nullable
-    String peer();
+    SocketAddress peer();
 
     /** Returns the inode of a unix peer: 0 for a peer without an inode, {@link #UNKNOWN} when the kernel named none. */
     long peerInode();
@@ -79,9 +83,14 @@ public interface Socket {
     }
 
     /**
-     * Returns the name of the upper layer protocol (tls, mptcp), which may consume data inside the kernel; null for
-     * none.
+     * Returns the addresses of an attribute that is an array of them: INET_DIAG_LOCALS and INET_DIAG_PEERS of an sctp
+     * association; empty when the row has none.
      */
+    default List<InetEndpoint> addresses(int attributeType) {
+        return List.of();
+    }
+
+    /** Returns the upper layer protocol (tls, mptcp), which may consume data inside the kernel; null for none. */
     @Nullable
     String ulp();
 
@@ -129,7 +138,7 @@ public interface Socket {
 
     /** Returns whether this is the kernel's own end of netlink (port id 0), which no process can hold. */
     default boolean isKernelsOwn() {
-        return family() == Family.AF_NETLINK && String.valueOf(local()).endsWith(":0");
+        return family() == Family.AF_NETLINK && local() instanceof NetlinkAddress own && own.isKernel();
     }
 
     /** Returns whether a tcp or mptcp socket has received a FIN: CLOSE-WAIT, CLOSING or LAST-ACK. */

@@ -1,11 +1,14 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.nlmsg.RecordLayout;
 import dev.sockreel.nlmsg.WireReader;
 import dev.sockreel.sockdiag.attribute.AttributeTable;
+import dev.sockreel.sockdiag.attribute.SkMemInfo;
 import dev.sockreel.sockdiag.attribute.StructField;
+import dev.sockreel.sockdiag.attribute.StructKind;
 import dev.sockreel.sockdiag.attribute.StructTable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * One subclass a family, listed in {@link Families}; its numbers stand in {@link Family}.
  */
 abstract class SocketFamily {
-    /** Bytes of the fixed header after nlmsghdr; the attributes follow it. */
+    private static final StructField UID = StructField.unsigned(StructKind.UID, "uid", 0, 4);
+
+    /** Bytes of the fixed header after nlmsghdr; attributes follow it. */
     final int headerBytes;
     final StructTable header;
     final AttributeTable attributes;
@@ -66,7 +71,10 @@ abstract class SocketFamily {
         return 0;
     }
 
-    abstract int stateNumber(DiagSocket s);
+    /** Returns CLOSE, which ss calls UNCONN, for a family without states. */
+    int stateNumber(DiagSocket s) {
+        return TcpState.CLOSE;
+    }
 
     String stateName(DiagSocket s) {
         return TcpState.name(s.stateNumber());
@@ -82,28 +90,40 @@ abstract class SocketFamily {
         return inodeBytes == 8 ? Math.max(Socket.UNKNOWN, s.in().u64(at)) : s.in().u32(at);
     }
 
-    abstract long uid(DiagSocket s);
+    /** Returns the attribute that is a uid, where the family has one. */
+    long uid(DiagSocket s) {
+        return s.value(UID, Socket.UNKNOWN);
+    }
 
     int ifindex(DiagSocket s) {
         return 0;
     }
 
-    abstract Queue recvQ(DiagSocket s);
+    /** Returns the memory of SK_MEMINFO, or none where the family has no such attribute. */
+    Queue recvQ(DiagSocket s) {
+        return memory(s, SkMemInfo.RMEM_ALLOC);
+    }
 
-    abstract Queue sendQ(DiagSocket s);
+    /** Returns the memory of SK_MEMINFO, or none where the family has no such attribute. */
+    Queue sendQ(DiagSocket s) {
+        return memory(s, SkMemInfo.WMEM_ALLOC);
+    }
 
     /** Returns the kernel's receive queue number without its meaning and without an object; -1 when there is none. */
     long recvQNumber(DiagSocket s) {
-        return recvQ(s).kernelNumber();
+        return s.value(SkMemInfo.RMEM_ALLOC, -1);
     }
 
     long sendQNumber(DiagSocket s) {
-        return sendQ(s).kernelNumber();
+        return s.value(SkMemInfo.WMEM_ALLOC, -1);
     }
 
-    abstract @Nullable String local(DiagSocket s);
+    abstract @Nullable SocketAddress local(DiagSocket s);
 
-    abstract @Nullable String peer(DiagSocket s);
+    @Nullable
+    SocketAddress peer(DiagSocket s) {
+        return null;
+    }
 
     long peerInode(DiagSocket s) {
         return Socket.UNKNOWN;
@@ -133,7 +153,7 @@ abstract class SocketFamily {
 
     /** Returns why uid is {@link Socket#UNKNOWN}. */
     Unknown whyNoUid(DiagSocket s) {
-        return Unknown.NO_SUCH_MEASURE;
+        return s.whyUnknown(UID);
     }
 
     /** Adds the unknown fields that only this family has. */
@@ -145,8 +165,10 @@ abstract class SocketFamily {
         return cookie == -1 ? Socket.NO_COOKIE : cookie;
     }
 
-    /** Returns a queue whose number is one of the SK_MEMINFO words. */
-    static Queue memory(DiagSocket s, StructField word) {
+    private Queue memory(DiagSocket s, StructField word) {
+        if (attributes.typeOf(StructKind.SK_MEMINFO) < 0) {
+            return Queue.NONE;
+        }
         long bytes = s.value(word, -1);
         return bytes < 0
                 ? new Queue.NotKnown(Queue.Meaning.MEMORY_BYTES, s.whyUnknown(word))

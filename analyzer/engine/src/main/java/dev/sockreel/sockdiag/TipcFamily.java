@@ -1,5 +1,7 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.address.SocketAddress;
+import dev.sockreel.address.TipcAddress;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.attribute.AttributeTable;
 import dev.sockreel.sockdiag.attribute.Shapes;
@@ -56,7 +58,6 @@ final class TipcFamily extends SocketFamily {
     private static final StructField REF = number(StructKind.TIPC_SOCK_REF, 4);
     private static final StructField TYPE = number(StructKind.TIPC_SOCK_TYPE, 4);
     private static final StructField INO = number(StructKind.TIPC_SOCK_INO, 4);
-    private static final StructField UID = number(StructKind.UID, 4);
     private static final StructField STATE = number(StructKind.TIPC_SOCK_STATE, 4);
     private static final StructField COOKIE = number(StructKind.TIPC_SOCK_COOKIE, 8);
 
@@ -101,39 +102,11 @@ final class TipcFamily extends SocketFamily {
     }
 
     @Override
-    long uid(DiagSocket s) {
-        return s.value(UID, Socket.UNKNOWN);
-    }
-
-    @Override
-    Unknown whyNoUid(DiagSocket s) {
-        return s.whyUnknown(UID);
-    }
-
-    /** Returns no queue: RCVQ and SENDQ count messages, neither bytes nor memory. They are among the attributes. */
-    @Override
-    Queue recvQ(DiagSocket s) {
-        return Queue.NONE;
-    }
-
-    @Override
-    Queue sendQ(DiagSocket s) {
-        return Queue.NONE;
-    }
-
-    /** Returns {@code address:reference}, both as numbers. */
-    @Override
     @Nullable
-    String local(DiagSocket s) {
+    SocketAddress local(DiagSocket s) {
         long ref = s.value(REF, -1);
-        long address = s.value(ADDR, -1);
-        return ref < 0 || address < 0 ? null : address + ":" + ref;
-    }
-
-    @Override
-    @Nullable
-    String peer(DiagSocket s) {
-        return null;
+        long node = s.value(ADDR, -1);
+        return ref < 0 || node < 0 ? null : new TipcAddress(node, ref);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.address.AddressText;
+import dev.sockreel.address.SocketAddress;
+import dev.sockreel.address.UnixAddress;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.WireReader;
 import dev.sockreel.sockdiag.attribute.AttributeTable;
-import dev.sockreel.sockdiag.attribute.PrintableName;
 import dev.sockreel.sockdiag.attribute.Shape;
 import dev.sockreel.sockdiag.attribute.Shapes;
 import dev.sockreel.sockdiag.attribute.SkMemInfo;
@@ -61,7 +63,6 @@ final class UnixFamily extends SocketFamily {
     private static final StructField RQUEUE = RQLEN.field("udiag_rqueue");
     private static final StructField WQUEUE = RQLEN.field("udiag_wqueue");
     private static final StructField PEER = StructField.unsigned(StructKind.PEER, "UNIX_DIAG_PEER", 0, 4);
-    private static final StructField UID = StructField.unsigned(StructKind.UID, "UNIX_DIAG_UID", 0, 4);
 
     private static final AttributeTable ATTRIBUTES = new AttributeTable()
             .row(UNIX_DIAG_NAME, "UNIX_DIAG_NAME", new NameShape(), UDIAG_SHOW_NAME)
@@ -97,16 +98,6 @@ final class UnixFamily extends SocketFamily {
     @Override
     int stateNumber(DiagSocket s) {
         return s.in().u8(s.header() + 2);
-    }
-
-    @Override
-    long uid(DiagSocket s) {
-        return s.value(UID, Socket.UNKNOWN);
-    }
-
-    @Override
-    Unknown whyNoUid(DiagSocket s) {
-        return s.whyUnknown(UID);
     }
 
     private boolean isListening(DiagSocket s) {
@@ -159,15 +150,9 @@ final class UnixFamily extends SocketFamily {
 
     @Override
     @Nullable
-    String local(DiagSocket s) {
+    SocketAddress local(DiagSocket s) {
         int at = s.find(UNIX_DIAG_NAME);
-        return at < 0 ? null : name(s.in(), at, s.valueBytes(at));
-    }
-
-    @Override
-    @Nullable
-    String peer(DiagSocket s) {
-        return null;
+        return at < 0 ? null : UnixAddress.ofSunPath(s.in().bytes(at, s.valueBytes(at)));
     }
 
     @Override
@@ -217,27 +202,6 @@ final class UnixFamily extends SocketFamily {
         }
     }
 
-    /**
-     * Returns sun_path as one printable line. An abstract name, which begins with NUL and ends where the attribute
-     * ends, has @ for that NUL. A path ends at its NUL, if it has one: 108 bytes leave no room for it.
-     */
-    static @Nullable String name(WireReader in, int at, int bytes) {
-        if (bytes == 0) {
-            return null;
-        }
-        byte[] raw = in.bytes(at, bytes);
-        if (raw[0] == 0) {
-            return "@" + PrintableName.of(raw, 1, bytes);
-        }
-        int length = 0;
-        while (length < bytes && raw[length] != 0) {
-            length++;
-        }
-        String path = PrintableName.of(raw, 0, length);
-        // a relative path must not be taken for an abstract name
-        return path.startsWith("@") ? "\\x40" + path.substring(1) : path;
-    }
-
     private static final class NameShape implements Shape {
         @Override
         public boolean fits(WireReader in, int at, int bytes) {
@@ -246,8 +210,8 @@ final class UnixFamily extends SocketFamily {
 
         @Override
         public void write(WireReader in, int at, int bytes, ValueSink out) {
-            String name = name(in, at, bytes);
-            out.text(name == null ? "" : name);
+            UnixAddress name = UnixAddress.ofSunPath(in.bytes(at, bytes));
+            out.text(name == null ? "" : AddressText.of(name));
         }
     }
 }

@@ -6,7 +6,7 @@ public enum Unknown {
     ATTRIBUTE_ABSENT("attribute-absent"),
     /** The request did not ask for it. */
     NOT_REQUESTED("not-requested"),
-    /** It needs a capability the recorder did not have. */
+    /** The recorder lacked a capability that it needs. */
     NOT_PERMITTED("not-permitted"),
     /** The kernel had no handler for this family. */
     HANDLER_MISSING("handler-missing"),

@@ -1,5 +1,7 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.address.SocketAddress;
+import dev.sockreel.address.VsockAddress;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.attribute.AttributeTable;
 import dev.sockreel.sockdiag.attribute.StructKind;
@@ -25,9 +27,6 @@ final class VsockFamily extends SocketFamily {
             .u32("vdiag_ino")
             .skip(8);
 
-    /** The value of VMADDR_CID_ANY and VMADDR_PORT_ANY. */
-    private static final long ANY = 0xffffffffL;
-
     static final VsockFamily INSTANCE = new VsockFamily();
 
     private VsockFamily() {
@@ -51,36 +50,16 @@ final class VsockFamily extends SocketFamily {
     }
 
     @Override
-    long uid(DiagSocket s) {
-        return Socket.UNKNOWN;
-    }
-
-    @Override
-    Queue recvQ(DiagSocket s) {
-        return Queue.NONE;
-    }
-
-    @Override
-    Queue sendQ(DiagSocket s) {
-        return Queue.NONE;
-    }
-
-    @Override
-    String local(DiagSocket s) {
+    SocketAddress local(DiagSocket s) {
         return address(s, 4);
     }
 
     @Override
-    String peer(DiagSocket s) {
+    SocketAddress peer(DiagSocket s) {
         return address(s, 12);
     }
 
-    /** Returns {@code cid:port}. */
-    private static String address(DiagSocket s, int at) {
-        return orAny(s.in().u32(s.header() + at)) + ":" + orAny(s.in().u32(s.header() + at + 4));
-    }
-
-    private static String orAny(long number) {
-        return number == ANY ? "*" : Long.toString(number);
+    private static VsockAddress address(DiagSocket s, int at) {
+        return new VsockAddress(s.in().u32(s.header() + at), s.in().u32(s.header() + at + 4));
     }
 }

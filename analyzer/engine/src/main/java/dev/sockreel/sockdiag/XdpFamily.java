@@ -1,5 +1,8 @@
 package dev.sockreel.sockdiag;
 
+import dev.sockreel.address.NoPeer;
+import dev.sockreel.address.SocketAddress;
+import dev.sockreel.address.XdpAddress;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.attribute.AttributeTable;
 import dev.sockreel.sockdiag.attribute.Shapes;
@@ -11,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code struct xdp_diag_msg} (uapi/linux/xdp_diag.h) and its attributes.
+ * {@code struct xdp_diag_msg} (uapi/linux/xdp_diag.h) and its attributes. Frames in the rings are in no queue.
  *
  * <pre>
  *  0 family type pad(2)   4 ino   8 cookie[2]   16
@@ -56,7 +59,6 @@ final class XdpFamily extends SocketFamily {
 
     private static final StructField IFINDEX = INFO.field("ifindex");
     private static final StructField QUEUE_ID = INFO.field("queue_id");
-    private static final StructField UID = StructField.unsigned(StructKind.UID, "XDP_DIAG_UID", 0, 4);
 
     private static final AttributeTable ATTRIBUTES = new AttributeTable()
             .row(1, "XDP_DIAG_INFO", INFO, XDP_SHOW_INFO)
@@ -82,47 +84,20 @@ final class XdpFamily extends SocketFamily {
     }
 
     @Override
-    int stateNumber(DiagSocket s) {
-        return TcpState.CLOSE;
-    }
-
-    @Override
-    long uid(DiagSocket s) {
-        return s.value(UID, Socket.UNKNOWN);
-    }
-
-    @Override
-    Unknown whyNoUid(DiagSocket s) {
-        return s.whyUnknown(UID);
-    }
-
-    @Override
     int ifindex(DiagSocket s) {
         return (int) s.value(IFINDEX, Socket.UNKNOWN);
     }
 
-    /** Returns the receive memory; it does not include the rings. */
-    @Override
-    Queue recvQ(DiagSocket s) {
-        return memory(s, SkMemInfo.RMEM_ALLOC);
-    }
-
-    @Override
-    Queue sendQ(DiagSocket s) {
-        return memory(s, SkMemInfo.WMEM_ALLOC);
-    }
-
-    /** Returns {@code *:q2} for the device's queue 2; the device is only in {@link #ifindex}. */
     @Override
     @Nullable
-    String local(DiagSocket s) {
+    SocketAddress local(DiagSocket s) {
         long queue = s.value(QUEUE_ID, -1);
-        return queue < 0 ? null : "*:q" + queue;
+        return queue < 0 ? null : new XdpAddress(queue);
     }
 
     @Override
-    String peer(DiagSocket s) {
-        return "*";
+    SocketAddress peer(DiagSocket s) {
+        return NoPeer.INSTANCE;
     }
 
     @Override

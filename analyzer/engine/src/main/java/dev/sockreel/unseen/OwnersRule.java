@@ -1,5 +1,6 @@
 package dev.sockreel.unseen;
 
+import dev.sockreel.address.NetlinkAddress;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.snapshot.OwnerTable;
@@ -10,8 +11,8 @@ import java.util.List;
 
 /** Sockets whose owners are not known. */
 final class OwnersRule implements UnseenRule {
-    /** The prefix of a netlink socket's address (uapi/linux/netlink.h). */
-    private static final String NETLINK_SOCK_DIAG = "4:";
+    /** uapi/linux/netlink.h. */
+    private static final int NETLINK_SOCK_DIAG = 4;
 
     @Override
     public List<Unseen> of(Snapshot snapshot) {
@@ -35,7 +36,8 @@ final class OwnersRule implements UnseenRule {
      */
     private static boolean isOfInterest(Socket s) {
         boolean asksSockDiag =
-                s.family() == Family.AF_NETLINK && String.valueOf(s.local()).startsWith(NETLINK_SOCK_DIAG);
+                s.family() == Family.AF_NETLINK && s.local() instanceof NetlinkAddress own
+                        && own.protocol() == NETLINK_SOCK_DIAG;
         return !asksSockDiag && !s.isKernelsOwn();
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sockreel.address.UnixAddress;
 import dev.sockreel.fixtures.ProcTextBuilder;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
@@ -184,7 +185,8 @@ class ProcTablesTest {
         ProcNet unix = read("unix", LITTLE_ENDIAN,
                 ProcTextBuilder.unix().unix(0, 1, 3, 3, "").line("stray").unix(0, 1, 3, 4, "/a").line("x".repeat(120)));
         assertEquals(2, unix.notUnderstood());
-        assertEquals(Arrays.asList(null, "/a"), unix.sockets().stream().map(ProcSocket::local).toList());
+        assertEquals(Arrays.asList(null, new UnixAddress("/a", false)),
+                unix.sockets().stream().map(ProcSocket::local).toList());
         ProcNet tcp = read("tcp", LITTLE_ENDIAN, ProcTextBuilder.inet(LITTLE_ENDIAN)
                 .line("stray").tcp(ESTABLISHED, 9, 1).line("  1: 0100007F:0050 0100007F:1388 01 00000000")
                 .tcp(LISTEN, 0, 2));

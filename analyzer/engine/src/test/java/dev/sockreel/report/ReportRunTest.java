@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sockreel.address.AddressText;
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.Thresholds;
@@ -106,7 +107,8 @@ class ReportRunTest {
         for (int i = 0; i < 5; i++) {
             SNAP.rows(i).stream()
                     .filter(r -> Boolean.TRUE.equals(r.socket().waiting()))
-                    .forEach(r -> assertTrue(shown.contains(requireNonNull(r.identity())), r.socket().local()));
+                    .forEach(r -> assertTrue(shown.contains(requireNonNull(r.identity())),
+                            AddressText.orNull(r.socket().local())));
         }
     }
 
@@ -137,7 +139,7 @@ class ReportRunTest {
     void theOtherEndIsThere() throws IOException {
         ReportData data = data(ReportLimits.DEFAULT);
         ReportSocket stuck = data.sockets().stream()
-                .filter(s -> "127.0.0.1:46002".equals(s.row().peer()))
+                .filter(s -> "127.0.0.1:46002".equals(AddressText.orNull(s.row().peer())))
                 .findFirst()
                 .orElseThrow();
         @Nullable SocketIdentity other =
@@ -146,7 +148,7 @@ class ReportRunTest {
                 .filter(s -> requireNonNull(s.row().identity()).equals(other))
                 .findFirst()
                 .orElseThrow();
-        assertEquals("127.0.0.1:46002", writer.row().socket().local());
+        assertEquals("127.0.0.1:46002", AddressText.orNull(writer.row().socket().local()));
         assertTrue(writer.found());
     }
 }

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.sockreel.address.AddressText;
 import dev.sockreel.fixtures.DiagRequest;
 import dev.sockreel.fixtures.NetlinkDiagMsgBuilder;
 import dev.sockreel.fixtures.PacketDiagMsgBuilder;
@@ -34,7 +35,7 @@ class UnixValuesTest {
     }
 
     private static @Nullable String name(byte[] sunPath) {
-        return decode(LITTLE_ENDIAN, UnixDiagMsgBuilder.in(LITTLE_ENDIAN).name(sunPath)).local();
+        return AddressText.orNull(decode(LITTLE_ENDIAN, UnixDiagMsgBuilder.in(LITTLE_ENDIAN).name(sunPath)).local());
     }
 
     private static byte[] bytes(String latin1) {
@@ -142,8 +143,8 @@ class UnixValuesTest {
         assertEquals(Unknown.NO_SUCH_MEASURE, s.unknown().get("uid"));
         DiagSocket connected = CapturedSockets.decode(DumpRequest.ofFamilyId("netlink"), order,
                 NetlinkDiagMsgBuilder.in(order).portid(0xffffffffL).state(1).destination(7, 2).toBytes());
-        assertEquals("0:*", connected.local());
-        assertEquals("2:7", connected.peer());
+        assertEquals("0:*", AddressText.orNull(connected.local()));
+        assertEquals("2:7", AddressText.orNull(connected.peer()));
         assertEquals(new Queue.NotKnown(Queue.Meaning.MEMORY_BYTES, Unknown.ATTRIBUTE_ABSENT), connected.recvQ());
     }
 
@@ -154,7 +155,7 @@ class UnixValuesTest {
         DiagSocket s = CapturedSockets.decode(request, order, PacketDiagMsgBuilder.in(order).toBytes());
         assertEquals(new Queue.NotKnown(Queue.Meaning.MEMORY_BYTES, Unknown.NOT_REQUESTED), s.recvQ());
         assertEquals(Queue.NONE, s.sendQ());
-        assertEquals("*", s.peer());
+        assertEquals("*", AddressText.orNull(s.peer()));
         assertEquals(Unknown.ATTRIBUTE_ABSENT, s.unknown().get("uid"));
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sockreel.address.AddressText;
 import dev.sockreel.capture.NotACaptureException;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.SocketCursor;
@@ -73,7 +74,7 @@ public final class CaptureCheck {
         assertEquals(row.peer(), held.peer());
         assertEquals(row.pendingClients(), held.pendingClients());
         assertEquals(row.interfaceName(), held.interfaceName());
-        OneLine.check(row.peer());
+        OneLine.check(AddressText.orNull(row.peer()));
         owners(row.owners());
         owners(row.peerOwners());
         assertFalse(row.socket().inode() == 0 && row.owners() != null && !row.owners().isEmpty(), "owners of no inode");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sockreel.address.AddressText;
 import dev.sockreel.sockdiag.DiagSocket;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
@@ -30,7 +31,8 @@ public final class SocketCheck {
     /** Describes a socket without comparing it with its held copy. */
     static String read(Socket s) {
         states(s);
-        for (String line : new String[] {s.netid(), s.state(), s.local(), s.peer(), s.ulp(), s.source()}) {
+        for (String line : new String[] {s.netid(), s.state(), AddressText.orNull(s.local()),
+            AddressText.orNull(s.peer()), s.ulp(), s.source()}) {
             OneLine.check(line);
         }
         StringBuilder out = new StringBuilder();

@@ -1,13 +1,16 @@
 package dev.sockreel.cli.choosing;
 
+import dev.sockreel.address.AddressText;
+import dev.sockreel.address.PrintableName;
+import dev.sockreel.address.UnixAddress;
 import dev.sockreel.filter.Filter;
 import dev.sockreel.filter.FilterException;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
-import dev.sockreel.sockdiag.attribute.PrintableName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -81,8 +84,10 @@ public record SocketSpec(String text, Predicate<SocketRow> takes, boolean bindin
     /** @param name of a unix socket, raw or with {@code \xnn} escapes as printed */
     private static SocketSpec named(String text, String name) {
         String printed = PrintableName.of(name);
+        Set<String> accepted = Set.copyOf(List.of(name, printed));
         return new SocketSpec(
-                text, row -> name.equals(row.socket().local()) || printed.equals(row.socket().local()), true);
+                text,
+                row -> row.socket().local() instanceof UnixAddress own && accepted.contains(AddressText.of(own)), true);
     }
 
     /** Splits one word that holds both addresses; empty if it does not. */

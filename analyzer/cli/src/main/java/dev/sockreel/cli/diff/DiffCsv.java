@@ -1,5 +1,6 @@
 package dev.sockreel.cli.diff;
 
+import dev.sockreel.address.AddressText;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.diff.DiffSummary;
@@ -34,7 +35,7 @@ final class DiffCsv implements DiffPrinter {
             throws IOException {
         Socket s = row.socket();
         csv.line(
-                change, s.netid(), s.state(), s.local(), row.peer(),
+                change, s.netid(), s.state(), AddressText.orNull(s.local()), AddressText.orNull(row.peer()),
                 SocketCells.number(s.inode(), Socket.UNKNOWN), SocketCells.cookie(s),
                 SocketCells.owners(row.owners()), field, text(from),
                 text(to), why);

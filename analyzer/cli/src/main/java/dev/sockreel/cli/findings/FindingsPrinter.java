@@ -1,6 +1,7 @@
 package dev.sockreel.cli.findings;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sockreel.address.AddressText;
 import dev.sockreel.cli.printing.Format;
 import dev.sockreel.cli.printing.Json;
 import dev.sockreel.cli.printing.Stdout;
@@ -50,7 +51,7 @@ public interface FindingsPrinter {
         for (Finding f : findings.findings()) {
             csv.line(
                     f.id(), f.severity().id(), f.certainty().id(), f.socket().socket().netid(),
-                    f.socket().socket().local(), f.socket().peer(),
+                    AddressText.orNull(f.socket().socket().local()), AddressText.orNull(f.socket().peer()),
                     Rfc3339.of(f.since().realtimeNs()), Rfc3339.of(f.until().realtimeNs()), f.snapshots(),
                     f.why(), f.next());
         }

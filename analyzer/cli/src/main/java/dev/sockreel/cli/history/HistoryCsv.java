@@ -1,5 +1,6 @@
 package dev.sockreel.cli.history;
 
+import dev.sockreel.address.AddressText;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.history.Counters;
@@ -66,7 +67,7 @@ final class HistoryCsv implements HistoryPrinter {
     private static void reading(Reading r, List<@Nullable Object> cells) {
         cells.add(r.state());
         cells.add(SocketCells.number(r.inode(), Socket.UNKNOWN));
-        cells.add(r.peer());
+        cells.add(AddressText.orNull(r.peer()));
         cells.add(SocketCells.number(r.recvQ().kernelNumber(), -1));
         cells.add(r.recvQ().meaning().id());
         cells.add(SocketCells.number(r.sendQ().kernelNumber(), -1));

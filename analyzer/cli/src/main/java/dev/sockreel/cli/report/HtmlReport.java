@@ -1,12 +1,12 @@
 package dev.sockreel.cli.report;
 
+import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.report.CaptureMark;
 import dev.sockreel.report.ReportData;
 import dev.sockreel.report.SnapshotMark;
-import dev.sockreel.sockdiag.attribute.PrintableName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.sockreel.cli.report;
 
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketIdentity;
@@ -81,7 +82,7 @@ record TruncatedRow(SocketRow row, boolean withAttributes) implements SocketRow 
     }
 
     @Override
-    public @Nullable String peer() {
+    public @Nullable SocketAddress peer() {
         return row.peer();
     }
 

@@ -1,5 +1,7 @@
 package dev.sockreel.cli.show;
 
+import dev.sockreel.address.AddressText;
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.TextTable;
 import dev.sockreel.snapshot.Owner;
@@ -99,11 +101,12 @@ final class SocketTable implements SocketPrinter {
         return Boolean.TRUE.equals(s.waiting()) ? "some" : Boolean.FALSE.equals(s.waiting()) ? "none" : UNKNOWN;
     }
 
-    private static String address(@Nullable String address, @Nullable String device, boolean unknown) {
+    private static String address(@Nullable SocketAddress address, @Nullable String device, boolean unknown) {
         if (address == null) {
             return unknown ? UNKNOWN : "*";
         }
-        return device == null ? address : address + " %" + device;
+        String text = AddressText.of(address);
+        return device == null ? text : text + " %" + device;
     }
 
     private static String owners(@Nullable List<Owner> owners) {

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sockreel.address.AddressText;
+import dev.sockreel.address.SocketAddress;
+import dev.sockreel.address.UnixAddress;
 import dev.sockreel.cli.Captures;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
@@ -97,5 +100,21 @@ class SocketSpecTest {
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> SocketSpec.parse(List.of(text)));
         assertTrue(e.getMessage() != null && !e.getMessage().isBlank());
+    }
+
+    /** What is printed of a unix name, given as SOCKET, takes the sockets of that name alone. */
+    @Test
+    void printedNamesNameTheSocketsThatHaveThem() {
+        int named = 0;
+        for (SocketRow row : ROWS) {
+            SocketAddress own = row.socket().local();
+            if (own instanceof UnixAddress) {
+                SocketSpec spec = SocketSpec.parse(List.of("path:" + AddressText.of(own)));
+                List<SocketRow> taken = ROWS.stream().filter(spec.takes()).toList();
+                assertEquals(ROWS.stream().filter(r -> own.equals(r.socket().local())).toList(), taken, own::toString);
+                named++;
+            }
+        }
+        assertTrue(named > 3, named + " unix sockets with a name");
     }
 }

@@ -35,6 +35,7 @@ public final class InetDiagMsg {
     public static final int INET_DIAG_INFO = 2;
     public static final int INET_DIAG_VEGASINFO = 3;
     public static final int INET_DIAG_DCTCPINFO = 9;
+    public static final int INET_DIAG_LOCALS = 12;
     public static final int INET_DIAG_PEERS = 13;
     public static final int INET_DIAG_BBRINFO = 16;
     public static final int INET_DIAG_MD5SIG = 18;

@@ -1,10 +1,15 @@
 package dev.sockreel.sockdiag.attribute;
 
+import dev.sockreel.address.AddressText;
+import dev.sockreel.address.InetEndpoint;
+import dev.sockreel.address.PrintableName;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.NlattrWalk;
 import dev.sockreel.nlmsg.WireReader;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Shapes that attributes of more than one family have. */
 public final class Shapes {
@@ -135,22 +140,40 @@ public final class Shapes {
     private static void sockaddrs(WireReader in, int at, int bytes, ValueSink out) {
         out.beginArray();
         for (int i = at; i < at + bytes; i += SOCKADDR_STORAGE_BYTES) {
-            int family = in.u16(i);
-            StringBuilder text = new StringBuilder();
-            if (family == Family.AF_INET) {
-                InetAddressText.ipv4(in, i + 4, text);
-            } else if (family == Family.AF_INET6) {
-                text.append('[');
-                InetAddressText.ipv6(in, i + 8, text);
-                text.append(']');
-            } else {
+            InetEndpoint address = sockaddr(in, i);
+            if (address == null) {
                 out.hex(in.bytes(i, SOCKADDR_STORAGE_BYTES));
-                continue;
+            } else {
+                out.text(AddressText.of(address));
             }
-            InetAddressText.port(in.be16(i + 2), text);
-            out.text(text.toString());
         }
         out.endArray();
+    }
+
+    /**
+     * Reads an array of struct sockaddr_storage.
+     *
+     * @return its IPv4 and IPv6 addresses; none when the length is no multiple of the struct's
+     */
+    public static List<InetEndpoint> addresses(WireReader in, int at, int bytes) {
+        List<InetEndpoint> addresses = new ArrayList<>();
+        for (int i = at; SOCKADDRS.fits(in, at, bytes) && i < at + bytes; i += SOCKADDR_STORAGE_BYTES) {
+            InetEndpoint address = sockaddr(in, i);
+            if (address != null) {
+                addresses.add(address);
+            }
+        }
+        return addresses;
+    }
+
+    /** Reads struct sockaddr_in or sockaddr_in6; returns null for another family. */
+    private static @Nullable InetEndpoint sockaddr(WireReader in, int at) {
+        int port = in.be16(at + 2);
+        return switch (in.u16(at)) {
+            case Family.AF_INET -> InetEndpoint.readIpv4(in, at + 4, port);
+            case Family.AF_INET6 -> InetEndpoint.readIpv6(in, at + 8, port);
+            default -> null;
+        };
     }
 
     private Shapes() {}

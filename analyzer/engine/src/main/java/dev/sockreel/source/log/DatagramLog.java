@@ -1,7 +1,7 @@
 package dev.sockreel.source.log;
 
+import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.record.ReceiveTime;
-import dev.sockreel.sockdiag.attribute.PrintableName;
 import dev.sockreel.source.sink.SourceException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.sockreel.source.log;
 
-import dev.sockreel.sockdiag.attribute.PrintableName;
+import dev.sockreel.address.PrintableName;
 import dev.sockreel.source.sink.SourceException;
 import java.io.IOException;
 import java.io.Reader;

@@ -7,15 +7,15 @@ import java.math.RoundingMode;
 /** Numbers as C's printf writes them. */
 final class CNumber {
     private static final int DIGITS_OF_G = 6;
-    /** Below it, a number of thousandths has no more digits than %g shows. */
+    /** Limit below which a number of thousandths has no more digits than %g shows. */
     private static final int EXACT_THOUSANDTHS = 1_000_000;
 
-    /** {@code %g}. */
+    /** Formats as {@code %g}. */
     static String g(double value) {
         return g(value, DIGITS_OF_G);
     }
 
-    /** {@code %.Ng}: so many digits, without zeros at the end; with an exponent where it would be longer without. */
+    /** Formats as {@code %.Ng}: without zeros at the end; with an exponent where it would be longer without. */
     static String g(double value, int digits) {
         if (value == 0) {
             return "0";
@@ -30,7 +30,7 @@ final class CNumber {
         return mantissa + (exponent < 0 ? "e-" : "e+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
     }
 
-    /** {@code %g} of a number of thousandths: µs as ms. */
+    /** Formats a number of thousandths as {@code %g}: µs as ms. */
     static String gOfThousandths(long thousandths) {
         if (thousandths < 0 || thousandths >= EXACT_THOUSANDTHS) {
             return g(thousandths / 1000.0);
@@ -45,12 +45,12 @@ final class CNumber {
         return whole + "." + fraction;
     }
 
-    /** {@code %.Nf}. */
+    /** Formats as {@code %.Nf}. */
     static String fixed(double value, int decimals) {
         return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
     }
 
-    /** Bits a second: all digits, or three of them with a unit. */
+    /** Formats bits a second: all digits, or three of them with a unit. */
     static String rate(double bitsPerSecond, boolean numeric) {
         if (numeric) {
             return bitsPerSecond < 1L << 53 ? Long.toString((long) Math.rint(bitsPerSecond)) : fixed(bitsPerSecond, 0);
@@ -67,7 +67,7 @@ final class CNumber {
         return bitsPerSecond >= 1e3 ? g(bitsPerSecond / 1e3, 3) + "k" : g(bitsPerSecond);
     }
 
-    /** A time that a timer has left: parts too small to matter beside the larger ones are left out. */
+    /** Formats the time that a timer has left. Small parts beside large ones are left out. */
     static String timer(long milliseconds) {
         long minutes = milliseconds / 60_000;
         long seconds = milliseconds / 1000 % 60;
@@ -85,7 +85,7 @@ final class CNumber {
         return thousandths == 0 ? "" : three + "ms";
     }
 
-    /** 64 bits without a sign. */
+    /** Returns a number of 64 bits without a sign. */
     static double unsigned(long value) {
         return value >= 0 ? value : ((value >>> 1) | (value & 1)) * 2.0;
     }

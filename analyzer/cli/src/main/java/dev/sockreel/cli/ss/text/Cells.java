@@ -1,5 +1,7 @@
 package dev.sockreel.cli.ss.text;
 
+import dev.sockreel.address.AddressText;
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Queue;
@@ -10,7 +12,7 @@ import dev.sockreel.sockdiag.attribute.StructField;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The cells that rows of all kinds have. What is not known is {@code ?}: ss would print a 0 that nobody measured. */
+/** The cells that rows of all kinds have. What is not known is {@code ?}, where ss would print a 0 that nobody measured. */
 public final class Cells {
     public static final String UNKNOWN = "?";
     private static final int QUEUE_WIDTH = 6;
@@ -18,13 +20,13 @@ public final class Cells {
     /** ss's short names of the SK_MEMINFO words. */
     private static final String[] WORDS = {"r", "rb", "t", "tb", "f", "w", "o", "bl", "d"};
 
-    /** Netid, state and queues. */
+    /** Writes netid, state and queues. */
     static void begin(Grid grid, String netid, String state, Queue recvQ, Queue sendQ) {
         grid.to(Column.NETID).put(netid);
         begin(grid, state, recvQ.kernelNumber(), sendQ.kernelNumber());
     }
 
-    /** The same without a netid, and with -1 for a queue that is not known. */
+    /** Writes state and queues; -1 stands for a queue that is not known. */
     static void begin(Grid grid, String state, long recvQ, long sendQ) {
         grid.to(Column.STATE).put(state);
         queue(grid.to(Column.RECV_Q), recvQ);
@@ -40,7 +42,24 @@ public final class Cells {
         grid.pad(QUEUE_WIDTH);
     }
 
-    /** {@code ADDRESS:PORT} in two cells. */
+    /** Writes HOST:PORT as {@code ss -n} does; {@code ?:?} for an address that is not known. */
+    static void local(Grid grid, @Nullable SocketAddress address) {
+        local(grid, host(address), ":", port(address));
+    }
+
+    static void peer(Grid grid, @Nullable SocketAddress address) {
+        peer(grid, host(address), ":", port(address));
+    }
+
+    static String host(@Nullable SocketAddress address) {
+        return address == null ? UNKNOWN : AddressText.host(address);
+    }
+
+    static String port(@Nullable SocketAddress address) {
+        return address == null ? UNKNOWN : AddressText.port(address);
+    }
+
+    /** Writes {@code ADDRESS:PORT} in two cells. */
     static void local(Grid grid, String address, String delimiter, String port) {
         grid.to(Column.LOCAL_ADDRESS).put(address).put(delimiter);
         grid.to(Column.LOCAL_PORT).put(port);
@@ -51,12 +70,12 @@ public final class Cells {
         grid.to(Column.PEER_PORT).put(port);
     }
 
-    /** {@code *}, where there is no peer. */
+    /** Writes {@code *}, where there is no peer. */
     static void noPeer(Grid grid) {
         peer(grid, "", "*", "");
     }
 
-    /** {@code users:(("name",pid=1,fd=3))}, the last process first, as ss lists them. Leaves the grid behind it. */
+    /** Writes {@code users:(("name",pid=1,fd=3))}, the last process first, as ss lists them, and goes on to the next column. */
     static void processes(SocketRow row, Display display, Grid grid) {
         grid.to(Column.PROCESS);
         if (display.processes()) {
@@ -79,7 +98,7 @@ public final class Cells {
         }
     }
 
-    /** {@code -e}: who, which file descriptor's inode, which cookie. */
+    /** Writes what {@code -e} adds: user, inode, cookie, mark and cgroup. */
     static void details(Socket s, Grid grid) {
         if (s.uid() > 0) {
             grid.put(" uid:").put(s.uid());
@@ -93,7 +112,7 @@ public final class Cells {
         cgroup(s, grid);
     }
 
-    /** A recording has no paths of cgroups: what ss prints of a cgroup that it does not find. */
+    /** Writes what ss prints of a cgroup that it does not find: a recording has no paths of cgroups. */
     static void cgroup(Socket s, Grid grid) {
         long id = s.value(InetDiagMsg.CGROUP_ID, 0);
         if (id != 0) {
@@ -110,7 +129,7 @@ public final class Cells {
         }
     }
 
-    /** Which ways are open. */
+    /** Writes the directions that are open. */
     static void shutdown(Socket s, Grid grid) {
         long mask = s.value(InetDiagMsg.SHUTDOWN, -1);
         if (mask >= 0) {
@@ -118,7 +137,7 @@ public final class Cells {
         }
     }
 
-    /** {@code skmem:(…)}, as many words as the kernel sent. */
+    /** Writes {@code skmem:(…)}, as many words as the kernel sent. */
     static boolean skmem(Socket s, Grid grid) {
         List<StructField> words = SkMemInfo.fields();
         if (s.value(words.getFirst(), -1) < 0) {
@@ -135,30 +154,15 @@ public final class Cells {
         return true;
     }
 
-    /** Of a row that stands in /proc/net alone ss shows less than of others. */
+    /** Returns whether a row stands in /proc/net alone: ss shows less of these. */
     public static boolean isText(Socket s) {
         return s.source().equals("proc");
     }
 
-    /** The name of a device, as ss names one that it does not know. */
+    /** Returns the name of a device, or what ss prints of one that it does not know. */
     static String device(SocketRow row, int ifindex) {
         String name = row.interfaceName();
         return name == null ? "if" + ifindex : name;
-    }
-
-    /** What stands behind the last colon. */
-    static String port(String address) {
-        return address.substring(address.lastIndexOf(':') + 1);
-    }
-
-    /** What stands before the last colon; all of an address without one. */
-    static String host(String address) {
-        int colon = address.lastIndexOf(':');
-        return colon < 0 ? address : address.substring(0, colon);
-    }
-
-    static String orUnknown(@Nullable String text) {
-        return text == null ? UNKNOWN : text;
     }
 
     private Cells() {}

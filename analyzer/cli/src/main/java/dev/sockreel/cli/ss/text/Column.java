@@ -8,7 +8,7 @@ public enum Column {
                     true), PEER_PORT("Port", "", false), PROCESS("Process", "", false), MORE("", "", false);
 
     final String heading;
-    /** Between it and the column before. */
+    /** The text between it and the column before. */
     final String delimiter;
     final boolean toTheRight;
 

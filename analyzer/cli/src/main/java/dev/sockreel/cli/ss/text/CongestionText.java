@@ -4,11 +4,11 @@ import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.attribute.InetDiagMsg;
 
-/** What dctcp, bbr and vegas tell of themselves. */
+/** The state of dctcp, bbr and vegas. */
 final class CongestionText {
     private static final double GAIN_UNIT = 256;
 
-    /** @return the round trip that a sending rate is reckoned by, µs: vegas has its own */
+    /** @return the round trip time that a sending rate is computed with, µs: vegas has its own */
     static long write(SocketRow row, Display display, Grid grid, long rtt) {
         Socket s = row.socket();
         boolean dctcp = s.has(InetDiagMsg.INET_DIAG_DCTCPINFO);

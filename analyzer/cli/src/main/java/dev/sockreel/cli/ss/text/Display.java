@@ -1,7 +1,7 @@
 package dev.sockreel.cli.ss.text;
 
 /**
- * What ss's options show of each socket.
+ * The options of ss that say how much is shown of each socket.
  *
  * @param numeric   -n: ports, protocols and rates as numbers
  * @param timers    -o
@@ -36,7 +36,7 @@ public record Display(
         boolean queues,
         boolean oneLine) {
 
-    /** What goes before a part that ss prints on a line of its own, unless {@code -O}. */
+    /** Returns what stands before a part that ss prints on a line of its own, unless {@code -O}. */
     String newLine() {
         return oneLine ? " " : "\n\t";
     }

@@ -1,10 +1,13 @@
 package dev.sockreel.cli.ss.text;
 
+import dev.sockreel.address.InetEndpoint;
+import dev.sockreel.address.SocketAddress;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.attribute.InetDiagMsg;
+import org.jspecify.annotations.Nullable;
 
 /** tcp, udp, raw, dccp, sctp and mptcp. */
 final class InetText implements KindText {
@@ -86,18 +89,21 @@ final class InetText implements KindText {
     }
 
     private void addresses(SocketRow row, Socket s, Grid grid) {
-        String local = Cells.orUnknown(s.local());
-        String peer = Cells.orUnknown(s.peer());
         String device = s.ifindex() > 0 ? "%" + Cells.device(row, s.ifindex()) : "";
-        String ports = portsOf(s);
-        Cells.local(grid, host(s, local) + device, ":", names.port(Cells.port(local), ports));
-        Cells.peer(grid, host(s, peer), ":", names.port(Cells.port(peer), ports));
+        SocketAddress local = s.local();
+        SocketAddress peer = s.peer();
+        Cells.local(grid, host(s, local) + device, ":", port(s, local));
+        Cells.peer(grid, host(s, peer), ":", port(s, peer));
     }
 
-    /** The any-address of a socket that is not known to be for IPv6 alone is *. */
-    private static String host(Socket s, String address) {
-        boolean any6 = s.family() == Family.AF_INET6 && address.startsWith("[::]:");
+    /** The wildcard of a socket that is not known to take IPv6 alone is *. */
+    private static String host(Socket s, @Nullable SocketAddress address) {
+        boolean any6 = s.family() == Family.AF_INET6 && address != null && address.isAny();
         return any6 && s.value(InetDiagMsg.SKV6ONLY, 0) == 0 ? "*" : Cells.host(address);
+    }
+
+    private String port(Socket s, @Nullable SocketAddress address) {
+        return address instanceof InetEndpoint inet ? names.port(inet, portsOf(s)) : Cells.port(address);
     }
 
     private static String portsOf(Socket s) {

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What ss says of sockets of one kind, cell by cell. A new kind is a class and a row in {@link #all}. */
+/** Writes sockets of one kind as ss does, cell by cell. A new kind is a class and a row in {@link #all}. */
 public interface KindText {
-    /** From the state to the last cell; the caller ends the row. */
+    /** Writes the row from the state to the last cell; the caller ends it. */
     void write(SocketRow row, Grid grid);
 
-    /** By AF_*. */
+    /** Returns the writer of each AF_*. */
     static Map<Integer, KindText> all(Display display, Names names, ByteOrder order) {
         InetText inet = new InetText(display, names);
         return Map.of(
@@ -28,7 +28,7 @@ public interface KindText {
                 Family.AF_XDP, new XdpText(display));
     }
 
-    /** The attributes of a row as nested maps and lists: for what is rare, or has no one number. */
+    /** Returns the attributes of a row as nested maps and lists: for what is rare, or is more than one number. */
     static Values values(SocketRow row) {
         Map<String, @Nullable Object> root = new LinkedHashMap<>();
         row.attributes(new ValueTree(root));
@@ -42,12 +42,12 @@ public interface KindText {
             return fields.get(name) != null;
         }
 
-        /** 0 when it is not there: ss prints such numbers only when they are not 0. */
+        /** Returns 0 when it is not there: ss prints such numbers only when they are not 0. */
         long number(String name) {
             return fields.get(name) instanceof Number n ? n.longValue() : 0;
         }
 
-        /** A number that is always printed: ? where it is absent, or its attribute too short. */
+        /** Returns a number that is always printed: ? where it is absent, or its attribute too short. */
         String word(String name) {
             return fields.get(name) instanceof Number n ? Long.toUnsignedString(n.longValue()) : Cells.UNKNOWN;
         }
@@ -56,7 +56,7 @@ public interface KindText {
             return fields.get(name) instanceof String s ? s : "";
         }
 
-        /** Empty when it is not there. */
+        /** Returns a nested object, empty when it is not there. */
         Values of(String name) {
             return fields.get(name) instanceof Map<?, ?> m ? new Values(m) : new Values(Map.of());
         }

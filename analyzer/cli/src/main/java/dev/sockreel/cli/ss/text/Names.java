@@ -1,5 +1,7 @@
 package dev.sockreel.cli.ss.text;
 
+import dev.sockreel.address.AddressText;
+import dev.sockreel.address.InetEndpoint;
 import dev.sockreel.filter.ProtocolNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What ss prints in place of numbers unless {@code -n}: from tables of the machine that reads, as ss does. */
+/** The names that ss prints in place of numbers unless {@code -n}, from the tables of this machine, as ss does. */
 public final class Names {
-    /** Of ss, where the machine does not tell its own. */
+    /** The range that ss assumes where the machine has no file of it. */
     private static final int EPHEMERAL_FROM = 1024;
     private static final int EPHEMERAL_TO = 4999;
 
@@ -70,36 +72,31 @@ public final class Names {
     }
 
     /**
-     * Of a port; of raw sockets the "port" is a protocol.
+     * Returns the name of a service, or its port as a number, {@code *} for none.
      *
-     * @param port     a number, or * which stays
-     * @param protocol tcp, udp or raw; empty: the port's name in whatever protocol
+     * @param protocol tcp, udp, sctp or dccp; raw, whose "port" is a protocol
      */
-    String port(String port, String protocol) {
-        if (numeric || !isNumber(port)) {
+    String port(InetEndpoint address, String protocol) {
+        String port = AddressText.port(address);
+        if (numeric || address.port() == 0) {
             return port;
         }
         if (protocol.equals("raw")) {
             return protocols.getOrDefault(port, "ipproto-" + port);
         }
-        int number = Integer.parseInt(port);
-        if (number >= ephemeralFrom && number <= ephemeralTo) {
-            return port; // what /etc/services names in there is chance
+        if (address.port() >= ephemeralFrom && address.port() <= ephemeralTo) {
+            return port; // a name that /etc/services has in this range would be chance
         }
         return services.getOrDefault(port + "/" + protocol, port);
     }
 
-    private static boolean isNumber(String text) {
-        return !text.isEmpty() && text.length() < 10 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    /** Returns the name of a NETLINK_* protocol, or its number. */
+    String netlink(int protocol) {
+        String name = numeric ? null : ProtocolNames.netlink(protocol);
+        return name == null ? Integer.toString(protocol) : name;
     }
 
-    /** NETLINK_*. */
-    String netlink(String protocol) {
-        String name = numeric || !isNumber(protocol) ? null : ProtocolNames.netlink(Integer.parseInt(protocol));
-        return name == null ? protocol : name;
-    }
-
-    /** ETH_P_*, in brackets as a number. */
+    /** Returns the name of an ETH_P_*, or its number in brackets. */
     String ethertype(int number) {
         String name = numeric ? null : ProtocolNames.ethertype(number);
         return name == null ? "[" + number + "]" : name;

@@ -1,5 +1,7 @@
 package dev.sockreel.cli.ss.text;
 
+import dev.sockreel.address.NetlinkAddress;
+import dev.sockreel.address.NetlinkDestination;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.DiagSocket;
@@ -28,17 +30,19 @@ final class NetlinkText implements KindText {
         Socket s = row.socket();
         // ss calls a connected one UNCONN too
         Cells.begin(grid, s.netid(), TcpState.name(TcpState.CLOSE), s.recvQ(), s.sendQ());
-        String local = Cells.orUnknown(s.local());
-        Cells.local(grid, names.netlink(Cells.host(local)), ":", process(row, Cells.port(local)));
-        String peer = s.peer();
-        if (peer != null && peer.contains(":")) {
-            Cells.peer(grid, Cells.host(peer), ":", Cells.port(peer));
+        if (s.local() instanceof NetlinkAddress own) {
+            Cells.local(grid, names.netlink(own.protocol()), ":", process(row, own));
+        } else {
+            Cells.local(grid, s.local());
+        }
+        if (s.peer() instanceof NetlinkDestination peer) {
+            Cells.peer(grid, peer);
         } else {
             Cells.noPeer(grid);
         }
         grid.to(Column.MORE);
         if (display.details()) {
-            // what ss calls sk and cb are addresses in the kernel, which sock_diag does not tell
+            // what ss calls sk and cb are addresses in the kernel, which sock_diag does not report
             grid.put(" sk=").put(Cells.UNKNOWN).put(" cb=").put(Cells.UNKNOWN).put(" groups=").put(groups(row));
         }
         if (display.memory()) {
@@ -48,16 +52,17 @@ final class NetlinkText implements KindText {
     }
 
     /** The port id of a process's first socket is its pid: then ss prints whose it is, here as it was recorded. */
-    private String process(SocketRow row, String portId) {
-        if (names.isNumeric() || portId.startsWith("-") || portId.equals("*")) {
+    private String process(SocketRow row, NetlinkAddress own) {
+        String portId = Cells.port(own);
+        if (names.isNumeric() || own.portId() < 0) {
             return portId;
         }
-        if (portId.equals("0")) {
+        if (own.isKernel()) {
             return "kernel";
         }
         List<Owner> owners = row.owners();
         return owners == null ? portId : owners.stream()
-                .filter(o -> portId.equals(Integer.toString(o.pid())))
+                .filter(o -> o.pid() == own.portId())
                 .map(o -> o.comm() + "/" + portId)
                 .findFirst()
                 .orElse(portId);

@@ -1,5 +1,6 @@
 package dev.sockreel.cli.ss.text;
 
+import dev.sockreel.address.PacketAddress;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
 import java.nio.ByteBuffer;
@@ -49,8 +50,8 @@ final class PacketText implements KindText {
     }
 
     private String protocol(Socket s) {
-        String host = Cells.host(Cells.orUnknown(s.local()));
-        return host.startsWith("[") ? names.ethertype(Integer.parseInt(host, 1, host.length() - 1, 10)) : host;
+        return s.local() instanceof PacketAddress a && a.protocol() != PacketAddress.ETH_P_ALL
+                ? names.ethertype(a.protocol()) : Cells.host(s.local());
     }
 
     private void details(Values values, Grid grid) {

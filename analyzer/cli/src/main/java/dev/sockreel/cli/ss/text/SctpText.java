@@ -2,7 +2,8 @@ package dev.sockreel.cli.ss.text;
 
 import static dev.sockreel.sockdiag.attribute.SctpInfo.field;
 
-import dev.sockreel.cli.ss.text.KindText.Values;
+import dev.sockreel.address.AddressText;
+import dev.sockreel.address.InetEndpoint;
 import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.SctpState;
@@ -28,32 +29,25 @@ final class SctpText {
             "nofrag", field("sctpi_s_disable_fragments"), "v4mapped", field("sctpi_s_v4mapped"),
             "fraginl", field("sctpi_s_frag_interleave"));
 
-    /** Whether a row is an association, which follows its socket's row and shares its inode: only it has peers. */
+    /** Returns whether a row is an association, which follows its socket's row and shares its inode: only it has peers. */
     static boolean isAssociation(Socket s) {
         return s.protocol() == InetProtocol.IPPROTO_SCTP && s.has(InetDiagMsg.INET_DIAG_PEERS);
     }
 
     static void write(SocketRow row, Display display, Grid grid) {
-        Values values = KindText.values(row);
-        addresses(" locals:", values, "INET_DIAG_LOCALS", grid);
-        addresses(" peers:", values, "INET_DIAG_PEERS", grid);
+        addresses(" locals:", row.socket(), InetDiagMsg.INET_DIAG_LOCALS, grid);
+        addresses(" peers:", row.socket(), InetDiagMsg.INET_DIAG_PEERS, grid);
         if (display.info()) {
             info(row.socket(), grid);
         }
     }
 
-    private static void addresses(String label, Values values, String name, Grid grid) {
+    private static void addresses(String label, Socket s, int attribute, Grid grid) {
         String before = label;
-        for (Object address : values.list(name)) {
-            grid.put(before).put(bare(String.valueOf(address)));
+        for (InetEndpoint address : s.addresses(attribute)) {
+            grid.put(before).put(AddressText.bare(address));
             before = ",";
         }
-    }
-
-    /** Without port and brackets. */
-    private static String bare(String address) {
-        String host = Cells.host(address);
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     private static void info(Socket s, Grid grid) {

@@ -202,7 +202,7 @@ final class TcpText {
         Counter.put(WINDOWS, s, grid);
     }
 
-    /** Whom each key is for; the keys were masked before they were recorded. */
+    /** Writes the address that each key is for; the keys were masked before they were recorded. */
     private static void md5keys(SocketRow row, Grid grid) {
         String before = " md5keys:";
         for (Object key : KindText.values(row).list("INET_DIAG_MD5SIG")) {

@@ -21,8 +21,7 @@ final class TipcText implements KindText {
         grid.to(Column.NETID).put(s.netid());
         Cells.begin(grid, s.state(), measured(stat, "TIPC_NLA_SOCK_STAT_RCVQ"),
                 measured(stat, "TIPC_NLA_SOCK_STAT_SENDQ"));
-        String local = Cells.orUnknown(s.local());
-        Cells.local(grid, Cells.host(local), ":", Cells.port(local));
+        Cells.local(grid, s.local());
         Values con = values.of("TIPC_NLA_SOCK_CON");
         if (values.has("TIPC_NLA_SOCK_CON")) {
             Cells.peer(grid, con.word("TIPC_NLA_CON_NODE"), ":", con.word("TIPC_NLA_CON_SOCK"));

@@ -1,5 +1,8 @@
 package dev.sockreel.cli.ss.text;
 
+import dev.sockreel.address.AddressText;
+import dev.sockreel.address.SocketAddress;
+import dev.sockreel.address.UnixAddress;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.TcpState;
@@ -38,11 +41,12 @@ final class UnixText implements KindText {
     }
 
     /** ss prints each NUL of an abstract name as @. */
-    private static String name(@Nullable String name, boolean unknown) {
-        if (name == null) {
+    private static String name(@Nullable SocketAddress address, boolean unknown) {
+        if (address == null) {
             return unknown ? Cells.UNKNOWN : "*";
         }
-        return name.startsWith("@") ? name.replace("\\x00", "@") : name;
+        String name = AddressText.of(address);
+        return address instanceof UnixAddress unix && unix.isAbstract() ? name.replace("\\x00", "@") : name;
     }
 
     private static String number(long inode) {

@@ -15,10 +15,8 @@ final class VsockText implements KindText {
     public void write(SocketRow row, Grid grid) {
         Socket s = row.socket();
         Cells.begin(grid, s.netid(), s.state(), s.recvQ(), s.sendQ());
-        String local = Cells.orUnknown(s.local());
-        String peer = Cells.orUnknown(s.peer());
-        Cells.local(grid, Cells.host(local), ":", Cells.port(local));
-        Cells.peer(grid, Cells.host(peer), ":", Cells.port(peer));
+        Cells.local(grid, s.local());
+        Cells.peer(grid, s.peer());
         Cells.processes(row, display, grid);
     }
 }

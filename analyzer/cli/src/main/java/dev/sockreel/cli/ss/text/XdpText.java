@@ -29,7 +29,7 @@ final class XdpText implements KindText {
         Socket s = row.socket();
         Cells.begin(grid, s.netid(), s.state(), s.recvQ(), s.sendQ());
         if (s.ifindex() > 0) {
-            Cells.local(grid, Cells.device(row, s.ifindex()), ":", Cells.port(Cells.orUnknown(s.local())));
+            Cells.local(grid, Cells.device(row, s.ifindex()), ":", Cells.port(s.local()));
         } else {
             Cells.local(grid, "", s.ifindex() == 0 ? "*" : Cells.UNKNOWN, "");
         }

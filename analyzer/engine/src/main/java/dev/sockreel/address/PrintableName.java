@@ -1,4 +1,4 @@
-package dev.sockreel.sockdiag.attribute;
+package dev.sockreel.address;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

@@ -1,8 +1,7 @@
-package dev.sockreel.sockdiag;
+package dev.sockreel.address;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sockreel.sockdiag.attribute.PrintableName;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
