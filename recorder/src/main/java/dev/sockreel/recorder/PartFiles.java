@@ -171,7 +171,7 @@ final class PartFiles implements RecordSink {
     }
 
     /** True when the next snapshot belongs into a new part. */
-    boolean rotationDue() {
+    private boolean rotationDue() {
         boolean due = switch (options.rotation()) {
             case null -> false;
             case RecordOptions.Limit.Age age -> !Instant.now().isBefore(opened.plus(age.time()));
@@ -181,7 +181,14 @@ final class PartFiles implements RecordSink {
         return due && !STAMP.format(Instant.now()).equals(stamp);
     }
 
-    void rotate() throws IOException {
+    /** Begins a new part when one is due; {@link #parts()} shows whether it did. */
+    void rotateIfDue() throws IOException {
+        if (rotationDue()) {
+            rotate();
+        }
+    }
+
+    private void rotate() throws IOException {
         finish();
         number++;
         path = nextPath();

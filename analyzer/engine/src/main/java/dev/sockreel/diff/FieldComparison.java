@@ -1,6 +1,9 @@
 package dev.sockreel.diff;
 
-import dev.sockreel.snapshot.SocketFields;
+import dev.sockreel.field.Field;
+import dev.sockreel.field.FieldValue;
+import dev.sockreel.field.OwnerFields;
+import dev.sockreel.field.SocketFields;
 import dev.sockreel.snapshot.SocketRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,9 +70,13 @@ final class FieldComparison {
         if (isAge(name) || Objects.equals(before, after)) {
             return true;
         }
-        boolean owners = name.equals(SocketFields.OWNERS) || name.equals(SocketFields.PEER_OWNERS);
-        return owners && !withAges && before instanceof List<?> a && after instanceof List<?> b
+        return !withAges && isOwners(name) && before instanceof List<?> a && after instanceof List<?> b
                 && settled(a).equals(settled(b));
+    }
+
+    private static boolean isOwners(String name) {
+        Field<SocketRow> field = SocketFields.find(name);
+        return field != null && field.value() instanceof FieldValue.Owners<SocketRow>;
     }
 
     /** In no order, and without what the scheduler alone changes. */
@@ -79,7 +86,7 @@ final class FieldComparison {
             if (owner instanceof Map<?, ?>) {
                 Map<String, @Nullable Object> fields = new LinkedHashMap<>(map(owner));
                 fields.computeIfPresent(
-                        SocketFields.OWNER_STATE, (k, state) -> SCHEDULED.contains(state) ? ANY_SCHEDULED : state);
+                        OwnerFields.STATE, (k, state) -> SCHEDULED.contains(state) ? ANY_SCHEDULED : state);
                 out.add(fields);
             } else {
                 out.add(owner);

@@ -59,9 +59,7 @@ final class PcapngExport implements Exporter {
             for (Dump dump : snapshot.dumps()) {
                 dump(snapshot, dump);
             }
-            long[] sockets = new long[1];
-            new SnapshotSockets(snapshot).forEach(row -> sockets[0]++);
-            return sockets[0];
+            return new SnapshotSockets(snapshot).count(row -> true);
         }
 
         private void section(Snapshot snapshot) throws IOException {

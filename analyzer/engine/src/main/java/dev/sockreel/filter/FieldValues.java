@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Takes all fields of a socket and keeps the values of one. */
-final class FieldValues implements ValueSink {
+final class FieldValues implements ValueSink<RuntimeException> {
     sealed interface Value {}
 
     record Number(BigInteger number) implements Value {}

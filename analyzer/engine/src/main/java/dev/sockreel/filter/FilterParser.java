@@ -127,8 +127,8 @@ final class FilterParser {
             case "sport" -> host(word, true, true);
             case "dport" -> host(word, false, true);
             case "dev" -> simple(word, "a device is missing: its name or its index", DeviceCondition::parse);
-            case "fwmark" -> simple(word, "a mark is missing: 0x12 or 0x10/0xf0", MarkCondition::parse);
-            case "cgroup" -> simple(word, "a cgroup's number is missing", CgroupCondition::parse);
+            case "fwmark" -> simple(word, "a mark is missing: 0x12 or 0x10/0xf0", InetAttributeCondition::mark);
+            case "cgroup" -> simple(word, "a cgroup's number is missing", InetAttributeCondition::cgroup);
             case "autobound" -> Autobound.CONDITION;
             default -> field(word);
         };

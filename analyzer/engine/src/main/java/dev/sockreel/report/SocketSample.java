@@ -18,6 +18,7 @@ final class SocketSample {
     private final int most;
     private final Map<Interest, SequencedMap<SocketIdentity, SocketRow>> chosen = new EnumMap<>(Interest.class);
     private int size;
+    private int seen;
     private boolean everything = true;
 
     SocketSample(int most) {
@@ -25,6 +26,7 @@ final class SocketSample {
     }
 
     void see(SocketRow row) {
+        seen++;
         Interest interest = Interest.of(row.socket());
         Interest weakest = weakest();
         if (size >= most && interest.compareTo(weakest) >= 0 && !everything) {
@@ -79,6 +81,11 @@ final class SocketSample {
         List<SocketRow> all = new ArrayList<>(size);
         chosen.values().forEach(some -> all.addAll(some.values()));
         return all;
+    }
+
+    /** Returns the number of rows that were offered, over all snapshots. */
+    int seen() {
+        return seen;
     }
 
     /** Whether no socket was left out. */

@@ -50,7 +50,7 @@ public interface SocketRow {
     Map<String, Unknown> unknown();
 
     /** All attributes as one object, united over the dumps of the snapshot that list the socket. */
-    void attributes(ValueSink out);
+    <E extends Exception> void attributes(ValueSink<E> out) throws E;
 
     /** A row that outlives the walk and holds nothing of its snapshot. */
     SocketRow hold();

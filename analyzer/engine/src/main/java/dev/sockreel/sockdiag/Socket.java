@@ -88,7 +88,7 @@ public interface Socket {
     String source();
 
     /** All attributes by their uapi names, as one object. */
-    void attributes(ValueSink out);
+    <E extends Exception> void attributes(ValueSink<E> out) throws E;
 
     /**
      * One field of an attribute that is a struct.

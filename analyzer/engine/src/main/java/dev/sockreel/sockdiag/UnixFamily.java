@@ -242,7 +242,7 @@ final class UnixFamily extends SocketFamily {
         }
 
         @Override
-        public void write(WireReader in, int at, int bytes, ValueSink out) {
+        public <E extends Exception> void write(WireReader in, int at, int bytes, ValueSink<E> out) throws E {
             String name = name(in, at, bytes);
             out.text(name == null ? "" : name);
         }

@@ -75,9 +75,7 @@ record Circumstances(Snapshot snapshot) {
     /** Sockets in a text. */
     long rows(ProcFile text) {
         ByteOrder order = snapshot.header().order();
-        long[] rows = new long[1];
-        ProcNet.parse(text.path(), text.text(), order == null ? ByteOrder.LITTLE_ENDIAN : order, s -> rows[0]++);
-        return rows[0];
+        return ProcNet.count(text.path(), text.text(), order == null ? ByteOrder.LITTLE_ENDIAN : order);
     }
 
     /** Of the kernel's own count; empty when it is not in the capture. */

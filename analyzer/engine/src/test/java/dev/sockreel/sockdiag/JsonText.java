@@ -4,7 +4,7 @@ import dev.sockreel.sockdiag.attribute.ValueSink;
 import java.util.HexFormat;
 
 /** Attributes as compact JSON text, so that a test can compare all at once. */
-final class JsonText implements ValueSink {
+final class JsonText implements ValueSink<RuntimeException> {
     private final StringBuilder out = new StringBuilder();
     private boolean first = true;
 

@@ -15,7 +15,7 @@ import java.util.Set;
  * Attributes as text, and a check that they are one well-formed value: every name once in its object, every value of an
  * object behind its name, everything that was begun ended, all text fit for one line.
  */
-final class CheckedSink implements ValueSink {
+final class CheckedSink implements ValueSink<RuntimeException> {
     private static final int MOST_LEVELS = 8;
 
     private static final class Level {

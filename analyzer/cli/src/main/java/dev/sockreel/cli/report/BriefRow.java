@@ -41,7 +41,7 @@ record BriefRow(SocketRow row, boolean withAttributes) implements SocketRow {
     }
 
     @Override
-    public void attributes(ValueSink out) {
+    public <E extends Exception> void attributes(ValueSink<E> out) throws E {
         if (withAttributes) {
             row.attributes(out);
         } else {

@@ -7,7 +7,7 @@ import java.util.List;
 public interface Shape {
     boolean fits(WireReader in, int at, int bytes);
 
-    void write(WireReader in, int at, int bytes, ValueSink out);
+    <E extends Exception> void write(WireReader in, int at, int bytes, ValueSink<E> out) throws E;
 
     /** Nothing but alignment: not shown. */
     default boolean isPadding() {
@@ -20,7 +20,7 @@ public interface Shape {
     }
 
     /** Writes by the shape, or as hex where that is not possible. */
-    default void writeOrHex(WireReader in, int at, int bytes, ValueSink out) {
+    default <E extends Exception> void writeOrHex(WireReader in, int at, int bytes, ValueSink<E> out) throws E {
         if (fits(in, at, bytes)) {
             write(in, at, bytes, out);
         } else {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Takes values and keeps them as maps, lists, numbers (Long; BigInteger from 2^63 on) and text. */
-public final class ValueTree implements ValueSink {
+public final class ValueTree implements ValueSink<RuntimeException> {
     private sealed interface Node {}
 
     private record ObjectNode(Map<String, @Nullable Object> fields) implements Node {}
