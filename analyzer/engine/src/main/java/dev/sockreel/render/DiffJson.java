@@ -26,8 +26,8 @@ public final class DiffJson {
         sockets.write(row);
     }
 
-    /** {@code "in", "family", "verdict", "why"}: which snapshot tells nothing, and the dump that is to blame. */
-    public void hindrance(boolean inFrom, NotObservedReason why) throws IOException {
+    /** {@code "in", "family", "verdict", "why"}: the snapshot that does not show the socket, and the reason. */
+    public void notObserved(boolean inFrom, NotObservedReason why) throws IOException {
         json.writeStringField("in", inFrom ? "from" : "to");
         NotObservedJson.write(why, json);
     }

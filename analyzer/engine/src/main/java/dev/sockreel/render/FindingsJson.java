@@ -38,8 +38,14 @@ public final class FindingsJson {
         json.writeEndObject();
     }
 
-    public void write(Finding f) throws IOException {
+    private void write(Finding f) throws IOException {
         json.writeStartObject();
+        writeFields(f);
+        json.writeEndObject();
+    }
+
+    /** Writes a finding as the fields of an object that is open. */
+    public void writeFields(Finding f) throws IOException {
         json.writeStringField("id", f.id());
         json.writeStringField("severity", f.severity().id());
         json.writeStringField("certainty", f.certainty().id());
@@ -58,7 +64,6 @@ public final class FindingsJson {
         json.writeEndArray();
         json.writeFieldName("socket");
         sockets.write(f.socket());
-        json.writeEndObject();
     }
 
     private void write(Evidence e) throws IOException {
@@ -71,7 +76,7 @@ public final class FindingsJson {
         json.writeEndObject();
     }
 
-    public void write(DumpReport dump) throws IOException {
+    private void write(DumpReport dump) throws IOException {
         json.writeStartObject();
         json.writeNumberField("snapshot", dump.snapshot());
         json.writeStringField("family", dump.family());

@@ -7,7 +7,6 @@ import dev.sockreel.field.FieldValue;
 import dev.sockreel.field.SocketFields;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
-import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.Unknown;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -59,7 +58,7 @@ public final class SocketCells {
     }
 
     /** {@code comm/pid/fd} of each, a space between; null when not recorded. */
-    public static @Nullable String owners(@Nullable List<Owner> owners) {
+    private static @Nullable String owners(@Nullable List<Owner> owners) {
         return owners == null
                 ? null
                 : owners.stream()
@@ -81,14 +80,6 @@ public final class SocketCells {
             row.attributes(new JsonValues(json));
         }
         return text.toString();
-    }
-
-    public static @Nullable String cookie(Socket s) {
-        return s.cookie() == Socket.NO_COOKIE ? null : Long.toUnsignedString(s.cookie());
-    }
-
-    public static @Nullable Long number(long value, long none) {
-        return value == none ? null : value;
     }
 
     private SocketCells() {}

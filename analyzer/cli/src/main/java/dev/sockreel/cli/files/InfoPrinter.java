@@ -275,8 +275,8 @@ public interface InfoPrinter {
     }
 
     private static InfoPrinter csv(Stdout out) throws IOException {
-        CsvLines csv = new CsvLines(out.writer());
-        csv.line("file", "snapshots", "first", "last", "family", "sockets", "bytes", "verdicts", "why");
+        CsvLines csv = new CsvLines(out.writer(), out::check,
+                List.of("file", "snapshots", "first", "last", "family", "sockets", "bytes", "verdicts", "why"));
         return info -> {
             for (Map.Entry<String, CaptureInfo.FamilyInfo> e : info.families().entrySet()) {
                 CaptureInfo.FamilyInfo f = e.getValue();
