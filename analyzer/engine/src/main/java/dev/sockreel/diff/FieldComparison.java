@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Field by field: what one row of a socket has otherwise than another. */
+/** Compares two rows of a socket field by field. */
 final class FieldComparison {
     /** They change while nothing happens: ms since the last data or ack, µs spent with data on the way. */
     private static final Set<String> AGES = Set.of(
@@ -79,7 +79,7 @@ final class FieldComparison {
         return field != null && field.value() instanceof FieldValue.Owners<SocketRow>;
     }
 
-    /** In no order, and without what the scheduler alone changes. */
+    /** Returns the owners as a set, without what the scheduler alone changes. */
     private static Set<@Nullable Object> settled(List<?> owners) {
         Set<@Nullable Object> out = new LinkedHashSet<>();
         for (Object owner : owners) {

@@ -18,14 +18,14 @@ import java.util.Map;
  * is. Memory: the rows of the earlier one (about 1,200 bytes a socket).
  */
 public final class SnapshotDiff {
-    /** Which sockets of a snapshot are compared. */
+    /** Visits the sockets of a snapshot that are compared. */
     public interface Rows {
         <E extends Exception> void forEach(Snapshot snapshot, RowVisitor<E> visitor) throws E;
     }
 
-    /** What is kept to tell whether a snapshot shows that it has no such socket. */
+    /** Cookies of a snapshot and of the one before it: enough to know whether it shows that a socket is not there. */
     private record Side(SnapshotCookies own, SnapshotCookies before) {
-        /** After a dump that may have lost sockets it must be absent from two in a row. */
+        /** Returns whether the socket is not there; a dump that may have lost sockets counts only with the one before it. */
         boolean lacks(SocketRow row, SocketIdentity identity) {
             if (!own.isOfBoot(identity)) {
                 return false;
@@ -77,7 +77,7 @@ public final class SnapshotDiff {
     private final class Comparison {
         private final Side to;
         private final DiffVisitor visitor;
-        /** Of the earlier snapshot, and not met in the later one. */
+        /** Sockets of the earlier snapshot that the later one has not listed so far. */
         private final Map<SocketIdentity, SocketRow> left = new LinkedHashMap<>(earlier);
         private int appeared;
         private int gone;
@@ -102,7 +102,7 @@ public final class SnapshotDiff {
                     appeared, gone, notObserved, changed, unchanged, fromNameless, toNameless, fromProc);
         }
 
-        /** @param sure in the first walk those that appeared are told, in the second the others */
+        /** @param sure true in the walk that reports those that appeared, false in the one that reports the others */
         private void newRow(SocketRow row, boolean sure) throws IOException {
             SocketIdentity identity = row.identity();
             if (identity == null) {

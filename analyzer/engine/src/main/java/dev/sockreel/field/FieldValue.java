@@ -20,7 +20,11 @@ public sealed interface FieldValue<T> {
         return false;
     }
 
-    /** @param unknown the number that the getter returns for none */
+    /**
+     * A number.
+     *
+     * @param unknown the number that the getter returns for none
+     */
     record Number<T>(ToLongFunction<T> getter, long unknown) implements FieldValue<T> {
         public @Nullable Long get(T of) {
             long value = getter.applyAsLong(of);

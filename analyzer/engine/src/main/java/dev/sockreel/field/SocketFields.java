@@ -1,6 +1,5 @@
 package dev.sockreel.field;
 
-import dev.sockreel.render.Rfc3339;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;

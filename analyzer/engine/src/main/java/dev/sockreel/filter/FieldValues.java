@@ -21,7 +21,7 @@ final class FieldValues implements ValueSink<RuntimeException> {
     private final String wanted;
     private final boolean end;
     private final List<Value> values = new ArrayList<>();
-    /** Names from the outermost, each behind a dot; elements of an array have none. */
+    /** Names from the outermost on, each behind a dot; elements of an array have none. */
     private final StringBuilder path = new StringBuilder();
     private final List<Integer> lengths = new ArrayList<>();
     private boolean listed;
@@ -36,7 +36,7 @@ final class FieldValues implements ValueSink<RuntimeException> {
         return values;
     }
 
-    /** It is, or is within, an array that is there: with no values that means that there are none. */
+    /** Returns true if the field is, or is within, an array that is there: no values then means that there are none. */
     boolean isListed() {
         return listed;
     }

@@ -25,7 +25,7 @@ final class FilterFields {
 
     private static final String STATE = "state";
     private static final Map<String, Named> JSON = new TreeMap<>();
-    /** Not suggested: snapshots are chosen by options, states by {@code state NAME}. */
+    /** Names that are not suggested: options choose snapshots, and {@code state NAME} states. */
     private static final Set<String> UNSUGGESTED = Set.of("snapshot", STATE);
 
     static {
@@ -69,7 +69,7 @@ final class FilterFields {
         return new IllegalArgumentException("an object is no value to compare: " + value);
     }
 
-    /** Asked for only when a filter names a field that is none of the JSON's own. */
+    /** Loaded only when a filter names a field that is none of the JSON's own. */
     private static final class Attributes {
         static final Set<String> NAMES = AttributeNames.all();
 
@@ -89,7 +89,7 @@ final class FilterFields {
         return named == null || named.kind() == Kind.NUMBER;
     }
 
-    /** Returns what may have been meant instead, as the end of a sentence. */
+    /** Returns a suggestion for a name that is not known, as the end of a sentence. */
     static String like(String name) {
         Set<String> own = new TreeSet<>(JSON.keySet());
         own.removeAll(UNSUGGESTED);
@@ -126,7 +126,7 @@ final class FilterFields {
         return new Comparison(named.field(), named.path(), operator, operand, new Glob(text));
     }
 
-    /** Names of states and groups, as behind {@code state}. */
+    /** Compares with the names of states and groups. */
     private static Condition state(Operator operator, String text) {
         Integer mask = States.mask(text);
         if (mask == null) {

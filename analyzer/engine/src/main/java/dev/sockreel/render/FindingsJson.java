@@ -2,6 +2,7 @@ package dev.sockreel.render;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sockreel.dump.Fault;
+import dev.sockreel.field.Rfc3339;
 import dev.sockreel.finding.Coverage;
 import dev.sockreel.finding.DumpReport;
 import dev.sockreel.finding.Evidence;
@@ -10,7 +11,7 @@ import dev.sockreel.finding.Findings;
 import java.io.IOException;
 import java.util.Map;
 
-/** The answer of {@code findings} as JSON: {@code {"findings":[…],"dumps":[…],"coverage":{…},"unseen":[…]}}. */
+/** Findings, dumps and coverage as JSON: {@code {"findings":[…],"dumps":[…],"coverage":{…},"unseen":[…]}}. */
 public final class FindingsJson {
     private final JsonGenerator json;
     private final SocketJson sockets;

@@ -13,13 +13,13 @@ import java.io.Writer;
  * by {@link #json()}, and it is ended.
  */
 public final class JsonRows {
-    /** What stands around the objects. */
+    /** Layout: the text around the objects. */
     public enum Form {
         /** {@code [}, each object on a line of its own, {@code ]}. */
         ARRAY("[\n", ",\n", "", "\n]\n", "]\n"),
         /** ndjson. */
         LINES("", "", "\n", "", ""),
-        /** What the generator writes by itself. */
+        /** Elements of an open array: the generator writes the commas. */
         ELEMENTS("", "", "", "", "");
 
         private final String first;
@@ -38,7 +38,7 @@ public final class JsonRows {
     }
 
     private static final int FLUSH_EVERY_ROWS = 256;
-    /** What is between values at the top is written here. */
+    /** Writes nothing between values at the top: that is the form's. */
     private static final JsonFactory FACTORY = new JsonFactoryBuilder().rootValueSeparator("").build();
 
     private final JsonGenerator json;
@@ -55,17 +55,21 @@ public final class JsonRows {
         raw(form.first);
     }
 
-    /** @param flush hands on what was written, and throws when that fails: called every few rows and at the end */
+    /**
+     * Begins rows as text.
+     *
+     * @param flush hands on what was written, and throws when that fails: called every few rows and at the end
+     */
     public static JsonRows to(Writer out, Form form, Flushable flush) throws IOException {
         return new JsonRows(FACTORY.createGenerator(out), form, flush);
     }
 
-    /** The same, as UTF-8. The stream stays open. */
+    /** Begins rows as UTF-8; the stream stays open. */
     public static JsonRows to(OutputStream out, Form form) throws IOException {
         return new JsonRows(FACTORY.createGenerator(out), form, out);
     }
 
-    /** The elements of an array that is open in a document; its end is the caller's. */
+    /** Begins the elements of an array that is open in a document; the caller ends it. */
     public static JsonRows within(JsonGenerator json, Flushable flush) throws IOException {
         return new JsonRows(json, Form.ELEMENTS, flush);
     }
@@ -104,7 +108,7 @@ public final class JsonRows {
         out.flush();
     }
 
-    /** Writes what stands behind the last row. */
+    /** Ends the rows; the output stays open. */
     public void finish() throws IOException {
         raw(rows > 0 ? form.last : form.lastOfNone);
         flush();

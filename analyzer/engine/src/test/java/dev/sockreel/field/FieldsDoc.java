@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** FIELDS.md: what stands in it before the first table, and the tables as the code has them. */
 public final class FieldsDoc {
@@ -13,13 +14,24 @@ public final class FieldsDoc {
 
     /** Returns the names in the first table of the file. */
     public static List<String> names() {
+        return rows().map(FieldsDoc::name).toList();
+    }
+
+    /** Returns the names that have a yes under filter. */
+    public static List<String> filtered() {
+        return rows().filter(row -> row.split(" *\\| *", -1)[4].equals("yes")).map(FieldsDoc::name).toList();
+    }
+
+    private static String name(String row) {
+        return row.substring(3, row.indexOf('`', 3));
+    }
+
+    private static Stream<String> rows() {
         try {
             return text().lines()
                     .dropWhile(l -> !l.equals(FIRST_HEADING.strip()))
                     .takeWhile(l -> !l.startsWith("## An owner"))
-                    .filter(l -> l.startsWith("| `"))
-                    .map(l -> l.substring(3, l.indexOf('`', 3)))
-                    .toList();
+                    .filter(l -> l.startsWith("| `"));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

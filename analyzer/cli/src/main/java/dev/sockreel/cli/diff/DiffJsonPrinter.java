@@ -5,10 +5,10 @@ import dev.sockreel.cli.printing.Json;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.diff.DiffSummary;
 import dev.sockreel.diff.FieldChange;
+import dev.sockreel.field.Rfc3339;
 import dev.sockreel.history.NotObservedReason;
 import dev.sockreel.render.DiffJson;
 import dev.sockreel.render.JsonRows;
-import dev.sockreel.render.Rfc3339;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.util.List;
@@ -20,7 +20,7 @@ final class DiffJsonPrinter implements DiffPrinter {
     private final JsonGenerator json;
     private final JsonRows rows;
     private final DiffJson diff;
-    /** Of the list that is open, -1 before the first. */
+    /** Index of the list that is open, -1 before the first. */
     private int list = -1;
 
     DiffJsonPrinter(DiffEnds ends, Stdout out) throws IOException {

@@ -7,7 +7,7 @@ import dev.sockreel.cli.printing.Counted;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
-import dev.sockreel.render.Rfc3339;
+import dev.sockreel.field.Rfc3339;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package dev.sockreel.cli.findings;
 import dev.sockreel.cli.printing.Format;
 import dev.sockreel.cli.printing.Json;
 import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.field.Rfc3339;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.Findings;
 import dev.sockreel.render.CsvLines;
 import dev.sockreel.render.FindingsJson;
 import dev.sockreel.render.JsonRows;
-import dev.sockreel.render.Rfc3339;
 import java.io.IOException;
 import java.util.List;
 
