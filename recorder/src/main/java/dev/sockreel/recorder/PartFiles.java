@@ -168,8 +168,8 @@ final class PartFiles implements RecordSink {
         syncedNs = System.nanoTime();
     }
 
-    /** Returns true when the next snapshot belongs in a new part. */
-    boolean rotationDue() {
+    /** True when the next snapshot belongs into a new part. */
+    private boolean rotationDue() {
         boolean due = switch (options.rotation()) {
             case null -> false;
             case RecordOptions.Limit.Age age -> !Instant.now().isBefore(opened.plus(age.time()));
@@ -179,7 +179,14 @@ final class PartFiles implements RecordSink {
         return due && !STAMP.format(Instant.now()).equals(stamp);
     }
 
-    void rotate() throws IOException {
+    /** Begins a new part when one is due; {@link #parts()} shows whether it did. */
+    void rotateIfDue() throws IOException {
+        if (rotationDue()) {
+            rotate();
+        }
+    }
+
+    private void rotate() throws IOException {
         finish();
         number++;
         path = nextPath();

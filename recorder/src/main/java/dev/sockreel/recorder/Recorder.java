@@ -226,14 +226,9 @@ public final class Recorder implements AutoCloseable {
     private void rotateIfDue() throws IOException, InterruptedException {
         firstOfFile = false;
         if (options.rotation() != null) {
-            boolean[] rotated = new boolean[1];
-            spool.run(() -> {
-                if (files.rotationDue()) {
-                    files.rotate();
-                    rotated[0] = true;
-                }
-            });
-            firstOfFile = rotated[0];
+            int partsBefore = files.parts();
+            spool.run(files::rotateIfDue);
+            firstOfFile = files.parts() != partsBefore;
         }
     }
 

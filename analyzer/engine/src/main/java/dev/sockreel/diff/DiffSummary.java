@@ -1,10 +1,10 @@
 package dev.sockreel.diff;
 
 /**
- * What a comparison counted.
+ * Counts of a comparison.
  *
  * @param unchanged   sockets that both snapshots list with the same values
- * @param fromNameless rows of the earlier snapshot that nothing tells from others like them (lines of /proc/net without
+ * @param fromNameless rows of the earlier snapshot that cannot be distinguished from others like them (lines of /proc/net without
  *                    an inode): they are not compared
  * @param toNameless  likewise of the later one
  * @param fromProc    sockets known by a line of /proc/net alone: found again by inode and addresses, which is likely,

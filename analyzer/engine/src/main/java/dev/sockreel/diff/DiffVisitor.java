@@ -19,7 +19,7 @@ public interface DiffVisitor {
     /**
      * One of the snapshots lists it, and the other does not show that it is not there.
      *
-     * @param inFrom the earlier snapshot is the one that tells nothing
+     * @param inFrom true if the earlier snapshot does not show it, false for the later one
      */
     void notObserved(SocketRow row, boolean inFrom, NotObservedReason why) throws IOException;
 

@@ -1,6 +1,9 @@
 package dev.sockreel.diff;
 
-import dev.sockreel.snapshot.SocketFields;
+import dev.sockreel.field.Field;
+import dev.sockreel.field.FieldValue;
+import dev.sockreel.field.OwnerFields;
+import dev.sockreel.field.SocketFields;
 import dev.sockreel.snapshot.SocketRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Field by field: what one row of a socket has otherwise than another. */
+/** Compares two rows of a socket field by field. */
 final class FieldComparison {
     /** They change while nothing happens: ms since the last data or ack, µs spent with data on the way. */
     private static final Set<String> AGES = Set.of(
@@ -67,19 +70,23 @@ final class FieldComparison {
         if (isAge(name) || Objects.equals(before, after)) {
             return true;
         }
-        boolean owners = name.equals(SocketFields.OWNERS) || name.equals(SocketFields.PEER_OWNERS);
-        return owners && !withAges && before instanceof List<?> a && after instanceof List<?> b
+        return !withAges && isOwners(name) && before instanceof List<?> a && after instanceof List<?> b
                 && settled(a).equals(settled(b));
     }
 
-    /** In no order, and without what the scheduler alone changes. */
+    private static boolean isOwners(String name) {
+        Field<SocketRow> field = SocketFields.find(name);
+        return field != null && field.value() instanceof FieldValue.Owners<SocketRow>;
+    }
+
+    /** Returns the owners as a set, without what the scheduler alone changes. */
     private static Set<@Nullable Object> settled(List<?> owners) {
         Set<@Nullable Object> out = new LinkedHashSet<>();
         for (Object owner : owners) {
             if (owner instanceof Map<?, ?>) {
                 Map<String, @Nullable Object> fields = new LinkedHashMap<>(map(owner));
                 fields.computeIfPresent(
-                        SocketFields.OWNER_STATE, (k, state) -> SCHEDULED.contains(state) ? ANY_SCHEDULED : state);
+                        OwnerFields.STATE, (k, state) -> SCHEDULED.contains(state) ? ANY_SCHEDULED : state);
                 out.add(fields);
             } else {
                 out.add(owner);

@@ -2,14 +2,13 @@ package dev.sockreel.diff;
 
 import dev.sockreel.history.NotObservedReason;
 import dev.sockreel.snapshot.Absence;
+import dev.sockreel.snapshot.RowVisitor;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotCookies;
-import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketIdentity;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +18,14 @@ import java.util.Map;
  * is. Memory: the rows of the earlier one (about 1,200 bytes a socket).
  */
 public final class SnapshotDiff {
-    /** Which sockets of a snapshot are compared. */
+    /** Visits the sockets of a snapshot that are compared. */
     public interface Rows {
-        void forEach(Snapshot snapshot, SnapshotSockets.Visitor visitor);
+        <E extends Exception> void forEach(Snapshot snapshot, RowVisitor<E> visitor) throws E;
     }
 
-    /** What is kept to tell whether a snapshot shows that it has no such socket. */
+    /** Cookies of a snapshot and of the one before it: enough to know whether it shows that a socket is not there. */
     private record Side(SnapshotCookies own, SnapshotCookies before) {
-        /** After a dump that may have lost sockets it must be absent from two in a row. */
+        /** Returns whether the socket is not there; a dump that may have lost sockets counts only with the one before it. */
         boolean lacks(SocketRow row, SocketIdentity identity) {
             if (!own.isOfBoot(identity)) {
                 return false;
@@ -71,30 +70,14 @@ public final class SnapshotDiff {
 
     /** @param before the snapshot before it, {@link SnapshotCookies#NONE} when that is the earlier one itself, or none */
     public DiffSummary to(Snapshot snapshot, SnapshotCookies before, DiffVisitor visitor) throws IOException {
-        try {
-            return new Comparison(new Side(SnapshotCookies.of(snapshot), before), visitor).run(snapshot);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    private interface Tell {
-        void run() throws IOException;
-    }
-
-    private static void tell(Tell tell) {
-        try {
-            tell.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Comparison(new Side(SnapshotCookies.of(snapshot), before), visitor).run(snapshot);
     }
 
     /** One walk for each kind of difference, so that each kind comes together. */
     private final class Comparison {
         private final Side to;
         private final DiffVisitor visitor;
-        /** Of the earlier snapshot, and not met in the later one. */
+        /** Sockets of the earlier snapshot that the later one has not listed so far. */
         private final Map<SocketIdentity, SocketRow> left = new LinkedHashMap<>(earlier);
         private int appeared;
         private int gone;
@@ -109,18 +92,18 @@ public final class SnapshotDiff {
             this.visitor = visitor;
         }
 
-        DiffSummary run(Snapshot snapshot) {
+        DiffSummary run(Snapshot snapshot) throws IOException {
             rows.forEach(snapshot, row -> newRow(row, true));
-            left.forEach((identity, row) -> missing(row, identity, true));
+            missing(true);
             rows.forEach(snapshot, row -> newRow(row, false));
-            left.forEach((identity, row) -> missing(row, identity, false));
+            missing(false);
             rows.forEach(snapshot, this::common);
             return new DiffSummary(
                     appeared, gone, notObserved, changed, unchanged, fromNameless, toNameless, fromProc);
         }
 
-        /** @param sure in the first walk those that appeared are told, in the second the others */
-        private void newRow(SocketRow row, boolean sure) {
+        /** @param sure true in the walk that reports those that appeared, false in the one that reports the others */
+        private void newRow(SocketRow row, boolean sure) throws IOException {
             SocketIdentity identity = row.identity();
             if (identity == null) {
                 toNameless += sure ? 1 : 0;
@@ -136,28 +119,34 @@ public final class SnapshotDiff {
             countSource(row);
             if (sure) {
                 appeared++;
-                tell(() -> visitor.appeared(row));
+                visitor.appeared(row);
             } else {
                 notObserved++;
-                tell(() -> visitor.notObserved(row, true, from.why(row, identity)));
+                visitor.notObserved(row, true, from.why(row, identity));
             }
         }
 
-        private void missing(SocketRow row, SocketIdentity identity, boolean sure) {
+        private void missing(boolean sure) throws IOException {
+            for (Map.Entry<SocketIdentity, SocketRow> one : left.entrySet()) {
+                missing(one.getValue(), one.getKey(), sure);
+            }
+        }
+
+        private void missing(SocketRow row, SocketIdentity identity, boolean sure) throws IOException {
             if (to.lacks(row, identity) != sure) {
                 return;
             }
             countSource(row);
             if (sure) {
                 gone++;
-                tell(() -> visitor.gone(row));
+                visitor.gone(row);
             } else {
                 notObserved++;
-                tell(() -> visitor.notObserved(row, false, to.why(row, identity)));
+                visitor.notObserved(row, false, to.why(row, identity));
             }
         }
 
-        private void common(SocketRow row) {
+        private void common(SocketRow row) throws IOException {
             SocketIdentity identity = row.identity();
             SocketRow before = identity == null ? null : earlier.get(identity);
             if (before == null) {
@@ -169,7 +158,7 @@ public final class SnapshotDiff {
                 unchanged++;
             } else {
                 changed++;
-                tell(() -> visitor.changed(before, row, changes));
+                visitor.changed(before, row, changes);
             }
         }
 

@@ -1,4 +1,4 @@
-/** What is different between two snapshots of one boot. */
+/** Differences between two snapshots of one boot. */
 @NullMarked
 package dev.sockreel.diff;
 

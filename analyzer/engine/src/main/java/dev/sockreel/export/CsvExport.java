@@ -9,7 +9,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
@@ -28,23 +27,15 @@ final class CsvExport implements Exporter {
     @Override
     public Export to(OutputStream out) throws IOException {
         Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        CsvLines csv = new CsvLines(text);
-        csv.line(SocketCells.COLUMNS);
-        text.flush();
+        CsvLines csv = new CsvLines(text, text, SocketCells.COLUMNS);
+        csv.flush();
         return snapshot -> write(snapshot, csv);
     }
 
     private static long write(Snapshot snapshot, CsvLines csv) throws IOException {
-        long[] sockets = new long[1];
-        new SnapshotSockets(snapshot).forEach(row -> {
-            try {
-                csv.line(SocketCells.of(row));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            sockets[0]++;
-        });
+        long before = csv.lines();
+        new SnapshotSockets(snapshot).forEach(row -> csv.line(SocketCells.of(row)));
         csv.flush();
-        return sockets[0];
+        return csv.lines() - before;
     }
 }

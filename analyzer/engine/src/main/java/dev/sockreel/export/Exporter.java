@@ -7,10 +7,10 @@ import java.io.OutputStream;
 
 /** Writes sockets in a format that other programs read. Has no state. */
 public interface Exporter {
-    /** As {@code --to} takes it. */
+    /** Returns the name for {@code --to}. */
     String format();
 
-    /** Whether the format can hold the sockets of this dump. */
+    /** Returns whether the format can hold the sockets of this dump. */
     boolean holds(Dump dump);
 
     /** Begins a file. */

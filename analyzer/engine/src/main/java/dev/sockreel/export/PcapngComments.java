@@ -17,13 +17,13 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 
-/** What stands beside the packets of a pcapng: {@code ExportedPackets} reads it back. */
+/** Comments of the packets of a pcapng; {@code ExportedPackets} reads them back. */
 final class PcapngComments {
-    /** Of the copies of /proc of one snapshot, bytes: Wireshark reads all comments of a packet at once. */
+    /** Limit of all copies of /proc of one snapshot, bytes: Wireshark reads all comments of a packet at once. */
     private static final int MAX_TEXT_BYTES = 1 << 20;
-    /** Of one comment's body; as UTF-8 it may take twice that. */
-    private static final int PART_BYTES = 30_000;
-    private static final int INTERFACES_A_COMMENT = 1000;
+    /** Limit of one comment's body, bytes; as UTF-8 it may take twice that. */
+    private static final int MAX_PART_BYTES = 30_000;
+    private static final int MAX_INTERFACES_A_COMMENT = 1000;
 
     static List<String> host(Snapshot snapshot) {
         ReelComment host = new ReelComment("host");
@@ -31,7 +31,7 @@ final class PcapngComments {
         return List.of(host.toString());
     }
 
-    /** What Wireshark shows as the interface's name. */
+    /** Returns the interface's name, for Wireshark. */
     static String interfaceName(Snapshot snapshot, int number) {
         NetworkNamespace netns = snapshot.namespaces().get(number);
         String name = netns == null ? "" : netns.name();
@@ -52,7 +52,7 @@ final class PcapngComments {
                 .put("name", netns == null ? "" : netns.name());
         List<Interface> interfaces = netns == null ? List.of() : netns.interfaces();
         for (int i = 0; i < interfaces.size(); i++) {
-            if (i > 0 && i % INTERFACES_A_COMMENT == 0) {
+            if (i > 0 && i % MAX_INTERFACES_A_COMMENT == 0) {
                 comments.add(comment.toString());
                 comment = new ReelComment("namespace").put("number", number);
             }
@@ -62,7 +62,7 @@ final class PcapngComments {
         return comments;
     }
 
-    /** Before the snapshot's first dump. */
+    /** Returns the comments that stand before the snapshot's first dump. */
     static List<String> snapshot(Snapshot snapshot) {
         List<String> comments = new ArrayList<>();
         ReelComment begin = new ReelComment("snapshot").put("number", snapshot.index());
@@ -90,7 +90,7 @@ final class PcapngComments {
         return comments;
     }
 
-    /** The kernel's own counts, which dumps are compared with. */
+    /** Returns true for the kernel's own counts, which dumps are compared with. */
     private static boolean isCount(ProcFile file) {
         return file.path().endsWith("/protocols") || file.path().endsWith("/sockstat")
                 || file.path().endsWith("/sockstat6");
@@ -101,7 +101,7 @@ final class PcapngComments {
         String text = new String(file.text(), StandardCharsets.ISO_8859_1);
         int from = 0;
         do {
-            int to = Math.min(text.length(), from + PART_BYTES);
+            int to = Math.min(text.length(), from + MAX_PART_BYTES);
             ReelComment comment = new ReelComment("text").put("path", file.path()).put("namespace", file.netns())
                     .put("errno", file.errno()).put("part", parts.size())
                     .put("last", to == text.length() && file.whole());

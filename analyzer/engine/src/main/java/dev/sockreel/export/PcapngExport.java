@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For Wireshark: each dump's request and datagrams as packets of a netlink device, one device a namespace, one section
+ * pcapng for Wireshark: each dump's request and datagrams as packets of a netlink device, one device a namespace, one section
  * a recording; what else is known of host, snapshot and dump as comments ({@link PcapngComments}). A truncated datagram
  * keeps its true length. Where a time is not known the packet's is 0 (1970) and the dump's comment says so.
  */
@@ -58,9 +58,7 @@ final class PcapngExport implements Exporter {
             for (Dump dump : snapshot.dumps()) {
                 dump(snapshot, dump);
             }
-            long[] sockets = new long[1];
-            new SnapshotSockets(snapshot).forEach(row -> sockets[0]++);
-            return sockets[0];
+            return new SnapshotSockets(snapshot).count(row -> true);
         }
 
         private void section(Snapshot snapshot) throws IOException {
@@ -97,7 +95,7 @@ final class PcapngExport implements Exporter {
                     && outcome != DumpEnd.Outcome.NOT_LOADED;
         }
 
-        /** With all comments that wait for one. */
+        /** Writes a packet with all comments that wait for one. */
         private void packet(int on, ReceiveTime time, byte[] messages, long sent) throws IOException {
             out.packet(on, time, CookedHeader.of(messages), CookedHeader.BYTES + sent, pending);
             pending.clear();

@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * What {@code TCPDIAG_FILE=FILE ss} reads: the tcp messages of one snapshot, each padded to 4, and one NLMSG_DONE.
+ * Input of {@code TCPDIAG_FILE=FILE ss}: the tcp messages of one snapshot, each padded to 4, and one NLMSG_DONE.
  * {@code ss -D} itself writes a DONE behind IPv4 and another behind IPv6, and its reader stops at the first; with a
  * single one at the very end it shows both. So that this is one dump, all messages get one nlmsg_seq and nlmsg_pid;
  * else they are the kernel's bytes.
@@ -44,7 +44,7 @@ final class SsDumpExport implements Exporter {
                 .toList();
     }
 
-    /** Of two dumps of one family in a snapshot only the wider is written, so that no socket comes twice. */
+    /** Writes only the wider of two dumps of one family in a snapshot, so that no socket comes twice. */
     private static boolean isWider(Dump a, Dump b) {
         if (a.request().family() != b.request().family()) {
             return false;

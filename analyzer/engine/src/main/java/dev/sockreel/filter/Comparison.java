@@ -1,6 +1,6 @@
 package dev.sockreel.filter;
 
-import dev.sockreel.snapshot.SocketFields;
+import dev.sockreel.field.Field;
 import dev.sockreel.snapshot.SocketRow;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
  * A field against a value. Of several values, as owners have them, one suffices for =, and for != none may be equal. A
  * field that is absent or not known answers neither.
  *
- * @param path      of names, each behind a dot: the whole one of the JSON's own fields, the end of one of attributes
- * @param attribute whether it is one of attributes
- * @param number    what numbers are compared with; null: their digits match the pattern or not
- * @param pattern   what text is compared with
+ * @param field   the field that holds the values; null for a value of attributes
+ * @param path    names, each behind a dot: the whole one from the field on, the end of one of attributes
+ * @param number  what numbers are compared with; null: their digits match the pattern or not
+ * @param pattern what text is compared with
  */
-record Comparison(String path, boolean attribute, Operator operator, @Nullable BigInteger number,
+record Comparison(@Nullable Field<SocketRow> field, String path, Operator operator, @Nullable BigInteger number,
         Glob pattern) implements Condition {
 
     @Override
     public Truth of(SocketRow row) {
-        FieldValues found = new FieldValues(path, attribute);
-        if (attribute) {
+        FieldValues found = new FieldValues(path, field == null);
+        if (field == null) {
             row.attributes(found);
         } else {
-            SocketFields.write(path.substring(1, endOfFirst()), row, found);
+            field.write(row, found);
         }
         Truth truth = found.values().isEmpty() && !found.isListed() ? Truth.UNKNOWN : Truth.FALSE;
         for (FieldValues.Value value : found.values()) {
@@ -32,13 +32,7 @@ record Comparison(String path, boolean attribute, Operator operator, @Nullable B
         return operator == Operator.NOT_EQUAL ? truth.not() : truth;
     }
 
-    /** Of {@code .owners.comm} the object that the field is in. */
-    private int endOfFirst() {
-        int dot = path.indexOf('.', 1);
-        return dot < 0 ? path.length() : dot;
-    }
-
-    /** != as =. */
+    /** Compares a value; != as =. */
     private Truth holds(FieldValues.Value value) {
         Operator asked = operator == Operator.NOT_EQUAL ? Operator.EQUAL : operator;
         return switch (value) {

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param index when the word is a number; null for a name
  */
 record DeviceCondition(String name, @Nullable Long index) implements Condition {
-    private static final long MOST_INDEX = 0xffffffffL;
+    private static final long MAX_INDEX = 0xffffffffL;
 
     static DeviceCondition parse(String text) {
-        return new DeviceCondition(text, Numbers.upTo(text, MOST_INDEX));
+        return new DeviceCondition(text, Numbers.upTo(text, MAX_INDEX));
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Takes all fields of a socket and keeps the values of one. */
-final class FieldValues implements ValueSink {
+final class FieldValues implements ValueSink<RuntimeException> {
     sealed interface Value {}
 
     record Number(BigInteger number) implements Value {}
@@ -21,7 +21,7 @@ final class FieldValues implements ValueSink {
     private final String wanted;
     private final boolean end;
     private final List<Value> values = new ArrayList<>();
-    /** Names from the outermost, each behind a dot; elements of an array have none. */
+    /** Names from the outermost on, each behind a dot; elements of an array have none. */
     private final StringBuilder path = new StringBuilder();
     private final List<Integer> lengths = new ArrayList<>();
     private boolean listed;
@@ -36,7 +36,7 @@ final class FieldValues implements ValueSink {
         return values;
     }
 
-    /** It is, or is within, an array that is there: with no values that means that there are none. */
+    /** Returns true if the field is, or is within, an array that is there: no values then means that there are none. */
     boolean isListed() {
         return listed;
     }

@@ -33,7 +33,7 @@ public record Filter(OptionalInt states, OptionalInt family, Predicate<SocketRow
         return FilterParser.parse(words, preferredFamily);
     }
 
-    /** States, family and expression. */
+    /** Returns whether states, family and expression take the row. */
     public boolean takes(SocketRow row) {
         return (states.isEmpty() || States.isIn(states.getAsInt(), row.socket().stateNumber()))
                 && (family.isEmpty() || family.getAsInt() == row.socket().family())

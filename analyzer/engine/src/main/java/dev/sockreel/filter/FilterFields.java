@@ -1,41 +1,75 @@
 package dev.sockreel.filter;
 
+import dev.sockreel.field.Field;
+import dev.sockreel.field.FieldValue;
+import dev.sockreel.field.OwnerFields;
+import dev.sockreel.field.SocketFields;
+import dev.sockreel.snapshot.Owner;
+import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.AttributeNames;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** The fields that a filter may compare: those of a socket's JSON and, by its uapi name, each value of its attributes. */
+/** The names that a filter may compare: fields of a socket's JSON and, by its uapi name, each value of its attributes. */
 final class FilterFields {
     private enum Kind {
         NUMBER, TEXT, TRUTH
     }
 
-    /** @param path within the JSON */
-    private record Field(Kind kind, String path) {}
+    /** @param path from the field on, for {@link FieldValues} */
+    private record Named(Field<SocketRow> field, Kind kind, String path) {}
 
-    private static final Map<String, Field> JSON = new TreeMap<>();
+    private static final String STATE = "state";
+    private static final Map<String, Named> JSON = new TreeMap<>();
+    /** Names that are not suggested: options choose snapshots, and {@code state NAME} states. */
+    private static final Set<String> UNSUGGESTED = Set.of("snapshot", STATE);
 
     static {
-        add(Kind.NUMBER, "netns", "inode", "cookie", "uid", "ifindex", "recvQ", "sendQ", "unread", "peerInode",
-                "fileInode",
-                "fileDevice");
-        add(Kind.TEXT, "netid", "interface", "recvQMeaning", "sendQMeaning", "source");
-        add(Kind.TRUTH, "waiting", "eofUnread");
-        for (String owners : new String[] {"owners", "peerOwners"}) {
-            add(Kind.NUMBER, owners + ".pid", owners + ".fd");
-            add(Kind.TEXT, owners + ".comm", owners + ".state");
-        }
-        for (String name : new String[] {"pid", "comm", "fd"}) {
-            Field field = JSON.get("owners." + name);
-            if (field != null) {
-                JSON.put(name, field);
-            }
+        SocketFields.ALL.stream().filter(Field::isFiltered).forEach(FilterFields::add);
+        // of the socket's own owners the list's name may be left out
+        for (String name : List.of("pid", "comm", "fd")) {
+            JSON.computeIfAbsent(name, alone -> JSON.get("owners." + alone));
         }
     }
 
-    /** Asked for only when a filter names a field that is none of the JSON's own. */
+    private static void add(Field<SocketRow> field) {
+        switch (field.value()) {
+            case FieldValue.Owners<SocketRow> v -> {
+                for (Field<Owner> of : OwnerFields.ALL) {
+                    add(field, kind(of.value()), field.name() + "." + of.name());
+                }
+            }
+            case FieldValue.Attributes v -> {} // each value has its own name
+            default -> add(field, kind(field.value()), field.name());
+        }
+    }
+
+    private static void add(Field<SocketRow> field, Kind kind, String name) {
+        JSON.put(name, new Named(field, kind, "." + name));
+    }
+
+    private static Kind kind(FieldValue<?> value) {
+        return switch (value) {
+            case FieldValue.Number<?> v -> Kind.NUMBER;
+            case FieldValue.Digits<?> v -> Kind.NUMBER;
+            case FieldValue.Truth<?> v -> Kind.TRUTH;
+            case FieldValue.Text<?> v -> Kind.TEXT;
+            case FieldValue.OptionalText<?> v -> Kind.TEXT;
+            case FieldValue.Owners<?> v -> throw noValue(v);
+            case FieldValue.Reasons<?> v -> throw noValue(v);
+            case FieldValue.Attributes v -> throw noValue(v);
+        };
+    }
+
+    private static IllegalArgumentException noValue(FieldValue<?> value) {
+        return new IllegalArgumentException("an object is no value to compare: " + value);
+    }
+
+    /** Loaded only when a filter names a field that is none of the JSON's own. */
     private static final class Attributes {
         static final Set<String> NAMES = AttributeNames.all();
 
@@ -45,65 +79,60 @@ final class FilterFields {
         }
     }
 
-    private static void add(Kind kind, String... names) {
-        for (String name : names) {
-            JSON.put(name, new Field(kind, "." + name));
-        }
-    }
-
     static boolean isKnown(String name) {
-        return name.equals("state") || name.equals("snapshot") || JSON.containsKey(name) || Attributes.isKnown(name);
+        return JSON.containsKey(name) || Attributes.isKnown(name);
     }
 
-    /** Numbers have; of values of attributes it shows only in a row. */
+    /** Returns true for numbers; whether a value of attributes is one shows only in a row. */
     static boolean hasOrder(String name) {
-        Field field = JSON.get(name);
-        return field == null ? !name.equals("state") : field.kind() == Kind.NUMBER;
+        Named named = JSON.get(name);
+        return named == null || named.kind() == Kind.NUMBER;
     }
 
-    /** What may have been meant instead, as the end of a sentence. */
+    /** Returns a suggestion for a name that is not known, as the end of a sentence. */
     static String like(String name) {
-        for (Set<String> names : new Set[] {JSON.keySet(), Attributes.NAMES}) {
+        Set<String> own = new TreeSet<>(JSON.keySet());
+        own.removeAll(UNSUGGESTED);
+        for (Set<String> names : List.of(own, Attributes.NAMES)) {
             for (String known : names) {
                 if (known.equalsIgnoreCase(name)) {
                     return "; there is " + known;
                 }
             }
         }
-        return "; there are " + String.join(" ", JSON.keySet()) + " and the values of attributes, such as tcpi_rtt";
+        return "; there are " + String.join(" ", own) + " and the values of attributes, such as tcpi_rtt";
     }
 
     /** @throws ValueException one sentence */
     static Condition compare(String name, Operator operator, String text) {
-        if (name.equals("state")) {
+        if (name.equals(STATE)) {
             return state(operator, text);
         }
-        Field field = JSON.get(name);
+        Named named = JSON.get(name);
         BigInteger number = Numbers.parse(text);
-        if ((name.equals("snapshot") || (field != null && field.kind() == Kind.NUMBER)) && number == null) {
+        if (named != null && named.kind() == Kind.NUMBER && number == null) {
             throw new ValueException(name + " is a number, and \"" + text + "\" is none");
         }
-        if (field != null && field.kind() == Kind.TRUTH && !text.equals("true") && !text.equals("false")) {
+        if (named != null && named.kind() == Kind.TRUTH && !text.equals("true") && !text.equals("false")) {
             throw new ValueException(name + " is true or false");
         }
         if (operator.isOrder() && number == null) {
             throw new ValueException("more and less need a number");
         }
-        if (name.equals("snapshot") && number != null) {
-            return row -> Truth.of(operator.holds(BigInteger.valueOf(row.snapshot()).compareTo(number)));
+        if (named == null) {
+            return new Comparison(null, "." + name, operator, number, new Glob(text));
         }
-        String path = field == null ? "." + name : field.path();
-        boolean asText = field != null && field.kind() == Kind.TEXT;
-        return new Comparison(path, field == null, operator, asText ? null : number, new Glob(text));
+        BigInteger operand = named.kind() == Kind.TEXT ? null : number;
+        return new Comparison(named.field(), named.path(), operator, operand, new Glob(text));
     }
 
-    /** Names of states and groups, as behind {@code state}. */
+    /** Compares with the names of states and groups. */
     private static Condition state(Operator operator, String text) {
         Integer mask = States.mask(text);
         if (mask == null) {
             throw new ValueException("there is no state \"" + text + "\"; there are " + States.names());
         }
-        Condition equal = row -> row.unknown().containsKey("state")
+        Condition equal = row -> row.unknown().containsKey(STATE)
                 ? Truth.UNKNOWN : Truth.of(States.isIn(mask, row.socket().stateNumber()));
         return operator == Operator.EQUAL ? equal : equal.negated();
     }

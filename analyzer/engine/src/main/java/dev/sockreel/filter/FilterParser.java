@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * FilterTokens to a filter. A method a production:
+ * Parses words to a filter, a method a production:
  *
  * <pre>
  * filter     = { states } [ expression ] { states }
@@ -21,8 +21,8 @@ import java.util.OptionalInt;
  * </pre>
  */
 final class FilterParser {
-    /** Brackets and {@code not} within one another; more is no filter that a person wrote. */
-    static final int MOST_DEPTH = 200;
+    /** Limit of brackets and {@code not} within one another; more is no filter that a person wrote. */
+    static final int MAX_DEPTH = 200;
 
     private static final String[] STATES = {"state", "exclude", "excl"};
     private static final String[] AND = {"and", "&", "&&"};
@@ -75,7 +75,7 @@ final class FilterParser {
         }
     }
 
-    /** {@code state = ESTAB} is a comparison. */
+    /** Returns false for {@code state = ESTAB}, which is a comparison. */
     private boolean atStates() {
         words.partGlued();
         return words.nextIs(STATES) && !words.operatorFollows();
@@ -97,8 +97,8 @@ final class FilterParser {
     private Condition term() {
         words.partGlued();
         Word word = words.take("a predicate is missing: " + PREDICATES);
-        if (++depth > MOST_DEPTH) {
-            throw words.error("brackets and not may stand in one another at most " + MOST_DEPTH + " times", word);
+        if (++depth > MAX_DEPTH) {
+            throw words.error("brackets and not may stand in one another at most " + MAX_DEPTH + " times", word);
         }
         Condition term = word.is(NOT) ? term().negated() : word.is("(") ? bracket(word) : predicate(word);
         depth--;
@@ -127,8 +127,8 @@ final class FilterParser {
             case "sport" -> host(word, true, true);
             case "dport" -> host(word, false, true);
             case "dev" -> simple(word, "a device is missing: its name or its index", DeviceCondition::parse);
-            case "fwmark" -> simple(word, "a mark is missing: 0x12 or 0x10/0xf0", MarkCondition::parse);
-            case "cgroup" -> simple(word, "a cgroup's number is missing", CgroupCondition::parse);
+            case "fwmark" -> simple(word, "a mark is missing: 0x12 or 0x10/0xf0", InetAttributeCondition::mark);
+            case "cgroup" -> simple(word, "a cgroup's number is missing", InetAttributeCondition::cgroup);
             case "autobound" -> Autobound.CONDITION;
             default -> field(word);
         };
@@ -163,7 +163,7 @@ final class FilterParser {
         return parsed(value, text -> FilterFields.compare(name.text(), operator, text));
     }
 
-    /** Nothing is =. */
+    /** Takes the operator; none means =. */
     private Operator operator(Word left, boolean mayBeOrder) {
         Operator operator = words.nextOperator();
         if (operator == null) {
@@ -181,7 +181,7 @@ final class FilterParser {
         return glued ? "; brackets, ! & and | stand alone, with blanks around them" : "";
     }
 
-    /** What makes a condition of a value; what is wrong with it is a {@link ValueException}. */
+    /** Makes a condition of a value, or throws {@link ValueException}. */
     @FunctionalInterface
     private interface ValueParser {
         Condition parse(String text);

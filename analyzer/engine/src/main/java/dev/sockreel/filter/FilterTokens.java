@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * meaning from what follows it, so {@code /tmp/a\ b} is one word.
  */
 final class FilterTokens {
-    /** More is no filter that a person wrote. */
-    static final int MOST_CHARS = 1 << 16;
+    /** Limit of a filter's length; more is no filter that a person wrote. */
+    static final int MAX_CHARS = 1 << 16;
 
     /** @param place index of its first character in the text */
     record Word(String text, int place) {
@@ -32,8 +32,8 @@ final class FilterTokens {
 
     FilterTokens(List<String> given) {
         text = String.join(" ", given);
-        if (text.length() > MOST_CHARS) {
-            throw error("a filter has at most " + MOST_CHARS + " characters", MOST_CHARS);
+        if (text.length() > MAX_CHARS) {
+            throw error("a filter has at most " + MAX_CHARS + " characters", MAX_CHARS);
         }
         int at = 0;
         while (at < text.length()) {
@@ -41,7 +41,7 @@ final class FilterTokens {
         }
     }
 
-    /** @return the index behind it */
+    /** Reads the word that begins there and returns the index behind it. */
     private int word(int begin) {
         StringBuilder word = new StringBuilder();
         int at = begin;
@@ -68,12 +68,12 @@ final class FilterTokens {
         return !atEnd() && words.get(next).is(spellings);
     }
 
-    /** Behind the next word. */
+    /** Returns whether an operator follows the next word. */
     boolean operatorFollows() {
         return next + 1 < words.size() && operatorAt(next + 1) != null;
     }
 
-    /** The operator that is the next word; null when it is none. */
+    /** Returns the operator that is the next word; null when it is none. */
     @Nullable
     Operator nextOperator() {
         return atEnd() ? null : operatorAt(next);

@@ -24,7 +24,7 @@ final class Glob {
         }
     }
 
-    /** @return the index behind it */
+    /** Adds the part that begins there and returns the index behind it. */
     private int part(int at) {
         char c = pattern.charAt(at);
         switch (c) {
@@ -48,7 +48,7 @@ final class Glob {
         return x -> x == c;
     }
 
-    /** A bracket that nothing closes is itself. */
+    /** Adds the set that begins there; a bracket that nothing closes is itself. */
     private int set(int begin) {
         int at = begin + 1;
         boolean not = at < pattern.length() && (pattern.charAt(at) == '!' || pattern.charAt(at) == '^');
@@ -81,7 +81,7 @@ final class Glob {
         return begin + 1;
     }
 
-    /** Of the C locale; letters are compared in lower case. */
+    /** Returns a class of the C locale; letters are compared in lower case. */
     private static IntPredicate named(String name) {
         return switch (name) {
             case "alpha", "lower", "upper" -> x -> x >= 'a' && x <= 'z';

@@ -4,11 +4,11 @@ import java.math.BigInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers as C's strtol with base 0 reads them: 10, 0x1f, 017, -5. */
+/** Parses numbers as C's strtol with base 0 reads them: 10, 0x1f, 017, -5. */
 final class Numbers {
     private static final Pattern NUMBER = Pattern.compile("-?(0[xX][0-9a-fA-F]{1,32}|0[0-7]{0,40}|[1-9][0-9]{0,38})");
 
-    /** Null when the text is no number. */
+    /** Returns the number, null when the text is none. */
     static @Nullable BigInteger parse(String text) {
         if (!NUMBER.matcher(text).matches()) {
             return null;
@@ -21,7 +21,7 @@ final class Numbers {
         return negative ? number.negate() : number;
     }
 
-    /** Null when the text is no number from 0 to {@code most}. */
+    /** Returns the number, null when the text is none from 0 to {@code most}. */
     static @Nullable Long upTo(String text, long most) {
         BigInteger number = parse(text);
         return number == null || number.signum() < 0 || number.compareTo(BigInteger.valueOf(most)) > 0

@@ -3,7 +3,7 @@ package dev.sockreel.filter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Comparisons, with ss's spellings. */
+/** Operators of comparisons, with ss's spellings. */
 enum Operator {
     EQUAL("=", "==", "eq"), NOT_EQUAL("!=", "ne", "neq"), GREATER(">", "gt"), LESS("<", "lt"), GREATER_OR_EQUAL(">=",
             "ge", "geq"), LESS_OR_EQUAL("<=", "le", "leq");
@@ -14,7 +14,7 @@ enum Operator {
         this.spellings = List.of(spellings);
     }
 
-    /** Null when the word is no operator. */
+    /** Returns the operator that is spelt so, null for none. */
     static @Nullable Operator of(String word) {
         for (Operator operator : values()) {
             if (operator.spellings.contains(word)) {
@@ -24,12 +24,16 @@ enum Operator {
         return null;
     }
 
-    /** Other than = and !=. */
+    /** Returns true for all but = and !=. */
     boolean isOrder() {
         return this != EQUAL && this != NOT_EQUAL;
     }
 
-    /** @param sign as {@link Comparable} has it, of the value against the operand */
+    /**
+     * Returns whether the comparison is true.
+     *
+     * @param sign what {@link Comparable} returns for the value against the operand
+     */
     boolean holds(int sign) {
         return switch (this) {
             case EQUAL -> sign == 0;

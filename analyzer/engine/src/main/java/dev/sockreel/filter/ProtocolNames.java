@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What ss calls protocols: of netlink (uapi/linux/netlink.h) and of Ethernet (uapi/linux/if_ether.h, ETH_P_*). */
+/** ss's names of protocols: netlink (uapi/linux/netlink.h) and Ethernet (uapi/linux/if_ether.h, ETH_P_*). */
 public final class ProtocolNames {
-    private static final int MOST_NETLINK = 255;
-    private static final int MOST_ETHERTYPE = 0xffff;
+    private static final int MAX_NETLINK = 255;
+    private static final int MAX_ETHERTYPE = 0xffff;
 
-    /** Empty where ss has no name. */
+    /** Names by number; empty where ss has none. */
     private static final List<String> NETLINK = List.of(
             "rtnl", "unused", "usersock", "fw", "tcpdiag", "nflog", "xfrm", "selinux", "iscsi", "audit", "fiblookup",
             "connector", "nft", "ip6fw", "dec-rt", "uevent", "genl", "", "scsi-trans", "ecryptfs", "rdma", "crypto");
@@ -36,34 +36,34 @@ public final class ProtocolNames {
             Map.entry(0x88a4, "ethercat"), Map.entry(0x88a8, "802.1ad"), Map.entry(0x88ca, "tipc"),
             Map.entry(0x88cc, "LLDP"), Map.entry(0x8902, "cfm"));
 
-    /** In lower case. */
+    /** Numbers by their names in lower case. */
     private static final Map<String, Integer> NUMBERS = new HashMap<>(Map.of("ipv4", 0x0800));
 
     static {
         ETHERTYPES.forEach((number, name) -> NUMBERS.put(name.toLowerCase(Locale.ROOT), number));
     }
 
-    /** Null for none. */
+    /** Returns the name of a netlink protocol, null for none. */
     public static @Nullable String netlink(int protocol) {
         boolean named = protocol >= 0 && protocol < NETLINK.size() && !NETLINK.get(protocol).isEmpty();
         return named ? NETLINK.get(protocol) : null;
     }
 
-    /** Null for none. */
+    /** Returns the name of an Ethernet protocol, null for none. */
     public static @Nullable String ethertype(int number) {
         return ETHERTYPES.get(number);
     }
 
-    /** Of a name or a number; null for neither. */
+    /** Returns the netlink protocol of a name or a number; null for neither. */
     static @Nullable Long netlink(String text) {
         int number = text.isEmpty() ? -1 : NETLINK.indexOf(text);
-        return number < 0 ? Numbers.upTo(text, MOST_NETLINK) : Long.valueOf(number);
+        return number < 0 ? Numbers.upTo(text, MAX_NETLINK) : Long.valueOf(number);
     }
 
-    /** Of a name, in either case, or a number; null for neither. */
+    /** Returns the Ethernet protocol of a name, in either case, or a number; null for neither. */
     static @Nullable Long ethertype(String text) {
         Integer number = NUMBERS.get(text.toLowerCase(Locale.ROOT));
-        return number == null ? Numbers.upTo(text, MOST_ETHERTYPE) : Long.valueOf(number);
+        return number == null ? Numbers.upTo(text, MAX_ETHERTYPE) : Long.valueOf(number);
     }
 
     private ProtocolNames() {}

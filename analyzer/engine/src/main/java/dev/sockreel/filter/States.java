@@ -47,12 +47,12 @@ final class States {
     private boolean named;
     private int mask;
 
-    /** Null when there is no such state or group. */
+    /** Returns the mask of a state or group, null when there is none of that name. */
     static @Nullable Integer mask(String name) {
         return NAMES.get(name.toLowerCase(Locale.ROOT));
     }
 
-    /** All names, for the sentence that says that one is none of them. */
+    /** Returns all names, for the sentence that refuses another one. */
     static String names() {
         return String.join(" ", NAMES.keySet());
     }
@@ -67,12 +67,12 @@ final class States {
         named = true;
     }
 
-    /** Empty when none was named. */
+    /** Returns the mask of the states, empty when none was named. */
     OptionalInt mask() {
         return named ? OptionalInt.of(mask) : OptionalInt.empty();
     }
 
-    /** All means also numbers that are not known yet. */
+    /** Returns whether the state is in the mask; the mask of all takes also numbers that are not known yet. */
     static boolean isIn(int mask, int state) {
         return mask == ALL || (state >= 0 && state < Integer.SIZE && (mask & bit(state)) != 0);
     }

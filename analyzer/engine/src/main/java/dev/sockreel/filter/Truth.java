@@ -1,6 +1,6 @@
 package dev.sockreel.filter;
 
-/** Kleene's three values: what is not known makes no answer, also under {@code not}. */
+/** Kleene's three truth values: what is not known stays unknown, also under {@code not}. */
 enum Truth {
     FALSE, UNKNOWN, TRUE;
 

@@ -1,6 +1,6 @@
 package dev.sockreel.filter;
 
-/** A value that cannot be what its place asks for: one sentence, and where within the value. */
+/** A value that does not fit its place: one sentence, and the place within the value. */
 final class ValueException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ final class ValueException extends IllegalArgumentException {
         this(sentence, 0);
     }
 
-    /** Characters from the value's begin. */
+    /** Returns the place as characters from the value's first. */
     int offset() {
         return offset;
     }

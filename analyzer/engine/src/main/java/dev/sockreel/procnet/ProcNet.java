@@ -42,9 +42,9 @@ public record ProcNet(List<ProcSocket> sockets, int notUnderstood) {
         return path.startsWith(FOLDER) ? ProcTables.of(path.substring(FOLDER.length())) : Optional.empty();
     }
 
-    /** Takes one socket. */
-    public interface Visitor {
-        void visit(ProcSocket socket);
+    /** Takes one socket after another. */
+    public interface Visitor<E extends Exception> {
+        void visit(ProcSocket socket) throws E;
     }
 
     /**
@@ -57,12 +57,30 @@ public record ProcNet(List<ProcSocket> sockets, int notUnderstood) {
         return new ProcNet(List.copyOf(sockets), notUnderstood);
     }
 
+    /** Returns the number of sockets, without keeping them. */
+    public static int count(String path, byte[] text, ByteOrder order) {
+        Counter counter = new Counter();
+        parse(path, text, order, counter);
+        return counter.sockets;
+    }
+
+    private static final class Counter implements Visitor<RuntimeException> {
+        private int sockets;
+
+        @Override
+        public void visit(ProcSocket socket) {
+            sockets++;
+        }
+    }
+
     /**
      * Visits the sockets one at a time.
      *
      * @return lines that are no row
      */
-    public static int parse(String path, byte[] text, ByteOrder order, Visitor visitor) {
-        return table(path).map(t -> new ProcRows(t, order, visitor).read(text)).orElse(0);
+    public static <E extends Exception> int parse(String path, byte[] text, ByteOrder order, Visitor<E> visitor)
+            throws E {
+        Optional<ProcTable> table = table(path);
+        return table.isEmpty() ? 0 : new ProcRows<>(table.get(), order, visitor).read(text);
     }
 }

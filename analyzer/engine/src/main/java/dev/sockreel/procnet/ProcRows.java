@@ -5,24 +5,24 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the text of one table, line by line: a name may hold newlines, and a copy may end in a line. */
-final class ProcRows {
+final class ProcRows<E extends Exception> {
     /** No kernel prints a longer line; a longer one is skipped without being looked at. */
     private static final int MAX_LINE_BYTES = 1024;
 
     private final ProcTable table;
     private final ByteOrder order;
-    private final ProcNet.Visitor visitor;
+    private final ProcNet.Visitor<E> visitor;
     private @Nullable StringBuilder row;
     private int notUnderstood;
 
-    ProcRows(ProcTable table, ByteOrder order, ProcNet.Visitor visitor) {
+    ProcRows(ProcTable table, ByteOrder order, ProcNet.Visitor<E> visitor) {
         this.table = table;
         this.order = order;
         this.visitor = visitor;
     }
 
     /** @return lines that are no row, the heading aside */
-    int read(byte[] text) {
+    int read(byte[] text) throws E {
         boolean first = true;
         int begin = 0;
         while (begin < text.length) {
@@ -44,7 +44,7 @@ final class ProcRows {
         return notUnderstood;
     }
 
-    private void line(String line, boolean first) {
+    private void line(String line, boolean first) throws E {
         StringBuilder open = row;
         if (table.beginsRow(line)) {
             endRow();
@@ -56,7 +56,7 @@ final class ProcRows {
         }
     }
 
-    private void endRow() {
+    private void endRow() throws E {
         if (row != null) {
             ProcSocket socket = table.parse(row.toString(), order);
             if (socket == null) {

@@ -117,7 +117,7 @@ public record ProcSocket(
 
     /** The one number beyond the fields above that a table may have. */
     @Override
-    public void attributes(ValueSink out) {
+    public <E extends Exception> void attributes(ValueSink<E> out) throws E {
         out.beginObject();
         if (drops != UNKNOWN) {
             out.name("drops");

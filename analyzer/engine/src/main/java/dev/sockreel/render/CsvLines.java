@@ -1,6 +1,8 @@
 package dev.sockreel.render;
 
+import java.io.Flushable;
 import java.io.IOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,20 +16,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CsvLines {
     private static final String BEGINS_A_FORMULA = "=+-@\t\r";
+    private static final int FLUSH_EVERY_LINES = 256;
 
     private final CSVPrinter csv;
+    private final Flushable out;
+    private final int columns;
+    private long lines;
 
-    public CsvLines(Appendable out) throws IOException {
-        csv = new CSVPrinter(out, CSVFormat.RFC4180);
+    /**
+     * Writes the header.
+     *
+     * @param flush hands on what was written, and throws when that fails: called every few lines and by {@link #flush()}
+     */
+    public CsvLines(Writer out, Flushable flush, List<String> columns) throws IOException {
+        this.csv = new CSVPrinter(out, CSVFormat.RFC4180);
+        this.out = flush;
+        this.columns = columns.size();
+        line(columns);
     }
 
-    /** Null is an empty cell. */
+    /** Writes a line; null is an empty cell, and so is each that is missing at the end. */
     public void line(List<? extends @Nullable Object> cells) throws IOException {
-        List<@Nullable Object> harmless = new ArrayList<>(cells.size());
+        List<@Nullable Object> harmless = new ArrayList<>(columns);
         for (Object cell : cells) {
             harmless.add(cell instanceof CharSequence text ? harmless(text) : cell);
         }
+        while (harmless.size() < columns) {
+            harmless.add(null);
+        }
         csv.printRecord(harmless);
+        if (++lines % FLUSH_EVERY_LINES == 0) {
+            flush();
+        }
     }
 
     public void line(@Nullable Object... cells) throws IOException {
@@ -39,7 +59,13 @@ public final class CsvLines {
         return isFormula ? "'" + text : text.toString();
     }
 
+    /** Returns the number of lines so far, the header among them. */
+    public long lines() {
+        return lines;
+    }
+
     public void flush() throws IOException {
         csv.flush();
+        out.flush();
     }
 }

@@ -20,19 +20,19 @@ public final class DiffJson {
         this.sockets = new SocketJson(json);
     }
 
-    /** {@code "socket": {…}}, a field of an object that is open. */
+    /** Writes {@code "socket": {…}}, a field of an object that is open. */
     public void socket(SocketRow row) throws IOException {
         json.writeFieldName("socket");
         sockets.write(row);
     }
 
-    /** {@code "in", "family", "verdict", "why"}: which snapshot tells nothing, and the dump that is to blame. */
-    public void hindrance(boolean inFrom, NotObservedReason why) throws IOException {
+    /** Writes {@code "in", "family", "verdict", "why"}: the snapshot that does not show the socket, and the reason. */
+    public void notObserved(boolean inFrom, NotObservedReason why) throws IOException {
         json.writeStringField("in", inFrom ? "from" : "to");
         NotObservedJson.write(why, json);
     }
 
-    /** {@code "changes": [{"field", "from", "to"}]}. */
+    /** Writes {@code "changes": [{"field", "from", "to"}]}. */
     public void changes(List<FieldChange> changes) throws IOException {
         json.writeArrayFieldStart("changes");
         for (FieldChange change : changes) {

@@ -2,6 +2,7 @@ package dev.sockreel.render;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sockreel.dump.Fault;
+import dev.sockreel.field.Rfc3339;
 import dev.sockreel.finding.Coverage;
 import dev.sockreel.finding.DumpReport;
 import dev.sockreel.finding.Evidence;
@@ -10,7 +11,7 @@ import dev.sockreel.finding.Findings;
 import java.io.IOException;
 import java.util.Map;
 
-/** The answer of {@code findings} as JSON: {@code {"findings":[…],"dumps":[…],"coverage":{…},"unseen":[…]}}. */
+/** Findings, dumps and coverage as JSON: {@code {"findings":[…],"dumps":[…],"coverage":{…},"unseen":[…]}}. */
 public final class FindingsJson {
     private final JsonGenerator json;
     private final SocketJson sockets;
@@ -38,8 +39,14 @@ public final class FindingsJson {
         json.writeEndObject();
     }
 
-    public void write(Finding f) throws IOException {
+    private void write(Finding f) throws IOException {
         json.writeStartObject();
+        writeFields(f);
+        json.writeEndObject();
+    }
+
+    /** Writes a finding as the fields of an object that is open. */
+    public void writeFields(Finding f) throws IOException {
         json.writeStringField("id", f.id());
         json.writeStringField("severity", f.severity().id());
         json.writeStringField("certainty", f.certainty().id());
@@ -58,7 +65,6 @@ public final class FindingsJson {
         json.writeEndArray();
         json.writeFieldName("socket");
         sockets.write(f.socket());
-        json.writeEndObject();
     }
 
     private void write(Evidence e) throws IOException {
@@ -71,7 +77,7 @@ public final class FindingsJson {
         json.writeEndObject();
     }
 
-    public void write(DumpReport dump) throws IOException {
+    private void write(DumpReport dump) throws IOException {
         json.writeStartObject();
         json.writeNumberField("snapshot", dump.snapshot());
         json.writeStringField("family", dump.family());

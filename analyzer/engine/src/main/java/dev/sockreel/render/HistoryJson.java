@@ -1,6 +1,7 @@
 package dev.sockreel.render;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sockreel.field.Rfc3339;
 import dev.sockreel.history.Counters;
 import dev.sockreel.history.HistoryPoint.Seen;
 import dev.sockreel.history.HistoryPoint;
@@ -12,11 +13,11 @@ import java.io.IOException;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** What one snapshot says of a followed socket, as one JSON object: that of {@link SocketJson} where it is listed. */
+/** A snapshot's point of a socket's history as one JSON object; where it lists the socket, with the fields of {@link SocketJson}. */
 public final class HistoryJson {
     private final JsonGenerator json;
     private final SocketJson sockets;
-    /** The socket as the last snapshot before showed it. */
+    /** The last earlier point that lists the socket. */
     private @Nullable Seen before;
 
     public HistoryJson(JsonGenerator json) {
@@ -25,10 +26,10 @@ public final class HistoryJson {
     }
 
     /**
-     * The fields, of an object that is open.
+     * Writes the point as the fields of an object that is open.
      *
-     * @param now what the snapshot says; its last moment is the snapshot's
-     * @param row as the snapshot lists it; null where it does not
+     * @param now its last moment is the snapshot's
+     * @param row the snapshot's row of the socket; null where it lists none
      */
     public void writeFields(HistoryPoint now, @Nullable SocketRow row) throws IOException {
         json.writeStringField("observation", observation(now));
@@ -45,7 +46,7 @@ public final class HistoryJson {
         }
     }
 
-    /** {@code seen}, {@code gone}, {@code not-observed} or {@code not-yet}. */
+    /** Returns {@code seen}, {@code gone}, {@code not-observed} or {@code not-yet}. */
     public static String observation(HistoryPoint point) {
         return switch (point) {
             case Seen p -> "seen";
@@ -55,7 +56,7 @@ public final class HistoryJson {
         };
     }
 
-    /** Growth a second since the last snapshot that lists it; only what both have. */
+    /** Writes the growth a second since the last snapshot that lists the socket, of counters that both have. */
     private void rates(Seen seen) throws IOException {
         json.writeObjectFieldStart("perSecond");
         for (StructField field : Counters.GROWING) {

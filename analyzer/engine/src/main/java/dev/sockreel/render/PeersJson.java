@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A socket and those that it has to do with, as one JSON object. */
+/** A socket and its peers as one JSON object. */
 public final class PeersJson {
     private final JsonGenerator json;
     private final SocketJson sockets;

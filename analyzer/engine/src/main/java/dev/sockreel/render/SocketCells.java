@@ -2,74 +2,63 @@ package dev.sockreel.render;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sockreel.address.AddressText;
+import dev.sockreel.field.Field;
+import dev.sockreel.field.FieldValue;
+import dev.sockreel.field.SocketFields;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
-import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.Unknown;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket as a line of a table: the fields of {@link SocketJson}, a cell each; empty for what is not known, with the
- * reasons in the cell {@code unknown}.
+ * A socket as cells of a CSV line, one a field; empty for what is not known, with the reasons in the cell {@code unknown}.
  */
 public final class SocketCells {
-    public static final List<String> COLUMNS = List.of(
-            "snapshot", "time", "netns", "netid", "state", "local", "peer", "inode", "cookie", "uid", "recvQ",
-            "recvQMeaning", "sendQ", "sendQMeaning", "unread", "waiting", "eofUnread", "owners", "source", "unknown",
-            "ifindex", "interface", "peerInode", "peerOwners", "fileInode", "fileDevice", "attributes");
+    /** Names of all columns. */
+    public static final List<String> COLUMNS = names(SocketFields.COLUMNS);
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** One for each of {@link #COLUMNS}. */
+    public static List<String> names(List<Field<SocketRow>> fields) {
+        return fields.stream().map(Field::name).toList();
+    }
+
+    /** Returns a cell for each of {@link #COLUMNS}. */
     public static List<@Nullable Object> of(SocketRow row) throws IOException {
-        Socket s = row.socket();
-        return Arrays.asList(
-                row.snapshot(),
-                Rfc3339.of(row.time().realtimeNs()),
-                number(row.netns(), 0),
-                s.netid(),
-                s.state(),
-                AddressText.orNull(s.local()),
-                AddressText.orNull(row.peer()),
-                number(s.inode(), Socket.UNKNOWN),
-                cookie(s),
-                number(s.uid(), Socket.UNKNOWN),
-                number(s.recvQ().kernelNumber(), -1),
-                s.recvQ().meaning().id(),
-                number(s.sendQ().kernelNumber(), -1),
-                s.sendQ().meaning().id(),
-                number(s.unread().orElse(-1), -1),
-                s.waiting(),
-                s.eofUnread(),
-                owners(row.owners()),
-                s.source(),
-                row.unknown().entrySet().stream()
-                        .map(e -> e.getKey() + "=" + e.getValue().id())
-                        .collect(Collectors.joining(" ")),
-                number(s.ifindex(), Socket.UNKNOWN),
-                row.interfaceName(),
-                number(s.peerInode(), Socket.UNKNOWN),
-                owners(row.peerOwners()),
-                number(s.fileInode(), Socket.UNKNOWN),
-                number(s.fileDevice(), Socket.UNKNOWN),
-                attributes(row));
+        return of(row, SocketFields.COLUMNS);
     }
 
-    public static @Nullable String cookie(Socket s) {
-        return s.cookie() == Socket.NO_COOKIE ? null : Long.toUnsignedString(s.cookie());
+    /** Returns a cell for each of the fields. */
+    public static List<@Nullable Object> of(SocketRow row, List<Field<SocketRow>> fields) throws IOException {
+        List<@Nullable Object> cells = new ArrayList<>(fields.size());
+        for (Field<SocketRow> field : fields) {
+            cells.add(cell(row, field.value()));
+        }
+        return cells;
     }
 
-    public static @Nullable Long number(long value, long none) {
-        return value == none ? null : value;
+    private static @Nullable Object cell(SocketRow row, FieldValue<SocketRow> value) throws IOException {
+        return switch (value) {
+            case FieldValue.Number<SocketRow> v -> v.get(row);
+            case FieldValue.Digits<SocketRow> v -> v.get(row);
+            case FieldValue.Text<SocketRow> v -> v.getter().apply(row);
+            case FieldValue.OptionalText<SocketRow> v -> v.getter().apply(row);
+            case FieldValue.Truth<SocketRow> v -> v.getter().apply(row);
+            case FieldValue.Owners<SocketRow> v -> owners(v.getter().apply(row));
+            case FieldValue.Reasons<SocketRow> v -> reasons(v.getter().apply(row));
+            case FieldValue.Attributes v -> attributes(row);
+        };
     }
 
     /** {@code comm/pid/fd} of each, a space between; null when not recorded. */
-    public static @Nullable String owners(@Nullable List<Owner> owners) {
+    private static @Nullable String owners(@Nullable List<Owner> owners) {
         return owners == null
                 ? null
                 : owners.stream()
@@ -77,7 +66,14 @@ public final class SocketCells {
                         .collect(Collectors.joining(" "));
     }
 
-    /** As the JSON has them. */
+    /** {@code field=reason} of each, a space between. */
+    private static String reasons(Map<String, Unknown> reasons) {
+        StringJoiner text = new StringJoiner(" ");
+        reasons.forEach((field, why) -> text.add(field + "=" + why.id()));
+        return text.toString();
+    }
+
+    /** The JSON of them. */
     private static String attributes(SocketRow row) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {

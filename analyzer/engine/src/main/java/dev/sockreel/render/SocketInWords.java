@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A socket in the words that people read, in text and in reports. */
+/** A socket in words, for text and reports. */
 public final class SocketInWords {
-    private static final int MOST_OWNERS = 3;
+    private static final int MAX_OWNERS = 3;
 
-    /** {@code local <- peer}; the local name alone where there is no peer or it has no name. */
+    /** Returns {@code local <- peer}; the local name alone where there is no peer or it has no name. */
     public static String ends(SocketRow row) {
         SocketAddress local = row.socket().local();
         SocketAddress peer = row.peer();
@@ -23,12 +23,16 @@ public final class SocketInWords {
         return name + " <- " + AddressText.of(peer);
     }
 
-    /** Who holds it, the first few. */
+    /** Returns the processes that hold the socket, the first few. */
     public static String owners(SocketRow row) {
         return owners(row.owners());
     }
 
-    /** @param owners null: not recorded; empty: nobody */
+    /**
+     * Returns the first few owners.
+     *
+     * @param owners null: not recorded; empty: nobody
+     */
     public static String owners(@Nullable List<Owner> owners) {
         if (owners == null) {
             return "owner not recorded";
@@ -37,7 +41,7 @@ public final class SocketInWords {
             return "held by nobody";
         }
         return owners.stream()
-                .limit(MOST_OWNERS)
+                .limit(MAX_OWNERS)
                 .map(o -> o.comm() + " pid " + o.pid() + " fd " + o.fd()
                         + (o.state() == null ? "" : " state " + o.state()))
                 .collect(Collectors.joining(", "));

@@ -1,10 +1,10 @@
 package dev.sockreel.render;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sockreel.snapshot.SocketFields;
+import dev.sockreel.field.Field;
+import dev.sockreel.field.SocketFields;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** A socket as one JSON object: the fields that users and scripts rely on. */
 public final class SocketJson {
@@ -22,15 +22,10 @@ public final class SocketJson {
         json.writeEndObject();
     }
 
-    /** The same without the braces, so that the object may have more fields. */
+    /** Writes the same without the braces, so that the object may have more fields. */
     public void writeFields(SocketRow row) throws IOException {
-        json.writeNumberField("snapshot", row.snapshot());
-        json.writeFieldName("time");
-        json.writeString(Rfc3339.of(row.time().realtimeNs()));
-        try {
-            SocketFields.write(row, values);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        for (Field<SocketRow> field : SocketFields.ALL) {
+            field.write(row, values);
         }
     }
 }

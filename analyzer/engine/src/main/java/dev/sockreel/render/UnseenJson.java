@@ -6,7 +6,7 @@ import dev.sockreel.unseen.UnseenRun;
 import java.io.IOException;
 import java.util.List;
 
-/** What a capture does not show, as the array {@code unseen} of an open object. */
+/** The gaps of a capture, as the array {@code unseen} of an open object. */
 public final class UnseenJson {
     public static void write(JsonGenerator json, List<UnseenRun.Total> all) throws IOException {
         json.writeArrayFieldStart("unseen");

@@ -44,6 +44,7 @@ public final class ReportRun {
     private final SocketSample sample;
     private final List<CaptureMark> captures = new ArrayList<>();
     private final List<SnapshotMark> snapshots = new ArrayList<>();
+    private int followed;
 
     private ReportRun(List<Path> files, Thresholds thresholds, ReportLimits limits, Listener listener) {
         this.files = files;
@@ -75,10 +76,9 @@ public final class ReportRun {
             return !talks.isDone();
         });
         ShownSockets shown = new ShownSockets(limits, rows, talks, sample.rows());
-        int[] followed = new int[1];
         readAgain(snapshot -> {
             shown.add(snapshot);
-            listener.followed(++followed[0], snapshots.size());
+            listener.followed(++followed, snapshots.size());
             return true;
         });
         return new ReportData(
@@ -93,12 +93,9 @@ public final class ReportRun {
             while ((snapshot = reader.next()) != null) {
                 listener.read(snapshot);
                 findings.add(snapshot);
-                int[] sockets = new int[1];
-                new SnapshotSockets(snapshot).forEach(row -> {
-                    sample.add(row);
-                    sockets[0]++;
-                });
-                snapshots.add(SnapshotMark.of(captures.size(), snapshot, sockets[0]));
+                int seenBefore = sample.seen();
+                new SnapshotSockets(snapshot).forEach(sample::add);
+                snapshots.add(SnapshotMark.of(captures.size(), snapshot, sample.seen() - seenBefore));
             }
             listener.ended(reader.capture());
             captures.add(new CaptureMark(file, reader.header(), reader.host(), snapshots.size() - before));

@@ -18,6 +18,7 @@ final class SocketSample {
     private final int maxSockets;
     private final Map<Interest, SequencedMap<SocketIdentity, SocketRow>> chosen = new EnumMap<>(Interest.class);
     private int size;
+    private int seen;
     private boolean everything = true;
 
     SocketSample(int maxSockets) {
@@ -25,6 +26,7 @@ final class SocketSample {
     }
 
     void add(SocketRow row) {
+        seen++;
         Interest interest = Interest.of(row.socket());
         Interest weakest = weakest();
         if (size >= maxSockets && interest.compareTo(weakest) >= 0 && !everything) {
@@ -81,7 +83,12 @@ final class SocketSample {
         return all;
     }
 
-    /** Returns whether no socket was left out. */
+    /** Returns the number of rows that were offered, over all snapshots. */
+    int seen() {
+        return seen;
+    }
+
+    /** Whether no socket was left out. */
     boolean isEverything() {
         return everything;
     }

@@ -39,7 +39,7 @@ public record HeldRow(
     }
 
     @Override
-    public void attributes(ValueSink out) {
+    public <E extends Exception> void attributes(ValueSink<E> out) throws E {
         UnitedAttributes.write(socket, others, out);
     }
 

@@ -67,7 +67,7 @@ record ProcRow(Snapshot snapshotOf, ProcFile file, Socket socket) implements Soc
     }
 
     @Override
-    public void attributes(ValueSink out) {
+    public <E extends Exception> void attributes(ValueSink<E> out) throws E {
         socket.attributes(out);
     }
 

@@ -58,7 +58,7 @@ final class ProcSockets {
         return r.kind().equals(asked.kind()) && (both || r.family() == asked.family());
     }
 
-    void forEach(SnapshotSockets.Visitor visitor) {
+    <E extends Exception> void forEach(RowVisitor<E> visitor) throws E {
         ByteOrder order = snapshot.header().orderOrLittleEndian();
         for (ProcFile file : files) {
             // a table that changes while it is read can show a socket twice
@@ -67,7 +67,7 @@ final class ProcSockets {
                 ProcRow row = new ProcRow(snapshot, file, socket);
                 SocketIdentity identity = row.identity();
                 if (identity == null || seen.add(identity)) {
-                    visitor.visit(row);
+                    visitor.row(row);
                 }
             });
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets of a snapshot, each once. Overlapping dumps (all sockets, and listeners with their pending clients) are
@@ -19,16 +20,6 @@ import java.util.function.UnaryOperator;
  * last.
  */
 public final class SnapshotSockets {
-    /** Receives the sockets one by one. */
-    public interface Visitor {
-        /**
-         * Visits a socket.
-         *
-         * @param row valid until this returns; {@link SocketRow#hold()} makes a lasting copy
-         */
-        void visit(SocketRow row);
-    }
-
     private record Kind(int netns, String protocol) {}
 
     private final Snapshot snapshot;
@@ -81,7 +72,7 @@ public final class SnapshotSockets {
     }
 
     /** Calls the visitor for each socket; the row is valid until it returns. */
-    public void forEach(Visitor visitor) {
+    public <E extends Exception> void forEach(RowVisitor<E> visitor) throws E {
         UnixNames names = new UnixNames(snapshot);
         for (List<Dump> dumps : kinds) {
             for (int i = 0; i < dumps.size(); i++) {
@@ -91,7 +82,52 @@ public final class SnapshotSockets {
         text.forEach(visitor);
     }
 
-    private void visit(List<Dump> dumps, int current, UnixNames names, Visitor visitor) {
+    /** Returns the number of sockets that the predicate takes. */
+    public int count(Predicate<SocketRow> which) {
+        Counter counter = new Counter(which);
+        forEach(counter);
+        return counter.rows;
+    }
+
+    private static final class Counter implements RowVisitor<RuntimeException> {
+        private final Predicate<SocketRow> which;
+        private int rows;
+
+        Counter(Predicate<SocketRow> which) {
+            this.which = which;
+        }
+
+        @Override
+        public void row(SocketRow row) {
+            rows += which.test(row) ? 1 : 0;
+        }
+    }
+
+    /** Returns the first socket that the predicate takes, to keep; null for none. */
+    public @Nullable SocketRow first(Predicate<SocketRow> which) {
+        Finder finder = new Finder(which);
+        forEach(finder);
+        return finder.found;
+    }
+
+    private static final class Finder implements RowVisitor<RuntimeException> {
+        private final Predicate<SocketRow> which;
+        private @Nullable SocketRow found;
+
+        Finder(Predicate<SocketRow> which) {
+            this.which = which;
+        }
+
+        @Override
+        public void row(SocketRow row) {
+            if (found == null && which.test(row)) {
+                found = row.hold();
+            }
+        }
+    }
+
+    private <E extends Exception> void visit(List<Dump> dumps, int current, UnixNames names, RowVisitor<E> visitor)
+            throws E {
         SocketCursor cursor = dumps.get(current).cursor();
         WalkedRow row = new WalkedRow(snapshot, names, dumps.get(current), cursor);
         while (cursor.next()) {
@@ -102,7 +138,7 @@ public final class SnapshotSockets {
                 }
                 row.others(inOthers(dumps, current, cookie));
             }
-            visitor.visit(row);
+            visitor.row(row);
         }
     }
 

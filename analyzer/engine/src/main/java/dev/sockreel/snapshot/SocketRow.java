@@ -56,8 +56,8 @@ public interface SocketRow {
      */
     Map<String, Unknown> unknown();
 
-    /** Writes all attributes as one object, merged over the dumps of the snapshot that list the socket. */
-    void attributes(ValueSink out);
+    /** All attributes as one object, united over the dumps of the snapshot that list the socket. */
+    <E extends Exception> void attributes(ValueSink<E> out) throws E;
 
     /** Returns a row that remains valid after the walk and holds nothing of its snapshot. */
     SocketRow hold();

@@ -9,30 +9,29 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Merges the attributes of several dumps of one socket into one object: the first dump that has a name provides its
- * value.
- */
-final class UnitedAttributes implements ValueSink {
-    private final ValueSink out;
+/** Joins the attribute objects of several dumps of one socket into one: the first that has a name gives its value. */
+final class UnitedAttributes<E extends Exception> implements ValueSink<E> {
+    private final ValueSink<E> out;
     private final Set<String> taken = new HashSet<>();
     private int depth;
     private boolean skipping;
 
-    private UnitedAttributes(ValueSink out) {
+    private UnitedAttributes(ValueSink<E> out) {
         this.out = out;
     }
 
-    /** Writes one object with the attributes of a socket and those that only its other dumps have. */
-    static void write(Socket socket, List<Socket> others, ValueSink out) {
+    /** One object with the attributes of a socket and what its other dumps have beyond them. */
+    static <E extends Exception> void write(Socket socket, List<Socket> others, ValueSink<E> out) throws E {
         if (others.isEmpty()) {
             socket.attributes(out);
             return;
         }
-        UnitedAttributes united = new UnitedAttributes(out);
+        UnitedAttributes<E> united = new UnitedAttributes<>(out);
         out.beginObject();
         socket.attributes(united);
-        others.forEach(other -> other.attributes(united));
+        for (Socket other : others) {
+            other.attributes(united);
+        }
         out.endObject();
     }
 
@@ -46,21 +45,21 @@ final class UnitedAttributes implements ValueSink {
     }
 
     @Override
-    public void beginObject() {
+    public void beginObject() throws E {
         if (depth++ > 0 && !skipping) {
             out.beginObject();
         }
     }
 
     @Override
-    public void endObject() {
+    public void endObject() throws E {
         if (--depth > 0 && !skipping) {
             out.endObject();
         }
     }
 
     @Override
-    public void beginArray() {
+    public void beginArray() throws E {
         depth++;
         if (!skipping) {
             out.beginArray();
@@ -68,7 +67,7 @@ final class UnitedAttributes implements ValueSink {
     }
 
     @Override
-    public void endArray() {
+    public void endArray() throws E {
         depth--;
         if (!skipping) {
             out.endArray();
@@ -76,7 +75,7 @@ final class UnitedAttributes implements ValueSink {
     }
 
     @Override
-    public void name(String name) {
+    public void name(String name) throws E {
         if (depth == 1) {
             skipping = !taken.add(name);
         }
@@ -86,42 +85,42 @@ final class UnitedAttributes implements ValueSink {
     }
 
     @Override
-    public void number(long value) {
+    public void number(long value) throws E {
         if (!skipping) {
             out.number(value);
         }
     }
 
     @Override
-    public void unsigned(long value) {
+    public void unsigned(long value) throws E {
         if (!skipping) {
             out.unsigned(value);
         }
     }
 
     @Override
-    public void text(String value) {
+    public void text(String value) throws E {
         if (!skipping) {
             out.text(value);
         }
     }
 
     @Override
-    public void truth(boolean value) {
+    public void truth(boolean value) throws E {
         if (!skipping) {
             out.truth(value);
         }
     }
 
     @Override
-    public void nothing() {
+    public void nothing() throws E {
         if (!skipping) {
             out.nothing();
         }
     }
 
     @Override
-    public void hex(byte[] bytes) {
+    public void hex(byte[] bytes) throws E {
         if (!skipping) {
             out.hex(bytes);
         }

@@ -106,7 +106,7 @@ final class WalkedRow implements SocketRow {
     }
 
     @Override
-    public void attributes(ValueSink out) {
+    public <E extends Exception> void attributes(ValueSink<E> out) throws E {
         UnitedAttributes.write(socket(), others, out);
     }
 

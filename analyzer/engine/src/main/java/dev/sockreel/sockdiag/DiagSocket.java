@@ -240,14 +240,14 @@ public final class DiagSocket implements Socket {
     }
 
     @Override
-    public void attributes(ValueSink out) {
+    public <E extends Exception> void attributes(ValueSink<E> out) throws E {
         out.beginObject();
         Shapes.writeAttributes(kind.attributes, in, new NlattrWalk(in, attributesFrom(), messageEnd), out);
         out.endObject();
     }
 
-    /** Writes all fields of the message's fixed header under their uapi names, as one object. */
-    public void headerFields(ValueSink out) {
+    /** All fields of the message's fixed header by their uapi names, as one object. */
+    public <E extends Exception> void headerFields(ValueSink<E> out) throws E {
         kind.header.write(in, header(), kind.header.end(), out);
     }
 

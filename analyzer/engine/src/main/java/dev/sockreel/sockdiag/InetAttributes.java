@@ -138,7 +138,7 @@ final class InetAttributes {
         }
 
         @Override
-        public void write(WireReader in, int at, int bytes, ValueSink out) {
+        public <E extends Exception> void write(WireReader in, int at, int bytes, ValueSink<E> out) throws E {
             out.beginArray();
             for (int i = at; i + TCPM_KEY <= at + bytes; i += TCP_DIAG_MD5SIG_BYTES) {
                 writeOne(in, i, out);
@@ -146,7 +146,7 @@ final class InetAttributes {
             out.endArray();
         }
 
-        private static void writeOne(WireReader in, int at, ValueSink out) {
+        private static <E extends Exception> void writeOne(WireReader in, int at, ValueSink<E> out) throws E {
             int family = in.u8(at);
             InetEndpoint address = family == Family.AF_INET
                     ? InetEndpoint.readIpv4(in, at + 4, 0) : InetEndpoint.readIpv6(in, at + 4, 0);

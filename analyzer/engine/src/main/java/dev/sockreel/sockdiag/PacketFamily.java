@@ -138,7 +138,7 @@ final class PacketFamily extends SocketFamily {
         }
 
         @Override
-        public void write(WireReader in, int at, int bytes, ValueSink out) {
+        public <E extends Exception> void write(WireReader in, int at, int bytes, ValueSink<E> out) throws E {
             out.beginObject();
             out.name("pdmc_index");
             out.number(in.u32(at));

@@ -77,7 +77,7 @@ final class SmcFamily extends SocketFamily {
         }
 
         @Override
-        public void write(WireReader in, int at, int bytes, ValueSink out) {
+        public <E extends Exception> void write(WireReader in, int at, int bytes, ValueSink<E> out) throws E {
             out.beginObject();
             out.name("link_id");
             out.number(in.u8(at));
@@ -91,7 +91,8 @@ final class SmcFamily extends SocketFamily {
             out.endObject();
         }
 
-        private static void text(String name, WireReader in, int at, int bytes, ValueSink out) {
+        private static <E extends Exception> void text(String name, WireReader in, int at, int bytes, ValueSink<E> out)
+                throws E {
             out.name(name);
             out.text(Shapes.text(in, at, bytes));
         }

@@ -108,8 +108,8 @@ public interface Socket {
     /** Returns {@code sock_diag} or {@code proc}. */
     String source();
 
-    /** Writes all attributes under their uapi names, as one object. */
-    void attributes(ValueSink out);
+    /** All attributes by their uapi names, as one object. */
+    <E extends Exception> void attributes(ValueSink<E> out) throws E;
 
     /**
      * Returns one field of an attribute that is a struct.

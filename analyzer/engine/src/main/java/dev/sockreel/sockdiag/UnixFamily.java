@@ -209,7 +209,7 @@ final class UnixFamily extends SocketFamily {
         }
 
         @Override
-        public void write(WireReader in, int at, int bytes, ValueSink out) {
+        public <E extends Exception> void write(WireReader in, int at, int bytes, ValueSink<E> out) throws E {
             UnixAddress name = UnixAddress.ofSunPath(in.bytes(at, bytes));
             out.text(name == null ? "" : AddressText.of(name));
         }

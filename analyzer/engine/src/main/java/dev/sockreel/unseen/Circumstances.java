@@ -73,9 +73,7 @@ record Circumstances(Snapshot snapshot) {
 
     /** Returns the number of sockets in a text. */
     long rows(ProcFile text) {
-        long[] rows = new long[1];
-        ProcNet.parse(text.path(), text.text(), snapshot.header().orderOrLittleEndian(), s -> rows[0]++);
-        return rows[0];
+        return ProcNet.count(text.path(), text.text(), snapshot.header().orderOrLittleEndian());
     }
 
     /** Returns the kernel's own count of sockets; empty when it is not in the capture. */

@@ -21,13 +21,11 @@ final class OwnersRule implements UnseenRule {
         if (!whole || (owners.isComplete() && owners.scanSnapshot() == snapshot.index())) {
             return List.of(); // owners come last: a damaged capture may have lost them
         }
-        long[] sockets = new long[1];
-        new SnapshotSockets(snapshot).forEach(row -> {
+        int sockets = new SnapshotSockets(snapshot).count(row -> {
             long inode = row.socket().inode();
-            boolean unknown = inode > 0 && !owners.knows(inode, snapshot.index());
-            sockets[0] += unknown && isOfInterest(row.socket()) ? 1 : 0;
+            return inode > 0 && !owners.knows(inode, snapshot.index()) && isOfInterest(row.socket());
         });
-        return sockets[0] == 0 ? List.of() : List.of(unseen(snapshot, owners, sockets[0]));
+        return sockets == 0 ? List.of() : List.of(unseen(snapshot, owners, sockets));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.sockreel.diff;
 
 import dev.sockreel.history.NotObservedReason;
+import dev.sockreel.snapshot.RowVisitor;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotCookies;
 import dev.sockreel.snapshot.SnapshotSockets;
@@ -30,7 +31,7 @@ final class Compared implements DiffVisitor {
 
     /** Compares snapshots {@code from} and {@code to}, with the snapshot before each for the rules of absence. */
     static Compared of(List<Snapshot> snapshots, int from, int to, boolean withAges) {
-        SnapshotDiff diff = new SnapshotDiff((s, visitor) -> new SnapshotSockets(s).forEach(visitor), withAges);
+        SnapshotDiff diff = new SnapshotDiff(Compared::rows, withAges);
         diff.from(snapshots.get(from), from == 0 ? SnapshotCookies.NONE : SnapshotCookies.of(snapshots.get(from - 1)));
         Compared found = new Compared();
         try {
@@ -41,6 +42,10 @@ final class Compared implements DiffVisitor {
             throw new UncheckedIOException(e);
         }
         return found;
+    }
+
+    private static <E extends Exception> void rows(Snapshot snapshot, RowVisitor<E> visitor) throws E {
+        new SnapshotSockets(snapshot).forEach(visitor);
     }
 
     DiffSummary summary() {

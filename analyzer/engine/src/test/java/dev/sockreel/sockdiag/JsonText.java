@@ -3,8 +3,8 @@ package dev.sockreel.sockdiag;
 import dev.sockreel.sockdiag.attribute.ValueSink;
 import java.util.HexFormat;
 
-/** Prints attributes as compact JSON, so that a test can compare all at once. */
-final class JsonText implements ValueSink {
+/** Attributes as compact JSON text, so that a test can compare all at once. */
+final class JsonText implements ValueSink<RuntimeException> {
     private final StringBuilder out = new StringBuilder();
     private boolean first = true;
 

@@ -30,7 +30,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,13 +98,7 @@ class PrintersFuzzTest {
         return printed(out -> {
             SocketPrinter printer = SocketPrinter.of(format, out, true);
             for (Snapshot s : snapshots) {
-                new SnapshotSockets(s).forEach(row -> {
-                    try {
-                        printer.row(row);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
+                new SnapshotSockets(s).forEach(printer::row);
             }
             printer.end();
         });

@@ -15,7 +15,7 @@ import java.util.Set;
  * Collects attributes as text and checks that they are one well-formed value: names are unique in their object, every
  * value of an object follows a name, everything begun is ended, all text fits on one line.
  */
-final class CheckedSink implements ValueSink {
+final class CheckedSink implements ValueSink<RuntimeException> {
     private static final int MAX_LEVELS = 8;
 
     private static final class Level {

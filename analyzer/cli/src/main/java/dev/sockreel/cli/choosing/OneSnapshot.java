@@ -1,8 +1,8 @@
 package dev.sockreel.cli.choosing;
 
 import dev.sockreel.dump.Dump;
+import dev.sockreel.field.Rfc3339;
 import dev.sockreel.reading.SnapshotReader;
-import dev.sockreel.render.Rfc3339;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -5,7 +5,10 @@ import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Iterator;
+import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -19,9 +22,11 @@ public final class SnapshotChoice {
         private boolean all;
     }
 
-    /** Receives the chosen snapshots. */
-    public interface Visitor {
-        void visit(Snapshot snapshot) throws IOException;
+    /** The chosen snapshots, one after another. */
+    public interface Chosen {
+        /** Returns the next one, null after the last; then the capture was read to its end and its damage is known. */
+        @Nullable
+        Snapshot next() throws IOException;
     }
 
     /**
@@ -30,16 +35,12 @@ public final class SnapshotChoice {
      * @param wanted the dumps to be shown, which should be complete
      * @throws IllegalArgumentException if there is no such snapshot or time
      */
-    public void visit(SnapshotReader reader, Predicate<Dump> wanted, PrintWriter err, Visitor visitor)
-            throws IOException {
-        if (!chosen.all) {
-            visitor.visit(chosen.choose(reader, wanted, err));
-            return;
+    public Chosen of(SnapshotReader reader, Predicate<Dump> wanted, PrintWriter err) throws IOException {
+        if (chosen.all) {
+            return reader::next;
         }
-        Snapshot s;
-        while ((s = reader.next()) != null) {
-            visitor.visit(s);
-        }
+        Iterator<Snapshot> only = List.of(chosen.choose(reader, wanted, err)).iterator();
+        return () -> only.hasNext() ? only.next() : null;
     }
 
     public boolean isAll() {

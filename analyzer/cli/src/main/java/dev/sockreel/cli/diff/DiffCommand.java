@@ -7,6 +7,7 @@ import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.diff.SnapshotDiff;
+import dev.sockreel.snapshot.RowVisitor;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotCookies;
 import dev.sockreel.snapshot.SnapshotSockets;
@@ -96,10 +97,10 @@ public final class DiffCommand implements Callable<Integer> {
         printer.end(diff.to(snapshot, sides.areAdjacent() ? SnapshotCookies.NONE : walk.before(), printer));
     }
 
-    private void rows(Snapshot snapshot, SnapshotSockets.Visitor visitor) {
+    private <E extends Exception> void rows(Snapshot snapshot, RowVisitor<E> visitor) throws E {
         new SnapshotSockets(snapshot, families.wanted(), families.wantedTables()).forEach(row -> {
             if (families.wantsFamily(row.socket().family())) {
-                visitor.visit(row);
+                visitor.row(row);
             }
         });
     }

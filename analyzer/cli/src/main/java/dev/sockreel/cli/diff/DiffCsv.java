@@ -1,47 +1,44 @@
 package dev.sockreel.cli.diff;
 
-import dev.sockreel.address.AddressText;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.diff.DiffSummary;
 import dev.sockreel.diff.FieldChange;
+import dev.sockreel.field.Field;
+import dev.sockreel.field.SocketFields;
 import dev.sockreel.history.NotObservedReason;
 import dev.sockreel.render.CsvLines;
 import dev.sockreel.render.SocketCells;
 import dev.sockreel.snapshot.SocketRow;
-import dev.sockreel.sockdiag.Socket;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one line for each socket that appeared, is gone or was not observed, and one for each changed field. */
 final class DiffCsv implements DiffPrinter {
-    private static final int CHECK_EVERY_ROWS = 256;
+    private static final List<Field<SocketRow>> FIELDS =
+            SocketFields.named("netid", "state", "local", "peer", "inode", "cookie", "owners");
 
-    private final Stdout out;
     private final CsvLines csv;
-    private int rows;
 
     DiffCsv(Stdout out) throws IOException {
-        this.out = out;
-        csv = new CsvLines(out.writer());
-        csv.line(
-                "change", "netid", "state", "local", "peer", "inode", "cookie", "owners", "field", "from", "to", "why");
+        List<String> columns = new ArrayList<>(List.of("change"));
+        columns.addAll(SocketCells.names(FIELDS));
+        columns.addAll(List.of("field", "from", "to", "why"));
+        csv = new CsvLines(out.writer(), out::check, columns);
     }
 
-    private void line(
-            String change, SocketRow row, @Nullable String field, @Nullable Object from, @Nullable Object to,
-            @Nullable String why)
+    private void line(String change, SocketRow row, @Nullable FieldChange field, @Nullable String why)
             throws IOException {
-        Socket s = row.socket();
-        csv.line(
-                change, s.netid(), s.state(), AddressText.orNull(s.local()), AddressText.orNull(row.peer()),
-                SocketCells.number(s.inode(), Socket.UNKNOWN), SocketCells.cookie(s),
-                SocketCells.owners(row.owners()), field, text(from),
-                text(to), why);
-        if (++rows % CHECK_EVERY_ROWS == 0) {
-            out.check();
-        }
+        List<@Nullable Object> cells = new ArrayList<>();
+        cells.add(change);
+        cells.addAll(SocketCells.of(row, FIELDS));
+        cells.add(field == null ? null : field.field());
+        cells.add(field == null ? null : text(field.from()));
+        cells.add(field == null ? null : text(field.to()));
+        cells.add(why);
+        csv.line(cells);
     }
 
     private static @Nullable String text(@Nullable Object value) {
@@ -50,29 +47,28 @@ final class DiffCsv implements DiffPrinter {
 
     @Override
     public void appeared(SocketRow row) throws IOException {
-        line("appeared", row, null, null, null, null);
+        line("appeared", row, null, null);
     }
 
     @Override
     public void gone(SocketRow row) throws IOException {
-        line("gone", row, null, null, null, null);
+        line("gone", row, null, null);
     }
 
     @Override
     public void notObserved(SocketRow row, boolean inFrom, NotObservedReason why) throws IOException {
-        line("notObserved", row, null, null, null, (inFrom ? "from: " : "to: ") + Terminal.printable(why.why()));
+        line("notObserved", row, null, (inFrom ? "from: " : "to: ") + Terminal.printable(why.why()));
     }
 
     @Override
     public void changed(SocketRow from, SocketRow to, List<FieldChange> changes) throws IOException {
-        for (FieldChange c : changes) {
-            line("changed", to, c.field(), c.from(), c.to(), null);
+        for (FieldChange change : changes) {
+            line("changed", to, change, null);
         }
     }
 
     @Override
     public void end(DiffSummary summary) throws IOException {
         csv.flush();
-        out.check();
     }
 }

@@ -1,14 +1,14 @@
 package dev.sockreel.cli.diff;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.sockreel.cli.printing.Json;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.diff.DiffSummary;
 import dev.sockreel.diff.FieldChange;
+import dev.sockreel.field.Rfc3339;
 import dev.sockreel.history.NotObservedReason;
 import dev.sockreel.render.DiffJson;
-import dev.sockreel.render.Rfc3339;
+import dev.sockreel.render.JsonRows;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.util.List;
@@ -16,19 +16,17 @@ import java.util.List;
 /** Writes {@code {"from":…,"to":…,"appeared":[…],"gone":[…],"notObserved":[…],"changed":[…],"summary":…}}. */
 final class DiffJsonPrinter implements DiffPrinter {
     private static final List<String> LISTS = List.of("appeared", "gone", "notObserved", "changed");
-    private static final int CHECK_EVERY_ROWS = 256;
-
     private final Stdout out;
     private final JsonGenerator json;
+    private final JsonRows rows;
     private final DiffJson diff;
     /** Index of the open list in {@link #LISTS}, -1 before the first. */
     private int list = -1;
-    private int rows;
 
     DiffJsonPrinter(DiffSides ends, Stdout out) throws IOException {
         this.out = out;
         json = Json.generator(out);
-        json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+        rows = JsonRows.within(json, out::check);
         diff = new DiffJson(json);
         json.writeStartObject();
         end("from", ends.from());
@@ -56,41 +54,38 @@ final class DiffJsonPrinter implements DiffPrinter {
 
     private void begin(int wanted) throws IOException {
         open(wanted);
-        if (++rows % CHECK_EVERY_ROWS == 0) {
-            json.flush();
-            out.check();
-        }
-        json.writeStartObject();
+        rows.begin();
+    }
+
+    private void finish(SocketRow row) throws IOException {
+        diff.socket(row);
+        rows.end();
     }
 
     @Override
     public void appeared(SocketRow row) throws IOException {
         begin(0);
-        diff.socket(row);
-        json.writeEndObject();
+        finish(row);
     }
 
     @Override
     public void gone(SocketRow row) throws IOException {
         begin(1);
-        diff.socket(row);
-        json.writeEndObject();
+        finish(row);
     }
 
     @Override
     public void notObserved(SocketRow row, boolean inFrom, NotObservedReason why) throws IOException {
         begin(2);
-        diff.hindrance(inFrom, why);
-        diff.socket(row);
-        json.writeEndObject();
+        diff.notObserved(inFrom, why);
+        finish(row);
     }
 
     @Override
     public void changed(SocketRow from, SocketRow to, List<FieldChange> changes) throws IOException {
         begin(3);
         diff.changes(changes);
-        diff.socket(to);
-        json.writeEndObject();
+        finish(to);
     }
 
     @Override
@@ -110,8 +105,6 @@ final class DiffJsonPrinter implements DiffPrinter {
         json.writeEndObject();
         json.writeEndObject();
         json.writeEndObject();
-        json.writeRaw('\n');
-        json.flush();
-        out.check();
+        Json.end(json, out);
     }
 }

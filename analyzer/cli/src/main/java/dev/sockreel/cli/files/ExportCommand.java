@@ -5,10 +5,10 @@ import dev.sockreel.cli.choosing.SnapshotChoice;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.cli.printing.WholeFile;
-import dev.sockreel.dump.Dump;
 import dev.sockreel.export.Exporter;
 import dev.sockreel.export.Exporters;
 import dev.sockreel.reading.SnapshotReader;
+import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -52,14 +52,16 @@ public final class ExportCommand implements Callable<Integer> {
         try (SnapshotReader reader = SnapshotReader.open(capture.file());
                 WholeFile whole = WholeFile.create(out)) {
             Exporter.Export written = exporter.to(whole.stream());
-            long[] sockets = new long[1];
-            choice.visit(reader, exporter::holds, err, snapshot -> {
-                sockets[0] += written.write(snapshot);
-                problems.add(snapshot, (Dump d) -> exporter.holds(d));
-            });
+            SnapshotChoice.Chosen chosen = choice.of(reader, exporter::holds, err);
+            long sockets = 0;
+            Snapshot snapshot;
+            while ((snapshot = chosen.next()) != null) {
+                sockets += written.write(snapshot);
+                problems.add(snapshot, exporter::holds);
+            }
             problems.add(reader.capture());
             whole.finish();
-            err.println(sockets[0] + " sockets written to " + Terminal.printable(out.toString()));
+            err.println(sockets + " sockets written to " + Terminal.printable(out.toString()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -10,9 +10,9 @@ import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.cli.printing.TextTable;
 import dev.sockreel.dump.DumpVerdict;
+import dev.sockreel.field.Rfc3339;
 import dev.sockreel.recorder.probe.Prose;
 import dev.sockreel.render.CsvLines;
-import dev.sockreel.render.Rfc3339;
 import dev.sockreel.render.UnseenJson;
 import dev.sockreel.wording.Counted;
 import java.io.IOException;
@@ -276,8 +276,8 @@ public interface InfoPrinter {
     }
 
     private static InfoPrinter csv(Stdout out) throws IOException {
-        CsvLines csv = new CsvLines(out.writer());
-        csv.line("file", "snapshots", "first", "last", "family", "sockets", "bytes", "verdicts", "why");
+        CsvLines csv = new CsvLines(out.writer(), out::check,
+                List.of("file", "snapshots", "first", "last", "family", "sockets", "bytes", "verdicts", "why"));
         return info -> {
             for (Map.Entry<String, CaptureInfo.FamilyInfo> e : info.families().entrySet()) {
                 CaptureInfo.FamilyInfo f = e.getValue();

@@ -8,7 +8,7 @@ import dev.sockreel.cli.choosing.NewCaptureOption;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
-import dev.sockreel.render.Rfc3339;
+import dev.sockreel.field.Rfc3339;
 import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;

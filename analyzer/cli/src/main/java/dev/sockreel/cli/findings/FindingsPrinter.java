@@ -1,16 +1,17 @@
 package dev.sockreel.cli.findings;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sockreel.address.AddressText;
 import dev.sockreel.cli.printing.Format;
 import dev.sockreel.cli.printing.Json;
 import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.field.Rfc3339;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.Findings;
 import dev.sockreel.render.CsvLines;
 import dev.sockreel.render.FindingsJson;
-import dev.sockreel.render.Rfc3339;
+import dev.sockreel.render.JsonRows;
 import java.io.IOException;
+import java.util.List;
 
 /** Prints findings in one format. */
 public interface FindingsPrinter {
@@ -26,28 +27,24 @@ public interface FindingsPrinter {
     }
 
     private static void json(Findings findings, Stdout out) throws IOException {
-        JsonGenerator json = Json.generator(out);
-        json.useDefaultPrettyPrinter();
-        new FindingsJson(json).write(findings);
-        json.writeRaw('\n');
-        json.flush();
-        out.check();
+        Json.document(out, true, json -> new FindingsJson(json).write(findings));
     }
 
     /** Writes one line for each finding, without dumps and coverage. */
     private static void ndjson(Findings findings, Stdout out) throws IOException {
+        JsonRows rows = Json.rows(out, JsonRows.Form.LINES);
+        FindingsJson json = new FindingsJson(rows.json());
         for (Finding f : findings.findings()) {
-            JsonGenerator json = Json.generator(out);
-            new FindingsJson(json).write(f);
-            json.writeRaw('\n');
-            json.flush();
+            rows.begin();
+            json.writeFields(f);
+            rows.end();
         }
-        out.check();
+        rows.finish();
     }
 
     private static void csv(Findings findings, Stdout out) throws IOException {
-        CsvLines csv = new CsvLines(out.writer());
-        csv.line("id", "severity", "certainty", "netid", "local", "peer", "since", "until", "snapshots", "why", "next");
+        CsvLines csv = new CsvLines(out.writer(), out::check, List.of("id", "severity", "certainty", "netid", "local",
+                "peer", "since", "until", "snapshots", "why", "next"));
         for (Finding f : findings.findings()) {
             csv.line(
                     f.id(), f.severity().id(), f.certainty().id(), f.socket().socket().netid(),
@@ -55,6 +52,6 @@ public interface FindingsPrinter {
                     Rfc3339.of(f.since().realtimeNs()), Rfc3339.of(f.until().realtimeNs()), f.snapshots(),
                     f.why(), f.next());
         }
-        out.check();
+        csv.flush();
     }
 }

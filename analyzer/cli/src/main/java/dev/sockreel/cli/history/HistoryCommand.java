@@ -130,12 +130,6 @@ public final class HistoryCommand implements Callable<Integer> {
     }
 
     private static @Nullable SocketRow row(Snapshot snapshot, SocketIdentity identity) {
-        SocketRow[] found = new SocketRow[1];
-        new SnapshotSockets(snapshot).forEach(row -> {
-            if (found[0] == null && identity.equals(row.identity())) {
-                found[0] = row.hold();
-            }
-        });
-        return found[0];
+        return new SnapshotSockets(snapshot).first(row -> identity.equals(row.identity()));
     }
 }

@@ -1,20 +1,19 @@
 package dev.sockreel.cli.history;
 
-import dev.sockreel.address.AddressText;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.field.Field;
+import dev.sockreel.field.Rfc3339;
+import dev.sockreel.field.SocketFields;
 import dev.sockreel.history.Counters;
 import dev.sockreel.history.HistoryPoint.NotObserved;
 import dev.sockreel.history.HistoryPoint.Seen;
 import dev.sockreel.history.HistoryPoint;
-import dev.sockreel.history.Reading;
 import dev.sockreel.history.SocketHistory;
 import dev.sockreel.render.CsvLines;
 import dev.sockreel.render.HistoryJson;
-import dev.sockreel.render.Rfc3339;
 import dev.sockreel.render.SocketCells;
 import dev.sockreel.snapshot.SocketRow;
-import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.attribute.StructField;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,25 +24,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes one line for each snapshot. Cells are empty for unknown values and where the socket is not listed. */
 final class HistoryCsv implements HistoryPrinter {
-    private static final List<String> COLUMNS = List.of(
-            "file", "snapshot", "time", "observation", "why", "state", "inode", "peer", "recvQ", "recvQMeaning",
-            "sendQ",
-            "sendQMeaning", "unread", "waiting", "owners");
+    private static final List<Field<SocketRow>> FIELDS = SocketFields.named(
+            "state", "inode", "peer", "recvQ", "recvQMeaning", "sendQ", "sendQMeaning", "unread", "waiting", "owners");
 
     private final List<Path> files;
-    private final Stdout out;
     private final CsvLines csv;
-    private final int columns;
 
     HistoryCsv(List<Path> files, Stdout out) throws IOException {
         this.files = files;
-        this.out = out;
-        csv = new CsvLines(out.writer());
-        List<String> header = new ArrayList<>(COLUMNS);
-        Counters.GROWING.forEach(f -> header.add(f.name()));
-        Counters.LEVELS.forEach(f -> header.add(f.name()));
-        columns = header.size();
-        csv.line(header);
+        List<String> columns = new ArrayList<>(List.of("file", "snapshot", "time", "observation", "why"));
+        columns.addAll(SocketCells.names(FIELDS));
+        Counters.GROWING.forEach(f -> columns.add(f.name()));
+        Counters.LEVELS.forEach(f -> columns.add(f.name()));
+        csv = new CsvLines(out.writer(), out::check, columns);
     }
 
     @Override
@@ -54,34 +47,18 @@ final class HistoryCsv implements HistoryPrinter {
         cells.add(Rfc3339.of(now.last().time().realtimeNs()));
         cells.add(HistoryJson.observation(now));
         cells.add(now instanceof NotObserved n ? Terminal.printable(n.why().why()) : null);
-        if (now instanceof Seen seen) {
-            reading(seen.reading(), cells);
-        }
-        while (cells.size() < columns) {
-            cells.add(null);
+        if (now instanceof Seen seen && row != null) {
+            cells.addAll(SocketCells.of(row, FIELDS));
+            counters(seen.reading().counters(), Counters.GROWING, cells);
+            counters(seen.reading().counters(), Counters.LEVELS, cells);
         }
         csv.line(cells);
-        out.check();
+        csv.flush();
     }
 
-    private static void reading(Reading r, List<@Nullable Object> cells) {
-        cells.add(r.state());
-        cells.add(SocketCells.number(r.inode(), Socket.UNKNOWN));
-        cells.add(AddressText.orNull(r.peer()));
-        cells.add(SocketCells.number(r.recvQ().kernelNumber(), -1));
-        cells.add(r.recvQ().meaning().id());
-        cells.add(SocketCells.number(r.sendQ().kernelNumber(), -1));
-        cells.add(r.sendQ().meaning().id());
-        cells.add(SocketCells.number(r.unread(), Socket.UNKNOWN));
-        cells.add(r.waiting());
-        cells.add(SocketCells.owners(r.owners()));
-        counters(r, Counters.GROWING, cells);
-        counters(r, Counters.LEVELS, cells);
-    }
-
-    private static void counters(Reading r, List<StructField> fields, List<@Nullable Object> cells) {
+    private static void counters(Counters counters, List<StructField> fields, List<@Nullable Object> cells) {
         for (StructField field : fields) {
-            OptionalLong value = r.counters().of(field);
+            OptionalLong value = counters.of(field);
             cells.add(value.isPresent() ? value.getAsLong() : null);
         }
     }
@@ -89,6 +66,5 @@ final class HistoryCsv implements HistoryPrinter {
     @Override
     public void end(SocketHistory history) throws IOException {
         csv.flush();
-        out.check();
     }
 }

@@ -4,6 +4,7 @@ import dev.sockreel.cli.printing.Format;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.SocketHistory;
+import dev.sockreel.render.JsonRows;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,8 +28,8 @@ interface HistoryPrinter {
     static HistoryPrinter of(Format format, List<Path> files, Stdout out) throws IOException {
         return switch (format) {
             case TEXT -> new HistoryText(files, out);
-            case JSON -> new HistoryJsonPrinter(files, out, true);
-            case NDJSON -> new HistoryJsonPrinter(files, out, false);
+            case JSON -> new HistoryJsonPrinter(files, out, JsonRows.Form.ARRAY);
+            case NDJSON -> new HistoryJsonPrinter(files, out, JsonRows.Form.LINES);
             case CSV -> new HistoryCsv(files, out);
         };
     }

@@ -2,13 +2,13 @@ package dev.sockreel.cli.history;
 
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.field.Rfc3339;
 import dev.sockreel.history.HistoryPoint.NotObserved;
 import dev.sockreel.history.HistoryPoint.Seen;
 import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.Reading;
 import dev.sockreel.history.SocketHistory;
 import dev.sockreel.recorder.probe.Prose;
-import dev.sockreel.render.Rfc3339;
 import dev.sockreel.render.SocketInWords;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;

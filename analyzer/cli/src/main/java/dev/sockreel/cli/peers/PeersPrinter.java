@@ -1,6 +1,5 @@
 package dev.sockreel.cli.peers;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sockreel.cli.printing.Format;
 import dev.sockreel.cli.printing.Json;
 import dev.sockreel.cli.printing.Stdout;
@@ -23,29 +22,17 @@ interface PeersPrinter {
     static PeersPrinter of(Format format, Stdout out) {
         return switch (format) {
             case TEXT -> new PeersText(out);
-            case JSON -> conversation -> json(conversation, out, true);
-            case NDJSON -> conversation -> json(conversation, out, false);
+            case JSON -> conversation -> Json.document(out, true, json -> new PeersJson(json).write(conversation));
+            case NDJSON -> conversation -> Json.document(out, false, json -> new PeersJson(json).write(conversation));
             case CSV -> conversation -> csv(conversation, out);
         };
     }
 
-    private static void json(Conversation conversation, Stdout out, boolean pretty) throws IOException {
-        JsonGenerator json = Json.generator(out);
-        if (pretty) {
-            json.useDefaultPrettyPrinter();
-        }
-        new PeersJson(json).write(conversation);
-        json.writeRaw('\n');
-        json.flush();
-        out.check();
-    }
-
-    /** Writes a line for each socket, with its relation to the given socket first. */
+    /** A line a socket, what it is to the one asked for before it. */
     private static void csv(Conversation c, Stdout out) throws IOException {
-        CsvLines csv = new CsvLines(out.writer());
-        List<Object> header = new ArrayList<>(List.of("relation", "why"));
-        header.addAll(SocketCells.COLUMNS);
-        csv.line(header);
+        List<String> columns = new ArrayList<>(List.of("relation", "why"));
+        columns.addAll(SocketCells.COLUMNS);
+        CsvLines csv = new CsvLines(out.writer(), out::check, columns);
         line("socket", "", c.socket(), csv);
         line("other-end", c.otherEnd(), csv);
         for (SocketRow row : c.listeners()) {
@@ -56,7 +43,7 @@ interface PeersPrinter {
         for (SocketRow row : c.senders()) {
             line("sender", "", row, csv);
         }
-        out.check();
+        csv.flush();
     }
 
     private static void connections(String relation, List<Connection> connections, CsvLines csv) throws IOException {
@@ -77,9 +64,6 @@ interface PeersPrinter {
         List<@Nullable Object> cells = new ArrayList<>(List.of(relation, why));
         if (row != null) {
             cells.addAll(SocketCells.of(row));
-        }
-        while (cells.size() < SocketCells.COLUMNS.size() + 2) {
-            cells.add(null);
         }
         csv.line(cells);
     }

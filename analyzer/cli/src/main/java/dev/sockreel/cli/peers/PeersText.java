@@ -1,12 +1,12 @@
 package dev.sockreel.cli.peers;
 
 import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.field.Rfc3339;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.peers.Conversation.Connection;
 import dev.sockreel.peers.Conversation;
 import dev.sockreel.peers.OtherEnd;
 import dev.sockreel.peers.Peers;
-import dev.sockreel.render.Rfc3339;
 import dev.sockreel.render.SocketInWords;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;

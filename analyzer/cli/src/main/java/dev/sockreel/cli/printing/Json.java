@@ -2,13 +2,38 @@ package dev.sockreel.cli.printing;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sockreel.render.JsonRows;
 import java.io.IOException;
 
 /** Creates JSON generators that write to standard output. */
 public final class Json {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .configure(com.fasterxml.jackson.core.json.JsonWriteFeature.ESCAPE_FORWARD_SLASHES, false)
-            .build();
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    /** Writes one value. */
+    public interface Document {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    public static JsonRows rows(Stdout out, JsonRows.Form form) throws IOException {
+        return JsonRows.to(out.writer(), form, out::check);
+    }
+
+    /** Writes one value and a newline. */
+    public static void document(Stdout out, boolean pretty, Document document) throws IOException {
+        JsonGenerator json = generator(out);
+        if (pretty) {
+            json.useDefaultPrettyPrinter();
+        }
+        document.write(json);
+        end(json, out);
+    }
+
+    /** Ends the document that the generator holds. */
+    public static void end(JsonGenerator json, Stdout out) throws IOException {
+        json.writeRaw('\n');
+        json.flush();
+        out.check();
+    }
 
     public static JsonGenerator generator(Stdout out) throws IOException {
         JsonGenerator json = FACTORY.createGenerator(out.writer());

@@ -2,8 +2,8 @@ package dev.sockreel.cli.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.field.Rfc3339;
 import dev.sockreel.finding.Finding;
-import dev.sockreel.render.Rfc3339;
 import dev.sockreel.report.ReportData;
 import dev.sockreel.report.ReportSocket;
 import dev.sockreel.report.SnapshotMark;

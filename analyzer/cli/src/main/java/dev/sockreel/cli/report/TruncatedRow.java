@@ -42,7 +42,7 @@ record TruncatedRow(SocketRow row, boolean withAttributes) implements SocketRow 
     }
 
     @Override
-    public void attributes(ValueSink out) {
+    public <E extends Exception> void attributes(ValueSink<E> out) throws E {
         if (withAttributes) {
             row.attributes(out);
         } else {

@@ -11,11 +11,10 @@ import dev.sockreel.filter.Filter;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
-import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.TcpState;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
+
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -65,16 +64,18 @@ public final class ShowCommand implements Callable<Integer> {
         try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
             Filter parsed = Filter.parse(filter, families.preferredFamily());
             Predicate<Dump> wanted = families.wanted();
-            SocketPrinter[] printer = new SocketPrinter[1];
-            choice.visit(reader, wanted, err, snapshot -> {
-                if (printer[0] == null) {
-                    printer[0] = SocketPrinter.of(format.format(), Stdout.get(), choice.isAll());
+            SocketPrinter printer = null;
+            SnapshotChoice.Chosen chosen = choice.of(reader, wanted, err);
+            Snapshot snapshot;
+            while ((snapshot = chosen.next()) != null) {
+                if (printer == null) {
+                    printer = SocketPrinter.of(format.format(), Stdout.get(), choice.isAll());
                 }
-                show(snapshot, wanted, parsed, printer[0]);
+                show(snapshot, wanted, parsed, printer);
                 problems.add(snapshot, wanted);
-            });
-            if (printer[0] != null) {
-                printer[0].end();
+            }
+            if (printer != null) {
+                printer.end();
             }
             problems.add(reader.capture());
         } catch (IllegalArgumentException e) {
@@ -84,22 +85,15 @@ public final class ShowCommand implements Callable<Integer> {
         return problems.exitCode();
     }
 
-    private void show(Snapshot snapshot, Predicate<Dump> wanted, Filter parsed, SocketPrinter printer) {
-        // as in ss, states named in the filter replace the option
+    private void show(Snapshot snapshot, Predicate<Dump> wanted, Filter parsed, SocketPrinter printer)
+            throws IOException {
+        // as in ss, states that are named count instead of the option
         boolean listenersAlone = listening && parsed.states().isEmpty();
         new SnapshotSockets(snapshot, wanted, families.wantedTables()).forEach(row -> {
             if (families.wantsFamily(row.socket().family()) && parsed.takes(row)
                     && !(listenersAlone && row.socket().stateNumber() != TcpState.LISTEN)) {
-                print(printer, row);
+                printer.row(row);
             }
         });
-    }
-
-    private static void print(SocketPrinter printer, SocketRow row) {
-        try {
-            printer.row(row);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.sockreel.cli.show;
 
 import dev.sockreel.cli.printing.Format;
 import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.render.JsonRows;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 
@@ -15,8 +16,8 @@ public interface SocketPrinter {
     static SocketPrinter of(Format format, Stdout out, boolean snapshots) throws IOException {
         return switch (format) {
             case TEXT -> new SocketTable(out, snapshots);
-            case JSON -> new SocketJsonPrinter(out, true);
-            case NDJSON -> new SocketJsonPrinter(out, false);
+            case JSON -> new SocketJsonPrinter(out, JsonRows.Form.ARRAY);
+            case NDJSON -> new SocketJsonPrinter(out, JsonRows.Form.LINES);
             case CSV -> new SocketCsv(out);
         };
     }

@@ -4,12 +4,12 @@ import dev.sockreel.cli.ss.text.Cells;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.nlmsg.Family;
+import dev.sockreel.snapshot.RowVisitor;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.DumpRequest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,12 +17,6 @@ import java.util.function.Predicate;
 
 /** The sockets of one network namespace in a snapshot, in the order in which ss lists them. */
 final class SsRows {
-    /** Receives the sockets. */
-    interface Visitor {
-        /** @param row valid until this returns */
-        void visit(SocketRow row) throws IOException;
-    }
-
     /** Netids in the order of the socket types' numbers. */
     private static final List<String> UNIX_TYPES = List.of("u_str", "u_dgr", "u_seq");
 
@@ -43,47 +37,39 @@ final class SsRows {
     }
 
     /** Calls the visitor for each socket. */
-    void forEach(Visitor visitor) throws IOException {
-        try {
-            for (SsSelection.Step step : chosen.steps()) {
-                if (step.family() == Family.AF_UNIX) {
-                    unix(step, visitor);
-                } else {
-                    sockets(step).forEach(row -> offer(step, row, visitor));
-                }
+    void forEach(RowVisitor<IOException> visitor) throws IOException {
+        for (SsSelection.Step step : chosen.steps()) {
+            if (step.family() == Family.AF_UNIX) {
+                unix(step, visitor);
+            } else {
+                sockets(step).forEach(row -> offer(step, row, visitor));
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 
     /** Visits unix sockets. Like ss, sorts those from /proc/net/unix by type and inode. */
-    private void unix(SsSelection.Step step, Visitor visitor) throws IOException {
+    private void unix(SsSelection.Step step, RowVisitor<IOException> visitor) throws IOException {
         List<SocketRow> fromText = new ArrayList<>();
         sockets(step).forEach(row -> offer(step, row, each -> {
             if (Cells.isText(each.socket())) {
                 fromText.add(each.hold());
             } else {
-                visitor.visit(each);
+                visitor.row(each);
             }
         }));
         fromText.sort(Comparator.comparingInt((SocketRow row) -> UNIX_TYPES.indexOf(row.socket().netid()))
                 .thenComparingLong(row -> row.socket().inode()));
         for (SocketRow row : fromText) {
-            visitor.visit(row);
+            visitor.row(row);
         }
     }
 
-    private void offer(SsSelection.Step step, SocketRow row, Visitor visitor) {
+    private void offer(SsSelection.Step step, SocketRow row, RowVisitor<IOException> visitor) throws IOException {
         boolean ofStep = !step.isInet() || row.socket().family() == step.family();
         if (!ofStep || row.netns() != snapshot.netnsInode(netns) || !chosen.takes(row.socket()) || !filter.test(row)) {
             return;
         }
-        try {
-            visitor.visit(row);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        visitor.row(row);
     }
 
     private SnapshotSockets sockets(SsSelection.Step step) {

@@ -24,7 +24,7 @@ public final class AttributeTable {
         }
 
         @Override
-        public void write(WireReader in, int at, int bytes, ValueSink out) {
+        public <E extends Exception> void write(WireReader in, int at, int bytes, ValueSink<E> out) throws E {
             out.hex(in.bytes(at, bytes));
         }
     };

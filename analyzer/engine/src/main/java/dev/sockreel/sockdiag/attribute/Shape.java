@@ -7,7 +7,7 @@ import java.util.List;
 public interface Shape {
     boolean fits(WireReader in, int at, int bytes);
 
-    void write(WireReader in, int at, int bytes, ValueSink out);
+    <E extends Exception> void write(WireReader in, int at, int bytes, ValueSink<E> out) throws E;
 
     /** Returns whether the value serves alignment only and is not written. */
     default boolean isPadding() {
@@ -19,8 +19,8 @@ public interface Shape {
         return List.of();
     }
 
-    /** Writes the value in its shape, or as hex where that is not possible. */
-    default void writeOrHex(WireReader in, int at, int bytes, ValueSink out) {
+    /** Writes by the shape, or as hex where that is not possible. */
+    default <E extends Exception> void writeOrHex(WireReader in, int at, int bytes, ValueSink<E> out) throws E {
         if (fits(in, at, bytes)) {
             write(in, at, bytes, out);
         } else {

@@ -17,7 +17,7 @@ public final class Shapes {
     private static final int SOCKADDR_STORAGE_BYTES = 128;
 
     private interface Writer {
-        void write(WireReader in, int at, int bytes, ValueSink out);
+        <E extends Exception> void write(WireReader in, int at, int bytes, ValueSink<E> out) throws E;
     }
 
     private record Sized(int minBytes, int multipleOf, List<String> names, Writer writer) implements Shape {
@@ -31,7 +31,7 @@ public final class Shapes {
         }
 
         @Override
-        public void write(WireReader in, int at, int bytes, ValueSink out) {
+        public <E extends Exception> void write(WireReader in, int at, int bytes, ValueSink<E> out) throws E {
             writer.write(in, at, bytes, out);
         }
     }
@@ -43,20 +43,53 @@ public final class Shapes {
         }
 
         @Override
-        public void write(WireReader in, int at, int bytes, ValueSink out) {
+        public <E extends Exception> void write(WireReader in, int at, int bytes, ValueSink<E> out) throws E {
             writer.write(in, at, bytes, out);
         }
     }
 
-    public static final Shape HEX = new Sized(0, 1, (in, at, bytes, out) -> out.hex(in.bytes(at, bytes)));
-    public static final Shape U8 = new Exact(1, (in, at, bytes, out) -> out.number(in.u8(at)));
-    public static final Shape U16 = new Exact(2, (in, at, bytes, out) -> out.number(in.u16(at)));
-    public static final Shape U32 = new Exact(4, (in, at, bytes, out) -> out.number(in.u32(at)));
-    public static final Shape U64 = new Exact(8, (in, at, bytes, out) -> out.unsigned(in.u64(at)));
-    /** An attribute whose presence is its value; written as 1. */
-    public static final Shape FLAG = new Exact(0, (in, at, bytes, out) -> out.number(1));
+    /** The attributes of a table, as one object. */
+    private record Nested(AttributeTable table) implements Writer {
+        @Override
+        public <E extends Exception> void write(WireReader in, int at, int bytes, ValueSink<E> out) throws E {
+            out.beginObject();
+            writeAttributes(table, in, new NlattrWalk(in, at, at + bytes), out);
+            out.endObject();
+        }
+    }
+
+    private record NestedList(Nested element) implements Writer {
+        @Override
+        public <E extends Exception> void write(WireReader in, int at, int bytes, ValueSink<E> out) throws E {
+            out.beginArray();
+            NlattrWalk each = new NlattrWalk(in, at, at + bytes);
+            while (each.next()) {
+                element.write(in, each.value(), each.valueBytes(), out);
+            }
+            out.endArray();
+        }
+    }
+
+    private record Elements(int elementBytes, Shape element) implements Writer {
+        @Override
+        public <E extends Exception> void write(WireReader in, int at, int bytes, ValueSink<E> out) throws E {
+            out.beginArray();
+            for (int i = at; i < at + bytes; i += elementBytes) {
+                element.writeOrHex(in, i, elementBytes, out);
+            }
+            out.endArray();
+        }
+    }
+
+    public static final Shape HEX = new Sized(0, 1, Shapes::hex);
+    public static final Shape U8 = new Exact(1, Shapes::u8);
+    public static final Shape U16 = new Exact(2, Shapes::u16);
+    public static final Shape U32 = new Exact(4, Shapes::u32);
+    public static final Shape U64 = new Exact(8, Shapes::u64);
+    /** There or not; shown as 1. */
+    public static final Shape FLAG = new Exact(0, Shapes::flag);
     /** Text that ends at its NUL. */
-    public static final Shape TEXT = new Sized(0, 1, (in, at, bytes, out) -> out.text(text(in, at, bytes)));
+    public static final Shape TEXT = new Sized(0, 1, Shapes::text);
     public static final Shape U32_LIST = new Sized(0, 4, Shapes::u32List);
     /** An array of struct sockaddr_storage, written as addresses with ports. */
     public static final Shape SOCKADDRS = new Sized(0, SOCKADDR_STORAGE_BYTES, Shapes::sockaddrs);
@@ -66,30 +99,17 @@ public final class Shapes {
     }
 
     public static Shape nested(AttributeTable table) {
-        return new Sized(0, 1, table.names(), (in, at, bytes, out) -> writeNested(table, in, at, bytes, out));
+        return new Sized(0, 1, table.names(), new Nested(table));
     }
 
     /** Returns the shape of nested attributes of any number and type, each written as an object. */
     public static Shape nestedList(AttributeTable table) {
-        return new Sized(0, 1, (in, at, bytes, out) -> {
-            out.beginArray();
-            NlattrWalk each = new NlattrWalk(in, at, at + bytes);
-            while (each.next()) {
-                writeNested(table, in, each.value(), each.valueBytes(), out);
-            }
-            out.endArray();
-        });
+        return new Sized(0, 1, new NestedList(new Nested(table)));
     }
 
     /** Returns the shape of an array of elements of equal length. */
     public static Shape list(int elementBytes, Shape element) {
-        return new Sized(0, elementBytes, element.names(), (in, at, bytes, out) -> {
-            out.beginArray();
-            for (int i = at; i < at + bytes; i += elementBytes) {
-                element.writeOrHex(in, i, elementBytes, out);
-            }
-            out.endArray();
-        });
+        return new Sized(0, elementBytes, element.names(), new Elements(elementBytes, element));
     }
 
     /** Returns the text up to the first NUL or the end, made printable. */
@@ -102,14 +122,9 @@ public final class Shapes {
         return PrintableName.of(raw, 0, length);
     }
 
-    private static void writeNested(AttributeTable table, WireReader in, int at, int bytes, ValueSink out) {
-        out.beginObject();
-        writeAttributes(table, in, new NlattrWalk(in, at, at + bytes), out);
-        out.endObject();
-    }
-
-    /** Writes each attribute once; of several with one type, the first counts. */
-    public static void writeAttributes(AttributeTable table, WireReader in, NlattrWalk walk, ValueSink out) {
+    /** Each attribute once: of a type that stands twice the first counts. */
+    public static <E extends Exception> void writeAttributes(AttributeTable table, WireReader in, NlattrWalk walk,
+            ValueSink<E> out) throws E {
         BitSet seen = new BitSet();
         while (walk.next()) {
             int type = walk.type();
@@ -129,7 +144,42 @@ public final class Shapes {
         }
     }
 
-    private static void u32List(WireReader in, int at, int bytes, ValueSink out) {
+    private static <E extends Exception> void hex(WireReader in, int at, int bytes, ValueSink<E> out)
+            throws E {
+        out.hex(in.bytes(at, bytes));
+    }
+
+    private static <E extends Exception> void u8(WireReader in, int at, int bytes, ValueSink<E> out)
+            throws E {
+        out.number(in.u8(at));
+    }
+
+    private static <E extends Exception> void u16(WireReader in, int at, int bytes, ValueSink<E> out)
+            throws E {
+        out.number(in.u16(at));
+    }
+
+    private static <E extends Exception> void u32(WireReader in, int at, int bytes, ValueSink<E> out)
+            throws E {
+        out.number(in.u32(at));
+    }
+
+    private static <E extends Exception> void u64(WireReader in, int at, int bytes, ValueSink<E> out)
+            throws E {
+        out.unsigned(in.u64(at));
+    }
+
+    private static <E extends Exception> void flag(WireReader in, int at, int bytes, ValueSink<E> out)
+            throws E {
+        out.number(1);
+    }
+
+    private static <E extends Exception> void text(WireReader in, int at, int bytes, ValueSink<E> out)
+            throws E {
+        out.text(text(in, at, bytes));
+    }
+
+    private static <E extends Exception> void u32List(WireReader in, int at, int bytes, ValueSink<E> out) throws E {
         out.beginArray();
         for (int i = at; i < at + bytes; i += 4) {
             out.number(in.u32(i));
@@ -137,7 +187,7 @@ public final class Shapes {
         out.endArray();
     }
 
-    private static void sockaddrs(WireReader in, int at, int bytes, ValueSink out) {
+    private static <E extends Exception> void sockaddrs(WireReader in, int at, int bytes, ValueSink<E> out) throws E {
         out.beginArray();
         for (int i = at; i < at + bytes; i += SOCKADDR_STORAGE_BYTES) {
             InetEndpoint address = sockaddr(in, i);

@@ -98,8 +98,8 @@ public final class StructTable {
         throw new IllegalArgumentException("no field " + name + " in " + kind);
     }
 
-    /** Writes all fields that {@code bytes} bytes at {@code at} hold, as one object. */
-    public void write(WireReader in, int at, int bytes, ValueSink out) {
+    /** All fields that {@code bytes} bytes at {@code at} hold, as one object. */
+    public <E extends Exception> void write(WireReader in, int at, int bytes, ValueSink<E> out) throws E {
         out.beginObject();
         for (int i = 0; i < fields.size(); i++) {
             StructField field = fields.get(i);
@@ -115,7 +115,8 @@ public final class StructTable {
         out.endObject();
     }
 
-    private static void writeNumber(StructField field, WireReader in, int at, ValueSink out) {
+    private static <E extends Exception> void writeNumber(StructField field, WireReader in, int at, ValueSink<E> out)
+            throws E {
         long value = read(field, in, at);
         if (field.bytes() == 8 && !field.signed()) {
             out.unsigned(value);

@@ -1,30 +1,34 @@
 package dev.sockreel.sockdiag.attribute;
 
-/** Receives values one after another; a renderer decides how to write them. */
-public interface ValueSink {
-    void beginObject();
+/**
+ * Takes values one after another; a renderer decides what becomes of them.
+ *
+ * @param <E> thrown when a value cannot be taken, such as IOException; RuntimeException for none
+ */
+public interface ValueSink<E extends Exception> {
+    void beginObject() throws E;
 
-    void endObject();
+    void endObject() throws E;
 
-    void beginArray();
+    void beginArray() throws E;
 
-    void endArray();
+    void endArray() throws E;
 
-    /** Receives the name of the next value, inside an object. */
-    void name(String name);
+    /** Of the next value, inside an object. */
+    void name(String name) throws E;
 
-    void number(long value);
+    void number(long value) throws E;
 
-    /** Receives an unsigned 64-bit number. */
-    void unsigned(long value);
+    /** All 64 bits count. */
+    void unsigned(long value) throws E;
 
-    void text(String value);
+    void text(String value) throws E;
 
-    void truth(boolean value);
+    void truth(boolean value) throws E;
 
-    /** Receives the absence of a value, or an unknown one. */
-    void nothing();
+    /** There is no value, or it is not known. */
+    void nothing() throws E;
 
-    /** Receives bytes whose meaning is not known. */
-    void hex(byte[] bytes);
+    /** Bytes whose meaning is not known. */
+    void hex(byte[] bytes) throws E;
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects values as maps, lists, numbers (Long; BigInteger from 2^63 on) and text. */
-public final class ValueTree implements ValueSink {
+/** Takes values and keeps them as maps, lists, numbers (Long; BigInteger from 2^63 on) and text. */
+public final class ValueTree implements ValueSink<RuntimeException> {
     private sealed interface Node {}
 
     private record ObjectNode(Map<String, @Nullable Object> fields) implements Node {}

@@ -1,4 +1,4 @@
-package dev.sockreel.render;
+package dev.sockreel.field;
 
 import dev.sockreel.capture.record.ReceiveTime;
 import java.time.Instant;
@@ -6,12 +6,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** Times as people and scripts read them: RFC 3339, UTC, nine digits. */
+/** Text of times: RFC 3339, UTC, nine digits of the second. */
 public final class Rfc3339 {
     private static final DateTimeFormatter NANOS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'").withZone(ZoneOffset.UTC);
 
-    /** Null for {@link ReceiveTime#UNKNOWN}. */
+    /** Returns the text, null for {@link ReceiveTime#UNKNOWN}. */
     public static @Nullable String of(long realtimeNs) {
         if (realtimeNs == ReceiveTime.UNKNOWN) {
             return null;
