@@ -112,7 +112,8 @@ public final class CaptureReader implements AutoCloseable {
     private enum Step {
         LOADED,
         /** Something was skipped; the new position is to be examined. */
-        LOOK_AGAIN, END
+        LOOK_AGAIN,
+        END
     }
 
     /** Loads the next group; returns false when no whole group is left. */

@@ -10,7 +10,9 @@ import java.nio.ByteBuffer;
 final class MessageScan {
     /** The state of a dump after a datagram. */
     enum End {
-        GOES_ON, DONE, ERROR
+        GOES_ON,
+        DONE,
+        ERROR
     }
 
     private int sockets;

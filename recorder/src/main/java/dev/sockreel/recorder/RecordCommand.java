@@ -25,17 +25,20 @@ import picocli.CommandLine.Spec;
  * {@link RecordingException} goes to the caller's execution exception handler, which prints its sentence and exits with
  * 3; picocli exits with 2 for bad options. Nothing is written to stdout.
  */
-@Command(name = "record", description = "Records what the live kernel says about every socket.", footer = {
-    "",
-    "Times are 500ms 10s 10m 24h 7d, sizes 64K 256M 4G. FAMILIES are tcp udp udplite raw sctp dccp mptcp "
-            + "unix packet netlink vsock xdp tipc smc, tcp4 or tcp6 alone and so on, or all. Without "
-            + "--families: tcp, udp, unix, and others where they are in use.",
-    "",
-    "Keys (TCP-MD5) are zeroed before anything is stored. Asking for a family can load its kernel module; "
-            + "the file then says so.",
-    "",
-    "Ctrl-C and SIGTERM end with a complete file. Exit codes: 0 done, 2 usage, 3 could not be done."
-})
+@Command(
+        name = "record",
+        description = "Records what the live kernel says about every socket.",
+        footer = {
+            "",
+            "Times are 500ms 10s 10m 24h 7d, sizes 64K 256M 4G. FAMILIES are tcp udp udplite raw sctp dccp mptcp "
+                    + "unix packet netlink vsock xdp tipc smc, tcp4 or tcp6 alone and so on, or all. Without "
+                    + "--families: tcp, udp, unix, and others where they are in use.",
+            "",
+            "Keys (TCP-MD5) are zeroed before anything is stored. Asking for a family can load its kernel module; "
+                    + "the file then says so.",
+            "",
+            "Ctrl-C and SIGTERM end with a complete file. Exit codes: 0 done, 2 usage, 3 could not be done."
+        })
 public final class RecordCommand implements Callable<Integer> {
     private static final long STOP_TIMEOUT_SECONDS = 20;
 
@@ -43,7 +46,11 @@ public final class RecordCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
-    @Option(names = "--interval", paramLabel = "TIME", defaultValue = "10s", description = "Between two snapshots (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--interval",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            description = "Between two snapshots (${DEFAULT-VALUE}).")
     private String interval = "10s";
 
     @Option(names = "--count", paramLabel = "N", description = "End after N snapshots.")
@@ -55,11 +62,18 @@ public final class RecordCommand implements Callable<Integer> {
     @Option(names = "--families", paramLabel = "LIST", description = "Families to ask for, with commas between.")
     private @Nullable String families;
 
-    @Option(names = "--owners", paramLabel = "WHEN", defaultValue = "30s", description = "Look up which processes hold which sockets: in the first snapshot, in each, when the "
-            + "last time is so long ago, or never (first|each|TIME|never; ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--owners",
+            paramLabel = "WHEN",
+            defaultValue = "30s",
+            description = "Look up which processes hold which sockets: in the first snapshot, in each, when the "
+                    + "last time is so long ago, or never (first|each|TIME|never; ${DEFAULT-VALUE}).")
     private String owners = "30s";
 
-    @Option(names = "--netns", paramLabel = "NAME|PATH|all", description = "Network namespace to record; may be given more than once.")
+    @Option(
+            names = "--netns",
+            paramLabel = "NAME|PATH|all",
+            description = "Network namespace to record; may be given more than once.")
     private List<String> namespaces = new ArrayList<>();
 
     @Option(names = "--no-modprobe", description = "Ask only handlers that are surely loaded.")
@@ -68,10 +82,16 @@ public final class RecordCommand implements Callable<Integer> {
     @Option(names = "--keep-secrets", description = "Store TCP-MD5 keys as they are.")
     private boolean keepSecrets;
 
-    @Option(names = "--rotate", paramLabel = "TIME|SIZE", description = "Begin a new part, FILE-20261122T101500Z.reel, after that.")
+    @Option(
+            names = "--rotate",
+            paramLabel = "TIME|SIZE",
+            description = "Begin a new part, FILE-20261122T101500Z.reel, after that.")
     private @Nullable String rotate;
 
-    @Option(names = "--retain", paramLabel = "TIME|SIZE", description = "Delete this recording's oldest parts beyond that.")
+    @Option(
+            names = "--retain",
+            paramLabel = "TIME|SIZE",
+            description = "Delete this recording's oldest parts beyond that.")
     private @Nullable String retain;
 
     @Option(names = "--force", description = "Overwrite FILE.")

@@ -9,8 +9,10 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine;
 
 /** The main class of the recorder alone, with the commands {@code record} and {@code probe}. */
-@Command(name = "sockreel-recorder", description = "Records what the Linux kernel says about every socket.", subcommands = {
-    RecordCommand.class, ProbeCommand.class})
+@Command(
+        name = "sockreel-recorder",
+        description = "Records what the Linux kernel says about every socket.",
+        subcommands = {RecordCommand.class, ProbeCommand.class})
 public final class RecorderMain implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -30,30 +30,39 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine;
 
 /** The {@code sockreel} command. A new command is one class and its entry in {@code subcommands}. */
-@Command(name = "sockreel", description = "Records what the Linux kernel says about every socket, and reads it anywhere.", mixinStandardHelpOptions = true, versionProvider = Version.class, scope = ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", subcommands = {
-    DemoCommand.class,
-    ProbeCommand.class,
-    RecordCommand.class,
-    InfoCommand.class,
-    VerifyCommand.class,
-    RecoverCommand.class,
-    ShowCommand.class,
-    SsCommand.class,
-    DiffCommand.class,
-    HistoryCommand.class,
-    PeersCommand.class,
-    FindingsCommand.class,
-    ReportCommand.class,
-    ImportCommand.class,
-    ExportCommand.class,
-    HelpCommand.class
-}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
-    "0:done, the input is whole",
-    "1:the check asked for failed",
-    "2:usage",
-    "3:could not be done",
-    "4:done, but the input is damaged or a dump shown is not complete"
-})
+@Command(
+        name = "sockreel",
+        description = "Records what the Linux kernel says about every socket, and reads it anywhere.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            ProbeCommand.class,
+            RecordCommand.class,
+            InfoCommand.class,
+            VerifyCommand.class,
+            RecoverCommand.class,
+            ShowCommand.class,
+            SsCommand.class,
+            DiffCommand.class,
+            HistoryCommand.class,
+            PeersCommand.class,
+            FindingsCommand.class,
+            ReportCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
+            HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, the input is whole",
+            "1:the check asked for failed",
+            "2:usage",
+            "3:could not be done",
+            "4:done, but the input is damaged or a dump shown is not complete"
+        })
 public final class Main implements Runnable {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show a stack trace when something fails.")
     private boolean debug;

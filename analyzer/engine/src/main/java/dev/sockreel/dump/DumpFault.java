@@ -13,103 +13,53 @@ import static dev.sockreel.dump.Severity.WARNING;
 
 /** The faults a dump can have, in one table: id, severity, source, and the verdict each one forces. */
 public enum DumpFault {
-    NO_DONE("no-done", CRITICAL, Source.KERNEL, UNFINISHED,
-            "the dump has no NLMSG_DONE, so its end is missing"), DONE_ERROR("done-error", CRITICAL, Source.KERNEL,
-                    FAILED, "NLMSG_DONE carries an error"), ERROR_REPLY("error-reply", CRITICAL, Source.KERNEL, FAILED,
-                            "the request was answered with an error"), HANDLER_MISSING("handler-missing", INFO,
-                                    Source.KERNEL, UNAVAILABLE,
-                                    "the kernel has no handler for this family: whether it has sockets is not known"), DATAGRAM_TRUNCATED(
-                                            "datagram-truncated", CRITICAL, Source.RECORDER, TRUNCATED,
-                                            "the receive buffer was too small, the rest of the datagram is lost"), DUMP_INTERRUPTED_FLAG(
-                                                    "dump-interrupted-flag", WARNING, Source.KERNEL, INTERRUPTED,
-                                                    "NLM_F_DUMP_INTR: the table changed during the dump"), OVERRUN(
-                                                            "overrun", CRITICAL, Source.KERNEL, TRUNCATED,
-                                                            "NLMSG_OVERRUN: the kernel dropped data"), ENOBUFS(
-                                                                    "enobufs", CRITICAL, Source.KERNEL, TRUNCATED,
-                                                                    "ENOBUFS: the kernel dropped a datagram"), NO_REQUEST(
-                                                                            "no-request", CRITICAL, Source.RECORDER,
-                                                                            TRUNCATED,
-                                                                            "the request is not in the source, which began later: what came before, and what was asked for, is unknown"), REQUEST_UNSURE(
-                                                                                    "request-unsure", WARNING,
-                                                                                    Source.ANALYZER, INCONSISTENT,
-                                                                                    "which of several requests it answers is not certain, so its sockets may be of another protocol"), PACKETS_LOST(
-                                                                                            "packets-lost", CRITICAL,
-                                                                                            Source.RECORDER, TRUNCATED,
-                                                                                            "the capture lost packets during the dump"), WRONG_SEQUENCE(
-                                                                                                    "wrong-sequence",
-                                                                                                    WARNING,
-                                                                                                    Source.KERNEL,
-                                                                                                    INCONSISTENT,
-                                                                                                    "a message answers another request; it is left out"), WRONG_SENDER(
-                                                                                                            "wrong-sender",
-                                                                                                            WARNING,
-                                                                                                            Source.KERNEL,
-                                                                                                            INCONSISTENT,
-                                                                                                            "a datagram does not come from the kernel; it is left out"), BAD_LENGTH(
-                                                                                                                    "bad-length",
-                                                                                                                    CRITICAL,
-                                                                                                                    Source.FILE,
-                                                                                                                    TRUNCATED,
-                                                                                                                    "a message's length cannot be right; what follows it in its datagram is not readable"), REMNANT(
-                                                                                                                            "remnant",
-                                                                                                                            WARNING,
-                                                                                                                            Source.FILE,
-                                                                                                                            TRUNCATED,
-                                                                                                                            "bytes are left after the last message"), BAD_ATTRIBUTE(
-                                                                                                                                    "bad-attribute",
-                                                                                                                                    WARNING,
-                                                                                                                                    Source.FILE,
-                                                                                                                                    INCONSISTENT,
-                                                                                                                                    "an attribute's length cannot be right; the socket is kept, what follows in it is unknown"), DUPLICATE_SOCKET(
-                                                                                                                                            "duplicate-socket",
-                                                                                                                                            WARNING,
-                                                                                                                                            Source.KERNEL,
-                                                                                                                                            INCONSISTENT,
-                                                                                                                                            "sockets are listed twice: the table changed during the dump, others may be missing"), VANISHED_AND_RETURNED(
-                                                                                                                                                    "vanished-and-returned",
-                                                                                                                                                    WARNING,
-                                                                                                                                                    Source.KERNEL,
-                                                                                                                                                    INCONSISTENT,
-                                                                                                                                                    "sockets are missing that stand in the dumps before and after"), HALF_CONNECTION(
-                                                                                                                                                            "half-connection",
-                                                                                                                                                            WARNING,
-                                                                                                                                                            Source.KERNEL,
-                                                                                                                                                            INCONSISTENT,
-                                                                                                                                                            "of connections within this host one end is listed and the other is not: the table changed during the dump"), COUNT_MISMATCH(
-                                                                                                                                                                    "count-mismatch",
-                                                                                                                                                                    WARNING,
-                                                                                                                                                                    Source.KERNEL,
-                                                                                                                                                                    INCONSISTENT,
-                                                                                                                                                                    "the kernel's own counts say that sockets are missing"), ICONS_OVERFLOW(
-                                                                                                                                                                            "icons-overflow",
-                                                                                                                                                                            WARNING,
-                                                                                                                                                                            Source.KERNEL,
-                                                                                                                                                                            TRUNCATED,
-                                                                                                                                                                            "the kernel could not fit a listener's pending connections and ended the dump without a word"), SLOW_DUMP(
-                                                                                                                                                                                    "slow-dump",
-                                                                                                                                                                                    INFO,
-                                                                                                                                                                                    Source.RECORDER,
-                                                                                                                                                                                    COMPLETE,
-                                                                                                                                                                                    "the dump took longer than the interval"), RECEIVER_WAITED(
-                                                                                                                                                                                            "receiver-waited",
-                                                                                                                                                                                            WARNING,
-                                                                                                                                                                                            Source.RECORDER,
-                                                                                                                                                                                            COMPLETE,
-                                                                                                                                                                                            "the receiver waited for a free buffer, so the dump spans more time than it had to"), FILE_CUT(
-                                                                                                                                                                                                    "file-cut",
-                                                                                                                                                                                                    CRITICAL,
-                                                                                                                                                                                                    Source.FILE,
-                                                                                                                                                                                                    UNFINISHED,
-                                                                                                                                                                                                    "the file ends before the dump does"), CHECKSUM(
-                                                                                                                                                                                                            "checksum",
-                                                                                                                                                                                                            CRITICAL,
-                                                                                                                                                                                                            Source.FILE,
-                                                                                                                                                                                                            TRUNCATED,
-                                                                                                                                                                                                            "a part of the file is damaged and was left out");
+    NO_DONE("no-done", CRITICAL, Source.KERNEL, UNFINISHED, "the dump has no NLMSG_DONE, so its end is missing"),
+    DONE_ERROR("done-error", CRITICAL, Source.KERNEL, FAILED, "NLMSG_DONE carries an error"),
+    ERROR_REPLY("error-reply", CRITICAL, Source.KERNEL, FAILED, "the request was answered with an error"),
+    HANDLER_MISSING("handler-missing", INFO, Source.KERNEL, UNAVAILABLE,
+            "the kernel has no handler for this family: whether it has sockets is not known"),
+    DATAGRAM_TRUNCATED("datagram-truncated", CRITICAL, Source.RECORDER, TRUNCATED,
+            "the receive buffer was too small, the rest of the datagram is lost"),
+    DUMP_INTERRUPTED_FLAG("dump-interrupted-flag", WARNING, Source.KERNEL, INTERRUPTED,
+            "NLM_F_DUMP_INTR: the table changed during the dump"),
+    OVERRUN("overrun", CRITICAL, Source.KERNEL, TRUNCATED, "NLMSG_OVERRUN: the kernel dropped data"),
+    ENOBUFS("enobufs", CRITICAL, Source.KERNEL, TRUNCATED, "ENOBUFS: the kernel dropped a datagram"),
+    NO_REQUEST("no-request", CRITICAL, Source.RECORDER, TRUNCATED,
+            "the request is not in the source, which began later: what came before, and what was asked for, is unknown"),
+    REQUEST_UNSURE("request-unsure", WARNING, Source.ANALYZER, INCONSISTENT,
+            "which of several requests it answers is not certain, so its sockets may be of another protocol"),
+    PACKETS_LOST("packets-lost", CRITICAL, Source.RECORDER, TRUNCATED, "the capture lost packets during the dump"),
+    WRONG_SEQUENCE("wrong-sequence", WARNING, Source.KERNEL, INCONSISTENT,
+            "a message answers another request; it is left out"),
+    WRONG_SENDER("wrong-sender", WARNING, Source.KERNEL, INCONSISTENT,
+            "a datagram does not come from the kernel; it is left out"),
+    BAD_LENGTH("bad-length", CRITICAL, Source.FILE, TRUNCATED,
+            "a message's length cannot be right; what follows it in its datagram is not readable"),
+    REMNANT("remnant", WARNING, Source.FILE, TRUNCATED, "bytes are left after the last message"),
+    BAD_ATTRIBUTE("bad-attribute", WARNING, Source.FILE, INCONSISTENT,
+            "an attribute's length cannot be right; the socket is kept, what follows in it is unknown"),
+    DUPLICATE_SOCKET("duplicate-socket", WARNING, Source.KERNEL, INCONSISTENT,
+            "sockets are listed twice: the table changed during the dump, others may be missing"),
+    VANISHED_AND_RETURNED("vanished-and-returned", WARNING, Source.KERNEL, INCONSISTENT,
+            "sockets are missing that stand in the dumps before and after"),
+    HALF_CONNECTION("half-connection", WARNING, Source.KERNEL, INCONSISTENT,
+            "of connections within this host one end is listed and the other is not: the table changed during the dump"),
+    COUNT_MISMATCH("count-mismatch", WARNING, Source.KERNEL, INCONSISTENT,
+            "the kernel's own counts say that sockets are missing"),
+    ICONS_OVERFLOW("icons-overflow", WARNING, Source.KERNEL, TRUNCATED,
+            "the kernel could not fit a listener's pending connections and ended the dump without a word"),
+    SLOW_DUMP("slow-dump", INFO, Source.RECORDER, COMPLETE, "the dump took longer than the interval"),
+    RECEIVER_WAITED("receiver-waited", WARNING, Source.RECORDER, COMPLETE,
+            "the receiver waited for a free buffer, so the dump spans more time than it had to"),
+    FILE_CUT("file-cut", CRITICAL, Source.FILE, UNFINISHED, "the file ends before the dump does"),
+    CHECKSUM("checksum", CRITICAL, Source.FILE, TRUNCATED, "a part of the file is damaged and was left out");
 
     /** The component that caused the fault. */
     public enum Source {
-        KERNEL, RECORDER, FILE, ANALYZER
+        KERNEL,
+        RECORDER,
+        FILE,
+        ANALYZER
     }
 
     private final String id;

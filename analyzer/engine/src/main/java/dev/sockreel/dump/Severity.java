@@ -4,7 +4,9 @@ import java.util.Locale;
 
 /** Severity of faults and findings, the mildest first. */
 public enum Severity {
-    INFO, WARNING, CRITICAL;
+    INFO,
+    WARNING,
+    CRITICAL;
 
     public String id() {
         return name().toLowerCase(Locale.ROOT);

@@ -17,7 +17,9 @@ import java.util.TreeSet;
 /** The names that a filter may compare: fields of a socket's JSON and, by its uapi name, each value of its attributes. */
 final class FilterFields {
     private enum Kind {
-        NUMBER, TEXT, TRUTH
+        NUMBER,
+        TEXT,
+        TRUTH
     }
 
     /** @param path from the field on, for {@link FieldValues} */

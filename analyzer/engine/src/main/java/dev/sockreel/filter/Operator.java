@@ -5,8 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Operators of comparisons, with ss's spellings. */
 enum Operator {
-    EQUAL("=", "==", "eq"), NOT_EQUAL("!=", "ne", "neq"), GREATER(">", "gt"), LESS("<", "lt"), GREATER_OR_EQUAL(">=",
-            "ge", "geq"), LESS_OR_EQUAL("<=", "le", "leq");
+    EQUAL("=", "==", "eq"),
+    NOT_EQUAL("!=", "ne", "neq"),
+    GREATER(">", "gt"),
+    LESS("<", "lt"),
+    GREATER_OR_EQUAL(">=", "ge", "geq"),
+    LESS_OR_EQUAL("<=", "le", "leq");
 
     private final List<String> spellings;
 

@@ -2,7 +2,9 @@ package dev.sockreel.filter;
 
 /** Kleene's three truth values: what is not known stays unknown, also under {@code not}. */
 enum Truth {
-    FALSE, UNKNOWN, TRUE;
+    FALSE,
+    UNKNOWN,
+    TRUE;
 
     static Truth of(boolean value) {
         return value ? TRUE : FALSE;

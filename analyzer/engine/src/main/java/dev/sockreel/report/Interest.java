@@ -8,7 +8,9 @@ enum Interest {
     /** Something waits to be received. */
     WAITING,
     /** Something waits to be sent. */
-    SENDING, LISTENER, NONE;
+    SENDING,
+    LISTENER,
+    NONE;
 
     static Interest of(Socket socket) {
         if (Boolean.TRUE.equals(socket.waiting())) {

@@ -40,10 +40,14 @@ public sealed interface Queue {
 
     /** The meanings under their names in the JSON output. */
     enum Meaning {
-        UNREAD_BYTES("unread-bytes"), SEQUENCE_BYTES("sequence-bytes"), PENDING_CONNECTIONS(
-                "pending-connections"), BACKLOG_LIMIT("backlog-limit"), FIRST_DATAGRAM_BYTES(
-                        "first-datagram-bytes"), MEMORY_BYTES(
-                                "memory-bytes"), NOT_MEASURED("not-measured"), NONE("none");
+        UNREAD_BYTES("unread-bytes"),
+        SEQUENCE_BYTES("sequence-bytes"),
+        PENDING_CONNECTIONS("pending-connections"),
+        BACKLOG_LIMIT("backlog-limit"),
+        FIRST_DATAGRAM_BYTES("first-datagram-bytes"),
+        MEMORY_BYTES("memory-bytes"),
+        NOT_MEASURED("not-measured"),
+        NONE("none");
 
         private final String id;
 

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Capabilities that change what a recording sees (uapi/linux/capability.h). */
 enum Capability {
-    DAC_READ_SEARCH(2), NET_ADMIN(12), SYS_PTRACE(19);
+    DAC_READ_SEARCH(2),
+    NET_ADMIN(12),
+    SYS_PTRACE(19);
 
     private final int bit;
 

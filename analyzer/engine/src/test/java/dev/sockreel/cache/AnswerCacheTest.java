@@ -88,9 +88,14 @@ class AnswerCacheTest {
 
     /** The captures hold rows of sock_diag and of /proc, whole and cut dumps, and every kind of finding. */
     @ParameterizedTest
-    @ValueSource(strings = {Capture.MODS + " snap", Capture.MODS + " raw", Capture.NOMODS + " raw",
-        Capture.NOMODS + " snap",
-        Capture.PARTIAL + " raw"})
+    @ValueSource(
+            strings = {
+                Capture.MODS + " snap",
+                Capture.MODS + " raw",
+                Capture.NOMODS + " raw",
+                Capture.NOMODS + " snap",
+                Capture.PARTIAL + " raw"
+            })
     void findingsComeBackAsTheyWere(String source) throws IOException {
         String[] words = source.split(" ");
         FindingsAnswer answer = findings(ImportedCapture.folder(words[0], words[1]).snapshots());

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class SocketLife {
     /** The behaviour of its application. */
     enum Reader {
-        NEVER, ALL, HALF, ONE_BYTE, ALL_UNTIL_THE_THIRD, NOTHING_UNTIL_THE_THIRD
+        NEVER,
+        ALL,
+        HALF,
+        ONE_BYTE,
+        ALL_UNTIL_THE_THIRD,
+        NOTHING_UNTIL_THE_THIRD
     }
 
     /**

@@ -28,7 +28,9 @@ public final class RandomLives {
 
     /** The right statement about a socket in a snapshot. */
     public enum Observation {
-        SEEN, ABSENT, NOT_OBSERVED
+        SEEN,
+        ABSENT,
+        NOT_OBSERVED
     }
 
     public final Taken[] taken;

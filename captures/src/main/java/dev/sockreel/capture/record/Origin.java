@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The origin of a dump's bytes; {@link #number()} is its number in the file. */
 public enum Origin {
-    LIVE(1, "live"), SS_DUMP(2, "ss-dump"), PCAP(3, "pcap"), DATAGRAM_LOG(4, "datagram-log");
+    LIVE(1, "live"),
+    SS_DUMP(2, "ss-dump"),
+    PCAP(3, "pcap"),
+    DATAGRAM_LOG(4, "datagram-log");
 
     private final int number;
     private final String id;

@@ -25,7 +25,8 @@ public record ProcText(
 
     /** The time of reading within a snapshot; the ordinal is the number in the file. */
     public enum When {
-        BEFORE_DUMPS, AFTER_DUMPS,
+        BEFORE_DUMPS,
+        AFTER_DUMPS,
         /** Read in place of a dump whose handler is missing. */
         INSTEAD_OF_DUMP
     }

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class DiagHandlers {
     /** The state of a handler. */
     public enum State {
-        LOADED, LOADABLE, MISSING,
+        LOADED,
+        LOADABLE,
+        MISSING,
         /** Not loaded, and /lib/modules, which would show whether it is loadable, is absent (as in a container). */
         UNKNOWN
     }

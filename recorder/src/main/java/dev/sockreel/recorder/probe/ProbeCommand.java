@@ -13,10 +13,15 @@ import picocli.CommandLine.Spec;
 public final class ProbeCommand implements Callable<Integer> {
     /** The output format, for people or programs. */
     enum Format {
-        text, json
+        text,
+        json
     }
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     private Format format = Format.text;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")

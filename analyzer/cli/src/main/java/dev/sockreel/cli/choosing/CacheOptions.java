@@ -24,7 +24,10 @@ public final class CacheOptions {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(names = "--cache", paramLabel = "FOLDER", description = "Where answers are kept (~/.cache/sockreel, and there those about 1 MiB of captures or more).")
+    @Option(
+            names = "--cache",
+            paramLabel = "FOLDER",
+            description = "Where answers are kept (~/.cache/sockreel, and there those about 1 MiB of captures or more).")
     private @Nullable Path folder;
 
     @Option(names = "--no-cache", description = "Read the captures, whatever is kept, and keep nothing.")

@@ -5,8 +5,11 @@ import picocli.CommandLine.Option;
 
 /** The {@code --output} option of commands that write a capture. */
 public final class NewCaptureOption {
-    @Option(names = {"-o",
-        "--output"}, required = true, paramLabel = "OUT", description = "The capture to write (.reel).")
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "OUT",
+            description = "The capture to write (.reel).")
     @SuppressWarnings("NullAway.Init")
     private Path path;
 

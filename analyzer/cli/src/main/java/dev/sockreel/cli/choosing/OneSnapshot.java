@@ -15,7 +15,10 @@ public class OneSnapshot {
     @Option(names = "--snapshot", paramLabel = "N", description = "Snapshot N, from 0.")
     private @Nullable Integer number;
 
-    @Option(names = "--at", paramLabel = "TIME", description = "The last snapshot that began by then: 2026-11-22T14:32:00Z, 14:32, -5m, +90s.")
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            description = "The last snapshot that began by then: 2026-11-22T14:32:00Z, 14:32, -5m, +90s.")
     private @Nullable String at;
 
     /**

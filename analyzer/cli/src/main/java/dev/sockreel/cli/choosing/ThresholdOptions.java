@@ -14,10 +14,18 @@ public final class ThresholdOptions {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(names = "--min-snapshots", paramLabel = "N", defaultValue = "3", description = "How many snapshots in a row something must last (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--min-snapshots",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How many snapshots in a row something must last (${DEFAULT-VALUE}).")
     private int minSnapshots = 3;
 
-    @Option(names = "--min-time", paramLabel = "TIME", defaultValue = "2s", description = "And how long, from the first of them to the last: 500ms, 2s, 5m (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--min-time",
+            paramLabel = "TIME",
+            defaultValue = "2s",
+            description = "And how long, from the first of them to the last: 500ms, 2s, 5m (${DEFAULT-VALUE}).")
     private String minTime = "2s";
 
     /** Returns {@link #thresholds} as words for a cache key. */

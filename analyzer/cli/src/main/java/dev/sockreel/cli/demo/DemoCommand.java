@@ -39,8 +39,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel demo} command: records broken sockets on this machine and shows the findings. */
-@Command(name = "demo", description = "Breaks a few sockets on this machine, records the live kernel, and says what is wrong with them."
-        + " Writes demo.reel and demo.html into the current folder.")
+@Command(
+        name = "demo",
+        description = "Breaks a few sockets on this machine, records the live kernel, and says what is wrong with them."
+                + " Writes demo.reel and demo.html into the current folder.")
 public final class DemoCommand implements Callable<Integer> {
     private static final Path REEL = Path.of("demo.reel");
     private static final Path PAGE = Path.of("demo.html");

@@ -37,10 +37,14 @@ public final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "1", arity = "0..1", paramLabel = "LATER", description = "A later capture of the same boot.")
     private @Nullable Path second;
 
-    @Option(names = "--with-ages", description = "Also what changes by itself: tcpi_last_* and other times, the scheduler's states of owners.")
+    @Option(
+            names = "--with-ages",
+            description = "Also what changes by itself: tcpi_last_* and other times, the scheduler's states of owners.")
     private boolean withAges;
 
-    @Option(names = "--same-boot", description = "Both files are of one boot, though they do not say of which (imports).")
+    @Option(
+            names = "--same-boot",
+            description = "Both files are of one boot, though they do not say of which (imports).")
     private boolean sameBoot;
 
     @Mixin

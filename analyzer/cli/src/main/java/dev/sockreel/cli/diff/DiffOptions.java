@@ -14,8 +14,11 @@ import picocli.CommandLine.Option;
 
 /** The {@code --from} and {@code --to} options, which choose the two snapshots to compare. */
 final class DiffOptions {
-    @Option(names = "--from", paramLabel = "N|TIME", description = "The earlier snapshot: its number, or a time as with show --at (the first that is complete; of "
-            + "two files the last).")
+    @Option(
+            names = "--from",
+            paramLabel = "N|TIME",
+            description = "The earlier snapshot: its number, or a time as with show --at (the first that is complete; of "
+                    + "two files the last).")
     private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "N|TIME", description = "The later snapshot (the last that is complete).")

@@ -36,7 +36,8 @@ final class DiffText implements DiffPrinter {
         Long nanos = sides.from().nanosTo(sides.to());
         text.println("from " + side(sides.from(), oneFile));
         text.println(
-                "to   " + side(sides.to(), oneFile) + (nanos == null ? "" : ", " + Span.textWithDays(nanos) + " later"));
+                "to   " + side(sides.to(), oneFile)
+                        + (nanos == null ? "" : ", " + Span.textWithDays(nanos) + " later"));
     }
 
     private static String side(DiffSide side, boolean oneFile) {

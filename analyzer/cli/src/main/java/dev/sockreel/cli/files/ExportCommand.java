@@ -35,7 +35,11 @@ public final class ExportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path out;
 
-    @Option(names = "--to", required = true, paramLabel = "FORMAT", description = "ss-dump (what TCPDIAG_FILE=OUT ss reads), pcapng (Wireshark), ndjson or csv.")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "FORMAT",
+            description = "ss-dump (what TCPDIAG_FILE=OUT ss reads), pcapng (Wireshark), ndjson or csv.")
     @SuppressWarnings("NullAway.Init")
     private String to;
 

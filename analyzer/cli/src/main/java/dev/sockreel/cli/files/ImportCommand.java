@@ -37,14 +37,20 @@ public final class ImportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "IN", description = "A file, a tar archive (sosreport) or a folder; compressed ones are opened as they are.")
+    @Parameters(
+            index = "0",
+            paramLabel = "IN",
+            description = "A file, a tar archive (sosreport) or a folder; compressed ones are opened as they are.")
     @SuppressWarnings("NullAway.Init")
     private Path in;
 
     @Mixin
     private NewCaptureOption out = new NewCaptureOption();
 
-    @Option(names = "--from", paramLabel = "FORMAT", description = "ss-dump, pcap, pcapng, datagram-log or proc-net; guessed if absent.")
+    @Option(
+            names = "--from",
+            paramLabel = "FORMAT",
+            description = "ss-dump, pcap, pcapng, datagram-log or proc-net; guessed if absent.")
     private @Nullable String from;
 
     @Option(names = "--keep-secrets", description = "Keep the keys that root's dumps hold (TCP-MD5).")

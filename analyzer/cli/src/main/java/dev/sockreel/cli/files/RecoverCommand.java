@@ -20,11 +20,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel recover} command. Prints each loss with the damage that caused it; exits 0 if whole, else 4. */
-@Command(name = "recover", description = "Writes what is intact of a damaged capture, and says which time ranges were lost.", footer = {
-    "",
-    "Every record whose checksum fits is copied as it is. A dump of which something is lost is not complete in "
-            + "the new file either."
-})
+@Command(
+        name = "recover",
+        description = "Writes what is intact of a damaged capture, and says which time ranges were lost.",
+        footer = {
+            "",
+            "Every record whose checksum fits is copied as it is. A dump of which something is lost is not complete in "
+                    + "the new file either."
+        })
 public final class RecoverCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

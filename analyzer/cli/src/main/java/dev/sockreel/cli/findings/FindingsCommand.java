@@ -38,7 +38,10 @@ public final class FindingsCommand implements Callable<Integer> {
     @Mixin
     private ThresholdOptions thresholds = new ThresholdOptions();
 
-    @Option(names = "--fail-on", paramLabel = "SEVERITY", description = "Exit 1 when a finding is at least that: info, warning or critical.")
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            description = "Exit 1 when a finding is at least that: info, warning or critical.")
     private @Nullable Severity failOn;
 
     @Mixin

@@ -36,18 +36,26 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel history} command. Reads the captures twice: to find the socket, then to follow it. */
-@Command(name = "history", description = "Shows one socket over all snapshots.", customSynopsis = "sockreel history [OPTIONS] FILE... SOCKET", footer = {
-    "", "SOCKET is " + SocketSpec.FORMS + "."})
+@Command(
+        name = "history",
+        description = "Shows one socket over all snapshots.",
+        customSynopsis = "sockreel history [OPTIONS] FILE... SOCKET",
+        footer = {"", "SOCKET is " + SocketSpec.FORMS + "."})
 public final class HistoryCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE... SOCKET", description = "Captures (.reel) of one boot, then the words that name the socket.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE... SOCKET",
+            description = "Captures (.reel) of one boot, then the words that name the socket.")
     @SuppressWarnings("NullAway.Init")
     private List<String> words;
 
-    @Option(names = "--same-boot", description = "The files are of one boot, though they do not say of which (imports).")
+    @Option(
+            names = "--same-boot",
+            description = "The files are of one boot, though they do not say of which (imports).")
     private boolean sameBoot;
 
     @Mixin

@@ -28,8 +28,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel peers} command. Reads the capture twice: to find the socket, then for its snapshot. */
-@Command(name = "peers", description = "Says who is at the other end of a socket, who accepted it, who waits for it.", footer = {
-    "", "SOCKET is " + SocketSpec.FORMS + "."})
+@Command(
+        name = "peers",
+        description = "Says who is at the other end of a socket, who accepted it, who waits for it.",
+        footer = {"", "SOCKET is " + SocketSpec.FORMS + "."})
 public final class PeersCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -45,7 +47,10 @@ public final class PeersCommand implements Callable<Integer> {
     private When when = new When();
 
     static final class When {
-        @Option(names = "--snapshot", paramLabel = "N", description = "In snapshot N, from 0; without it, in the last that lists the socket and is complete.")
+        @Option(
+                names = "--snapshot",
+                paramLabel = "N",
+                description = "In snapshot N, from 0; without it, in the last that lists the socket and is complete.")
         private @Nullable Integer number;
 
         @Option(names = "--at", paramLabel = "TIME", description = "In the last snapshot that began by then.")

@@ -4,7 +4,11 @@ import picocli.CommandLine.Option;
 
 /** The {@code --format} option, the same in every command that prints data. */
 public final class FormatOption {
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text, json, ndjson or csv (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text, json, ndjson or csv (${DEFAULT-VALUE}).")
     private Format format = Format.TEXT;
 
     public Format format() {

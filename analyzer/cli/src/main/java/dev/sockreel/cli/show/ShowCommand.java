@@ -36,13 +36,16 @@ public final class ShowCommand implements Callable<Integer> {
     @Mixin
     private CaptureArgument capture = new CaptureArgument();
 
-    @Parameters(index = "1..*", paramLabel = "FILTER", description = {
-        "ss's filter: state NAME and exclude NAME, then an expression:",
-        "  dport = :443 or src 10.0.0.0/8",
-        "  not ( dev = lo or autobound )",
-        "Fields of a socket compare too, those of its attributes among them:",
-        "  unread > 0, netid = u_str, comm = nginx, tcpi_rtt > 1000"
-    })
+    @Parameters(
+            index = "1..*",
+            paramLabel = "FILTER",
+            description = {
+                "ss's filter: state NAME and exclude NAME, then an expression:",
+                "  dport = :443 or src 10.0.0.0/8",
+                "  not ( dev = lo or autobound )",
+                "Fields of a socket compare too, those of its attributes among them:",
+                "  unread > 0, netid = u_str, comm = nginx, tcpi_rtt > 1000"
+            })
     private List<String> filter = List.of();
 
     @Option(names = {"-l", "--listening"}, description = "Listeners alone.")

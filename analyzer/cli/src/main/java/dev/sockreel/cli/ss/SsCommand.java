@@ -42,18 +42,25 @@ public final class SsCommand implements Callable<Integer> {
     @Mixin
     private CaptureArgument capture = new CaptureArgument();
 
-    @Parameters(index = "1..*", paramLabel = "FILTER", description = "ss's filter: state NAME, then an expression such as '( dport = :443 or src 10.0.0.0/8 )'.")
+    @Parameters(
+            index = "1..*",
+            paramLabel = "FILTER",
+            description = "ss's filter: state NAME, then an expression such as '( dport = :443 or src 10.0.0.0/8 )'.")
     private List<String> filter = List.of();
 
-    @Option(names = {"-F",
-        "--filter"}, paramLabel = "FILE", description = "More of the filter from a file; - is standard input.")
+    @Option(
+            names = {"-F", "--filter"},
+            paramLabel = "FILE",
+            description = "More of the filter from a file; - is standard input.")
     private @Nullable String filterFile;
 
     @Option(names = {"-s", "--summary"}, description = "How many sockets there were.")
     private boolean summary;
 
-    @Option(names = {"-N",
-        "--net"}, paramLabel = "NAME", description = "The network namespace of that name; without: the first of the recording.")
+    @Option(
+            names = {"-N", "--net"},
+            paramLabel = "NAME",
+            description = "The network namespace of that name; without: the first of the recording.")
     private @Nullable String namespace;
 
     @Mixin

@@ -123,7 +123,8 @@ record SsSelection(Set<Table> tables, Set<Integer> families, int states, int pre
     }
 
     /** Returns ss's message if nothing is selected, or else null. */
-    @Nullable String emptyMessage() {
+    @Nullable
+    String emptyMessage() {
         if (tables.isEmpty()) {
             return "no socket tables are left to show";
         }

@@ -110,17 +110,23 @@ final class SsSelectionOptions {
         }
     }
 
-    @Option(names = {"-f",
-        "--family"}, paramLabel = "FAMILY", description = "inet, inet6, link, unix, netlink, tipc, vsock or xdp.")
+    @Option(
+            names = {"-f", "--family"},
+            paramLabel = "FAMILY",
+            description = "inet, inet6, link, unix, netlink, tipc, vsock or xdp.")
     void family(String name) {
         if (name != null) {
             selection.family(name);
         }
     }
 
-    @Option(names = {"-A", "--query", "--socket"}, paramLabel = "LIST", description = {
-        "Tables with commas between them: all, inet, tcp, udp, raw, unix, u_str, packet, netlink, …",
-        "!TABLE leaves one out."})
+    @Option(
+            names = {"-A", "--query", "--socket"},
+            paramLabel = "LIST",
+            description = {
+                "Tables with commas between them: all, inet, tcp, udp, raw, unix, u_str, packet, netlink, …",
+                "!TABLE leaves one out."
+            })
     void query(String list) {
         if (list != null) {
             selection.query(list);

@@ -13,18 +13,22 @@ import java.util.stream.Collectors;
 
 /** The socket tables that ss's options choose from, each with the states that it shows by default. */
 enum Table {
-    TCP(CONNECTED_BY_DEFAULT, Family.AF_INET, Family.AF_INET6), MPTCP(CONNECTED_BY_DEFAULT, Family.AF_INET,
-            Family.AF_INET6), DCCP(CONNECTED_BY_DEFAULT, Family.AF_INET, Family.AF_INET6), UDP(ESTABLISHED,
-                    Family.AF_INET, Family.AF_INET6), RAW(ESTABLISHED, Family.AF_INET, Family.AF_INET6), SCTP(
-                            CONNECTED_BY_DEFAULT, Family.AF_INET,
-                            Family.AF_INET6), UNIX_STREAM(CONNECTED_BY_DEFAULT, Family.AF_UNIX), UNIX_DGRAM(CLOSE,
-                                    Family.AF_UNIX), UNIX_SEQPACKET(CONNECTED_BY_DEFAULT,
-                                            Family.AF_UNIX), PACKET_RAW(CLOSE, Family.AF_PACKET), PACKET_DGRAM(CLOSE,
-                                                    Family.AF_PACKET), NETLINK(CLOSE, Family.AF_NETLINK), VSOCK_STREAM(
-                                                            CONNECTED_BY_DEFAULT, Family.AF_VSOCK), VSOCK_DGRAM(
-                                                                    CONNECTED_BY_DEFAULT, Family.AF_VSOCK), XDP(CLOSE,
-                                                                            Family.AF_XDP), TIPC_SOCKETS(TIPC,
-                                                                                    Family.AF_TIPC);
+    TCP(CONNECTED_BY_DEFAULT, Family.AF_INET, Family.AF_INET6),
+    MPTCP(CONNECTED_BY_DEFAULT, Family.AF_INET, Family.AF_INET6),
+    DCCP(CONNECTED_BY_DEFAULT, Family.AF_INET, Family.AF_INET6),
+    UDP(ESTABLISHED, Family.AF_INET, Family.AF_INET6),
+    RAW(ESTABLISHED, Family.AF_INET, Family.AF_INET6),
+    SCTP(CONNECTED_BY_DEFAULT, Family.AF_INET, Family.AF_INET6),
+    UNIX_STREAM(CONNECTED_BY_DEFAULT, Family.AF_UNIX),
+    UNIX_DGRAM(CLOSE, Family.AF_UNIX),
+    UNIX_SEQPACKET(CONNECTED_BY_DEFAULT, Family.AF_UNIX),
+    PACKET_RAW(CLOSE, Family.AF_PACKET),
+    PACKET_DGRAM(CLOSE, Family.AF_PACKET),
+    NETLINK(CLOSE, Family.AF_NETLINK),
+    VSOCK_STREAM(CONNECTED_BY_DEFAULT, Family.AF_VSOCK),
+    VSOCK_DGRAM(CONNECTED_BY_DEFAULT, Family.AF_VSOCK),
+    XDP(CLOSE, Family.AF_XDP),
+    TIPC_SOCKETS(TIPC, Family.AF_TIPC);
 
     /** The tables of ss's `all`, which leaves tipc out. */
     static final Set<Table> ALL = EnumSet.complementOf(EnumSet.of(TIPC_SOCKETS));
