@@ -1,8 +1,6 @@
 package dev.sockreel.cli.printing;
 
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stdout {
     private static final int BUFFER_BYTES = 64 * 1024;
-    private static final Stdout INSTANCE = new Stdout(new FileOutputStream(FileDescriptor.out));
 
     private final Told out;
     private final PrintWriter writer;
@@ -27,8 +24,9 @@ public final class Stdout {
                 new OutputStreamWriter(new BufferedOutputStream(out, BUFFER_BYTES), StandardCharsets.UTF_8), false);
     }
 
+    /** Returns standard output of the command that this thread runs. */
     public static Stdout get() {
-        return INSTANCE;
+        return Streams.current().out();
     }
 
     /** Remembers the first error. */

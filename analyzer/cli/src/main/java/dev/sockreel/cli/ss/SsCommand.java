@@ -4,6 +4,7 @@ import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.cli.choosing.OneSnapshot;
 import dev.sockreel.cli.printing.Quality;
 import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.printing.Streams;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.filter.Filter;
@@ -104,7 +105,7 @@ public final class SsCommand implements Callable<Integer> {
             return filter;
         }
         String text = filterFile.equals(STDIN)
-                ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+                ? new String(Streams.current().in().readAllBytes(), StandardCharsets.UTF_8)
                 : Files.readString(Path.of(filterFile));
         List<String> words = new ArrayList<>(filter);
         Arrays.stream(text.split("\\s+", -1)).filter(w -> !w.isEmpty()).forEach(words::add);
@@ -157,7 +158,7 @@ public final class SsCommand implements Callable<Integer> {
 
     /** Of the terminal; where there is none, COLUMNS may still say one, as for ss. */
     private int screenWidth() {
-        if (Terminal.isOutTerminal()) {
+        if (Streams.current().outTerminal()) {
             return spec.usageMessage().width();
         }
         String columns = System.getenv("COLUMNS");
