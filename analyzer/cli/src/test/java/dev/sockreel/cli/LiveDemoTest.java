@@ -21,7 +21,7 @@ class LiveDemoTest {
     @Test
     void itBreaksThreeSocketsAndFindsThem() throws IOException {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "the demo records a Linux kernel");
-        CommandRun demo = CommandRun.in(folder, "demo").exits(0).isPrintable();
+        CommandRun demo = CommandRun.process(folder, "demo").exits(0).isPrintable();
         List<String> made = demo.out().lines().skip(1).takeWhile(l -> l.startsWith("  ")).toList();
         assertEquals(3, made.size(), demo.toString());
         String findings = demo.out().substring(demo.out().indexOf("Recording"));
@@ -40,13 +40,13 @@ class LiveDemoTest {
             assertTrue(name.reset(line).find() && page.contains(name.group(1).replace("<", "&lt;")), line);
         }
         // a second one replaces the first
-        CommandRun.in(folder, "demo").exits(0);
+        CommandRun.process(folder, "demo").exits(0);
     }
 
     @Test
     void aPageOfSomebodyElseStays() throws IOException {
         Files.writeString(folder.resolve("demo.html"), "<html>mine</html>");
-        CommandRun demo = CommandRun.in(folder, "demo").exits(3).saysOnly(1);
+        CommandRun demo = CommandRun.process(folder, "demo").exits(3).saysOnly(1);
         assertTrue(demo.err().contains("demo.html exists"), demo.toString());
         assertEquals("<html>mine</html>", Files.readString(folder.resolve("demo.html")));
     }
