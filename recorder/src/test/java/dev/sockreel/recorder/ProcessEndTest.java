@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
+import dev.sockreel.fixtures.Live;
 import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.recorder.kernel.Syscalls;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a recording ends: by a signal, by kill -9, by a full disk. */
+@Live
 class ProcessEndTest {
     private static final int KILLS = 20;
 

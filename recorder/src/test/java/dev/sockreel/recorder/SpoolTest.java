@@ -9,6 +9,7 @@ import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.fixtures.Live;
 import dev.sockreel.fixtures.NativePrograms;
 import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.fixtures.SocketMaker;
@@ -30,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The receiver against a sink that is slow, or fails. */
+@Live
 class SpoolTest {
     private static final FamilyRequest TCP4 = Requests.ALL.getFirst();
 

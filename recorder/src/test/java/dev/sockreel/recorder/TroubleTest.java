@@ -12,6 +12,7 @@ import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotEnd;
+import dev.sockreel.fixtures.Live;
 import dev.sockreel.fixtures.NativePrograms;
 import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.nlmsg.Errno;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recording into trouble: one sentence, exit 3, what was finished before can be read, and no more than that is claimed. */
+@Live
 class TroubleTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every damage of a capture file through the command line: found and located, what is intact shown, what is lost said,
  * and the recovered file clean without calling a dump complete that is not. One process with a small heap does it all.
  */
+@Tag("process")
 class DamagedReelTest {
     private static final String HEAP = "-Xmx48m";
     private static final Pattern PLACE =

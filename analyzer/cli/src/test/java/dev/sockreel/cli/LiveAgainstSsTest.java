@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sockreel.fixtures.JsonTree;
+import dev.sockreel.fixtures.Live;
 import dev.sockreel.fixtures.NativePrograms;
 import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.fixtures.SocketMaker;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** About 1,000 quiet sockets in a namespace, recorded from the live kernel, against ss and against their maker. */
+@Live
 class LiveAgainstSsTest {
     private static final long AF_INET = 2;
     private static final List<AutoCloseable> OPEN = new ArrayList<>();

@@ -10,6 +10,7 @@ import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.dump.Fault;
 import dev.sockreel.dump.SocketCursor;
 import dev.sockreel.fixtures.Churner;
+import dev.sockreel.fixtures.Live;
 import dev.sockreel.fixtures.NativePrograms;
 import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.fixtures.SocketMaker;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The live kernel under fast change: torn and overflowing dumps are called so, quiet ones never are. */
+@Live
 class LiveChurnTest {
     /** Chains of hundreds of sockets in a bucket: the kernel's cursor into a bucket is a count of sockets. */
     private static final int FEW_BUCKETS = 16;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sockreel.cli.printing.RowText;
 import dev.sockreel.filter.Filter;
+import dev.sockreel.fixtures.Live;
 import dev.sockreel.fixtures.NativePrograms;
 import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.fixtures.SocketMaker;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each production of ss's filters: the rows that the real ss prints of live sockets, and those of their recording. */
+@Live
 class LiveFilterTest {
     private static final String[] KINDS = {
         "--tcp", "20", "--tcp6", "10", "--mapped", "4", "--listen", "10", "--v6only", "3", "--full", "2", "--unix",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sockreel.fixtures.JsonTree;
+import dev.sockreel.fixtures.Live;
 import dev.sockreel.fixtures.NativePrograms;
 import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.fixtures.SocketMaker;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The live kernel's own tables of about 1,000 sockets, packed as a support bundle packs them, against their maker. */
+@Live
 class LiveProcNetTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")

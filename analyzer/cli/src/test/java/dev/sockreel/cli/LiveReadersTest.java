@@ -9,6 +9,7 @@ import dev.sockreel.detector.FindingsRun;
 import dev.sockreel.finding.Certainty;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.Thresholds;
+import dev.sockreel.fixtures.Live;
 import dev.sockreel.fixtures.NativePrograms;
 import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.reading.SnapshotReader;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * 1,000 dumps of readers whose behaviour is known: data that arrives while a dump runs, a FIN, a reset and MSG_PEEK
  * are no reading, and who reads is not stuck.
  */
+@Live
 class LiveReadersTest {
     private static final int SNAPSHOTS = 1000;
     private static final String SECONDS = "5";

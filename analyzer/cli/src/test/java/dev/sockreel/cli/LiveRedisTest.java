@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sockreel.fixtures.JsonTree;
+import dev.sockreel.fixtures.Live;
 import dev.sockreel.fixtures.NetNamespace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Two Redis servers under traffic on tcp and unix sockets, one of them stopped by a signal: it is named with its owner
  * and state, the working one is not.
  */
+@Live
 class LiveRedisTest {
     private static final Path SERVER = Path.of("/usr/bin/redis-server");
     private static final Path TRAFFIC = Path.of("/usr/bin/redis-benchmark");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sockreel.cli.SsText.Why;
+import dev.sockreel.fixtures.Live;
 import dev.sockreel.fixtures.LiveCapture;
 import dev.sockreel.fixtures.NativePrograms;
 import dev.sockreel.fixtures.NetNamespace;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code sockreel ss} of a recording against the ss of this machine on the same, quiet sockets: option by option. */
+@Live
 class LiveSsTest {
     private static final Path SS = Path.of("/usr/bin/ss");
 
