@@ -81,7 +81,7 @@ class SpoolTest {
 
     private static void sleep() throws IOException {
         try {
-            TimeUnit.MILLISECONDS.sleep(20);
+            TimeUnit.MILLISECONDS.sleep(100);
         } catch (InterruptedException e) {
             throw new IOException(e);
         }

@@ -224,9 +224,17 @@ class LiveFilterTest {
     @MethodSource("filters")
     void takesWhatSsShows(String given) throws IOException {
         Asked asked = Asked.of(given);
-        Set<String> expected = asked.ofSs();
-        COMPARED.addAll(expected);
-        assertEquals(named(expected), named(asked.ours()), asked::toString);
+        Again.same(look -> {
+            Set<String> expected = asked.ofSs();
+            Set<String> ours = asked.ours();
+            COMPARED.addAll(expected);
+            if (look > 0) { // a TIME-WAIT lasts a minute, a machine that is busy may take longer
+                Set<String> living = ss(List.of());
+                expected.retainAll(living);
+                ours.retainAll(living);
+            }
+            return expected.equals(ours) ? "" : asked + ": expected " + named(expected) + ", was " + named(ours);
+        });
     }
 
     private static Set<String> named(Set<String> keys) {
