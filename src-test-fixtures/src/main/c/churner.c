@@ -4,7 +4,7 @@
  *   ip netns exec NAME ./churner unix|tcp STABLE MOVING
  *
  * Prints the cookie of each socket that stays open, one per line, then "ready". Closes and opens the moving pairs, one
- * after another, until stdin is closed, for two minutes at most. TCP pairs are on loopback and close with RST, so that no
+ * after another, until stdin is closed, for ten minutes at most. TCP pairs are on loopback and close with RST, so that no
  * TIME-WAIT is left.
  */
 #define _GNU_SOURCE
@@ -25,7 +25,7 @@
 #define SO_COOKIE 57
 #endif
 #define PAIRS_BETWEEN_LOOKS 64
-#define SECONDS_AT_MOST 120
+#define SECONDS_AT_MOST 600
 
 struct pair { int a, b; };
 

@@ -1,10 +1,11 @@
 /* readers: tcp connections on loopback whose receiving ends behave in known ways.
  *
  *   cc -O2 -o readers readers.c
- *   ip netns exec NAME ./readers SECONDS
+ *   ip netns exec NAME ./readers
  *
- * Prints "ROLE PORT" for the port of each role's sending end, then "ready". After half of SECONDS, fin's sender shuts
- * down and reset's sender resets; the others continue until stdin is closed, for two minutes at most. The receiving ends
+ * Prints "ROLE PORT" for the port of each role's sending end, then "ready". When stdin has a byte, fin's sender shuts
+ * down and reset's sender resets; the others continue until stdin is closed, for ten minutes at most. Then it prints
+ * "MILLISECONDS", the longest time for which busy did not read because other programs had the CPU. The receiving ends
  * by role:
  *
  *   stuck   100 bytes before the first dump; never reads
@@ -27,7 +28,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define SECONDS_AT_MOST 120
+#define SECONDS_AT_MOST 600
 #define LEFT 9
 #define PIECE 500
 #define PIECES 40		/* per millisecond, so that some arrive between the kernel's two readings of a socket */
@@ -90,15 +91,15 @@ static void half_time(struct pair *pairs)
 	close(pairs[RESET].sender);
 }
 
-int main(int argc, char **argv)
+int main(void)
 {
 	struct sockaddr_in to = { .sin_family = AF_INET, .sin_addr = { htonl(INADDR_LOOPBACK) } };
 	struct pollfd parent = { .fd = 0, .events = POLLIN };
 	struct pair pairs[ROLES];
 	socklen_t length = sizeof(to);
-	double begin = seconds(), half = begin + (argc > 1 ? atof(argv[1]) : 10) / 2;
-	char looked[4096];
-	int listener = check(socket(AF_INET, SOCK_STREAM, 0), "socket"), r, turned = 0;
+	double begin = seconds(), last, now, longest = 0;
+	char looked[4096], turn;
+	int listener = check(socket(AF_INET, SOCK_STREAM, 0), "socket"), r;
 
 	check(bind(listener, (struct sockaddr *)&to, sizeof(to)), "bind");
 	check(listen(listener, ROLES), "listen");
@@ -114,7 +115,13 @@ int main(int argc, char **argv)
 	}
 	puts("ready");
 	fflush(stdout);
-	while (poll(&parent, 1, 1) == 0 && seconds() - begin < SECONDS_AT_MOST) {
+	last = seconds();
+	while (seconds() - begin < SECONDS_AT_MOST) {
+		if (poll(&parent, 1, 1) > 0) {
+			if (read(0, &turn, 1) != 1)
+				break;
+			half_time(pairs);
+		}
 		for (r = 0; r < PIECES; r++) {
 			put(pairs[FED].sender, 7);
 			put(pairs[PEEK].sender, 7);
@@ -122,10 +129,10 @@ int main(int argc, char **argv)
 		check(recv(pairs[PEEK].reader, looked, sizeof(looked), MSG_PEEK), "peek");
 		put(pairs[BUSY].sender, PIECE);
 		take(pairs[BUSY].reader, PIECE);
-		if (!turned && seconds() >= half) {
-			half_time(pairs);
-			turned = 1;
-		}
+		now = seconds();
+		longest = now - last > longest ? now - last : longest;
+		last = now;
 	}
+	printf("%.0f\n", longest * 1e3);
 	return 0;
 }

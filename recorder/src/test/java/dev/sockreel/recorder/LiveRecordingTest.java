@@ -16,6 +16,7 @@ import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ProcText;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotEnd;
+import dev.sockreel.fixtures.Live;
 import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.nlmsg.Errno;
 import dev.sockreel.nlmsg.Family;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Live
 class LiveRecordingTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")

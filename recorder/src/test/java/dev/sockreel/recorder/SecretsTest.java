@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.fixtures.InetDiagMsgBuilder;
+import dev.sockreel.fixtures.Live;
 import dev.sockreel.fixtures.NativePrograms;
 import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.fixtures.SocketMaker;
@@ -34,6 +35,7 @@ class SecretsTest {
     Path folder;
 
     @Test
+    @Live
     void keysNeverReachTheDiskUnlessAskedFor() throws Exception {
         assumeTrue(NetNamespace.isAvailable() && NativePrograms.isAvailable(), "needs root, ip netns and cc");
         try (NetNamespace netns = NetNamespace.create();

@@ -9,6 +9,7 @@ import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.fixtures.Live;
 import dev.sockreel.fixtures.NativePrograms;
 import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.fixtures.SocketMaker;
@@ -27,7 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Tests the receiver with a sink that is slow or fails. */
+/** The receiver against a sink that is slow, or fails. */
+@Live
 class SpoolTest {
     private static final Family TCP4 = Family.all().getFirst();
 
@@ -77,7 +79,7 @@ class SpoolTest {
 
     private static void sleep() throws IOException {
         try {
-            TimeUnit.MILLISECONDS.sleep(20);
+            TimeUnit.MILLISECONDS.sleep(100);
         } catch (InterruptedException e) {
             throw new IOException(e);
         }

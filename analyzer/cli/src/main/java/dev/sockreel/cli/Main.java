@@ -13,6 +13,7 @@ import dev.sockreel.cli.peers.PeersCommand;
 import dev.sockreel.cli.printing.ClosedPipeException;
 import dev.sockreel.cli.printing.Failures;
 import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.printing.Streams;
 import dev.sockreel.cli.printing.Version;
 import dev.sockreel.cli.report.ReportCommand;
 import dev.sockreel.cli.show.ShowCommand;
@@ -20,9 +21,6 @@ import dev.sockreel.cli.ss.SsCommand;
 import dev.sockreel.recorder.RecordCommand;
 import dev.sockreel.recorder.probe.ProbeCommand;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
@@ -83,14 +81,24 @@ public final class Main implements Runnable {
         System.exit(run(new Main(), args));
     }
 
+    /**
+     * Runs a command line as a process would and returns its exit code; several may run at once, each on a thread of its
+     * own.
+     */
+    public static int run(Streams streams, String... args) {
+        return streams.run(() -> run(new Main(), args));
+    }
+
     static int run(Main main, String... args) {
+        Streams streams = Streams.current();
         CommandLine line = new CommandLine(main);
         line.setExecutionExceptionHandler((e, command, parsed) -> Failures.report(e, command, main.debug()));
         line.setParameterExceptionHandler((e, words) -> Failures.usage(e));
         line.setUsageHelpAutoWidth(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setOut(Stdout.get().writer());
-        line.setErr(new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true));
+        line.setOut(streams.out().writer());
+        line.setErr(streams.err());
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(streams.ansi()));
         return flushed(line, execute(line, main, args));
     }
 

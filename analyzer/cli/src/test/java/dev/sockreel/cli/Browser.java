@@ -58,7 +58,9 @@ final class Browser implements AutoCloseable {
                     .usingDriverExecutable(chromedriver.orElseThrow().toFile())
                     .withSilent(true)
                     .build();
-            return new Browser(new ChromeDriver(service, options(chromium.orElseThrow(), profile)), profile);
+            ChromeDriver driver = new ChromeDriver(service, options(chromium.orElseThrow(), profile));
+            driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(3));
+            return new Browser(driver, profile);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -154,7 +156,7 @@ final class Browser implements AutoCloseable {
     }
 
     boolean waitFor(String condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (System.nanoTime() < end) {
             if (Boolean.TRUE.equals(run("return Boolean(" + condition + ")"))) {
                 return true;

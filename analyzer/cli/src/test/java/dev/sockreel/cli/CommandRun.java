@@ -3,7 +3,10 @@ package dev.sockreel.cli;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sockreel.cli.printing.Streams;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,16 +16,21 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code sockreel WORD…} in a process of its own, as users run it.
+ * {@code sockreel WORD…}: in this JVM, or in a process of its own where the process is what is tested (its heap, pipes,
+ * devices, working folder, environment or end).
  *
  * @param out standard output
  * @param err standard error
  */
 record CommandRun(List<String> words, int exit, String out, String err) {
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 600;
 
     static CommandRun of(String... words) {
-        return in(Path.of(""), words);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exit = Main.run(Streams.of(InputStream.nullInputStream(), out, err), words);
+        return new CommandRun(List.of(words), exit, out.toString(StandardCharsets.UTF_8),
+                err.toString(StandardCharsets.UTF_8)).hasNoStackTrace();
     }
 
     static CommandRun of(Path file, String command, String... more) {
@@ -31,21 +39,22 @@ record CommandRun(List<String> words, int exit, String out, String err) {
         return of(words.toArray(String[]::new));
     }
 
-    static CommandRun in(Path folder, String... words) {
+    static CommandRun process(Path folder, String... words) {
         return started(folder, javaAnd(words));
     }
 
     /** {@code java … Main WORD…} */
     static List<String> javaAnd(String... words) {
-        return java("-Xmx256m", Main.class, words);
+        return java(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m"), Main.class, words);
     }
 
-    /** {@code java … CLASS WORD…} with so much heap. */
-    static List<String> java(String heap, Class<?> main, String... words) {
+    /** {@code java OPTION… CLASS WORD…} */
+    static List<String> java(List<String> options, Class<?> main, String... words) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", heap, "-cp", classPath(), main.getName()));
+                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(List.of(words));
         return command;
     }
@@ -76,14 +85,18 @@ record CommandRun(List<String> words, int exit, String out, String err) {
                     Files.readString(err, StandardCharsets.UTF_8));
             Files.delete(out);
             Files.delete(err);
-            assertFalse(run.err.contains("\tat ") || run.out.contains("\tat "), run.toString());
-            return run;
+            return run.hasNoStackTrace();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private CommandRun hasNoStackTrace() {
+        assertFalse(err.contains("\tat ") || out.contains("\tat "), this::toString);
+        return this;
     }
 
     CommandRun exits(int code) {

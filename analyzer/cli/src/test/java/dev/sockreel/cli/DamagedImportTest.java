@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checks the messages of {@code sockreel import} about damaged ss dumps: the byte, and the lack of checksums. */
+/** What {@code sockreel import} says of damaged ss dumps: the byte, and that there are no checksums. */
+@Tag("process")
 class DamagedImportTest {
     private static final Set<String> WHOLE = Set.of("good", "twice");
     /** Damages that only change values in valid messages, which cannot be detected. */

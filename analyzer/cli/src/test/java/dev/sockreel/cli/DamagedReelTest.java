@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * losses are reported, and the recovered file is clean and calls no incomplete dump complete. One process with a small
  * heap does everything.
  */
+@Tag("process")
 class DamagedReelTest {
     private static final String HEAP = "-Xmx48m";
     private static final Pattern PLACE =

@@ -13,10 +13,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Cuts and flips each byte of a small capture: no row is invented, and no cut is a clean end. */
+/** One small capture, cut and flipped from its first byte to its last: no row that was not there, no clean end. */
+@Tag("process")
+@Execution(ExecutionMode.CONCURRENT) // each method has a folder of its own
 class EveryByteTest {
     private static final int GROUP_HEADER_BYTES = 64;
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,7 @@ class ExitCodeTest {
 
     @ParameterizedTest
     @MethodSource("readers")
+    @Tag("process")
     void noPermissionIs3(List<String> command) throws IOException {
         Path secret = Files.copy(Captures.WHOLE, folder.resolve("secret.reel"));
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));
@@ -269,9 +271,8 @@ class ExitCodeTest {
 
     @Test
     void debugAloneShowsAStackTrace() {
-        List<String> args = CommandRun.javaAnd("--debug", "info", Captures.MISSING.toString());
         AssertionError shown = assertThrows(
-                AssertionError.class, () -> CommandRun.started(Path.of(""), args));
+                AssertionError.class, () -> CommandRun.of("--debug", "info", Captures.MISSING.toString()));
         assertTrue(String.valueOf(shown.getMessage()).contains("NoSuchFileException"), shown.getMessage());
     }
 }

@@ -10,6 +10,7 @@ import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.dump.Fault;
 import dev.sockreel.dump.SocketCursor;
 import dev.sockreel.fixtures.Churner;
+import dev.sockreel.fixtures.Live;
 import dev.sockreel.fixtures.NativePrograms;
 import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.fixtures.SocketMaker;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests dumps of the live kernel under churn: torn and overflowing ones are recognized, quiet ones are not. */
+/** The live kernel under fast change: torn and overflowing dumps are called so, quiet ones never are. */
+@Live
 class LiveChurnTest {
     /** The table size, for hundreds of sockets per bucket: the kernel's cursor in a bucket is a count of sockets. */
     private static final int FEW_BUCKETS = 16;

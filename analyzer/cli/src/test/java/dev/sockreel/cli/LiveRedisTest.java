@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sockreel.fixtures.JsonTree;
+import dev.sockreel.fixtures.Live;
 import dev.sockreel.fixtures.NetNamespace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,12 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
  * Observes two Redis servers under traffic on tcp and unix sockets. The one stopped by a signal is reported with owner
  * and state, the working one is not.
  */
+@Live
 class LiveRedisTest {
     private static final Path SERVER = Path.of("/usr/bin/redis-server");
     private static final Path TRAFFIC = Path.of("/usr/bin/redis-benchmark");
     private static final Path CLIENT = Path.of("/usr/bin/redis-cli");
     private static final int WORKING = 6401;
     private static final int STOPPED = 6402;
+    private static final int CLIENTS = 4;
 
     @TempDir
     private Path folder;
@@ -44,13 +48,13 @@ class LiveRedisTest {
             Process victim = server(netns, STOPPED);
             stopped = victim.pid();
             for (int port : List.of(WORKING, STOPPED)) {
-                awaitSocket(socket(port));
+                await(() -> Files.exists(socket(port)), "sockets of redis-server");
                 traffic(netns, "-p", Integer.toString(port));
                 traffic(netns, "-s", socket(port).toString());
             }
             List<Process> clients = List.of(
                     client(netns, "-p", Integer.toString(STOPPED)), client(netns, "-s", socket(STOPPED).toString()));
-            Thread.sleep(500); // until all are connected and at work
+            awaitTraffic(netns);
             signal("-STOP", victim);
             // The server may have been stopped with nothing left to read.
             for (Process client : clients) {
@@ -104,7 +108,8 @@ class LiveRedisTest {
     /** Starts traffic with few clients, for the sake of small machines; it ends with the namespace. */
     private static void traffic(NetNamespace netns, String... where) {
         List<String> command =
-                new ArrayList<>(List.of(TRAFFIC.toString(), "-q", "-c", "4", "-n", "100000000", "-t", "set"));
+                new ArrayList<>(List.of(TRAFFIC.toString(), "-q", "-c", Integer.toString(CLIENTS), "-n", "100000000",
+                        "-t", "set"));
         command.addAll(List.of(where));
         netns.start(netns.command(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -126,11 +131,23 @@ class LiveRedisTest {
         client.getOutputStream().flush();
     }
 
-    private static void awaitSocket(Path socket) throws InterruptedException {
-        for (int i = 0; i < 300 && !Files.exists(socket); i++) {
+    /** Waits until both servers have accepted all clients of their traffic. */
+    private void awaitTraffic(NetNamespace netns) throws InterruptedException {
+        for (int port : List.of(WORKING, STOPPED)) {
+            await(() -> established(netns, "-Htn", "sport = :" + port) >= CLIENTS
+                    && established(netns, "-Hxn", "src unix:" + socket(port)) >= CLIENTS, "clients of " + port);
+        }
+    }
+
+    private static long established(NetNamespace netns, String options, String filter) {
+        return netns.run("ss", options, "state", "established", filter).lines().count();
+    }
+
+    private static void await(BooleanSupplier condition, String what) throws InterruptedException {
+        for (int i = 0; i < 1200 && !condition.getAsBoolean(); i++) {
             Thread.sleep(100);
         }
-        assertTrue(Files.exists(socket), "redis-server made no " + socket);
+        assertTrue(condition.getAsBoolean(), () -> "there are no " + what);
     }
 
     private static void signal(String signal, Process process) throws IOException, InterruptedException {

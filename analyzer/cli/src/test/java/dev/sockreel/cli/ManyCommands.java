@@ -42,7 +42,7 @@ final class ManyCommands {
         Path file = Files.createTempFile("commands", "");
         Files.write(file, commands.stream().map(words -> String.join(WORD, words)).toList(), StandardCharsets.UTF_8);
         CommandRun all = CommandRun.started(
-                Path.of(""), in.apply(CommandRun.java(heap, ManyCommands.class, file.toString()))).exits(0);
+                Path.of(""), in.apply(CommandRun.java(List.of(heap), ManyCommands.class, file.toString()))).exits(0);
         Files.delete(file);
         String[] out = all.out().split(END, -1);
         String[] err = all.err().split(END, -1);

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,6 +110,7 @@ class PacketFilesTest {
 
     /** Ctrl-C during the export: exit code 3, and neither the file nor a part of it exists. */
     @Test
+    @Tag("process")
     void interruptedIs3AndLeavesNoFile() throws IOException, InterruptedException {
         Path source = folder.resolve("many.D");
         byte[] dump = Files.readAllBytes(Capture.unpack(Capture.MODS).resolve("ssD/full.D"));
@@ -127,7 +129,7 @@ class PacketFilesTest {
             TimeUnit.MILLISECONDS.sleep(10);
         }
         export.destroy(); // SIGTERM
-        assertTrue(export.waitFor(60, TimeUnit.SECONDS), "it does not end");
+        assertTrue(export.waitFor(300, TimeUnit.SECONDS), "it does not end");
         assumeTrue(export.exitValue() != 0, "it was done before it was interrupted");
         assertEquals(3, export.exitValue(), Files.readString(folder.resolve("said")));
         assertFalse(Files.exists(part) || Files.exists(out), "a half file is left");

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -215,6 +216,7 @@ class PrintedTextTest {
 
     /** A reader that closes the pipe early causes no message. */
     @Test
+    @Tag("process")
     void aClosedPipeEndsQuietly() {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "there is no bash here");
         for (String format : List.of("text", "json", "ndjson", "csv")) {
@@ -233,6 +235,7 @@ class PrintedTextTest {
     }
 
     @Test
+    @Tag("process")
     void aFullDiskIs3() {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full) && Files.isExecutable(Path.of("/bin/bash")), "there is no /dev/full here");

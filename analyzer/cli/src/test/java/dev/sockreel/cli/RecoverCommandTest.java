@@ -26,6 +26,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +101,7 @@ class RecoverCommandTest {
 
     /** Recovers 157 MB of records with a gap in the middle, in a heap of 24 MB. */
     @Test
+    @Tag("process")
     void aLargeFileNeedsNoMoreMemory() throws IOException {
         Path large = folder.resolve("large.reel");
         writeLarge(large);
@@ -117,6 +119,7 @@ class RecoverCommandTest {
 
     /** A heap too small for one group causes one sentence. */
     @Test
+    @Tag("process")
     void tooLittleMemoryIsOneSentence() throws IOException {
         Path large = folder.resolve("large.reel");
         writeLarge(large);

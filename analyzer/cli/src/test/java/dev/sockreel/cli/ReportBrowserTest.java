@@ -20,11 +20,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** Opens the report from disk in a real browser and uses it by mouse and keyboard. */
+/** The report as a person meets it: opened from disk in a real browser, by mouse and by keyboard. */
+@Tag("browser")
 class ReportBrowserTest {
     @TempDir
     private static Path folder;

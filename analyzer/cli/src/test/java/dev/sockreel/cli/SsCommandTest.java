@@ -10,10 +10,10 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,16 +42,10 @@ class SsCommandTest {
     @Test
     void whatCannotBeServedIsRefusedWithTheReason() throws IOException {
         Path reel = LiveCapture.reel(folder);
-        List<List<String>> commands = new ArrayList<>();
-        for (String options : REFUSED.keySet()) {
-            commands.add(Stream.concat(Stream.of("ss", reel.toString()), Stream.of(options.split(" ", -1))).toList());
-        }
-        int i = 0;
-        List<CommandRun> runs = ManyCommands.run("-Xmx64m", commands);
-        for (String reason : REFUSED.values()) {
-            CommandRun run = runs.get(i++).exits(2);
+        for (Map.Entry<String, String> refused : REFUSED.entrySet()) {
+            CommandRun run = CommandRun.of(reel, "ss", refused.getKey().split(" ", -1)).exits(2);
             assertEquals("", run.out(), run.toString());
-            assertTrue(run.err().contains(reason), run.toString());
+            assertTrue(run.err().contains(refused.getValue()), run.toString());
         }
     }
 
@@ -102,6 +96,7 @@ class SsCommandTest {
 
     /** Columns fill the terminal's width as in ss, and no cell but the last is wider. */
     @Test
+    @Tag("process")
     void aScreenIsFilled() {
         List<String> args = CommandRun.javaAnd("ss", Captures.WHOLE.toString(), "-ta");
         CommandRun run = CommandRun.started(Path.of(""), Stream.concat(

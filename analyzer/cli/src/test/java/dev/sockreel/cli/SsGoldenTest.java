@@ -42,12 +42,11 @@ class SsGoldenTest {
         cases.addAll(pcaps());
         cases.addAll(dumps());
         cases.addAll(snapshots());
-        List<CommandRun> runs = ManyCommands.run("-Xmx256m", cases.stream().map(Case::command).toList());
-        return Stream.iterate(0, i -> i < cases.size(), i -> i + 1)
-                .map(i -> DynamicTest.dynamicTest(cases.get(i).name(), () -> compare(cases.get(i), runs.get(i))));
+        return cases.stream().map(c -> DynamicTest.dynamicTest(c.name(), () -> compare(c)));
     }
 
-    private static void compare(Case c, CommandRun run) throws IOException {
+    private static void compare(Case c) throws IOException {
+        CommandRun run = CommandRun.of(c.command().toArray(String[]::new));
         c.same().assertSame(c.name(), Files.readAllBytes(c.from()), run.exits(0).out(), c.rows());
     }
 

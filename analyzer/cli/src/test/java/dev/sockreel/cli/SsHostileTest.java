@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Feeds ss dumps of all families with random changes: it prints rows or one sentence. */
+/** Dumps of all families with bytes that somebody else wrote: whatever they say, ss prints rows or one sentence. */
+@Tag("process")
 class SsHostileTest {
     private static final int FOLDERS = 30;
     /** The number of bytes changed in a thousand. */

@@ -31,10 +31,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that cached answers come back unchanged or not at all. */
+/** What was kept comes back as it was, or not at all. */
+@Execution(ExecutionMode.CONCURRENT) // each method has a folder of its own
 class AnswerCacheTest {
     private static final Shortfalls SHORTFALLS = new Shortfalls(
             List.of("no udp"), List.of("snapshot 3 is torn", ""),

@@ -8,7 +8,7 @@ public final class Progress {
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintWriter err;
-    private final boolean shown = Terminal.isErrTerminal();
+    private final boolean shown = Streams.current().errTerminal();
     private long lastNs = System.nanoTime();
     private boolean dirty;
 

@@ -1,8 +1,6 @@
 package dev.sockreel.cli.printing;
 
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -15,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stdout {
     private static final int BUFFER_BYTES = 64 * 1024;
-    private static final Stdout INSTANCE = new Stdout(new FileOutputStream(FileDescriptor.out));
 
     private final ErrorRecorder out;
     private final PrintWriter writer;
@@ -26,8 +23,9 @@ public final class Stdout {
                 new OutputStreamWriter(new BufferedOutputStream(out, BUFFER_BYTES), StandardCharsets.UTF_8), false);
     }
 
+    /** Returns standard output of the command that this thread runs. */
     public static Stdout get() {
-        return INSTANCE;
+        return Streams.current().out();
     }
 
     /** Keeps the first error, which PrintWriter would drop. */

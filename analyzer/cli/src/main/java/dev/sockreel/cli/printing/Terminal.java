@@ -14,17 +14,8 @@ public final class Terminal {
         return PrintableName.of(text);
     }
 
-    /** Returns whether standard error is a terminal. */
-    static boolean isErrTerminal() {
-        return isTerminal(2);
-    }
-
-    /** Returns whether standard output is a terminal. */
-    public static boolean isOutTerminal() {
-        return isTerminal(1);
-    }
-
-    private static boolean isTerminal(int descriptor) {
+    /** Returns whether this descriptor of the process is one. */
+    static boolean isTerminal(int descriptor) {
         Path link = Path.of("/proc/self/fd/" + descriptor);
         try {
             String target = Files.readSymbolicLink(link).toString();
@@ -41,7 +32,7 @@ public final class Terminal {
             case WARNING -> "bold,yellow";
             case INFO -> "bold";
         };
-        return Ansi.AUTO.string("@|" + style + " " + word + "|@");
+        return Streams.current().ansi().string("@|" + style + " " + word + "|@");
     }
 
     private Terminal() {}

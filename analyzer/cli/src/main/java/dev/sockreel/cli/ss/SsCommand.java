@@ -5,6 +5,7 @@ import dev.sockreel.cli.choosing.CaptureArgument;
 import dev.sockreel.cli.choosing.OneSnapshot;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.printing.Streams;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.filter.Filter;
@@ -111,7 +112,7 @@ public final class SsCommand implements Callable<Integer> {
             return filter;
         }
         String text = filterFile.equals(STDIN)
-                ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+                ? new String(Streams.current().in().readAllBytes(), StandardCharsets.UTF_8)
                 : Files.readString(Path.of(filterFile));
         List<String> words = new ArrayList<>(filter);
         Arrays.stream(text.split("\\s+", -1)).filter(w -> !w.isEmpty()).forEach(words::add);
@@ -165,7 +166,7 @@ public final class SsCommand implements Callable<Integer> {
 
     /** Returns the columns of the terminal; without a terminal those of COLUMNS, as in ss; or else 0. */
     private int screenWidth() {
-        if (Terminal.isOutTerminal()) {
+        if (Streams.current().outTerminal()) {
             return spec.usageMessage().width();
         }
         String columns = System.getenv("COLUMNS");
