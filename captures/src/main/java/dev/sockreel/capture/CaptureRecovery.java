@@ -130,7 +130,7 @@ public final class CaptureRecovery implements AutoCloseable {
         } else {
             written.put(fileId, header);
         }
-        RawRecord raw = header == first.record() ? first : RawRecord.of(header);
+        RawRecord raw = header.equals(first.record()) ? first : RawRecord.of(header);
         if (writer == null) {
             writer = CaptureWriter.create(to, raw, header.fileId());
             out = writer;

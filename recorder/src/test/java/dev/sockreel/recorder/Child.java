@@ -24,7 +24,7 @@ record Child(int exit, String out, String err) {
         try {
             return Files.readAllLines(Path.of("/proc/self/status")).stream()
                     .filter(l -> l.startsWith("SigIgn:"))
-                    .anyMatch(l -> (Long.parseUnsignedLong(l.substring(7).trim(), 16) >>> 2 - 1 & 1) == 1);
+                    .anyMatch(l -> (Long.parseUnsignedLong(l.substring(7).trim(), 16) >>> (2 - 1) & 1) == 1);
         } catch (IOException e) {
             return false; // no Linux
         }

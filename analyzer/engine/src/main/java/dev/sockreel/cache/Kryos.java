@@ -37,9 +37,8 @@ final class Kryos {
      */
     static <T> Optional<T> read(Kryo kryo, Input in, Class<T> type) {
         Registration kind = kryo.readClass(in);
-        return kind != null && type.isAssignableFrom(kind.getType())
-                ? Optional.of(type.cast(kryo.readObject(in, kind.getType())))
-                : Optional.empty();
+        Class<?> read = kind == null ? Object.class : kind.getType();
+        return type.isAssignableFrom(read) ? Optional.of(type.cast(kryo.readObject(in, read))) : Optional.empty();
     }
 
     private Kryos() {}

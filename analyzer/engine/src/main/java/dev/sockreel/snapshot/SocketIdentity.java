@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param boot   boot_id, or the capture's own id where it is not known
  * @param netns  SO_NETNS_COOKIE; where it is not known the namespace's inode, or its number in the file
  * @param cookie {@link Socket#NO_COOKIE} for a row of /proc/net
- * @param row    inode, state and addresses of a row of /proc/net; the peer of an sctp row, since a socket and its
- *               associations share a cookie; empty for others
+ * @param netid  ss's name of the kind
+ * @param traits inode, state and addresses of a row of /proc/net; the peer of an sctp row, since a socket and its
+ *               associations share a cookie; null for others
  */
 public record SocketIdentity(String boot, long netns, String netid, long cookie, @Nullable Traits traits) {
     /**

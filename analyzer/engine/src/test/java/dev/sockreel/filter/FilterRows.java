@@ -29,7 +29,9 @@ record FilterRows(List<SocketRow> rows, List<Map<String, @Nullable Object>> json
     @SafeVarargs
     private static FilterRows of(List<SocketRow>... captures) {
         List<SocketRow> rows = new ArrayList<>();
-        List.of(captures).forEach(rows::addAll);
+        for (List<SocketRow> capture : captures) {
+            rows.addAll(capture);
+        }
         return new FilterRows(rows, rows.stream().map(FilterRows::json).toList());
     }
 

@@ -122,7 +122,7 @@ public final class SourceStream {
 
         @Override
         public long skip(long n) throws IOException {
-            return Math.max(0, read(new byte[(int) Math.clamp(n, 0, BUFFER_BYTES)]));
+            return Math.max(0, read(new byte[Math.clamp(n, 0, BUFFER_BYTES)]));
         }
     }
 
