@@ -4,9 +4,8 @@
  *   ip netns exec NAME ./readers
  *
  * Prints "ROLE PORT" for the port of each role's sending end, then "ready". When stdin has a byte, fin's sender shuts
- * down and reset's sender resets; the others continue until stdin is closed, for ten minutes at most. Then it prints
- * "MILLISECONDS", the longest time for which busy did not read because other programs had the CPU. The receiving ends
- * by role:
+ * down and reset's sender resets; the others continue until stdin is closed, for ten minutes at most. Then it prints the
+ * longest time, in milliseconds, that busy did not read because other processes had the CPU. The receiving ends by role:
  *
  *   stuck   100 bytes before the first dump; never reads
  *   fed     never reads, while small pieces arrive all the time, until the window is closed

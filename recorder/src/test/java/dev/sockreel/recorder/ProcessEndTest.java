@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How a recording ends: by a signal, by kill -9, by a full disk. */
+/** Ends recordings by a signal, by kill -9, and by a full disk. */
 @Live
 class ProcessEndTest {
     private static final int KILLS = 20;

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The receiver against a sink that is slow, or fails. */
+/** Tests the receiver with a sink that is slow or fails. */
 @Live
 class SpoolTest {
     private static final Family TCP4 = Family.all().getFirst();

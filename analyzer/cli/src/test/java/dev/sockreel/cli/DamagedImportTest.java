@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code sockreel import} says of damaged ss dumps: the byte, and that there are no checksums. */
+/** Checks the messages of {@code sockreel import} about damaged ss dumps: the byte, and the lack of checksums. */
 @Tag("process")
 class DamagedImportTest {
     private static final Set<String> WHOLE = Set.of("good", "twice");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** One small capture, cut and flipped from its first byte to its last: no row that was not there, no clean end. */
+/** Cuts and flips each byte of a small capture: no row is invented, and no cut is a clean end. */
 @Tag("process")
 @Execution(ExecutionMode.CONCURRENT) // each method has a folder of its own
 class EveryByteTest {

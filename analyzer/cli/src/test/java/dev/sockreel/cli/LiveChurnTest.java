@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The live kernel under fast change: torn and overflowing dumps are called so, quiet ones never are. */
+/** Tests dumps of the live kernel under churn: torn and overflowing ones are recognized, quiet ones are not. */
 @Live
 class LiveChurnTest {
     /** The table size, for hundreds of sockets per bucket: the kernel's cursor in a bucket is a count of sockets. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main job in one go, on this machine's kernel. */
+/** Runs the demo on this machine's kernel. */
 @Live
 class LiveDemoTest {
     @TempDir
@@ -45,7 +45,7 @@ class LiveDemoTest {
         for (String line : made) {
             assertTrue(name.reset(line).find() && page.contains(name.group(1).replace("<", "&lt;")), line);
         }
-        // a second one replaces the first
+        // A second run replaces the first one's files.
         CommandRun.process(folder, "demo").exits(0);
     }
 

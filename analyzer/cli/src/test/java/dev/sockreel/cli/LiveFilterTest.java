@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each production of ss's filters: the rows that the real ss prints of live sockets, and those of their recording. */
+/** Compares each production of ss's filters: the rows that ss prints of live sockets, and those of a recording. */
 @Live
 class LiveFilterTest {
     private static final String[] KINDS = {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ping sockets, which no kernel has a handler for: from the text of /proc/net, each once, with its holder. */
+/** Reads ping sockets, which have no handler, from /proc/net: each once, with its holder. */
 @Live
 class LivePingTest {
     private static final Path PYTHON = Path.of("/usr/bin/python3");

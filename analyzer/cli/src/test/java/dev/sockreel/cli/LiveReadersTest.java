@@ -94,7 +94,7 @@ class LiveReadersTest {
         return found.getOrDefault(role, List.of()).getFirst().snapshots();
     }
 
-    /** Role → what was found of its receiving end. */
+    /** Returns the findings about the receiving end of each role. */
     private static Map<String, List<Finding>> findings(List<Path> reels, Map<String, Integer> ports, Duration minTime)
             throws IOException {
         FindingsRun run = new FindingsRun(new Thresholds(3, minTime));

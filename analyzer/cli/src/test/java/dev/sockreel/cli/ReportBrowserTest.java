@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** The report as a person meets it: opened from disk in a real browser, by mouse and by keyboard. */
+/** Opens the report from disk in a real browser and uses it by mouse and keyboard. */
 @Tag("browser")
 class ReportBrowserTest {
     @TempDir

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Dumps of all families with bytes that somebody else wrote: whatever they say, ss prints rows or one sentence. */
+/** Feeds ss dumps of all families with random changes: it prints rows or one sentence. */
 @Tag("process")
 class SsHostileTest {
     private static final int FOLDERS = 30;

@@ -42,7 +42,7 @@ final class SsText {
         NO_DEVICE_NAMES,
         /** ss read /proc/net, of which sockreel keeps less. */
         FROM_PROC,
-        /** Of processes nothing is known. */
+        /** The dump has no processes. */
         NO_PROCESSES,
         /** Netlink sockets of all namespaces are in one hash table, which moves them as it grows and shrinks. */
         NETLINK_HAS_NO_ORDER

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was kept comes back as it was, or not at all. */
+/** Checks that cached answers come back unchanged or not at all. */
 @Execution(ExecutionMode.CONCURRENT) // each method has a folder of its own
 class AnswerCacheTest {
     private static final Shortfalls SHORTFALLS = new Shortfalls(
@@ -91,14 +91,9 @@ class AnswerCacheTest {
 
     /** The captures hold rows of sock_diag and of /proc, whole and cut dumps, and every kind of finding. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                Capture.MODS + " snap",
-                Capture.MODS + " raw",
-                Capture.NOMODS + " raw",
-                Capture.NOMODS + " snap",
-                Capture.PARTIAL + " raw"
-            })
+    @ValueSource(strings = {Capture.MODS + " snap", Capture.MODS + " raw", Capture.NOMODS + " raw",
+        Capture.NOMODS + " snap",
+        Capture.PARTIAL + " raw"})
     void findingsComeBackAsTheyWere(String source) throws IOException {
         String[] words = source.split(" ");
         FindingsAnswer answer = findings(ImportedCapture.folder(words[0], words[1]).snapshots());

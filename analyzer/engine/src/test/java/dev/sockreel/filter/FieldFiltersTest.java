@@ -101,20 +101,8 @@ class FieldFiltersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "pid",
-                "owners.pid",
-                "comm",
-                "owners.comm",
-                "fd",
-                "owners.fd",
-                "owners.state",
-                "peerOwners.pid",
-                "peerOwners.comm",
-                "peerOwners.fd",
-                "peerOwners.state"
-            })
+    @ValueSource(strings = {"pid", "owners.pid", "comm", "owners.comm", "fd", "owners.fd", "owners.state",
+        "peerOwners.pid", "peerOwners.comm", "peerOwners.fd", "peerOwners.state"})
     void ownersCompare(String field) {
         String name = field.substring(field.indexOf('.') + 1);
         String list = field.startsWith("peer") ? "peerOwners" : "owners";
@@ -140,19 +128,9 @@ class FieldFiltersTest {
 
     /** An unknown value is neither equal nor unequal, neither more nor less, negated or not. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "unread = 0",
-                "unread != 0",
-                "unread > 0",
-                "unread <= 0",
-                "uid = 0",
-                "uid != 0",
-                "cookie != 1",
-                "peerInode != 7",
-                "recvQ >= 0",
-                "waiting = true"
-            })
+    @ValueSource(strings = {"unread = 0", "unread != 0", "unread > 0", "unread <= 0", "uid = 0", "uid != 0",
+        "cookie != 1",
+        "peerInode != 7", "recvQ >= 0", "waiting = true"})
     void whatIsNotKnownIsNoAnswer(String filter) {
         String field = filter.substring(0, filter.indexOf(' '));
         Set<Integer> unknown = ALL.where(row -> row.get(field) == null);

@@ -17,29 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Tests patterns of fnmatch(3). */
 class GlobTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ' ',
-            value = {
-                "* /run/x true",
-                "/run/* /run/a/b true",
-                "/RUN/x /run/X true",
-                "a?c abc true",
-                "a?c ac false",
-                "[a-c]x bx true",
-                "[!a-c]x bx false",
-                "[^a-c]x dx true",
-                "[]x]y ]y true",
-                "[a [a true",
-                "\\* * true",
-                "\\* a false",
-                "*.sock .sock true",
-                "[[:digit:]]* 5a true",
-                "[[:digit:]]* a5 false",
-                "a*b*c aXbXbXc true",
-                "a*b*c aXbXb false",
-                "[a\\]]x ]x true",
-                "x[] x[] true"
-            })
+    @CsvSource(delimiter = ' ', value = {
+        "* /run/x true", "/run/* /run/a/b true", "/RUN/x /run/X true", "a?c abc true", "a?c ac false",
+        "[a-c]x bx true", "[!a-c]x bx false", "[^a-c]x dx true", "[]x]y ]y true", "[a [a true", "\\* * true",
+        "\\* a false", "*.sock .sock true", "[[:digit:]]* 5a true", "[[:digit:]]* a5 false", "a*b*c aXbXbXc true",
+        "a*b*c aXbXb false", "[a\\]]x ]x true", "x[] x[] true"
+    })
     void matches(String pattern, String text, boolean expected) {
         assertEquals(expected, new Glob(pattern).matches(text));
     }

@@ -28,24 +28,9 @@ class DumpRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "tcp4",
-                "tcp6",
-                "udp4",
-                "udp6",
-                "udplite4",
-                "raw4",
-                "raw6",
-                "sctp4",
-                "dccp4",
-                "mptcp4",
-                "mptcp6",
-                "packet",
-                "netlink",
-                "vsock",
-                "xdp"
-            })
+    @ValueSource(strings = {
+        "tcp4", "tcp6", "udp4", "udp6", "udplite4", "raw4", "raw6", "sctp4", "dccp4", "mptcp4", "mptcp6", "packet",
+        "netlink", "vsock", "xdp"})
     void aRealRequestHasTheNameOfItsFile(String name) {
         DumpRequest request = CapturedSockets.parsedRequest(Capture.MODS, name);
         assertEquals(name, request.familyId());
@@ -89,27 +74,9 @@ class DumpRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "tcp4",
-                "tcp6",
-                "udp4",
-                "udplite6",
-                "raw6",
-                "sctp4",
-                "dccp4",
-                "mptcp4",
-                "mptcp6",
-                "unix",
-                "unix-icons",
-                "packet",
-                "netlink",
-                "vsock",
-                "xdp",
-                "tipc",
-                "smc",
-                "tcp"
-            })
+    @ValueSource(strings = {
+        "tcp4", "tcp6", "udp4", "udplite6", "raw6", "sctp4", "dccp4", "mptcp4", "mptcp6", "unix", "unix-icons",
+        "packet", "netlink", "vsock", "xdp", "tipc", "smc", "tcp"})
     void aNameBackAndForth(String id) {
         DumpRequest request = DumpRequest.ofFamilyId(id);
         assertEquals(id, request.familyId());

@@ -63,27 +63,9 @@ class HostileBytesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "tcp4",
-                "tcp6",
-                "udp4",
-                "udp6",
-                "udplite4",
-                "raw4",
-                "raw6",
-                "sctp4",
-                "mptcp4",
-                "unix",
-                "packet",
-                "netlink",
-                "vsock",
-                "tcp_getsock",
-                "dccp4",
-                "xdp",
-                "tcp4_trunc",
-                "unix_trunc"
-            })
+    @ValueSource(strings = {
+        "tcp4", "tcp6", "udp4", "udp6", "udplite4", "raw4", "raw6", "sctp4", "mptcp4", "unix", "packet", "netlink",
+        "vsock", "tcp_getsock", "dccp4", "xdp", "tcp4_trunc", "unix_trunc"})
     void cutAtEveryByte(String dump) {
         SocketDecoder decoder = new SocketDecoder(
                 CapturedSockets.parsedRequest(Capture.MODS, dump), ByteOrder.LITTLE_ENDIAN);
@@ -120,20 +102,8 @@ class HostileBytesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "tcp4",
-                "tcp6",
-                "udp4",
-                "raw6",
-                "sctp4",
-                "mptcp4",
-                "unix",
-                "packet",
-                "netlink",
-                "vsock",
-                "tcp_getsock"
-            })
+    @ValueSource(strings = {
+        "tcp4", "tcp6", "udp4", "raw6", "sctp4", "mptcp4", "unix", "packet", "netlink", "vsock", "tcp_getsock"})
     void everyBitFlipped(String dump) {
         SocketDecoder decoder = new SocketDecoder(
                 CapturedSockets.parsedRequest(Capture.MODS, dump), ByteOrder.LITTLE_ENDIAN);
@@ -161,25 +131,9 @@ class HostileBytesTest {
 
     /** Passes every family's replies to every other family's decoder. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "tcp4",
-                "udp4",
-                "mptcp4",
-                "sctp4",
-                "raw4",
-                "unix",
-                "unix-icons",
-                "packet",
-                "netlink",
-                "vsock",
-                "xdp",
-                "tipc",
-                "smc",
-                "tcp",
-                "dccp4",
-                "nonsense"
-            })
+    @ValueSource(strings = {
+        "tcp4", "udp4", "mptcp4", "sctp4", "raw4", "unix", "unix-icons", "packet", "netlink", "vsock", "xdp", "tipc",
+        "smc", "tcp", "dccp4", "nonsense"})
     void wrongFamily(String familyId) {
         SocketDecoder decoder = new SocketDecoder(DumpRequest.ofFamilyId(familyId), ByteOrder.LITTLE_ENDIAN);
         for (String dump : CapturedSockets.WHOLE_DUMPS) {

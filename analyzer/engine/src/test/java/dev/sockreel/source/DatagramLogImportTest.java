@@ -65,22 +65,19 @@ class DatagramLogImportTest {
 
     /** The index's third line is wrong, after its headline and a comment. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            value = {
-                "tcp4\\t0\\t0|columns",
-                "tcp4\\tx\\t0\\t20\\t0\\t32768|\"x\" is not a number",
-                "tcp4\\t0\\t-1\\t20\\t0\\t32768|-1 is not from 0",
-                "tcp4\\t0\\t0\\t99999999\\t0\\t32768|99999999 is not from 0 to 2097152",
-                "tcp4\\t0\\t0\\t20\\t0xzz\\t32768|\"0xzz\" is not a number",
-                "tcp4\\t0\\t0\\t20\\t0\\t32768\\tsoon|\"soon\" is not a number",
-                "../tcp4\\t0\\t0\\t20\\t0\\t32768|\"../tcp4\" is not a file's name",
-                "/etc/passwd\\t0\\t0\\t20\\t0\\t32768|\"/etc/passwd\" is not a file's name",
-                "..\\t0\\t0\\t20\\t0\\t32768|\"..\" is not a file's name",
-                "tcp4\\u0007\\t0\\t0\\t20\\t0\\t32768|\"tcp4\\x07\" is not a file's name",
-                "tcp4\\u0000\\t0\\t0\\t20\\t0\\t32768|\"tcp4\\x00\" is not a file's name"
-            })
+    @CsvSource(delimiter = '|', nullValues = "-", value = {
+        "tcp4\\t0\\t0|columns",
+        "tcp4\\tx\\t0\\t20\\t0\\t32768|\"x\" is not a number",
+        "tcp4\\t0\\t-1\\t20\\t0\\t32768|-1 is not from 0",
+        "tcp4\\t0\\t0\\t99999999\\t0\\t32768|99999999 is not from 0 to 2097152",
+        "tcp4\\t0\\t0\\t20\\t0xzz\\t32768|\"0xzz\" is not a number",
+        "tcp4\\t0\\t0\\t20\\t0\\t32768\\tsoon|\"soon\" is not a number",
+        "../tcp4\\t0\\t0\\t20\\t0\\t32768|\"../tcp4\" is not a file's name",
+        "/etc/passwd\\t0\\t0\\t20\\t0\\t32768|\"/etc/passwd\" is not a file's name",
+        "..\\t0\\t0\\t20\\t0\\t32768|\"..\" is not a file's name",
+        "tcp4\\u0007\\t0\\t0\\t20\\t0\\t32768|\"tcp4\\x07\" is not a file's name",
+        "tcp4\\u0000\\t0\\t0\\t20\\t0\\t32768|\"tcp4\\x00\" is not a file's name"
+    })
     void aWrongLineIsNamed(String line, String complaint) throws IOException {
         write("tcp4", 1, 1);
         String real = line.replace("\\t", "\t").replace("\\u0007", "\u0007").replace("\\u0000", "\0");

@@ -78,14 +78,13 @@ class PcapImportTest {
 
     /** The numbers were counted by hand (of 15 netlink messages three repeat a socket that has groups). */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "tcp: 0 tcp4 complete 128, 0 tcp6 complete 7",
-                "unix: 0 unix complete 118",
-                "rest: 0 raw4 complete 3, 0 raw6 complete 1, 0 udp4 complete 5, 0 udp6 complete 4",
-                "other: 0 netlink complete 12, 0 packet complete 5",
-                "filter: 0 tcp4 complete 6, 0 tcp6 complete 0"
-            })
+    @ValueSource(strings = {
+        "tcp: 0 tcp4 complete 128, 0 tcp6 complete 7",
+        "unix: 0 unix complete 118",
+        "rest: 0 raw4 complete 3, 0 raw6 complete 1, 0 udp4 complete 5, 0 udp6 complete 4",
+        "other: 0 netlink complete 12, 0 packet complete 5",
+        "filter: 0 tcp4 complete 6, 0 tcp6 complete 0"
+    })
     void dumpsOfARealSs(String expected) throws IOException {
         String name = expected.substring(0, expected.indexOf(':'));
         ImportedCapture capture = ImportedCapture.of(Capture.unpack(Capture.MODS).resolve("nlmon/" + name + ".pcap"));

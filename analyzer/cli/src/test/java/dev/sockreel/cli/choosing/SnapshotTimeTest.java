@@ -34,23 +34,10 @@ class SnapshotTimeTest {
 
     /** Nanoseconds since 1970 in 64 bits reach from 1677 to 2262. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "+",
-                "-",
-                "+5",
-                "5m",
-                "noon",
-                "24:01",
-                "2026-13-01T00:00:00Z",
-                "-2822026h",
-                "+999999999d",
-                "-999999999d",
-                "2263-01-01T00:00:00Z",
-                "+999999999-12-31T23:59:59Z",
-                "1600-01-01T00:00:00Z"
-            })
+    @ValueSource(strings = {
+        "", "+", "-", "+5", "5m", "noon", "24:01", "2026-13-01T00:00:00Z", "-2822026h", "+999999999d", "-999999999d",
+        "2263-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z", "1600-01-01T00:00:00Z"
+    })
     void isNone(String text) {
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class, () -> SnapshotTime.parse(text, ns(START), ns(END)));

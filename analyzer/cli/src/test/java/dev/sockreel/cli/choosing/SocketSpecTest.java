@@ -50,31 +50,16 @@ class SocketSpecTest {
 
     /** The expected cookies are the maker's. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "44 | 44",
-                "cookie:44 | 44",
-                "sk:2c | 44",
-                "ino:10363 | 93",
-                "127.0.0.1:22001 127.0.0.1:46002 | 44",
-                "127.0.0.1:46002 127.0.0.1:22001 | 43",
-                "127.0.0.1:22001,127.0.0.1:46002 | 44",
-                "127.0.0.1:22001-127.0.0.1:46002 | 44",
-                "127.0.0.1:22001->127.0.0.1:46002 | 44",
-                "127.0.0.1:22001 <- 127.0.0.1:46002 | 44",
-                "127.0.0.1:22001<-127.0.0.1:46002 | 44",
-                "local 127.0.0.1:22001 peer :46002 | 44",
-                "src :46002 | 43",
-                "state listening local :22001 | 40",
-                "state listening src 127.0.0.1:22001 | 40",
-                "local :22001 exclude established | 40",
-                "path:/tmp/holdout-log.sock | 104",
-                "/tmp/holdout-log.sock | 104",
-                "127.0.0.1:20062 127.0.0.1:42010 | 70",
-                "/tmp/holdout with space.sock | 101",
-                "@holdout new\\x0aline | 100"
-            })
+    @CsvSource(delimiter = '|', value = {
+        "44 | 44", "cookie:44 | 44", "sk:2c | 44", "ino:10363 | 93", "127.0.0.1:22001 127.0.0.1:46002 | 44",
+        "127.0.0.1:46002 127.0.0.1:22001 | 43", "127.0.0.1:22001,127.0.0.1:46002 | 44",
+        "127.0.0.1:22001-127.0.0.1:46002 | 44", "127.0.0.1:22001->127.0.0.1:46002 | 44",
+        "127.0.0.1:22001 <- 127.0.0.1:46002 | 44", "127.0.0.1:22001<-127.0.0.1:46002 | 44",
+        "local 127.0.0.1:22001 peer :46002 | 44", "src :46002 | 43", "state listening local :22001 | 40",
+        "state listening src 127.0.0.1:22001 | 40", "local :22001 exclude established | 40",
+        "path:/tmp/holdout-log.sock | 104", "/tmp/holdout-log.sock | 104", "127.0.0.1:20062 127.0.0.1:42010 | 70",
+        "/tmp/holdout with space.sock | 101", "@holdout new\\x0aline | 100"
+    })
     void namesOne(String text, long cookie) {
         assertEquals(Set.of(cookie), cookies(text));
         assertEquals(Set.of(cookie), cookies(text.startsWith("/") || text.startsWith("@")
@@ -106,28 +91,11 @@ class SocketSpecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                " ",
-                "frob",
-                "frob x",
-                "ino:x",
-                "ino:",
-                "ino:-1",
-                "ino:0",
-                "0",
-                "99999999999999999999999",
-                "sk:xyz",
-                "local",
-                "peer",
-                "local localhost:80",
-                "state",
-                "state nothing",
-                "state established local",
-                "cookie:",
-                "<-"
-            })
+    @ValueSource(strings = {
+        "", " ", "frob", "frob x", "ino:x", "ino:", "ino:-1", "ino:0", "0", "99999999999999999999999", "sk:xyz",
+        "local",
+        "peer", "local localhost:80", "state", "state nothing", "state established local", "cookie:", "<-"
+    })
     void isNoSocket(String text) {
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> SocketSpec.parse(List.of(text)));
