@@ -11,6 +11,7 @@ import dev.sockreel.cli.findings.FindingsCommand;
 import dev.sockreel.cli.history.HistoryCommand;
 import dev.sockreel.cli.peers.PeersCommand;
 import dev.sockreel.cli.printing.ClosedPipeException;
+import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.Failures;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Streams;
@@ -122,7 +123,8 @@ public final class Main implements Runnable {
         } catch (ClosedPipeException e) {
             return code;
         } catch (IOException e) {
-            return Failures.report(e, line, false);
+            // a command that failed has said why, most likely this very error
+            return code == ExitCode.FAILED ? code : Failures.report(e, line, false);
         }
     }
 }

@@ -40,7 +40,7 @@ final class InetAddressText {
 
     private static int group(long high, long low, int index) {
         long half = index < GROUPS / 2 ? high : low;
-        return (int) (half >>> 48 - 16 * (index % 4)) & 0xffff;
+        return (int) (half >>> (48 - 16 * (index % 4))) & 0xffff;
     }
 
     private static int zeroGroups(long high, long low, int from) {

@@ -86,7 +86,7 @@ class RandomFiltersTest {
     /** Returns a predicate on the port; all internet sockets have one. */
     private Tree port(boolean local) {
         String comparison = one(COMPARISONS);
-        long than = 20_000 + random.nextInt(30) * 100;
+        long than = 20_000 + random.nextInt(30) * 100L;
         return new Tree("( " + (local ? "sport " : "dport ") + comparison + " :" + than + " netid = tcp )", row -> {
             if (!"tcp".equals(row.get("netid"))) {
                 return false;

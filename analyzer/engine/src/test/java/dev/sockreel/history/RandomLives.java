@@ -79,7 +79,7 @@ public final class RandomLives {
     }
 
     public static long cookie(int socket) {
-        return 1000 + socket;
+        return 1000L + socket;
     }
 
     public List<Snapshot> snapshots() {

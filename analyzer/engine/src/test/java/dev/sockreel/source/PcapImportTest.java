@@ -330,7 +330,7 @@ class PcapImportTest {
                 .sockDiag(NOON_NS, SS.sockets(ONE, Uapi.AF_INET, 1));
         int polls = 800;
         for (int i = 0; i < polls; i++) {
-            long portid = 1000 + i;
+            long portid = 1000L + i;
             pcap.sockDiag(NOON_NS, tcp).sockDiag(NOON_NS, SS.sockets(portid, Uapi.AF_INET, cookies))
                     .sockDiag(NOON_NS, SS.done(portid));
         }

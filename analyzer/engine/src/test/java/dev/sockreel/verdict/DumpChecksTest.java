@@ -166,7 +166,7 @@ class DumpChecksTest {
     void countsHaveATolerance(int listed) {
         long[] cookies = new long[listed];
         for (int i = 0; i < listed; i++) {
-            cookies[i] = i + 1;
+            cookies[i] = i + 1L;
         }
         String expected = listed < 96 ? "tcp4 inconsistent count-mismatch" : "tcp4 complete";
         assertEquals(List.of(List.of(expected)), at(0).protocols(5, 100, 102).tcp(cookies).judged());

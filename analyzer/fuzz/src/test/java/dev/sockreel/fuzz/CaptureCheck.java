@@ -40,7 +40,7 @@ public final class CaptureCheck {
     public static void readWhole(Path file) throws IOException {
         try (SnapshotReader reader = SnapshotReader.open(file)) {
             for (Snapshot s = reader.next(); s != null; s = reader.next()) {
-                assertTrue(s.isFinished() && !s.damaged(), () -> "snapshot " + reader);
+                assertTrue(s.isFinished() && !s.damaged(), () -> "snapshot in " + file);
                 check(s);
             }
             assertTrue(reader.capture().isWhole(), () -> reader.capture().damages().toString());

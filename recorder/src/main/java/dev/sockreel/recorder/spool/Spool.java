@@ -81,7 +81,7 @@ public final class Spool implements AutoCloseable {
             done.get();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
-                case IOException io -> throw new IOException(io.getMessage(), io);
+                case IOException io -> throw io;
                 case null, default -> throw new IllegalStateException(e.getCause());
             }
         }
