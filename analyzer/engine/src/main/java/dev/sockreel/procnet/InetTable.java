@@ -54,8 +54,8 @@ record InetTable(String name, String family, String netid, int af, int protocol)
     }
 
     @Override
-    public boolean beginsRow(String line) {
-        return ROW.matcher(line).matches();
+    public Pattern row() {
+        return ROW;
     }
 
     @Override

@@ -22,23 +22,13 @@ final class NetlinkTable implements ProcTable {
     }
 
     @Override
-    public String family() {
-        return "netlink";
-    }
-
-    @Override
     public String heading() {
         return "sk ";
     }
 
     @Override
-    public boolean lists(int af, int protocol) {
-        return af == Family.AF_NETLINK;
-    }
-
-    @Override
-    public boolean beginsRow(String line) {
-        return ROW.matcher(line).matches();
+    public Pattern row() {
+        return ROW;
     }
 
     @Override

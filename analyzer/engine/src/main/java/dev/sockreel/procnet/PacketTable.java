@@ -24,23 +24,13 @@ final class PacketTable implements ProcTable {
     }
 
     @Override
-    public String family() {
-        return "packet";
-    }
-
-    @Override
     public String heading() {
         return "sk ";
     }
 
     @Override
-    public boolean lists(int af, int protocol) {
-        return af == Family.AF_PACKET;
-    }
-
-    @Override
-    public boolean beginsRow(String line) {
-        return ROW.matcher(line).matches();
+    public Pattern row() {
+        return ROW;
     }
 
     @Override

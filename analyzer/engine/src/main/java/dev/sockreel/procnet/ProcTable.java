@@ -1,6 +1,8 @@
 package dev.sockreel.procnet;
 
+import dev.sockreel.nlmsg.Family;
 import java.nio.ByteOrder;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One file of /proc/net. Has no state. */
@@ -12,15 +14,25 @@ interface ProcTable {
     String name();
 
     /** Returns the dump that it stands in for: tcp4, unix, …; empty where sock_diag has no handler at all. */
-    String family();
+    default String family() {
+        return name();
+    }
 
     /** Returns the beginning of the first line, without blanks. */
     String heading();
 
     /** Returns whether the sockets are of this family (AF_*) and protocol (IPPROTO_*, 0 for none). */
-    boolean lists(int af, int protocol);
+    default boolean lists(int af, int protocol) {
+        Family family = Family.of(family());
+        return family != null && family.af() == af;
+    }
 
-    boolean beginsRow(String line);
+    /** Returns what a line that begins a row looks like, from its first character to its last. */
+    Pattern row();
+
+    default boolean beginsRow(String line) {
+        return row().matcher(line).matches();
+    }
 
     /** Returns whether a line that begins no row can belong to the row before it: a name may hold a newline. */
     default boolean continues(CharSequence row, String line) {

@@ -38,23 +38,13 @@ final class UnixTable implements ProcTable {
     }
 
     @Override
-    public String family() {
-        return "unix";
-    }
-
-    @Override
     public String heading() {
         return "Num ";
     }
 
     @Override
-    public boolean lists(int af, int protocol) {
-        return af == Family.AF_UNIX;
-    }
-
-    @Override
-    public boolean beginsRow(String line) {
-        return ROW.matcher(line).matches();
+    public Pattern row() {
+        return ROW;
     }
 
     /** {@inheritDoc} Only a row with a name goes on, and no name is longer than sun_path. */

@@ -18,7 +18,7 @@ public record DumpEnd(int dump, @Nullable Outcome outcome, int errno, int datagr
     public static final int TYPE = 7;
 
     /** The reason why a dump ended; {@link #number()} is its number in the file. */
-    public enum Outcome {
+    public enum Outcome implements Numbered {
         /** NLMSG_DONE was received. */
         DONE(1),
         /** NLMSG_ERROR was received. */
@@ -42,17 +42,13 @@ public record DumpEnd(int dump, @Nullable Outcome outcome, int errno, int datagr
             this.number = number;
         }
 
+        @Override
         public int number() {
             return number;
         }
 
         static @Nullable Outcome of(int number) {
-            for (Outcome outcome : values()) {
-                if (outcome.number == number) {
-                    return outcome;
-                }
-            }
-            return null;
+            return Numbered.of(values(), number);
         }
     }
 

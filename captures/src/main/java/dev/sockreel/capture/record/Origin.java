@@ -3,7 +3,7 @@ package dev.sockreel.capture.record;
 import org.jspecify.annotations.Nullable;
 
 /** The origin of a dump's bytes; {@link #number()} is its number in the file. */
-public enum Origin {
+public enum Origin implements Numbered {
     LIVE(1, "live"),
     SS_DUMP(2, "ss-dump"),
     PCAP(3, "pcap"),
@@ -17,6 +17,7 @@ public enum Origin {
         this.id = id;
     }
 
+    @Override
     public int number() {
         return number;
     }
@@ -27,11 +28,6 @@ public enum Origin {
 
     /** Returns the origin, or null for a number this version does not know. */
     static @Nullable Origin of(int number) {
-        for (Origin origin : values()) {
-            if (origin.number == number) {
-                return origin;
-            }
-        }
-        return null;
+        return Numbered.of(values(), number);
     }
 }

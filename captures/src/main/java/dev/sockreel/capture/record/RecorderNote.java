@@ -18,7 +18,7 @@ public record RecorderNote(int snapshot, int dump, @Nullable Kind kind, long val
     public static final int TYPE = 10;
 
     /** The kind of note; {@link #number()} is its number in the file. */
-    public enum Kind {
+    public enum Kind implements Numbered {
         /** Ticks of the interval passed while a snapshot still ran, and were skipped. Value: ticks. */
         MISSED_TICKS(1),
         /** The receiver waited for a free buffer, so the dump is less consistent. Value: nanoseconds. */
@@ -59,17 +59,13 @@ public record RecorderNote(int snapshot, int dump, @Nullable Kind kind, long val
             this.number = number;
         }
 
+        @Override
         public int number() {
             return number;
         }
 
         static @Nullable Kind of(int number) {
-            for (Kind kind : values()) {
-                if (kind.number == number) {
-                    return kind;
-                }
-            }
-            return null;
+            return Numbered.of(values(), number);
         }
     }
 
