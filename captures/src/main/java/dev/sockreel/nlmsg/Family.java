@@ -195,7 +195,7 @@ public record Family(
 
     private static final int MAX_AF = 0xff;
     private static final Map<String, Family> BY_ID = new HashMap<>();
-    /** By AF_*, read once a message. */
+    /** Layouts of replies that name their family, indexed by AF_*; read once a message. */
     private static final @Nullable RecordLayout[] NAMED_LAYOUTS = new RecordLayout[MAX_AF + 1];
 
     static {

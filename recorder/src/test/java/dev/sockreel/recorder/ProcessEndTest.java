@@ -44,7 +44,7 @@ class ProcessEndTest {
         assertTrue(Files.exists(file) && Files.size(file) >= bytes, "it records nothing");
     }
 
-    /** Between two dumps and while it waits: the next snapshot, an hour away, is not waited for. */
+    /** Stops between two dumps and while waiting for the next snapshot, which is an hour away. */
     @ParameterizedTest
     @CsvSource({"INT, 100ms, 4000", "TERM, 100ms, 4000", "INT, 1h, 1", "TERM, 1h, 1"})
     void aSignalEndsWithACompleteFileAndExit0(String signal, String interval, long bytes) throws Exception {

@@ -32,7 +32,7 @@ final class ManyCommands {
         return run(heap, commands, java -> java);
     }
 
-    /** In a network namespace: what /proc/sys/net says is that namespace's. */
+    /** Runs the commands in a network namespace, so that /proc/sys/net is that of the namespace. */
     static List<CommandRun> runIn(NetNamespace netns, String heap, List<List<String>> commands) throws IOException {
         return run(heap, commands, java -> netns.command(java).command());
     }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * /proc/net/unix: {@code Num RefCount Protocol Flags Type St Inode Path}. It has no queue, no peer and no backlog.
- * An abstract name is printed with {@code @} for each NUL, so an inner NUL cannot be told from an {@code @}; a newline
- * in a name breaks its line in two, and a name that imitates a row cannot be told from one.
+ * An abstract name is printed with {@code @} for each NUL, so an inner NUL looks like an {@code @}; a newline
+ * in a name breaks its line in two, and a name that imitates a row looks like one.
  */
 final class UnixTable implements ProcTable {
     private static final String COLUMNS = ProcTable.POINTER

@@ -88,7 +88,7 @@ final class SocketSample {
         return seen;
     }
 
-    /** Whether no socket was left out. */
+    /** Returns whether the sample holds every socket. */
     boolean isEverything() {
         return everything;
     }

@@ -164,7 +164,7 @@ class SocketAddressTest {
                 listening::toString);
     }
 
-    /** What accepts a connection is among the wildcards of its address, or is the address. */
+    /** An address that accepts a connection is the connection's own address or one of its wildcards. */
     @Test
     void wildcardsLeaveOutNothingThatAccepts() {
         List<InetEndpoint> listening = List.of(

@@ -32,24 +32,24 @@ class UnseenInCapturesTest {
 
     @Test
     void withoutModules() throws IOException {
-        List<Unseen> told = unseen(ImportedCapture.folder(Capture.NOMODS, "snap"));
+        List<Unseen> found = unseen(ImportedCapture.folder(Capture.NOMODS, "snap"));
         long tcp = rows(Capture.NOMODS, "snap/5/proc-tcp") + rows(Capture.NOMODS, "snap/5/proc-tcp6");
         long unix = rows(Capture.NOMODS, "snap/5/proc-unix");
         assertTrue(tcp > 50 && unix > 50, tcp + " " + unix);
         assertEquals("the kernel had no tcp_diag when it was asked: backlog limits, byte counters and cookies of " + tcp
-                + " tcp sockets are unknown.", told.get(0).sentence());
+                + " tcp sockets are unknown.", found.get(0).sentence());
         assertEquals("the kernel had no unix_diag when it was asked: queues, peers and backlog limits of " + unix
-                + " unix sockets are unknown.", told.get(1).sentence());
+                + " unix sockets are unknown.", found.get(1).sentence());
         assertEquals(List.of("handler-missing", "handler-missing", "not-asked", "no-checksums"),
-                told.stream().map(Unseen::id).toList());
+                found.stream().map(Unseen::id).toList());
     }
 
     @Test
     void withTcpDiagAlone() throws IOException {
-        List<Unseen> told = unseen(ImportedCapture.folder(Capture.PARTIAL, "snap"));
-        assertEquals(List.of("unix"), told.getFirst().families());
-        assertEquals(rows(Capture.PARTIAL, "snap/5/proc-unix"), told.getFirst().sockets());
-        assertTrue(told.stream().noneMatch(u -> u.sentence().contains("tcp_diag")), told.toString());
+        List<Unseen> found = unseen(ImportedCapture.folder(Capture.PARTIAL, "snap"));
+        assertEquals(List.of("unix"), found.getFirst().families());
+        assertEquals(rows(Capture.PARTIAL, "snap/5/proc-unix"), found.getFirst().sockets());
+        assertTrue(found.stream().noneMatch(u -> u.sentence().contains("tcp_diag")), found.toString());
     }
 
     @Test

@@ -44,7 +44,7 @@ final class SsSelectionBuilder {
             Map.entry("v_dgr", Set.of(Table.VSOCK_DGRAM)),
             Map.entry("xdp", Set.of(Table.XDP))));
 
-    /** By ss's names, AF_*. */
+    /** AF_* of each family that {@code -f} takes, keyed by ss's name. */
     private static final Map<String, Integer> FAMILIES =
             new TreeMap<>(Map.of("inet", Family.AF_INET, "inet6", Family.AF_INET6));
 

@@ -102,7 +102,7 @@ class SocketSpecTest {
         assertTrue(e.getMessage() != null && !e.getMessage().isBlank());
     }
 
-    /** What is printed of a unix name, given as SOCKET, takes the sockets of that name alone. */
+    /** A unix name as printed, given as SOCKET, selects exactly the sockets with that name. */
     @Test
     void printedNamesNameTheSocketsThatHaveThem() {
         int named = 0;

@@ -14,7 +14,7 @@ public interface ValueSink<E extends Exception> {
 
     void endArray() throws E;
 
-    /** Of the next value, inside an object. */
+    /** Names the next value inside an object. */
     void name(String name) throws E;
 
     void number(long value) throws E;
