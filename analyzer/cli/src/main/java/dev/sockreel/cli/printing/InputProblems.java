@@ -4,7 +4,6 @@ import dev.sockreel.cache.Shortfalls;
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.capture.Damage;
 import dev.sockreel.capture.record.RecorderNote;
-import dev.sockreel.cli.report.Caveats;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.dump.Fault;

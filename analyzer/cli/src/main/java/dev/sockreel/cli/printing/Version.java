@@ -1,6 +1,5 @@
 package dev.sockreel.cli.printing;
 
-import dev.sockreel.cli.Main;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version in the jar's manifest. */
@@ -11,7 +10,7 @@ public final class Version implements IVersionProvider {
     }
 
     public static String number() {
-        String version = Main.class.getPackage().getImplementationVersion();
+        String version = Version.class.getPackage().getImplementationVersion();
         return version == null ? "(unreleased)" : version;
     }
 }

@@ -3,6 +3,7 @@ package dev.sockreel.cli.report;
 import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.cli.printing.Caveats;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.report.CaptureMark;
 import dev.sockreel.report.ReportData;

@@ -14,7 +14,6 @@ import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.sockdiag.TcpState;
 import java.io.IOException;
 import java.io.PrintWriter;
-
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;

@@ -19,18 +19,13 @@ import java.util.function.Predicate;
 public final class SsListing {
     private static final Path PORT_RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
 
-    /** Called after each batch of rows; an exception ends the printing. */
-    public interface Check {
-        void check() throws IOException;
-    }
-
     private final SsSelection chosen;
     private final Display display;
     private final Names names;
     private final Grid grid;
 
     /** @param screenWidth columns of the terminal, 0 for none */
-    SsListing(SsSelection chosen, Display display, PrintWriter out, Check check, int screenWidth) {
+    SsListing(SsSelection chosen, Display display, PrintWriter out, Grid.Check check, int screenWidth) {
         this.chosen = chosen;
         this.display = display;
         this.names = Names.of(display.numeric(), Path.of("/etc"), PORT_RANGE);

@@ -1,6 +1,5 @@
 package dev.sockreel.cli.ss.text;
 
-import dev.sockreel.cli.ss.SsListing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -12,13 +11,18 @@ import java.util.Set;
  */
 @SuppressWarnings("EnumOrdinal") // columns are few and met for every cell
 public final class Grid {
+    /** Called after each batch of rows; an exception ends the printing. */
+    public interface Check {
+        void check() throws IOException;
+    }
+
     /** Characters that are aligned together; the widths of later rows may grow. */
     private static final int BATCH_CHARS = 5 << 20;
 
     private static final Column[] COLUMNS = Column.values();
 
     private final PrintWriter out;
-    private final SsListing.Check check;
+    private final Check check;
     private final int screenWidth;
     private final boolean[] hidden = new boolean[COLUMNS.length];
     private final int[] longest = new int[COLUMNS.length];
@@ -29,7 +33,7 @@ public final class Grid {
     private int cellFrom;
 
     /** @param screenWidth characters of the terminal's line, 0 for none: then a line is as long as it is */
-    public Grid(PrintWriter out, SsListing.Check check, int screenWidth, Set<Column> hiddenColumns) {
+    public Grid(PrintWriter out, Check check, int screenWidth, Set<Column> hiddenColumns) {
         this.out = out;
         this.check = check;
         this.screenWidth = screenWidth;

@@ -1,4 +1,4 @@
-package dev.sockreel.cli.report;
+package dev.sockreel.cli.printing;
 
 import dev.sockreel.finding.Coverage;
 import dev.sockreel.unseen.UnseenRun;
@@ -18,7 +18,7 @@ public record Caveats(List<String> incomplete, List<String> damage) {
     }
 
     /** Returns what may hide findings or make them less certain, the worst first. */
-    List<String> weakening(Coverage coverage) {
+    public List<String> weakening(Coverage coverage) {
         List<String> all = new ArrayList<>(damage);
         coverage.unseen().stream().filter(t -> t.last().weakens()).forEach(t -> all.add(sentence(t, coverage)));
         all.addAll(incomplete);
@@ -26,7 +26,7 @@ public record Caveats(List<String> incomplete, List<String> damage) {
     }
 
     /** Returns everything that is wrong or could not be seen. */
-    List<String> all(Coverage coverage) {
+    public List<String> all(Coverage coverage) {
         List<String> all = new ArrayList<>(damage);
         all.addAll(incomplete);
         coverage.unseen().forEach(t -> all.add(sentence(t, coverage)));
