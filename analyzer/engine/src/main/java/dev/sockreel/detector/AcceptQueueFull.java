@@ -32,7 +32,7 @@ final class AcceptQueueFull implements Detector {
     }
 
     private static String unread(Listeners.Pending pending) {
-        return pending.unreadBytes() == 0 ? "" : " %s in them can be read by nobody.".formatted(
+        return pending.unreadBytes() == 0 ? "" : " Nobody can read the %s in them.".formatted(
                 FindingPhrases.bytes(pending.unreadBytes(), pending.unreadBytes(), ""));
     }
 
@@ -52,7 +52,7 @@ final class AcceptQueueFull implements Detector {
         Observation last = window.last();
         boolean unix = track.last().socket().family() == Family.AF_UNIX;
         String turnedAway = unix
-                ? "a non-blocking connect gets EAGAIN, a blocking one waits"
+                ? "a non-blocking connect fails with EAGAIN, a blocking one waits"
                 : "the kernel drops the last step of new handshakes, so clients hang or time out";
         List<Evidence> evidence = window.observations().stream()
                 .map(AcceptQueueFull::evidence)
@@ -67,7 +67,7 @@ final class AcceptQueueFull implements Detector {
                 window.snapshots(),
                 null,
                 evidence,
-                "%d connections wait for accept(), the limit is %d: %s.%s".formatted(
+                "%d connections wait for accept(), more than the limit of %d: %s.%s".formatted(
                         last.recvQ().kernelNumber(), last.sendQ().kernelNumber(), turnedAway,
                         unread(scene.listeners().pending(track.last()))),
                 FindingPhrases.lookAtOwners(track.last())

@@ -72,12 +72,12 @@ final class UnixPeerStuck implements Detector {
                 window.snapshots(),
                 null,
                 window.observations().stream().map(o -> evidence(o, cause)).toList(),
-                "What it sent (%s bytes of memory) waits at its other end (%s) %s: %s there.".formatted(
+                "The data it sent (%s bytes of memory) waited at its peer (%s) %s: see %s there.".formatted(
                         FindingPhrases.range(window.first().sendQ().kernelNumber(),
                                 window.last().sendQ().kernelNumber()),
                         other,
                         FindingPhrases.during(window), cause.id()),
-                FindingPhrases.lookAtOwners(cause.socket()));
+                FindingPhrases.lookAtOwners(cause.socket(), "the peer"));
     }
 
     private static Evidence evidence(Observation o, Finding cause) {

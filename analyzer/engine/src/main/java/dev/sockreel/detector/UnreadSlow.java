@@ -47,9 +47,9 @@ final class UnreadSlow implements Detector {
                 window.snapshots(),
                 "growing",
                 window.observations().stream().map(UnreadSlow::evidence).toList(),
-                "The queue only grew: %s at least %d bytes were read and about %d arrived; %s wait.".formatted(
-                        FindingPhrases.during(window), read, read + queued,
-                        FindingPhrases.bytes(window.first().unread(), window.last().unread(), "")),
+                "The queue only grew, from %d to %d unread bytes: at least %d bytes were read and about %d arrived %s."
+                        .formatted(window.first().unread(), window.last().unread(), read, read + queued,
+                                FindingPhrases.during(window)),
                 FindingPhrases.lookAtOwners(track.last())));
     }
 
