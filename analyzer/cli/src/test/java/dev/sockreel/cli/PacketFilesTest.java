@@ -35,7 +35,7 @@ class PacketFilesTest {
     void aWholePcapIs0AndListsItsUnknowns() {
         CommandRun run = CommandRun.of(NLMON.resolve("tcp.pcap"), "import", "-o", reel()).exits(0);
         assertTrue(run.err().contains("tcp.pcap (pcap): 1 snapshot, 2 dumps"), run::toString);
-        assertTrue(run.err().contains("says nothing of processes and of the host"), run::toString);
+        assertTrue(run.err().contains("has nothing about processes or the host"), run::toString);
         assertTrue(run.err().contains("nor whether packets were lost"), run::toString);
     }
 
