@@ -36,7 +36,7 @@ class PacketFilesTest {
         CommandRun run = CommandRun.of(NLMON.resolve("tcp.pcap"), "import", "-o", reel()).exits(0);
         assertTrue(run.err().contains("tcp.pcap (pcap): 1 snapshot, 2 dumps"), run::toString);
         assertTrue(run.err().contains("has nothing about processes or the host"), run::toString);
-        assertTrue(run.err().contains("nor whether packets were lost"), run::toString);
+        assertTrue(run.err().contains("does not say whether packets were lost"), run::toString);
     }
 
     /** A cut file is reported even when all dumps in it are complete. */
