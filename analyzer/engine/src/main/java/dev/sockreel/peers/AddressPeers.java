@@ -151,8 +151,8 @@ final class AddressPeers {
         }
         return receiver != null && row == own
                 ? new OtherEnd(OtherEnd.Kind.LISTED, receiver, "it is bound there and receives from any sender")
-                : OtherEnd.without(OtherEnd.Kind.NOT_LISTED, "the snapshot does not list its other end, " + ends.peer()
-                        + ": that is on another host, in a namespace that was not recorded, or closed");
+                : OtherEnd.without(OtherEnd.Kind.NOT_LISTED, "the snapshot does not list it (" + ends.peer()
+                        + "): it is on another host, in a namespace that was not recorded, or closed");
     }
 
     private static String note(SocketRow row, SocketRow other) {
