@@ -156,7 +156,7 @@ public final class DatagramLogImport implements Importer {
             DumpRequest request = DumpRequest.parse(bytes, order);
             if (request != null && !request.isDump()) {
                 messages.add(log.folder() + ": " + dump.name()
-                        + " is a look-up of single sockets, not a dump; left out");
+                        + " is a look-up of a single socket, not a dump; left out");
                 return;
             }
             ByteBuf first = read(log, dump, dump.datagrams().getFirst());
