@@ -61,7 +61,8 @@ class FilterTextTest {
         CommandRun run = CommandRun.of(Captures.WHOLE, command, "state", "listening", "( sport = :1 or", "frob", ")")
                 .exits(2).saysOnly(4);
         List<String> lines = run.err().lines().toList();
-        assertTrue(lines.getFirst().startsWith("sockreel " + command + ": \"frob\" is no predicate"), run.toString());
+        assertTrue(lines.getFirst().startsWith("sockreel " + command + ": \"frob\" is not a predicate"),
+                run.toString());
         assertEquals("  state listening ( sport = :1 or frob )", lines.get(1));
         assertEquals(lines.get(1).indexOf("frob"), lines.get(2).indexOf('^'), run.toString());
         assertEquals("^", lines.get(2).strip());

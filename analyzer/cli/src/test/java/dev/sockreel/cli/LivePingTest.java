@@ -64,7 +64,7 @@ class LivePingTest {
         CommandRun info = CommandRun.of(reel, "info").exits(0);
         assertTrue(
                 info.out().replaceAll("\\s+", " ")
-                        .contains("no kernel has a handler for ping sockets, so only the text of"
+                        .contains("sock_diag has no handler for ping sockets, so only the text of"
                                 + " /proc/net shows them: cookies and bound devices of 2 ping sockets are unknown."),
                 info.toString());
     }

@@ -21,7 +21,7 @@ class UnseenTextTest {
     private static final Path NOMODS =
             Captures.imported(Capture.unpack(Capture.NOMODS).resolve("snap"), "nomods-snap.reel", 0);
     private static final String UNIX =
-            "the kernel had no unix_diag when it was asked: queues, peers and backlog limits of 125"
+            "the kernel had no unix_diag when asked: queues, peers and backlog limits of 125"
                     + " unix sockets are unknown.";
 
     @TempDir

@@ -32,7 +32,7 @@ final class AcceptQueueFull implements Detector {
     }
 
     private static String unread(Listeners.Pending pending) {
-        return pending.unreadBytes() == 0 ? "" : " %s in them can be read by nobody.".formatted(
+        return pending.unreadBytes() == 0 ? "" : " Nobody can read the %s in them.".formatted(
                 FindingPhrases.bytes(pending.unreadBytes(), pending.unreadBytes(), ""));
     }
 
@@ -44,7 +44,7 @@ final class AcceptQueueFull implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, Scene scene) {
+    public Optional<Finding> judge(Track track, DetectorContext context) {
         Window window = track.longest(o -> isFull(o.recvQ(), o.sendQ()));
         if (window.snapshots() == 0) {
             return Optional.empty();
@@ -52,7 +52,7 @@ final class AcceptQueueFull implements Detector {
         Observation last = window.last();
         boolean unix = track.last().socket().family() == Family.AF_UNIX;
         String turnedAway = unix
-                ? "a non-blocking connect gets EAGAIN, a blocking one waits"
+                ? "a non-blocking connect fails with EAGAIN, a blocking one waits"
                 : "the kernel drops the last step of new handshakes, so clients hang or time out";
         List<Evidence> evidence = window.observations().stream()
                 .map(AcceptQueueFull::evidence)
@@ -67,9 +67,9 @@ final class AcceptQueueFull implements Detector {
                 window.snapshots(),
                 null,
                 evidence,
-                "%d connections wait for accept(), the limit is %d: %s.%s".formatted(
+                "%d connections wait for accept(), more than the limit of %d: %s.%s".formatted(
                         last.recvQ().kernelNumber(), last.sendQ().kernelNumber(), turnedAway,
-                        unread(scene.listeners().pending(track.last()))),
+                        unread(context.listeners().pending(track.last()))),
                 FindingPhrases.lookAtOwners(track.last())
                         + " If it accepts but cannot keep up, raise the backlog of listen()"
                         + (unix ? "." : " and net.core.somaxconn.")));

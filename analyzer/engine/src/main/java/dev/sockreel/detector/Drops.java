@@ -6,6 +6,7 @@ import dev.sockreel.finding.Evidence;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.attribute.SkMemInfo;
+import dev.sockreel.wording.Counted;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class Drops implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, Scene scene) {
+    public Optional<Finding> judge(Track track, DetectorContext context) {
         List<Observation> counted =
                 track.observations().stream().filter(o -> o.drops() != Observation.UNKNOWN).toList();
         if (counted.isEmpty()) {
@@ -48,9 +49,10 @@ final class Drops implements Detector {
                 counted.stream()
                         .map(o -> new Evidence(o.snapshot(), o.time(), Map.of(SkMemInfo.DROPS.name(), o.drops())))
                         .toList(),
-                "The kernel dropped %d more packets or datagrams for this socket (%d to %d).".formatted(
-                        dropped, before, last.drops()),
+                "The kernel dropped %s for this socket: its drop counter rose from %d to %d.".formatted(
+                        Counted.of(dropped, "more packet or datagram", "more packets or datagrams"), before,
+                        last.drops()),
                 FindingPhrases.lookAtOwners(track.last())
-                        + " It reads too seldom, or its receive buffer (SO_RCVBUF) is too small."));
+                        + " The socket is not read often enough, or its receive buffer (SO_RCVBUF) is too small."));
     }
 }

@@ -28,11 +28,11 @@ final class EofUnread implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, Scene scene) {
+    public Optional<Finding> judge(Track track, DetectorContext context) {
         // without an inode no process has accepted it, which is another finding
         Window window = track.longest(o -> o.state() == TcpState.CLOSE_WAIT && o.inode() > 0
                 && (o.recvQ() instanceof Queue.SequenceBytes));
-        if (!window.reaches(scene.thresholds())) {
+        if (!window.reaches(context.thresholds())) {
             return Optional.empty();
         }
         boolean unread = window.last().recvQ().kernelNumber() > 0;
@@ -46,10 +46,10 @@ final class EofUnread implements Detector {
                 window.snapshots(),
                 null,
                 window.observations().stream().map(EofUnread::evidence).toList(),
-                "The other end closed the connection; %s the application has %s.".formatted(
+                "The other end closed the connection, but the application did not %s %s%s.".formatted(
+                        unread ? "read the end of the stream" : "close its own end",
                         FindingPhrases.during(window),
-                        unread ? "not read the end of the stream" : "not closed its own end, whether or not it has read"
-                                + " the end of the stream"),
+                        unread ? "" : "; it is not known whether it has read the end of the stream"),
                 FindingPhrases.lookAtOwners(track.last())));
     }
 

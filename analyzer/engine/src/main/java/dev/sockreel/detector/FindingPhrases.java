@@ -8,9 +8,13 @@ import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.wording.Counted;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Phrases that several findings share. */
 final class FindingPhrases {
+    /** Process ids that a sentence lists; there may be hundreds of workers. */
+    private static final int MAX_PIDS = 8;
+
     static String range(long first, long last) {
         return first == last ? Long.toString(last) : first + " to " + last;
     }
@@ -28,9 +32,9 @@ final class FindingPhrases {
         return switch (last.meaning()) {
             case UNREAD_BYTES -> bytes(from, last.kernelNumber(), "unread");
             case SEQUENCE_BYTES -> range + " bytes of sequence space";
-            case FIRST_DATAGRAM_BYTES -> "a first datagram of " + range + " bytes";
-            case MEMORY_BYTES -> "data that takes " + range + " bytes of memory";
-            default -> "something";
+            case FIRST_DATAGRAM_BYTES -> "A first datagram of " + range + " bytes";
+            case MEMORY_BYTES -> "Data taking " + range + " bytes of memory";
+            default -> "Something";
         };
     }
 
@@ -48,29 +52,46 @@ final class FindingPhrases {
     /** Returns the length of the window. */
     private static String span(Window window) {
         if (!window.first().time().isKnown() || !window.last().time().isKnown()) {
-            return "at times the source does not tell";
+            return "at unknown times";
         }
         return Span.text(window.last().time().realtimeNs() - window.first().time().realtimeNs());
     }
 
+    /** Returns what to do about the socket's owners. */
     static String lookAtOwners(SocketRow row) {
+        return lookAtOwners(row, "it");
+    }
+
+    /** @param socket the socket's name in the sentence: it, the peer, the listener */
+    static String lookAtOwners(SocketRow row, String socket) {
         List<Owner> owners = row.owners();
         if (owners == null) {
-            return "Who holds it was not recorded: record as root with --owners each.";
+            return (socket.equals("it") ? "Its owner" : "The owner of " + socket)
+                    + " was not recorded: record as root with --owners each.";
         }
         if (owners.isEmpty()) {
-            return "No process holds it: look for a descriptor in flight (SCM_RIGHTS) or a kernel user.";
+            return "No process holds " + socket
+                    + ": look for a descriptor in flight (SCM_RIGHTS) or a user in the kernel.";
         }
         Owner first = owners.getFirst();
-        String who = "process %d (%s)".formatted(first.pid(), first.comm())
-                + (owners.size() > 1 ? " and %d more hold it".formatted(owners.size() - 1)
-                        : " holds it as descriptor " + first.fd());
+        List<Integer> pids = owners.stream().map(Owner::pid).distinct().toList();
+        boolean several = pids.size() > 1;
+        String who = "Process %d (%s)".formatted(first.pid(), first.comm())
+                + (several ? " and %d more hold %s".formatted(pids.size() - 1, socket)
+                        : " holds %s as descriptor %d".formatted(socket, first.fd()));
         if (owners.stream().allMatch(Owner::isStopped)) {
-            return "Continue it: " + who + " and is stopped (state " + first.state() + "): kill -CONT " + first.pid()
+            return who + (several ? ", and all of them are stopped: continue them with kill -CONT " + listed(pids)
+                    : " and is stopped (state " + first.state() + "): continue it with kill -CONT " + first.pid())
                     + ".";
         }
-        return "See what it does instead: " + who
-                + "; /proc/%d/stack, gdb or strace -p %d tell.".formatted(first.pid(), first.pid());
+        return who + ": find out what " + (several ? "they do" : "it does")
+                + " instead, with /proc/%d/stack, gdb -p %d or strace -p %d.".formatted(
+                        first.pid(), first.pid(), first.pid());
+    }
+
+    private static String listed(List<Integer> pids) {
+        return pids.stream().limit(MAX_PIDS).map(String::valueOf).collect(Collectors.joining(" "))
+                + (pids.size() > MAX_PIDS ? " …" : "");
     }
 
     private FindingPhrases() {}

@@ -29,19 +29,19 @@ final class NeverAccepted implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, Scene scene) {
+    public Optional<Finding> judge(Track track, DetectorContext context) {
         Socket socket = track.last().socket();
         if (!Listeners.isUnaccepted(socket)) {
             return Optional.empty(); // it was accepted in the end
         }
         Window window = window(track);
-        if (!window.reaches(scene.thresholds())) {
+        if (!window.reaches(context.thresholds())) {
             return Optional.empty();
         }
-        SocketRow listener = scene.listeners().of(track.last());
+        SocketRow listener = context.listeners().of(track.last());
         long unread = window.last().unread();
         String holds =
-                unread == 0 ? "" : "; " + FindingPhrases.bytes(unread, unread, "") + " it holds can be read by nobody";
+                unread == 0 ? "" : "; nobody can read the " + FindingPhrases.bytes(unread, unread, "") + " in it";
         return Optional.of(new Finding(
                 ID,
                 Severity.WARNING,
@@ -52,12 +52,12 @@ final class NeverAccepted implements Detector {
                 window.snapshots(),
                 null,
                 window.observations().stream().map(o -> evidence(o, listener)).toList(),
-                "The connection is established, but %s no process has accepted it%s%s.".formatted(
-                        FindingPhrases.during(window),
-                        listener == null ? "" : " from the listener " + listener.socket().local(), holds),
+                "The connection is established, but no process accepted it%s %s%s.".formatted(
+                        listener == null ? "" : " from the listener " + listener.socket().local(),
+                        FindingPhrases.during(window), holds),
                 listener == null
-                        ? "Its listener is not in the capture: see who listens on " + socket.local() + "."
-                        : FindingPhrases.lookAtOwners(listener)));
+                        ? "Its listener is not in the capture: find out who listens on " + socket.local() + "."
+                        : FindingPhrases.lookAtOwners(listener, "the listener")));
     }
 
     private static Evidence evidence(Observation o, @Nullable SocketRow listener) {

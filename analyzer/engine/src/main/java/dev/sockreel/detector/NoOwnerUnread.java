@@ -23,7 +23,7 @@ final class NoOwnerUnread implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, Scene scene) {
+    public Optional<Finding> judge(Track track, DetectorContext context) {
         if (track.last().socket().isKernelsOwn()) {
             return Optional.empty();
         }
@@ -31,7 +31,7 @@ final class NoOwnerUnread implements Detector {
                 && (o.holders() == Holders.NOBODY || o.holders() == Holders.UNKNOWN));
         List<Observation> scanned =
                 window.observations().stream().filter(o -> o.holders() == Holders.NOBODY).toList();
-        if (scanned.isEmpty() || !window.reaches(scene.thresholds())) {
+        if (scanned.isEmpty() || !window.reaches(context.thresholds())) {
             return Optional.empty();
         }
         int scans = scanned.stream().mapToInt(Observation::standsFor).sum();
@@ -48,8 +48,8 @@ final class NoOwnerUnread implements Detector {
                 "%s waited %s, and no process holds the socket (%s of all processes found none).".formatted(
                         FindingPhrases.waiting(window), FindingPhrases.during(window),
                         scans == 1 ? "a scan" : scans + " scans"),
-                "Its descriptor may be in flight: look for a process that was sent one over a unix socket and does not"
-                        + " receive it. Else it is the kernel's own (NFS, DLM)."));
+                "Its descriptor may be in flight: look for a process that was sent it over a unix socket and has not"
+                        + " received it. Otherwise the socket is the kernel's own (NFS, DLM)."));
     }
 
     private static Evidence evidence(Observation o) {

@@ -51,13 +51,13 @@ final class SendStalled implements Detector {
     }
 
     @Override
-    public boolean keeps(Track track, Scene scene) {
-        return window(track).reaches(scene.thresholds());
+    public boolean keeps(Track track, DetectorContext context) {
+        return window(track).reaches(context.thresholds());
     }
 
     /** Judges at the end, when it is known whether the other end is in the capture and does not read. */
     @Override
-    public List<Finding> conclude(List<Track> kept, List<Finding> found, Scene scene) {
+    public List<Finding> conclude(List<Track> kept, List<Finding> found, DetectorContext context) {
         Map<Ends, Finding> readers = new HashMap<>();
         for (Finding f : found) {
             if (f.id().equals(UnreadStuck.ID)) {
@@ -75,14 +75,15 @@ final class SendStalled implements Detector {
     private static Finding finding(Track track, @Nullable Finding reader) {
         Window window = window(track);
         boolean zeroWindow = window.observations().stream().allMatch(o -> o.tcp().zeroWindow());
-        String what = "%s wait to be sent, and %s not one was acknowledged".formatted(
+        String what = "%s waited %s to be sent or acknowledged, and none was acknowledged".formatted(
                 FindingPhrases.bytes(window.first().sendQ().kernelNumber(), window.last().sendQ().kernelNumber(), ""),
                 FindingPhrases.during(window));
         String why = zeroWindow
-                ? "the other end's window is 0, it does not read."
+                ? "the other end's window is 0, so it does not read."
                 : reader == null
-                        ? "no acks: network or peer."
-                : "no acks: network or peer; the peer is in this capture and does not read (unread-stuck).";
+                        ? "the cause is the network or the peer."
+                : "the cause is the network or the peer, and the peer, also in this capture, does not read"
+                        + " (unread-stuck).";
         return new Finding(
                 ID,
                 zeroWindow ? Severity.CRITICAL : Severity.WARNING,
@@ -99,11 +100,11 @@ final class SendStalled implements Detector {
 
     private static String next(Track track, boolean zeroWindow, @Nullable Finding reader) {
         if (reader != null) {
-            return FindingPhrases.lookAtOwners(reader.socket());
+            return FindingPhrases.lookAtOwners(reader.socket(), "the peer");
         }
         return zeroWindow
                 ? "Look at the process at the other end, " + track.last().peer() + ": it has stopped reading."
-                : "See whether " + track.last().peer() + " can be reached and is alive.";
+                : "Check whether " + track.last().peer() + " is reachable and alive.";
     }
 
     private static Evidence evidence(Observation o) {

@@ -32,12 +32,12 @@ final class UnixPeerStuck implements Detector {
     }
 
     @Override
-    public boolean keeps(Track track, Scene scene) {
-        return follows(track.last()) && window(track).reaches(scene.thresholds());
+    public boolean keeps(Track track, DetectorContext context) {
+        return follows(track.last()) && window(track).reaches(context.thresholds());
     }
 
     @Override
-    public List<Finding> conclude(List<Track> kept, List<Finding> found, Scene scene) {
+    public List<Finding> conclude(List<Track> kept, List<Finding> found, DetectorContext context) {
         Map<String, Finding> causes = new LinkedHashMap<>();
         for (Finding f : found) {
             if (f.id().startsWith("unread-") && f.socket().socket().family() == Family.AF_UNIX) {
@@ -72,12 +72,12 @@ final class UnixPeerStuck implements Detector {
                 window.snapshots(),
                 null,
                 window.observations().stream().map(o -> evidence(o, cause)).toList(),
-                "What it sent (%s bytes of memory) waits at its other end (%s) %s: %s there.".formatted(
+                "The data it sent (%s bytes of memory) waited at its peer (%s) %s: see %s there.".formatted(
                         FindingPhrases.range(window.first().sendQ().kernelNumber(),
                                 window.last().sendQ().kernelNumber()),
                         other,
                         FindingPhrases.during(window), cause.id()),
-                FindingPhrases.lookAtOwners(cause.socket()));
+                FindingPhrases.lookAtOwners(cause.socket(), "the peer"));
     }
 
     private static Evidence evidence(Observation o, Finding cause) {

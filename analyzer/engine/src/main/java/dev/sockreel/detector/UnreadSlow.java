@@ -26,10 +26,10 @@ final class UnreadSlow implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, Scene scene) {
+    public Optional<Finding> judge(Track track, DetectorContext context) {
         Window window =
                 track.longestRising(o -> o.unread() > 0 && o.inode() > 0 && o.position() != Observation.UNKNOWN);
-        if (!window.reaches(scene.thresholds())) {
+        if (!window.reaches(context.thresholds())) {
             return Optional.empty();
         }
         long read = minBytesRead(window) - track.lowestPosition(window.first());
@@ -47,9 +47,9 @@ final class UnreadSlow implements Detector {
                 window.snapshots(),
                 "growing",
                 window.observations().stream().map(UnreadSlow::evidence).toList(),
-                "The queue only grew: %s at least %d bytes were read and about %d arrived; %s wait.".formatted(
-                        FindingPhrases.during(window), read, read + queued,
-                        FindingPhrases.bytes(window.first().unread(), window.last().unread(), "")),
+                "The queue only grew, from %d to %d unread bytes: at least %d bytes were read and about %d arrived %s."
+                        .formatted(window.first().unread(), window.last().unread(), read, read + queued,
+                                FindingPhrases.during(window)),
                 FindingPhrases.lookAtOwners(track.last())));
     }
 

@@ -40,18 +40,18 @@ final class UnreadStuck implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, Scene scene) {
+    public Optional<Finding> judge(Track track, DetectorContext context) {
         Window likely = stuckWindow(track);
         Window proved = betweenExact(track, likely);
-        boolean isProved = proved.reaches(scene.thresholds());
+        boolean isProved = proved.reaches(context.thresholds());
         Window window = isProved ? proved : likely;
-        if (!window.reaches(scene.thresholds())) {
+        if (!window.reaches(context.thresholds())) {
             return Optional.empty();
         }
         boolean ulp = track.last().socket().ulp() != null;
         Observation last = window.last();
         long position = track.lowestPosition(window.first());
-        String held = "%s waited %s and not one was read: the application's read position stayed at %d"
+        String held = "%s waited %s and none was read: the application's read position stayed at %d"
                 .formatted(
                         FindingPhrases.bytes(window.first().unread(), last.unread(), "unread"),
                         FindingPhrases.during(window), position);
@@ -73,7 +73,7 @@ final class UnreadStuck implements Detector {
         return ulp != null
                 ? "; an upper layer protocol (" + ulp + ") may read in the kernel, so this is likely, not proved."
                 : isProved ? "."
-                : "; data arrived during the first dump, which may show it too high, so this is likely,"
+                : "; data arrived during the first dump, so the position may be too high: this is likely,"
                         + " not proved.";
     }
 

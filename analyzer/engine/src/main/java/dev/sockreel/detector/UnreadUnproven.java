@@ -31,12 +31,12 @@ final class UnreadUnproven implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, Scene scene) {
+    public Optional<Finding> judge(Track track, DetectorContext context) {
         if (UnreadStuck.hasPosition(track) || track.last().socket().isKernelsOwn()) {
             return Optional.empty();
         }
         Window window = track.longest(o -> o.isWaiting() && o.inode() != 0);
-        if (!window.reaches(scene.thresholds())) {
+        if (!window.reaches(context.thresholds())) {
             return Optional.empty();
         }
         boolean stopped = window.observations().stream().allMatch(o -> o.holders() == Holders.STOPPED);
@@ -66,10 +66,10 @@ final class UnreadUnproven implements Detector {
             return what + " waited " + where + ", and every process that holds the socket was stopped in all of them.";
         }
         if (trend == Window.Trend.GROWING) {
-            return what + " waited " + where + ": it only ever grew, so it is likely that nobody reads.";
+            return what + " waited " + where + ": the queue only grew, so it is likely that nobody reads.";
         }
-        return what + " waited " + where + (fromProc ? ": /proc/net has no counter" : ": the kernel counts nothing")
-                + " that would tell a socket nobody reads from one that is read and filled again.";
+        return what + " waited " + where + (fromProc ? ": /proc/net has no counter" : ": the kernel has no counter")
+                + " that distinguishes a socket nobody reads from one that is read and filled again.";
     }
 
     private static Evidence evidence(Observation o) {

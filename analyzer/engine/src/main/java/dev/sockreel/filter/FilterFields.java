@@ -68,7 +68,7 @@ final class FilterFields {
     }
 
     private static IllegalArgumentException noValue(FieldValue<?> value) {
-        return new IllegalArgumentException("an object is no value to compare: " + value);
+        return new IllegalArgumentException("an object cannot be compared: " + value);
     }
 
     /** Loaded only when a filter names a field that is none of the JSON's own. */
@@ -102,7 +102,7 @@ final class FilterFields {
                 }
             }
         }
-        return "; there are " + String.join(" ", own) + " and the values of attributes, such as tcpi_rtt";
+        return "; the fields are " + String.join(" ", own) + " and the values of attributes, such as tcpi_rtt";
     }
 
     /** @throws ValueException one sentence */
@@ -113,13 +113,13 @@ final class FilterFields {
         Named named = JSON.get(name);
         BigInteger number = Numbers.parse(text);
         if (named != null && named.kind() == Kind.NUMBER && number == null) {
-            throw new ValueException(name + " is a number, and \"" + text + "\" is none");
+            throw new ValueException(name + " is a number, but \"" + text + "\" is not");
         }
         if (named != null && named.kind() == Kind.TRUTH && !text.equals("true") && !text.equals("false")) {
-            throw new ValueException(name + " is true or false");
+            throw new ValueException(name + " is either true or false");
         }
         if (operator.isOrder() && number == null) {
-            throw new ValueException("more and less need a number");
+            throw new ValueException("< and > need a number");
         }
         if (named == null) {
             return new Comparison(null, "." + name, operator, number, new Glob(text));
@@ -132,7 +132,7 @@ final class FilterFields {
     private static Condition state(Operator operator, String text) {
         Integer mask = States.mask(text);
         if (mask == null) {
-            throw new ValueException("there is no state \"" + text + "\"; there are " + States.names());
+            throw new ValueException("there is no state \"" + text + "\"; the states are " + States.names());
         }
         Condition equal = row -> row.unknown().containsKey(STATE)
                 ? Truth.UNKNOWN : Truth.of(States.isIn(mask, row.socket().stateNumber()));

@@ -53,7 +53,7 @@ final class FilterParser {
         if (!words.atEnd()) {
             Word word = words.take("");
             throw words.error(
-                    word.is(")") ? "no bracket is open here" : "after the states at the end nothing may stand", word);
+                    word.is(")") ? "no bracket is open here" : "nothing may follow the states at the end", word);
         }
         OptionalInt family = hosts.forcedFamily();
         return new Filter(states.mask(), family, row -> expression.of(row) == Truth.TRUE);
@@ -62,10 +62,10 @@ final class FilterParser {
     private void states() {
         while (atStates()) {
             boolean excluding = !words.take("").is("state");
-            Word name = words.take("the name of a state is missing; there are " + States.names());
+            Word name = words.take("the name of a state is missing; the states are " + States.names());
             Integer mask = States.mask(name.text());
             if (mask == null) {
-                throw words.error("there is no state \"" + name.text() + "\"; there are " + States.names(), name);
+                throw words.error("there is no state \"" + name.text() + "\"; the states are " + States.names(), name);
             }
             if (excluding) {
                 states.exclude(mask);
@@ -96,9 +96,9 @@ final class FilterParser {
 
     private Condition term() {
         words.partGlued();
-        Word word = words.take("a predicate is missing: " + PREDICATES);
+        Word word = words.take("a predicate is missing: give " + PREDICATES);
         if (++depth > MAX_DEPTH) {
-            throw words.error("brackets and not may stand in one another at most " + MAX_DEPTH + " times", word);
+            throw words.error("brackets and not may be nested at most " + MAX_DEPTH + " levels deep", word);
         }
         Condition term = word.is(NOT) ? term().negated() : word.is("(") ? bracket(word) : predicate(word);
         depth--;
@@ -109,7 +109,7 @@ final class FilterParser {
         Condition inner = expression();
         if (!words.nextIs(")")) {
             throw words.atEnd()
-                    ? words.error("this bracket is not closed; a closing one stands alone, with blanks around it", open)
+                    ? words.error("this bracket is not closed; a closing bracket needs blanks around it", open)
                     : misplacedStates(words.take(""));
         }
         words.take("");
@@ -117,7 +117,7 @@ final class FilterParser {
     }
 
     private FilterException misplacedStates(Word word) {
-        return words.error("state and exclude stand before or behind the whole expression", word);
+        return words.error("state and exclude must come before or after the whole expression", word);
     }
 
     private Condition predicate(Word word) {
@@ -126,9 +126,9 @@ final class FilterParser {
             case "dst", "peer" -> host(word, false, false);
             case "sport" -> host(word, true, true);
             case "dport" -> host(word, false, true);
-            case "dev" -> simple(word, "a device is missing: its name or its index", DeviceCondition::parse);
-            case "fwmark" -> simple(word, "a mark is missing: 0x12 or 0x10/0xf0", InetAttributeCondition::mark);
-            case "cgroup" -> simple(word, "a cgroup's number is missing", InetAttributeCondition::cgroup);
+            case "dev" -> simple(word, "a device is missing: give its name or its index", DeviceCondition::parse);
+            case "fwmark" -> simple(word, "a mark is missing: give 0x12 or 0x10/0xf0", InetAttributeCondition::mark);
+            case "cgroup" -> simple(word, "the number of a cgroup is missing", InetAttributeCondition::cgroup);
             case "autobound" -> Autobound.CONDITION;
             default -> field(word);
         };
@@ -137,8 +137,8 @@ final class FilterParser {
     private Condition host(Word predicate, boolean local, boolean portAlone) {
         Operator operator = operator(predicate, portAlone);
         Word value = words.take(portAlone
-                ? "a port is missing: 80, :80 or a service's name"
-                : "an address is missing: 10.0.0.0/8, 127.0.0.1:80, [::1]:80, :80 or unix:/run/x");
+                ? "a port is missing: give 80, :80 or the name of a service"
+                : "an address is missing: give 10.0.0.0/8, 127.0.0.1:80, [::1]:80, :80 or unix:/run/x");
         return parsed(value, text -> hosts.parse(text, local, portAlone, operator));
     }
 
@@ -152,14 +152,14 @@ final class FilterParser {
         boolean known = FilterFields.isKnown(name.text());
         if (words.nextOperator() == null) {
             throw name.is(STATES) ? misplacedStates(name) : words.error(known
-                    ? "after " + name.text() + " a comparison is missing, such as " + name.text() + " = 1"
-                    : "\"" + name.text() + "\" is no predicate: " + PREDICATES + glued(name), name);
+                    ? "a comparison is missing after " + name.text() + ", such as " + name.text() + " = 1"
+                    : "\"" + name.text() + "\" is not a predicate: give " + PREDICATES + glued(name), name);
         }
         if (!known) {
             throw words.error("there is no field \"" + name.text() + "\"" + FilterFields.like(name.text()), name);
         }
         Operator operator = operator(name, FilterFields.hasOrder(name.text()));
-        Word value = words.take("a value to compare " + name.text() + " with is missing");
+        Word value = words.take("there is no value to compare " + name.text() + " with");
         return parsed(value, text -> FilterFields.compare(name.text(), operator, text));
     }
 
@@ -178,7 +178,7 @@ final class FilterParser {
 
     private static String glued(Word word) {
         boolean glued = word.text().length() > 1 && (word.text().matches("[!(&|].*") || word.text().endsWith(")"));
-        return glued ? "; brackets, ! & and | stand alone, with blanks around them" : "";
+        return glued ? "; brackets, ! & and | need blanks around them" : "";
     }
 
     /** Makes a condition of a value, or throws {@link ValueException}. */

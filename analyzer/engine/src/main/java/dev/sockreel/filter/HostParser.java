@@ -66,7 +66,7 @@ final class HostParser {
     private static Condition order(HostPattern pattern, boolean local, Operator operator, HostText host) {
         Long port = pattern.port();
         if (port == null) {
-            throw host.error("more and less need a port that is a number", host.rest());
+            throw host.error("< and > need a port number", host.rest());
         }
         long than = port;
         return row -> {
@@ -88,9 +88,9 @@ final class HostParser {
         };
         if (number == null && !anyAddress) {
             throw host.error("\"" + address + "\" is " + switch (family) {
-                case Family.AF_PACKET -> "no Ethernet protocol: give ip, ipv6, arp, all, … or its number";
-                case Family.AF_NETLINK -> "no protocol of netlink: give rtnl, genl, uevent, … or its number";
-                default -> "no vsock address: give its number (CID)";
+                case Family.AF_PACKET -> "not an Ethernet protocol: give ip, ipv6, arp, all, … or its number";
+                case Family.AF_NETLINK -> "not a netlink protocol: give rtnl, genl, uevent, … or its number";
+                default -> "not a vsock address: give its number (CID)";
             }, address);
         }
         boolean anyPort = port.isEmpty() || port.equals("*");
@@ -101,13 +101,13 @@ final class HostParser {
         if (family == Family.AF_NETLINK) {
             Long portid = port.equals("kernel") ? Long.valueOf(0) : portid(port);
             if (portid == null) {
-                throw host.error("\"" + port + "\" is no port id of netlink: give a number or kernel", port);
+                throw host.error("\"" + port + "\" is not a netlink port id: give a number or kernel", port);
             }
             return new HostPattern.Port(portid, null);
         }
         Long number = Numbers.upTo(port, MOST_U32);
         if (number == null && family == Family.AF_VSOCK) {
-            throw host.error("\"" + port + "\" is no port of vsock: give a number", port);
+            throw host.error("\"" + port + "\" is not a vsock port: give a number", port);
         }
         return number == null
                 ? new HostPattern.Port(null, new DeviceCondition(port, null)) : new HostPattern.Port(number, null);

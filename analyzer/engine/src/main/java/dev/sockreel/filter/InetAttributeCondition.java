@@ -27,7 +27,7 @@ record InetAttributeCondition(StructField field, long wanted, long mask) impleme
         Long mask = slash < 0 ? Long.valueOf(MAX_MARK) : Numbers.upTo(text.substring(slash + 1), MAX_MARK);
         if (mark == null || mask == null) {
             throw new ValueException(
-                    "a mark is a number of 32 bits, with a mask behind a slash or without: 0x12, 0x10/0xf0",
+                    "a mark is a 32-bit number, with or without a mask after a slash: 0x12, 0x10/0xf0",
                     mark == null ? 0 : slash + 1);
         }
         return new InetAttributeCondition(MARK, mark, mask);
@@ -37,7 +37,7 @@ record InetAttributeCondition(StructField field, long wanted, long mask) impleme
         Long id = Numbers.upTo(text, Long.MAX_VALUE);
         if (id == null) {
             throw new ValueException("a capture knows cgroups by number, not by path: give what INET_DIAG_CGROUP_ID"
-                    + " shows, or on the host that was recorded `stat -c %i /sys/fs/cgroup/PATH`");
+                    + " shows, or, on the recorded host, `stat -c %i /sys/fs/cgroup/PATH`");
         }
         return new InetAttributeCondition(CGROUP_ID, id, ALL_BITS);
     }

@@ -44,8 +44,8 @@ final class InetHostParser {
         int end = endOfAddress(text);
         String address = text.startsWith("[") ? text.substring(1, end - 1) : text.substring(0, end);
         if (end < text.length() && text.charAt(end) != ':') {
-            throw host.error("behind the address stands a colon and a port or nothing; a length of the prefix stands "
-                    + "within the brackets: [fe80::/64]", text.substring(end));
+            throw host.error("only a colon and a port may follow the address; a prefix length belongs inside "
+                    + "the brackets: [fe80::/64]", text.substring(end));
         }
         return inet(address, port(text.substring(Math.min(end + 1, text.length())), on));
     }
@@ -80,8 +80,8 @@ final class InetHostParser {
         boolean four = address.version() == 4;
         if (family != Filter.AF_UNSPEC && family != (four ? Family.AF_INET : Family.AF_INET6)) {
             throw host.error(
-                    "\"" + literal + "\" is an address of IPv" + (four ? 4 : 6)
-                            + ", where another family was asked for",
+                    "\"" + literal + "\" is an IPv" + (four ? 4 : 6)
+                            + " address, but the filter names another family",
                     literal);
         }
         int all = four ? IPV4_BITS : IPV6_BITS;
@@ -92,11 +92,11 @@ final class InetHostParser {
     private String notAnAddress(String literal) {
         String whole = host.rest();
         if (ipv6(whole) != null) {
-            return "an address of IPv6 stands in brackets: [" + whole + "]";
+            return "an IPv6 address needs brackets: [" + whole + "]";
         }
         return "\"" + literal
-                + "\" is no address; names of hosts are not looked up, because what they mean now says nothing "
-                + "about the time of the recording";
+                + "\" is not an address; host names are not resolved, because their meaning now says nothing about "
+                + "the time of the recording";
     }
 
     /** Reads 1 to 4 numbers as ss does: the missing ones are 0. */
@@ -140,7 +140,7 @@ final class InetHostParser {
             bits = Integer.bitCount(ones) == length ? Long.valueOf(length) : null;
         }
         if (bits == null) {
-            throw host.error("\"" + text + "\" is no length of a prefix: give 0 to " + most, "/" + text);
+            throw host.error("\"" + text + "\" is not a prefix length: give 0 to " + most, "/" + text);
         }
         return bits.intValue();
     }
@@ -154,12 +154,12 @@ final class InetHostParser {
             // without a family it is compared with the numbers of other families too, which are longer
             Long number = Numbers.upTo(text, inet ? MOST_PORT : MOST_U32);
             if (number == null) {
-                throw host.error("\"" + text + "\" is no port: give 0 to " + (inet ? MOST_PORT : MOST_U32), text);
+                throw host.error("\"" + text + "\" is not a port: give 0 to " + (inet ? MOST_PORT : MOST_U32), text);
             }
             return new Port(number, device);
         }
         if (!text.matches("[A-Za-z0-9][A-Za-z0-9._+-]*")) {
-            throw host.error("\"" + text + "\" is no port: give a number or a service's name", text);
+            throw host.error("\"" + text + "\" is not a port: give a number or the name of a service", text);
         }
         try {
             return new Port((long) Services.ofThisMachine().port(text), device);

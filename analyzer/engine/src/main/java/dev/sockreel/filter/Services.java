@@ -30,7 +30,7 @@ final class Services {
     static Services ofThisMachine() {
         if (!Files.isReadable(ETC_SERVICES)) {
             throw new IllegalArgumentException(
-                    "this machine has no " + ETC_SERVICES + " that tells the ports of names: give a number");
+                    "this machine has no " + ETC_SERVICES + " to look up names of services: give a number");
         }
         try {
             return new Services(ETC_SERVICES.toString(), Files.readAllLines(ETC_SERVICES, StandardCharsets.ISO_8859_1));
@@ -63,8 +63,8 @@ final class Services {
         }
         if (ports.size() != 1) {
             throw new IllegalArgumentException("\"" + name + "\" is " + (ports.isEmpty()
-                    ? "no port: give a number or a name of " + table
-                    : "port " + ports.first() + " or " + ports.last() + ", of tcp and udp: give the number"));
+                    ? "not a port: give a number or a name from " + table
+                    : "port " + ports.first() + " or " + ports.last() + ", depending on tcp or udp: give the number"));
         }
         return ports.first();
     }

@@ -17,7 +17,7 @@ final class BrokenTextRule implements UnseenRule {
             if (ProcNet.family(text.path()) != null && snapshot.standsIn(text)) {
                 String why = why(text, snapshot);
                 if (!why.isEmpty()) {
-                    found.add(new Unseen("broken-text", List.of(text.path()), why, "sockets of it may be missing",
+                    found.add(new Unseen("broken-text", List.of(text.path()), why, "sockets in it may be missing",
                             Unseen.NOT_KNOWN, "", true));
                 }
             }
@@ -37,7 +37,7 @@ final class BrokenTextRule implements UnseenRule {
         int lines = ProcNet.parse(
                 text.path(), text.text(), snapshot.header().orderOrLittleEndian(), s -> {});
         return lines == 0 ? ""
-                : Counted.of(lines, "line of " + text.path() + " is no row, or is cut off",
-                        "lines of " + text.path() + " are no rows, or cut off");
+                : Counted.of(lines, "line of " + text.path() + " is not a row, or is cut off",
+                        "lines of " + text.path() + " are not rows, or are cut off");
     }
 }

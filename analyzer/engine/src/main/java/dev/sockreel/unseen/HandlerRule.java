@@ -28,14 +28,14 @@ final class HandlerRule implements UnseenRule {
                 "run modprobe %m first, or record without --no-modprobe"),
         NOT_SURELY_LOADED("handler-not-loaded", "%s may not be loaded and was not asked for (--no-modprobe)",
                 "%s may not be loaded and were not asked for (--no-modprobe)", NOT_ASKED.remedy),
-        NOT_INSTALLED("handler-missing", "this host has no %s, neither loaded nor to be loaded", "",
+        NOT_INSTALLED("handler-missing", "this host has no %s, neither loaded nor installed", "",
                 "install the modules that belong to this kernel (%c)"),
         NOT_BUILT("handler-missing", "this kernel was built without %s and loads no modules", "",
                 "use a kernel that is built with %c"),
         REFUSED("handler-missing", "%s is there, but the kernel could not load it",
                 "%s are there, but the kernel could not load them",
-                "see why modprobe %m fails (a blacklist, kernel.modules_disabled)"),
-        DENIED("handler-missing", "the kernel had no %s when it was asked", "",
+                "find out why modprobe %m fails (a blacklist, kernel.modules_disabled)"),
+        DENIED("handler-missing", "the kernel had no %s when asked", "",
                 "run modprobe %m on that host and record again");
 
         private final String id;

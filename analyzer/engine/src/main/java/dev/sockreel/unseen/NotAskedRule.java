@@ -78,7 +78,7 @@ final class NotAskedRule implements UnseenRule {
     }
 
     private static String remedy(Circumstances c) {
-        return c.isImport() ? "record that host with sockreel, which asks for all that are in use"
+        return c.isImport() ? "record that host with sockreel, which asks for every family in use"
                 : c.wasStopped() ? ""
                 : "record without --families, or with --families all";
     }

@@ -43,7 +43,7 @@ final class OnlyTextRule implements UnseenRule {
                     UnseenPhrases.list(UnseenPhrases.kinds(shown.families))));
         });
         return List.of(new Unseen(
-                "from-proc", families, "only the text of /proc/net is there", String.join("; ", lacks),
+                "from-proc", families, "the source has only the text of /proc/net", String.join("; ", lacks),
                 byLack.values().stream().mapToLong(s -> s.sockets).sum(),
                 "record that host with sockreel, which asks sock_diag", true));
     }

@@ -43,18 +43,18 @@ final class OwnersRule implements UnseenRule {
         Circumstances c = new Circumstances(snapshot);
         if (!owners.isRecorded()) {
             return c.isImport()
-                    ? unknownOwners("owners-not-recorded", "the source says nothing of processes", sockets,
+                    ? unknownOwners("owners-not-recorded", "the source does not name processes", sockets,
                             "record that host with sockreel as root, or put fdmap.tsv beside a datagram-log")
                     : unknownOwners("owners-not-recorded", "no owners were recorded", sockets,
                             "record with --owners each");
         }
         if (!owners.isFinished()) {
-            return unknownOwners("owners-cut-off", "the end of the owners' scan is not in the capture", sockets, "");
+            return unknownOwners("owners-cut-off", "the end of the scan for owners is not in the capture", sockets, "");
         }
         if (owners.unreadable() > 0) {
             return notPermitted(snapshot, owners, sockets);
         }
-        return unknownOwners("owners-older", "owners were last looked for in snapshot " + owners.scanSnapshot(),
+        return unknownOwners("owners-older", "owners were last scanned in snapshot " + owners.scanSnapshot(),
                 sockets,
                 "record with --owners each");
     }
@@ -75,7 +75,7 @@ final class OwnersRule implements UnseenRule {
     }
 
     private static Unseen unknownOwners(String id, String why, long sockets, String remedy) {
-        return new Unseen(id, List.of(), why, "who holds " + UnseenPhrases.sockets(sockets, "") + " is unknown",
+        return new Unseen(id, List.of(), why, "the owners of " + UnseenPhrases.sockets(sockets, "") + " are unknown",
                 sockets,
                 remedy,
                 true);

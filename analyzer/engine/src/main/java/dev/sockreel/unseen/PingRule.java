@@ -24,7 +24,7 @@ final class PingRule implements UnseenRule {
         long shown = texts.values().stream().mapToLong(c::rows).sum();
         if (shown > 0) {
             return List.of(new Unseen("no-handler", FAMILIES,
-                    "no kernel has a handler for ping sockets, so only the text"
+                    "sock_diag has no handler for ping sockets, so only the text"
                             + " of /proc/net shows them",
                     UnseenPhrases.unknown(PingText.LACKS, shown, "ping"), shown, "", false));
         }
@@ -32,7 +32,7 @@ final class PingRule implements UnseenRule {
                 ? snapshot.namespaces().keySet().stream().mapToLong(n -> c.pingsInUse(n).orElse(0)).sum() : 0;
         return counted == 0 ? List.of() : List.of(new Unseen(
                 "no-handler", FAMILIES,
-                "no kernel has a handler for ping sockets, and the text of /proc/net/icmp is not"
+                "sock_diag has no handler for ping sockets, and the text of /proc/net/icmp is not"
                         + " in the capture",
                 Counted.of(counted, "ping socket is", "ping sockets are") + " not shown", counted, "",
                 false));

@@ -18,19 +18,19 @@ final class SourceRule implements UnseenRule {
         List<Unseen> found = new ArrayList<>();
         if (!snapshot.begin().isKnown()) {
             found.add(gap("no-times", source + " has no times",
-                    "when this was, and how long anything lasted, is unknown",
+                    "neither the date nor how long anything lasted is known",
                     "record with sockreel, or give a datagram-log its realtime_ns", true));
         }
         if (snapshot.dumps().stream().anyMatch(d -> !d.begin().knows(DumpBegin.KNOWS_EDGES))) {
-            found.add(gap("no-datagram-edges", source + " does not say where datagrams ended",
-                    "a datagram that was lost or cut cannot be seen", "record with sockreel", true));
+            found.add(gap("no-datagram-edges", source + " does not record datagram boundaries",
+                    "lost or cut datagrams cannot be detected", "record with sockreel", true));
         }
         if (c.importFormat().equals(Origin.PCAP.id())) {
             found.add(gap("no-loss-counts", source + " does not say whether packets were lost",
-                    "a packet that the capture dropped inside a dump cannot be seen", "record with sockreel", true));
+                    "packets that the capture dropped during a dump cannot be detected", "record with sockreel", true));
         }
         found.add(gap("no-checksums", source + " has no checksums",
-                "a value that was changed before the import cannot be seen", "", false));
+                "values that were changed before the import cannot be detected", "", false));
         return found;
     }
 

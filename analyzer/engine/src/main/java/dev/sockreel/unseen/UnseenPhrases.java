@@ -42,7 +42,8 @@ final class UnseenPhrases {
     }
 
     /**
-     * Returns {@code whether there are tcp and udp6 sockets is unknown}; a protocol with both families is named once.
+     * Returns {@code it is not known whether there are tcp and udp6 sockets}; a protocol with both families is named
+     * once.
      */
     static String whether(Collection<String> families) {
         Set<String> names = new LinkedHashSet<>();
@@ -50,7 +51,7 @@ final class UnseenPhrases {
             String kind = Family.kindOf(family);
             names.add(families.contains(kind + "4") && families.contains(kind + "6") ? kind : family);
         }
-        return "whether there are " + list(names) + " sockets is unknown";
+        return "it is not known whether there are " + list(names) + " sockets";
     }
 
     private UnseenPhrases() {}

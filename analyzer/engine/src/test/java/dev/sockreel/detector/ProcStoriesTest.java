@@ -42,7 +42,7 @@ class ProcStoriesTest {
         assertEquals(1, found.size());
         assertEquals("unread-unproven cannot-tell constant info", describe(found.getFirst()));
         assertTrue(found.getFirst().why().contains("/proc/net has no counter"), found.getFirst().why());
-        assertFalse(found.getFirst().why().contains("kernel counts nothing"), "of tcp it does");
+        assertFalse(found.getFirst().why().contains("kernel has no counter"), "of tcp it does");
     }
 
     private static String describe(Finding f) {

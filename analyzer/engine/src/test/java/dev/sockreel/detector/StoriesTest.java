@@ -197,7 +197,7 @@ class StoriesTest {
         assertEquals(1, found.size());
         assertEquals(Certainty.LIKELY, found.getFirst().certainty());
         assertTrue(found.getFirst().why().contains("stopped"), found.getFirst().why());
-        assertTrue(found.getFirst().next().contains("kill -CONT 7"), found.getFirst().next());
+        assertTrue(found.getFirst().next().contains("kill -CONT 7 8."), found.getFirst().next());
     }
 
     @Test

@@ -36,9 +36,9 @@ class UnseenInCapturesTest {
         long tcp = rows(Capture.NOMODS, "snap/5/proc-tcp") + rows(Capture.NOMODS, "snap/5/proc-tcp6");
         long unix = rows(Capture.NOMODS, "snap/5/proc-unix");
         assertTrue(tcp > 50 && unix > 50, tcp + " " + unix);
-        assertEquals("the kernel had no tcp_diag when it was asked: backlog limits, byte counters and cookies of " + tcp
+        assertEquals("the kernel had no tcp_diag when asked: backlog limits, byte counters and cookies of " + tcp
                 + " tcp sockets are unknown.", found.get(0).sentence());
-        assertEquals("the kernel had no unix_diag when it was asked: queues, peers and backlog limits of " + unix
+        assertEquals("the kernel had no unix_diag when asked: queues, peers and backlog limits of " + unix
                 + " unix sockets are unknown.", found.get(1).sentence());
         assertEquals(List.of("handler-missing", "handler-missing", "not-asked", "no-checksums"),
                 found.stream().map(Unseen::id).toList());
@@ -64,7 +64,8 @@ class UnseenInCapturesTest {
         assertEquals(List.of("not-asked", "owners-not-recorded", "no-times", "no-datagram-edges", "no-checksums"),
                 ssDump.stream().map(Unseen::id).toList());
         assertEquals(
-                "the source (ss-dump) does not have every family: whether there are udp and unix sockets is unknown.",
+                "the source (ss-dump) does not have every family: it is not known whether there are udp and"
+                        + " unix sockets.",
                 ssDump.getFirst().sentence());
         List<Unseen> tables = unseen(ImportedCapture.folder(Capture.NOMODS, "proc-before"));
         assertEquals(List.of("from-proc", "not-asked", "owners-not-recorded", "no-times", "no-checksums"),
@@ -72,7 +73,7 @@ class UnseenInCapturesTest {
         assertTrue(tables.get(1).sentence().contains("4 sctp sockets are not shown"),
                 "counted in its protocols: " + tables);
         List<Unseen> raw = unseen(ImportedCapture.folder(Capture.NOMODS, "raw"));
-        assertTrue(raw.getFirst().what().startsWith("whether there are tcp, unix, "), raw.toString());
+        assertTrue(raw.getFirst().what().startsWith("it is not known whether there are tcp, unix, "), raw.toString());
         assertEquals(Unseen.NOT_KNOWN, raw.getFirst().sockets());
     }
 
@@ -87,7 +88,7 @@ class UnseenInCapturesTest {
             }
         }
         assertEquals(
-                List.of("the kernel had no raw_diag when it was asked: cookies and bound devices of 1 raw socket are"
+                List.of("the kernel had no raw_diag when asked: cookies and bound devices of 1 raw socket are"
                         + " unknown."),
                 run.totals().stream().map(t -> t.last().sentence()).toList());
     }

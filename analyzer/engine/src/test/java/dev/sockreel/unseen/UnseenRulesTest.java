@@ -117,7 +117,7 @@ class UnseenRulesTest {
     void whatIsNotInstalled() {
         unixNotLoaded(2).note(Kind.HANDLER, Kind.MISSING, "unix_diag: neither loaded nor in modules.dep");
         assertEquals(
-                "this host has no unix_diag, neither loaded nor to be loaded: queues, peers and backlog limits of 2 unix"
+                "this host has no unix_diag, neither loaded nor installed: queues, peers and backlog limits of 2 unix"
                         + " sockets are unknown. Install the modules that belong to this kernel (CONFIG_UNIX_DIAG).",
                 advice().getFirst());
     }
@@ -140,7 +140,8 @@ class UnseenRulesTest {
                 .note(Kind.HANDLER, Kind.LOADABLE, "tcp_diag: modules.dep: tcp_diag").owners(0);
         assertEquals(
                 "tcp_diag is there, but the kernel could not load it: backlog limits, byte counters and cookies of 1 tcp"
-                        + " socket are unknown. See why modprobe tcp_diag fails (a blacklist, kernel.modules_disabled).",
+                        + " socket are unknown. Find out why modprobe tcp_diag fails (a blacklist,"
+                        + " kernel.modules_disabled).",
                 advice().getFirst());
     }
 
@@ -151,7 +152,7 @@ class UnseenRulesTest {
         common(1).noDump("mptcp4", mptcp, Outcome.MISSING_BEFORE).owners(0);
         protocols("MPTCP 7", "TCP 1");
         assertEquals(
-                "the kernel had no mptcp_diag when it was asked: 7 mptcp sockets are not shown at all. Run modprobe"
+                "the kernel had no mptcp_diag when asked: 7 mptcp sockets are not shown at all. Run modprobe"
                         + " mptcp_diag on that host and record again.",
                 advice().getFirst());
     }
@@ -160,8 +161,8 @@ class UnseenRulesTest {
     void whatNobodyEvenCounted() {
         common(1).noDump("vsock", UNIX, Outcome.MISSING_BEFORE).noDump("xdp", UNIX, Outcome.MISSING_BEFORE).owners(0);
         assertEquals(
-                "the kernel had no vsock_diag and xsk_diag when it was asked: whether there are vsock and xdp sockets is"
-                        + " unknown. Run modprobe -a vsock_diag xsk_diag on that host and record again.",
+                "the kernel had no vsock_diag and xsk_diag when asked: it is not known whether there are vsock and xdp"
+                        + " sockets. Run modprobe -a vsock_diag xsk_diag on that host and record again.",
                 advice().getFirst());
     }
 
@@ -188,8 +189,8 @@ class UnseenRulesTest {
     void aRecordingThatWasStopped() {
         begin().dump("tcp4", TCP, tcpSockets(1)).note(Kind.NOT_ASKED, 0, "tcp6: the recording was stopped").owners(0);
         assertEquals(
-                List.of("the recording was stopped before every family was asked for: whether there are tcp6, udp and"
-                        + " unix sockets is unknown."),
+                List.of("the recording was stopped before every family was asked for: it is not known whether there are"
+                        + " tcp6, udp and unix sockets."),
                 advice());
     }
 
@@ -208,7 +209,7 @@ class UnseenRulesTest {
                 .procText("/proc/net/icmp", ProcText.When.AFTER_DUMPS, true, icmp)
                 .owners(0);
         assertEquals(List
-                .of("no kernel has a handler for ping sockets, so only the text of /proc/net shows them: cookies and"
+                .of("sock_diag has no handler for ping sockets, so only the text of /proc/net shows them: cookies and"
                         + " bound devices of 1 ping socket are unknown."),
                 advice());
     }
@@ -216,7 +217,8 @@ class UnseenRulesTest {
     @Test
     void ownersThatWereNotRecorded() {
         common(3);
-        assertEquals(List.of("no owners were recorded: who holds 3 sockets is unknown. Record with --owners each."),
+        assertEquals(
+                List.of("no owners were recorded: the owners of 3 sockets are unknown. Record with --owners each."),
                 advice());
     }
 
@@ -225,15 +227,16 @@ class UnseenRulesTest {
         facts.put(HostEvidence.CAPABILITIES, "0000000000001000"); // CAP_NET_ADMIN alone
         common(3).owners(4, WrittenCapture.process(7, "mine", 'S', 101));
         assertEquals(List.of("the descriptors of 4 of 5 processes could not be read (without CAP_SYS_PTRACE and"
-                + " CAP_DAC_READ_SEARCH): who holds 2 sockets is unknown. Record as root, or with CAP_SYS_PTRACE and"
-                + " CAP_DAC_READ_SEARCH."), advice());
+                + " CAP_DAC_READ_SEARCH): the owners of 2 sockets are unknown. Record as root, or with CAP_SYS_PTRACE"
+                + " and CAP_DAC_READ_SEARCH."), advice());
     }
 
     /** Root with all capabilities may still be refused; then "run as root" is no advice. */
     @Test
     void ownersThatEvenRootMayNotSee() {
         common(3).owners(1);
-        assertEquals(List.of("the descriptors of 1 of 1 processes could not be read: who holds 3 sockets is unknown."),
+        assertEquals(
+                List.of("the descriptors of 1 of 1 processes could not be read: the owners of 3 sockets are unknown."),
                 advice());
     }
 
@@ -243,7 +246,7 @@ class UnseenRulesTest {
                 .dump("tcp4", TCP, tcpSockets(3)).dump("tcp6", TCP6, none()).dump("udp4", UDP, none())
                 .dump("udp6", UDP6, none()).dump("unix", UNIX, none());
         assertEquals(List
-                .of("owners were last looked for in snapshot 0: who holds 2 sockets is unknown. Record with --owners"
+                .of("owners were last scanned in snapshot 0: the owners of 2 sockets are unknown. Record with --owners"
                         + " each."),
                 advice());
     }
@@ -272,7 +275,7 @@ class UnseenRulesTest {
     void linesThatAreNoRows() {
         begin().noDump("unix", UNIX, Outcome.NOT_LOADED)
                 .procText("/proc/net/unix", unixSockets(2).line("stray").toBytes()).owners(0);
-        assertEquals("1 line of /proc/net/unix is no row, or is cut off: sockets of it may be missing.",
+        assertEquals("1 line of /proc/net/unix is not a row, or is cut off: sockets in it may be missing.",
                 advice().getLast());
     }
 
@@ -280,7 +283,7 @@ class UnseenRulesTest {
     void aTextWithoutItsEnd() {
         begin().noDump("unix", UNIX, Outcome.NOT_LOADED)
                 .procText("/proc/net/unix", ProcText.When.INSTEAD_OF_DUMP, false, unixSockets(2).toBytes()).owners(0);
-        assertEquals("the end of /proc/net/unix is not in the capture: sockets of it may be missing.",
+        assertEquals("the end of /proc/net/unix is not in the capture: sockets in it may be missing.",
                 advice().getLast());
     }
 
