@@ -53,7 +53,7 @@ class SsCommandTest {
     void aSummaryNeedsTheKernelsCounts() {
         assertTrue(ss("-s").exits(2).err().contains("/proc/net/sockstat"));
         CommandRun missing = ss("-t", "-F", folder.resolve("no-such-file").toString()).exits(3);
-        assertTrue(missing.err().contains("no-such-file: there is no such file"), missing.toString());
+        assertTrue(missing.err().contains("no-such-file: no such file"), missing.toString());
     }
 
     @Test
