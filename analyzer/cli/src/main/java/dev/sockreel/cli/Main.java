@@ -31,7 +31,7 @@ import picocli.CommandLine;
 /** The {@code sockreel} command. A new command is one class and its entry in {@code subcommands}. */
 @Command(
         name = "sockreel",
-        description = "Records what the Linux kernel says about every socket, and reads it anywhere.",
+        description = "Records the state of every socket of a Linux host, and analyzes it anywhere.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         scope = ScopeType.INHERIT,
@@ -56,14 +56,14 @@ import picocli.CommandLine;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done, the input is whole",
-            "1:the check asked for failed",
-            "2:usage",
-            "3:could not be done",
-            "4:done, but the input is damaged or a dump shown is not complete"
+            "0:done, the input is complete",
+            "1:the check failed (verify, findings --fail-on)",
+            "2:wrong usage",
+            "3:failed (unreadable, not a capture, no permission)",
+            "4:done, but the input is damaged or a dump is incomplete"
         })
 public final class Main implements Runnable {
-    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show a stack trace when something fails.")
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print a stack trace on errors.")
     private boolean debug;
 
     @CommandLine.Spec
@@ -71,7 +71,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "A command is missing.");
+        throw new CommandLine.ParameterException(spec.commandLine(), "No command given.");
     }
 
     boolean debug() {

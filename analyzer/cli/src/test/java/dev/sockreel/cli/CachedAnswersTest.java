@@ -115,7 +115,7 @@ class CachedAnswersTest {
     void aCacheThatCannotBeWrittenIsNoFailure() throws IOException {
         Path file = Files.writeString(home.resolve("file"), "");
         CommandRun run = CommandRun.of(Captures.WHOLE, "findings", "--cache", file.resolve("x").toString()).exits(0);
-        assertTrue(run.err().startsWith("sockreel: nothing is kept in ") && run.err().lines().count() == 1,
+        assertTrue(run.err().startsWith("sockreel: cannot use the cache in ") && run.err().lines().count() == 1,
                 run::toString);
         assertFalse(run.out().isEmpty());
     }

@@ -199,7 +199,7 @@ class DamagedReelTest {
         for (ReelDamage d : seen(Seen.IN_DUMP)) {
             CommandRun verify = of(d).verify().exits(1);
             String place = d.record() < 0
-                    ? d.datagram() < 0 ? "snapshot 2: records of it are missing" : "datagram " + d.datagram()
+                    ? d.datagram() < 0 ? "snapshot 2: records are missing" : "datagram " + d.datagram()
                     : "group " + d.group() + ", record " + d.record() + ", datagram " + d.datagram();
             assertTrue(verify.out().contains(place), d + ", " + place + ": " + verify);
             assertFalse(PLACE.matcher(verify.out()).find(), "no damage of the file: " + verify);

@@ -94,7 +94,7 @@ class HistoryCommandTest {
         CommandRun run = history("127.0.0.1:22001 127.0.0.1:46005").exits(2);
         assertTrue(run.out().isEmpty(), run.toString());
         List<String> lines = run.err().lines().toList();
-        assertEquals("\"127.0.0.1:22001 127.0.0.1:46005\" names 2 sockets; give the cookie of one:", lines.getFirst());
+        assertEquals("\"127.0.0.1:22001 127.0.0.1:46005\" matches 2 sockets; use the cookie of one:", lines.getFirst());
         assertEquals(3, lines.size());
         assertTrue(lines.get(1).startsWith("  126  ") && lines.get(1).endsWith("(snapshots 0 to 1)"), run.toString());
         assertTrue(lines.get(2).startsWith("  307  ") && lines.get(2).endsWith("(snapshots 2 to 4)"), run.toString());
@@ -148,7 +148,7 @@ class HistoryCommandTest {
     void rowsOfProcHaveALikelyHistory() {
         Path reel = Captures.imported(Capture.unpack(Capture.NOMODS).resolve("snap"), "proc-history.reel", 0);
         CommandRun run = CommandRun.of(reel, "history", "127.0.0.1:22001", "127.0.0.1:46002").exits(0);
-        assertTrue(run.out().contains("likely, not sure"), run.toString());
+        assertTrue(run.out().contains("likely, not certain"), run.toString());
         assertTrue(run.out().contains("11000 to 51000 bytes"), run.toString());
     }
 }

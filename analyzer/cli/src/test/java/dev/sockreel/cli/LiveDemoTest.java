@@ -53,7 +53,7 @@ class LiveDemoTest {
     void aPageOfSomebodyElseStays() throws IOException {
         Files.writeString(folder.resolve("demo.html"), "<html>mine</html>");
         CommandRun demo = CommandRun.process(folder, "demo").exits(3).saysOnly(1);
-        assertTrue(demo.err().contains("demo.html exists"), demo.toString());
+        assertTrue(demo.err().contains("demo.html already exists"), demo.toString());
         assertEquals("<html>mine</html>", Files.readString(folder.resolve("demo.html")));
     }
 }

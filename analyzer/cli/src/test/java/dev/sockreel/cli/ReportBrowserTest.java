@@ -327,7 +327,7 @@ class ReportBrowserTest {
     @Test
     void noFindingsAreQualifiedByWhatWasNotSeen() {
         opened(report(Captures.UNAVAILABLE, 0)).picture("nothing-wrong");
-        assertEquals("Nothing wrong was found in what could be seen", browser.text("h1"));
+        assertEquals("No problems found in what could be seen", browser.text("h1"));
         assertEquals(1, browser.all(".top.warning").size());
         assertTrue(browser.text(".weak").contains("unix_diag"), browser.text(".weak"));
         assertTrue(browser.text("#unseen").contains("vsock sockets"), browser.text("#unseen"));

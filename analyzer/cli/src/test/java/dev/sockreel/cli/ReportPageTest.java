@@ -101,7 +101,7 @@ class ReportPageTest {
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(out)));
         String before = Files.readString(out);
         CommandRun again = CommandRun.of(Captures.PARTIAL, "report", "-o", out.toString()).exits(3).saysOnly(1);
-        assertTrue(again.err().contains("exists and is not empty"), again.toString());
+        assertTrue(again.err().contains("already exists"), again.toString());
         assertEquals(before, Files.readString(out));
     }
 

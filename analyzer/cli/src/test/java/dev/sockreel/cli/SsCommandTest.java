@@ -30,11 +30,11 @@ class SsCommandTest {
     private static final Map<String, String> REFUSED = Map.ofEntries(
             Map.entry("-r", "host names"), Map.entry("-tanr", "host names"), Map.entry("-T", "threads"),
             Map.entry("-Z", "not recorded"), Map.entry("-z", "not recorded"), Map.entry("-E", "sockreel diff"),
-            Map.entry("-K", "stay as they were"), Map.entry("-D x", "export --to ss-dump"),
+            Map.entry("-K", "live kernel"), Map.entry("-D x", "export --to ss-dump"),
             Map.entry("--diag=x", "export --to ss-dump"), Map.entry("--bpf-maps", "not recorded"),
-            Map.entry("--bpf-map-id 3", "not recorded"), Map.entry("-ab0", "did not ask for"),
-            Map.entry("-tB", "did not ask for"), Map.entry("-N elsewhere", "no network namespace"),
-            Map.entry("--tipc", "not asked for"), Map.entry("-A tcp,nonsense", "nonsense"),
+            Map.entry("--bpf-map-id 3", "not recorded"), Map.entry("-ab0", "not requested"),
+            Map.entry("-tB", "not requested"), Map.entry("-N elsewhere", "no network namespace"),
+            Map.entry("--tipc", "not requested"), Map.entry("-A tcp,nonsense", "nonsense"),
             Map.entry("-f inet7", "inet7"),
             Map.entry("-A !all", "no socket tables"), Map.entry("-tan state exhausted", "exhausted"),
             Map.entry("-tan ( sport = :1", "not closed"));
@@ -53,7 +53,7 @@ class SsCommandTest {
     void aSummaryNeedsTheKernelsCounts() {
         assertTrue(ss("-s").exits(2).err().contains("/proc/net/sockstat"));
         CommandRun missing = ss("-t", "-F", folder.resolve("no-such-file").toString()).exits(3);
-        assertTrue(missing.err().contains("no-such-file: there is no such file"), missing.toString());
+        assertTrue(missing.err().contains("no-such-file: no such file"), missing.toString());
     }
 
     @Test

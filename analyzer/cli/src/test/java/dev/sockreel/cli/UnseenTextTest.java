@@ -38,7 +38,7 @@ class UnseenTextTest {
         CommandRun info = CommandRun.of(NOMODS, "info").exits(0);
         assertTrue(flat(info.out()).contains(UNIX + " Run modprobe unix_diag on that host and record again."),
                 info.toString());
-        List<String> prose = info.out().lines().dropWhile(l -> !l.equals("what it does not show:")).toList();
+        List<String> prose = info.out().lines().dropWhile(l -> !l.equals("not shown by this capture:")).toList();
         assertTrue(prose.size() > 5, info.toString());
         prose.forEach(l -> assertTrue(l.length() <= 80, l));
     }

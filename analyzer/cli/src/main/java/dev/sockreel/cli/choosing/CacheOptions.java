@@ -27,10 +27,13 @@ public final class CacheOptions {
     @Option(
             names = "--cache",
             paramLabel = "FOLDER",
-            description = "Where answers are kept (~/.cache/sockreel, and there those about 1 MiB of captures or more).")
+            description = {
+                "Cache results in this folder.",
+                "Default: ~/.cache/sockreel, for captures of 1 MiB or more."
+            })
     private @Nullable Path folder;
 
-    @Option(names = "--no-cache", description = "Read the captures, whatever is kept, and keep nothing.")
+    @Option(names = "--no-cache", description = "Do not use the cache.")
     private boolean disabled;
 
     /**
@@ -52,7 +55,8 @@ public final class CacheOptions {
     private void warn(IOException e) {
         if (folder != null) {
             PrintWriter err = spec.commandLine().getErr();
-            err.println(Terminal.printable("sockreel: nothing is kept in " + folder + ": " + Failures.sentence(e)));
+            err.println(Terminal.printable("sockreel: cannot use the cache in " + folder + ": "
+                    + Failures.sentence(e)));
         }
     }
 

@@ -100,13 +100,14 @@ public final class Candidates {
         List<Candidate> matches = matches();
         if (matches.isEmpty()) {
             err.println(Terminal.printable("sockreel: " + where + ": " + (withoutIdentity
-                    ? "what \"" + spec.text() + "\" names has neither cookie nor inode, so nothing tells it from others"
-                    : "no socket is named by \"" + spec.text() + "\"; a socket is " + SocketSpec.FORMS)));
+                    ? "\"" + spec.text() + "\" matches only sockets without cookie and inode, which cannot be"
+                            + " identified"
+                    : "no socket matches \"" + spec.text() + "\"; SOCKET is " + SocketSpec.FORMS)));
             err.flush();
             return ExitCode.FAILED;
         }
-        err.println(Terminal.printable("\"" + spec.text() + "\" names " + (more ? "more than " : "") + matches.size()
-                + " sockets; give the cookie of one:"));
+        err.println(Terminal.printable("\"" + spec.text() + "\" matches " + (more ? "more than " : "")
+                + matches.size() + " sockets; use the cookie of one:"));
         matches.stream().limit(MAX_LISTED).forEach(c -> err.println(line(c)));
         if (matches.size() > MAX_LISTED) {
             err.println("  and " + (matches.size() - MAX_LISTED) + " more");

@@ -69,7 +69,7 @@ public final class CaptureSeries {
         try (SnapshotReader reader = SnapshotReader.open(file)) {
             Snapshot s = reader.next();
             if (s == null) {
-                throw new IOException(file + " holds no snapshot");
+                throw new IOException(file + " has no snapshots");
             }
             return new Part(number, file, s.begin(), s.host().get(HostEvidence.BOOT_ID));
         }

@@ -23,10 +23,10 @@ public final class FamilyOptions {
     /** The option of each kind, by the kind's first family. */
     private final Map<Family, OptionSpec> kinds = new LinkedHashMap<>();
 
-    @Option(names = {"-4", "--ipv4"}, description = "IPv4 alone.")
+    @Option(names = {"-4", "--ipv4"}, description = "Only IPv4.")
     private boolean ipv4;
 
-    @Option(names = {"-6", "--ipv6"}, description = "IPv6 alone.")
+    @Option(names = {"-6", "--ipv6"}, description = "Only IPv6.")
     private boolean ipv6;
 
     /** Adds the options to a command that mixes these in. */
@@ -37,12 +37,16 @@ public final class FamilyOptions {
             if (first && !family.names().options().isEmpty()) {
                 OptionSpec option = OptionSpec.builder(family.names().options().toArray(new String[0]))
                         .type(boolean.class)
-                        .description(family.names().title() + " sockets.")
+                        .description(capitalized(family.names().title()) + " sockets.")
                         .build();
                 kinds.put(family, option);
                 command.addOption(option);
             }
         }
+    }
+
+    private static String capitalized(String title) {
+        return Character.toUpperCase(title.charAt(0)) + title.substring(1);
     }
 
     /** Returns a test for dumps that hold sockets of the chosen kinds. */

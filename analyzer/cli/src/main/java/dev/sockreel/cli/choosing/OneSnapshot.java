@@ -10,28 +10,31 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The {@code --snapshot} and {@code --at} options. The default is the last complete snapshot. */
+/** The {@code --snapshot} and {@code --at} options. */
 public class OneSnapshot {
-    @Option(names = "--snapshot", paramLabel = "N", description = "Snapshot N, from 0.")
+    @Option(names = "--snapshot", paramLabel = "N", description = "Snapshot N, counted from 0.")
     private @Nullable Integer number;
 
     @Option(
             names = "--at",
             paramLabel = "TIME",
-            description = "The last snapshot that began by then: 2026-11-22T14:32:00Z, 14:32, -5m, +90s.")
+            description = {
+                "The last snapshot started at or before TIME:",
+                "14:32 (UTC), 2026-11-22T14:32:00Z,",
+                "-5m (before the end) or +90s (after the start)."
+            })
     private @Nullable String at;
 
     /**
-     * Returns the chosen snapshot, and prints which one it is unless its number was given. Reads the capture to its
-     * end, so that all its damage is found.
+     * Returns the chosen snapshot, by default the last complete one, and prints which one it is unless its number was
+     * given. Reads the capture to its end, so that all its damage is found.
      *
      * @param wanted the dumps to be shown, which should be complete
      * @throws IllegalArgumentException if there is no such snapshot or time
      */
     public Snapshot choose(SnapshotReader reader, Predicate<Dump> wanted, PrintWriter err) throws IOException {
-        SnapshotSelector selector = number != null
-                ? SnapshotSelector.numbered(number)
-                : at != null ? SnapshotSelector.at(at, reader) : SnapshotSelector.lastComplete(wanted);
+        SnapshotSelector given = selector(reader);
+        SnapshotSelector selector = given == null ? SnapshotSelector.lastComplete(wanted) : given;
         Snapshot chosen = null;
         Snapshot s;
         while ((s = reader.next()) != null) {
@@ -42,6 +45,18 @@ public class OneSnapshot {
         }
         printChosen(chosen, err);
         return chosen;
+    }
+
+    /**
+     * Returns the selector for the given option, null if none was given.
+     *
+     * @throws IllegalArgumentException if the capture has no times or the text is not a time
+     */
+    public @Nullable SnapshotSelector selector(SnapshotReader reader) throws IOException {
+        if (number != null) {
+            return SnapshotSelector.numbered(number);
+        }
+        return at == null ? null : SnapshotSelector.at(at, reader);
     }
 
     private void printChosen(Snapshot s, PrintWriter err) {

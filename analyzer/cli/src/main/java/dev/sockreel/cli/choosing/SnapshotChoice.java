@@ -18,7 +18,7 @@ public final class SnapshotChoice {
     private OneOrAll chosen = new OneOrAll();
 
     static final class OneOrAll extends OneSnapshot {
-        @Option(names = "--all", description = "All snapshots, one after another.")
+        @Option(names = "--all", description = "All snapshots.")
         private boolean all;
     }
 

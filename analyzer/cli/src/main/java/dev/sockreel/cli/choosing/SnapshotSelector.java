@@ -32,7 +32,7 @@ public final class SnapshotSelector {
 
     public static SnapshotSelector numbered(int number) {
         return new SnapshotSelector((s, isFirst) -> s.index() == number,
-                "there is no snapshot " + number + ": they are 0 to ");
+                "there is no snapshot " + number + ": the last snapshot is ");
     }
 
     /**
@@ -44,7 +44,8 @@ public final class SnapshotSelector {
     public static SnapshotSelector at(String text, SnapshotReader reader) throws IOException {
         long atNs = time(reader, text);
         return new SnapshotSelector(
-                (s, isFirst) -> s.begin().realtimeNs() <= atNs, "no snapshot had begun by " + text + "; the last is ");
+                (s, isFirst) -> s.begin().realtimeNs() <= atNs,
+                "no snapshot started at or before " + text + "; the last snapshot is ");
     }
 
     /** Returns a selector by number or, if the text is not a number, by time. */
@@ -86,7 +87,7 @@ public final class SnapshotSelector {
 
     /** Returns the error message for when all snapshots were offered and none was selected. */
     public String noneMessage(SnapshotReader reader) {
-        return last < 0 ? reader.capture().path() + " holds no snapshot" : missingMessage + last;
+        return last < 0 ? reader.capture().path() + " has no snapshots" : missingMessage + last;
     }
 
     private static boolean isComplete(Snapshot s, Predicate<Dump> wanted) {
@@ -101,7 +102,7 @@ public final class SnapshotSelector {
                 .filter(g -> g.realtimeNs() != ReceiveTime.UNKNOWN)
                 .toList();
         if (groups.isEmpty()) {
-            throw new IllegalArgumentException("the capture has no times: choose by a snapshot's number");
+            throw new IllegalArgumentException("the capture has no times: choose a snapshot by its number");
         }
         long first = groups.stream().mapToLong(GroupEntry::realtimeNs).min().orElseThrow();
         long last = groups.stream().mapToLong(GroupEntry::realtimeNs).max().orElseThrow();

@@ -35,7 +35,8 @@ public final class SnapshotTime {
             return ns(at.toInstant());
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException("\"" + text
-                    + "\" is no time: give 2026-11-22T14:32:00Z, 14:32 (UTC), -5m (before the end) or +90s (after the start)",
+                    + "\" is not a time: use 2026-11-22T14:32:00Z, 14:32 (UTC), -5m (before the end) or +90s"
+                    + " (after the start)",
                     e);
         }
     }

@@ -35,7 +35,8 @@ public final class SnapshotWalk implements AutoCloseable {
                 return s;
             }
         }
-        throw new IOException(reader.capture().path() + ": snapshot " + number + " was there and is not any more");
+        throw new IOException(reader.capture().path() + ": snapshot " + number
+                + " disappeared while the file was being read");
     }
 
     /** Returns the cookies of the snapshot before the one that {@link #to} returned. */

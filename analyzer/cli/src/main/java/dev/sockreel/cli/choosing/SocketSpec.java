@@ -24,7 +24,7 @@ import java.util.function.ToLongFunction;
  */
 public record SocketSpec(String text, Predicate<SocketRow> takes, boolean binding) {
     public static final String FORMS = "a cookie, ino:N, path:/x, @abstract, file-ino:N, an address pair "
-            + "(127.0.0.1:80 127.0.0.1:5000) or a filter that takes one socket alone (state listening src :80)";
+            + "(127.0.0.1:80 127.0.0.1:5000) or a filter that matches one socket (state listening src :80)";
 
     /** Separators between the two addresses of a pair, longer ones first. */
     private static final List<String> BETWEEN = List.of("<-", "->", ",", "-");
@@ -35,7 +35,7 @@ public record SocketSpec(String text, Predicate<SocketRow> takes, boolean bindin
         List<String> words =
                 Arrays.stream(text.split("\\s+")).filter(w -> !BETWEEN.contains(w)).toList();
         if (text.isEmpty() || words.isEmpty()) {
-            throw new IllegalArgumentException("a socket is missing: give " + FORMS);
+            throw new IllegalArgumentException("no socket given: use " + FORMS);
         }
         if (text.startsWith("path:") || text.startsWith("/") || text.startsWith("@")) {
             return named(text, text.startsWith("path:") ? text.substring("path:".length()) : text);
@@ -73,10 +73,10 @@ public record SocketSpec(String text, Predicate<SocketRow> takes, boolean bindin
         try {
             wanted = Long.parseUnsignedLong(digits, radix);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("\"" + word + "\" has no number that a socket could have", e);
+            throw new IllegalArgumentException("\"" + word + "\" is not a valid number for a socket", e);
         }
         if (wanted == 0) {
-            throw new IllegalArgumentException("\"" + word + "\": 0 is the number of no socket");
+            throw new IllegalArgumentException("\"" + word + "\": no socket has the number 0");
         }
         return new SocketSpec(word, row -> field.applyAsLong(row.socket()) == wanted, binding);
     }

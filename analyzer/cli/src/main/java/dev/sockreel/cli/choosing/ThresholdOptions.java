@@ -18,14 +18,14 @@ public final class ThresholdOptions {
             names = "--min-snapshots",
             paramLabel = "N",
             defaultValue = "3",
-            description = "How many snapshots in a row something must last (${DEFAULT-VALUE}).")
+            description = "Report what lasts at least N snapshots in a row (${DEFAULT-VALUE}) and --min-time.")
     private int minSnapshots = 3;
 
     @Option(
             names = "--min-time",
             paramLabel = "TIME",
             defaultValue = "2s",
-            description = "And how long, from the first of them to the last: 500ms, 2s, 5m (${DEFAULT-VALUE}).")
+            description = "Report what lasts at least this long: 500ms, 2s, 5m (${DEFAULT-VALUE}).")
     private String minTime = "2s";
 
     /** Returns {@link #thresholds} as words for a cache key. */
@@ -38,7 +38,7 @@ public final class ThresholdOptions {
         Duration time = Durations.parse(minTime);
         if (time == null) {
             throw new ParameterException(spec.commandLine(),
-                    "--min-time " + minTime + " is no time: give 500ms, 2s or 5m");
+                    "--min-time " + minTime + " is not a duration: use 500ms, 2s or 5m");
         }
         if (minSnapshots < 1) {
             throw new ParameterException(spec.commandLine(), "--min-snapshots must be at least 1");

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel demo} command: records broken sockets on this machine and shows the findings. */
 @Command(
         name = "demo",
-        description = "Breaks a few sockets on this machine, records the live kernel, and says what is wrong with them."
+        description = "Makes a few broken sockets on this machine, records them and reports what is wrong with them."
                 + " Writes demo.reel and demo.html into the current folder.")
 public final class DemoCommand implements Callable<Integer> {
     private static final Path REEL = Path.of("demo.reel");
@@ -98,16 +98,15 @@ public final class DemoCommand implements Callable<Integer> {
         out.println(others == 0
                 ? "No findings about other sockets of this host."
                 : Counted.of(others, "finding")
-                        + " about other sockets of this host: counted here, not judged; `sockreel findings " + REEL
-                        + "` tells them.");
-        out.println("The same with charts, and all other sockets of this host: open " + PAGE + " in a browser.");
-        out.println("Go on with: sockreel show %1$s   sockreel info %1$s   sockreel verify %1$s".formatted(REEL));
+                        + " about other sockets of this host, not shown here; see `sockreel findings " + REEL + "`.");
+        out.println("The report with charts and all sockets of this host: open " + PAGE + " in a browser.");
+        out.println("Next: sockreel show %1$s   sockreel info %1$s   sockreel verify %1$s".formatted(REEL));
         Stdout.get().check();
         Set<String> missed = new HashSet<>(broken);
         own.forEach(f -> missed.remove(name(f.socket())));
         if (!missed.isEmpty()) {
-            throw new IOException("not found, though it was broken here: " + String.join(", ", missed)
-                    + "; `sockreel info " + REEL + "` says what could be seen");
+            throw new IOException("the demo's fault was not found on " + String.join(", ", missed)
+                    + "; `sockreel info " + REEL + "` shows what could be seen");
         }
         return ExitCode.DONE;
     }
@@ -131,7 +130,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int shipped() throws IOException {
-        Stdout.get().writer().println("This is no Linux, so there is no kernel to record. Below is a real recording of"
+        Stdout.get().writer().println("This is not Linux, so there is no kernel to record. Below is a real recording of"
                 + " another\nmachine (Linux 6.1, five snapshots, sockets broken on purpose), copied to " + REEL
                 + ":\n");
         try (InputStream in = DemoCommand.class.getResourceAsStream(SHIPPED)) {
@@ -141,7 +140,7 @@ public final class DemoCommand implements Callable<Integer> {
             Files.copy(in, REEL, StandardCopyOption.REPLACE_EXISTING);
         }
         new FindingsText(Stdout.get()).print(report());
-        Stdout.get().writer().println("The same with charts: open " + PAGE + " in a browser.");
+        Stdout.get().writer().println("The report with charts: open " + PAGE + " in a browser.");
         Stdout.get().check();
         return ExitCode.DONE;
     }

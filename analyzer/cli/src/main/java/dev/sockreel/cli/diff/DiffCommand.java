@@ -2,6 +2,7 @@ package dev.sockreel.cli.diff;
 
 import dev.sockreel.cli.choosing.CaptureArgument;
 import dev.sockreel.cli.choosing.FamilyOptions;
+import dev.sockreel.cli.choosing.SameBootOption;
 import dev.sockreel.cli.choosing.SnapshotWalk;
 import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.InputProblems;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel diff} command. */
-@Command(name = "diff", description = "Says which sockets appeared, are gone or changed between two snapshots.")
+@Command(name = "diff", description = "Shows which sockets appeared, disappeared or changed between two snapshots.")
 public final class DiffCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -39,13 +40,11 @@ public final class DiffCommand implements Callable<Integer> {
 
     @Option(
             names = "--with-ages",
-            description = "Also what changes by itself: tcpi_last_* and other times, the scheduler's states of owners.")
+            description = "Include what always changes: tcpi_last_* and other times, scheduling states of owners.")
     private boolean withAges;
 
-    @Option(
-            names = "--same-boot",
-            description = "Both files are of one boot, though they do not say of which (imports).")
-    private boolean sameBoot;
+    @Mixin
+    private SameBootOption sameBoot = new SameBootOption();
 
     @Mixin
     private DiffOptions options = new DiffOptions();
@@ -64,7 +63,7 @@ public final class DiffCommand implements Callable<Integer> {
         Path later = second == null ? file : second;
         try {
             DiffSides sides = options.choose(file, later, families.wanted(), problems);
-            sides.check(sameBoot);
+            sides.check(sameBoot.isGiven());
             compare(sides, problems);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

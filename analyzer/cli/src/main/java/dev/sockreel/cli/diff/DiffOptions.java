@@ -17,11 +17,11 @@ final class DiffOptions {
     @Option(
             names = "--from",
             paramLabel = "N|TIME",
-            description = "The earlier snapshot: its number, or a time as with show --at (the first that is complete; of "
-                    + "two files the last).")
+            description = "The earlier snapshot, by number or time as in show --at. Default: the first complete one; "
+                    + "with two files, the last complete one of the earlier.")
     private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "N|TIME", description = "The later snapshot (the last that is complete).")
+    @Option(names = "--to", paramLabel = "N|TIME", description = "The later snapshot. Default: the last complete one.")
     private @Nullable String to;
 
     /**

@@ -36,11 +36,11 @@ record DiffSides(DiffSide from, DiffSide to) {
     private void checkNumbers() {
         if (from.snapshot() == to.snapshot()) {
             throw new IllegalArgumentException("both are snapshot " + from.snapshot() + " of " + from.file()
-                    + ": a comparison needs two (--from, --to, or two files)");
+                    + ": use --from, --to or two files to compare two snapshots");
         }
         if (from.snapshot() > to.snapshot()) {
             throw new IllegalArgumentException("--from is snapshot " + from.snapshot() + " and --to is snapshot "
-                    + to.snapshot() + ", which is earlier: swap them");
+                    + to.snapshot() + ", which is earlier: swap --from and --to");
         }
     }
 

@@ -11,6 +11,7 @@ import dev.sockreel.history.NotObservedReason;
 import dev.sockreel.recorder.probe.Prose;
 import dev.sockreel.render.Span;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -53,12 +54,13 @@ final class DiffText implements DiffPrinter {
 
     @Override
     public void gone(SocketRow row) throws IOException {
-        under("gone from the kernel's tables", row);
+        under("gone", row);
     }
 
     @Override
     public void notObserved(SocketRow row, boolean inFrom, NotObservedReason why) throws IOException {
-        under("not observed in the " + (inFrom ? "earlier" : "later") + " one: " + Terminal.printable(why.why()), row);
+        under("not observed in the " + (inFrom ? "earlier" : "later") + " snapshot: " + Terminal.printable(why.why()),
+                row);
     }
 
     @Override
@@ -108,12 +110,12 @@ final class DiffText implements DiffPrinter {
         text.println("%d appeared, %d gone, %d not observed, %d changed, %d unchanged".formatted(
                 s.appeared(), s.gone(), s.notObserved(), s.changed(), s.unchanged()));
         if (s.fromProc() > 0) {
-            Prose.print(text, "", "Known from /proc/net alone, which has no cookies: " + s.fromProc()
-                    + ". Such rows are found again by inode, state and addresses, so what is said of them is likely, not sure.");
+            Prose.print(text, "", "Rows from /proc/net, which has no cookies: " + s.fromProc()
+                    + ". They are matched by inode, state and addresses, so their changes are likely, not certain.");
         }
         if (s.fromNameless() + s.toNameless() > 0) {
-            Prose.print(text, "", s.fromNameless() + " rows before and " + s.toNameless()
-                    + " after have neither cookie nor inode: nothing tells them apart, so they are not compared.");
+            Prose.print(text, "", Counted.of(s.fromNameless(), "row") + " of the earlier snapshot and " + s.toNameless()
+                    + " of the later have neither cookie nor inode, so they cannot be matched and are not compared.");
         }
         out.check();
     }

@@ -9,6 +9,7 @@ import dev.sockreel.export.Exporter;
 import dev.sockreel.export.Exporters;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -22,7 +23,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel export} command. */
-@Command(name = "export", description = "Writes a capture's sockets for other programs.")
+@Command(
+        name = "export",
+        description = "Converts a snapshot of a capture for other programs, by default the last complete one.")
 public final class ExportCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -39,7 +42,7 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--to",
             required = true,
             paramLabel = "FORMAT",
-            description = "ss-dump (what TCPDIAG_FILE=OUT ss reads), pcapng (Wireshark), ndjson or csv.")
+            description = "ss-dump (for TCPDIAG_FILE=OUT ss), pcapng (for Wireshark), ndjson or csv.")
     @SuppressWarnings("NullAway.Init")
     private String to;
 
@@ -49,7 +52,7 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Exporter exporter = Exporters.of(to).orElseThrow(() -> new ParameterException(spec.commandLine(),
-                "--to " + to + " is no format that can be written: "
+                "--to " + to + " is not an export format; use one of "
                         + Exporters.ALL.stream().map(Exporter::format).collect(Collectors.joining(", "))));
         PrintWriter err = spec.commandLine().getErr();
         InputProblems problems = new InputProblems();
@@ -65,7 +68,7 @@ public final class ExportCommand implements Callable<Integer> {
             }
             problems.add(reader.capture());
             whole.finish();
-            err.println(sockets + " sockets written to " + Terminal.printable(out.toString()));
+            err.println(Counted.of(sockets, "socket") + " written to " + Terminal.printable(out.toString()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel import} command. */
-@Command(name = "import", description = "Makes a capture of what another tool recorded.")
+@Command(name = "import", description = "Converts a recording of another tool into a capture.")
 public final class ImportCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -40,7 +40,7 @@ public final class ImportCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "IN",
-            description = "A file, a tar archive (sosreport) or a folder; compressed ones are opened as they are.")
+            description = "A file, tar archive (sosreport) or folder; may be compressed.")
     @SuppressWarnings("NullAway.Init")
     private Path in;
 
@@ -50,10 +50,10 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "FORMAT",
-            description = "ss-dump, pcap, pcapng, datagram-log or proc-net; guessed if absent.")
+            description = "ss-dump, pcap, pcapng, datagram-log or proc-net; detected by default.")
     private @Nullable String from;
 
-    @Option(names = "--keep-secrets", description = "Keep the keys that root's dumps hold (TCP-MD5).")
+    @Option(names = "--keep-secrets", description = "Keep TCP-MD5 keys, which dumps taken by root contain.")
     private boolean keepSecrets;
 
     @Override
@@ -91,11 +91,11 @@ public final class ImportCommand implements Callable<Integer> {
     private Importer importer() throws IOException {
         if (from != null) {
             return Importers.of(from).orElseThrow(() -> new ParameterException(spec.commandLine(),
-                    "--from " + from + " is no format that can be imported: " + formats()));
+                    "--from " + from + " is not an import format; use one of " + formats()));
         }
         return Importers.guess(in).orElseThrow(() -> new SourceException(isCapture()
                 ? in + " is a sockreel capture already: there is nothing to import"
-                : in + " is of no format that can be imported (" + formats() + ")"));
+                : in + " is not in a format that can be imported (" + formats() + ")"));
     }
 
     private boolean isCapture() {

@@ -1,28 +1,26 @@
 package dev.sockreel.cli.files;
 
+import dev.sockreel.cli.choosing.CapturesArgument;
 import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel info} command. */
-@Command(name = "info", description = "Says what is in a capture: host, times, families, sizes, damage.")
+@Command(name = "info", description = "Shows what a capture holds: host, times, families, sizes, damage.")
 public final class InfoCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures (.reel).")
-    @SuppressWarnings("NullAway.Init")
-    private List<Path> files;
+    @Mixin
+    private CapturesArgument captures = new CapturesArgument();
 
     @Mixin
     private FormatOption format = new FormatOption();
@@ -31,7 +29,7 @@ public final class InfoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         InputProblems problems = new InputProblems();
         InfoPrinter printer = InfoPrinter.of(format.format(), Stdout.get());
-        for (Path file : files) {
+        for (Path file : captures.files()) {
             printer.print(CaptureInfo.read(file, problems));
         }
         printer.end();

@@ -47,7 +47,7 @@ public interface InfoPrinter {
         List<String[]> facts = new ArrayList<>();
         facts.add(row("file", info.file().toString()));
         String host = info.host().get(HostEvidence.HOSTNAME);
-        facts.add(row("host", (host == null ? "not known" : host) + kernel(info)));
+        facts.add(row("host", (host == null ? "unknown" : host) + kernel(info)));
         facts.add(row("boot", info.host().get(HostEvidence.BOOT_ID)));
         facts.add(row("byte order", order(info.header().order())));
         facts.add(row("written by", info.header().writer()));
@@ -84,17 +84,17 @@ public interface InfoPrinter {
     }
 
     private static String namespace(NetworkNamespace n) {
-        return n.inode() == 0 ? "not known" : n.inode() + (n.name().isEmpty() ? "" : " (" + n.name() + ")");
+        return n.inode() == 0 ? "unknown" : n.inode() + (n.name().isEmpty() ? "" : " (" + n.name() + ")");
     }
 
     private static String order(@Nullable ByteOrder order) {
-        return order == null ? "not known" : order == ByteOrder.LITTLE_ENDIAN ? "little" : "big";
+        return order == null ? "unknown" : order == ByteOrder.LITTLE_ENDIAN ? "little" : "big";
     }
 
     private static String span(CaptureInfo info) {
         String first = Rfc3339.of(info.first().realtimeNs());
         String last = Rfc3339.of(info.last().realtimeNs());
-        return first == null ? ", times not known" : ", " + first + " to " + last;
+        return first == null ? ", times unknown" : ", " + first + " to " + last;
     }
 
     private static String ratio(CaptureInfo info) {
@@ -107,7 +107,7 @@ public interface InfoPrinter {
     private static String ending(CaptureInfo info) {
         String end = switch (info.ending()) {
             case CLOSED -> "closed";
-            case NOT_CLOSED -> "not closed: still being recorded, or ended by force";
+            case NOT_CLOSED -> "not closed: still being recorded, or killed";
             case CUT -> "cut off";
         };
         int damaged = info.damages().size();
@@ -137,22 +137,24 @@ public interface InfoPrinter {
     private static void unseen(CaptureInfo info, PrintWriter out) {
         if (!info.unseen().isEmpty()) {
             out.println();
-            out.println("what it does not show:");
+            out.println("not shown by this capture:");
             info.unseen().forEach(t -> Prose.print(out, "  ", Terminal.printable(t.last().advice())
-                    + (t.snapshots() == info.snapshots() ? "" : " (In " + t.snapshots() + " of " + info.snapshots()
-                            + " snapshots.)")));
+                    + (t.snapshots() == info.snapshots() ? "" : " (" + t.snapshots() + " of " + info.snapshots()
+                            + " snapshots)")));
         }
     }
 
     private static void notes(CaptureInfo info, PrintWriter out) {
         if (!info.notes().isEmpty()) {
             out.println();
-            out.println("the recorder noted:");
+            out.println("notes of the recorder:");
             info.notes().forEach((text, count) -> Prose.print(out, "  ",
                     Terminal.printable(text) + (count > 1 ? " (" + count + " times)" : "")));
         }
         if (info.unknownRecords() > 0) {
-            out.println(info.unknownRecords() + " records are of types this version does not know; they were skipped");
+            out.println(Counted.of(
+                    info.unknownRecords(), "record of an unknown type was", "records of unknown types were")
+                    + " skipped; a newer sockreel may know more types");
         }
     }
 

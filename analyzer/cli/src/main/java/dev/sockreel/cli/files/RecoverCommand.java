@@ -22,11 +22,11 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel recover} command. Prints each loss with the damage that caused it; exits 0 if whole, else 4. */
 @Command(
         name = "recover",
-        description = "Writes what is intact of a damaged capture, and says which time ranges were lost.",
+        description = "Copies the intact records of a damaged capture, and lists the time ranges that were lost.",
         footer = {
             "",
-            "Every record whose checksum fits is copied as it is. A dump of which something is lost is not complete in "
-                    + "the new file either."
+            "Records with a valid checksum are copied unchanged. A dump that lost records stays incomplete in the new "
+                    + "file."
         })
 public final class RecoverCommand implements Callable<Integer> {
     @Spec
@@ -55,9 +55,9 @@ public final class RecoverCommand implements Callable<Integer> {
     private String verdict(CaptureRecovery.Result result) {
         String name = Terminal.printable(capture.file().toString());
         if (result.whole()) {
-            return name + " is whole, this is a copy";
+            return name + " is undamaged; this is a copy";
         }
-        return name + (result.lost() ? " has lost what is told above" : " is damaged, but no record of it is lost");
+        return name + (result.lost() ? " has lost what is listed above" : " is damaged, but lost no records");
     }
 
     private static void print(Loss loss, PrintWriter lines) {
@@ -66,7 +66,7 @@ public final class RecoverCommand implements Callable<Integer> {
             lines.println("  " + d.where() + ": " + Terminal.printable(d.why()));
         }
         if (loss.more() > 0) {
-            lines.println("  and " + loss.more() + " more damages");
+            lines.println("  and " + Counted.of(loss.more(), "more damaged place"));
         }
     }
 
@@ -74,7 +74,7 @@ public final class RecoverCommand implements Callable<Integer> {
         @Nullable String from = Rfc3339.of(loss.fromNs());
         @Nullable String to = Rfc3339.of(loss.toNs());
         if (from == null && to == null) {
-            return "at a time that is not known";
+            return "at an unknown time";
         }
         if (from == null) {
             return "before " + to;
@@ -86,10 +86,10 @@ public final class RecoverCommand implements Callable<Integer> {
         int first = loss.firstSnapshot();
         int last = loss.lastSnapshot();
         if (!loss.touchesSnapshots()) {
-            return "no snapshot is touched";
+            return "no snapshot affected";
         }
         if (last == Loss.TO_THE_END) {
-            return first == Loss.NONE ? "all snapshots" : "snapshot " + first + " and what came after it";
+            return first == Loss.NONE ? "all snapshots" : "snapshot " + first + " and all later ones";
         }
         if (first == Loss.NONE) {
             return last == 0 ? "snapshot 0" : "snapshots up to " + last;

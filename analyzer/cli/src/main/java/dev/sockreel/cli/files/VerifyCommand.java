@@ -3,6 +3,7 @@ package dev.sockreel.cli.files;
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.capture.Damage;
 import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.cli.choosing.CapturesArgument;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
@@ -21,19 +22,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** The {@code sockreel verify} command. Prints a line for each fault; exits 0 if there is none, else 1. */
-@Command(name = "verify", description = "Checks every checksum and every dump's completeness.")
+@Command(name = "verify", description = "Checks all checksums and whether every dump is complete.")
 public final class VerifyCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures (.reel).")
-    @SuppressWarnings("NullAway.Init")
-    private List<Path> files;
+    @Mixin
+    private CapturesArgument captures = new CapturesArgument();
 
     @Override
     public Integer call() throws IOException {
         boolean whole = true;
-        for (Path file : files) {
+        for (Path file : captures.files()) {
             whole &= verify(file, Stdout.get().writer());
             Stdout.get().check();
         }
@@ -62,10 +62,10 @@ public final class VerifyCommand implements Callable<Integer> {
             faults += printFaults(name, reader.capture(), out);
         }
         out.println("%s: %s: %s, %s%s".formatted(
-                name, faults == 0 ? "whole" : Counted.of(faults, "fault"), Counted.of(snapshots, "snapshot"),
+                name, faults == 0 ? "no faults" : Counted.of(faults, "fault"), Counted.of(snapshots, "snapshot"),
                 Counted.of(dumps, "dump"),
                 unavailable == 0 ? ""
-                        : String.format(Locale.ROOT, " (%d of families that could not be seen)", unavailable)));
+                        : String.format(Locale.ROOT, " (%d of unavailable families)", unavailable)));
         return faults == 0;
     }
 
@@ -87,10 +87,10 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private static int printFaults(String file, Snapshot s, PrintWriter out) {
         if (s.damaged()) {
-            out.println("%s: checksum: snapshot %d: records of it are missing".formatted(file, s.index()));
+            out.println("%s: checksum: snapshot %d: records are missing".formatted(file, s.index()));
         }
         if (!s.isFinished()) {
-            out.println("%s: file-cut: snapshot %d: it has no end".formatted(file, s.index()));
+            out.println("%s: file-cut: snapshot %d: its end is missing".formatted(file, s.index()));
         }
         return (s.damaged() ? 1 : 0) + (s.isFinished() ? 0 : 1);
     }

@@ -3,7 +3,7 @@ package dev.sockreel.cli.findings;
 import dev.sockreel.cache.FindingsAnswer;
 import dev.sockreel.cli.choosing.CacheEntry;
 import dev.sockreel.cli.choosing.CacheOptions;
-import dev.sockreel.cli.choosing.CaptureSeriesArgument;
+import dev.sockreel.cli.choosing.CapturesArgument;
 import dev.sockreel.cli.choosing.ThresholdOptions;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.FormatOption;
@@ -26,14 +26,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel findings} command. */
-@Command(name = "findings", description = "Says what is wrong, with evidence.")
+@Command(name = "findings", description = "Reports what is wrong, with evidence.")
 public final class FindingsCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Mixin
-    private CaptureSeriesArgument captures = new CaptureSeriesArgument();
+    private CapturesArgument captures = new CapturesArgument();
 
     @Mixin
     private ThresholdOptions thresholds = new ThresholdOptions();
@@ -41,7 +41,7 @@ public final class FindingsCommand implements Callable<Integer> {
     @Option(
             names = "--fail-on",
             paramLabel = "SEVERITY",
-            description = "Exit 1 when a finding is at least that: info, warning or critical.")
+            description = "Exit 1 on findings of at least this severity: info, warning or critical.")
     private @Nullable Severity failOn;
 
     @Mixin

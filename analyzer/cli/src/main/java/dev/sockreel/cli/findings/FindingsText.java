@@ -49,7 +49,7 @@ public final class FindingsText implements FindingsPrinter {
         }
         counts.forEach((id, count) -> {
             if (count > MAX_PER_ID) {
-                text.println((count - MAX_PER_ID) + " more " + id + " (--format json tells all)");
+                text.println((count - MAX_PER_ID) + " more " + id + " (--format json lists all)");
                 text.println();
             }
         });
@@ -73,12 +73,12 @@ public final class FindingsText implements FindingsPrinter {
                         .add(f));
         byId.forEach((kind, some) -> {
             text.println(Terminal.coloured(Severity.INFO, "INFO") + "  " + kind + ": "
-                    + Counted.of(some.size(), "socket, because", "sockets, the first because"));
+                    + Counted.of(some.size(), "socket:", "sockets; the first:"));
             Prose.print(text, "  ", some.getFirst().why());
             List<String[]> rows = some.stream().limit(MAX_PER_ID).map(FindingsText::row).toList();
             TextTable.print(List.of("NETID", "SOCKET", "RECV-Q", "FOR", "OWNER"), rows, c -> c == 2, text);
             if (some.size() > MAX_PER_ID) {
-                text.println("and " + (some.size() - MAX_PER_ID) + " more (--format json tells all)");
+                text.println("and " + (some.size() - MAX_PER_ID) + " more (--format json lists all)");
             }
             text.println();
         });
@@ -88,7 +88,7 @@ public final class FindingsText implements FindingsPrinter {
         Socket s = f.socket().socket();
         return new String[] {
             s.netid(), SocketInWords.ends(f.socket()), Long.toString(s.recvQ().kernelNumber()),
-            f.snapshots() + " snapshots",
+            Counted.of(f.snapshots(), "snapshot"),
             SocketInWords.owners(f.socket())
         };
     }
@@ -99,8 +99,9 @@ public final class FindingsText implements FindingsPrinter {
                 .filter(d -> d.verdict() != DumpVerdict.COMPLETE && d.verdict() != DumpVerdict.UNAVAILABLE)
                 .toList();
         if (!weak.isEmpty()) {
-            text.println(weak.size() + " of " + findings.dumps().size()
-                    + " dumps are not complete; what is said below is right, but sockets may be missing:");
+            text.println(weak.size() + " of " + Counted.of(findings.dumps().size(), "dump")
+                    + (weak.size() == 1 ? " is" : " are")
+                    + " incomplete; the findings below are right, but some may be missing:");
             weak.stream().limit(5).forEach(d -> text.println("  snapshot " + d.snapshot() + ", " + d.family() + ": "
                     + d.verdict().id()));
             text.println();
@@ -112,7 +113,7 @@ public final class FindingsText implements FindingsPrinter {
     private void unseen(Coverage coverage) {
         List<Unseen> weak = coverage.unseen().stream().map(UnseenRun.Total::last).filter(Unseen::weakens).toList();
         if (!weak.isEmpty()) {
-            text.println("What could not be seen (`sockreel info FILE` says what would change it):");
+            text.println("What could not be seen (`sockreel info FILE` says how to change that):");
             weak.forEach(u -> Prose.print(text, "  ", Terminal.printable(u.sentence())));
             text.println();
         }
@@ -125,7 +126,7 @@ public final class FindingsText implements FindingsPrinter {
         text.println("  " + s.netid() + " " + s.state() + "  " + SocketInWords.ends(f.socket()) + "  "
                 + SocketInWords.owners(f.socket()));
         Prose.print(text, "  ", f.why());
-        text.println("  since " + time(f) + (f.trend() == null ? "" : ", " + f.trend()));
+        text.println("  " + time(f) + (f.trend() == null ? "" : ", " + f.trend()));
         Prose.print(text, "  next: ", f.next());
         text.println();
     }
@@ -133,23 +134,27 @@ public final class FindingsText implements FindingsPrinter {
     private static String time(Finding f) {
         String since = Rfc3339.of(f.since().realtimeNs());
         String until = Rfc3339.of(f.until().realtimeNs());
-        return since == null ? "a time the source does not tell" : since.equals(until) ? since
-                : since + " until " + until;
+        if (since == null) {
+            return "at an unknown time";
+        }
+        return since.equals(until) ? "at " + since : "from " + since + " to " + until;
     }
 
     private void summary(Findings findings) {
         Coverage coverage = findings.coverage();
-        if (findings.findings().isEmpty()) {
-            text.println("Nothing found in " + coverage.snapshots() + " snapshots.");
+        String snapshots = Counted.of(coverage.snapshots(), "snapshot");
+        if (findings.findings().isEmpty() && coverage.snapshots() > 0) {
+            text.println("Nothing found in " + snapshots + ".");
         }
         List<String> counts = new ArrayList<>();
         for (Severity severity : List.of(Severity.CRITICAL, Severity.WARNING, Severity.INFO)) {
             long n = findings.findings().stream().filter(f -> f.severity() == severity).count();
             counts.add(n + " " + severity.id());
         }
-        text.println(String.join(", ", counts) + " in " + coverage.snapshots() + " snapshots; seen whole: "
-                + coverage.families().entrySet().stream()
-                        .map(e -> e.getKey() + " " + e.getValue().complete())
-                        .collect(Collectors.joining(", ")));
+        String complete = coverage.families().entrySet().stream()
+                .map(e -> e.getKey() + " " + e.getValue().complete())
+                .collect(Collectors.joining(", "));
+        text.println(String.join(", ", counts) + " in " + snapshots + "; "
+                + (complete.isEmpty() ? "no dumps" : "complete dumps: " + complete));
     }
 }

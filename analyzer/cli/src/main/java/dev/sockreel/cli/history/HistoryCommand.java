@@ -5,6 +5,7 @@ import dev.sockreel.cli.choosing.CacheEntry;
 import dev.sockreel.cli.choosing.CacheOptions;
 import dev.sockreel.cli.choosing.Candidates;
 import dev.sockreel.cli.choosing.CaptureSeries;
+import dev.sockreel.cli.choosing.SameBootOption;
 import dev.sockreel.cli.choosing.SocketSpec;
 import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.InputProblems;
@@ -30,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel history} command. Reads the captures twice: to find the socket, then to follow it. */
 @Command(
         name = "history",
-        description = "Shows one socket over all snapshots.",
+        description = "Shows one socket in all snapshots.",
         customSynopsis = "sockreel history [OPTIONS] FILE... SOCKET",
         footer = {"", "SOCKET is " + SocketSpec.FORMS + "."})
 public final class HistoryCommand implements Callable<Integer> {
@@ -49,14 +49,12 @@ public final class HistoryCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE... SOCKET",
-            description = "Captures (.reel) of one boot, then the words that name the socket.")
+            description = "Captures (.reel) of one boot, then the socket.")
     @SuppressWarnings("NullAway.Init")
     private List<String> words;
 
-    @Option(
-            names = "--same-boot",
-            description = "The files are of one boot, though they do not say of which (imports).")
-    private boolean sameBoot;
+    @Mixin
+    private SameBootOption sameBoot = new SameBootOption();
 
     @Mixin
     private CacheOptions cache = new CacheOptions();
@@ -69,7 +67,7 @@ public final class HistoryCommand implements Callable<Integer> {
         HistoryArguments given = HistoryArguments.of(words);
         SocketSpec named = parsed(given.socket());
         List<String> asked = new ArrayList<>(given.socket());
-        asked.add(Boolean.toString(sameBoot));
+        asked.add(Boolean.toString(sameBoot.isGiven()));
         CacheEntry cached = cache.entry(asked, given.files());
         Optional<HistoryAnswer> kept = cached.get(HistoryAnswer.class);
         return kept.isPresent() ? print(kept.get(), given.files()) : compute(named, given.files(), cached);
@@ -93,7 +91,7 @@ public final class HistoryCommand implements Callable<Integer> {
     private int compute(SocketSpec named, List<Path> files, CacheEntry cached) throws IOException {
         Candidates candidates = new Candidates(named);
         InputProblems problems = new InputProblems();
-        CaptureSeries series = CaptureSeries.of(files, sameBoot);
+        CaptureSeries series = CaptureSeries.of(files, sameBoot.isGiven());
         series.forEach(problems, (part, snapshot) -> candidates.add(snapshot));
         SocketRow socket = candidates.one();
         if (socket == null) {

@@ -88,15 +88,15 @@ final class HistoryText implements HistoryPrinter {
         spans(history, HistoryText::unixPeer);
         if (s.source().equals("proc")) {
             Prose.print(text, "",
-                    "It comes from /proc/net, which has no cookies: it is found again by inode, state and "
-                            + "addresses, so its history is likely, not sure.");
+                    "This socket comes from /proc/net, which has no cookies. It is matched by inode, state and "
+                            + "addresses, so its history is likely, not certain.");
         }
     }
 
     private static String holders(Reading r) {
         List<Owner> owners = r.owners();
         if (r.inode() == 0 && (owners == null || owners.isEmpty())) {
-            return "without a descriptor: not accepted, or closed";
+            return "no descriptor: not accepted yet, or closed";
         }
         return (owners == null || owners.isEmpty() ? "" : "held by ") + SocketInWords.owners(owners);
     }
@@ -107,7 +107,7 @@ final class HistoryText implements HistoryPrinter {
             return "";
         }
         return r.peerInode() == 0
-                ? "peer without an inode: not accepted, or closed"
+                ? "peer has no inode: not accepted yet, or closed"
                 : "peer inode " + r.peerInode() + ", " + SocketInWords.owners(r.peerOwners());
     }
 
@@ -156,8 +156,8 @@ final class HistoryText implements HistoryPrinter {
         return switch (queue.meaning()) {
             case UNREAD_BYTES, SEQUENCE_BYTES -> "bytes";
             case PENDING_CONNECTIONS, BACKLOG_LIMIT -> "connections";
-            case FIRST_DATAGRAM_BYTES -> "bytes of the first datagram alone";
-            case MEMORY_BYTES -> "bytes of memory, not of payload";
+            case FIRST_DATAGRAM_BYTES -> "bytes of the first datagram only";
+            case MEMORY_BYTES -> "bytes of memory, not payload";
             case NOT_MEASURED, NONE -> "";
         };
     }

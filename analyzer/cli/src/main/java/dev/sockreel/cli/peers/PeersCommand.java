@@ -2,6 +2,7 @@ package dev.sockreel.cli.peers;
 
 import dev.sockreel.cli.choosing.Candidates;
 import dev.sockreel.cli.choosing.CaptureArgument;
+import dev.sockreel.cli.choosing.OneSnapshot;
 import dev.sockreel.cli.choosing.SnapshotSelector;
 import dev.sockreel.cli.choosing.SnapshotWalk;
 import dev.sockreel.cli.choosing.SocketSpec;
@@ -17,12 +18,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -30,7 +29,8 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel peers} command. Reads the capture twice: to find the socket, then for its snapshot. */
 @Command(
         name = "peers",
-        description = "Says who is at the other end of a socket, who accepted it, who waits for it.",
+        description = "Shows who is at the other end of a socket, who accepted it and who waits for it,"
+                + " by default in the last complete snapshot that lists it.",
         footer = {"", "SOCKET is " + SocketSpec.FORMS + "."})
 public final class PeersCommand implements Callable<Integer> {
     @Spec
@@ -40,22 +40,11 @@ public final class PeersCommand implements Callable<Integer> {
     @Mixin
     private CaptureArgument capture = new CaptureArgument();
 
-    @Parameters(index = "1..*", paramLabel = "SOCKET", description = "The words that name the socket.")
+    @Parameters(index = "1..*", paramLabel = "SOCKET", description = "The socket, see below.")
     private List<String> words = List.of();
 
     @ArgGroup
-    private When when = new When();
-
-    static final class When {
-        @Option(
-                names = "--snapshot",
-                paramLabel = "N",
-                description = "In snapshot N, from 0; without it, in the last that lists the socket and is complete.")
-        private @Nullable Integer number;
-
-        @Option(names = "--at", paramLabel = "TIME", description = "In the last snapshot that began by then.")
-        private @Nullable String at;
-    }
+    private OneSnapshot snapshotOption = new OneSnapshot();
 
     @Mixin
     private FormatOption format = new FormatOption();
@@ -88,9 +77,7 @@ public final class PeersCommand implements Callable<Integer> {
     /** Looks for the socket in the chosen snapshot, or else in all. */
     private Candidates find(SocketSpec named, InputProblems problems) throws IOException {
         try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
-            SnapshotSelector selector = when.number != null
-                    ? SnapshotSelector.numbered(when.number)
-                    : when.at != null ? SnapshotSelector.at(when.at, reader) : null;
+            SnapshotSelector selector = snapshotOption.selector(reader);
             Candidates found = selector == null ? new Candidates(named) : null;
             Snapshot s;
             while ((s = reader.next()) != null) {

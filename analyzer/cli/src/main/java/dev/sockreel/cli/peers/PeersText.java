@@ -46,7 +46,7 @@ final class PeersText implements PeersPrinter {
             c.senders().forEach(row -> text.println("    " + line(row)));
         }
         if (c.leftOut() > 0) {
-            text.println("  and " + c.leftOut() + " more: of each kind the first " + Peers.MAX_ROWS + " are told");
+            text.println("  and " + c.leftOut() + " more; the first " + Peers.MAX_ROWS + " of each kind are listed");
         }
         out.check();
     }

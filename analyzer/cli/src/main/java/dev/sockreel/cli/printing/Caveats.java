@@ -35,6 +35,6 @@ public record Caveats(List<String> incomplete, List<String> damage) {
 
     private static String sentence(UnseenRun.Total run, Coverage coverage) {
         return run.last().advice() + (run.snapshots() == coverage.snapshots() ? ""
-                : " (In %d of %d snapshots.)".formatted(run.snapshots(), coverage.snapshots()));
+                : " (%d of %d snapshots)".formatted(run.snapshots(), coverage.snapshots()));
     }
 }

@@ -37,7 +37,7 @@ public final class Failures {
             command.getErr().print(FilterPlace.lines(filter));
         }
         CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
-        command.getErr().println("`" + name + " --help` tells all options.");
+        command.getErr().println("`" + name + " --help` lists all options.");
         command.getErr().flush();
         return ExitCode.USAGE;
     }
@@ -45,17 +45,17 @@ public final class Failures {
     /** Returns the sentence for an error. */
     public static String sentence(Throwable e) {
         return switch (e) {
-            case NoSuchFileException f -> f.getFile() + ": there is no such file";
-            case AccessDeniedException f -> f.getFile() + ": no permission";
+            case NoSuchFileException f -> f.getFile() + ": no such file";
+            case AccessDeniedException f -> f.getFile() + ": permission denied";
             case FileAlreadyExistsException f ->
-                f.getFile() + " exists and is not empty: choose another name or remove it";
+                f.getFile() + " already exists: choose another name or remove it";
             case NotACaptureException f -> message(f);
             case SourceException f -> message(f);
             case RecordingException f -> message(f);
             case FileSystemException f -> f.getFile() + ": " + (f.getReason() == null ? message(f) : f.getReason());
             case IOException f -> message(f);
-            case OutOfMemoryError f -> "not enough memory: give it more with SOCKREEL_JAVA_OPTS=-Xmx4g";
-            default -> "this is a mistake in sockreel (" + e + "); --debug shows where";
+            case OutOfMemoryError f -> "out of memory: set a larger heap, SOCKREEL_JAVA_OPTS=-Xmx4g";
+            default -> "this is a bug in sockreel (" + e + "); --debug shows where";
         };
     }
 

@@ -66,20 +66,20 @@ public final class InputProblems {
             if (dump.verdict() == DumpVerdict.UNAVAILABLE) {
                 ProcFile text = snapshot.textInsteadOf(dump);
                 unavailable.putIfAbsent(dump.family(),
-                        dump.family() + " could not be seen: " + fault.why() + (text == null
-                                ? "; whether there are such sockets is not known"
-                                : "; what " + text.path() + " shows is given instead, and what that lacks is unknown"));
+                        dump.family() + " is unavailable: " + fault.why() + (text == null
+                                ? "; there may be such sockets"
+                                : "; " + text.path() + " is used instead, which shows less"));
             } else {
                 incomplete.add("snapshot %d, %s is %s: %s (%s)".formatted(
                         snapshot.index(), dump.family(), dump.verdict().id(), fault.why(), fault.where()));
             }
         }
         if (snapshot.damaged()) {
-            addDamage(Shortfalls.NO_FILE, "snapshot " + snapshot.index() + " is damaged: rows of it may be missing");
+            addDamage(Shortfalls.NO_FILE, "snapshot " + snapshot.index() + " is damaged: sockets may be missing");
         }
         snapshot.notes().stream().filter(InputProblems::isAboutLostSnapshots).forEach(n -> recovered.add(n.text()));
         if (!snapshot.isFinished()) {
-            addDamage(Shortfalls.NO_FILE, "snapshot " + snapshot.index() + " has no end");
+            addDamage(Shortfalls.NO_FILE, "the end of snapshot " + snapshot.index() + " is missing");
         }
     }
 
@@ -131,7 +131,7 @@ public final class InputProblems {
     private static void print(PrintWriter err, List<String> lines) {
         lines.stream().limit(MAX_LINES).forEach(l -> err.println(Terminal.printable(l)));
         if (lines.size() > MAX_LINES) {
-            err.println("and " + (lines.size() - MAX_LINES) + " more of these");
+            err.println("and " + (lines.size() - MAX_LINES) + " more like these");
         }
     }
 

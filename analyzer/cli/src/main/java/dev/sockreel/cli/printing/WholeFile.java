@@ -54,7 +54,7 @@ public final class WholeFile implements AutoCloseable {
         try {
             remove();
         } catch (IOException e) {
-            System.err.println("sockreel: " + part + " is left behind: " + e.getMessage());
+            System.err.println("sockreel: " + part + " could not be removed: " + e.getMessage());
         }
         Runtime.getRuntime().halt(ExitCode.FAILED);
     }

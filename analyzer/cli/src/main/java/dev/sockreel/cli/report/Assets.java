@@ -74,7 +74,7 @@ final class Assets {
     private static String text(String resource) throws IOException {
         try (@Nullable InputStream in = Assets.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new FileNotFoundException("this build lacks a part of the report: " + resource);
+                throw new FileNotFoundException("part of the report is missing from this build: " + resource);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

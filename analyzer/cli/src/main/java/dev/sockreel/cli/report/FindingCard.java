@@ -101,9 +101,9 @@ record FindingCard(
 
     static String meaning(Certainty certainty) {
         return switch (certainty) {
-            case PROVED -> "the kernel's counters leave no other reading";
-            case LIKELY -> "the numbers point to it, another cause remains possible";
-            case CANNOT_TELL -> "the kernel has no number that would tell";
+            case PROVED -> "the kernel's counters allow no other explanation";
+            case LIKELY -> "the numbers point to it, but another cause is possible";
+            case CANNOT_TELL -> "the kernel has no number that would show it";
         };
     }
 
@@ -114,7 +114,7 @@ record FindingCard(
             return "owner not recorded";
         }
         if (owners.isEmpty()) {
-            return "held by nobody";
+            return "no owner";
         }
         Owner first = owners.getFirst();
         int others = (int) owners.stream().mapToInt(Owner::pid).distinct().count() - 1;

@@ -8,6 +8,7 @@ import dev.sockreel.finding.Finding;
 import dev.sockreel.report.CaptureSummary;
 import dev.sockreel.report.ReportData;
 import dev.sockreel.report.SnapshotSummary;
+import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ public final class HtmlReport {
     private static final String GENERATOR = "<meta name=\"generator\" content=\"sockreel ";
     private static final int HEAD_BYTES = 1000;
 
-    private static final String NOT_KNOWN = "not known";
+    private static final String UNKNOWN = "unknown";
     private static final int MAX_CAVEATS = 5;
     private static final int MAX_UNSEEN = 100;
     private static final int MAX_NAMES = 5;
@@ -50,7 +51,8 @@ public final class HtmlReport {
         Assets.Inlined scripts = Assets.scripts();
         List<Finding> findings = data.findings().findings();
         List<String> weakening = caveats.weakening(data.findings().coverage());
-        String headline = headline(findings, !weakening.isEmpty());
+        boolean isWeakened = !weakening.isEmpty() || data.snapshots().isEmpty();
+        String headline = data.snapshots().isEmpty() ? "No snapshots to check" : headline(findings, isWeakened);
         List<String> unseen = caveats.all(data.findings().coverage());
         return new PageView(
                 "default-src 'none'; script-src " + Assets.sources(library, scripts) + "; style-src "
@@ -58,7 +60,7 @@ public final class HtmlReport {
                 version,
                 title(headline, data),
                 headline,
-                worst(findings, !weakening.isEmpty()),
+                worst(findings, isWeakened),
                 facts(data),
                 first(weakening, MAX_CAVEATS),
                 Math.max(0, weakening.size() - MAX_CAVEATS),
@@ -82,12 +84,12 @@ public final class HtmlReport {
     /** Returns the title of the browser tab. */
     private static String title(String headline, ReportData data) {
         String hosts = hosts(data);
-        return headline + (hosts.equals(NOT_KNOWN) ? "" : " on " + hosts) + " - sockreel";
+        return headline + (hosts.equals(UNKNOWN) ? "" : " on " + hosts) + " - sockreel";
     }
 
     private static String headline(List<Finding> findings, boolean isWeakened) {
         if (findings.isEmpty()) {
-            return isWeakened ? "Nothing wrong was found in what could be seen" : "Nothing wrong was found";
+            return isWeakened ? "No problems found in what could be seen" : "No problems found";
         }
         return FindingCounts.of(FindingCounts.bySeverity(findings));
     }
@@ -123,12 +125,12 @@ public final class HtmlReport {
     private static String kernel(CaptureSummary capture) {
         String release = capture.host().get(HostEvidence.KERNEL_RELEASE);
         String machine = capture.host().get(HostEvidence.MACHINE);
-        return release == null ? NOT_KNOWN : "Linux " + release + (machine == null ? "" : " " + machine);
+        return release == null ? UNKNOWN : "Linux " + release + (machine == null ? "" : " " + machine);
     }
 
     private static String host(CaptureSummary capture) {
         String name = capture.host().get(HostEvidence.HOSTNAME);
-        return name == null ? NOT_KNOWN : name;
+        return name == null ? UNKNOWN : name;
     }
 
     /** Returns the first few distinct names. */
@@ -140,13 +142,13 @@ public final class HtmlReport {
 
     private static String recorded(List<SnapshotSummary> snapshots) {
         if (snapshots.isEmpty()) {
-            return "no snapshot";
+            return "no snapshots";
         }
         ReceiveTime from = snapshots.getFirst().begin();
         SnapshotSummary last = snapshots.getLast();
         ReceiveTime to = last.end() == null ? last.begin() : last.end();
         if (!from.isKnown()) {
-            return "at times the source does not tell";
+            return "at unknown times";
         }
         return PageTime.full(from) + " UTC, " + PageTime.span(from, to);
     }
@@ -154,12 +156,16 @@ public final class HtmlReport {
     private static String held(ReportData data, PageData pageData) {
         int sockets = pageData.sockets();
         if (data.everything() && sockets == data.sockets().size()) {
-            return "All " + sockets + " sockets that the snapshots list.";
+            return switch (sockets) {
+                case 0 -> "The snapshots list no sockets.";
+                case 1 -> "The only socket of the snapshots.";
+                default -> "All " + sockets + " sockets of the snapshots.";
+            };
         }
-        return "This page holds " + sockets
-                + " sockets, so that it opens in any browser: all with findings that there is"
-                + " room for, then those that hold data, then listeners, then others. One snapshot lists up to "
-                + data.maxSockets() + "; `sockreel show` shows every one.";
+        return "This page holds " + Counted.of(sockets, "socket")
+                + ", so that any browser can open it: those with findings first, then those with data waiting, then"
+                + " listeners, then others. A snapshot lists up to " + data.maxSockets()
+                + "; `sockreel show` lists all.";
     }
 
     private HtmlReport() {}

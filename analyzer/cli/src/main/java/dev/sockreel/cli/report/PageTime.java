@@ -11,7 +11,7 @@ final class PageTime {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
-    private static final String UNKNOWN = "time not known";
+    private static final String UNKNOWN = "time unknown";
 
     /** Formats a time as {@code 2026-11-22 10:48:41.741}. */
     static String full(ReceiveTime time) {

@@ -1,7 +1,7 @@
 package dev.sockreel.cli.report;
 
 import dev.sockreel.capture.CaptureReader;
-import dev.sockreel.cli.choosing.CaptureSeriesArgument;
+import dev.sockreel.cli.choosing.CapturesArgument;
 import dev.sockreel.cli.choosing.ThresholdOptions;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.OutputFile;
@@ -32,14 +32,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel report} command. */
-@Command(name = "report", description = "Writes one page (HTML) that opens from disk: what is wrong, with charts.")
+@Command(name = "report", description = "Writes a self-contained HTML page: what is wrong, with charts.")
 public final class ReportCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Mixin
-    private CaptureSeriesArgument captures = new CaptureSeriesArgument();
+    private CapturesArgument captures = new CapturesArgument();
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "OUT", description = "The page to write (.html).")
     @SuppressWarnings("NullAway.Init")

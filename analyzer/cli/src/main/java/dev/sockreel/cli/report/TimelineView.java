@@ -5,6 +5,7 @@ import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.report.ReportData;
 import dev.sockreel.report.SnapshotSummary;
 import dev.sockreel.report.Timeline;
+import dev.sockreel.wording.Counted;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -69,7 +70,7 @@ record TimelineView(boolean wide, int joined, List<Head> heads, List<Row> rows, 
         boolean one = column.first() == column.last();
         String number = one ? "snapshot " + first.index() : "snapshots " + first.index() + " to " + last.index();
         String title = number + ", " + PageTime.full(first.begin()) + (one ? "" : " to " + PageTime.clock(end))
-                + (column.damaged() ? ", damaged or without an end" : "");
+                + (column.damaged() ? ", damaged or unfinished" : "");
         String label = wide ? first.index() + " at " + PageTime.clock(first.begin()) : Integer.toString(first.index());
         return new Head(wide || place % LABEL_EVERY == 0 ? label : "", title, column.damaged());
     }
@@ -102,8 +103,8 @@ record TimelineView(boolean wide, int joined, List<Head> heads, List<Row> rows, 
         }
         String verdict = cell.worst().id();
         String words = cell.dumps() == 1
-                ? verdict + (hasSocketCount(cell.worst()) ? ", " + cell.sockets() + " sockets" : "")
-                : cell.complete() + " of " + cell.dumps() + " complete, the worst " + verdict;
+                ? verdict + (hasSocketCount(cell.worst()) ? ", " + Counted.of(cell.sockets(), "socket") : "")
+                : cell.complete() + " of " + cell.dumps() + " complete, worst: " + verdict;
         return new Cell(verdict, wide ? verdict : sign(cell.worst()), words);
     }
 
@@ -132,13 +133,13 @@ record TimelineView(boolean wide, int joined, List<Head> heads, List<Row> rows, 
 
     private static String meaning(DumpVerdict verdict) {
         return switch (verdict) {
-            case COMPLETE -> "everything the kernel had to say arrived whole";
-            case INCONSISTENT -> "it contradicts itself or the evidence beside it; sockets may be missing";
-            case INTERRUPTED -> "the kernel says that its tables changed meanwhile";
-            case UNFINISHED -> "it never came to its end";
-            case TRUNCATED -> "parts of it are lost";
-            case FAILED -> "answered with an error";
-            case UNAVAILABLE -> "the kernel has no handler: whether there are such sockets is not known";
+            case COMPLETE -> "the whole dump arrived";
+            case INCONSISTENT -> "contradicts itself or other evidence; sockets may be missing";
+            case INTERRUPTED -> "the kernel reports that its tables changed during the dump";
+            case UNFINISHED -> "the end is missing";
+            case TRUNCATED -> "parts are missing";
+            case FAILED -> "the kernel or a system call answered with an error";
+            case UNAVAILABLE -> "the kernel has no handler; there may be such sockets";
         };
     }
 

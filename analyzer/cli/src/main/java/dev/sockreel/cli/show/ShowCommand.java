@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel show} command. */
-@Command(name = "show", description = "Shows the sockets of a snapshot.")
+@Command(name = "show", description = "Shows the sockets of a snapshot, by default of the last complete one.")
 public final class ShowCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -42,12 +42,12 @@ public final class ShowCommand implements Callable<Integer> {
                 "ss's filter: state NAME and exclude NAME, then an expression:",
                 "  dport = :443 or src 10.0.0.0/8",
                 "  not ( dev = lo or autobound )",
-                "Fields of a socket compare too, those of its attributes among them:",
-                "  unread > 0, netid = u_str, comm = nginx, tcpi_rtt > 1000"
+                "Fields of sockets and of their attributes can be compared:",
+                "  unread > 0, netid = u_str, tcpi_rtt > 1000"
             })
     private List<String> filter = List.of();
 
-    @Option(names = {"-l", "--listening"}, description = "Listeners alone.")
+    @Option(names = {"-l", "--listening"}, description = "Only listening sockets.")
     private boolean listening;
 
     @Mixin

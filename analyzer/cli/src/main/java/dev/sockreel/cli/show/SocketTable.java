@@ -146,10 +146,10 @@ final class SocketTable implements SocketPrinter {
     private void footnotes() {
         List<String> notes = new ArrayList<>();
         if (memorySeen) {
-            notes.add("m: memory that the kernel charges, not bytes of payload");
+            notes.add("m: memory charged by the kernel, not payload bytes");
         }
         if (firstDatagramSeen) {
-            notes.add("+: length of the first datagram alone");
+            notes.add("+: length of the first datagram only");
         }
         reasons.forEach((reason, count) -> notes.add("?: " + reason + " (" + count + ")"));
         if (!notes.isEmpty()) {

@@ -28,7 +28,7 @@ final class SsAvailability {
         List<Dump> dumps = snapshot.dumps().stream().filter(wanted).toList();
         if (dumps.isEmpty() && !hasText(snapshot, chosen)) {
             throw new IllegalArgumentException("snapshot " + snapshot.index()
-                    + " holds no dump of such sockets: they were not asked for; `sockreel info` tells what it holds");
+                    + " has no dump of such sockets: they were not requested; `sockreel info` shows what it has");
         }
         if (filters && chosen.wants(DumpRequest.ofFamilyId("packet"))) {
             checkFilters(dumps);
@@ -48,7 +48,7 @@ final class SsAvailability {
                 .anyMatch(r -> r.family() == Family.AF_PACKET && (!r.showKnown() || r.asksFor(PACKET_SHOW_FILTER)));
         if (!asked) {
             throw new IllegalArgumentException(
-                    "-b shows filters of packet sockets, which this recording did not ask for");
+                    "-b shows filters of packet sockets, which were not requested when this was recorded");
         }
     }
 
@@ -58,8 +58,7 @@ final class SsAvailability {
         boolean alone = chosen.states() == (int) bit;
         if (alone && dumps.stream().noneMatch(d -> (d.request().states() & bit) != 0)) {
             throw new IllegalArgumentException(
-                    "-B shows sockets that are bound and nothing else, which this recording did"
-                            + " not ask for");
+                    "-B shows bound but inactive sockets, which were not requested when this was recorded");
         }
     }
 

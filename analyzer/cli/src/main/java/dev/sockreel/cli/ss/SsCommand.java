@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel ss} command. */
-@Command(name = "ss", description = "ss, offline: its options, its filter and its output, from a recording.")
+@Command(name = "ss", description = "Works like ss, but on a capture, with ss's options, filter and output.")
 public final class SsCommand implements Callable<Integer> {
     private static final String STDIN = "-";
 
@@ -46,22 +46,25 @@ public final class SsCommand implements Callable<Integer> {
     @Parameters(
             index = "1..*",
             paramLabel = "FILTER",
-            description = "ss's filter: state NAME, then an expression such as '( dport = :443 or src 10.0.0.0/8 )'.")
+            description = {
+                "ss's filter: state NAME, then an expression such as",
+                "'( dport = :443 or src 10.0.0.0/8 )'."
+            })
     private List<String> filter = List.of();
 
     @Option(
             names = {"-F", "--filter"},
             paramLabel = "FILE",
-            description = "More of the filter from a file; - is standard input.")
+            description = "Read more of the filter from FILE (- is standard input).")
     private @Nullable String filterFile;
 
-    @Option(names = {"-s", "--summary"}, description = "How many sockets there were.")
+    @Option(names = {"-s", "--summary"}, description = "Socket counts.")
     private boolean summary;
 
     @Option(
             names = {"-N", "--net"},
             paramLabel = "NAME",
-            description = "The network namespace of that name; without: the first of the recording.")
+            description = "The network namespace with this name. Default: the first in the capture.")
     private @Nullable String namespace;
 
     @Mixin
@@ -126,7 +129,8 @@ public final class SsCommand implements Callable<Integer> {
                 .toList();
         if (namespace == null) {
             if (all.size() > 1) {
-                err.println("the first of " + all.size() + " network namespaces; -N NAME shows another: " + names(all));
+                err.println("showing the first of " + all.size() + " network namespaces; use -N NAME for another: "
+                        + names(all));
             }
             return all.isEmpty() ? 0 : all.getFirst().netns();
         }
@@ -135,19 +139,19 @@ public final class SsCommand implements Callable<Integer> {
                 .mapToInt(NetworkNamespace::netns)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "the recording has no network namespace \"" + namespace + "\"; it has " + names(all)));
+                        "the capture has no network namespace \"" + namespace + "\"; it has " + names(all)));
     }
 
     private static String names(List<NetworkNamespace> all) {
         List<String> names = all.stream().map(NetworkNamespace::name).filter(n -> !n.isEmpty()).toList();
-        return names.isEmpty() ? "the recorder's own alone" : Terminal.printable(String.join(" ", names));
+        return names.isEmpty() ? "only that of the recorder" : Terminal.printable(String.join(" ", names));
     }
 
     private void summarize(Snapshot snapshot, int netns) throws IOException {
         Summary counts = new Summary(snapshot, netns);
         if (!counts.isRecorded()) {
             throw new IllegalArgumentException(
-                    "-s needs /proc/net/sockstat, which snapshot " + snapshot.index() + " does not hold");
+                    "-s needs /proc/net/sockstat, which is not recorded in snapshot " + snapshot.index());
         }
         counts.print(Stdout.get().writer());
         Stdout.get().check();
@@ -157,7 +161,7 @@ public final class SsCommand implements Callable<Integer> {
             throws IOException {
         boolean owners = snapshot.owners().isRecorded();
         if (display.processes() && !owners) {
-            err.println("-p: who holds the sockets was not recorded");
+            err.println("-p: owners of sockets were not recorded");
         }
         Stdout out = Stdout.get();
         new SsListing(chosen, display.toDisplay(owners), out.writer(), out::check, screenWidth())

@@ -14,16 +14,16 @@ final class SsDisplayOptions {
     @Option(names = {"-e", "--extended"}, description = "uid, inode, cookie, cgroup and more.")
     private boolean details;
 
-    @Option(names = {"-m", "--memory"}, description = "Memory.")
+    @Option(names = {"-m", "--memory"}, description = "Socket memory.")
     private boolean memory;
 
-    @Option(names = {"-p", "--processes"}, description = "Processes that hold the socket.")
+    @Option(names = {"-p", "--processes"}, description = "Processes that own the socket.")
     private boolean processes;
 
-    @Option(names = {"-i", "--info"}, description = "What TCP, MPTCP and SCTP tell of themselves.")
+    @Option(names = {"-i", "--info"}, description = "Internal TCP, MPTCP and SCTP information.")
     private boolean info;
 
-    @Option(names = {"-b", "--bpf"}, description = "Filters of packet sockets, where they were recorded.")
+    @Option(names = {"-b", "--bpf"}, description = "BPF filters of packet sockets, if recorded.")
     private boolean filters;
 
     @Option(names = "--tos", description = "Type of service and priority.")
@@ -35,16 +35,16 @@ final class SsDisplayOptions {
     @Option(names = "--inet-sockopt", description = "Socket options of inet sockets.")
     private boolean sockopt;
 
-    @Option(names = "--tipcinfo", description = "What TIPC tells of itself.")
+    @Option(names = "--tipcinfo", description = "Internal TIPC information.")
     private boolean tipcInfo;
 
-    @Option(names = {"-H", "--no-header"}, description = "No headings.")
+    @Option(names = {"-H", "--no-header"}, description = "Hide the header line.")
     private boolean noHeader;
 
-    @Option(names = {"-Q", "--no-queues"}, description = "No queues.")
+    @Option(names = {"-Q", "--no-queues"}, description = "Hide the queues.")
     private boolean noQueues;
 
-    @Option(names = {"-O", "--oneline"}, description = "A line a socket.")
+    @Option(names = {"-O", "--oneline"}, description = "One line per socket.")
     private boolean oneLine;
 
     boolean filters() {

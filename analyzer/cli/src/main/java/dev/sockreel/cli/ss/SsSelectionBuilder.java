@@ -90,7 +90,7 @@ final class SsSelectionBuilder {
         Integer family = FAMILIES.get(name);
         if (family == null) {
             throw new IllegalArgumentException(
-                    "there is no family \"" + name + "\"; there are " + String.join(" ", FAMILIES.keySet()));
+                    "unknown family \"" + name + "\"; known are " + String.join(" ", FAMILIES.keySet()));
         }
         family(family);
     }
@@ -127,7 +127,7 @@ final class SsSelectionBuilder {
             Set<Table> named = QUERIES.get(removed ? word.substring(1) : word);
             if (named == null) {
                 throw new IllegalArgumentException(
-                        "there is no socket table \"" + word + "\"; there are " + String.join(" ", QUERIES.keySet()));
+                        "unknown socket table \"" + word + "\"; known are " + String.join(" ", QUERIES.keySet()));
             }
             if (removed) {
                 tables.removeAll(named);

@@ -26,7 +26,7 @@ final class SsSelectionOptions {
         }
     }
 
-    @Option(names = {"-B", "--bound-inactive"}, description = "TCP sockets that are bound and nothing else.")
+    @Option(names = {"-B", "--bound-inactive"}, description = "TCP sockets that are bound but inactive.")
     void boundInactive(boolean given) {
         if (given) {
             selection.boundInactive();
@@ -48,7 +48,7 @@ final class SsSelectionOptions {
         protocol(given, InetProtocol.IPPROTO_DCCP);
     }
 
-    @Option(names = {"-w", "--raw"}, description = "raw sockets.")
+    @Option(names = {"-w", "--raw"}, description = "Raw sockets.")
     void raw(boolean given) {
         protocol(given, InetProtocol.IPPROTO_RAW);
     }
@@ -69,17 +69,17 @@ final class SsSelectionOptions {
         }
     }
 
-    @Option(names = {"-x", "--unix"}, description = "unix sockets.")
+    @Option(names = {"-x", "--unix"}, description = "Unix sockets.")
     void unix(boolean given) {
         family(given, Family.AF_UNIX);
     }
 
-    @Option(names = {"-0", "--packet"}, description = "packet sockets.")
+    @Option(names = {"-0", "--packet"}, description = "Packet sockets.")
     void packet(boolean given) {
         family(given, Family.AF_PACKET);
     }
 
-    @Option(names = "--vsock", description = "vsock sockets.")
+    @Option(names = "--vsock", description = "Vsock sockets.")
     void vsock(boolean given) {
         family(given, Family.AF_VSOCK);
     }
@@ -94,12 +94,12 @@ final class SsSelectionOptions {
         family(given, Family.AF_XDP);
     }
 
-    @Option(names = {"-4", "--ipv4"}, description = "IPv4 alone.")
+    @Option(names = {"-4", "--ipv4"}, description = "Only IPv4.")
     void ipv4(boolean given) {
         family(given, Family.AF_INET);
     }
 
-    @Option(names = {"-6", "--ipv6"}, description = "IPv6 alone.")
+    @Option(names = {"-6", "--ipv6"}, description = "Only IPv6.")
     void ipv6(boolean given) {
         family(given, Family.AF_INET6);
     }
@@ -124,8 +124,8 @@ final class SsSelectionOptions {
             names = {"-A", "--query", "--socket"},
             paramLabel = "LIST",
             description = {
-                "Tables with commas between them: all, inet, tcp, udp, raw, unix, u_str, packet, netlink, …",
-                "!TABLE leaves one out."
+                "Tables, separated by commas: all, inet, tcp, udp, raw, unix, u_str, packet, netlink, …",
+                "!TABLE excludes one."
             })
     void query(String list) {
         if (list != null) {

@@ -13,12 +13,12 @@ final class SsUnsupportedOptions {
 
     @Option(names = {"-r", "--resolve"}, hidden = true)
     void resolve(boolean given) {
-        refuse(given, "-r looks host names up, and what they were when this was recorded cannot be looked up");
+        refuse(given, "-r resolves host names, which cannot be looked up as they were when this was recorded");
     }
 
     @Option(names = {"-T", "--threads"}, hidden = true)
     void threads(boolean given) {
-        refuse(given, "-T shows threads, and a recording holds processes alone: -p shows them");
+        refuse(given, "-T shows threads, which are not recorded; -p shows processes");
     }
 
     @Option(names = {"-Z", "--context"}, hidden = true)
@@ -34,18 +34,18 @@ final class SsUnsupportedOptions {
     @Option(names = {"-E", "--events"}, hidden = true)
     void events(boolean given) {
         refuse(given,
-                "-E follows a live kernel; `sockreel diff` tells which sockets went from one snapshot to another");
+                "-E needs a live kernel; `sockreel diff` shows which sockets are gone between two snapshots");
     }
 
     @Option(names = {"-K", "--kill"}, hidden = true)
     void kill(boolean given) {
-        refuse(given, "-K closes sockets of a live kernel: those of a recording stay as they were");
+        refuse(given, "-K closes sockets, which needs a live kernel");
     }
 
     @Option(names = {"-D", "--diag"}, paramLabel = "FILE", hidden = true)
     void diag(String file) {
         refuse(file != null,
-                "-D dumps from a live kernel; `sockreel export --to ss-dump` writes such a file of a recording");
+                "-D needs a live kernel; `sockreel export --to ss-dump` writes such a file from a capture");
     }
 
     @Option(names = "--bpf-maps", hidden = true)

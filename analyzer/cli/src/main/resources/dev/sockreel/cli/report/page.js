@@ -37,7 +37,7 @@ function plural(count, word) {
 
 /** Formats milliseconds since the start as a time of day, UTC. */
 function clock(ms) {
-    return ms === null || startMs === null ? "time not known" : new Date(startMs + ms).toISOString().slice(11, 23);
+    return ms === null || startMs === null ? "time unknown" : new Date(startMs + ms).toISOString().slice(11, 23);
 }
 
 const UNITS = {
@@ -46,7 +46,7 @@ const UNITS = {
 };
 const TITLES = {
     "unread-bytes": "Unread bytes", "sequence-bytes": "Bytes",
-    "pending-connections": "Connections that wait for accept()", "backlog-limit": "Connections that may wait (backlog)",
+    "pending-connections": "Connections waiting for accept()", "backlog-limit": "Connection limit (backlog)",
     "first-datagram-bytes": "Bytes of the first datagram", "memory-bytes": "Bytes of memory",
 };
 

@@ -53,7 +53,7 @@ function drawQueues(host, socket) {
         host.append(figure);
         const isEmpty = socket.history.every(p => p[columns[1]] === null || p[columns[1]] === 0);
         if (isEmpty || !chart(place, title, socket.history, columns, side === "recvQ" ? socket.findings : [], stroke, 150)) {
-            figure.replaceChildren(element("p", {}, `${title}: ${queueText(socket, side) || "there is none"}`));
+            figure.replaceChildren(element("p", {}, `${title}: ${queueText(socket, side) || "none"}`));
         }
     }
 }
@@ -72,11 +72,11 @@ function talkOf(socket, open) {
         : element("div", {}, element("h4", {}, title), element("ul", {}, ...ends.map(end)));
     const parts = [
         list("Other end", talk.otherEnd === null ? [] : [talk.otherEnd]), list("Listener", talk.listeners),
-        list("Clients that wait for accept()", talk.waiting), list("Clients that were accepted", talk.accepted),
-        list("Who sends to it", talk.senders),
+        list("Clients waiting for accept()", talk.waiting), list("Accepted clients", talk.accepted),
+        list("Senders", talk.senders),
         talk.leftOut > 0 ? element("p", {}, `and ${grouped(talk.leftOut)} more: `, element("code", {}, "sockreel peers")) : null,
     ].filter(p => p !== null);
-    return parts.length === 0 ? null : element("section", {class: "talk"}, element("h3", {}, "Whom it talks with"), ...parts);
+    return parts.length === 0 ? null : element("section", {class: "talk"}, element("h3", {}, "Related sockets"), ...parts);
 }
 
 function fact(name, value) {
@@ -85,31 +85,31 @@ function fact(name, value) {
 }
 
 function yesNo(value) {
-    return value === null ? "cannot be told" : value ? "yes" : "no";
+    return value === null ? "unknown" : value ? "yes" : "no";
 }
 
 function factsOf(socket) {
     const unknown = Object.entries(socket.unknown).map(([field, why]) => `${field}: ${why}`).join(", ");
     return element(
-        "section", {}, element("h3", {}, "Now"),
+        "section", {}, element("h3", {}, "Last state"),
         element("dl", {class: "facts"},
-            fact("Held by", ownersText(socket.owners, socket.ownersLeftOut)),
+            fact("Owners", ownersText(socket.owners, socket.ownersLeftOut)),
             fact("Receive queue", queueText(socket, "recvQ")),
             fact("Send queue", queueText(socket, "sendQ")),
-            fact("Unread", isListener(socket) ? "" : socket.unread === null ? "cannot be told" : plural(socket.unread, "byte")),
-            fact("Something waits", isListener(socket) ? "" : yesNo(socket.waiting)),
+            fact("Unread", isListener(socket) ? "" : socket.unread === null ? "unknown" : plural(socket.unread, "byte")),
+            fact("Data waiting", isListener(socket) ? "" : yesNo(socket.waiting)),
             fact("EOF unread", socket.eofUnread === false ? "" : yesNo(socket.eofUnread)),
             fact("Peer's inode", socket.peerInode),
-            fact("Peer held by", socket.peerOwners === null ? "" : ownersText(socket.peerOwners, 0)),
+            fact("Peer's owners", socket.peerOwners === null ? "" : ownersText(socket.peerOwners, 0)),
             fact("Socket's file", socket.fileInode === null ? "" : `inode ${socket.fileInode}, device ${socket.fileDevice}`),
             fact("Inode", socket.inode === 0 ? "none" : socket.inode),
             fact("Cookie", socket.cookie),
             fact("Uid", socket.uid),
             fact("Interface", socket.interface ?? (socket.ifindex === 0 ? "" : `ifindex ${socket.ifindex}`)),
             fact("Network namespace", socket.netns),
-            fact("Last listed", `snapshot ${socket.snapshot}, ${socket.time ?? "time not known"}`),
-            fact("Source", socket.source === "proc" ? "/proc/net, which lacks much" : socket.source),
-            fact("Not known", unknown)));
+            fact("Last listed", `snapshot ${socket.snapshot}, ${socket.time ?? "time unknown"}`),
+            fact("Source", socket.source === "proc" ? "/proc/net (less detail)" : socket.source),
+            fact("Unknown", unknown)));
 }
 
 function range(low, high) {
@@ -125,7 +125,7 @@ function historyOf(socket) {
             element("table", {class: "history"},
                 element("thead", {}, element("tr", {}, ...head.map((h, i) => element("th", {scope: "col", class: i > 2 ? "number" : null}, h)))),
                 element("tbody", {}, ...socket.history.map(p => historyRow(p, counted, head.length))))),
-        counted ? element("p", {class: "hint"}, "Received and read are bytes since the connection began: what is received and not read waits.") : null);
+        counted ? element("p", {class: "hint"}, "Received and Read count bytes since the connection began; the difference is unread.") : null);
 }
 
 function historyRow(p, counted, width) {

@@ -18,7 +18,7 @@ class SocketTable {
             this.filters(), this.status,
             element("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": "Table of sockets"},
                 element("table", {class: "sockets"},
-                    element("caption", {}, "Sockets as their last snapshot shows them. Arrow keys move, Enter opens one."),
+                    element("caption", {}, "Sockets as in their last snapshot. Arrow keys move, Enter opens a socket."),
                     element("thead", {}, element("tr", {}, ...this.heads)), this.body)),
             element("p", {}, this.more));
         this.show();

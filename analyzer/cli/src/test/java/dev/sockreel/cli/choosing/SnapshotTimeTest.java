@@ -41,6 +41,6 @@ class SnapshotTimeTest {
     void isNone(String text) {
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class, () -> SnapshotTime.parse(text, ns(START), ns(END)));
-        assertTrue(String.valueOf(e.getMessage()).startsWith('"' + text + "\" is no time"), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).startsWith('"' + text + "\" is not a time"), e.getMessage());
     }
 }
