@@ -52,7 +52,7 @@ final class DumpReceiver {
         }
 
         String description() {
-            String with = errno == 0 ? "" : " with " + Errno.words(errno);
+            String with = errno == 0 ? "" : " with " + Errno.describe(errno);
             return switch (outcome) {
                 case DONE -> "NLMSG_DONE" + with;
                 case ERROR -> "NLMSG_ERROR" + with;

@@ -158,7 +158,7 @@ public final class RecordCommand implements Callable<Integer> {
                             rotate == null ? null : RecordOptions.Limit.of(rotate),
                             retain == null ? null : RecordOptions.Limit.of(retain))
                     .withForce(force)
-                    .withWords(arguments());
+                    .withArguments(arguments());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -105,7 +105,7 @@ public final class Recorder implements AutoCloseable {
         }
         holder.files = files;
         this.ticks = new Ticks(options.interval().toNanos());
-        progress.accept("recording " + options.families() + " every " + Quantity.words(options.interval()) + " to "
+        progress.accept("recording " + options.families() + " every " + Quantity.format(options.interval()) + " to "
                 + files.path() + ", owners " + options.owners()
                 + (options.count() == 0 && options.duration() == null ? "; Ctrl-C ends it" : ""));
     }
@@ -201,7 +201,7 @@ public final class Recorder implements AutoCloseable {
             if (namespace.isGone()) {
                 namespace.close();
                 namespaces.remove(namespace);
-                String text = namespace.target().words() + " was deleted before snapshot " + snapshot;
+                String text = namespace.target().description() + " was deleted before snapshot " + snapshot;
                 spool.put(new RecorderNote(
                         -1, -1, RecorderNote.Kind.NAMESPACE_GONE, namespace.netns(), ReceiveTime.now(), text));
                 progress.accept(text);
@@ -267,7 +267,7 @@ public final class Recorder implements AutoCloseable {
             case OwnersPolicy.Never never -> false;
             case OwnersPolicy.Each each -> true;
             case OwnersPolicy.First first -> firstOfFile;
-            case OwnersPolicy.Older older ->
+            case OwnersPolicy.OlderThan older ->
                 firstOfFile || System.nanoTime() - ownersScannedNs >= older.age().toNanos();
         };
         if (whole && !(ownersScanned && stop.isRequested())) {

@@ -87,9 +87,9 @@ class TablesTest {
             assertThrows(IllegalArgumentException.class, () -> Quantity.duration(bad), bad);
         }
         assertThrows(IllegalArgumentException.class, () -> Quantity.bytes("999999999999T"));
-        assertEquals(new OwnersPolicy.Older(Duration.ofSeconds(30)), OwnersPolicy.of("30s"));
+        assertEquals(new OwnersPolicy.OlderThan(Duration.ofSeconds(30)), OwnersPolicy.of("30s"));
         assertThrows(IllegalArgumentException.class, () -> OwnersPolicy.of("always"));
-        assertEquals("10s", Quantity.words(Duration.ofSeconds(10)));
+        assertEquals("10s", Quantity.format(Duration.ofSeconds(10)));
     }
 
     @Test

@@ -65,7 +65,7 @@ public final class Quantity {
     }
 
     /** Formats a time as it is written on the command line. */
-    public static String words(Duration time) {
+    public static String format(Duration time) {
         if (time.toMillis() % 1000 != 0) {
             return time.toMillis() + "ms";
         }

@@ -33,7 +33,7 @@ public final class ProbeText {
             PrintWriter lines = new PrintWriter(sentences);
             lines.println();
             lines.println("WHAT A RECORDING WOULD NOT SHOW");
-            probe.unseen().forEach(s -> Prose.print(lines, "", s));
+            probe.unseen().forEach(s -> WrappedText.print(lines, "", s));
             lines.flush();
             out.append(sentences);
         }

@@ -8,7 +8,7 @@ import dev.sockreel.diff.FieldChange;
 import dev.sockreel.field.Rfc3339;
 import dev.sockreel.field.SocketFields;
 import dev.sockreel.history.NotObservedReason;
-import dev.sockreel.recorder.probe.Prose;
+import dev.sockreel.recorder.probe.WrappedText;
 import dev.sockreel.render.Span;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
@@ -68,7 +68,7 @@ final class DiffText implements DiffPrinter {
         for (FieldChange c : changes) {
             pieces.add(change(c) + (pieces.size() + 1 < changes.size() ? "," : ""));
         }
-        Prose.print(text, "      ", "      ", pieces);
+        WrappedText.print(text, "      ", "      ", pieces);
     }
 
     private void under(String heading, SocketRow row) throws IOException {
@@ -108,11 +108,11 @@ final class DiffText implements DiffPrinter {
         text.println("%d appeared, %d gone, %d not observed, %d changed, %d unchanged".formatted(
                 s.appeared(), s.gone(), s.notObserved(), s.changed(), s.unchanged()));
         if (s.fromProc() > 0) {
-            Prose.print(text, "", "Known from /proc/net alone, which has no cookies: " + s.fromProc()
+            WrappedText.print(text, "", "Known from /proc/net alone, which has no cookies: " + s.fromProc()
                     + ". Such rows are found again by inode, state and addresses, so what is said of them is likely, not sure.");
         }
         if (s.fromNameless() + s.toNameless() > 0) {
-            Prose.print(text, "", s.fromNameless() + " rows before and " + s.toNameless()
+            WrappedText.print(text, "", s.fromNameless() + " rows before and " + s.toNameless()
                     + " after have neither cookie nor inode: nothing tells them apart, so they are not compared.");
         }
         out.check();
