@@ -99,7 +99,7 @@ public record NamespaceTarget(String name, @Nullable Path path) {
 
     /** Returns the namespace as a noun phrase, for sentences. */
     public String description() {
-        return name.isEmpty() ? "the own network namespace" : "network namespace " + name;
+        return name.isEmpty() ? "the recorder's own network namespace" : "network namespace " + name;
     }
 
     /** Moves the calling thread into it. A platform thread that starts no others. */
@@ -117,7 +117,7 @@ public record NamespaceTarget(String name, @Nullable Path path) {
                 throw new RecordingException("entering " + description() + " needs CAP_SYS_ADMIN (setns: EPERM)");
             }
             if (moved < 0) {
-                throw new RecordingException(path + " is not a network namespace that can be entered (setns: "
+                throw new RecordingException("cannot enter " + path + " as a network namespace (setns: "
                         + Errno.describe(-moved) + ")");
             }
         } finally {

@@ -53,7 +53,8 @@ public sealed interface OwnersPolicy {
                 try {
                     yield new OlderThan(Quantity.duration(word));
                 } catch (IllegalArgumentException e) {
-                    throw new IllegalArgumentException("'" + word + "' is none of first, each, never or a time (30s)");
+                    throw new IllegalArgumentException(
+                            "'" + word + "' is not first, each, never or a time such as 30s");
                 }
             }
         };
