@@ -178,7 +178,7 @@ public final class RecordCommand implements Callable<Integer> {
         }
         double each = Math.max(1, s.snapshots()) * 1e6;
         print(err, String.format(Locale.ROOT,
-                "each snapshot cost %.0f ms of CPU on average (%.0f ms in the kernel)",
+                "a snapshot took %.0f ms of CPU time on average (%.0f ms in the kernel)",
                 (s.userCpuNs() + s.kernelCpuNs()) / each, s.kernelCpuNs() / each));
     }
 
