@@ -701,7 +701,7 @@ static void read_options(int argc, char **argv)
 		if (c <= 2) {
 			value = strtol(optarg, &end, 0);
 			if (*end || end == optarg || value < 0) {
-				fprintf(stderr, "socketmaker: --%s %s is no number\n", all[at].name, optarg);
+				fprintf(stderr, "socketmaker: --%s %s is not a number\n", all[at].name, optarg);
 				exit(2);
 			}
 		}

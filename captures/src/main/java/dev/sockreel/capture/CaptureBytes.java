@@ -44,17 +44,17 @@ final class CaptureBytes implements AutoCloseable {
     private void requireCapture() throws IOException {
         long size = file.size();
         if (size == 0) {
-            throw new NotACaptureException(path + " is empty: it is not a capture");
+            throw new NotACaptureException(path + " is an empty file, not a capture");
         }
         long first = findHeader(0);
         if (first < 0) {
             throw new NotACaptureException(path + " is not a sockreel capture (no group header in its " + size
-                    + " bytes); other formats are opened by `sockreel import`");
+                    + " bytes); use `sockreel import` for other formats");
         }
         int version = GroupHeader.version(read(first, GroupHeader.BYTES));
         if (version != GroupHeader.VERSION) {
-            throw new NotACaptureException(path + " is of format version " + version
-                    + ", this sockreel reads version " + GroupHeader.VERSION);
+            throw new NotACaptureException(path + " has format version " + version
+                    + "; this sockreel reads version " + GroupHeader.VERSION);
         }
     }
 
@@ -79,7 +79,7 @@ final class CaptureBytes implements AutoCloseable {
     }
 
     IOException becameShorter() {
-        return new IOException(path + " became shorter while it was read");
+        return new IOException(path + " became shorter while it was being read");
     }
 
     /** Returns the offset of the next intact group header at or after {@code from}, -1 for none. */

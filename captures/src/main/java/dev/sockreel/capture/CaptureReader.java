@@ -137,7 +137,7 @@ public final class CaptureReader implements AutoCloseable {
         return switch (file.read(position, 8).getIntLE(0)) {
             case GroupHeader.MAGIC -> loadGroup(left);
             case FileIndex.MAGIC -> readIndex(left);
-            default -> resync("no frame of this format begins here");
+            default -> resync("no group or index begins here");
         };
     }
 
@@ -147,7 +147,7 @@ public final class CaptureReader implements AutoCloseable {
         }
         ByteBuf bytes = file.read(position, GroupHeader.BYTES);
         if (!GroupHeader.isIntact(bytes)) {
-            return resync("a group header's checksum does not fit");
+            return resync("wrong checksum in a group header");
         }
         GroupHeader h = GroupHeader.decode(bytes);
         long end = position + GroupHeader.BYTES + h.compressedBytes();
@@ -199,26 +199,26 @@ public final class CaptureReader implements AutoCloseable {
     private boolean follows(GroupHeader h, int version, long end) throws IOException {
         boolean copy = joined.wasRead(h.fileId(), h.number());
         if (version != GroupHeader.VERSION) {
-            lost(end - position, h.number(), !copy, "group " + h.number() + " is of format version " + version);
+            lost(end - position, h.number(), !copy, "group " + h.number() + " has format version " + version);
             return false;
         }
         CaptureRun now = run;
         if (now == null || now.endsBefore(h)) {
             if (now != null && !now.isClosed()) {
-                lost(0, now.nextGroup(), !now.closeSeen(), "the capture before this place was not closed, and another"
-                        + " was joined to it");
+                lost(0, now.nextGroup(), !now.closeSeen(), "the previous capture was not closed, and another was joined"
+                        + " to it");
             }
             now = begin(h);
         } else if (h.number() < now.nextGroup() || isStray(now, h, end)) {
             lost(end - position, h.number(), false,
-                    "group " + h.number() + " stands where group " + now.nextGroup() + " belongs");
+                    "found group " + h.number() + " where group " + now.nextGroup() + " was expected");
             return false;
         } else if (now.closeSeen()) {
-            lost(0, h.number(), false, "a group stands after the close record");
+            lost(0, h.number(), false, "a group follows the close record");
         }
         if (h.number() > now.nextGroup() && !damages.reportedLossBefore(position)) {
             lost(0, now.nextGroup(), !joined.wasRead(h.fileId(), now.nextGroup()),
-                    "group " + now.nextGroup() + " is missing, group " + h.number() + " stands here");
+                    "group " + now.nextGroup() + " is missing; found group " + h.number());
         }
         now.groupRead(h.number());
         return true;
@@ -246,7 +246,7 @@ public final class CaptureReader implements AutoCloseable {
         run = begun;
         if (!joined.knows(h.fileId())) {
             lost(0, h.number(), false, "more than " + JoinedCaptures.MAX_KNOWN
-                    + " captures are joined here: whether one is a copy of another is no longer known");
+                    + " captures are joined; copies of this one are not recognized");
         }
         return begun;
     }
@@ -254,23 +254,23 @@ public final class CaptureReader implements AutoCloseable {
     private Step readIndex(long left) throws IOException {
         long size = 8 + file.read(position, 8).getUnsignedIntLE(4);
         if (size > FileIndex.bytes(FileIndex.MAX_GROUPS)) {
-            return resync("the index states " + size + " bytes");
+            return resync("the index has an impossible size, " + size + " bytes");
         }
         if (size > left) {
             return file.findHeader(position + 8) < 0
                     ? cut(left, "the file ends inside its index")
-                    : resync("the index states " + size + " bytes, " + left + " are left");
+                    : resync("the index should have " + size + " bytes, but only " + left + " are left");
         }
         CaptureRun now = run;
         long end = position + size;
         if (now == null || now.indexSeen()) {
-            lost(size, now == null ? 0 : now.nextGroup(), false, "an index stands where no capture ends");
+            lost(size, now == null ? 0 : now.nextGroup(), false, "unexpected index: no capture ends here");
         } else {
             if (!FileIndex.isOf(now, file, position, (int) size)) {
                 long other = file.findHeader(position + 8, Math.min(file.size(), end + GroupHeader.BYTES - 1));
                 end = other < 0 ? end : other;
                 damages.add(Damage.in(now, Damage.Kind.CHECKSUM, position, end - position, now.nextGroup(),
-                        Damage.NO_RECORD, false, "the index does not fit the file"));
+                        Damage.NO_RECORD, false, "the index does not match the file"));
             }
             now.indexRead();
         }
@@ -304,7 +304,7 @@ public final class CaptureReader implements AutoCloseable {
             loses = now == null ? next.number() > 0 : !now.canContinueWith(next);
         }
         lost(to - position, now == null ? 0 : now.nextGroup(), loses,
-                why + (found < 0 ? ", and no group follows" : ", the next group begins at byte " + found));
+                why + (found < 0 ? "; no group follows" : "; the next group begins at byte " + found));
         position = to;
         return found >= 0 ? Step.LOOK_AGAIN : Step.END;
     }
@@ -377,7 +377,7 @@ public final class CaptureReader implements AutoCloseable {
         boolean closed = run != null && run.closeSeen();
         String why = closed
                 ? "the index is missing"
-                : "not closed: the recording still runs or was ended by force; it reads back up to here";
+                : "not closed: the recording is still running or was killed; the file can be read up to here";
         int number = run == null ? 0 : run.nextGroup();
         return Damage.in(run, Damage.Kind.CUT, position, 0, number, Damage.NO_RECORD, !closed, why);
     }

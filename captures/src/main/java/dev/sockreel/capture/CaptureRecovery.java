@@ -79,7 +79,7 @@ public final class CaptureRecovery implements AutoCloseable {
         }
         boolean whole = in.isWhole();
         if (out == null) {
-            throw new NotACaptureException(in.path() + " holds no intact record: there is nothing to recover");
+            throw new NotACaptureException(in.path() + " has no intact record; nothing can be recovered");
         }
         noteEnd();
         endCapture(out);

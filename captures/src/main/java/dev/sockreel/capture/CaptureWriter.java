@@ -93,7 +93,7 @@ public final class CaptureWriter implements AutoCloseable {
         try {
             if (file.size() > 0) {
                 throw new java.nio.file.FileAlreadyExistsException(
-                        path.toString(), null, "exists and is not empty; nothing was written to it");
+                        path.toString(), null, "exists and is not empty");
             }
             if (posix && java.nio.file.Files.isRegularFile(path)) {
                 java.nio.file.Files.setPosixFilePermissions(path, OWNER_ONLY);
@@ -129,8 +129,8 @@ public final class CaptureWriter implements AutoCloseable {
     public void write(CaptureRecord record) throws IOException {
         int max = RECORD_HEADER_BYTES + record.maxBytes();
         if (max > GroupHeader.MAX_UNCOMPRESSED) {
-            throw new IllegalArgumentException("a record of " + max + " bytes, a group holds at most "
-                    + GroupHeader.MAX_UNCOMPRESSED);
+            throw new IllegalArgumentException("a record of " + max + " bytes is too large: a group holds at most "
+                    + GroupHeader.MAX_UNCOMPRESSED + " bytes");
         }
         makeRoom(max, record);
         append(record);
@@ -271,7 +271,7 @@ public final class CaptureWriter implements AutoCloseable {
 
     private void writeFrame() throws IOException {
         if (failed) {
-            throw new IOException(path + ": an earlier write failed, nothing more is written");
+            throw new IOException(path + ": not written, because an earlier write failed");
         }
         writeFully(frame.nioBuffer(0, frame.writerIndex()));
     }

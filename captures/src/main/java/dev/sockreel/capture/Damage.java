@@ -22,7 +22,7 @@ public record Damage(
     public enum Kind {
         /** The file ends inside a header, frame or index. */
         CUT,
-        /** A checksum does not fit. */
+        /** A checksum is wrong. */
         CHECKSUM,
         /** Bytes are no frame of this format, or the groups' numbers leave a gap. */
         LOST
@@ -47,7 +47,7 @@ public record Damage(
             text.append(", record ").append(record);
         }
         if (dump >= 0) {
-            text.append(", dump ").append(dump).append(" from datagram ").append(datagram).append(" on");
+            text.append(", dump ").append(dump).append(", from datagram ").append(datagram);
         }
         return text
                 .append(firstSnapshot < 0 ? ", before the first snapshot"

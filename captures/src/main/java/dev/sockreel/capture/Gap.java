@@ -35,12 +35,12 @@ final class Gap {
     /** Returns the note for the new file: its readers cannot see the loss otherwise. */
     RecorderNote note(int snapshot, long timeNs) {
         Damage first = damages.getFirst();
-        String more = count > 1 ? " and " + (count - 1) + " more damages" : "";
+        String more = count > 1 ? " (and " + (count - 1) + " more)" : "";
         return new RecorderNote(
                 snapshot, -1, RecorderNote.Kind.LOST_BEFORE_RECOVERY, bytes,
                 new ReceiveTime(timeNs, ReceiveTime.UNKNOWN),
-                "records are missing here, lost before this file was recovered: " + first.where() + ": " + first.why()
-                        + more);
+                "records are missing here; they were lost before the file was recovered: " + first.where() + ": "
+                        + first.why() + more);
     }
 
     Loss loss(long fromNs, long toNs, int firstSnapshot, int lastSnapshot) {

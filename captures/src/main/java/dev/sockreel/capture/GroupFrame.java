@@ -25,7 +25,7 @@ record GroupFrame(ByteBuf content, int compressedBytes, @Nullable String problem
                 ? tooShort(header, compressed.length)
                 : GroupHeader.crc32c(ByteBuffer.wrap(compressed)) == header.compressedCrc()
                         ? null
-                : "the checksum of the compressed bytes does not fit";
+                : "wrong checksum of the compressed bytes";
         ZstdFrame frame = ZstdFrame.measure(compressed);
         if (frame.end() == 0) {
             return new GroupFrame(Unpooled.EMPTY_BUFFER, compressed.length,
@@ -34,13 +34,13 @@ record GroupFrame(ByteBuf content, int compressedBytes, @Nullable String problem
         if (problem == null) {
             problem = frame.end() == compressed.length
                     ? frame.problem()
-                    : "bytes stand behind the zstd frame of the group";
+                    : "extra bytes after the group's zstd frame";
         }
         GroupFrame opened = decompress(compressed, frame.end(), header.uncompressedBytes(), problem);
         return opened.problem() == null
                 && GroupHeader.crc32c(opened.content(), 0, opened.content().readableBytes()) != header.uncompressedCrc()
                         ? new GroupFrame(opened.content(), frame.end(),
-                                "the checksum of the decompressed bytes does not fit")
+                                "wrong checksum of the decompressed bytes")
                         : opened;
     }
 
@@ -50,12 +50,12 @@ record GroupFrame(ByteBuf content, int compressedBytes, @Nullable String problem
         if (frame.end() == 0 || frame.problem() != null) {
             return null;
         }
-        String problem = "a group header's checksum does not fit";
+        String problem = "wrong checksum in a group header";
         return decompress(bytes, frame.end(), GroupHeader.MAX_UNCOMPRESSED, problem);
     }
 
     static String tooShort(GroupHeader header, long bytes) {
-        return "group " + header.number() + " has " + bytes + " of its " + header.compressedBytes() + " bytes";
+        return "group " + header.number() + " is cut: " + bytes + " of " + header.compressedBytes() + " bytes";
     }
 
     /** @param known the fault found already, null for none */
@@ -70,7 +70,8 @@ record GroupFrame(ByteBuf content, int compressedBytes, @Nullable String problem
                 length += n;
             }
             if (problem == null && (length < content.length || in.read() >= 0)) {
-                problem = "the zstd frame does not hold the " + content.length + " bytes its header states";
+                problem = "the zstd frame does not decompress to the " + content.length
+                        + " bytes stated in the group header";
             }
         } catch (IOException e) {
             problem = problem == null ? "zstd: " + e.getMessage() : problem;

@@ -6,7 +6,7 @@ import dev.sockreel.capture.record.RecordTypes;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-/** Walks the records of one group's content. Records whose checksum does not fit are skipped and reported. */
+/** Walks the records of one group's content. Records whose checksum is wrong are skipped and reported. */
 final class GroupRecords {
     private final GroupHeader header;
     private final ByteBuf content;
@@ -45,12 +45,12 @@ final class GroupRecords {
         while (content.isReadable()) {
             int at = content.readerIndex();
             if (!fits(at)) {
-                report(at, "a record's length does not fit its group");
+                report(at, "a record extends past the end of its group");
                 break;
             }
             int end = end(at);
             if (!isIntact(at)) {
-                report(at, "a record's checksum does not fit");
+                report(at, "wrong checksum in a record");
                 number++;
                 // Its length may be right nevertheless: then an intact record follows.
                 if (end == content.writerIndex() || !fits(end) || !isIntact(end)) {
@@ -105,6 +105,6 @@ final class GroupRecords {
         boolean loses = reported || at != header.uncompressedBytes();
         reported = true;
         problems.report(number, loses,
-                where + " (from byte " + at + " of the group's " + header.uncompressedBytes() + ")");
+                where + " (at byte " + at + " of " + header.uncompressedBytes() + " in the group)");
     }
 }

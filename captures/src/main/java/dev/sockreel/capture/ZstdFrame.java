@@ -23,7 +23,7 @@ record ZstdFrame(int end, @Nullable String problem) {
 
     static ZstdFrame measure(byte[] in) {
         if (in.length < MIN_BYTES || u32(in, 0) != Integer.toUnsignedLong(MAGIC)) {
-            return new ZstdFrame(0, "no zstd frame begins behind the group header");
+            return new ZstdFrame(0, "no zstd frame after the group header");
         }
         int descriptor = in[4] & 0xff;
         boolean single = (descriptor & 0x20) != 0;
@@ -34,7 +34,7 @@ record ZstdFrame(int end, @Nullable String problem) {
         }
         long window = single ? number(in, at, sizeBytes) : window(in[5] & 0xff);
         if (window < 0 || window > MAX_WINDOW_BYTES) {
-            return new ZstdFrame(0, "the zstd frame asks for a window of " + Long.toUnsignedString(window) + " bytes");
+            return new ZstdFrame(0, "the zstd frame requires a window of " + Long.toUnsignedString(window) + " bytes");
         }
         return blocks(in, at + sizeBytes, (descriptor & 4) != 0 ? 4 : 0);
     }
@@ -52,7 +52,7 @@ record ZstdFrame(int end, @Nullable String problem) {
                 return new ZstdFrame(at + checksumBytes, null);
             }
         }
-        return new ZstdFrame(in.length, "the zstd frame does not end within the bytes its group has");
+        return new ZstdFrame(in.length, "the zstd frame does not end within its group");
     }
 
     private static long window(int descriptor) {

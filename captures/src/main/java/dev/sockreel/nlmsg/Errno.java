@@ -17,7 +17,7 @@ public final class Errno {
     public static final int ENOBUFS = 105;
 
     /** Returns name and description, {@code ENOENT, no such file or handler}; {@code errno 7} for an unlisted one. */
-    public static String words(int errno) {
+    public static String describe(int errno) {
         return switch (errno) {
             case EPERM -> "EPERM, operation not permitted";
             case ENOENT -> "ENOENT, no such file or handler";
@@ -51,9 +51,9 @@ public final class Errno {
 
     /** Returns the name, {@code ENOENT}; {@code errno 7} for an unlisted number. */
     public static String name(int errno) {
-        String words = words(errno);
-        int comma = words.indexOf(',');
-        return comma < 0 ? words : words.substring(0, comma);
+        String text = describe(errno);
+        int comma = text.indexOf(',');
+        return comma < 0 ? text : text.substring(0, comma);
     }
 
     private Errno() {}

@@ -52,7 +52,7 @@ class HostileFileTest {
         Reading reading = Reading.of(write(
                 SampleFile.rawHeader(0, frame, 2 * HEADER.length, SampleFile.join(HEADER, HEADER)), frame));
         assertEquals(1, reading.records().size());
-        assertTrue(reading.damages().getFirst().why().contains("behind the zstd frame"),
+        assertTrue(reading.damages().getFirst().why().contains("after the group's zstd frame"),
                 () -> reading.damages().toString());
     }
 

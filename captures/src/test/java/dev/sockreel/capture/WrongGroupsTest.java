@@ -90,7 +90,7 @@ class WrongGroupsTest {
         Reading reading = readDamaged(sample.group(0), sample.group(3), sample.group(1), sample.group(2),
                 sample.group(3), sample.indexBytes());
         assertEquals(sample.records(), reading.records());
-        assertTrue(reading.damages().getFirst().why().contains("group 3 stands where group 1 belongs"),
+        assertTrue(reading.damages().getFirst().why().contains("found group 3 where group 1 was expected"),
                 () -> reading.damages().toString());
     }
 

@@ -52,14 +52,14 @@ final class DumpReceiver {
         }
 
         String description() {
-            String with = errno == 0 ? "" : " with " + Errno.words(errno);
+            String with = errno == 0 ? "" : " with " + Errno.describe(errno);
             return switch (outcome) {
                 case DONE -> "NLMSG_DONE" + with;
                 case ERROR -> "NLMSG_ERROR" + with;
                 case CALL_FAILED -> operation + " failed" + with;
-                case TIMEOUT -> "no end by the deadline";
+                case TIMEOUT -> "not finished by the deadline";
                 case STOPPED -> "stopped";
-                case SOURCE_ENDED, MISSING_BEFORE, NOT_LOADED -> "not asked";
+                case SOURCE_ENDED, MISSING_BEFORE, NOT_LOADED -> "not requested";
             };
         }
     }
@@ -200,7 +200,7 @@ final class DumpReceiver {
         if (result.outcome() == Outcome.TIMEOUT) {
             spool.put(new RecorderNote(
                     snapshot, running.dump, RecorderNote.Kind.TIMEOUT, deadlineNs, ReceiveTime.now(),
-                    "the dump had no end by its deadline"));
+                    "the dump was not finished by its deadline"));
         }
     }
 }

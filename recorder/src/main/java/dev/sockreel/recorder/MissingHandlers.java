@@ -49,7 +49,7 @@ final class MissingHandlers {
     void learnMissing(Family family, DumpReceiver.Result result) {
         learn(family, new Why(
                 DumpEnd.Outcome.MISSING_BEFORE, result.errno(),
-                "the kernel has no handler, it answered " + result.description(), handlers().known(family)));
+                "the kernel has no handler (" + result.description() + ")", handlers().known(family)));
         why(family);
     }
 
@@ -57,7 +57,7 @@ final class MissingHandlers {
     void learnNotLoaded(Family family, DiagHandlers.Known known) {
         learn(family, new Why(
                 DumpEnd.Outcome.NOT_LOADED, 0,
-                "its handler is not surely loaded (" + known.evidence() + "), and --no-modprobe asks no other", known));
+                "its handler is not known to be loaded (" + known.evidence() + "), so --no-modprobe skips it", known));
     }
 
     /** Returns the host's handlers, read when the first one is missing. */

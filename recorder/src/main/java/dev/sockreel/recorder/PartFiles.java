@@ -8,6 +8,7 @@ import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.recorder.options.RecordOptions;
 import dev.sockreel.recorder.options.RecordingException;
 import dev.sockreel.recorder.spool.RecordSink;
+import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -132,7 +133,7 @@ final class PartFiles implements RecordSink {
     /** Fails when the file was deleted or replaced: what is written to it would be lost. */
     private void requireFile() throws IOException {
         if (fileKey != null && !fileKey.equals(key(path))) {
-            throw new IOException(path + ": it was deleted or replaced while it was written");
+            throw new IOException(path + " was deleted or replaced during the recording");
         }
     }
 
@@ -250,12 +251,12 @@ final class PartFiles implements RecordSink {
             there.add(new Part(path, 0, Instant.now(), finished - closedSnapshots));
         }
         if (there.isEmpty()) {
-            return "nothing of the recording is left";
+            return "no file of the recording is left";
         }
         int snapshots = there.stream().mapToInt(Part::snapshots).sum();
         String last = there.getLast().path().toString();
-        String where = there.size() == 1 ? last + " holds" : last + " and " + (there.size() - 1) + " parts before hold";
-        return where + " the " + snapshots + " snapshots that were finished before";
+        String parts = there.size() == 1 ? "" : " and " + Counted.of(there.size() - 1, "earlier part");
+        return Counted.of(snapshots, "finished snapshot is", "finished snapshots are") + " in " + last + parts;
     }
 
     /** The number of parts begun. */

@@ -5,6 +5,7 @@ import dev.sockreel.recorder.options.OwnersPolicy;
 import dev.sockreel.recorder.options.Quantity;
 import dev.sockreel.recorder.options.RecordOptions;
 import dev.sockreel.recorder.options.RecordingException;
+import dev.sockreel.wording.Counted;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,17 +28,17 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "record",
-        description = "Records what the live kernel says about every socket.",
+        description = "Records the state of every socket as the live kernel reports it.",
         footer = {
             "",
-            "Times are 500ms 10s 10m 24h 7d, sizes 64K 256M 4G. FAMILIES are tcp udp udplite raw sctp dccp mptcp "
+            "Times are 500ms 10s 10m 24h 7d, sizes 64K 256M 4G. Families are tcp udp udplite raw sctp dccp mptcp "
                     + "unix packet netlink vsock xdp tipc smc, tcp4 or tcp6 alone and so on, or all. Without "
-                    + "--families: tcp, udp, unix, and others where they are in use.",
+                    + "--families: tcp, udp, unix, and others that are in use.",
             "",
-            "Keys (TCP-MD5) are zeroed before anything is stored. Asking for a family can load its kernel module; "
-                    + "the file then says so.",
+            "TCP-MD5 keys are zeroed before they are stored, unless --keep-secrets is given. Requesting a family "
+                    + "can load its kernel module; the file then records that.",
             "",
-            "Ctrl-C and SIGTERM end with a complete file. Exit codes: 0 done, 2 usage, 3 could not be done."
+            "Ctrl-C and SIGTERM end the recording with a complete file. Exit codes: 0 done, 2 usage, 3 failed."
         })
 public final class RecordCommand implements Callable<Integer> {
     private static final long STOP_TIMEOUT_SECONDS = 20;
@@ -50,24 +51,24 @@ public final class RecordCommand implements Callable<Integer> {
             names = "--interval",
             paramLabel = "TIME",
             defaultValue = "10s",
-            description = "Between two snapshots (${DEFAULT-VALUE}).")
+            description = "Time between two snapshots (${DEFAULT-VALUE}).")
     private String interval = "10s";
 
     @Option(names = "--count", paramLabel = "N", description = "End after N snapshots.")
     private @Nullable Integer count;
 
-    @Option(names = "--duration", paramLabel = "TIME", description = "End after that time.")
+    @Option(names = "--duration", paramLabel = "TIME", description = "End after this time.")
     private @Nullable String duration;
 
-    @Option(names = "--families", paramLabel = "LIST", description = "Families to ask for, with commas between.")
+    @Option(names = "--families", paramLabel = "LIST", description = "Families to record, separated by commas.")
     private @Nullable String families;
 
     @Option(
             names = "--owners",
             paramLabel = "WHEN",
             defaultValue = "30s",
-            description = "Look up which processes hold which sockets: in the first snapshot, in each, when the "
-                    + "last time is so long ago, or never (first|each|TIME|never; ${DEFAULT-VALUE}).")
+            description = "When to look up which processes hold sockets: in the first snapshot, in each, when the "
+                    + "last lookup is older than TIME, or never (first|each|TIME|never; ${DEFAULT-VALUE}).")
     private String owners = "30s";
 
     @Option(
@@ -76,22 +77,22 @@ public final class RecordCommand implements Callable<Integer> {
             description = "Network namespace to record; may be given more than once.")
     private List<String> namespaces = new ArrayList<>();
 
-    @Option(names = "--no-modprobe", description = "Ask only handlers that are surely loaded.")
+    @Option(names = "--no-modprobe", description = "Query only handlers that are known to be loaded.")
     private boolean noModprobe;
 
-    @Option(names = "--keep-secrets", description = "Store TCP-MD5 keys as they are.")
+    @Option(names = "--keep-secrets", description = "Store TCP-MD5 keys unmasked.")
     private boolean keepSecrets;
 
     @Option(
             names = "--rotate",
             paramLabel = "TIME|SIZE",
-            description = "Begin a new part, FILE-20261122T101500Z.reel, after that.")
+            description = "Begin a new part, FILE-20261122T101500Z.reel, after this time or size.")
     private @Nullable String rotate;
 
     @Option(
             names = "--retain",
             paramLabel = "TIME|SIZE",
-            description = "Delete this recording's oldest parts beyond that.")
+            description = "Delete this recording's oldest parts beyond this age or total size.")
     private @Nullable String retain;
 
     @Option(names = "--force", description = "Overwrite FILE.")
@@ -117,7 +118,7 @@ public final class RecordCommand implements Callable<Integer> {
             RecordSummary summary = Recorder.run(options, stop, line -> print(err, line));
             summarize(err, summary);
             if (!summary.gone().isEmpty()) {
-                throw new RecordingException(String.join("; ", summary.gone()) + "; the file is whole without it");
+                throw new RecordingException(String.join("; ", summary.gone()) + "; the rest was recorded");
             }
             exit = 0;
             return exit;
@@ -140,10 +141,10 @@ public final class RecordCommand implements Callable<Integer> {
     private RecordOptions options() {
         try {
             if (count != null && count <= 0) {
-                throw new IllegalArgumentException("--count " + count + " is not a number of snapshots");
+                throw new IllegalArgumentException("--count must be at least 1, not " + count);
             }
             if (retain != null && rotate == null) {
-                throw new IllegalArgumentException("--retain deletes parts, so it needs --rotate");
+                throw new IllegalArgumentException("--retain needs --rotate");
             }
             return RecordOptions.to(file)
                     .withInterval(Quantity.duration(interval))
@@ -158,7 +159,7 @@ public final class RecordCommand implements Callable<Integer> {
                             rotate == null ? null : RecordOptions.Limit.of(rotate),
                             retain == null ? null : RecordOptions.Limit.of(retain))
                     .withForce(force)
-                    .withWords(arguments());
+                    .withArguments(arguments());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -169,7 +170,7 @@ public final class RecordCommand implements Callable<Integer> {
     }
 
     private static void summarize(PrintWriter err, RecordSummary s) {
-        String parts = s.files() > 1 ? " (and " + (s.files() - 1) + " parts before)" : "";
+        String parts = s.files() > 1 ? " (and " + Counted.of(s.files() - 1, "earlier part") + ")" : "";
         print(err, String.format(Locale.ROOT, "%s%s: %d snapshots, %d socket messages, %s received, %s on disk",
                 s.file(), parts, s.snapshots(), s.sockets(), size(s.bytes()), size(s.fileBytes())));
         if (s.maskedBytes() > 0) {
@@ -177,8 +178,7 @@ public final class RecordCommand implements Callable<Integer> {
         }
         double each = Math.max(1, s.snapshots()) * 1e6;
         print(err, String.format(Locale.ROOT,
-                "a snapshot cost %.0f ms of CPU (%.0f in the kernel); the default interval is 10 s because 100k "
-                        + "TCP sockets at 1 Hz are 13 %% of a core in the kernel alone",
+                "a snapshot took %.0f ms of CPU time on average (%.0f ms in the kernel)",
                 (s.userCpuNs() + s.kernelCpuNs()) / each, s.kernelCpuNs() / each));
     }
 

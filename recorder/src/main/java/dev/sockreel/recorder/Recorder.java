@@ -105,9 +105,9 @@ public final class Recorder implements AutoCloseable {
         }
         holder.files = files;
         this.ticks = new Ticks(options.interval().toNanos());
-        progress.accept("recording " + options.families() + " every " + Quantity.words(options.interval()) + " to "
+        progress.accept("recording " + options.families() + " every " + Quantity.format(options.interval()) + " to "
                 + files.path() + ", owners " + options.owners()
-                + (options.count() == 0 && options.duration() == null ? "; Ctrl-C ends it" : ""));
+                + (options.count() == 0 && options.duration() == null ? "; press Ctrl-C to stop" : ""));
     }
 
     /** Lets the spool be made before the file, so that a recording that cannot begin overwrites nothing. */
@@ -118,7 +118,7 @@ public final class Recorder implements AutoCloseable {
         public void write(dev.sockreel.capture.record.CaptureRecord record) throws IOException {
             PartFiles open = files;
             if (open == null) {
-                throw new IOException("a record before its file");
+                throw new IOException("a record was written before its file was opened");
             }
             open.write(record);
         }
@@ -145,7 +145,7 @@ public final class Recorder implements AutoCloseable {
                 if (!all) {
                     throw e;
                 }
-                progress.accept("left out: " + e.getMessage());
+                progress.accept("skipped: " + e.getMessage());
             }
         }
     }
@@ -184,15 +184,15 @@ public final class Recorder implements AutoCloseable {
         try {
             return files.whereRecorded(spool.written().snapshots());
         } catch (IOException e) {
-            return "whether what was recorded before can be read is not known (" + e.getMessage() + ")";
+            return "it is unknown whether the earlier snapshots can be read (" + e.getMessage() + ")";
         }
     }
 
     private RecordingException refused(String how) throws IOException, InterruptedException {
         spool.run(files::finish);
         return new RecordingException("the kernel refused every dump (" + how
-                + "): something forbids sock_diag here, as seccomp or a security module does; " + files.path()
-                + " holds no sockets of this snapshot");
+                + "); seccomp or a security module may forbid sock_diag here; " + files.path()
+                + " has no sockets of this snapshot");
     }
 
     /** Drops namespaces that nothing but this recorder keeps alive, so that the kernel can free them. */
@@ -201,7 +201,7 @@ public final class Recorder implements AutoCloseable {
             if (namespace.isGone()) {
                 namespace.close();
                 namespaces.remove(namespace);
-                String text = namespace.target().words() + " was deleted before snapshot " + snapshot;
+                String text = namespace.target().description() + " was deleted before snapshot " + snapshot;
                 spool.put(new RecorderNote(
                         -1, -1, RecorderNote.Kind.NAMESPACE_GONE, namespace.netns(), ReceiveTime.now(), text));
                 progress.accept(text);
@@ -238,7 +238,7 @@ public final class Recorder implements AutoCloseable {
         if (missed > 0) {
             spool.put(new RecorderNote(
                     snapshot, -1, RecorderNote.Kind.MISSED_TICKS, missed, ReceiveTime.now(),
-                    "the snapshot before took longer than the interval"));
+                    "the previous snapshot took longer than the interval"));
         }
         modules.before(spool, snapshot, firstOfFile);
         List<Future<Integer>> parts = new ArrayList<>();
@@ -267,7 +267,7 @@ public final class Recorder implements AutoCloseable {
             case OwnersPolicy.Never never -> false;
             case OwnersPolicy.Each each -> true;
             case OwnersPolicy.First first -> firstOfFile;
-            case OwnersPolicy.Older older ->
+            case OwnersPolicy.OlderThan older ->
                 firstOfFile || System.nanoTime() - ownersScannedNs >= older.age().toNanos();
         };
         if (whole && !(ownersScanned && stop.isRequested())) {

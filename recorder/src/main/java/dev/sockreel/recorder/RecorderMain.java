@@ -11,7 +11,7 @@ import picocli.CommandLine;
 /** The main class of the recorder alone, with the commands {@code record} and {@code probe}. */
 @Command(
         name = "sockreel-recorder",
-        description = "Records what the Linux kernel says about every socket.",
+        description = "Records the state of every socket as the Linux kernel reports it.",
         subcommands = {RecordCommand.class, ProbeCommand.class})
 public final class RecorderMain implements Runnable {
     @Spec

@@ -87,7 +87,7 @@ class LiveRecordingTest {
 
     @Test
     void theHostsEvidenceStandsInTheFile() throws Exception {
-        Recorded got = record(options().withCount(2).withWords("record -o x.reel"));
+        Recorded got = record(options().withCount(2).withArguments("record -o x.reel"));
         HostEvidence host = got.all(HostEvidence.class).getFirst();
         assertEquals(Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip(),
                 host.get(HostEvidence.BOOT_ID));

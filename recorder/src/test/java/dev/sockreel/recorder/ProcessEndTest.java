@@ -12,6 +12,7 @@ import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.fixtures.Live;
 import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.recorder.kernel.Syscalls;
+import dev.sockreel.wording.Counted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -115,7 +116,8 @@ class ProcessEndTest {
         Recorded got = Recorded.read(copy);
         int finished = got.all(SnapshotEnd.class).size();
         assertTrue(finished > 0);
-        assertTrue(ended.err().contains("holds the " + finished + " snapshots"), ended.err() + finished);
+        String readable = "; " + Counted.of(finished, "finished snapshot is", "finished snapshots are") + " in ";
+        assertTrue(ended.err().contains(readable), ended.err() + finished);
         assertNotEquals(CaptureReader.Ending.CLOSED, got.ending());
     }
 

@@ -87,9 +87,9 @@ class TablesTest {
             assertThrows(IllegalArgumentException.class, () -> Quantity.duration(bad), bad);
         }
         assertThrows(IllegalArgumentException.class, () -> Quantity.bytes("999999999999T"));
-        assertEquals(new OwnersPolicy.Older(Duration.ofSeconds(30)), OwnersPolicy.of("30s"));
+        assertEquals(new OwnersPolicy.OlderThan(Duration.ofSeconds(30)), OwnersPolicy.of("30s"));
         assertThrows(IllegalArgumentException.class, () -> OwnersPolicy.of("always"));
-        assertEquals("10s", Quantity.words(Duration.ofSeconds(10)));
+        assertEquals("10s", Quantity.format(Duration.ofSeconds(10)));
     }
 
     @Test
@@ -146,10 +146,10 @@ class TablesTest {
         DiagHandlers some =
                 new DiagHandlers(Set.of("tcp_diag", "unix_diag", "mptcp_diag"), Set.of(), Set.of("udp_diag"), Set.of());
         assertEquals(List.of(
-                "udp_diag is not loaded: `record` makes the kernel load it, which changes this host; with --no-modprobe"
-                        + " cookies and bound devices of 6 udp sockets stay unknown.",
-                "This host has no raw_diag: cookies and bound devices of 1 raw socket stay unknown. Install the modules that"
-                        + " belong to this kernel (CONFIG_INET_RAW_DIAG).",
+                "udp_diag is not loaded. `record` makes the kernel load it, which changes this host. With"
+                        + " --no-modprobe, cookies and bound devices of 6 udp sockets stay unknown.",
+                "This host has no raw_diag: cookies and bound devices of 1 raw socket stay unknown. Install the"
+                        + " modules of this kernel (CONFIG_INET_RAW_DIAG).",
                 "No kernel has a handler for ping sockets: cookies and bound devices of 2 ping sockets stay unknown."),
                 unseen(some, List.of(), 0));
     }
@@ -159,14 +159,14 @@ class TablesTest {
         List<String> fixed = unseen(new DiagHandlers(null, null, null, Set.of("udp_diag_dump", "udplite_diag_dump",
                 "raw_diag_dump", "unix_diag_dump")), List.of(), 0);
         assertEquals(
-                "This kernel was built without mptcp_diag and loads no modules: 3 mptcp sockets stay unseen. Only a"
-                        + " kernel that is built with CONFIG_INET_MPTCP_DIAG shows them.",
+                "This kernel was built without mptcp_diag and cannot load modules: 3 mptcp sockets stay unseen. Only a"
+                        + " kernel built with CONFIG_INET_MPTCP_DIAG shows them.",
                 fixed.getFirst());
         List<String> container = unseen(new DiagHandlers(Set.of(), null, null, Set.of()), List.of(), 0);
         assertTrue(container
-                .contains("unix_diag may not be loaded (not loaded, /lib/modules not to be seen): `record` asks for"
-                        + " it, which may load it; if it cannot be, or with --no-modprobe, queues, peers and backlog limits of 228 unix"
-                        + " sockets stay unknown."),
+                .contains("unix_diag may not be loaded (not loaded, no readable modules.dep). `record` requests it,"
+                        + " which may load it. If it cannot be loaded, or with --no-modprobe, queues, peers and"
+                        + " backlog limits of 228 unix sockets stay unknown."),
                 container.toString());
     }
 
@@ -180,8 +180,9 @@ class TablesTest {
                 new Probe.Privilege("CAP_SYS_PTRACE", true, ""));
         List<String> sentences = unseen(all, none, 2);
         assertEquals(List.of(
-                "Without CAP_DAC_READ_SEARCH it stays unknown who holds other users' sockets. Run as root.",
-                "Without CAP_NET_ADMIN marks, TCP-MD5 use and details of upper layer protocols stay unknown. Run as root.",
+                "Without CAP_DAC_READ_SEARCH, the processes that hold other users' sockets are unknown. Run as root.",
+                "Marks, TCP-MD5 use and details of upper layer protocols are unknown without CAP_NET_ADMIN."
+                        + " Run as root.",
                 "The sockets of 2 other network namespaces are recorded only with --netns NAME or --netns all, which needs"
                         + " CAP_SYS_ADMIN."),
                 sentences.subList(1, 4));

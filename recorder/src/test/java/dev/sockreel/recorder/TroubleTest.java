@@ -18,6 +18,7 @@ import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.nlmsg.Errno;
 import dev.sockreel.recorder.host.NamespaceTarget;
 import dev.sockreel.recorder.kernel.Syscalls;
+import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,8 +97,12 @@ class TroubleTest {
         int finished = got.all(SnapshotEnd.class).size();
         assertTrue(finished > 0);
         assertEquals(CaptureReader.Ending.NOT_CLOSED, got.ending());
-        assertTrue(ended.err().contains(file + ": File too large; " + file + " holds the " + finished + " snapshots"),
+        assertTrue(ended.err().contains(file + ": File too large; " + finished(finished, file)),
                 finished + ": " + ended.err());
+    }
+
+    private static String finished(int snapshots, Path file) {
+        return Counted.of(snapshots, "finished snapshot is", "finished snapshots are") + " in " + file;
     }
 
     @Test
@@ -108,7 +113,7 @@ class TroubleTest {
         Files.delete(file);
         Child ended = failed(Child.finish(process));
         assertTrue(ended.err().contains("deleted or replaced"), ended.err());
-        assertTrue(ended.err().contains("nothing of the recording is left"), ended.err());
+        assertTrue(ended.err().contains("no file of the recording is left"), ended.err());
         assertFalse(Files.exists(file));
     }
 
@@ -123,7 +128,7 @@ class TroubleTest {
         Child ended = failed(Child.finish(process));
         assertTrue(ended.err().contains("deleted or replaced") || ended.err().contains("its folder does not exist"),
                 ended.err());
-        assertTrue(ended.err().contains("nothing of the recording is left"), ended.err());
+        assertTrue(ended.err().contains("no file of the recording is left"), ended.err());
         assertTrue(Recorded.read(parts(away).getFirst()).whole());
     }
 
@@ -143,7 +148,7 @@ class TroubleTest {
         Path file = folder.resolve("x.reel");
         Child ended = failed(run(refuse, "record", "-o", file.toString(), "--count", "3", "--interval", "10ms"));
         assertTrue(ended.err().contains("refused every dump") && ended.err().contains("EPERM"), ended.err());
-        assertTrue(ended.err().contains("holds no sockets"), ended.err());
+        assertTrue(ended.err().contains("has no sockets"), ended.err());
         Recorded got = Recorded.read(file);
         assertTrue(got.whole());
         assertEquals(1, got.all(SnapshotEnd.class).size());
@@ -175,7 +180,7 @@ class TroubleTest {
         // what a namespace leaves behind whose mount is gone
         Path stale = Files.createFile(folder.resolve("stale"));
         Child ended = failed(Child.run("record", "-o", file.toString(), "--count", "1", "--netns", stale.toString()));
-        assertTrue(ended.err().contains(stale + " is not a network namespace"), ended.err());
+        assertTrue(ended.err().contains(stale + " as a network namespace"), ended.err());
         assertFalse(Files.exists(file), "nothing was recorded");
     }
 
@@ -198,7 +203,7 @@ class TroubleTest {
         assertTrue(
                 ended.err().contains("network namespace " + netns.name() + " was deleted before snapshot " + finished),
                 ended.err());
-        assertTrue(ended.err().contains(file + " holds the " + finished + " snapshots"), ended.err());
+        assertTrue(ended.err().contains(finished(finished, file)), ended.err());
         assertEquals(1, got.all(RecorderNote.class).stream()
                 .filter(n -> n.kind() == RecorderNote.Kind.NAMESPACE_GONE && n.value() == 0).count());
         assertTrue(got.all(DumpEnd.class).stream().allMatch(e -> e.outcome() != DumpEnd.Outcome.CALL_FAILED));

@@ -32,7 +32,7 @@ final class RecordCost {
             double leastLimit = all.stream().mapToDouble(Round::limit).min().orElseThrow();
             double leastRecord = all.stream().mapToDouble(Round::record).min().orElseThrow();
             // Other work on the machine only adds, so the minimum is nearest to the true cost.
-            System.out.printf(Locale.ROOT, "of %d rounds: median ratio %.2f, ratio of the least %.2f%n", rounds,
+            System.out.printf(Locale.ROOT, "%d rounds: median ratio %.2f, ratio of the minima %.2f%n", rounds,
                     Cpu.median(all.stream().map(Round::ratio).toList()), leastRecord / leastLimit);
         }
     }

@@ -37,7 +37,7 @@ class DamagedReelTest {
     private static final String HEAP = "-Xmx48m";
     private static final Pattern PLACE =
             Pattern.compile("(?m)^\\S+: (?:checksum|file-cut): byte (\\d+), group (\\d+)(?:, record (\\d+))?"
-                    + "(?:, dump \\d+ from datagram (\\d+) on)?, (?:before the first|after) snapshot");
+                    + "(?:, dump \\d+, from datagram (\\d+))?, (?:before the first|after) snapshot");
     private static final Pattern LOST = Pattern.compile("(?m)^lost: (?:(after|before) )?(\\S+Z)(?: to (\\S+Z))?,.*$");
 
     @TempDir

@@ -55,7 +55,7 @@ class RecoverCommandTest {
         assertTrue(run.err().contains("has lost what is listed above"), run::toString);
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(to)));
         CommandRun info = CommandRun.of(to, "info");
-        assertTrue(info.out().contains("records are missing here, lost before this file was recovered"),
+        assertTrue(info.out().contains("records are missing here; they were lost before the file was recovered"),
                 info::toString);
         assertTrue(info.out().contains("closed, undamaged"), info::toString);
         CommandRun json = CommandRun.of(damaged, "info", "--format", "json").exits(4);

@@ -106,7 +106,7 @@ class UnseenRulesTest {
 
     @Test
     void whatMayNotBeLoaded() {
-        unixNotLoaded(1).note(Kind.HANDLER, Kind.NOT_KNOWN, "unix_diag: not loaded, /lib/modules not to be seen");
+        unixNotLoaded(1).note(Kind.HANDLER, Kind.NOT_KNOWN, "unix_diag: not loaded, no readable modules.dep");
         assertEquals(
                 "unix_diag may not be loaded and was not asked for (--no-modprobe): queues, peers and backlog limits of 1"
                         + " unix socket are unknown. Run modprobe unix_diag first, or record without --no-modprobe.",
@@ -264,7 +264,7 @@ class UnseenRulesTest {
     @Test
     void recordingMayHaveChangedTheHost() {
         common(1).note(Kind.MODULES_LOADED, 2,
-                "asking changed the host: meanwhile the kernel loaded inet_diag, unix_diag").owners(0);
+                "the host changed: during the dumps, the kernel loaded inet_diag, unix_diag").owners(0);
         assertEquals(List
                 .of("recording loaded inet_diag and unix_diag: the host was changed. Record with --no-modprobe to leave"
                         + " a host as it is."),

@@ -89,7 +89,7 @@ final class CheckedSink implements ValueSink<RuntimeException> {
         Level level = open.peek();
         assertTrue(level != null && level.isObject && !level.named, () -> "a name at the wrong place: " + name);
         if (level != null) {
-            assertTrue(level.names.add(name), () -> name + " stands twice: " + out);
+            assertTrue(level.names.add(name), () -> name + " occurs twice: " + out);
             level.named = true;
         }
         OneLine.check(name);

@@ -35,7 +35,7 @@ class DumpRequestFuzzTest {
             Arrays.fill(within, (byte) 0xff);
             System.arraycopy(input, 0, within, 20, input.length);
             assertEquals(request, DumpRequest.parse(Unpooled.wrappedBuffer(within), 20, input.length, order),
-                    "what stands around it counts");
+                    "the bytes around it change the result");
             if (request == null) {
                 continue;
             }

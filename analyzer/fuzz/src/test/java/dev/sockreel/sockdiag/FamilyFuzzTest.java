@@ -133,7 +133,7 @@ class FamilyFuzzTest {
             Arrays.fill(within, (byte) fill);
             System.arraycopy(message, 0, within, 20, message.length);
             assertEquals(alone, describe(decoder, Unpooled.wrappedBuffer(within), 20 + message.length, 20, length),
-                    "what stands around it counts");
+                    "the bytes around it change the result");
         }
         if (request.isInet()) {
             ByteBuf masked = Unpooled.wrappedBuffer(message.clone());

@@ -9,7 +9,8 @@ final class Body {
     static byte[] readBytes(ByteBuf in) throws BadRecordException {
         long length = in.readUnsignedIntLE();
         if (length > in.readableBytes()) {
-            throw new BadRecordException("a field of " + length + " bytes in a body that has " + in.readableBytes());
+            throw new BadRecordException(
+                    "a field of " + length + " bytes exceeds the " + in.readableBytes() + " bytes left in its record");
         }
         byte[] out = new byte[(int) length];
         in.readBytes(out);
@@ -24,7 +25,8 @@ final class Body {
     static int readCount(ByteBuf in, int elementBytes) throws BadRecordException {
         long count = in.readUnsignedIntLE();
         if (count > in.readableBytes() / elementBytes) {
-            throw new BadRecordException(count + " elements in a body that has " + in.readableBytes() + " bytes");
+            throw new BadRecordException(
+                    count + " elements exceed the " + in.readableBytes() + " bytes left in their record");
         }
         return (int) count;
     }

@@ -24,7 +24,7 @@ public final class RecordTypes {
                 default -> null;
             };
         } catch (IndexOutOfBoundsException e) {
-            throw new BadRecordException("a record of type " + type + " ends before its fields do", e);
+            throw new BadRecordException("a record of type " + type + " is too short", e);
         }
     }
 

@@ -25,7 +25,10 @@ public record RecorderNote(int snapshot, int dump, @Nullable Kind kind, long val
         RECEIVER_WAITED(2),
         /** A dump did not end by its deadline. Value: the deadline, nanoseconds. */
         TIMEOUT(3),
-        /** Diag modules were loaded during the recording: observing changed the host. Value: number of modules. */
+        /**
+         * Diag modules were loaded during the recording: observing changed the host. Value: number of modules. The
+         * text ends with "loaded" and the names of all modules that were loaded meanwhile.
+         */
         MODULES_LOADED(4),
         /** A dump was not requested. Value: 0. */
         NOT_ASKED(5),

@@ -95,7 +95,7 @@ public final class DiagHandlers {
                     : new Known(State.MISSING, "not built in, kernel without modules", true);
         }
         if (loadable == null) {
-            return new Known(State.UNKNOWN, "not loaded, /lib/modules not to be seen");
+            return new Known(State.UNKNOWN, "not loaded, no readable modules.dep");
         }
         return loadable.contains(module)
                 ? new Known(State.LOADABLE, "modules.dep: " + module)

@@ -32,7 +32,7 @@ public final class HostFacts {
         facts.put(HostEvidence.POINTER_BITS, "64");
         put(facts, HostEvidence.EFFECTIVE_UID, effectiveUid(proc));
         put(facts, HostEvidence.CAPABILITIES, statusField(proc, "CapEff"));
-        facts.put(HostEvidence.RECORD_OPTIONS, options.words());
+        facts.put(HostEvidence.RECORD_OPTIONS, options.arguments());
         facts.put(HostEvidence.INTERVAL_NS, Long.toString(options.interval().toNanos()));
         return new HostEvidence(facts);
     }

@@ -51,7 +51,7 @@ public final class ModuleWatch {
                 ? null
                 : new RecorderNote(
                         snapshot, -1, RecorderNote.Kind.MODULES_LOADED, handlers, ReceiveTime.now(),
-                        "asking changed the host: meanwhile the kernel loaded " + String.join(", ", loaded));
+                        "the host changed: during the dumps, the kernel loaded " + String.join(", ", loaded));
     }
 
     /** Returns the first word of each line. */

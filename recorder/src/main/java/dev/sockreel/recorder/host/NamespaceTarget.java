@@ -98,8 +98,8 @@ public record NamespaceTarget(String name, @Nullable Path path) {
     }
 
     /** Returns the namespace as a noun phrase, for sentences. */
-    public String words() {
-        return name.isEmpty() ? "the own network namespace" : "network namespace " + name;
+    public String description() {
+        return name.isEmpty() ? "the recorder's own network namespace" : "network namespace " + name;
     }
 
     /** Moves the calling thread into it. A platform thread that starts no others. */
@@ -109,16 +109,16 @@ public record NamespaceTarget(String name, @Nullable Path path) {
         }
         int fd = Syscalls.open(path.toString());
         if (fd < 0) {
-            throw new RecordingException("cannot open " + words() + ": " + Errno.words(-fd));
+            throw new RecordingException("cannot open " + description() + ": " + Errno.describe(-fd));
         }
         try {
             int moved = Syscalls.setns(fd, Syscalls.CLONE_NEWNET);
             if (moved == -Errno.EPERM) {
-                throw new RecordingException("entering " + words() + " needs CAP_SYS_ADMIN (setns: EPERM)");
+                throw new RecordingException("entering " + description() + " needs CAP_SYS_ADMIN (setns: EPERM)");
             }
             if (moved < 0) {
-                throw new RecordingException(path + " is not a network namespace that can be entered (setns: "
-                        + Errno.words(-moved) + ")");
+                throw new RecordingException("cannot enter " + path + " as a network namespace (setns: "
+                        + Errno.describe(-moved) + ")");
             }
         } finally {
             Syscalls.close(fd);

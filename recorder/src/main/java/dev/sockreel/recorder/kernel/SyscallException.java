@@ -11,7 +11,7 @@ public final class SyscallException extends IOException {
     private final int errno;
 
     SyscallException(String operation, String on, int errno) {
-        super(operation + (on.isEmpty() ? "" : " " + on) + ": " + Errno.words(errno));
+        super(operation + (on.isEmpty() ? "" : " " + on) + ": " + Errno.describe(errno));
         this.operation = operation;
         this.errno = errno;
     }

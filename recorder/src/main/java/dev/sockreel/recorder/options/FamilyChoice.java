@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The families to ask for.
+ * The families to record.
  *
  * <p>Without a list: tcp, udp and unix always; every other one only where /proc says that it is in use, so that
  * recording loads no protocol module nobody uses.
@@ -26,7 +26,7 @@ public record FamilyChoice(List<String> named) {
 
     /**
      * @param list ids (tcp4, unix-icons) or kinds (tcp, unix) or {@code all}, with commas between
-     * @throws IllegalArgumentException one sentence that names the word that is no family
+     * @throws IllegalArgumentException one sentence that names the word that is not a family
      */
     public static FamilyChoice of(String list) {
         Set<String> ids = new LinkedHashSet<>();
@@ -37,9 +37,9 @@ public record FamilyChoice(List<String> named) {
                     .map(Family::id)
                     .toList();
             if (found.isEmpty()) {
-                throw new IllegalArgumentException("'" + name + "' is no family; there are all, "
+                throw new IllegalArgumentException("'" + name + "' is not a family; use all, "
                         + String.join(", ", Family.all().stream().map(Family::id).toList())
-                        + ", and tcp for tcp4 and tcp6, and so on");
+                        + ", or tcp for tcp4 and tcp6, and so on");
             }
             ids.addAll(found);
         }

@@ -21,10 +21,10 @@ public sealed interface OwnersPolicy {
     }
 
     /** A whole scan when the last one is older than this. */
-    record Older(Duration age) implements OwnersPolicy {
+    record OlderThan(Duration age) implements OwnersPolicy {
         @Override
         public String toString() {
-            return Quantity.words(age);
+            return Quantity.format(age);
         }
     }
 
@@ -37,7 +37,7 @@ public sealed interface OwnersPolicy {
     }
 
     /** A whole scan every 30 seconds. */
-    OwnersPolicy DEFAULT = new Older(Duration.ofSeconds(30));
+    OwnersPolicy DEFAULT = new OlderThan(Duration.ofSeconds(30));
 
     /**
      * Parses first, each, never or a time.
@@ -51,9 +51,10 @@ public sealed interface OwnersPolicy {
             case "never" -> new Never();
             default -> {
                 try {
-                    yield new Older(Quantity.duration(word));
+                    yield new OlderThan(Quantity.duration(word));
                 } catch (IllegalArgumentException e) {
-                    throw new IllegalArgumentException("'" + word + "' is none of first, each, never or a time (30s)");
+                    throw new IllegalArgumentException(
+                            "'" + word + "' is not first, each, never or a time such as 30s");
                 }
             }
         };

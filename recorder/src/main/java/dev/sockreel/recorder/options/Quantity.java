@@ -22,7 +22,8 @@ public final class Quantity {
             case "m" -> Duration.ofMinutes(n);
             case "h" -> Duration.ofHours(n);
             case "d" -> Duration.ofDays(n);
-            default -> throw new IllegalArgumentException("'" + text + "' is a size, a time (10s, 10m) is asked for");
+            default -> throw new IllegalArgumentException(
+                    "'" + text + "' is a size; a time such as 10s or 10m is needed");
         };
         if (out.isZero() || out.compareTo(Duration.ofDays(36_500)) > 0) {
             throw new IllegalArgumentException("'" + text + "' is out of range");
@@ -46,7 +47,8 @@ public final class Quantity {
             case "M" -> 20;
             case "G" -> 30;
             case "T" -> 40;
-            default -> throw new IllegalArgumentException("'" + text + "' is a time, a size (256M, 4G) is asked for");
+            default -> throw new IllegalArgumentException(
+                    "'" + text + "' is a time; a size such as 256M or 4G is needed");
         };
         long n = Long.parseLong(m.group(1));
         if (n == 0 || n > Long.MAX_VALUE >> shift) {
@@ -65,7 +67,7 @@ public final class Quantity {
     }
 
     /** Formats a time as it is written on the command line. */
-    public static String words(Duration time) {
+    public static String format(Duration time) {
         if (time.toMillis() % 1000 != 0) {
             return time.toMillis() + "ms";
         }

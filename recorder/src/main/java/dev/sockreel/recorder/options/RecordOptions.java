@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param retention    age or total size beyond which old parts are deleted; null for none
  * @param force        if true, overwrite an existing file
  * @param dumpDeadline time limit of each dump
- * @param words        command line, kept as evidence
+ * @param arguments    arguments of the command line, stored as evidence
  */
 public record RecordOptions(
         Path file,
@@ -38,7 +38,7 @@ public record RecordOptions(
         @Nullable Limit retention,
         boolean force,
         Duration dumpDeadline,
-        String words) {
+        String arguments) {
 
     /** The default interval: 100k TCP sockets at 1 Hz would cost 13 % of a core in the kernel alone. */
     public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
@@ -116,8 +116,8 @@ public record RecordOptions(
         return changed(d -> d.force = force);
     }
 
-    public RecordOptions withWords(String words) {
-        return changed(d -> d.words = words);
+    public RecordOptions withArguments(String arguments) {
+        return changed(d -> d.arguments = arguments);
     }
 
     private RecordOptions changed(Consumer<Draft> change) {
@@ -144,7 +144,7 @@ public record RecordOptions(
         Limit retention;
         boolean force;
         final Duration dumpDeadline;
-        String words;
+        String arguments;
 
         Draft(RecordOptions from) {
             file = from.file;
@@ -160,13 +160,13 @@ public record RecordOptions(
             retention = from.retention;
             force = from.force;
             dumpDeadline = from.dumpDeadline;
-            words = from.words;
+            arguments = from.arguments;
         }
 
         RecordOptions done() {
             return new RecordOptions(
                     file, interval, count, duration, families, owners, namespaces, noModprobe, keepSecrets, rotation,
-                    retention, force, dumpDeadline, words);
+                    retention, force, dumpDeadline, arguments);
         }
     }
 }

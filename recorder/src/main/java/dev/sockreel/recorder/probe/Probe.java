@@ -66,7 +66,7 @@ public record Probe(
 
     static Probe ofThisHost() throws RecordingException {
         if (!Syscalls.supported()) {
-            throw new RecordingException("there is no Linux kernel to probe here; this is "
+            throw new RecordingException("probing needs a 64-bit Linux; this is "
                     + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         }
         ProcFiles proc = new ProcFiles();

@@ -12,7 +12,7 @@ public final class ProbeText {
         StringBuilder out = new StringBuilder();
         line(out, "kernel " + probe.kernel() + ", uid " + probe.effectiveUid());
         line(out, "");
-        line(out, row("FAMILY", "HANDLER", "HOW KNOWN"));
+        line(out, row("FAMILY", "HANDLER", "EVIDENCE"));
         for (Probe.Handler h : probe.handlers()) {
             line(out, row(h.family(), h.state().name().toLowerCase(Locale.ROOT), h.evidence()));
         }
@@ -33,7 +33,7 @@ public final class ProbeText {
             PrintWriter lines = new PrintWriter(sentences);
             lines.println();
             lines.println("WHAT A RECORDING WOULD NOT SHOW");
-            probe.unseen().forEach(s -> Prose.print(lines, "", s));
+            probe.unseen().forEach(s -> WrappedText.print(lines, "", s));
             lines.flush();
             out.append(sentences);
         }

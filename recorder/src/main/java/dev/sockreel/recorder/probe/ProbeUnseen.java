@@ -75,16 +75,15 @@ public final class ProbeUnseen {
     private static String handler(DiagModule module, DiagHandlers.Known known, String stays) {
         String name = module.name();
         return switch (known.state()) {
-            case LOADABLE -> name + " is not loaded: `record` makes the kernel load it, which changes this host; with"
-                    + " --no-modprobe " + stays + ".";
+            case LOADABLE -> name + " is not loaded. `record` makes the kernel load it, which changes this host. With"
+                    + " --no-modprobe, " + stays + ".";
             case UNKNOWN ->
-                name + " may not be loaded (" + known.evidence() + "): `record` asks for it, which may load it;"
-                        + " if it cannot be, or with --no-modprobe, " + stays + ".";
+                name + " may not be loaded (" + known.evidence() + "). `record` requests it, which may load it."
+                        + " If it cannot be loaded, or with --no-modprobe, " + stays + ".";
             default -> known.fixedKernel()
-                    ? "This kernel was built without " + name + " and loads no modules: " + stays
-                            + ". Only a kernel that is"
-                            + " built with " + module.config() + " shows them."
-                    : "This host has no " + name + ": " + stays + ". Install the modules that belong to this kernel ("
+                    ? "This kernel was built without " + name + " and cannot load modules: " + stays
+                            + ". Only a kernel built with " + module.config() + " shows them."
+                    : "This host has no " + name + ": " + stays + ". Install the modules of this kernel ("
                             + module.config() + ").";
         };
     }
@@ -102,12 +101,11 @@ public final class ProbeUnseen {
         List<String> owners =
                 missing.stream().filter(m -> m.equals("CAP_SYS_PTRACE") || m.equals("CAP_DAC_READ_SEARCH")).toList();
         if (!owners.isEmpty()) {
-            sentences
-                    .add("Without " + String.join(" and ", owners) + " it stays unknown who holds other users' sockets."
-                            + " Run as root.");
+            sentences.add("Without " + String.join(" and ", owners)
+                    + ", the processes that hold other users' sockets are unknown. Run as root.");
         }
         if (missing.contains("CAP_NET_ADMIN")) {
-            sentences.add("Without CAP_NET_ADMIN marks, TCP-MD5 use and details of upper layer protocols stay unknown."
+            sentences.add("Marks, TCP-MD5 use and details of upper layer protocols are unknown without CAP_NET_ADMIN."
                     + " Run as root.");
         }
     }

@@ -199,7 +199,7 @@ public final class Spool implements AutoCloseable {
                     RecorderNote.Kind.SECRETS_MASKED,
                     masked,
                     ReceiveTime.now(),
-                    "keys (INET_DIAG_MD5SIG) were zeroed; --keep-secrets keeps them"));
+                    "TCP-MD5 keys (INET_DIAG_MD5SIG) were zeroed; --keep-secrets stores them"));
             written = new Written(
                     written.snapshots(), written.sockets(), written.bytes(), written.masked() + masked);
         }

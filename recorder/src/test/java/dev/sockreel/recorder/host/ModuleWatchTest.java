@@ -25,7 +25,7 @@ class ModuleWatchTest {
         assertEquals(RecorderNote.Kind.MODULES_LOADED, note.kind());
         assertEquals(7, note.snapshot());
         assertEquals(2, note.value());
-        assertEquals("asking changed the host: meanwhile the kernel loaded inet_diag, sctp, sctp_diag", note.text());
+        assertEquals("the host changed: during the dumps, the kernel loaded inet_diag, sctp, sctp_diag", note.text());
     }
 
     @Test

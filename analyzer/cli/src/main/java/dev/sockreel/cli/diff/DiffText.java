@@ -8,7 +8,7 @@ import dev.sockreel.diff.FieldChange;
 import dev.sockreel.field.Rfc3339;
 import dev.sockreel.field.SocketFields;
 import dev.sockreel.history.NotObservedReason;
-import dev.sockreel.recorder.probe.Prose;
+import dev.sockreel.recorder.probe.WrappedText;
 import dev.sockreel.render.Span;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.wording.Counted;
@@ -70,7 +70,7 @@ final class DiffText implements DiffPrinter {
         for (FieldChange c : changes) {
             pieces.add(change(c) + (pieces.size() + 1 < changes.size() ? "," : ""));
         }
-        Prose.print(text, "      ", "      ", pieces);
+        WrappedText.print(text, "      ", "      ", pieces);
     }
 
     private void under(String heading, SocketRow row) throws IOException {
@@ -110,11 +110,11 @@ final class DiffText implements DiffPrinter {
         text.println("%d appeared, %d gone, %d not observed, %d changed, %d unchanged".formatted(
                 s.appeared(), s.gone(), s.notObserved(), s.changed(), s.unchanged()));
         if (s.fromProc() > 0) {
-            Prose.print(text, "", "Rows from /proc/net, which has no cookies: " + s.fromProc()
+            WrappedText.print(text, "", "Rows from /proc/net, which has no cookies: " + s.fromProc()
                     + ". They are matched by inode, state and addresses, so their changes are likely, not certain.");
         }
         if (s.fromNameless() + s.toNameless() > 0) {
-            Prose.print(text, "", Counted.of(s.fromNameless(), "row") + " of the earlier snapshot and " + s.toNameless()
+            WrappedText.print(text, "", Counted.of(s.fromNameless(), "row") + " of the earlier snapshot and " + s.toNameless()
                     + " of the later have neither cookie nor inode, so they cannot be matched and are not compared.");
         }
         out.check();

@@ -11,7 +11,7 @@ import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.cli.printing.TextTable;
 import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.field.Rfc3339;
-import dev.sockreel.recorder.probe.Prose;
+import dev.sockreel.recorder.probe.WrappedText;
 import dev.sockreel.render.CsvLines;
 import dev.sockreel.render.UnseenJson;
 import dev.sockreel.wording.Counted;
@@ -138,7 +138,7 @@ public interface InfoPrinter {
         if (!info.unseen().isEmpty()) {
             out.println();
             out.println("not shown by this capture:");
-            info.unseen().forEach(t -> Prose.print(out, "  ", Terminal.printable(t.last().advice())
+            info.unseen().forEach(t -> WrappedText.print(out, "  ", Terminal.printable(t.last().advice())
                     + (t.snapshots() == info.snapshots() ? "" : " (" + t.snapshots() + " of " + info.snapshots()
                             + " snapshots)")));
         }
@@ -148,7 +148,7 @@ public interface InfoPrinter {
         if (!info.notes().isEmpty()) {
             out.println();
             out.println("notes of the recorder:");
-            info.notes().forEach((text, count) -> Prose.print(out, "  ",
+            info.notes().forEach((text, count) -> WrappedText.print(out, "  ",
                     Terminal.printable(text) + (count > 1 ? " (" + count + " times)" : "")));
         }
         if (info.unknownRecords() > 0) {

@@ -10,7 +10,7 @@ import dev.sockreel.finding.Coverage;
 import dev.sockreel.finding.DumpReport;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.Findings;
-import dev.sockreel.recorder.probe.Prose;
+import dev.sockreel.recorder.probe.WrappedText;
 import dev.sockreel.render.SocketInWords;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.unseen.Unseen;
@@ -74,7 +74,7 @@ public final class FindingsText implements FindingsPrinter {
         byId.forEach((kind, some) -> {
             text.println(Terminal.coloured(Severity.INFO, "INFO") + "  " + kind + ": "
                     + Counted.of(some.size(), "socket:", "sockets; the first:"));
-            Prose.print(text, "  ", some.getFirst().why());
+            WrappedText.print(text, "  ", some.getFirst().why());
             List<String[]> rows = some.stream().limit(MAX_PER_ID).map(FindingsText::row).toList();
             TextTable.print(List.of("NETID", "SOCKET", "RECV-Q", "FOR", "OWNER"), rows, c -> c == 2, text);
             if (some.size() > MAX_PER_ID) {
@@ -114,7 +114,7 @@ public final class FindingsText implements FindingsPrinter {
         List<Unseen> weak = coverage.unseen().stream().map(UnseenRun.Total::last).filter(Unseen::weakens).toList();
         if (!weak.isEmpty()) {
             text.println("What could not be seen (`sockreel info FILE` says how to change that):");
-            weak.forEach(u -> Prose.print(text, "  ", Terminal.printable(u.sentence())));
+            weak.forEach(u -> WrappedText.print(text, "  ", Terminal.printable(u.sentence())));
             text.println();
         }
     }
@@ -125,9 +125,9 @@ public final class FindingsText implements FindingsPrinter {
         text.println(Terminal.coloured(f.severity(), word) + "  " + f.id() + "  (" + f.certainty().id() + ")");
         text.println("  " + s.netid() + " " + s.state() + "  " + SocketInWords.ends(f.socket()) + "  "
                 + SocketInWords.owners(f.socket()));
-        Prose.print(text, "  ", f.why());
+        WrappedText.print(text, "  ", f.why());
         text.println("  " + time(f) + (f.trend() == null ? "" : ", " + f.trend()));
-        Prose.print(text, "  next: ", f.next());
+        WrappedText.print(text, "  next: ", f.next());
         text.println();
     }
 

@@ -8,7 +8,7 @@ import dev.sockreel.history.HistoryPoint.Seen;
 import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.Reading;
 import dev.sockreel.history.SocketHistory;
-import dev.sockreel.recorder.probe.Prose;
+import dev.sockreel.recorder.probe.WrappedText;
 import dev.sockreel.render.SocketInWords;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
@@ -87,7 +87,7 @@ final class HistoryText implements HistoryPrinter {
         spans(history, HistoryText::holders);
         spans(history, HistoryText::unixPeer);
         if (s.source().equals("proc")) {
-            Prose.print(text, "",
+            WrappedText.print(text, "",
                     "This socket comes from /proc/net, which has no cookies. It is matched by inode, state and "
                             + "addresses, so its history is likely, not certain.");
         }
@@ -180,7 +180,7 @@ final class HistoryText implements HistoryPrinter {
     private void reasons(SocketHistory history) {
         for (HistoryPoint p : history.points()) {
             if (p instanceof NotObserved n) {
-                Prose.print(text, "? " + label(p) + ": ", Terminal.printable(n.why().why()));
+                WrappedText.print(text, "? " + label(p) + ": ", Terminal.printable(n.why().why()));
             }
         }
     }

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** Prints sentences wrapped at spaces to the width of a terminal. */
-public final class Prose {
+public final class WrappedText {
     /** The width, one less than 80: some terminals wrap after the last column. */
     private static final int COLUMNS = 79;
 
@@ -35,5 +35,5 @@ public final class Prose {
         out.println(line.toString().stripTrailing());
     }
 
-    private Prose() {}
+    private WrappedText() {}
 }
