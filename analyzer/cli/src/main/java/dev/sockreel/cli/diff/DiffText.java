@@ -114,7 +114,8 @@ final class DiffText implements DiffPrinter {
                     + ". They are matched by inode, state and addresses, so their changes are likely, not certain.");
         }
         if (s.fromNameless() + s.toNameless() > 0) {
-            WrappedText.print(text, "", Counted.of(s.fromNameless(), "row") + " of the earlier snapshot and " + s.toNameless()
+            WrappedText.print(text, "", Counted.of(s.fromNameless(), "row") + " of the earlier snapshot and "
+                    + s.toNameless()
                     + " of the later have neither cookie nor inode, so they cannot be matched and are not compared.");
         }
         out.check();
