@@ -36,7 +36,7 @@ class PacketFilesTest {
         CommandRun run = CommandRun.of(NLMON.resolve("tcp.pcap"), "import", "-o", reel()).exits(0);
         assertTrue(run.err().contains("tcp.pcap (pcap): 1 snapshot, 2 dumps"), run::toString);
         assertTrue(run.err().contains("has nothing about processes or the host"), run::toString);
-        assertTrue(run.err().contains("nor whether packets were lost"), run::toString);
+        assertTrue(run.err().contains("does not say whether packets were lost"), run::toString);
     }
 
     /** A cut file is reported even when all dumps in it are complete. */
@@ -63,7 +63,7 @@ class PacketFilesTest {
         Path pcapng = folder.resolve("out.pcapng");
         CommandRun.of(Captures.TRUNCATED, "export", "--to", "pcapng", "--all", "-o", pcapng.toString()).exits(4);
         CommandRun again = CommandRun.of(pcapng, "import", "--from", "pcapng", "-o", reel()).exits(4);
-        assertTrue(again.err().contains("it was exported by sockreel"), again::toString);
+        assertTrue(again.err().contains("sockreel exported this file"), again::toString);
         assertEquals(rows(Captures.TRUNCATED), rows(Path.of(reel())));
     }
 

@@ -40,7 +40,7 @@ public abstract sealed class PacketFile implements AutoCloseable permits PcapFil
         if (got == head.length && PcapngFile.recognizes(head)) {
             return new PcapngFile(in, head);
         }
-        throw new PacketFileException(got == 0 ? "is empty" : "does not begin as a pcap or a pcapng does");
+        throw new PacketFileException(got == 0 ? "is empty" : "does not begin like a pcap or a pcapng");
     }
 
     /** Returns the next packet, or null at the end; then {@link #damage()} shows whether the file ended cleanly. */

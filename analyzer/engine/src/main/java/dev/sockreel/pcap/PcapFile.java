@@ -71,11 +71,11 @@ final class PcapFile extends PacketFile {
         ByteBuffer fields = ByteBuffer.wrap(rest).order(order);
         int major = fields.getShort(0) & 0xffff;
         if (major != VERSION_MAJOR) {
-            throw new PacketFileException("is a pcap of version " + major + ", and only 2 is known");
+            throw new PacketFileException("is a pcap of version " + major + "; only version 2 is supported");
         }
         int linkType = fields.getInt(16) & LINKTYPE_MASK;
         if (linkType != PacketInterface.LINKTYPE_NETLINK) {
-            throw new PacketFileException("holds packets of link type " + linkType + ", not of netlink ("
+            throw new PacketFileException("has packets of link type " + linkType + ", not of netlink ("
                     + PacketInterface.LINKTYPE_NETLINK + "): it was not taken from an nlmon device");
         }
         on = new PacketInterface(0, 0, order, "", linkType, List.of(), List.of());
@@ -95,8 +95,8 @@ final class PcapFile extends PacketFile {
         ByteBuffer fields = ByteBuffer.wrap(header).order(order);
         long stored = Integer.toUnsignedLong(fields.getInt(8));
         if (stored > MAX_PACKET_BYTES) {
-            return stop(place + "it states a length of " + stored + " bytes, more than any netlink packet has; what"
-                    + " follows cannot be read");
+            return stop(place + "its stated length of " + stored + " bytes is more than any netlink packet has; the"
+                    + " rest cannot be read");
         }
         data = data.length < stored ? new byte[(int) stored] : data;
         got = in.read(data, 0, (int) stored);

@@ -2,6 +2,7 @@ package dev.sockreel.pcap;
 
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.pcap.PcapngBlock.Option;
+import dev.sockreel.wording.Counted;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -174,7 +175,7 @@ final class PcapngFile extends PacketFile {
             return null;
         }
         if (block.u16(4) != 1) {
-            return damaged("a section of pcapng version " + block.u16(4) + ", and only 1 is known");
+            return damaged("a section has pcapng version " + block.u16(4) + "; only version 1 is supported");
         }
         section++;
         interfacesBefore += interfaces.size();
@@ -202,7 +203,7 @@ final class PcapngFile extends PacketFile {
         }
         PcapngBlock block = new PcapngBlock(type, body, length - FRAME_BYTES, order);
         long again = Integer.toUnsignedLong(ByteBuffer.wrap(body).order(order).getInt(length - FRAME_BYTES));
-        return again == length ? block : damaged("a block states a length of " + length + " and ends with " + again);
+        return again == length ? block : damaged("a block states a length of " + length + ", but ends with " + again);
     }
 
     private boolean skipBlock(long length) throws IOException {
@@ -215,13 +216,13 @@ final class PcapngFile extends PacketFile {
         }
         long again = Integer.toUnsignedLong(ByteBuffer.wrap(end).order(order).getInt());
         if (again != length) {
-            damaged("a block states a length of " + length + " and ends with " + again);
+            damaged("a block states a length of " + length + ", but ends with " + again);
         }
         return again == length;
     }
 
     private @Nullable PcapngBlock damaged(String why) {
-        stop("byte " + blockAt + ", after packet " + packets + ": " + why + "; what follows cannot be read");
+        stop("byte " + blockAt + ", after packet " + packets + ": " + why + "; the rest cannot be read");
         return null;
     }
 
@@ -307,7 +308,7 @@ final class PcapngFile extends PacketFile {
         if (interfaceId < interfaces.size()) {
             return interfaces.get((int) interfaceId);
         }
-        damaged("a packet names interface " + interfaceId + ", and " + interfaces.size() + " are described");
+        damaged("a packet names interface " + interfaceId + ", but only " + interfaces.size() + " are described");
         return null;
     }
 
@@ -328,7 +329,8 @@ final class PcapngFile extends PacketFile {
 
     private void remarkBrokenOptions(PcapngBlock block, int optionsAt) {
         if (remarks.size() < 100 && !block.optionsFit(optionsAt)) {
-            remarks.add("byte " + blockAt + ": options of a block do not fit into it; the rest of them is left out");
+            remarks.add("byte " + blockAt + ": the options of a block do not fit into it; the rest of them is left"
+                    + " out");
         }
     }
 
@@ -336,7 +338,8 @@ final class PcapngFile extends PacketFile {
     public List<String> remarks() {
         List<String> all = new ArrayList<>(remarks);
         otherLinkTypes.forEach((type, count) -> all
-                .add(count + " packets of link type " + type + ", which is not netlink, were passed over"));
+                .add(Counted.of(count, "packet") + " of link type " + type + ", which is not netlink, "
+                        + (count == 1 ? "was" : "were") + " skipped"));
         return all;
     }
 

@@ -86,13 +86,13 @@ final class MessageStream {
     private String problemAt(int at) {
         int left = to - at;
         if (left < Nlmsghdr.BYTES) {
-            return left + " bytes are left, a header has " + Nlmsghdr.BYTES;
+            return left + " bytes are left; a header needs " + Nlmsghdr.BYTES;
         }
         long stated = reader.u32(at);
         if (stated < Nlmsghdr.BYTES || stated > MAX_MESSAGE_BYTES) {
             return "nlmsg_len is " + stated;
         }
-        return stated > left ? "nlmsg_len is " + stated + ", only " + left + " bytes are left" : "";
+        return stated > left ? "nlmsg_len is " + stated + ", but only " + left + " bytes are left" : "";
     }
 
     /** Returns the length of the junk, up to the next plausible header or the end of the window. */

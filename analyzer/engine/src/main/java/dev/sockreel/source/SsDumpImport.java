@@ -54,7 +54,7 @@ final class SsDumpImport implements Importer {
             if (order == null) {
                 throw new SourceException(
                         path + (stream.isEmpty() ? " is empty" : " does not begin with a netlink message")
-                                + ": it is not what `ss -D` writes");
+                                + ", so it is not the output of `ss -D`");
             }
             sink.begin(order, format(), path, Map.of());
             return new Run(path, stream, order, sink).run();
@@ -89,7 +89,8 @@ final class SsDumpImport implements Importer {
 
         ImportReport run() throws IOException {
             messages.add(
-                    "an ss dump has no times, no requests and no datagram edges: lost datagrams cannot be seen in it");
+                    "an ss dump has no times, no requests and no datagram boundaries, so lost datagrams cannot be"
+                            + " detected");
             messages.add("an ss dump" + Importer.HAS_NO_CHECKSUMS);
             while (stream.next()) {
                 if (stream.isJunk()) {
@@ -102,7 +103,7 @@ final class SsDumpImport implements Importer {
                 endDump(DumpEnd.Outcome.SOURCE_ENDED, 0);
             }
             if (places > MAX_REPORTED) {
-                messages.add("%s: %d more such places; %d bytes in all are no message".formatted(
+                messages.add("%s: %d more such places; in all, %d bytes are not part of any message".formatted(
                         path, places - MAX_REPORTED, junkBytes));
             }
             if (sink.snapshots() == 0) {
@@ -163,16 +164,16 @@ final class SsDumpImport implements Importer {
             chunk.writeBytes(stream.bytes());
         }
 
-        /** Keeps, reports and passes over bytes that are no message. */
+        /** Keeps, reports and skips bytes that are no message. */
         private void junk() throws IOException {
             junkBytes += stream.length();
             if (++places <= MAX_REPORTED) {
-                messages.add("%s, byte %d: %s; %d bytes are no message".formatted(
+                messages.add("%s, byte %d: %s; skipped %d bytes that are not part of any message".formatted(
                         path, stream.offset(), stream.problem(), stream.length()));
             }
             if (!dumpOpen) {
                 sink.note(RecorderNote.Kind.SOURCE_SKIPPED, stream.length(),
-                        "%d bytes between two dumps are no message".formatted(stream.length()));
+                        "%d bytes between two dumps are not part of any message".formatted(stream.length()));
                 return;
             }
             flush();

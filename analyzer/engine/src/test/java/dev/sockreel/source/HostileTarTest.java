@@ -165,7 +165,7 @@ class HostileTarTest {
             }
             out.write(new byte[2 * RECORD]);
         }
-        assertEquals("proc/net/tcp has more than 256 MiB: no kernel prints so much into /proc/net",
+        assertEquals("proc/net/tcp has more than 256 MiB, more than any kernel prints into /proc/net",
                 assertThrows(SourceException.class, () -> ImportedCapture.of(archive)).getMessage());
     }
 

@@ -183,8 +183,8 @@ class ProcNetImportTest {
         assertEquals("10.0.0.1:22", AddressText.orNull(known.rows(0).getFirst().socket().local()));
         ImportedCapture guessed = imported(SosTar.create(folder.resolve("guessed"), "").file("x/proc/net/tcp", tcp));
         assertEquals("1.0.0.10:22", AddressText.orNull(guessed.rows(0).getFirst().socket().local()));
-        assertTrue(guessed.report().messages().stream().anyMatch(m -> m.contains("little-endian is taken")));
-        assertFalse(known.report().messages().stream().anyMatch(m -> m.contains("little-endian is taken")));
+        assertTrue(guessed.report().messages().stream().anyMatch(m -> m.contains("little-endian is assumed")));
+        assertFalse(known.report().messages().stream().anyMatch(m -> m.contains("little-endian is assumed")));
     }
 
     /** An address that spans two pieces of the text is counted once. */
@@ -208,8 +208,8 @@ class ProcNetImportTest {
                 .file(TOP + "/proc/net/tcp", listener(LITTLE_ENDIAN))
                 .file(TOP + "/var/cache/tcp", listener(LITTLE_ENDIAN)));
         assertEquals(1, capture.rows(0).size());
-        assertTrue(capture.report().messages().contains(TOP + "/proc/net is taken; tables are in " + TOP
-                + "/sos_commands/networking/proc/net, " + TOP + "/var/cache too: left out"),
+        assertTrue(capture.report().messages().contains(TOP + "/proc/net is imported; the tables in " + TOP
+                + "/sos_commands/networking/proc/net, " + TOP + "/var/cache are left out"),
                 capture.report().toString());
     }
 
@@ -228,7 +228,7 @@ class ProcNetImportTest {
                 .file("a/proc/net/tcp", listener(LITTLE_ENDIAN))
                 .file("b/proc/net/tcp", listener(LITTLE_ENDIAN)));
         assertEquals(
-                folder.resolve("two.tar") + " holds tables of /proc/net of several hosts or namespaces (a/proc/net,"
+                folder.resolve("two.tar") + " has tables of /proc/net of several hosts or namespaces (a/proc/net,"
                         + " b/proc/net): unpack it and import one of these folders",
                 output);
         String processes = refused(SosTar.create(folder.resolve("pids.tar"), "")
@@ -265,10 +265,10 @@ class ProcNetImportTest {
         assertTrue(output.getFirst().contains("a copy of it has no time"), output.toString());
         assertTrue(output.get(1).contains("has no checksums"), output.toString());
         assertTrue(output.contains("proc/net/udp is empty: left out"), output.toString());
-        assertTrue(output.contains("proc/net/unix is no table of /proc/net: left out"), output.toString());
+        assertTrue(output.contains("proc/net/unix is not a table of /proc/net: left out"), output.toString());
         assertTrue(
-                output.contains("not there: tcp6, udp, udp6, udplite, udplite6, raw, raw6, icmp, icmp6, unix, packet,"
-                        + " netlink; whether there are such sockets is not known"),
+                output.contains("not in the source: tcp6, udp, udp6, udplite, udplite6, raw, raw6, icmp, icmp6, unix,"
+                        + " packet, netlink; it is not known whether there are such sockets"),
                 output.toString());
         assertTrue(output.getLast().startsWith("the source does not name its kernel"), output.toString());
         assertFalse(capture.snapshot(0).begin().isKnown());
@@ -277,7 +277,7 @@ class ProcNetImportTest {
     @Test
     void whatHoldsNoTableIsRefusedInOneSentence() throws IOException {
         Path archive = folder.resolve("other.tar");
-        assertEquals(archive + " holds no copy of a table of /proc/net (tcp, udp, unix, …)",
+        assertEquals(archive + " has no copy of a table of /proc/net (tcp, udp, unix, …)",
                 refused(SosTar.create(archive, "").file("etc/passwd", "root\n").file("proc/net/sockstat",
                         "TCP: inuse 1\n")));
         Path empty = Files.createDirectory(folder.resolve("empty"));

@@ -197,8 +197,10 @@ class SsDumpImportTest {
         file.writeBytes(NlmsgBuilder.done(ByteOrder.LITTLE_ENDIAN, 0).seq(1).toBytes());
         ImportedCapture capture = imported(file.toByteArray());
         List<String> messages = capture.report().messages();
-        assertEquals(100, messages.stream().filter(m -> m.endsWith("; 4 bytes are no message")).count());
-        assertTrue(messages.getLast().endsWith(": 4900 more such places; 20000 bytes in all are no message"),
+        assertEquals(100, messages.stream()
+                .filter(m -> m.endsWith("; skipped 4 bytes that are not part of any message")).count());
+        assertTrue(messages.getLast().endsWith(
+                ": 4900 more such places; in all, 20000 bytes are not part of any message"),
                 messages.getLast());
         assertEquals(5_000, capture.dumps().getFirst().sockets());
     }

@@ -66,8 +66,8 @@ public final class DatagramLogImport implements Importer {
     public ImportReport run(Path path, CaptureSink sink) throws IOException {
         List<Path> folders = Files.isDirectory(path) ? folders(path) : List.of();
         if (folders.isEmpty()) {
-            throw new SourceException(path + " is no datagram-log: it has neither index.tsv nor numbered folders with"
-                    + " one");
+            throw new SourceException(path + " is not a datagram-log: it has neither index.tsv nor numbered folders"
+                    + " with one");
         }
         List<DatagramLog> logs = new ArrayList<>();
         for (Path folder : folders) {
@@ -81,7 +81,7 @@ public final class DatagramLogImport implements Importer {
             last = new Folder(log, order, sink, messages).run();
         }
         if (sink.snapshots() == 0) {
-            throw new SourceException(path + " holds no dump of a family, only look-ups of single sockets");
+            throw new SourceException(path + " has no dump, only look-ups of single sockets");
         }
         sink.finish(last);
         return new ImportReport(sink.snapshots(), sink.dumps(), messages);
@@ -99,7 +99,7 @@ public final class DatagramLogImport implements Importer {
                 }
             }
         }
-        throw new SourceException(path + " holds no netlink message: its byte order cannot be told");
+        throw new SourceException(path + " has no netlink message, so its byte order is unknown");
     }
 
     static byte[] request(DatagramLog log, LoggedDump dump) throws IOException {
@@ -108,7 +108,7 @@ public final class DatagramLogImport implements Importer {
             return new byte[0];
         }
         if (Files.size(file) > MAX_REQUEST_BYTES) {
-            throw new SourceException(file + " has " + Files.size(file) + " bytes: it is no request");
+            throw new SourceException(file + " has " + Files.size(file) + " bytes, too many for a request");
         }
         return Files.readAllBytes(file);
     }
@@ -155,8 +155,8 @@ public final class DatagramLogImport implements Importer {
             byte[] bytes = request(log, dump);
             DumpRequest request = DumpRequest.parse(bytes, order);
             if (request != null && !request.isDump()) {
-                messages.add(log.folder() + ": " + dump.name() + " is a look-up of single sockets, no dump of a family;"
-                        + " left out");
+                messages.add(log.folder() + ": " + dump.name()
+                        + " is a look-up of a single socket, not a dump; left out");
                 return;
             }
             ByteBuf first = read(log, dump, dump.datagrams().getFirst());
@@ -192,7 +192,7 @@ public final class DatagramLogImport implements Importer {
         private void datagram(int number, LoggedDump dump, LoggedDatagram d) throws IOException {
             ByteBuf bytes = read(log, dump, d);
             if (bytes.readableBytes() < d.length()) {
-                messages.add("%s: %s.bin ends at byte %d, the index says that a datagram ends at %d"
+                messages.add("%s: %s.bin ends at byte %d, but by the index a datagram ends at %d"
                         .formatted(log.folder(), dump.name(), d.offset() + bytes.readableBytes(),
                                 d.offset() + d.length()));
             }

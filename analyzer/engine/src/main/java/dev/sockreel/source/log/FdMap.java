@@ -29,7 +29,7 @@ final class FdMap {
         for (TsvLine line : TsvLine.readAll(file, StandardCharsets.ISO_8859_1)) {
             line.needs(4);
             if (line.text(1).length() > MAX_COMM_BYTES) {
-                throw line.wrong("column 2: no comm has " + line.text(1).length() + " bytes");
+                throw line.wrong("column 2: " + line.text(1).length() + " bytes are too long for a comm");
             }
             Process process = new Process((int) line.number(0, Integer.MAX_VALUE), line.text(1));
             processes.computeIfAbsent(process, p -> new ArrayList<>())

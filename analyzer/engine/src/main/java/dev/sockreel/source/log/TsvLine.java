@@ -49,7 +49,7 @@ record TsvLine(Path file, long number, CSVRecord cells) {
     /** Requires at least that many columns. */
     void needs(int columns) throws SourceException {
         if (cells.size() < columns) {
-            throw wrong("has %d columns, at least %d are needed".formatted(cells.size(), columns));
+            throw wrong("it has %d columns, but needs at least %d".formatted(cells.size(), columns));
         }
     }
 

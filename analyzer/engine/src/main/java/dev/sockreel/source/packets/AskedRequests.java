@@ -83,7 +83,7 @@ final class AskedRequests {
         waiting.remove(first);
         boolean sure =
                 echoed.length > Nlmsghdr.BYTES || same.stream().allMatch(a -> Arrays.equals(a.bytes(), first.bytes()));
-        return new Answered(first, sure ? "" : same.size() + " requests without an answer have nlmsg_seq " + seq);
+        return new Answered(first, sure ? "" : same.size() + " unanswered requests have nlmsg_seq " + seq);
     }
 
     private static boolean fits(Asked a, int netns, long portid, long seq) {

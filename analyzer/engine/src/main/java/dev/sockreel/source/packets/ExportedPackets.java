@@ -16,6 +16,7 @@ import dev.sockreel.pcap.Packet;
 import dev.sockreel.pcap.PacketInterface;
 import dev.sockreel.pcap.ReelComment;
 import dev.sockreel.source.sink.CaptureSink;
+import dev.sockreel.wording.Counted;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -238,7 +239,8 @@ final class ExportedPackets implements SockDiagPackets {
     private void endAll() throws IOException {
         for (Open dump : open.values()) {
             sink.note(dump.number(), RecorderNote.Kind.PACKETS_LOST, dump.datagramsLeft(),
-                    dump.datagramsLeft() + " of its datagrams are not in the file");
+                    Counted.of(dump.datagramsLeft(), "of its datagrams is", "of its datagrams are")
+                            + " not in the file");
             sink.endDump(dump.number(), DumpEnd.Outcome.SOURCE_ENDED, 0, ReceiveTime.NONE);
         }
         open.clear();
@@ -253,6 +255,7 @@ final class ExportedPackets implements SockDiagPackets {
     @Override
     public List<String> remarks() {
         return foreignPackets == 0 ? List.of()
-                : List.of(foreignPackets + " packets without a comment of sockreel were left out");
+                : List.of(Counted.of(foreignPackets, "packet without a comment by sockreel was left out",
+                        "packets without a comment by sockreel were left out"));
     }
 }

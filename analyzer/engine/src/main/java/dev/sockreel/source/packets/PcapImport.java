@@ -14,6 +14,7 @@ import dev.sockreel.source.sink.ImportReport;
 import dev.sockreel.source.sink.Importer;
 import dev.sockreel.source.sink.SourceException;
 import dev.sockreel.source.sink.SourceStream;
+import dev.sockreel.wording.Counted;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,7 +91,7 @@ public final class PcapImport implements Importer {
             }
             SockDiagPackets all = traffic;
             if (all == null) {
-                throw new SourceException(path + " holds no packet of sock_diag" + (file.damage().isEmpty()
+                throw new SourceException(path + " has no packet of sock_diag" + (file.damage().isEmpty()
                         ? "" : ", and is damaged: " + file.damage()));
             }
             List<String> damages = new ArrayList<>();
@@ -98,8 +99,8 @@ public final class PcapImport implements Importer {
                 damages.add(path + " is cut off or damaged: " + file.damage());
             }
             if (file.droppedSomewhere() > 0) {
-                damages.add("%s: the capture says that it lost %d packets, not where: any dump may lack some"
-                        .formatted(path, file.droppedSomewhere()));
+                damages.add("%s: the capture lost %s at unknown places, so any dump may be incomplete"
+                        .formatted(path, Counted.of(file.droppedSomewhere(), "packet")));
             }
             ReceiveTime ended = all.finish(last);
             for (String damage : damages) {
@@ -157,22 +158,24 @@ public final class PcapImport implements Importer {
         private List<String> messages(SockDiagPackets all) {
             List<String> messages = new ArrayList<>();
             messages.add(all instanceof ExportedPackets
-                    ? "it was exported by sockreel: what its comments say of host and dumps is taken along"
-                    : "a " + format + " says nothing of processes and of the host (kernel, boot, privileges, modules)"
-                            + (format.equals(Origin.PCAP.id()) ? ", nor whether packets were lost" : ""));
+                    ? "sockreel exported this file: its comments on host and dumps are imported too"
+                    : "a " + format + " has nothing about processes or the host (kernel, boot, privileges, modules)"
+                            + (format.equals(Origin.PCAP.id()) ? ", and does not say whether packets were lost" : ""));
             messages.add("a " + format + Importer.HAS_NO_CHECKSUMS);
             messages.addAll(file.remarks().stream().map(r -> path + ": " + r).toList());
             otherProtocols.forEach((protocol, count) -> messages.add(
-                    "%d packets of netlink protocol %d were passed over".formatted(count, protocol)));
-            count(messages, otherOrder, "packets of sock_diag hold no message in this host's byte order");
-            count(messages, headless, "packets are shorter than their header");
+                    Counted.of(count, "packet") + " of netlink protocol " + protocol + (count == 1 ? " was" : " were")
+                            + " skipped"));
+            count(messages, otherOrder, "packet of sock_diag has", "packets of sock_diag have",
+                    " no message in this host's byte order");
+            count(messages, headless, "packet is shorter than its header", "packets are shorter than their header", "");
             messages.addAll(all.remarks());
             return messages;
         }
 
-        private void count(List<String> messages, long count, String what) {
+        private void count(List<String> messages, long count, String one, String many, String what) {
             if (count > 0) {
-                messages.add(path + ": " + count + " " + what);
+                messages.add(path + ": " + Counted.of(count, one, many) + what);
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.sockreel.capture.record.Origin;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.source.sink.CaptureSink;
+import dev.sockreel.wording.Counted;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -219,7 +220,7 @@ final class SnapshotOrder {
     private void noteLost(OrderedDump dump, long packets) throws IOException {
         if (packets > 0) {
             sink.note(dump.number, RecorderNote.Kind.PACKETS_LOST, packets,
-                    "the capture lost " + packets + " packets while it ran");
+                    "the capture lost " + Counted.of(packets, "packet") + " during the dump");
         }
     }
 

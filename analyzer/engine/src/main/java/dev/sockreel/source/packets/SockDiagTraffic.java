@@ -13,6 +13,7 @@ import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.source.packets.AskedRequests.Asked;
 import dev.sockreel.source.packets.SnapshotOrder.OrderedDump;
 import dev.sockreel.source.sink.SnapshotRule;
+import dev.sockreel.wording.Counted;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -250,20 +251,21 @@ final class SockDiagTraffic implements SockDiagPackets {
     @Override
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>();
-        addRemark(remarks, lookUps,
-                "answers to requests that are no dumps of a family (look-ups of single sockets) were left"
-                        + " out");
-        addRemark(remarks, unmatchedAnswers, "single answers without a request were left out");
-        addRemark(remarks, unanswered, "dumps were asked for without an answer");
-        addRemark(remarks, out.cutShort(), "dumps went on for so long beside later ones that their ends were left out");
-        addRemark(remarks, late, "datagrams of such dumps were left out");
-        addRemark(remarks, unreadable, "packets are too short for a message");
+        addRemark(remarks, lookUps, "answer to a look-up of single sockets was left out",
+                "answers to look-ups of single sockets were left out");
+        addRemark(remarks, unmatchedAnswers, "single message that answers no known request was left out",
+                "single messages that answer no known request were left out");
+        addRemark(remarks, unanswered, "request for a dump has no answer", "requests for dumps have no answer");
+        addRemark(remarks, out.cutShort(), "dump ran so long alongside later ones that its end was left out",
+                "dumps ran so long alongside later ones that their ends were left out");
+        addRemark(remarks, late, "datagram of such dumps was left out", "datagrams of such dumps were left out");
+        addRemark(remarks, unreadable, "packet is too short for a message", "packets are too short for a message");
         return remarks;
     }
 
-    private static void addRemark(List<String> remarks, long count, String what) {
+    private static void addRemark(List<String> remarks, long count, String one, String many) {
         if (count > 0) {
-            remarks.add(count + " " + what);
+            remarks.add(Counted.of(count, one, many));
         }
     }
 }

@@ -58,7 +58,7 @@ final class FolderTree implements FileTree {
         void folder(List<Path> children, String prefix, int depth) throws IOException {
             for (Path child : children) {
                 if (++files > MAX_FILES) {
-                    throw new SourceException(root + " holds more than " + MAX_FILES
+                    throw new SourceException(root + " has more than " + MAX_FILES
                             + " files: name the folder with the tables of /proc/net in it");
                 }
                 String path = prefix + child.getFileName();

@@ -52,7 +52,7 @@ public final class ProcCopy {
     static void checkSize(long bytes, String name) throws SourceException {
         if (bytes > MAX_BYTES) {
             throw new SourceException(
-                    name + " has more than " + (MAX_BYTES >> 20) + " MiB: no kernel prints so much into /proc/net");
+                    name + " has more than " + (MAX_BYTES >> 20) + " MiB, more than any kernel prints into /proc/net");
         }
     }
 

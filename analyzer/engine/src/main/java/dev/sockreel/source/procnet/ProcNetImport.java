@@ -8,6 +8,7 @@ import dev.sockreel.source.sink.ImportReport;
 import dev.sockreel.source.sink.Importer;
 import dev.sockreel.source.sink.SourceException;
 import dev.sockreel.source.sink.SourceStream;
+import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
@@ -67,8 +68,8 @@ public final class ProcNetImport implements Importer {
         ProcNetPlace place = choose(path, search);
         List<String> messages = new ArrayList<>();
         messages.add(
-                "/proc/net has no cookies, no unix queues and no backlog limits, and a copy of it has no time: what is not"
-                        + " there stays unknown");
+                "/proc/net has no cookies, unix queues or backlog limits, and a copy of it has no time; these values"
+                        + " stay unknown");
         messages.add("a copy of /proc/net" + Importer.HAS_NO_CHECKSUMS);
         Map<String, String> facts = search.factsOf(place);
         sink.begin(order(place, facts, messages), format(), path, facts);
@@ -77,7 +78,7 @@ public final class ProcNetImport implements Importer {
         sink.finish(ReceiveTime.NONE);
         addMessages(search, place, facts, messages);
         if (tree.unreadableFolders() > 0) {
-            messages.add(tree.unreadableFolders() + " folders could not be looked into");
+            messages.add(Counted.of(tree.unreadableFolders(), "folder") + " could not be read");
         }
         return new ImportReport(sink.snapshots(), sink.dumps(), messages);
     }
@@ -86,14 +87,14 @@ public final class ProcNetImport implements Importer {
     private static ProcNetPlace choose(Path path, ProcNetSearch search) throws SourceException {
         List<ProcNetPlace> best = search.folders().isEmpty() ? List.of() : search.best();
         if (best.isEmpty()) {
-            throw new SourceException(path + " holds no copy of a table of /proc/net (tcp, udp, unix, …)");
+            throw new SourceException(path + " has no copy of a table of /proc/net (tcp, udp, unix, …)");
         }
         return best.stream()
                 .filter(p -> best.stream().allMatch(p::isRootOf))
                 .filter(p -> best.size() == 1 || best.stream().filter(q -> q.root().equals(p.root())).count() == 1)
                 .findFirst()
                 .orElseThrow(
-                        () -> new SourceException(path + " holds tables of /proc/net of several hosts or namespaces ("
+                        () -> new SourceException(path + " has tables of /proc/net of several hosts or namespaces ("
                                 + named(best.stream().map(ProcNetPlace::folder).toList())
                                 + "): unpack it and import one of these folders"));
     }
@@ -127,13 +128,13 @@ public final class ProcNetImport implements Importer {
         List<String> others = search.folders().stream().filter(f -> !f.equals(place.folder())).toList();
         if (!others.isEmpty()) {
             messages.add((place.folder().isEmpty() ? "the folder's own tables are" : place.folder() + " is")
-                    + " taken; tables are in " + named(others) + " too: left out");
+                    + " imported; the tables in " + named(others) + " are left out");
         }
         search.notTables().stream().limit(MAX_FOLDERS_NAMED).forEach(s -> messages.add(s + ": left out"));
         List<String> missing = ProcNet.tables().stream().filter(t -> !place.files().containsKey(t)).toList();
         if (!missing.isEmpty()) {
-            messages.add("not there: " + String.join(", ", missing)
-                    + "; whether there are such sockets is not known");
+            messages.add("not in the source: " + String.join(", ", missing)
+                    + "; it is not known whether there are such sockets");
         }
         if (!facts.containsKey(HostEvidence.KERNEL_RELEASE)) {
             messages.add("the source does not name its kernel (proc/sys/kernel/osrelease, proc/version, uname)");
@@ -147,8 +148,8 @@ public final class ProcNetImport implements Importer {
         }
         if (order == null) {
             messages.add(
-                    "neither a loopback address nor the machine's name tells the byte order: little-endian is taken,"
-                            + " and on another host every address is turned round");
+                    "neither a loopback address nor the machine's name shows the byte order; little-endian is assumed,"
+                            + " and if that is wrong, every address is reversed");
             return ByteOrder.LITTLE_ENDIAN;
         }
         return order;

@@ -60,7 +60,7 @@ final class ProcNetSearch implements FileTree.Visitor {
                 readOrder(place, new SequenceInputStream(new ByteArrayInputStream(head), in), path);
             } else if (new ProcNetPlace(folder(path)).kind() == ProcNetPlace.Kind.HOST
                     && notTables.size() < MAX_PLACES) {
-                notTables.add(path + (head.length == 0 ? " is empty" : " is no table of /proc/net"));
+                notTables.add(path + (head.length == 0 ? " is empty" : " is not a table of /proc/net"));
             }
         }
     }
@@ -69,7 +69,7 @@ final class ProcNetSearch implements FileTree.Visitor {
         ProcNetPlace place = places.computeIfAbsent(folder(path), ProcNetPlace::new);
         if (places.size() > MAX_PLACES) {
             throw new SourceException(
-                    "more than " + MAX_PLACES + " folders hold tables of /proc/net: name one of them");
+                    "more than " + MAX_PLACES + " folders have tables of /proc/net: name one of them");
         }
         return place;
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /** Converts another tool's recording into a capture. Implementations are stateless. */
 public interface Importer {
     /** The end of a sentence that begins with a source's name. */
-    String HAS_NO_CHECKSUMS = " has no checksums: a value that was changed in it cannot be told from the kernel's";
+    String HAS_NO_CHECKSUMS = " has no checksums, so a changed value in it cannot be detected";
 
     /** Returns the format's name as {@code --from} takes it. */
     String format();
