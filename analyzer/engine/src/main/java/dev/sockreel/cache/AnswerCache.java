@@ -156,7 +156,8 @@ public final class AnswerCache {
         Files.createDirectories(folder,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         if (!isOwn(folder)) {
-            throw new IOException(folder + " can be written by others: nothing is kept there");
+            throw new IOException(
+                    folder + " must belong to you and be writable by nobody else; nothing is cached there");
         }
     }
 

@@ -82,14 +82,15 @@ public final class DumpAssembler {
         place = at;
         if (d.number() != nextNumber) {
             fault(DumpFault.CHECKSUM, "datagram " + nextNumber,
-                    "datagram " + nextNumber + " is missing, number " + d.number() + " stands in its place");
+                    "datagram " + nextNumber + " is missing; number " + d.number() + " follows instead");
         }
         nextNumber = d.number() + 1;
         int index = datagrams.size();
         datagrams.add(d);
         bytes += d.data().readableBytes();
         if (begin.knows(DumpBegin.KNOWS_SENDER) && d.senderPid() != 0) {
-            fault(DumpFault.WRONG_SENDER, datagram(index), "its sender is port " + d.senderPid() + ", not the kernel");
+            fault(DumpFault.WRONG_SENDER, datagram(index),
+                    "it was sent by port " + d.senderPid() + ", not by the kernel");
             return;
         }
         long lost = d.trueLength() - d.data().readableBytes();
@@ -98,7 +99,7 @@ public final class DumpAssembler {
             fault(DumpFault.DATAGRAM_TRUNCATED, datagram(index),
                     lost > 0
                             ? lost + " of " + d.trueLength() + " bytes are lost"
-                            : "MSG_TRUNC; how many bytes are lost is not known");
+                            : "MSG_TRUNC; it is not known how many bytes are lost");
         }
         walk(index, d, (d.msgFlags() & Datagram.MSG_TRUNC) != 0 || lost > 0);
     }
@@ -115,11 +116,11 @@ public final class DumpAssembler {
         String where = where(index);
         int left = in.end() - walk.offset();
         switch (walk.stop()) {
-            case REMNANT -> fault(DumpFault.REMNANT, where, left + " bytes are left, a header has " + Nlmsghdr.BYTES);
+            case REMNANT -> fault(DumpFault.REMNANT, where, left + " bytes are left; a header needs " + Nlmsghdr.BYTES);
             case LENGTH_TOO_SHORT -> fault(DumpFault.BAD_LENGTH, where,
-                    "nlmsg_len is " + in.u32(walk.offset()) + ", under the " + Nlmsghdr.BYTES + " of its own header");
+                    "nlmsg_len is " + in.u32(walk.offset()) + ", less than its own header of " + Nlmsghdr.BYTES);
             case LENGTH_PAST_END -> fault(DumpFault.BAD_LENGTH, where,
-                    "nlmsg_len is " + in.u32(walk.offset()) + ", only " + left + " bytes are left");
+                    "nlmsg_len is " + in.u32(walk.offset()) + ", but only " + left + " bytes are left");
             case NONE, END -> {}
         }
     }
@@ -163,7 +164,8 @@ public final class DumpAssembler {
             seq = walk.seq();
             seqKnown = true;
         } else if (walk.seq() != seq) {
-            fault(DumpFault.WRONG_SEQUENCE, where(index), "nlmsg_seq is " + walk.seq() + ", the request's is " + seq);
+            fault(DumpFault.WRONG_SEQUENCE, where(index),
+                    "nlmsg_seq is " + walk.seq() + ", but the request's is " + seq);
             return false;
         }
         if (!portidKnown) {
@@ -171,7 +173,7 @@ public final class DumpAssembler {
             portidKnown = true;
         } else if (walk.pid() != portid) {
             fault(DumpFault.WRONG_SEQUENCE, where(index),
-                    "nlmsg_pid is " + walk.pid() + ", that of the messages before is " + portid);
+                    "nlmsg_pid is " + walk.pid() + "; earlier messages have " + portid);
             return false;
         }
         return true;
@@ -184,7 +186,7 @@ public final class DumpAssembler {
         }
         if (socket == null) {
             fault(DumpFault.BAD_LENGTH, where(index),
-                    "a message of type " + walk.type() + " and " + walk.length() + " bytes is no socket of "
+                    "a message of type " + walk.type() + " and " + walk.length() + " bytes is not a socket of "
                             + family);
             return;
         }
@@ -283,7 +285,8 @@ public final class DumpAssembler {
     private void judgeEnd(@Nullable DumpEnd end, boolean fileCut) {
         DumpEnd.Outcome outcome = end == null ? null : end.outcome();
         if (outcome == DumpEnd.Outcome.MISSING_BEFORE) {
-            fault(DumpFault.HANDLER_MISSING, family, "the handler was missing before and was not asked again");
+            fault(DumpFault.HANDLER_MISSING, family,
+                    "the handler was missing in an earlier snapshot, so it was not asked again");
         } else if (outcome == DumpEnd.Outcome.NOT_LOADED) {
             fault(DumpFault.HANDLER_MISSING, family,
                     "the handler was not loaded, and asking would have loaded it (--no-modprobe)");
@@ -311,7 +314,7 @@ public final class DumpAssembler {
                 ? "after datagram " + (datagrams.size() - 1)
                 : "byte " + (begin.sourceByte() + bytes) + " of the source",
                 outcome == DumpEnd.Outcome.TIMEOUT
-                        ? "the dump did not end by its deadline"
+                        ? "the dump did not end before its deadline"
                         : outcome == DumpEnd.Outcome.STOPPED
                                 ? "the recording was stopped during the dump"
                         : "the last datagram is not followed by NLMSG_DONE");
@@ -347,7 +350,8 @@ public final class DumpAssembler {
             if (count > MAX_LISTED_PER_KIND) {
                 boolean counted = kind == DumpFault.DATAGRAM_TRUNCATED && lostBytes > 0;
                 faults.add(
-                        new Fault(kind, family, (count - MAX_LISTED_PER_KIND) + " more of these, " + count + " in all"
+                        new Fault(kind, family, (count - MAX_LISTED_PER_KIND) + " more of this kind, " + count
+                                + " in all"
                                 + (counted ? ", " + lostBytes + " bytes lost" : "")));
             }
         });

@@ -51,7 +51,7 @@ public final class SocketCursor {
     /** Returns the current socket. It is valid until the cursor moves; {@code hold()} makes a lasting copy. */
     public DiagSocket socket() {
         if (socket == null) {
-            throw new IllegalStateException("the cursor stands before its first socket");
+            throw new IllegalStateException("the cursor is before its first socket");
         }
         return socket;
     }

@@ -33,7 +33,8 @@ public record NotObservedReason(@Nullable String family, @Nullable DumpVerdict v
      */
     public static NotObservedReason of(SnapshotCookies snapshot, SocketRow row) {
         if (row.socket().cookie() == Socket.NO_COOKIE) {
-            return new NotObservedReason(null, null, "the snapshot has no whole text of /proc/net that would list it");
+            return new NotObservedReason(null, null,
+                    "the snapshot has no complete text of /proc/net that would list it");
         }
         return snapshot.best(row)
                 .map(NotObservedReason::of)

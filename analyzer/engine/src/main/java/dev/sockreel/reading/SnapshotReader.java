@@ -198,7 +198,8 @@ public final class SnapshotReader implements AutoCloseable {
             all.subList(Math.min(damagesSeen, all.size()), Math.min(records.damageCount(), all.size()))
                     .forEach(builder::damage);
             if (records.damageCount() > all.size()) {
-                builder.markLoss(all.getLast().where(), "of very many damages only the first are kept");
+                builder.markLoss(all.getLast().where(),
+                        "there is too much damage to list; only the first places are kept");
             }
             damagesSeen = records.damageCount();
         }

@@ -113,7 +113,7 @@ public final class ReportRun {
                 for (int i = 0; i < capture.snapshots(); i++) {
                     Snapshot snapshot = reader.next();
                     if (snapshot == null) {
-                        throw new IOException(capture.file() + ": it has become shorter while it was read");
+                        throw new IOException(capture.file() + " became shorter while it was read");
                     }
                     if (!wantsMore.test(snapshot)) {
                         return;

@@ -52,7 +52,8 @@ final class CountCheck implements DumpCheck {
                 Math.abs(after - before) + Math.max(MIN_TOLERANCE, counted / TOLERANCE_DIVISOR) + listed.unlisted();
         return counted - listed.sockets() <= tolerance ? Optional.empty() : Optional.of(new Fault(
                 DumpFault.COUNT_MISMATCH, dump.family(),
-                "%d sockets are listed, the kernel counted %d before and %d after the dumps; %d may be missing by rights"
+                ("%d sockets are listed, but the kernel counted %d before and %d after the dumps;"
+                        + " up to %d fewer would be normal")
                         .formatted(listed.sockets(), before, after, tolerance)));
     }
 

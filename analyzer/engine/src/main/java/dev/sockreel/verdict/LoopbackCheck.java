@@ -49,7 +49,7 @@ final class LoopbackCheck implements DumpCheck {
             }
         }
         return alone == 0 ? Optional.empty() : Optional.of(new Fault(DumpFault.HALF_CONNECTION, dump.family(),
-                "%d of %d established connections within this host have no other end in the dump"
+                "%d of %d established connections within this host have only one end in the dump"
                         .formatted(alone, alone + paired)));
     }
 

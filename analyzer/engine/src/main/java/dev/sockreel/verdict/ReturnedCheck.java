@@ -53,7 +53,8 @@ final class ReturnedCheck implements DumpCheck {
         int family = dump.request().family();
         boolean inet = family == Family.AF_INET || family == Family.AF_INET6;
         return new Fault(DumpFault.VANISHED_AND_RETURNED, dump.family(),
-                inet ? why + "; a hint, no proof: a socket that is disconnected and connected again does the same"
+                inet ? why + "; this is a hint, not proof: a socket that is disconnected and connected again"
+                        + " does the same"
                         : why);
     }
 }

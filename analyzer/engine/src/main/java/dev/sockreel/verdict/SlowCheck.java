@@ -23,6 +23,6 @@ final class SlowCheck implements DumpCheck {
         long tookNs = to.monotonicNs() - from.monotonicNs();
         return tookNs <= intervalNs ? Optional.empty() : Optional.of(new Fault(
                 DumpFault.SLOW_DUMP, dump.family(), String.format(Locale.ROOT,
-                        "the dump took %.3f s, the interval is %.3f s", tookNs / 1e9, intervalNs / 1e9)));
+                        "the dump took %.3f s, longer than the interval of %.3f s", tookNs / 1e9, intervalNs / 1e9)));
     }
 }

@@ -175,7 +175,7 @@ class DumpAssemblerTest {
             dump.cutTo(50, tcp(order, i).toBytes());
         }
         Dump ended = dump.datagram(done(order).toBytes()).ended();
-        assertEquals("2 more of these, 6 in all, " + 6 * (tcp(order, 1).toBytes().length - 50) + " bytes lost",
+        assertEquals("2 more of this kind, 6 in all, " + 6 * (tcp(order, 1).toBytes().length - 50) + " bytes lost",
                 ended.faults().getLast().why());
     }
 
@@ -216,7 +216,7 @@ class DumpAssemblerTest {
                 .add(tcp(order, 1)).add(tcp(order, 2).header(h -> h.seq(7))).add(tcp(order, 3)).add(done(order));
         Dump dump = BuiltDump.tcp4(order).datagram(messages).ended();
         expect(dump, DumpVerdict.INCONSISTENT, 2, DumpFault.WRONG_SEQUENCE);
-        assertEquals("nlmsg_seq is 7, the request's is 1", why(dump));
+        assertEquals("nlmsg_seq is 7, but the request's is 1", why(dump));
     }
 
     /** A DONE of an older dump ends nothing. */
@@ -296,7 +296,7 @@ class DumpAssemblerTest {
         byte[] withTail = Arrays.copyOf(one, one.length + 9);
         Dump dump = BuiltDump.tcp4(order).datagram(withTail).datagram(whole(order, 0)).ended();
         expect(dump, DumpVerdict.TRUNCATED, 1, DumpFault.REMNANT);
-        assertEquals("9 bytes are left, a header has 16", why(dump));
+        assertEquals("9 bytes are left; a header needs 16", why(dump));
     }
 
     @ParameterizedTest
@@ -356,7 +356,7 @@ class DumpAssemblerTest {
         }
         Dump read = gap.datagram(done(order).toBytes()).ended();
         expect(read, DumpVerdict.TRUNCATED, 6, DumpFault.CHECKSUM);
-        assertEquals("datagram 1 is missing, number 2 stands in its place", why(read));
+        assertEquals("datagram 1 is missing; number 2 follows instead", why(read));
         Dump tail = BuiltDump.tcp4(order).datagram(first).lost().lost().ended();
         expect(tail, DumpVerdict.TRUNCATED, 1, DumpFault.NO_DONE, DumpFault.CHECKSUM);
         assertEquals("the last 2 of 3 datagrams are not in the file", tail.faults().getLast().why());
