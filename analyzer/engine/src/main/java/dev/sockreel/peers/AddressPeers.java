@@ -150,9 +150,9 @@ final class AddressPeers {
             return new OtherEnd(OtherEnd.Kind.LISTED, other, note(row, other));
         }
         return receiver != null && row == own
-                ? new OtherEnd(OtherEnd.Kind.LISTED, receiver, "it is bound there and takes what anybody sends")
-                : OtherEnd.without(OtherEnd.Kind.NOT_LISTED, "the snapshot has no socket at " + ends.peer()
-                        + " for it: it is on another host, in a namespace that was not recorded, or closed");
+                ? new OtherEnd(OtherEnd.Kind.LISTED, receiver, "it is bound there and receives from any sender")
+                : OtherEnd.without(OtherEnd.Kind.NOT_LISTED, "the snapshot does not list it (" + ends.peer()
+                        + "): it is on another host, in a namespace that was not recorded, or closed");
     }
 
     private static String note(SocketRow row, SocketRow other) {

@@ -139,7 +139,7 @@ final class UnixPeers {
         return queued.isEmpty()
                 ? OtherEnd.without(OtherEnd.Kind.PENDING, "nobody has accepted it"
                         + (queuesKnown ? "; no listener's queue lists it"
-                                : "; which listener it waits for was not recorded"))
+                                : "; it was not recorded which listener it waits for"))
                 : OtherEnd.without(OtherEnd.Kind.PENDING, "nobody has accepted it");
     }
 
@@ -148,7 +148,7 @@ final class UnixPeers {
                 .filter(d -> d.request().family() == Family.AF_UNIX && !d.isComplete())
                 .map(Dump::verdict)
                 .findFirst()
-                .map(v -> ", for the unix dump is " + v.id())
+                .map(v -> ": the unix dump is " + v.id())
                 .orElse(": it is in a namespace that was not recorded, or was closed meanwhile");
         return "its inode is " + inode + ", which is not listed" + partial;
     }
