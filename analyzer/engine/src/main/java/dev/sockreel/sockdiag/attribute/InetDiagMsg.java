@@ -41,8 +41,6 @@ public final class InetDiagMsg {
     public static final int INET_DIAG_MD5SIG = 18;
 
     public static final int TIMER_NONE = 0;
-    public static final int TIMER_RETRANSMIT = 1;
-    public static final int TIMER_KEEPALIVE = 2;
     public static final int TIMER_TIMEWAIT = 3;
     public static final int TIMER_PROBE = 4;
 
