@@ -44,7 +44,7 @@ final class AcceptQueueFull implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, Scene scene) {
+    public Optional<Finding> judge(Track track, DetectorContext context) {
         Window window = track.longest(o -> isFull(o.recvQ(), o.sendQ()));
         if (window.snapshots() == 0) {
             return Optional.empty();
@@ -69,7 +69,7 @@ final class AcceptQueueFull implements Detector {
                 evidence,
                 "%d connections wait for accept(), more than the limit of %d: %s.%s".formatted(
                         last.recvQ().kernelNumber(), last.sendQ().kernelNumber(), turnedAway,
-                        unread(scene.listeners().pending(track.last()))),
+                        unread(context.listeners().pending(track.last()))),
                 FindingPhrases.lookAtOwners(track.last())
                         + " If it accepts but cannot keep up, raise the backlog of listen()"
                         + (unix ? "." : " and net.core.somaxconn.")));

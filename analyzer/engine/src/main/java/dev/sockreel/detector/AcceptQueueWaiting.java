@@ -33,9 +33,9 @@ final class AcceptQueueWaiting implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, Scene scene) {
+    public Optional<Finding> judge(Track track, DetectorContext context) {
         Window window = track.longest(o -> o.pendingClients() != null && !o.pendingClients().isEmpty());
-        if (!window.reaches(scene.thresholds())) {
+        if (!window.reaches(context.thresholds())) {
             return Optional.empty();
         }
         Set<Long> staying = new HashSet<>();
@@ -59,17 +59,17 @@ final class AcceptQueueWaiting implements Detector {
     }
 
     @Override
-    public boolean keeps(Track track, Scene scene) {
+    public boolean keeps(Track track, DetectorContext context) {
         return Listeners.isUnaccepted(track.last().socket())
-                && NeverAccepted.window(track).reaches(scene.thresholds());
+                && NeverAccepted.window(track).reaches(context.thresholds());
     }
 
     @Override
-    public List<Finding> conclude(List<Track> kept, List<Finding> found, Scene scene) {
+    public List<Finding> conclude(List<Track> kept, List<Finding> found, DetectorContext context) {
         Map<SocketIdentity, List<Track>> byListener = new LinkedHashMap<>();
         Map<SocketIdentity, SocketRow> listeners = new LinkedHashMap<>();
         for (Track track : kept) {
-            SocketRow listener = scene.listeners().of(track.last());
+            SocketRow listener = context.listeners().of(track.last());
             @Nullable SocketIdentity identity = listener == null ? null : listener.identity();
             if (listener != null && identity != null) {
                 byListener.computeIfAbsent(identity, i -> new ArrayList<>()).add(track);

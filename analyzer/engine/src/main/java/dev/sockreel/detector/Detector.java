@@ -11,12 +11,12 @@ interface Detector {
     boolean follows(SocketRow row);
 
     /** Judges a track. Called once, when the track ends. */
-    default Optional<Finding> judge(Track track, Scene scene) {
+    default Optional<Finding> judge(Track track, DetectorContext context) {
         return Optional.empty();
     }
 
     /** Returns whether the ended track is kept for {@link #conclude}. */
-    default boolean keeps(Track track, Scene scene) {
+    default boolean keeps(Track track, DetectorContext context) {
         return false;
     }
 
@@ -26,7 +26,7 @@ interface Detector {
      * @param kept  tracks that this detector kept
      * @param found findings of all detectors' {@link #judge}
      */
-    default List<Finding> conclude(List<Track> kept, List<Finding> found, Scene scene) {
+    default List<Finding> conclude(List<Track> kept, List<Finding> found, DetectorContext context) {
         return List.of();
     }
 }

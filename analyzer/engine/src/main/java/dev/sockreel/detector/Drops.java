@@ -24,7 +24,7 @@ final class Drops implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, Scene scene) {
+    public Optional<Finding> judge(Track track, DetectorContext context) {
         List<Observation> counted =
                 track.observations().stream().filter(o -> o.drops() != Observation.UNKNOWN).toList();
         if (counted.isEmpty()) {

@@ -28,11 +28,11 @@ final class EofUnread implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, Scene scene) {
+    public Optional<Finding> judge(Track track, DetectorContext context) {
         // without an inode no process has accepted it, which is another finding
         Window window = track.longest(o -> o.state() == TcpState.CLOSE_WAIT && o.inode() > 0
                 && (o.recvQ() instanceof Queue.SequenceBytes));
-        if (!window.reaches(scene.thresholds())) {
+        if (!window.reaches(context.thresholds())) {
             return Optional.empty();
         }
         boolean unread = window.last().recvQ().kernelNumber() > 0;

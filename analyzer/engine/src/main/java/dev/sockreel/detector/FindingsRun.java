@@ -23,7 +23,7 @@ import java.util.Map;
  * waiting, or a full queue), with a few observations each.
  */
 public final class FindingsRun {
-    private final Scene scene;
+    private final DetectorContext context;
     private final Map<SocketIdentity, Track> tracks = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<DumpReport> dumps = new ArrayList<>();
@@ -33,7 +33,7 @@ public final class FindingsRun {
     private long turn;
 
     public FindingsRun(Thresholds thresholds) {
-        this.scene = new Scene(thresholds, new Listeners());
+        this.context = new DetectorContext(thresholds, new Listeners());
     }
 
     /** Adds the next snapshot, in the order of time. */
@@ -41,14 +41,14 @@ public final class FindingsRun {
         turn++;
         snapshot.dumps().forEach(d -> dumps.add(DumpReport.of(snapshot, d)));
         coverage.add(snapshot);
-        scene.listeners().beginSnapshot();
+        context.listeners().beginSnapshot();
         new SnapshotSockets(snapshot).forEach(this::follow);
         endUnseen(snapshot);
         before = SnapshotCookies.of(snapshot);
     }
 
     private void follow(SocketRow row) {
-        scene.listeners().see(row);
+        context.listeners().see(row);
         boolean wanted = false;
         for (int i = 0; i < Detectors.ALL.size(); i++) {
             wanted |= Detectors.ALL.get(i).follows(row);
@@ -86,8 +86,8 @@ public final class FindingsRun {
 
     private void judge(Track track) {
         for (Detector detector : Detectors.ALL) {
-            detector.judge(track, scene).ifPresent(findings::add);
-            if (detector.keeps(track, scene)) {
+            detector.judge(track, context).ifPresent(findings::add);
+            if (detector.keeps(track, context)) {
                 kept.computeIfAbsent(detector, d -> new ArrayList<>()).add(track);
             }
         }
@@ -99,7 +99,7 @@ public final class FindingsRun {
         tracks.clear();
         List<Finding> sorted = new ArrayList<>(findings);
         for (Detector detector : Detectors.ALL) {
-            sorted.addAll(detector.conclude(kept.getOrDefault(detector, List.of()), List.copyOf(findings), scene));
+            sorted.addAll(detector.conclude(kept.getOrDefault(detector, List.of()), List.copyOf(findings), context));
         }
         sorted.sort(Comparator.comparing((Finding f) -> f.severity()).reversed()
                 .thenComparing(Finding::certainty)

@@ -29,16 +29,16 @@ final class NeverAccepted implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, Scene scene) {
+    public Optional<Finding> judge(Track track, DetectorContext context) {
         Socket socket = track.last().socket();
         if (!Listeners.isUnaccepted(socket)) {
             return Optional.empty(); // it was accepted in the end
         }
         Window window = window(track);
-        if (!window.reaches(scene.thresholds())) {
+        if (!window.reaches(context.thresholds())) {
             return Optional.empty();
         }
-        SocketRow listener = scene.listeners().of(track.last());
+        SocketRow listener = context.listeners().of(track.last());
         long unread = window.last().unread();
         String holds =
                 unread == 0 ? "" : "; nobody can read the " + FindingPhrases.bytes(unread, unread, "") + " in it";

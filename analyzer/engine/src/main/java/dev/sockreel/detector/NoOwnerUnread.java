@@ -23,7 +23,7 @@ final class NoOwnerUnread implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, Scene scene) {
+    public Optional<Finding> judge(Track track, DetectorContext context) {
         if (track.last().socket().isKernelsOwn()) {
             return Optional.empty();
         }
@@ -31,7 +31,7 @@ final class NoOwnerUnread implements Detector {
                 && (o.holders() == Holders.NOBODY || o.holders() == Holders.UNKNOWN));
         List<Observation> scanned =
                 window.observations().stream().filter(o -> o.holders() == Holders.NOBODY).toList();
-        if (scanned.isEmpty() || !window.reaches(scene.thresholds())) {
+        if (scanned.isEmpty() || !window.reaches(context.thresholds())) {
             return Optional.empty();
         }
         int scans = scanned.stream().mapToInt(Observation::standsFor).sum();

@@ -51,13 +51,13 @@ final class SendStalled implements Detector {
     }
 
     @Override
-    public boolean keeps(Track track, Scene scene) {
-        return window(track).reaches(scene.thresholds());
+    public boolean keeps(Track track, DetectorContext context) {
+        return window(track).reaches(context.thresholds());
     }
 
     /** Judges at the end, when it is known whether the other end is in the capture and does not read. */
     @Override
-    public List<Finding> conclude(List<Track> kept, List<Finding> found, Scene scene) {
+    public List<Finding> conclude(List<Track> kept, List<Finding> found, DetectorContext context) {
         Map<Ends, Finding> readers = new HashMap<>();
         for (Finding f : found) {
             if (f.id().equals(UnreadStuck.ID)) {

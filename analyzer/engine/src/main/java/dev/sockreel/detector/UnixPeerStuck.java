@@ -32,12 +32,12 @@ final class UnixPeerStuck implements Detector {
     }
 
     @Override
-    public boolean keeps(Track track, Scene scene) {
-        return follows(track.last()) && window(track).reaches(scene.thresholds());
+    public boolean keeps(Track track, DetectorContext context) {
+        return follows(track.last()) && window(track).reaches(context.thresholds());
     }
 
     @Override
-    public List<Finding> conclude(List<Track> kept, List<Finding> found, Scene scene) {
+    public List<Finding> conclude(List<Track> kept, List<Finding> found, DetectorContext context) {
         Map<String, Finding> causes = new LinkedHashMap<>();
         for (Finding f : found) {
             if (f.id().startsWith("unread-") && f.socket().socket().family() == Family.AF_UNIX) {

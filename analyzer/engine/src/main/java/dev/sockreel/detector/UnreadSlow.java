@@ -26,10 +26,10 @@ final class UnreadSlow implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, Scene scene) {
+    public Optional<Finding> judge(Track track, DetectorContext context) {
         Window window =
                 track.longestRising(o -> o.unread() > 0 && o.inode() > 0 && o.position() != Observation.UNKNOWN);
-        if (!window.reaches(scene.thresholds())) {
+        if (!window.reaches(context.thresholds())) {
             return Optional.empty();
         }
         long read = minBytesRead(window) - track.lowestPosition(window.first());

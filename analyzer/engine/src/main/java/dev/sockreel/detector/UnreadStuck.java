@@ -40,12 +40,12 @@ final class UnreadStuck implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, Scene scene) {
+    public Optional<Finding> judge(Track track, DetectorContext context) {
         Window likely = stuckWindow(track);
         Window proved = betweenExact(track, likely);
-        boolean isProved = proved.reaches(scene.thresholds());
+        boolean isProved = proved.reaches(context.thresholds());
         Window window = isProved ? proved : likely;
-        if (!window.reaches(scene.thresholds())) {
+        if (!window.reaches(context.thresholds())) {
             return Optional.empty();
         }
         boolean ulp = track.last().socket().ulp() != null;

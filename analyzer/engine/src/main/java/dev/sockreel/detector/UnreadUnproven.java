@@ -31,12 +31,12 @@ final class UnreadUnproven implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, Scene scene) {
+    public Optional<Finding> judge(Track track, DetectorContext context) {
         if (UnreadStuck.hasPosition(track) || track.last().socket().isKernelsOwn()) {
             return Optional.empty();
         }
         Window window = track.longest(o -> o.isWaiting() && o.inode() != 0);
-        if (!window.reaches(scene.thresholds())) {
+        if (!window.reaches(context.thresholds())) {
             return Optional.empty();
         }
         boolean stopped = window.observations().stream().allMatch(o -> o.holders() == Holders.STOPPED);

@@ -14,14 +14,14 @@ import java.util.List;
  * @param timeline   verdicts of all dumps
  */
 public record ReportData(
-        List<CaptureMark> captures,
-        List<SnapshotMark> snapshots,
+        List<CaptureSummary> captures,
+        List<SnapshotSummary> snapshots,
         Findings findings,
         List<ReportSocket> sockets,
         boolean everything,
         Timeline timeline) {
     /** Returns the number of sockets in the snapshot that lists the most. */
     public int maxSockets() {
-        return snapshots.stream().mapToInt(SnapshotMark::sockets).max().orElse(0);
+        return snapshots.stream().mapToInt(SnapshotSummary::sockets).max().orElse(0);
     }
 }

@@ -42,8 +42,8 @@ public final class ReportRun {
     private final Listener listener;
     private final FindingsRun findings;
     private final SocketSample sample;
-    private final List<CaptureMark> captures = new ArrayList<>();
-    private final List<SnapshotMark> snapshots = new ArrayList<>();
+    private final List<CaptureSummary> captures = new ArrayList<>();
+    private final List<SnapshotSummary> snapshots = new ArrayList<>();
     private int followed;
 
     private ReportRun(List<Path> files, Thresholds thresholds, ReportLimits limits, Listener listener) {
@@ -95,10 +95,10 @@ public final class ReportRun {
                 findings.add(snapshot);
                 int seenBefore = sample.seen();
                 new SnapshotSockets(snapshot).forEach(sample::add);
-                snapshots.add(SnapshotMark.of(captures.size(), snapshot, sample.seen() - seenBefore));
+                snapshots.add(SnapshotSummary.of(captures.size(), snapshot, sample.seen() - seenBefore));
             }
             listener.ended(reader.capture());
-            captures.add(new CaptureMark(file, reader.header(), reader.host(), snapshots.size() - before));
+            captures.add(new CaptureSummary(file, reader.header(), reader.host(), snapshots.size() - before));
         }
     }
 
@@ -108,7 +108,7 @@ public final class ReportRun {
      * @param wantsMore whether to go on after a snapshot
      */
     private void readAgain(Predicate<Snapshot> wantsMore) throws IOException {
-        for (CaptureMark capture : captures) {
+        for (CaptureSummary capture : captures) {
             try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
                 for (int i = 0; i < capture.snapshots(); i++) {
                     Snapshot snapshot = reader.next();

@@ -46,7 +46,7 @@ public record Timeline(List<Column> columns, Map<String, List<@Nullable Cell>> r
         }
     }
 
-    static Timeline of(List<SnapshotMark> snapshots, int maxColumns) {
+    static Timeline of(List<SnapshotSummary> snapshots, int maxColumns) {
         int width = Math.max(1, Math.ceilDiv(snapshots.size(), maxColumns));
         Set<String> families = new LinkedHashSet<>();
         snapshots.forEach(s -> s.dumps().forEach(d -> families.add(d.family())));
@@ -54,7 +54,7 @@ public record Timeline(List<Column> columns, Map<String, List<@Nullable Cell>> r
         Map<String, List<@Nullable Cell>> rows = new LinkedHashMap<>();
         families.forEach(f -> rows.put(f, new ArrayList<>()));
         for (int from = 0; from < snapshots.size(); from += width) {
-            List<SnapshotMark> some = snapshots.subList(from, Math.min(from + width, snapshots.size()));
+            List<SnapshotSummary> some = snapshots.subList(from, Math.min(from + width, snapshots.size()));
             columns.add(new Column(
                     from, from + some.size() - 1, some.stream().anyMatch(s -> s.damaged() || s.end() == null)));
             Map<String, Cell> cells = cells(some);
@@ -63,9 +63,9 @@ public record Timeline(List<Column> columns, Map<String, List<@Nullable Cell>> r
         return new Timeline(columns, rows);
     }
 
-    private static Map<String, Cell> cells(List<SnapshotMark> snapshots) {
+    private static Map<String, Cell> cells(List<SnapshotSummary> snapshots) {
         Map<String, Cell> cells = new LinkedHashMap<>();
-        for (SnapshotMark snapshot : snapshots) {
+        for (SnapshotSummary snapshot : snapshots) {
             snapshot.dumps().forEach(d -> cells.merge(d.family(), Cell.of(d), Cell::and));
         }
         return cells;

@@ -4,9 +4,9 @@ import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.finding.Finding;
-import dev.sockreel.report.CaptureMark;
+import dev.sockreel.report.CaptureSummary;
 import dev.sockreel.report.ReportData;
-import dev.sockreel.report.SnapshotMark;
+import dev.sockreel.report.SnapshotSummary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -119,13 +119,13 @@ public final class HtmlReport {
         return names(data.captures().stream().map(HtmlReport::kernel).toList());
     }
 
-    private static String kernel(CaptureMark capture) {
+    private static String kernel(CaptureSummary capture) {
         String release = capture.host().get(HostEvidence.KERNEL_RELEASE);
         String machine = capture.host().get(HostEvidence.MACHINE);
         return release == null ? NOT_KNOWN : "Linux " + release + (machine == null ? "" : " " + machine);
     }
 
-    private static String host(CaptureMark capture) {
+    private static String host(CaptureSummary capture) {
         String name = capture.host().get(HostEvidence.HOSTNAME);
         return name == null ? NOT_KNOWN : name;
     }
@@ -137,12 +137,12 @@ public final class HtmlReport {
         return different.size() <= MAX_NAMES ? some : some + " and " + (different.size() - MAX_NAMES) + " more";
     }
 
-    private static String recorded(List<SnapshotMark> snapshots) {
+    private static String recorded(List<SnapshotSummary> snapshots) {
         if (snapshots.isEmpty()) {
             return "no snapshot";
         }
         ReceiveTime from = snapshots.getFirst().begin();
-        SnapshotMark last = snapshots.getLast();
+        SnapshotSummary last = snapshots.getLast();
         ReceiveTime to = last.end() == null ? last.begin() : last.end();
         if (!from.isKnown()) {
             return "at times the source does not tell";

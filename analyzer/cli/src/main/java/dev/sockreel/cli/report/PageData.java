@@ -6,7 +6,7 @@ import dev.sockreel.field.Rfc3339;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.report.ReportData;
 import dev.sockreel.report.ReportSocket;
-import dev.sockreel.report.SnapshotMark;
+import dev.sockreel.report.SnapshotSummary;
 import dev.sockreel.snapshot.SocketIdentity;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -52,7 +52,7 @@ record PageData(String json, int sockets, Map<SocketIdentity, Integer> places) {
         private Builder(ReportData data) throws IOException {
             this.data = data;
             this.start = data.snapshots().stream()
-                    .map(SnapshotMark::begin)
+                    .map(SnapshotSummary::begin)
                     .filter(ReceiveTime::isKnown)
                     .findFirst()
                     .orElse(ReceiveTime.NONE);

@@ -3,7 +3,7 @@ package dev.sockreel.cli.report;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.report.ReportData;
-import dev.sockreel.report.SnapshotMark;
+import dev.sockreel.report.SnapshotSummary;
 import dev.sockreel.report.Timeline;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -62,9 +62,9 @@ record TimelineView(boolean wide, int joined, List<Head> heads, List<Row> rows, 
         return new TimelineView(wide, joined, heads, rows, signs(timeline));
     }
 
-    private static Head head(List<SnapshotMark> snapshots, Timeline.Column column, int place, boolean wide) {
-        SnapshotMark first = snapshots.get(column.first());
-        SnapshotMark last = snapshots.get(column.last());
+    private static Head head(List<SnapshotSummary> snapshots, Timeline.Column column, int place, boolean wide) {
+        SnapshotSummary first = snapshots.get(column.first());
+        SnapshotSummary last = snapshots.get(column.last());
         ReceiveTime end = last.end() == null ? last.begin() : last.end();
         boolean one = column.first() == column.last();
         String number = one ? "snapshot " + first.index() : "snapshots " + first.index() + " to " + last.index();

@@ -7,4 +7,4 @@ import dev.sockreel.finding.Thresholds;
  *
  * @param listeners of the last snapshot, with the connections in their queues
  */
-record Scene(Thresholds thresholds, Listeners listeners) {}
+record DetectorContext(Thresholds thresholds, Listeners listeners) {}

@@ -9,4 +9,4 @@ import java.nio.file.Path;
  *
  * @param snapshots number of snapshots in it
  */
-public record CaptureMark(Path file, CaptureHeader header, HostEvidence host, int snapshots) {}
+public record CaptureSummary(Path file, CaptureHeader header, HostEvidence host, int snapshots) {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dumps   in the order of the source
  * @param sockets number of sockets listed
  */
-public record SnapshotMark(
+public record SnapshotSummary(
         int capture,
         int index,
         ReceiveTime begin,
@@ -24,8 +24,8 @@ public record SnapshotMark(
         boolean damaged,
         List<DumpReport> dumps,
         int sockets) {
-    static SnapshotMark of(int capture, Snapshot snapshot, int sockets) {
-        return new SnapshotMark(
+    static SnapshotSummary of(int capture, Snapshot snapshot, int sockets) {
+        return new SnapshotSummary(
                 capture,
                 snapshot.index(),
                 snapshot.begin(),
