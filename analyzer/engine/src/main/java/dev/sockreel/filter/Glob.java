@@ -7,7 +7,7 @@ import java.util.function.IntPredicate;
 
 /**
  * A pattern as fnmatch(3) reads it with FNM_CASEFOLD alone: {@code *} and {@code ?} take anything, a slash too,
- * {@code [a-z]}, {@code [!a]} and {@code [[:digit:]]} one character of a set, a backslash makes the next one itself.
+ * {@code [a-z]}, {@code [!a]}, {@code [[:digit:]]} and {@code [[.-.]]} one character of a set, a backslash makes the next one itself.
  * Matched in time of pattern × text.
  */
 final class Glob {
@@ -54,14 +54,27 @@ final class Glob {
         boolean not = at < pattern.length() && (pattern.charAt(at) == '!' || pattern.charAt(at) == '^');
         at += not ? 1 : 0;
         IntPredicate in = x -> false;
+        boolean readable = true;
         for (int first = at; at < pattern.length();) {
             if (pattern.charAt(at) == ']' && at > first) {
-                parts.add(not ? in.negate() : in);
+                parts.add(!not ? in : readable ? in.negate() : x -> false);
                 return at + 1;
+            }
+            if (pattern.startsWith("[.", at)) {
+                int symbolEnd = pattern.indexOf(".]", at + 2);
+                if (symbolEnd < 0) {
+                    parts.add(x -> false);
+                    return pattern.length();
+                }
+                // the C locale knows symbols of one character; fnmatch gives up at any other
+                readable &= symbolEnd == at + 3;
+                in = readable ? in.or(is(pattern.charAt(at + 2))) : in;
+                at = symbolEnd + 2;
+                continue;
             }
             int classEnd = pattern.startsWith("[:", at) ? pattern.indexOf(":]", at + 2) : -1;
             if (classEnd > 0) {
-                in = in.or(named(pattern.substring(at + 2, classEnd)));
+                in = readable ? in.or(named(pattern.substring(at + 2, classEnd))) : in;
                 at = classEnd + 2;
                 continue;
             }
@@ -75,7 +88,7 @@ final class Glob {
                 at++;
             }
             int last = to;
-            in = in.or(x -> x >= from && x <= last);
+            in = readable ? in.or(x -> x >= from && x <= last) : in;
         }
         parts.add(is('['));
         return begin + 1;

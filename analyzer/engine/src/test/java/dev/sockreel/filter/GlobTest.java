@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GlobTest {
     @ParameterizedTest
     @CsvSource(delimiter = ' ', value = {
+        "[[.-.]] - true", "[a[.xy.]] a true", "[[.xy.]b] b false", "[![.xy.]] b false", "[!][.] A false",
         "* /run/x true", "/run/* /run/a/b true", "/RUN/x /run/X true", "a?c abc true", "a?c ac false",
         "[a-c]x bx true", "[!a-c]x bx false", "[^a-c]x dx true", "[]x]y ]y true", "[a [a true", "\\* * true",
         "\\* a false", "*.sock .sock true", "[[:digit:]]* 5a true", "[[:digit:]]* a5 false", "a*b*c aXbXbXc true",
