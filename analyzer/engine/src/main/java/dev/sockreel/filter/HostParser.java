@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * last one limits what is shown to its sockets.
  */
 final class HostParser {
-    private static final long MOST_U32 = 0xffffffffL;
+    private static final long MAX_U32 = 0xffffffffL;
 
     private static final Map<String, Integer> PREFIXES = Map.of(
             "unix:", Family.AF_UNIX, "link:", Family.AF_PACKET, "netlink:", Family.AF_NETLINK,
@@ -84,7 +84,7 @@ final class HostParser {
         Long number = anyAddress ? null : switch (family) {
             case Family.AF_PACKET -> ProtocolNames.ethertype(address);
             case Family.AF_NETLINK -> ProtocolNames.netlink(address);
-            default -> Numbers.upTo(address, MOST_U32);
+            default -> Numbers.upTo(address, MAX_U32);
         };
         if (number == null && !anyAddress) {
             throw host.error("\"" + address + "\" is " + switch (family) {
@@ -105,7 +105,7 @@ final class HostParser {
             }
             return new HostPattern.Port(portid, null);
         }
-        Long number = Numbers.upTo(port, MOST_U32);
+        Long number = Numbers.upTo(port, MAX_U32);
         if (number == null && family == Family.AF_VSOCK) {
             throw host.error("\"" + port + "\" is not a vsock port: give a number", port);
         }

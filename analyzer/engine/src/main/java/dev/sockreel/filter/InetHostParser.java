@@ -21,8 +21,8 @@ final class InetHostParser {
     private static final int IPV6_BITS = 128;
     /** Bytes 8 to 11 of an IPv4-mapped address. */
     private static final long MAPPED = 0xffff;
-    private static final long MOST_PORT = 0xffff;
-    private static final long MOST_U32 = 0xffffffffL;
+    private static final long MAX_PORT = 0xffff;
+    private static final long MAX_U32 = 0xffffffffL;
 
     private final HostText host;
     private final int family;
@@ -152,9 +152,9 @@ final class InetHostParser {
         boolean inet = family == Family.AF_INET || family == Family.AF_INET6;
         if (Numbers.parse(text) != null) {
             // without a family it is compared with the numbers of other families too, which are longer
-            Long number = Numbers.upTo(text, inet ? MOST_PORT : MOST_U32);
+            Long number = Numbers.upTo(text, inet ? MAX_PORT : MAX_U32);
             if (number == null) {
-                throw host.error("\"" + text + "\" is not a port: give 0 to " + (inet ? MOST_PORT : MOST_U32), text);
+                throw host.error("\"" + text + "\" is not a port: give 0 to " + (inet ? MAX_PORT : MAX_U32), text);
             }
             return new Port(number, device);
         }
