@@ -91,8 +91,8 @@ public record Family(
      *
      * @param title   as prose spells the kind: UDP-Lite
      * @param options of the command line that choose the kind; empty for none
-     * @param ss      as ss names it: a table ({@code -A tcp}), or a family ({@code -f link}) for those not of inet; null
-     *                when ss does not know it
+     * @param ss      as ss names it: a table ({@code -A tcp}), or a family ({@code -f link}) for those not of inet;
+     *                null when ss does not know it
      */
     public record Names(String title, List<String> options, @Nullable String ss) {}
 

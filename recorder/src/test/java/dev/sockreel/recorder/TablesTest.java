@@ -183,7 +183,8 @@ class TablesTest {
                 "Without CAP_DAC_READ_SEARCH, the processes that hold other users' sockets are unknown. Run as root.",
                 "Marks, TCP-MD5 use and details of upper layer protocols are unknown without CAP_NET_ADMIN."
                         + " Run as root.",
-                "The sockets of 2 other network namespaces are recorded only with --netns NAME or --netns all, which needs"
+                "The sockets of 2 other network namespaces are recorded only with --netns NAME or --netns all,"
+                        + " which needs"
                         + " CAP_SYS_ADMIN."),
                 sentences.subList(1, 4));
     }

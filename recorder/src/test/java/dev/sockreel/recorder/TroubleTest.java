@@ -31,7 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Recording into trouble: one sentence, exit 3, what was finished before can be read, and no more than that is claimed. */
+/**
+ * Recording into trouble: one sentence, exit 3, what was finished before can be read, and no more than that is
+ * claimed.
+ */
 @Live
 class TroubleTest {
     @TempDir

@@ -83,8 +83,8 @@ public final class Main implements Runnable {
     }
 
     /**
-     * Runs a command line as a process would and returns its exit code; several may run at once, each on a thread of its
-     * own.
+     * Runs a command line as a process would and returns its exit code; several may run at once, each on a thread of
+     * its own.
      */
     public static int run(Streams streams, String... args) {
         return streams.run(() -> run(new Main(), args));

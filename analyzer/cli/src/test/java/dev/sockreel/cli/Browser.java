@@ -190,8 +190,10 @@ final class Browser implements AutoCloseable {
         driver.executeScript(resource("/axe.min.js"));
         Object faults = driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
-                axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}).then(r => done(
-                    r.violations.flatMap(v => v.nodes.map(n => v.id + ": " + n.target.join(" ") + ": " + n.failureSummary))));
+                axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]})
+                    .then(r => done(
+                        r.violations.flatMap(v =>
+                            v.nodes.map(n => v.id + ": " + n.target.join(" ") + ": " + n.failureSummary))));
                 """);
         return ((List<?>) Objects.requireNonNull(faults)).stream().map(String::valueOf).toList();
     }

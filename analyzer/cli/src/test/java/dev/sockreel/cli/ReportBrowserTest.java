@@ -214,7 +214,8 @@ class ReportBrowserTest {
         for (int i = 0; i < 40; i++) {
             browser.tab();
             assertEquals(true, browser.run(
-                    "return document.activeElement === document.body || document.getElementById('panel').contains(document.activeElement)"));
+                    "return document.activeElement === document.body"
+                            + " || document.getElementById('panel').contains(document.activeElement)"));
         }
         browser.press(Keys.ESCAPE);
         assertEquals(false, browser.run("return document.getElementById('panel').open"));

@@ -117,8 +117,10 @@ class SsCommandTest {
                         + "ffff0000: 00000002 00000000 00010000 0001 01 5001 /run/x\n"
                         + "ffff0000: 00000003 00000000 00000000 0001 03 5002\n")
                 .proc("tcp",
-                        "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"
-                                + "   0: 0100007F:4E21 00000000:0000 0A 00000000:00000003 00:00000000 00000000     0        0 5003 1 0 100 0 0 10 0\n")
+                        "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when"
+                                + " retrnsmt   uid  timeout inode\n"
+                                + "   0: 0100007F:4E21 00000000:0000 0A 00000000:00000003 00:00000000 00000000"
+                                + "     0        0 5003 1 0 100 0 0 10 0\n")
                 .reel();
         CommandRun unix = CommandRun.of(reel, "ss", "-Hxae").exits(0);
         assertEquals("u_str LISTEN ? ? /run/x 5001 * ?\nu_str ESTAB ? ? * 5002 * ?\n",

@@ -104,7 +104,9 @@ final class SsText {
         return rows;
     }
 
-    /** A netlink address without a column that says so: a protocol and a port, a number or a process's name and number. */
+    /**
+     * A netlink address without a column that says so: a protocol and a port, a number or a process's name and number.
+     */
     private static boolean isNetlink(String row) {
         return row.startsWith("nl ") || row.matches("UNCONN \\d+ \\d+ \\w+:(kernel|-?\\d+|\\S+/\\d+) \\*( .*)?");
     }

@@ -1,7 +1,7 @@
 package dev.sockreel.address;
 
 /**
- * Where a connected netlink socket sends to.
+ * The destination of a connected netlink socket.
  *
  * @param group  the multicast group, 0 for none
  * @param portId nl_pid as a signed number

@@ -25,7 +25,10 @@ public final class SnapshotDiff {
 
     /** Cookies of a snapshot and of the one before it: enough to know whether it shows that a socket is not there. */
     private record Side(SnapshotCookies own, SnapshotCookies before) {
-        /** Returns whether the socket is not there; a dump that may have lost sockets counts only with the one before it. */
+        /**
+         * Returns whether the socket is not there; a dump that may have lost sockets counts only with the one before
+         * it.
+         */
         boolean lacks(SocketRow row, SocketIdentity identity) {
             if (!own.isOfBoot(identity)) {
                 return false;
@@ -68,7 +71,9 @@ public final class SnapshotDiff {
         });
     }
 
-    /** @param before the snapshot before it, {@link SnapshotCookies#NONE} when that is the earlier one itself, or none */
+    /**
+     * @param before the snapshot before it, {@link SnapshotCookies#NONE} when that is the earlier one itself, or none
+     */
     public DiffSummary to(Snapshot snapshot, SnapshotCookies before, DiffVisitor visitor) throws IOException {
         return new Comparison(new Side(SnapshotCookies.of(snapshot), before), visitor).run(snapshot);
     }

@@ -18,9 +18,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * pcapng for Wireshark: each dump's request and datagrams as packets of a netlink device, one device a namespace, one section
- * a recording; what else is known of host, snapshot and dump as comments ({@link PcapngComments}). A truncated datagram
- * keeps its true length. Where a time is not known the packet's is 0 (1970) and the dump's comment says so.
+ * pcapng for Wireshark: each dump's request and datagrams as packets of a netlink device, one device a namespace, one
+ * section a recording; what else is known of host, snapshot and dump as comments ({@link PcapngComments}). A truncated
+ * datagram keeps its true length. Where a time is not known the packet's is 0 (1970) and the dump's comment says so.
  */
 final class PcapngExport implements Exporter {
     @Override

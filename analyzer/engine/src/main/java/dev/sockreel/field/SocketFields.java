@@ -32,7 +32,8 @@ public final class SocketFields {
                     .describedAs("ss's name of the kind: tcp, udp, u_str, nl, …"),
             text("state", row -> row.socket().state()).inColumn(5)
                     .describedAs(
-                            "ss's name of the state: ESTAB, LISTEN, …; a filter compares it with names and groups of states"),
+                            "ss's name of the state: ESTAB, LISTEN, …;"
+                                    + " a filter compares it with names and groups of states"),
             text("local", row -> AddressText.orNull(row.socket().local())).inColumn(6).notFiltered()
                     .describedAs("own address in ss -n's notation; filters have `src`"),
             text("peer", row -> AddressText.orNull(row.peer())).inColumn(7).notFiltered()

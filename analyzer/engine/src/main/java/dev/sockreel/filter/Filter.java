@@ -9,7 +9,8 @@ import java.util.function.Predicate;
  * FILTER of the command line: ss's states and expression, and comparisons of fields.
  *
  * @param states     mask of 1 &lt;&lt; state that {@code state} and {@code exclude} make; empty when none was named
- * @param family     AF_* to which addresses limit what is shown ({@code src unix:/run/*}), as ss does; empty for no limit
+ * @param family     AF_* to which addresses limit what is shown ({@code src unix:/run/*}), as ss does; empty for no
+ *                   limit
  * @param expression on the row alone, without states and family
  */
 public record Filter(OptionalInt states, OptionalInt family, Predicate<SocketRow> expression) {

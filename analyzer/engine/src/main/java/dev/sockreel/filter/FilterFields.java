@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The names that a filter may compare: fields of a socket's JSON and, by its uapi name, each value of its attributes. */
+/**
+ * The names that a filter may compare: fields of a socket's JSON and, by its uapi name, each value of its attributes.
+ */
 final class FilterFields {
     private enum Kind {
         NUMBER,

@@ -7,8 +7,8 @@ import java.util.function.IntPredicate;
 
 /**
  * A pattern as fnmatch(3) reads it with FNM_CASEFOLD alone: {@code *} and {@code ?} take anything, a slash too,
- * {@code [a-z]}, {@code [!a]}, {@code [[:digit:]]} and {@code [[.-.]]} one character of a set, a backslash makes the next one itself.
- * Matched in time of pattern × text.
+ * {@code [a-z]}, {@code [!a]}, {@code [[:digit:]]} and {@code [[.-.]]} one character of a set, a backslash makes the
+ * next one itself. Matched in time of pattern × text.
  */
 final class Glob {
     private static final IntPredicate ANY_RUN = c -> true;

@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses {@code [FAMILY:]ADDRESS[:PORT]}. As in ss a named family counts for all later addresses that name none, and the
- * last one limits what is shown to its sockets.
+ * Parses {@code [FAMILY:]ADDRESS[:PORT]}. As in ss a named family counts for all later addresses that name none, and
+ * the last one limits what is shown to its sockets.
  */
 final class HostParser {
     private static final long MAX_U32 = 0xffffffffL;

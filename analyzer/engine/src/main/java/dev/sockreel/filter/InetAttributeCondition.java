@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 
 /**
  * {@code fwmark = 0x10/0xf0} and {@code cgroup = 4711}: an attribute of inet sockets that is one number. Unknown where
- * the kernel did not send it, such as the mark to a recorder without CAP_NET_ADMIN; sockets of other families have none,
- * which ss takes for 0.
+ * the kernel did not send it, such as the mark to a recorder without CAP_NET_ADMIN; sockets of other families have
+ * none, which ss takes for 0.
  *
  * @param mask bits that are compared
  */

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code state NAME} and {@code exclude NAME}, one after another, as a mask of 1 &lt;&lt; state. As in ss the first word
- * decides what is begun with: nothing before {@code state}, all states before {@code exclude}.
+ * {@code state NAME} and {@code exclude NAME}, one after another, as a mask of 1 &lt;&lt; state. As in ss the first
+ * word decides what is begun with: nothing before {@code state}, all states before {@code exclude}.
  */
 final class States {
     private static final int ALL = (1 << (TcpState.BOUND_INACTIVE + 1)) - 1;

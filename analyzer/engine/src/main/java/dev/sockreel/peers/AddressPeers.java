@@ -118,7 +118,9 @@ final class AddressPeers {
         }
     }
 
-    /** Returns whether it listens at this end, at the other, or where this one sends to when the other is not listed. */
+    /**
+     * Returns whether it listens at this end, at the other, or where this one sends to when the other is not listed.
+     */
     private boolean isListenerOf(SocketRow listener, @Nullable SocketRow other) {
         Socket l = listener.socket();
         if (ownEnds == null || !l.isListener() || !l.netid().equals(own.socket().netid())) {

@@ -6,8 +6,8 @@ import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
 
 /**
- * Finds the peers of a socket. It walks over the snapshot's sockets twice and keeps only the rows that it returns: about
- * 1,200 bytes for each.
+ * Finds the peers of a socket. It walks over the snapshot's sockets twice and keeps only the rows that it returns:
+ * about 1,200 bytes for each.
  */
 public final class Peers {
     /** Limit of the connections, and of the senders, that are returned. */

@@ -96,7 +96,10 @@ final class UnixPeers {
         }
     }
 
-    /** Returns whether a socket has its listener's name and file. The name alone is not enough if the file was made anew. */
+    /**
+     * Returns whether a socket has its listener's name and file. The name alone is not enough if the file was made
+     * anew.
+     */
     private static boolean accepted(SocketRow listener, SocketRow row) {
         Socket l = listener.socket();
         Socket s = row.socket();

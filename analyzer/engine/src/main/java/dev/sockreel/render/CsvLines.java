@@ -26,7 +26,8 @@ public final class CsvLines {
     /**
      * Writes the header.
      *
-     * @param flush hands on what was written, and throws when that fails: called every few lines and by {@link #flush()}
+     * @param flush hands on what was written, and throws when that fails: called every few lines and by {@link
+     *              #flush()}
      */
     public CsvLines(Writer out, Flushable flush, List<String> columns) throws IOException {
         this.csv = new CSVPrinter(out, CSVFormat.RFC4180);

@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** A snapshot's point of a socket's history as one JSON object; where it lists the socket, with the fields of {@link SocketJson}. */
+/**
+ * A snapshot's point of a socket's history as one JSON object; where it lists the socket, with the fields of {@link
+ * SocketJson}.
+ */
 public final class HistoryJson {
     private final JsonGenerator json;
     private final SocketJson sockets;

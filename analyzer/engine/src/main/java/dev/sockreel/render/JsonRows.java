@@ -9,8 +9,8 @@ import java.io.OutputStream;
 import java.io.Writer;
 
 /**
- * JSON objects row by row: the elements of one array, or a line each (ndjson). Each row is begun, its fields are written
- * by {@link #json()}, and it is ended.
+ * JSON objects row by row: the elements of one array, or a line each (ndjson). Each row is begun, its fields are
+ * written by {@link #json()}, and it is ended.
  */
 public final class JsonRows {
     /** Layout: the text around the objects. */

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket as cells of a CSV line, one a field; empty for what is not known, with the reasons in the cell {@code unknown}.
+ * A socket as cells of a CSV line, one a field; empty for what is not known, with the reasons in the cell {@code
+ * unknown}.
  */
 public final class SocketCells {
     /** Names of all columns. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SocketIdentity(String boot, long netns, String netid, long cookie, @Nullable Traits traits) {
     /**
-     * What sets a row apart where a cookie does not.
+     * Values that set a row apart where a cookie does not.
      *
      * @param inode {@link Socket#UNKNOWN} for a row of sctp
      * @param state ss's name of it; empty for a row of sctp

@@ -90,7 +90,9 @@ public record DumpRequest(
         return FamilyId.parse(id);
     }
 
-    /** Returns the id of what is asked for, see {@link #ofFamilyId}; a family that is not listed is {@code family-N}. */
+    /**
+     * Returns the id of what is asked for, see {@link #ofFamilyId}; a family that is not listed is {@code family-N}.
+     */
     public String familyId() {
         return FamilyId.of(this);
     }

@@ -33,7 +33,10 @@ final class Families {
         return request.isInet() ? InetFamily.of(request.protocol()) : BY_AF[request.family()];
     }
 
-    /** Returns whether a message of this type, whose payload begins with this byte, is a socket of the request's family. */
+    /**
+     * Returns whether a message of this type, whose payload begins with this byte, is a socket of the request's
+     * family.
+     */
     static boolean matches(DumpRequest request, int nlmsgType, int firstByte) {
         if (request.isInet()) {
             // an imported dump may answer with the old type whatever its name says

@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code struct packet_diag_msg} (uapi/linux/packet_diag.h) and its attributes. Frames in a mapped ring are in no queue.
+ * {@code struct packet_diag_msg} (uapi/linux/packet_diag.h) and its attributes. Frames in a mapped ring are in no
+ * queue.
  *
  * <pre>
  *  0 family type num(2)   4 ino   8 cookie[2]   16

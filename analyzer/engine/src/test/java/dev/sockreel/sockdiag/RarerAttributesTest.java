@@ -140,7 +140,8 @@ class RarerAttributesTest {
                 + "\"rx_prod.wrap\":1,\"rx_prod.count\":11,\"rx_cons.wrap\":2,\"rx_cons.count\":12,\"tx_prod.wrap\":3,"
                 + "\"tx_prod.count\":13,\"tx_cons.wrap\":4,\"tx_cons.count\":14,\"rx_prod_flags\":5,"
                 + "\"rx_conn_state_flags\":6,\"tx_prod_flags\":7,\"tx_conn_state_flags\":8,\"tx_prep.wrap\":21,"
-                + "\"tx_prep.count\":31,\"tx_sent.wrap\":22,\"tx_sent.count\":32,\"tx_fin.wrap\":23,\"tx_fin.count\":33},"
+                + "\"tx_prep.count\":31,\"tx_sent.wrap\":22,\"tx_sent.count\":32,\"tx_fin.wrap\":23,"
+                + "\"tx_fin.count\":33},"
                 + "\"SMC_DIAG_LGRINFO\":{\"link_id\":1,\"ibname\":\"mlx5_0\",\"ibport\":2,\"gid\":\"fe80::1\","
                 + "\"peer_gid\":\"fe80::2\",\"role\":1},"
                 + "\"SMC_DIAG_DMBINFO\":{\"linkid\":9,\"peer_gid\":1,\"my_gid\":2,\"token\":3,\"peer_token\":4},"
@@ -174,10 +175,12 @@ class RarerAttributesTest {
                         + "\"XDP_DIAG_TX_RING\":1024,\"XDP_DIAG_UMEM\":{\"size\":8589934592,\"id\":1,\"num_pages\":2,"
                         + "\"chunk_size\":3,\"headroom\":4,\"ifindex\":5,\"queue_id\":6,\"flags\":7,\"refs\":8},"
                         + "\"XDP_DIAG_UMEM_FILL_RING\":64,\"XDP_DIAG_UMEM_COMPLETION_RING\":128,\"XDP_DIAG_MEMINFO\":{"
-                        + "\"SK_MEMINFO_RMEM_ALLOC\":1,\"SK_MEMINFO_RCVBUF\":2,\"SK_MEMINFO_WMEM_ALLOC\":3,\"SK_MEMINFO_SNDBUF\":4,"
+                        + "\"SK_MEMINFO_RMEM_ALLOC\":1,\"SK_MEMINFO_RCVBUF\":2,\"SK_MEMINFO_WMEM_ALLOC\":3,"
+                        + "\"SK_MEMINFO_SNDBUF\":4,"
                         + "\"SK_MEMINFO_FWD_ALLOC\":5,\"SK_MEMINFO_WMEM_QUEUED\":6,\"SK_MEMINFO_OPTMEM\":7,"
                         + "\"SK_MEMINFO_BACKLOG\":8,\"SK_MEMINFO_DROPS\":9},\"XDP_DIAG_STATS\":{\"n_rx_dropped\":1,"
-                        + "\"n_rx_invalid\":2,\"n_rx_full\":3,\"n_fill_ring_empty\":4,\"n_tx_invalid\":5,\"n_tx_ring_empty\":6}}",
+                        + "\"n_rx_invalid\":2,\"n_rx_full\":3,\"n_fill_ring_empty\":4,\"n_tx_invalid\":5,"
+                        + "\"n_tx_ring_empty\":6}}",
                 JsonText.of(s));
         assertEquals(5, s.cookie());
         assertEquals(77, s.inode());
@@ -185,7 +188,10 @@ class RarerAttributesTest {
         assertEquals("*:q6", AddressText.orNull(s.local()));
     }
 
-    /** linux/vm_sockets_diag.h: family, type, state, shutdown u8; src_cid, src_port, dst_cid, dst_port, ino u32; cookie. */
+    /**
+     * linux/vm_sockets_diag.h: family, type, state, shutdown u8; src_cid, src_port, dst_cid, dst_port, ino u32;
+     * cookie.
+     */
     @ParameterizedTest
     @MethodSource("orders")
     void vsock(ByteOrder order) {
@@ -228,7 +234,8 @@ class RarerAttributesTest {
                 new byte[] {12, 13, 14, 0});
         String first = "\"mptcpi_subflows\":1,\"mptcpi_add_addr_signal\":2,\"mptcpi_add_addr_accepted\":3,"
                 + "\"mptcpi_subflows_max\":4,\"mptcpi_add_addr_signal_max\":5,\"mptcpi_add_addr_accepted_max\":6,"
-                + "\"mptcpi_flags\":7,\"mptcpi_token\":8,\"mptcpi_write_seq\":9,\"mptcpi_snd_una\":10,\"mptcpi_rcv_nxt\":11,"
+                + "\"mptcpi_flags\":7,\"mptcpi_token\":8,\"mptcpi_write_seq\":9,\"mptcpi_snd_una\":10,"
+                + "\"mptcpi_rcv_nxt\":11,"
                 + "\"mptcpi_local_addr_used\":12,\"mptcpi_local_addr_max\":13,\"mptcpi_csum_enabled\":14";
         for (int length : new int[] {44, 48}) {
             assertEquals("{\"INET_DIAG_INFO\":{" + first + "}}",

@@ -108,7 +108,8 @@ class UnseenRulesTest {
     void whatMayNotBeLoaded() {
         unixNotLoaded(1).note(Kind.HANDLER, Kind.NOT_KNOWN, "unix_diag: not loaded, no readable modules.dep");
         assertEquals(
-                "unix_diag may not be loaded and was not asked for (--no-modprobe): queues, peers and backlog limits of 1"
+                "unix_diag may not be loaded and was not asked for (--no-modprobe): queues, peers and backlog"
+                        + " limits of 1"
                         + " unix socket are unknown. Run modprobe unix_diag first, or record without --no-modprobe.",
                 advice().getFirst());
     }
@@ -128,7 +129,8 @@ class UnseenRulesTest {
                 .procText("/proc/net/tcp", ProcTextBuilder.inet(LITTLE_ENDIAN).tcp(1, 9, 3).tcp(10, 0, 4).toBytes())
                 .note(Kind.HANDLER, Kind.NOT_BUILT, "tcp_diag: not built in, kernel without modules").owners(0);
         assertEquals(
-                "this kernel was built without tcp_diag and loads no modules: backlog limits, byte counters and cookies of"
+                "this kernel was built without tcp_diag and loads no modules: backlog limits, byte counters and"
+                        + " cookies of"
                         + " 2 tcp sockets are unknown. Use a kernel that is built with CONFIG_INET_DIAG.",
                 advice().getFirst());
     }
@@ -139,7 +141,8 @@ class UnseenRulesTest {
                 .procText("/proc/net/tcp", ProcTextBuilder.inet(LITTLE_ENDIAN).tcp(1, 9, 3).toBytes())
                 .note(Kind.HANDLER, Kind.LOADABLE, "tcp_diag: modules.dep: tcp_diag").owners(0);
         assertEquals(
-                "tcp_diag is there, but the kernel could not load it: backlog limits, byte counters and cookies of 1 tcp"
+                "tcp_diag is there, but the kernel could not load it: backlog limits, byte counters and cookies"
+                        + " of 1 tcp"
                         + " socket are unknown. Find out why modprobe tcp_diag fails (a blacklist,"
                         + " kernel.modules_disabled).",
                 advice().getFirst());

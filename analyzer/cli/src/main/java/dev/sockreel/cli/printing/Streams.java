@@ -11,8 +11,8 @@ import java.util.function.IntSupplier;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Standard input, output and error of one command: those of the process, unless whoever runs the command gives it others.
- * They hold for the thread that runs the command, so commands may run side by side in one JVM.
+ * Standard input, output and error of one command: those of the process, unless whoever runs the command gives it
+ * others. They hold for the thread that runs the command, so commands may run side by side in one JVM.
  *
  * @param outTerminal whether a person reads {@code out}
  * @param errTerminal whether a person reads {@code err}

@@ -12,7 +12,10 @@ import dev.sockreel.sockdiag.attribute.StructField;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The cells that rows of all kinds have. What is not known is {@code ?}, where ss would print a 0 that nobody measured. */
+/**
+ * The cells that rows of all kinds have. What is not known is {@code ?}, where ss would print a 0 that nobody
+ * measured.
+ */
 public final class Cells {
     public static final String UNKNOWN = "?";
     private static final int QUEUE_WIDTH = 6;
@@ -75,7 +78,10 @@ public final class Cells {
         peer(grid, "", "*", "");
     }
 
-    /** Writes {@code users:(("name",pid=1,fd=3))}, the last process first, as ss lists them, and goes on to the next column. */
+    /**
+     * Writes {@code users:(("name",pid=1,fd=3))}, the last process first, as ss lists them, and goes on to the next
+     * column.
+     */
     static void processes(SocketRow row, Display display, Grid grid) {
         grid.to(Column.PROCESS);
         if (display.processes()) {

@@ -9,7 +9,8 @@ package dev.sockreel.cli.ss.text;
  * @param memory    -m
  * @param info      -i
  * @param processes -p
- * @param owners    whether the recording has a scan of who holds sockets; without one a note is printed once, not in each row
+ * @param owners    whether the recording has a scan of who holds sockets; without one a note is printed once, not in
+ *                  each row
  * @param filters   -b: of packet sockets
  * @param tos       --tos
  * @param cgroup    --cgroup

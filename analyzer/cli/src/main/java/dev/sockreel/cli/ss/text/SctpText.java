@@ -29,7 +29,9 @@ final class SctpText {
             "nofrag", field("sctpi_s_disable_fragments"), "v4mapped", field("sctpi_s_v4mapped"),
             "fraginl", field("sctpi_s_frag_interleave"));
 
-    /** Returns whether a row is an association, which follows its socket's row and shares its inode: only it has peers. */
+    /**
+     * Returns whether a row is an association, which follows its socket's row and shares its inode: only it has peers.
+     */
     static boolean isAssociation(Socket s) {
         return s.protocol() == InetProtocol.IPPROTO_SCTP && s.has(InetDiagMsg.INET_DIAG_PEERS);
     }
