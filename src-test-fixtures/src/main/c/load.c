@@ -23,8 +23,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define SECONDS_AT_MOST 3600
-#define BURNERS_AT_MOST 64
+#define MAX_SECONDS 3600
+#define MAX_BURNERS 64
 #define MANY 3000
 
 static int check(int result, const char *what)
@@ -129,7 +129,7 @@ int main(int argc, char **argv)
 	long seconds = argc > 1 ? atol(argv[1]) : 0;
 	long burners = argc > 2 ? atol(argv[2]) : sysconf(_SC_NPROCESSORS_ONLN);
 
-	if (argc < 2 || argc > 3 || seconds < 1 || seconds > SECONDS_AT_MOST || burners < 0 || burners > BURNERS_AT_MOST) {
+	if (argc < 2 || argc > 3 || seconds < 1 || seconds > MAX_SECONDS || burners < 0 || burners > MAX_BURNERS) {
 		fprintf(stderr, "usage: load SECONDS [BURNERS]\n");
 		return 2;
 	}
