@@ -62,7 +62,7 @@ public final class VerifyCommand implements Callable<Integer> {
             faults += printFaults(name, reader.capture(), out);
         }
         out.println("%s: %s: %s, %s%s".formatted(
-                name, faults == 0 ? "no faults" : Counted.of(faults, "fault"), Counted.of(snapshots, "snapshot"),
+                name, faults == 0 ? "whole" : Counted.of(faults, "fault"), Counted.of(snapshots, "snapshot"),
                 Counted.of(dumps, "dump"),
                 unavailable == 0 ? ""
                         : String.format(Locale.ROOT, " (%d of unavailable families)", unavailable)));
