@@ -137,8 +137,11 @@ class LiveChurnTest {
                 Dump icons = s.dumps().getLast();
                 assertEquals(DumpVerdict.COMPLETE, plain.verdict(), plain.faults().toString());
                 assertEquals(DumpVerdict.TRUNCATED, icons.verdict(), icons.sockets() + " listeners");
-                assertEquals(List.of(DumpFault.ICONS_OVERFLOW), icons.faults().stream().map(Fault::kind).toList());
-                System.out.println("icons: " + icons.faults().getFirst().why());
+                // on a busy machine a dump may also be slow
+                List<Fault> faults =
+                        icons.faults().stream().filter(f -> f.kind() != DumpFault.SLOW_DUMP).toList();
+                assertEquals(List.of(DumpFault.ICONS_OVERFLOW), faults.stream().map(Fault::kind).toList());
+                System.out.println("icons: " + faults.getFirst().why());
             });
             CommandRun verify = CommandRun.of(reel, "verify").exits(1);
             assertTrue(verify.out().contains("icons-overflow"), verify::toString);
