@@ -3,18 +3,22 @@ package dev.sockreel.capture;
 import dev.sockreel.capture.record.CaptureClose;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.ClosedSockets;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.capture.record.HostNamespaces;
 import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ProcText;
+import dev.sockreel.capture.record.Processes;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.capture.record.SnapshotPart;
+import dev.sockreel.capture.record.Threads;
 
 /** The current position in a recording, as far as its records were read: snapshot and time. */
 final class ReadPlace {
@@ -69,6 +73,10 @@ final class ReadPlace {
             case DumpEnd r -> r.time().realtimeNs();
             case ProcText r -> r.time().realtimeNs();
             case Owners r -> r.ended().realtimeNs();
+            case Processes r -> r.time().realtimeNs();
+            case Threads r -> r.time().realtimeNs();
+            case ClosedSockets r -> r.time().realtimeNs();
+            case HostNamespaces r -> r.time().realtimeNs();
             case RecorderNote r -> r.time().realtimeNs();
             case SnapshotEnd r -> r.time().realtimeNs();
             case CaptureClose r when live -> r.time().realtimeNs();

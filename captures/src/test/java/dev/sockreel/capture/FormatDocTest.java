@@ -9,8 +9,10 @@ import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.Origin;
 import dev.sockreel.capture.record.ProcText;
+import dev.sockreel.capture.record.Processes;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotEnd;
+import dev.sockreel.capture.record.Threads;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,6 +54,11 @@ class FormatDocTest {
                 "DumpBegin.KNOWS_EDGES " + DumpBegin.KNOWS_EDGES,
                 "DumpBegin.KNOWS_FLAGS " + DumpBegin.KNOWS_FLAGS,
                 "DumpBegin.KNOWS_SENDER " + DumpBegin.KNOWS_SENDER,
+                "Processes.CMDLINE_MASKED " + Processes.CMDLINE_MASKED,
+                "Processes.CMDLINE_CUT " + Processes.CMDLINE_CUT,
+                "Processes.CMDLINE_WITHHELD " + Processes.CMDLINE_WITHHELD,
+                "Processes.CMDLINE_UNREADABLE " + Processes.CMDLINE_UNREADABLE,
+                "Threads.BUDGET_SPENT " + Threads.BUDGET_SPENT,
                 "Datagram.MASKED " + Datagram.MASKED));
         Arrays.stream(Origin.values()).forEach(o -> code.add("Origin." + o + " " + o.number()));
         Arrays.stream(DumpEnd.Outcome.values()).forEach(o -> code.add("Outcome." + o + " " + o.number()));
@@ -83,7 +90,7 @@ class FormatDocTest {
     @Test
     void limitsAreThoseOfTheCode() {
         for (int limit : new int[] {GroupHeader.MAX_COMPRESSED, GroupHeader.MAX_UNCOMPRESSED, FileIndex.MAX_GROUPS,
-            FileIndex.bytes(FileIndex.MAX_GROUPS), ProcText.MAX_PART_BYTES}) {
+            FileIndex.bytes(FileIndex.MAX_GROUPS), ProcText.MAX_PART_BYTES, Processes.MAX_CMDLINE_BYTES}) {
             assertTrue(doc.contains(String.format(java.util.Locale.ROOT, "%,d", limit)), "limit " + limit);
         }
         assertEquals(8 << 20, ZstdFrame.MAX_WINDOW_BYTES);

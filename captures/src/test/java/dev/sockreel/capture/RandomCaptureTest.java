@@ -5,18 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.ClosedSockets;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.capture.record.HostNamespaces;
 import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.capture.record.Origin;
 import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ProcText;
+import dev.sockreel.capture.record.Processes;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
+import dev.sockreel.capture.record.Threads;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -102,7 +106,7 @@ class RandomCaptureTest {
 
     private static CaptureRecord record(Random random) {
         int n = random.nextInt();
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(15)) {
             case 0 -> new HostEvidence(facts(random));
             case 1 -> new NetworkNamespace(n, random.nextLong(), random.nextLong(), text(random),
                     List.of(new NetworkNamespace.Interface(n, text(random))));
@@ -120,6 +124,16 @@ class RandomCaptureTest {
             case 9 -> new RecorderNote(n, n,
                     RecorderNote.Kind.values()[random.nextInt(RecorderNote.Kind.values().length)], random.nextLong(),
                     time(random), text(random));
+            case 10 -> new Processes(n, time(random), List.of(new Processes.Facts(
+                    n, random.nextLong(), random.nextInt(), text(random), random.nextInt(), bytes(random, 4096),
+                    bytes(random, 300), random.nextLong(), random.nextInt())));
+            case 11 -> new Threads(n, time(random), random.nextInt(), List.of(new Threads.Process(n, random.nextInt(),
+                    List.of(new Threads.Thread(n, random.nextInt(256), random.nextInt(), random.nextInt(),
+                            random.nextInt(), text(random))))));
+            case 12 -> new ClosedSockets(n, random.nextInt(), random.nextInt(), random.nextInt(), time(random),
+                    Unpooled.wrappedBuffer(bytes(random, 5000)));
+            case 13 -> new HostNamespaces(n, time(random), random.nextInt(), List.of(new HostNamespaces.Namespace(
+                    random.nextLong(), random.nextInt(), text(random), random.nextInt(), text(random))));
             default -> new SnapshotEnd(n, n, time(random));
         };
     }

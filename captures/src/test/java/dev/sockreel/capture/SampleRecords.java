@@ -5,18 +5,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sockreel.capture.record.CaptureClose;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.ClosedSockets;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.capture.record.HostNamespaces;
 import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.capture.record.Origin;
 import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ProcText;
+import dev.sockreel.capture.record.Processes;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
+import dev.sockreel.capture.record.Threads;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -85,12 +89,28 @@ final class SampleRecords {
                         "/system".getBytes(UTF_8), new int[] {3, 4}, new long[] {1L << 40, 99})));
     }
 
+    private static List<CaptureRecord> aboutProcesses(int snapshot) {
+        return List.of(
+                new Processes(snapshot, time(330), List.of(new Processes.Facts(
+                        4242, 1L << 33, 1000, "amelie", Processes.CMDLINE_MASKED, "a\0b\0".getBytes(UTF_8),
+                        "0::/system\n".getBytes(UTF_8), 4_026_531_840L, 62))),
+                new Threads(snapshot, time(340), Threads.BUDGET_SPENT, List.of(new Threads.Process(4242, 0, List.of(
+                        new Threads.Thread(4243, 'S', 44, 7, 0, "sock_alloc_send_pskb"),
+                        new Threads.Thread(4244, 'R', Threads.RUNNING, Threads.NO_ARGUMENT, 0, ""))))),
+                new ClosedSockets(snapshot, 2, 5, 0, time(350), Unpooled.wrappedBuffer(new byte[] {1, 2, 3})),
+                new HostNamespaces(snapshot, time(360), 3, List.of(
+                        new HostNamespaces.Namespace(4_026_531_840L, 17, "blue", 1, "init"))));
+    }
+
     /** Returns one record of each type. */
     static List<CaptureRecord> everyType() {
         List<CaptureRecord> all = new ArrayList<>();
         all.add(header(3));
         all.add(host());
-        all.addAll(snapshot(6));
+        List<CaptureRecord> six = snapshot(6);
+        all.addAll(six.subList(0, six.size() - 1));
+        all.addAll(aboutProcesses(6));
+        all.add(six.getLast());
         all.add(new CaptureClose(5, time(900)));
         return all;
     }

@@ -3,20 +3,25 @@ package dev.sockreel.reading;
 import dev.sockreel.capture.Damage;
 import dev.sockreel.capture.RecordPlace;
 import dev.sockreel.capture.record.CaptureHeader;
+import dev.sockreel.capture.record.ClosedSockets;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.capture.record.HostNamespaces;
 import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ProcText;
+import dev.sockreel.capture.record.Processes;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.capture.record.SnapshotPart;
+import dev.sockreel.capture.record.Threads;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpAssembler;
 import dev.sockreel.dump.DumpFault;
+import dev.sockreel.snapshot.HostRecords;
 import dev.sockreel.snapshot.OwnerTable;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
@@ -42,6 +47,10 @@ final class SnapshotBuilder {
     private final List<Integer> order = new ArrayList<>();
     private final List<Owners> owners = new ArrayList<>();
     private final Map<String, List<ProcText>> texts = new LinkedHashMap<>();
+    private final List<Processes> processes = new ArrayList<>();
+    private final List<Threads> threads = new ArrayList<>();
+    private final List<ClosedSockets> closed = new ArrayList<>();
+    private final List<HostNamespaces> hostNamespaces = new ArrayList<>();
     private final List<RecorderNote> notes = new ArrayList<>();
     private boolean damaged;
 
@@ -104,6 +113,22 @@ final class SnapshotBuilder {
         texts.computeIfAbsent(t.netns() + " " + t.when() + " " + t.path(), k -> new ArrayList<>()).add(t);
     }
 
+    void processes(Processes p) {
+        processes.add(p);
+    }
+
+    void threads(Threads t) {
+        threads.add(t);
+    }
+
+    void closed(ClosedSockets c) {
+        closed.add(c);
+    }
+
+    void hostNamespaces(HostNamespaces n) {
+        hostNamespaces.add(n);
+    }
+
     void note(RecorderNote note) {
         notes.add(note);
         DumpAssembler assembler = open.get(note.dump());
@@ -153,6 +178,7 @@ final class SnapshotBuilder {
                 OwnerTable.after(ownersBefore, owners),
                 texts.values().stream().map(SnapshotBuilder::join).toList(),
                 List.copyOf(notes),
+                new HostRecords(processes, threads, closed, hostNamespaces),
                 damaged || lostDumps);
     }
 

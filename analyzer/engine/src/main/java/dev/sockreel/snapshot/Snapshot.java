@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespaces by the number under which dumps refer to them
  * @param dumps      in the order of the source
  * @param owners     of the last complete scan up to here
+ * @param records    what it holds beside
  * @param damaged    whether a part of the file within it is damaged
  */
 public record Snapshot(
@@ -34,6 +35,7 @@ public record Snapshot(
         OwnerTable owners,
         List<ProcFile> procFiles,
         List<RecorderNote> notes,
+        HostRecords records,
         boolean damaged) {
 
     /** Returns whether the snapshot's end is in the capture. */
@@ -43,7 +45,8 @@ public record Snapshot(
 
     /** Returns this snapshot with other dumps. */
     public Snapshot withDumps(List<Dump> dumps) {
-        return new Snapshot(header, host, index, begin, end, namespaces, dumps, owners, procFiles, notes, damaged);
+        return new Snapshot(header, host, index, begin, end, namespaces, dumps, owners, procFiles, notes, records,
+                damaged);
     }
 
     /** Returns this snapshot as one of the boot with this id, for sources that do not name their boot. */
@@ -52,7 +55,7 @@ public record Snapshot(
         facts.put(HostEvidence.BOOT_ID, bootId);
         return new Snapshot(
                 header, new HostEvidence(facts), index, begin, end, namespaces, dumps, owners, procFiles, notes,
-                damaged);
+                records, damaged);
     }
 
     /**

@@ -36,6 +36,11 @@ public record HostEvidence(Map<String, String> facts) implements CaptureRecord {
     /** The interval between the begins of two snapshots as requested, nanoseconds. */
     public static final String INTERVAL_NS = "interval-ns";
 
+    /** sysconf(_SC_CLK_TCK): ticks of a process's start time a second. */
+    public static final String CLOCK_TICKS = "clock-ticks-per-second";
+    /** btime of /proc/stat: the host's boot, seconds since 1970. */
+    public static final String BOOT_TIME_S = "boot-time-s";
+
     public HostEvidence {
         facts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }

@@ -20,6 +20,10 @@ public final class RecordTypes {
                 case Owners.TYPE -> Owners.decode(body);
                 case RecorderNote.TYPE -> RecorderNote.decode(body);
                 case SnapshotEnd.TYPE -> SnapshotEnd.decode(body);
+                case Processes.TYPE -> Processes.decode(body);
+                case Threads.TYPE -> Threads.decode(body);
+                case ClosedSockets.TYPE -> ClosedSockets.decode(body);
+                case HostNamespaces.TYPE -> HostNamespaces.decode(body);
                 case CaptureClose.TYPE -> CaptureClose.decode(body);
                 default -> null;
             };

@@ -49,7 +49,9 @@ public record RecorderNote(int snapshot, int dump, @Nullable Kind kind, long val
         /** Several requests in an imported source could be the one that a dump answers. Value: 0. */
         REQUEST_UNSURE(11),
         /** An imported source reports that it lost packets while a dump ran. Value: packets. */
-        PACKETS_LOST(12);
+        PACKETS_LOST(12),
+        /** Announcements of destroyed sockets were lost (ENOBUFS). Value: how often; how many is not known. */
+        CLOSED_LOST(13);
 
         public static final int LOADABLE = 2;
         public static final int MISSING = 3;
