@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sockreel.capture.record.BadRecordException;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.ClosedSockets;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
@@ -23,6 +24,7 @@ import io.netty.buffer.Unpooled;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Encodes and decodes each record type; cut records are reported. */
@@ -78,7 +80,7 @@ class RecordRoundTripTest {
     @Test
     void fieldsThatWereAddedLaterAreIgnored() throws Exception {
         for (CaptureRecord record : SampleRecords.everyType()) {
-            if (record instanceof Datagram || record instanceof ProcText) {
+            if (endsInBytes(record)) {
                 continue;
             }
             ByteBuf body = encode(record).writeLong(0x1122334455667788L);
@@ -95,7 +97,7 @@ class RecordRoundTripTest {
                 try {
                     CaptureRecord back = RecordTypes.decode(record.type(), body.slice(0, cut));
                     boolean lastFieldCameLater = back instanceof DumpBegin && cut == body.readableBytes() - 8;
-                    assertTrue(back instanceof Datagram || back instanceof ProcText || lastFieldCameLater,
+                    assertTrue(endsInBytes(back) || lastFieldCameLater,
                             "cut at " + cut + ": " + back);
                 } catch (BadRecordException expected) {
                     assertNotNull(expected.getMessage());
@@ -163,5 +165,10 @@ class RecordRoundTripTest {
         ByteBuf body = Unpooled.buffer();
         record.encode(body);
         return body;
+    }
+
+    /** Returns whether the body's last field takes all the rest, so that a cut shortens it and more bytes belong to it. */
+    private static boolean endsInBytes(@Nullable CaptureRecord record) {
+        return record instanceof Datagram || record instanceof ProcText || record instanceof ClosedSockets;
     }
 }
