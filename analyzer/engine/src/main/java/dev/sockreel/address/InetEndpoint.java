@@ -2,6 +2,7 @@ package dev.sockreel.address;
 
 import dev.sockreel.nlmsg.WireReader;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IPv4 or IPv6 address with a port.
@@ -41,6 +42,16 @@ public record InetEndpoint(int version, long high, long low, boolean dualStack, 
     /** Reads the 16 bytes of an IPv6 address at an offset. */
     public static InetEndpoint readIpv6(WireReader in, int at, int port) {
         return ipv6(in.be64(at), in.be64(at + 8), port);
+    }
+
+    /** Returns the address alone, in the notation of ss -n and without brackets. */
+    public String host() {
+        return AddressText.hostOf(this);
+    }
+
+    /** Returns the first port in the upper and the second in the lower 16 bits; 0 for addresses without ports. */
+    public static int portPair(@Nullable SocketAddress one, @Nullable SocketAddress other) {
+        return (one instanceof InetEndpoint a ? a.port << 16 : 0) | (other instanceof InetEndpoint b ? b.port : 0);
     }
 
     /** {@code 0.0.0.0}, {@code [::]} or {@code *}. */

@@ -1,29 +1,15 @@
 package dev.sockreel.detector;
 
-import dev.sockreel.capture.record.ReceiveTime;
-import dev.sockreel.dump.Severity;
-import dev.sockreel.finding.Certainty;
-import dev.sockreel.finding.Evidence;
-import dev.sockreel.finding.Finding;
-import dev.sockreel.snapshot.SocketIdentity;
-import dev.sockreel.snapshot.SocketRow;
-import dev.sockreel.sockdiag.Queue;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-
 /**
- * The same pending connections stay in a listener's queue throughout the window. For tcp these are connections that
- * were never accepted, grouped by listener. For unix they are the clients that UNIX_DIAG_ICONS names; without it, the
- * same connections cannot be distinguished from others.
+ * The same pending connections stay in a listener's queue throughout the window, whether they are accepted later, given
+ * up, or neither. For tcp these are connections without an inode, grouped by listener. For unix they are the clients
+ * that UNIX_DIAG_ICONS names; without it, the same connections cannot be distinguished from others.
  */
 final class AcceptQueueWaiting implements Detector {
     static final String ID = "accept-queue-waiting";
+
+    /** Connections of one listener that waited. */
+    private record Queued(Track track, Window window) {}
 
     @Override
     public boolean follows(SocketRow row) {
@@ -33,9 +19,9 @@ final class AcceptQueueWaiting implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, DetectorContext context) {
+    public Optional<Found> judge(Track track, DetectorContext context) {
         Window window = track.longest(o -> o.pendingClients() != null && !o.pendingClients().isEmpty());
-        if (!window.reaches(context.thresholds())) {
+        if (!context.isLongEnough(window)) {
             return Optional.empty();
         }
         Set<Long> staying = new HashSet<>();
@@ -49,62 +35,57 @@ final class AcceptQueueWaiting implements Detector {
             }
             first = false;
         }
-        if (staying.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Evidence> evidence = window.observations().stream()
-                .map(o -> evidence(o.snapshot(), o.time(), o.recvQ().kernelNumber()))
-                .toList();
-        return Optional.of(finding(track.last(), window, staying.size(), evidence));
+        return staying.isEmpty() ? Optional.empty()
+                : Optional.of(found(track.rowAt(window), track, window, staying.size(),
+                        o -> evidence(o, o.recvQ().kernelNumber())));
     }
 
     @Override
     public boolean keeps(Track track, DetectorContext context) {
-        return Listeners.isUnaccepted(track.last().socket())
-                && NeverAccepted.window(track).reaches(context.thresholds());
+        return context.isLongEnough(NeverAccepted.window(track));
     }
 
     @Override
-    public List<Finding> conclude(List<Track> kept, List<Finding> found, DetectorContext context) {
-        Map<SocketIdentity, List<Track>> byListener = new LinkedHashMap<>();
+    public List<Found> conclude(List<Track> kept, List<Found> found, DetectorContext context) {
+        Map<SocketIdentity, List<Queued>> byListener = new LinkedHashMap<>();
         Map<SocketIdentity, SocketRow> listeners = new LinkedHashMap<>();
         for (Track track : kept) {
-            SocketRow listener = context.listeners().of(track.last());
-            @Nullable SocketIdentity identity = listener == null ? null : listener.identity();
+            Window window = NeverAccepted.window(track);
+            SocketRow listener = context.listeners().of(track.last(), window).only();
+            SocketIdentity identity = listener == null ? null : listener.identity();
             if (listener != null && identity != null) {
-                byListener.computeIfAbsent(identity, i -> new ArrayList<>()).add(track);
+                byListener.computeIfAbsent(identity, i -> new ArrayList<>()).add(new Queued(track, window));
                 listeners.put(identity, listener);
             }
         }
-        List<Finding> all = new ArrayList<>();
-        listeners.forEach((identity, listener) -> {
-            List<Track> tracks = byListener.getOrDefault(identity, List.of());
-            Window window = NeverAccepted.window(tracks.getFirst());
-            all.add(finding(listener, window, tracks.size(), window.observations().stream()
-                    .map(o -> evidence(o.snapshot(), o.time(), tracks.size()))
-                    .toList()));
+        List<Found> all = new ArrayList<>();
+        byListener.forEach((identity, queued) -> {
+            SocketRow listener = listeners.get(identity);
+            Queued oldest = Collections.min(queued, Comparator.comparingLong(q -> q.window().first().turn()));
+            if (listener != null) {
+                all.add(found(listener, oldest.track(), oldest.window(), queued.size(),
+                        o -> evidence(o, queued.size())));
+            }
         });
         return all;
     }
 
-    private static Evidence evidence(int snapshot, ReceiveTime time, long pending) {
-        return new Evidence(snapshot, time, Map.of("pendingConnections", pending));
+    private static Evidence evidence(Observation o, long pending) {
+        return new Evidence(o.snapshot(), o.time(), Map.of("pendingConnections", pending));
     }
 
-    private static Finding finding(SocketRow listener, Window window, int staying, List<Evidence> evidence) {
-        return new Finding(
-                ID,
-                Severity.INFO,
-                Certainty.PROVED,
-                listener,
-                window.first().time(),
-                window.last().time(),
-                window.snapshots(),
-                null,
-                evidence,
-                "%s waited for accept() %s.".formatted(
+    private static Found found(SocketRow listener, Track track, Window window, int staying,
+            Function<Observation, Evidence> evidence) {
+        return Draft.of(ID, track, window)
+                .socket(listener)
+                .severity(Severity.INFO)
+                .certainty(Certainty.PROVED)
+                .listeners(List.of(listener))
+                .evidence(evidence)
+                .why("%s waited for accept() %s.".formatted(
                         staying == 1 ? "The same connection" : "The same " + staying + " connections",
-                        FindingPhrases.during(window)),
-                FindingPhrases.lookAtOwners(listener));
+                        FindingPhrases.during(window)))
+                .next(FindingPhrases.lookAtOwners(listener, "the listener"))
+                .found();
     }
 }

@@ -1,17 +1,12 @@
 package dev.sockreel.detector;
 
-import dev.sockreel.finding.Finding;
-import dev.sockreel.snapshot.SocketRow;
-import java.util.List;
-import java.util.Optional;
-
 /** Finds one kind of problem. Implementations are stateless; a socket's past is in its track. */
 interface Detector {
     /** Returns whether this socket must be followed. Called for every socket of every snapshot. */
     boolean follows(SocketRow row);
 
     /** Judges a track. Called once, when the track ends. */
-    default Optional<Finding> judge(Track track, DetectorContext context) {
+    default Optional<Found> judge(Track track, DetectorContext context) {
         return Optional.empty();
     }
 
@@ -24,9 +19,9 @@ interface Detector {
      * Returns findings that depend on other findings. Called once, at the very end.
      *
      * @param kept  tracks that this detector kept
-     * @param found findings of all detectors' {@link #judge}
+     * @param found findings of all detectors before this one in the list
      */
-    default List<Finding> conclude(List<Track> kept, List<Finding> found, DetectorContext context) {
+    default List<Found> conclude(List<Track> kept, List<Found> found, DetectorContext context) {
         return List.of();
     }
 }

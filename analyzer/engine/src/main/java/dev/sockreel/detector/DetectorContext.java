@@ -1,10 +1,14 @@
 package dev.sockreel.detector;
 
-import dev.sockreel.finding.Thresholds;
-
 /**
  * The context in which a detector judges a track.
  *
- * @param listeners of the last snapshot, with the connections in their queues
+ * @param listeners  of the run
+ * @param otherEnds  of the followed sockets
+ * @param intervalNs interval that the recording was asked for, 0 when unknown
  */
-record DetectorContext(Thresholds thresholds, Listeners listeners) {}
+record DetectorContext(Thresholds thresholds, Listeners listeners, OtherEnds otherEnds, long intervalNs) {
+    boolean isLongEnough(Window window) {
+        return window.reaches(thresholds, intervalNs);
+    }
+}

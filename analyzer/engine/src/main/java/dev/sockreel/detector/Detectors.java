@@ -11,6 +11,7 @@ final class Detectors {
             new EofUnread(),
             new NeverAccepted(),
             new AcceptQueueFull(),
+            new ConnectHangs(),
             new AcceptQueueWaiting(),
             new SendStalled(),
             new NoOwnerUnread(),

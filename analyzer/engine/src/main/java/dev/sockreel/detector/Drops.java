@@ -1,18 +1,7 @@
 package dev.sockreel.detector;
 
-import dev.sockreel.dump.Severity;
-import dev.sockreel.finding.Certainty;
-import dev.sockreel.finding.Evidence;
-import dev.sockreel.finding.Finding;
-import dev.sockreel.snapshot.SocketRow;
-import dev.sockreel.sockdiag.attribute.SkMemInfo;
-import dev.sockreel.wording.Counted;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-
 /**
- * The kernel dropped packets or datagrams that had arrived for a socket: its drop counter grew. No minimum duration
+ * A socket's drop counter grew (SK_MEMINFO_DROPS). What it counts depends on the kind of socket. No minimum duration
  * applies.
  */
 final class Drops implements Detector {
@@ -20,39 +9,30 @@ final class Drops implements Detector {
 
     @Override
     public boolean follows(SocketRow row) {
-        return row.socket().value(SkMemInfo.DROPS).orElse(0) > 0;
+        return row.socket().value(SkMemInfo.DROPS, 0) > 0;
     }
 
     @Override
-    public Optional<Finding> judge(Track track, DetectorContext context) {
-        List<Observation> counted =
-                track.observations().stream().filter(o -> o.drops() != Observation.UNKNOWN).toList();
-        if (counted.isEmpty()) {
+    public Optional<Found> judge(Track track, DetectorContext context) {
+        Window counted = track.longest(o -> o.drops() != Observation.UNKNOWN);
+        if (counted.snapshots() == 0) {
             return Optional.empty();
         }
-        Observation last = counted.getLast();
         // a socket listed before is followed from its first drop on, so its counter was 0
-        long before = track.wasListedBefore() ? 0 : counted.getFirst().drops();
-        long dropped = last.drops() - before & 0xffffffffL; // the counter has 32 bits
+        long before = track.wasListedBefore() ? 0 : counted.first().drops();
+        long dropped = counted.last().drops() - before & 0xffffffffL; // the counter has 32 bits
         if (dropped == 0) {
             return Optional.empty();
         }
-        return Optional.of(new Finding(
-                ID,
-                Severity.WARNING,
-                FindingPhrases.atMost(track, Certainty.PROVED),
-                track.last(),
-                counted.getFirst().time(),
-                last.time(),
-                counted.stream().mapToInt(Observation::standsFor).sum(),
-                null,
-                counted.stream()
-                        .map(o -> new Evidence(o.snapshot(), o.time(), Map.of(SkMemInfo.DROPS.name(), o.drops())))
-                        .toList(),
-                "The kernel dropped %s for this socket: its drop counter rose from %d to %d.".formatted(
-                        Counted.of(dropped, "more packet or datagram", "more packets or datagrams"), before,
-                        last.drops()),
-                FindingPhrases.lookAtOwners(track.last())
-                        + " The socket is not read often enough, or its receive buffer (SO_RCVBUF) is too small."));
+        DropKind kind = DropKind.of(track.last().socket());
+        return Draft.of(ID, track, counted)
+                .severity(kind.severity())
+                .certainty(Certainty.PROVED)
+                .evidence(o -> new Evidence(o.snapshot(), o.time(), Map.of(SkMemInfo.DROPS.name(), o.drops())))
+                .why("%s: its drop counter rose from %d to %d.".formatted(
+                        kind.sentence(dropped), before, counted.last().drops()))
+                .next(kind.advice().isEmpty() ? "Nothing to do: tcp sends again what was not taken."
+                        : FindingPhrases.lookAtOwners(track.last(), counted) + " " + kind.advice())
+                .some();
     }
 }

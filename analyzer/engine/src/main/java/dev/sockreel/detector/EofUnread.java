@@ -9,6 +9,9 @@ import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.TcpState;
+import dev.sockreel.track.Observation;
+import dev.sockreel.track.Track;
+import dev.sockreel.track.Window;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,29 +31,25 @@ final class EofUnread implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, DetectorContext context) {
+    public Optional<Found> judge(Track track, DetectorContext context) {
         // without an inode no process has accepted it, which is another finding
         Window window = track.longest(o -> o.state() == TcpState.CLOSE_WAIT && o.inode() > 0
                 && (o.recvQ() instanceof Queue.SequenceBytes));
-        if (!window.reaches(context.thresholds())) {
+        if (!context.isLongEnough(window)) {
             return Optional.empty();
         }
         boolean unread = window.last().recvQ().kernelNumber() > 0;
-        return Optional.of(new Finding(
-                ID,
-                Severity.WARNING,
-                FindingPhrases.atMost(track, Certainty.PROVED),
-                track.last(),
-                window.first().time(),
-                window.last().time(),
-                window.snapshots(),
-                null,
-                window.observations().stream().map(EofUnread::evidence).toList(),
-                "The other end closed the connection, but the application did not %s %s%s.".formatted(
+        return Draft.of(ID, track, window)
+                .severity(Severity.WARNING)
+                .certainty(Certainty.PROVED)
+                .evidence(EofUnread::evidence)
+                .why("The other end closed the connection, but the application did not %s %s%s.".formatted(
                         unread ? "read the end of the stream" : "close its own end",
                         FindingPhrases.during(window),
-                        unread ? "" : "; it is not known whether it has read the end of the stream"),
-                FindingPhrases.lookAtOwners(track.last())));
+                        unread ? "" : "; it is not known whether it has read the end of the stream")
+                        + FindingPhrases.stopped(window))
+                .next(FindingPhrases.lookAtOwners(track.rowAt(window), window))
+                .some();
     }
 
     private static Evidence evidence(Observation o) {

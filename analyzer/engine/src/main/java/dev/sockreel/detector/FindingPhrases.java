@@ -6,6 +6,8 @@ import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.track.Track;
+import dev.sockreel.track.Window;
 import dev.sockreel.wording.Counted;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -57,13 +59,42 @@ final class FindingPhrases {
         return Span.text(window.last().time().realtimeNs() - window.first().time().realtimeNs());
     }
 
-    /** Returns what to do about the socket's owners. */
-    static String lookAtOwners(SocketRow row) {
-        return lookAtOwners(row, "it");
+    /**
+     * Returns a clause on the time in which all owners were stopped, empty where they were not, or throughout, which
+     * {@link #lookAtOwners} says.
+     */
+    static String stopped(Window window) {
+        Window stopped = window.where(o -> o.holders() == Holders.STOPPED);
+        if (stopped.snapshots() == 0 || isStoppedThroughout(window)) {
+            return "";
+        }
+        return " Every process that holds it was stopped (state T) in "
+                + Counted.of(stopped.snapshots(), "snapshot") + " of these.";
     }
 
-    /** @param socket the socket's name in the sentence: it, the peer, the listener */
+    /** Returns whether the owners were stopped in every snapshot of the window that shows their state. */
+    static boolean isStoppedThroughout(Window window) {
+        Window known = window.where(o -> o.holders() != Holders.UNKNOWN);
+        return known.snapshots() > 0
+                && known.observations().stream().allMatch(o -> o.holders() == Holders.STOPPED);
+    }
+
+    /** Returns what to do about the socket's owners, as they were in the window. */
+    static String lookAtOwners(SocketRow row, Window window) {
+        return lookAtOwners(row, "it", isStoppedThroughout(window));
+    }
+
+    /**
+     * Returns what to do about the owners of another socket than the finding's.
+     *
+     * @param socket the socket's name in the sentence: the peer, the listener
+     */
     static String lookAtOwners(SocketRow row, String socket) {
+        List<Owner> owners = row.owners();
+        return lookAtOwners(row, socket, owners != null && owners.stream().allMatch(Owner::isStopped));
+    }
+
+    private static String lookAtOwners(SocketRow row, String socket, boolean stopped) {
         List<Owner> owners = row.owners();
         if (owners == null) {
             return (socket.equals("it") ? "Its owner" : "The owner of " + socket)
@@ -79,9 +110,9 @@ final class FindingPhrases {
         String who = "Process %d (%s)".formatted(first.pid(), first.comm())
                 + (several ? " and %d more hold %s".formatted(pids.size() - 1, socket)
                         : " holds %s as descriptor %d".formatted(socket, first.fd()));
-        if (owners.stream().allMatch(Owner::isStopped)) {
+        if (stopped) {
             return who + (several ? ", and all of them are stopped: continue them with kill -CONT " + listed(pids)
-                    : " and is stopped (state " + first.state() + "): continue it with kill -CONT " + first.pid())
+                    : " and is stopped (state T): continue it with kill -CONT " + first.pid())
                     + ".";
         }
         return who + ": find out what " + (several ? "they do" : "it does")

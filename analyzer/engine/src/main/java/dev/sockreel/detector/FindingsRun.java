@@ -1,109 +1,141 @@
 package dev.sockreel.detector;
 
-import dev.sockreel.finding.DumpReport;
-import dev.sockreel.finding.Finding;
-import dev.sockreel.finding.Findings;
-import dev.sockreel.finding.Thresholds;
-import dev.sockreel.snapshot.Absence;
-import dev.sockreel.snapshot.Snapshot;
-import dev.sockreel.snapshot.SnapshotCookies;
-import dev.sockreel.snapshot.SnapshotSockets;
-import dev.sockreel.snapshot.SocketIdentity;
-import dev.sockreel.snapshot.SocketRow;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-
 /**
- * Collects the findings over the snapshots of one or more captures. Memory: the followed sockets (those with something
- * waiting, or a full queue), with a few observations each.
+ * Collects the findings over the snapshots of one or more captures, and their causes. Memory: the followed sockets
+ * (those with something waiting, or a full queue) and their other ends, with a few observations each, and the snapshot
+ * before the current one.
  */
 public final class FindingsRun {
-    private final DetectorContext context;
-    private final Map<SocketIdentity, Track> tracks = new LinkedHashMap<>();
-    private final List<Finding> findings = new ArrayList<>();
+    /** @param wanted whether a detector follows it, not only the socket at its other end */
+    private record Followed(Track track, boolean wanted) {}
+
+    private final Thresholds thresholds;
+    private final Listeners listeners = new Listeners();
+    private final OtherEnds otherEnds = new OtherEnds();
+    private final Map<SocketIdentity, Followed> tracks = new LinkedHashMap<>();
+    private final List<Found> found = new ArrayList<>();
     private final List<DumpReport> dumps = new ArrayList<>();
     private final CoverageRun coverage = new CoverageRun();
+    private final PilingUp piles = new PilingUp();
+    private final HeldUnlisted unlisted = new HeldUnlisted();
+    private final Glance glance = new Glance();
     private final Map<Detector, List<Track>> kept = new HashMap<>();
     private SnapshotCookies before = SnapshotCookies.NONE;
+    private long intervalNs;
     private long turn;
 
     public FindingsRun(Thresholds thresholds) {
-        this.context = new DetectorContext(thresholds, new Listeners());
+        this.thresholds = thresholds;
     }
 
     /** Adds the next snapshot, in the order of time. */
     public void add(Snapshot snapshot) {
         turn++;
+        intervalNs = interval(snapshot);
         snapshot.dumps().forEach(d -> dumps.add(DumpReport.of(snapshot, d)));
         coverage.add(snapshot);
-        context.listeners().beginSnapshot();
+        glance.begin();
+        unlisted.begin(snapshot);
         new SnapshotSockets(snapshot).forEach(this::follow);
         endUnseen(snapshot);
+        piles.step(tracks.values().stream().map(Followed::track)::iterator, turn, snapshot.index(), snapshot.begin());
+        unlisted.end(snapshot, turn);
         before = SnapshotCookies.of(snapshot);
     }
 
+    private static long interval(Snapshot snapshot) {
+        String text = snapshot.host().get(HostEvidence.INTERVAL_NS);
+        try {
+            return text == null ? 0 : Math.max(0, Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            return 0; // a capture from a stranger: as if it were not known
+        }
+    }
+
+    private DetectorContext context() {
+        return new DetectorContext(thresholds, listeners, otherEnds, intervalNs);
+    }
+
     private void follow(SocketRow row) {
-        context.listeners().see(row);
+        listeners.see(row, turn);
+        unlisted.see(row);
+        glance.see(row);
         boolean wanted = false;
         for (int i = 0; i < Detectors.ALL.size(); i++) {
             wanted |= Detectors.ALL.get(i).follows(row);
         }
-        if (!wanted && tracks.isEmpty()) {
+        Set<SocketIdentity> others = otherEnds.othersOf(row);
+        if (!wanted && others.isEmpty() && tracks.isEmpty()) {
             return;
         }
         SocketIdentity key = row.identity();
         if (key == null) {
             return;
         }
-        Track track = tracks.get(key);
-        if (track != null) {
+        Followed followed = tracks.get(key);
+        if (followed == null && !wanted && others.isEmpty()) {
+            return;
+        }
+        Track track = followed == null ? new Track(row, turn, before.has(key)) : followed.track();
+        if (followed != null) {
             track.add(row, turn);
-            if (!wanted) {
-                judge(track);
-                tracks.remove(key);
-            }
-        } else if (wanted) {
-            tracks.put(key, new Track(row, turn, before.has(key)));
+        }
+        otherEnds.tie(others, track);
+        if (wanted) {
+            otherEnds.want(row, key);
+        }
+        if (wanted || !others.isEmpty()) {
+            tracks.put(key, new Followed(track, wanted));
+        } else {
+            judge(key, track);
+            tracks.remove(key);
         }
     }
 
     /** Ends the tracks of sockets that are gone. A snapshot that could not show the socket leaves its track open. */
     private void endUnseen(Snapshot snapshot) {
-        Iterator<Track> all = tracks.values().iterator();
+        Iterator<Map.Entry<SocketIdentity, Followed>> all = tracks.entrySet().iterator();
         while (all.hasNext()) {
-            Track track = all.next();
+            Map.Entry<SocketIdentity, Followed> entry = all.next();
+            Track track = entry.getValue().track();
             if (track.lastTurn() != turn && track.missed(Absence.of(snapshot, track.last()))) {
-                judge(track);
+                judge(entry.getKey(), track);
                 all.remove();
             }
         }
     }
 
-    private void judge(Track track) {
+    private void judge(SocketIdentity key, Track track) {
+        boolean needed = false;
+        DetectorContext context = context();
         for (Detector detector : Detectors.ALL) {
-            detector.judge(track, context).ifPresent(findings::add);
+            Optional<Found> result = detector.judge(track, context);
+            result.ifPresent(found::add);
+            needed |= result.isPresent();
             if (detector.keeps(track, context)) {
                 kept.computeIfAbsent(detector, d -> new ArrayList<>()).add(track);
+                needed = true;
             }
         }
+        otherEnds.forget(key, needed);
     }
 
-    /** Ends all tracks and returns the findings: the worst first, then the most certain, then the oldest. */
+    /**
+     * Ends all tracks and returns the findings with their causes: the worst first, then the most certain, then the
+     * oldest.
+     */
     public Findings finish() {
-        tracks.values().forEach(this::judge);
+        tracks.forEach((key, followed) -> judge(key, followed.track()));
         tracks.clear();
-        List<Finding> sorted = new ArrayList<>(findings);
+        DetectorContext context = context();
+        found.addAll(piles.finish(context));
+        found.addAll(unlisted.finish(context));
+        List<Found> all = new ArrayList<>(found);
         for (Detector detector : Detectors.ALL) {
-            sorted.addAll(detector.conclude(kept.getOrDefault(detector, List.of()), List.copyOf(findings), context));
+            all.addAll(detector.conclude(kept.getOrDefault(detector, List.of()), List.copyOf(found), context));
         }
-        sorted.sort(Comparator.comparing((Finding f) -> f.severity()).reversed()
-                .thenComparing(Finding::certainty)
-                .thenComparingLong(f -> f.since().realtimeNs()));
-        return new Findings(sorted, List.copyOf(dumps), coverage.finish());
+        CausesRun causes = CausesRun.of(all, otherEnds);
+        return new Findings(
+                causes.causes(), causes.findings(), List.copyOf(dumps), coverage.finish(), glance.finish(thresholds));
     }
 }

@@ -5,6 +5,10 @@ import dev.sockreel.finding.Certainty;
 import dev.sockreel.finding.Evidence;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.track.Holders;
+import dev.sockreel.track.Observation;
+import dev.sockreel.track.Track;
+import dev.sockreel.track.Window;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,40 +27,36 @@ final class NoOwnerUnread implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, DetectorContext context) {
+    public Optional<Found> judge(Track track, DetectorContext context) {
         if (track.last().socket().isKernelsOwn()) {
             return Optional.empty();
         }
         Window window = track.longest(o -> o.isWaiting() && o.inode() > 0
                 && (o.holders() == Holders.NOBODY || o.holders() == Holders.UNKNOWN));
-        List<Observation> scanned =
-                window.observations().stream().filter(o -> o.holders() == Holders.NOBODY).toList();
-        if (scanned.isEmpty() || !window.reaches(context.thresholds())) {
+        Window scanned = window.where(o -> o.holders() == Holders.NOBODY);
+        if (scanned.snapshots() == 0 || !context.isLongEnough(window)) {
             return Optional.empty();
         }
-        int scans = scanned.stream().mapToInt(Observation::standsFor).sum();
-        return Optional.of(new Finding(
-                ID,
-                Severity.WARNING,
-                Certainty.LIKELY,
-                track.last(),
-                window.first().time(),
-                window.last().time(),
-                window.snapshots(),
-                window.trend().id(),
-                scanned.stream().map(NoOwnerUnread::evidence).toList(),
-                "%s waited %s, and no process holds the socket (%s of all processes found none).".formatted(
+        return Draft.of(ID, track, window)
+                .severity(Severity.WARNING)
+                .certainty(Certainty.LIKELY)
+                .trend(window.trend().id())
+                .evidence(NoOwnerUnread::evidence)
+                .why("%s waited %s, and no process holds the socket (%s of all processes found none).".formatted(
                         FindingPhrases.waiting(window), FindingPhrases.during(window),
-                        scans == 1 ? "a scan" : scans + " scans"),
-                "Its descriptor may be in flight: look for a process that was sent it over a unix socket and has not"
-                        + " received it. Otherwise the socket is the kernel's own (NFS, DLM)."));
+                        scanned.snapshots() == 1 ? "a scan" : scanned.snapshots() + " scans"))
+                .next("Its descriptor may be in flight: look for a process that was sent it over a unix socket and has"
+                        + " not received it. Otherwise the socket is the kernel's own (NFS, DLM).")
+                .some();
     }
 
     private static Evidence evidence(Observation o) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("recvQ", o.recvQ().kernelNumber());
         fields.put("recvQMeaning", o.recvQ().meaning().id());
-        fields.put("owners", 0);
+        if (o.holders() == Holders.NOBODY) {
+            fields.put("owners", 0);
+        }
         return new Evidence(o.snapshot(), o.time(), fields);
     }
 }

@@ -1,30 +1,20 @@
 package dev.sockreel.detector;
 
-import dev.sockreel.address.SocketAddress;
-import dev.sockreel.dump.Severity;
-import dev.sockreel.finding.Certainty;
-import dev.sockreel.finding.Evidence;
-import dev.sockreel.finding.Finding;
-import dev.sockreel.nlmsg.InetProtocol;
-import dev.sockreel.snapshot.SocketRow;
-import dev.sockreel.sockdiag.Queue;
-import dev.sockreel.sockdiag.Socket;
-import dev.sockreel.sockdiag.TcpState;
-import dev.sockreel.sockdiag.attribute.TcpInfo;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-
 /**
  * A tcp connection past its handshake has data to send, and the other end acknowledged not one byte throughout the
- * window. With a zero window the other end does not read; otherwise the network may be the cause.
+ * window. With a zero window the other end takes no more at this moment, which a slow reader shows too; otherwise the
+ * network may be the cause. Whether the other end reads is decided by its own row, where the capture has it.
  */
 final class SendStalled implements Detector {
     static final String ID = "send-stalled";
 
-    private record Ends(long netns, @Nullable SocketAddress local, @Nullable SocketAddress peer) {}
+    /**
+     * What the capture shows of the other end.
+     *
+     * @param root  the finding about it, null for none
+     * @param taken bytes that it read in the window; {@link Observation#UNKNOWN} when the capture does not show it
+     */
+    private record OtherEnd(@Nullable Found root, @Nullable SocketRow row, long taken) {}
 
     @Override
     public boolean follows(SocketRow row) {
@@ -52,58 +42,68 @@ final class SendStalled implements Detector {
 
     @Override
     public boolean keeps(Track track, DetectorContext context) {
-        return window(track).reaches(context.thresholds());
+        return context.isLongEnough(window(track));
     }
 
-    /** Judges at the end, when it is known whether the other end is in the capture and does not read. */
+    /** Judges at the end, when it is known whether the other end is in the capture and reads. */
     @Override
-    public List<Finding> conclude(List<Track> kept, List<Finding> found, DetectorContext context) {
-        Map<Ends, Finding> readers = new HashMap<>();
-        for (Finding f : found) {
-            if (f.id().equals(UnreadStuck.ID)) {
-                Socket s = f.socket().socket();
-                readers.put(new Ends(f.socket().netns(), s.local(), s.peer()), f);
+    public List<Found> conclude(List<Track> kept, List<Found> found, DetectorContext context) {
+        Map<Track, Found> readers = new IdentityHashMap<>();
+        for (Found f : found) {
+            if (f.finding().id().equals(UnreadStuck.ID) || f.finding().id().equals(UnreadSlow.ID)
+                    || f.finding().id().equals(NeverAccepted.ID)) {
+                readers.merge(f.track(), f, (a, b) -> a.finding().id().equals(UnreadSlow.ID) ? a : b);
             }
         }
-        return kept.stream()
-                .map(t -> finding(t, readers.get(
-                        new Ends(t.last().netns(), t.last().socket().peer(), t.last().socket().local()))))
-                .toList();
+        return kept.stream().map(t -> found(t, otherEnd(t, readers, context))).toList();
     }
 
-    /** @param reader what was found of the other end; null when nothing was, or when it is not in the capture */
-    private static Finding finding(Track track, @Nullable Finding reader) {
+    private static OtherEnd otherEnd(Track track, Map<Track, Found> readers, DetectorContext context) {
+        for (Track other : context.otherEnds().of(track.last().identity())) {
+            List<Observation> during = other.during(window(track)).stream()
+                    .filter(o -> o.position() != Observation.UNKNOWN)
+                    .toList();
+            long taken = during.size() < 2 ? Observation.UNKNOWN
+                    : other.lowestPosition(during.getLast()) - other.lowestPosition(during.getFirst());
+            return new OtherEnd(readers.get(other), other.last(), taken);
+        }
+        return new OtherEnd(null, null, Observation.UNKNOWN);
+    }
+
+    private static Found found(Track track, OtherEnd other) {
         Window window = window(track);
         boolean zeroWindow = window.observations().stream().allMatch(o -> o.tcp().zeroWindow());
         String what = "%s waited %s to be sent or acknowledged, and none was acknowledged".formatted(
                 FindingPhrases.bytes(window.first().sendQ().kernelNumber(), window.last().sendQ().kernelNumber(), ""),
                 FindingPhrases.during(window));
-        String why = zeroWindow
-                ? "the other end's window is 0, so it does not read."
-                : reader == null
-                        ? "the cause is the network or the peer."
-                : "the cause is the network or the peer, and the peer, also in this capture, does not read"
-                        + " (unread-stuck).";
-        return new Finding(
-                ID,
-                zeroWindow ? Severity.CRITICAL : Severity.WARNING,
-                zeroWindow ? Certainty.PROVED : Certainty.LIKELY,
-                track.last(),
-                window.first().time(),
-                window.last().time(),
-                window.snapshots(),
-                null,
-                window.observations().stream().map(SendStalled::evidence).toList(),
-                what + ": " + why,
-                next(track, zeroWindow, reader));
+        return Draft.of(ID, track, window)
+                .severity(Severity.WARNING)
+                .certainty(zeroWindow ? Certainty.PROVED : Certainty.LIKELY)
+                .evidence(SendStalled::evidence)
+                .root(other.root())
+                .why(what + ": " + why(zeroWindow, other))
+                .next(next(track, zeroWindow, other))
+                .found();
     }
 
-    private static String next(Track track, boolean zeroWindow, @Nullable Finding reader) {
-        if (reader != null) {
-            return FindingPhrases.lookAtOwners(reader.socket(), "the peer");
+    private static String why(boolean zeroWindow, OtherEnd other) {
+        String sees = zeroWindow ? "the other end's window is 0, so it takes no more at this moment"
+                : "no acks: the cause is the network or the peer";
+        if (other.taken() > 0) {
+            return sees + "; its process reads slowly (" + Bytes.text(other.taken()) + " meanwhile).";
+        }
+        if (other.root() != null) {
+            return sees + "; its own row is in this capture and shows " + other.root().finding().id() + ".";
+        }
+        return sees + (zeroWindow ? "; whether its process reads slowly or not at all is not in this capture." : ".");
+    }
+
+    private static String next(Track track, boolean zeroWindow, OtherEnd other) {
+        if (other.row() != null) {
+            return FindingPhrases.lookAtOwners(other.row(), "the peer");
         }
         return zeroWindow
-                ? "Look at the process at the other end, " + track.last().peer() + ": it has stopped reading."
+                ? "Look at the process at the other end, " + track.last().peer() + ": is it slow, or has it stopped?"
                 : "Check whether " + track.last().peer() + " is reachable and alive.";
     }
 

@@ -1,16 +1,5 @@
 package dev.sockreel.detector;
 
-import dev.sockreel.address.SocketAddress;
-import dev.sockreel.finding.Evidence;
-import dev.sockreel.finding.Finding;
-import dev.sockreel.nlmsg.Family;
-import dev.sockreel.snapshot.SocketRow;
-import dev.sockreel.sockdiag.Queue;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-
 /**
  * The victim of a unix socket whose data nobody reads: its other end, whose own data waits to be taken and which
  * blocks, or soon will. Severity and certainty are those of the cause.
@@ -33,22 +22,23 @@ final class UnixPeerStuck implements Detector {
 
     @Override
     public boolean keeps(Track track, DetectorContext context) {
-        return follows(track.last()) && window(track).reaches(context.thresholds());
+        return follows(track.last()) && context.isLongEnough(window(track));
     }
 
     @Override
-    public List<Finding> conclude(List<Track> kept, List<Finding> found, DetectorContext context) {
-        Map<String, Finding> causes = new LinkedHashMap<>();
-        for (Finding f : found) {
-            if (f.id().startsWith("unread-") && f.socket().socket().family() == Family.AF_UNIX) {
-                causes.putIfAbsent(place(f.socket(), f.socket().socket().inode()), f);
+    public List<Found> conclude(List<Track> kept, List<Found> found, DetectorContext context) {
+        Map<String, Found> roots = new LinkedHashMap<>();
+        for (Found f : found) {
+            SocketRow row = f.finding().socket();
+            if (f.finding().id().startsWith("unread-") && row.socket().family() == Family.AF_UNIX) {
+                roots.putIfAbsent(place(row, row.socket().inode()), f);
             }
         }
-        List<Finding> all = new ArrayList<>();
+        List<Found> all = new ArrayList<>();
         for (Track track : kept) {
-            Finding cause = causes.get(place(track.last(), track.last().socket().peerInode()));
-            if (cause != null) {
-                all.add(finding(track, cause));
+            Found root = roots.get(place(track.last(), track.last().socket().peerInode()));
+            if (root != null) {
+                all.add(found(track, root));
             }
         }
         return all;
@@ -58,33 +48,29 @@ final class UnixPeerStuck implements Detector {
         return row.netns() + " " + inode;
     }
 
-    private static Finding finding(Track track, Finding cause) {
+    private static Found found(Track track, Found root) {
         Window window = window(track);
-        SocketAddress name = cause.socket().socket().local();
-        String other = (name == null ? "" : name + ", ") + "inode " + cause.socket().socket().inode();
-        return new Finding(
-                ID,
-                cause.severity(),
-                cause.certainty(),
-                track.last(),
-                window.first().time(),
-                window.last().time(),
-                window.snapshots(),
-                null,
-                window.observations().stream().map(o -> evidence(o, cause)).toList(),
-                "The data it sent (%s bytes of memory) waited at its peer (%s) %s: see %s there.".formatted(
+        SocketRow stuck = root.finding().socket();
+        SocketAddress name = stuck.socket().local();
+        String other = (name == null ? "" : name + ", ") + "inode " + stuck.socket().inode();
+        return Draft.of(ID, track, window)
+                .severity(root.finding().severity())
+                .certainty(root.finding().certainty())
+                .root(root)
+                .evidence(o -> evidence(o, root))
+                .why("The data it sent (%s bytes of memory) waited at its peer (%s) %s: see %s there.".formatted(
                         FindingPhrases.range(window.first().sendQ().kernelNumber(),
                                 window.last().sendQ().kernelNumber()),
-                        other,
-                        FindingPhrases.during(window), cause.id()),
-                FindingPhrases.lookAtOwners(cause.socket(), "the peer"));
+                        other, FindingPhrases.during(window), root.finding().id()))
+                .next(FindingPhrases.lookAtOwners(stuck, "the peer"))
+                .found();
     }
 
-    private static Evidence evidence(Observation o, Finding cause) {
+    private static Evidence evidence(Observation o, Found root) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("sendQ", o.sendQ().kernelNumber());
-        fields.put("peerInode", cause.socket().socket().inode());
-        fields.put("cause", cause.id());
+        fields.put("peerInode", root.finding().socket().socket().inode());
+        fields.put("cause", root.finding().id());
         return new Evidence(o.snapshot(), o.time(), fields);
     }
 }

@@ -1,19 +1,5 @@
 package dev.sockreel.detector;
 
-import dev.sockreel.dump.Severity;
-import dev.sockreel.finding.Certainty;
-import dev.sockreel.finding.Evidence;
-import dev.sockreel.finding.Finding;
-import dev.sockreel.nlmsg.InetProtocol;
-import dev.sockreel.snapshot.SocketRow;
-import dev.sockreel.sockdiag.Socket;
-import dev.sockreel.sockdiag.attribute.TcpInfo;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-
 /**
  * A tcp socket had unread data throughout the window, and its read position did not move. The position at a moment is
  * the minimum of its own and all later observations: a dump taken while data arrives shows it too high, never too low.
@@ -40,33 +26,30 @@ final class UnreadStuck implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, DetectorContext context) {
+    public Optional<Found> judge(Track track, DetectorContext context) {
         Window likely = stuckWindow(track);
         Window proved = betweenExact(track, likely);
-        boolean isProved = proved.reaches(context.thresholds());
+        boolean isProved = context.isLongEnough(proved);
         Window window = isProved ? proved : likely;
-        if (!window.reaches(context.thresholds())) {
+        if (!context.isLongEnough(window)) {
             return Optional.empty();
         }
-        boolean ulp = track.last().socket().ulp() != null;
-        Observation last = window.last();
-        long position = track.lowestPosition(window.first());
+        SocketRow row = track.rowAt(window);
+        String ulp = row.socket().ulp();
+        boolean grows = window.trend() == Window.Trend.GROWING;
+        Certainty certainty = ulp != null || !isProved ? Certainty.LIKELY : Certainty.PROVED;
         String held = "%s waited %s and none was read: the application's read position stayed at %d"
                 .formatted(
-                        FindingPhrases.bytes(window.first().unread(), last.unread(), "unread"),
-                        FindingPhrases.during(window), position);
-        return Optional.of(new Finding(
-                ID,
-                Severity.CRITICAL,
-                ulp || !isProved ? Certainty.LIKELY : Certainty.PROVED,
-                track.last(),
-                window.first().time(),
-                last.time(),
-                window.snapshots(),
-                window.trend().id(),
-                window.observations().stream().map(UnreadStuck::evidence).toList(),
-                held + doubt(ulp ? track.last().socket().ulp() : null, isProved),
-                FindingPhrases.lookAtOwners(track.last())));
+                        FindingPhrases.bytes(window.first().unread(), window.last().unread(), "unread"),
+                        FindingPhrases.during(window), track.lowestPosition(window.first()));
+        return Draft.of(ID, track, window)
+                .severity(grows && certainty == Certainty.PROVED ? Severity.CRITICAL : Severity.WARNING)
+                .certainty(certainty)
+                .trend(window.trend().id())
+                .evidence(UnreadStuck::evidence)
+                .why(held + doubt(ulp, isProved) + FindingPhrases.stopped(window))
+                .next(FindingPhrases.lookAtOwners(row, window))
+                .some();
     }
 
     private static String doubt(@Nullable String ulp, boolean isProved) {

@@ -6,6 +6,10 @@ import dev.sockreel.finding.Evidence;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.track.Holders;
+import dev.sockreel.track.Observation;
+import dev.sockreel.track.Track;
+import dev.sockreel.track.Window;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +35,12 @@ final class UnreadUnproven implements Detector {
     }
 
     @Override
-    public Optional<Finding> judge(Track track, DetectorContext context) {
+    public Optional<Found> judge(Track track, DetectorContext context) {
         if (UnreadStuck.hasPosition(track) || track.last().socket().isKernelsOwn()) {
             return Optional.empty();
         }
         Window window = track.longest(o -> o.isWaiting() && o.inode() != 0);
-        if (!window.reaches(context.thresholds())) {
+        if (!context.isLongEnough(window)) {
             return Optional.empty();
         }
         boolean stopped = window.observations().stream().allMatch(o -> o.holders() == Holders.STOPPED);
@@ -45,18 +49,15 @@ final class UnreadUnproven implements Detector {
             return Optional.empty(); // something reads
         }
         boolean likely = stopped || trend == Window.Trend.GROWING;
-        return Optional.of(new Finding(
-                ID,
-                likely ? Severity.WARNING : Severity.INFO,
-                likely && !track.hasGap() ? Certainty.LIKELY : Certainty.CANNOT_TELL,
-                track.last(),
-                window.first().time(),
-                window.last().time(),
-                window.snapshots(),
-                trend.id(),
-                window.observations().stream().map(UnreadUnproven::evidence).toList(),
-                why(window, trend, stopped, track.last().socket().source().equals("proc")),
-                FindingPhrases.lookAtOwners(track.last())));
+        SocketRow row = track.rowAt(window);
+        return Draft.of(ID, track, window)
+                .severity(likely ? Severity.WARNING : Severity.INFO)
+                .certainty(likely && !track.hasGap() ? Certainty.LIKELY : Certainty.CANNOT_TELL)
+                .trend(trend.id())
+                .evidence(UnreadUnproven::evidence)
+                .why(why(window, trend, stopped, row.socket().source().equals("proc")) + FindingPhrases.stopped(window))
+                .next(FindingPhrases.lookAtOwners(row, window))
+                .some();
     }
 
     private static String why(Window window, Window.Trend trend, boolean stopped, boolean fromProc) {

@@ -42,6 +42,16 @@ public final class CookieIndex {
         return true;
     }
 
+    /** Returns whether this index has a cookie that the other lacks. */
+    public boolean hasMoreThan(CookieIndex other) {
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i] != EMPTY && !other.has(cookies[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public boolean has(long cookie) {
         return row(cookie) >= 0;
     }

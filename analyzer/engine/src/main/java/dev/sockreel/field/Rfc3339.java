@@ -20,5 +20,11 @@ public final class Rfc3339 {
                 Math.floorDiv(realtimeNs, 1_000_000_000L), Math.floorMod(realtimeNs, 1_000_000_000L)));
     }
 
+    /** Returns the text without fractions of a second, for people; null for {@link ReceiveTime#UNKNOWN}. */
+    public static @Nullable String seconds(long realtimeNs) {
+        String nanos = of(realtimeNs);
+        return nanos == null ? null : nanos.substring(0, nanos.indexOf('.')) + "Z";
+    }
+
     private Rfc3339() {}
 }

@@ -1,5 +1,6 @@
 package dev.sockreel.peers;
 
+import dev.sockreel.address.InetEndpoint;
 import dev.sockreel.address.SocketAddress;
 import dev.sockreel.address.VsockAddress;
 import dev.sockreel.nlmsg.Family;
@@ -7,9 +8,9 @@ import dev.sockreel.sockdiag.Socket;
 import org.jspecify.annotations.Nullable;
 
 /** Both addresses of a connection as one end has them, its own first; IPv4-mapped ones as IPv4. */
-record Ends(String netid, SocketAddress local, SocketAddress peer) {
+public record Ends(String netid, SocketAddress local, SocketAddress peer) {
     /** Returns null for a socket that is connected to no address. */
-    static @Nullable Ends of(Socket s) {
+    public static @Nullable Ends of(Socket s) {
         if (s.isListener() || !hasAddresses(s.family())) {
             return null;
         }
@@ -29,7 +30,13 @@ record Ends(String netid, SocketAddress local, SocketAddress peer) {
                 ? new VsockAddress(VsockAddress.CID_LOCAL, own.port()) : local.unmapped();
     }
 
-    Ends otherWay() {
+    /** Returns the same connection as the other end has it. */
+    public Ends otherWay() {
         return new Ends(netid, peer, local);
+    }
+
+    /** Returns the same as {@link Socket#portPair} of a socket with these addresses. */
+    public int ports() {
+        return InetEndpoint.portPair(local, peer);
     }
 }

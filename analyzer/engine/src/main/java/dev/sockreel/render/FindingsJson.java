@@ -11,7 +11,7 @@ import dev.sockreel.finding.Findings;
 import java.io.IOException;
 import java.util.Map;
 
-/** Findings, dumps and coverage as JSON: {@code {"findings":[…],"dumps":[…],"coverage":{…},"unseen":[…]}}. */
+/** Causes, findings, dumps and coverage as JSON: {@code {"causes":[…],"findings":[…],"dumps":[…],"coverage":{…},"unseen":[…]}}. */
 public final class FindingsJson {
     private final JsonGenerator json;
     private final SocketJson sockets;
@@ -23,6 +23,12 @@ public final class FindingsJson {
 
     public void write(Findings findings) throws IOException {
         json.writeStartObject();
+        json.writeArrayFieldStart("causes");
+        CauseJson causes = new CauseJson(json);
+        for (Cause cause : findings.causes()) {
+            causes.write(cause);
+        }
+        json.writeEndArray();
         json.writeArrayFieldStart("findings");
         for (Finding f : findings.findings()) {
             write(f);
@@ -48,6 +54,7 @@ public final class FindingsJson {
     /** Writes a finding as the fields of an object that is open. */
     public void writeFields(Finding f) throws IOException {
         json.writeStringField("id", f.id());
+        json.writeStringField("cause", f.cause().isEmpty() ? null : f.cause());
         json.writeStringField("severity", f.severity().id());
         json.writeStringField("certainty", f.certainty().id());
         if (f.trend() != null) {
@@ -55,6 +62,7 @@ public final class FindingsJson {
         }
         json.writeStringField("since", Rfc3339.of(f.since().realtimeNs()));
         json.writeStringField("until", Rfc3339.of(f.until().realtimeNs()));
+        json.writeStringField("atLeastSince", Rfc3339.of(f.atLeastSince().realtimeNs()));
         json.writeNumberField("snapshots", f.snapshots());
         json.writeStringField("why", f.why());
         json.writeStringField("next", f.next());

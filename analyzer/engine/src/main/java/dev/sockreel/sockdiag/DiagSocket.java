@@ -2,6 +2,7 @@ package dev.sockreel.sockdiag;
 
 import dev.sockreel.address.InetEndpoint;
 import dev.sockreel.address.SocketAddress;
+import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.NlattrWalk;
 import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.nlmsg.WireReader;
@@ -156,6 +157,12 @@ public final class DiagSocket implements Socket {
 
     private int attributesFrom() {
         return header() + kind.headerBytes;
+    }
+
+    @Override
+    public int portPair() {
+        boolean inet = family() == Family.AF_INET || family() == Family.AF_INET6;
+        return inet ? in.be16(header() + InetFamily.SPORT) << 16 | in.be16(header() + InetFamily.DPORT) : 0;
     }
 
     // ---- attributes

@@ -68,6 +68,11 @@ public interface Socket {
     @Nullable
     SocketAddress peer();
 
+    /** Returns the local port in the upper and the peer's in the lower 16 bits; 0 for kinds without ports. */
+    default int portPair() {
+        return InetEndpoint.portPair(local(), peer());
+    }
+
     /** Returns the inode of a unix peer: 0 for a peer without an inode, {@link #UNKNOWN} when the kernel named none. */
     long peerInode();
 

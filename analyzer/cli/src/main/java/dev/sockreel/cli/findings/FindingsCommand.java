@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel findings} command. */
-@Command(name = "findings", description = "Reports what is wrong, with evidence.")
+@Command(name = "findings", description = "Reports what is wrong: causes, with evidence.")
 public final class FindingsCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -41,8 +41,11 @@ public final class FindingsCommand implements Callable<Integer> {
     @Option(
             names = "--fail-on",
             paramLabel = "SEVERITY",
-            description = "Exit 1 on findings of at least this severity: info, warning or critical.")
+            description = "Exit 1 on causes of at least this severity: info, warning or critical.")
     private @Nullable Severity failOn;
+
+    @Option(names = "--sockets", description = "Also list the single findings, one for each socket.")
+    private boolean sockets;
 
     @Mixin
     private CacheOptions cache = new CacheOptions();
@@ -59,7 +62,7 @@ public final class FindingsCommand implements Callable<Integer> {
             cached.put(answer);
         }
         Findings findings = answer.findings();
-        FindingsPrinter.of(format.format(), Stdout.get()).print(findings);
+        FindingsPrinter.of(format.format(), Stdout.get(), sockets).print(findings);
         InputProblems problems = InputProblems.of(answer.shortfalls(), captures.files());
         problems.print(spec.commandLine().getErr());
         return failOn != null && findings.has(failOn) ? ExitCode.CHECK_FAILED : problems.exitCode();

@@ -17,9 +17,10 @@ import java.util.List;
 public interface FindingsPrinter {
     void print(Findings findings) throws IOException;
 
-    static FindingsPrinter of(Format format, Stdout out) {
+    /** @param sockets whether text lists the single findings too; the other formats always do */
+    static FindingsPrinter of(Format format, Stdout out, boolean sockets) {
         return switch (format) {
-            case TEXT -> new FindingsText(out);
+            case TEXT -> new FindingsText(out, sockets);
             case JSON -> findings -> json(findings, out);
             case NDJSON -> findings -> ndjson(findings, out);
             case CSV -> findings -> csv(findings, out);
@@ -44,13 +45,13 @@ public interface FindingsPrinter {
 
     private static void csv(Findings findings, Stdout out) throws IOException {
         CsvLines csv = new CsvLines(out.writer(), out::check, List.of("id", "severity", "certainty", "netid", "local",
-                "peer", "since", "until", "snapshots", "why", "next"));
+                "peer", "since", "until", "snapshots", "why", "next", "cause"));
         for (Finding f : findings.findings()) {
             csv.line(
                     f.id(), f.severity().id(), f.certainty().id(), f.socket().socket().netid(),
                     AddressText.orNull(f.socket().socket().local()), AddressText.orNull(f.socket().peer()),
                     Rfc3339.of(f.since().realtimeNs()), Rfc3339.of(f.until().realtimeNs()), f.snapshots(),
-                    f.why(), f.next());
+                    f.why(), f.next(), f.cause());
         }
         csv.flush();
     }

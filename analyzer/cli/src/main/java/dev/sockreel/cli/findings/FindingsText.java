@@ -1,96 +1,64 @@
 package dev.sockreel.cli.findings;
 
-import dev.sockreel.cli.printing.Stdout;
-import dev.sockreel.cli.printing.Terminal;
-import dev.sockreel.cli.printing.TextTable;
-import dev.sockreel.dump.DumpVerdict;
-import dev.sockreel.dump.Severity;
-import dev.sockreel.field.Rfc3339;
-import dev.sockreel.finding.Coverage;
-import dev.sockreel.finding.DumpReport;
-import dev.sockreel.finding.Finding;
-import dev.sockreel.finding.Findings;
-import dev.sockreel.recorder.probe.WrappedText;
-import dev.sockreel.render.SocketInWords;
-import dev.sockreel.sockdiag.Socket;
-import dev.sockreel.unseen.Unseen;
-import dev.sockreel.unseen.UnseenRun;
-import dev.sockreel.wording.Counted;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-
-/** Prints findings as text: first what the capture does not show, then the findings, the worst first. */
+/**
+ * Prints causes as text, the most important first: after what the capture does not show, a block for each that is
+ * critical or a warning, and a line for each other. With {@code --sockets} the single findings follow.
+ */
 public final class FindingsText implements FindingsPrinter {
-    /** Findings of one id printed at most; the rest is counted. JSON has all. */
-    private static final int MAX_PER_ID = 25;
+    /** Causes printed in full; of the rest each has a line. */
+    private static final int MAX_BLOCKS = 20;
 
     private final Stdout out;
     private final PrintWriter text;
+    private final boolean sockets;
 
-    public FindingsText(Stdout out) {
+    /** @param sockets whether the single findings are listed too */
+    public FindingsText(Stdout out, boolean sockets) {
         this.out = out;
         this.text = out.writer();
+        this.sockets = sockets;
     }
 
     @Override
     public void print(Findings findings) throws IOException {
         caveats(findings);
-        Map<String, Integer> counts = new TreeMap<>();
-        for (Finding f : findings.findings()) {
-            if (f.severity() != Severity.INFO && counts.merge(f.id(), 1, Integer::sum) <= MAX_PER_ID) {
-                finding(f);
-            }
+        printCauses(findings.causes());
+        if (sockets) {
+            new SocketFindingsText(text).print(findings.findings());
         }
-        counts.forEach((id, count) -> {
-            if (count > MAX_PER_ID) {
-                text.println((count - MAX_PER_ID) + " more " + id + " (--format json lists all)");
-                text.println();
-            }
-        });
-        notices(findings);
         summary(findings);
         out.check();
     }
 
-    /** Prints these findings in full, without a summary. */
-    public void printFindings(List<Finding> findings) throws IOException {
-        findings.forEach(this::finding);
+    /** Prints these causes without a summary. */
+    public void printCauses(List<Cause> causes) throws IOException {
+        int blocks = 0;
+        boolean lines = false;
+        for (Cause cause : causes) {
+            if (cause.severity() != Severity.INFO && blocks < MAX_BLOCKS) {
+                blocks++;
+                block(cause);
+            } else {
+                lines = true;
+                text.println(Terminal.coloured(cause.severity(), word(cause)) + "  " + cause.id() + "  "
+                        + CauseBlock.line(cause, word(cause).length() + cause.id().length() + 4));
+            }
+        }
+        if (lines) {
+            text.println();
+        }
         out.check();
     }
 
-    /** Prints findings of severity info: by id and certainty, a line each under the sentence of the first. */
-    private void notices(Findings findings) {
-        Map<String, List<Finding>> byId = new TreeMap<>();
-        findings.findings().stream()
-                .filter(f -> f.severity() == Severity.INFO)
-                .forEach(f -> byId.computeIfAbsent(f.id() + "  (" + f.certainty().id() + ")", k -> new ArrayList<>())
-                        .add(f));
-        byId.forEach((kind, some) -> {
-            text.println(Terminal.coloured(Severity.INFO, "INFO") + "  " + kind + ": "
-                    + Counted.of(some.size(), "socket:", "sockets; the first:"));
-            WrappedText.print(text, "  ", some.getFirst().why());
-            List<String[]> rows = some.stream().limit(MAX_PER_ID).map(FindingsText::row).toList();
-            TextTable.print(List.of("NETID", "SOCKET", "RECV-Q", "FOR", "OWNER"), rows, c -> c == 2, text);
-            if (some.size() > MAX_PER_ID) {
-                text.println("and " + (some.size() - MAX_PER_ID) + " more (--format json lists all)");
-            }
-            text.println();
-        });
+    private void block(Cause cause) {
+        text.println(Terminal.coloured(cause.severity(), word(cause)) + "  " + cause.id() + "  " + cause.what().id()
+                + "  (" + cause.certainty().id() + ")");
+        CauseBlock.of(cause).forEach(text::println);
+        text.println();
     }
 
-    private static String[] row(Finding f) {
-        Socket s = f.socket().socket();
-        return new String[] {
-            s.netid(), SocketInWords.ends(f.socket()), Long.toString(s.recvQ().kernelNumber()),
-            Counted.of(f.snapshots(), "snapshot"),
-            SocketInWords.owners(f.socket())
-        };
+    private static String word(Cause cause) {
+        return cause.severity().id().toUpperCase(Locale.ROOT);
     }
 
     /** Prints which dumps are incomplete and what could not be seen. */
@@ -119,42 +87,34 @@ public final class FindingsText implements FindingsPrinter {
         }
     }
 
-    private void finding(Finding f) {
-        Socket s = f.socket().socket();
-        String word = f.severity().id().toUpperCase(Locale.ROOT);
-        text.println(Terminal.coloured(f.severity(), word) + "  " + f.id() + "  (" + f.certainty().id() + ")");
-        text.println("  " + s.netid() + " " + s.state() + "  " + SocketInWords.ends(f.socket()) + "  "
-                + SocketInWords.owners(f.socket()));
-        WrappedText.print(text, "  ", f.why());
-        text.println("  " + time(f) + (f.trend() == null ? "" : ", " + f.trend()));
-        WrappedText.print(text, "  next: ", f.next());
-        text.println();
-    }
-
-    private static String time(Finding f) {
-        String since = Rfc3339.of(f.since().realtimeNs());
-        String until = Rfc3339.of(f.until().realtimeNs());
-        if (since == null) {
-            return "at an unknown time";
-        }
-        return since.equals(until) ? "at " + since : "from " + since + " to " + until;
-    }
-
     private void summary(Findings findings) {
         Coverage coverage = findings.coverage();
         String snapshots = Counted.of(coverage.snapshots(), "snapshot");
-        if (findings.findings().isEmpty() && coverage.snapshots() > 0) {
+        if (findings.last().isTooFew() && coverage.snapshots() > 0) {
+            tooFew(findings.last());
+        } else if (findings.findings().isEmpty() && coverage.snapshots() > 0) {
             text.println("Nothing found in " + snapshots + ".");
         }
         List<String> counts = new ArrayList<>();
         for (Severity severity : List.of(Severity.CRITICAL, Severity.WARNING, Severity.INFO)) {
-            long n = findings.findings().stream().filter(f -> f.severity() == severity).count();
+            long n = findings.causes().stream().filter(c -> c.severity() == severity).count();
             counts.add(n + " " + severity.id());
         }
         String complete = coverage.families().entrySet().stream()
                 .map(e -> e.getKey() + " " + e.getValue().complete())
                 .collect(Collectors.joining(", "));
-        text.println(String.join(", ", counts) + " in " + snapshots + "; "
+        String singly = findings.findings().isEmpty() ? ""
+                : " (" + Counted.of(findings.findings().size(), "finding") + (sockets ? ")" : "; --sockets lists them)");
+        WrappedText.print(text, "", String.join(", ", counts) + " in " + snapshots + singly + "; "
                 + (complete.isEmpty() ? "no dumps" : "complete dumps: " + complete));
+    }
+
+    /** A recording without a window cannot say that all is well. */
+    private void tooFew(LastSnapshot last) {
+        String shown = last.waiting() + last.closeWait() + last.unaccepted() == 0
+                ? "nothing that waits"
+                : String.join(", ", Glimpses.of(last));
+        WrappedText.print(text, "", "This says little: a finding needs " + last.needed() + " snapshots in a row, and there "
+                + (last.snapshots() == 1 ? "is 1" : "are " + last.snapshots()) + ". The last one shows " + shown + ".");
     }
 }

@@ -21,6 +21,8 @@ public final class SkMemInfo {
     public static final StructField RMEM_ALLOC = TABLE.field("SK_MEMINFO_RMEM_ALLOC");
     public static final StructField RCVBUF = TABLE.field("SK_MEMINFO_RCVBUF");
     public static final StructField WMEM_ALLOC = TABLE.field("SK_MEMINFO_WMEM_ALLOC");
+    public static final StructField SNDBUF = TABLE.field("SK_MEMINFO_SNDBUF");
+    public static final StructField WMEM_QUEUED = TABLE.field("SK_MEMINFO_WMEM_QUEUED");
     public static final StructField OPTMEM = TABLE.field("SK_MEMINFO_OPTMEM");
     public static final StructField BACKLOG = TABLE.field("SK_MEMINFO_BACKLOG");
     /** Packets or datagrams dropped since the socket was created; wraps at 2^32. */

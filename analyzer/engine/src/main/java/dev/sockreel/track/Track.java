@@ -1,4 +1,4 @@
-package dev.sockreel.detector;
+package dev.sockreel.track;
 
 import dev.sockreel.snapshot.Absence;
 import dev.sockreel.snapshot.SocketRow;
@@ -9,10 +9,12 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /** One followed socket over consecutive snapshots. */
-final class Track {
+public final class Track {
     private final List<Observation> observations = new ArrayList<>();
+    private final WindowEnds ends = new WindowEnds();
     private final boolean listedBefore;
     private SocketRow last;
+    private Observation newest;
     private long lastTurn;
     private boolean gap;
     private int doubtful;
@@ -23,18 +25,22 @@ final class Track {
      * @param turn         ordinal of the snapshot in the run; snapshots of two captures may have equal indexes
      * @param listedBefore whether the snapshot before listed the socket, although nothing about it was worth following
      */
-    Track(SocketRow row, long turn, boolean listedBefore) {
+    public Track(SocketRow row, long turn, boolean listedBefore) {
         this.listedBefore = listedBefore;
         last = row.hold();
         lastTurn = turn;
-        observations.add(Observation.of(row));
+        newest = Observation.of(last, turn);
+        observations.add(newest);
     }
 
-    void add(SocketRow row, long turn) {
+    public void add(SocketRow row, long turn) {
+        SocketRow before = last;
         last = row.hold();
         lastTurn = turn;
         doubtful = 0;
-        Observation now = Observation.of(row);
+        Observation now = Observation.of(last, turn);
+        ends.step(newest, now, before);
+        newest = now;
         int size = observations.size();
         boolean third = size >= 2
                 && observations.get(size - 1).sameAs(now)
@@ -51,7 +57,7 @@ final class Track {
      *
      * @return whether the socket is gone, so that the track ends
      */
-    boolean missed(Absence absence) {
+    public boolean missed(Absence absence) {
         doubtful = absence == Absence.DOUBTFUL ? doubtful + 1 : 0;
         boolean gone = absence == Absence.GONE || doubtful >= Absence.DOUBTFUL_IN_A_ROW;
         gap |= !gone;
@@ -59,41 +65,57 @@ final class Track {
     }
 
     /** Returns whether the snapshot before the first observation listed the socket too. */
-    boolean wasListedBefore() {
+    public boolean wasListedBefore() {
         return listedBefore;
     }
 
     /** Returns whether any snapshot in between could not show the socket. */
-    boolean hasGap() {
+    public boolean hasGap() {
         return gap;
     }
 
     /** Returns the socket as the last snapshot that lists it shows it. */
-    SocketRow last() {
+    public SocketRow last() {
         return last;
     }
 
+    /** Returns the socket as of the end of a window of this track; the last row where that one was not kept. */
+    public SocketRow rowAt(Window window) {
+        if (window.last().turn() == lastTurn) {
+            return last;
+        }
+        SocketRow kept = ends.at(window.last());
+        return kept == null ? last : kept;
+    }
+
     /** Returns the ordinal of the last snapshot that lists it. */
-    long lastTurn() {
+    public long lastTurn() {
         return lastTurn;
     }
 
-    List<Observation> observations() {
+    public List<Observation> observations() {
         return observations;
     }
 
+    /** Returns the observations from the first to the last snapshot of a window of another track. */
+    public List<Observation> during(Window window) {
+        return observations.stream()
+                .filter(o -> o.turn() >= window.first().turn() && o.turn() - o.standsFor() < window.last().turn())
+                .toList();
+    }
+
     /** Returns the longest run of observations that all match. */
-    Window longest(Predicate<Observation> fits) {
+    public Window longest(Predicate<Observation> fits) {
         return longest(fits, (before, now) -> true);
     }
 
     /** Returns the longest run of matching observations that all have the same value. */
-    Window longestWithSame(Predicate<Observation> fits, ToLongFunction<Observation> value) {
+    public Window longestWithSame(Predicate<Observation> fits, ToLongFunction<Observation> value) {
         return longest(fits, (before, now) -> value.applyAsLong(before) == value.applyAsLong(now));
     }
 
     /** Returns the longest run of matching observations whose unread bytes never fall. */
-    Window longestRising(Predicate<Observation> fits) {
+    public Window longestRising(Predicate<Observation> fits) {
         return longest(fits, (before, now) -> now.unread() >= before.unread());
     }
 
@@ -120,7 +142,7 @@ final class Track {
      * Returns the read position at an observation: the lowest of its own and all later ones, since a single one may be
      * too high.
      */
-    long lowestPosition(Observation at) {
+    public long lowestPosition(Observation at) {
         long lowest = Long.MAX_VALUE;
         for (Observation o : observations.subList(observations.indexOf(at), observations.size())) {
             lowest = o.position() == Observation.UNKNOWN ? lowest : Math.min(lowest, o.position());

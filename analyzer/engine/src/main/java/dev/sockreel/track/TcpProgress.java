@@ -1,4 +1,4 @@
-package dev.sockreel.detector;
+package dev.sockreel.track;
 
 import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.sockdiag.Queue;

@@ -1,0 +1,159 @@
+package dev.sockreel.cli.findings;
+
+/** A cause as text: at most {@link #MAX_LINES} lines of {@link #COLUMNS} columns. */
+final class CauseBlock {
+    static final int MAX_LINES = 12;
+    static final int COLUMNS = 80;
+
+    private static final String LABEL = "  %-7s";
+    private static final String HANGING = " ".repeat(9);
+    private static final int MAX_NAMES = 24;
+    private static final int MAX_PROCESSES = 2;
+
+    private final Cause cause;
+    private final List<String> lines = new ArrayList<>();
+
+    private CauseBlock(Cause cause) {
+        this.cause = cause;
+    }
+
+    /** Returns the lines, the first one without colours. */
+    static List<String> of(Cause cause) {
+        CauseBlock block = new CauseBlock(cause);
+        block.sentence();
+        block.who();
+        block.part("where", block.where(), 1);
+        block.part("since", block.since(), 2);
+        block.part("blocks", block.blocks(), 2);
+        block.part("waits", block.waits(), 1);
+        int left = MAX_LINES - 1 - block.lines.size();
+        block.part("next", cause.next(), Math.clamp(left, 1, 3));
+        return block.lines;
+    }
+
+    /**
+     * Returns the cause in one line, for those of the least severity.
+     *
+     * @param used columns that stand before it
+     */
+    static String line(Cause cause, int used) {
+        String safe = Terminal.printable(cause.sentence());
+        int room = COLUMNS - used;
+        return safe.length() <= room ? safe : safe.substring(0, room - 1) + "…";
+    }
+
+    private void sentence() {
+        lines.addAll(wrapped("  ", "  ", cause.sentence(), 3));
+    }
+
+    private void who() {
+        List<Owner> owners = cause.processes();
+        if (owners == null) {
+            return;
+        }
+        for (Owner owner : owners.subList(0, Math.min(MAX_PROCESSES, owners.size()))) {
+            part("who", OwnerInWords.whole(owner, cause.until()), 1);
+            String command = owner.process().facts().cmdline().text();
+            if (owners.size() == 1 && command != null) {
+                lines.add(cut(HANGING + command));
+            }
+        }
+        if (owners.size() > MAX_PROCESSES) {
+            String rest = owners.stream().skip(MAX_PROCESSES).limit(MAX_NAMES)
+                    .map(o -> o.comm() + " " + o.pid()).collect(Collectors.joining(", "));
+            part("and", rest, 1);
+        }
+    }
+
+    private @Nullable String where() {
+        List<String> parts = new ArrayList<>();
+        if (cause.at() != null) {
+            parts.add(cause.at());
+        }
+        if (!cause.remote().isEmpty()) {
+            parts.add("with " + cause.remote().entrySet().stream()
+                    .limit(3)
+                    .map(e -> e.getKey() + (e.getValue() == 1 ? "" : " (" + e.getValue() + ")"))
+                    .collect(Collectors.joining(", ")));
+        }
+        if (cause.netnsName() != null) {
+            parts.add("namespace " + cause.netnsName());
+        }
+        return parts.isEmpty() ? null : String.join(", ", parts);
+    }
+
+    private @Nullable String since() {
+        String since = Rfc3339.seconds(cause.since().realtimeNs());
+        String until = Rfc3339.seconds(cause.until().realtimeNs());
+        if (since == null || until == null) {
+            return "at an unknown time";
+        }
+        String bound = Rfc3339.seconds(cause.atLeastSince().realtimeNs());
+        String seen = since.equals(until) ? "seen at " + since : "seen from " + since + " to " + until;
+        return bound == null ? seen : "at least since " + bound + "; " + seen;
+    }
+
+    private @Nullable String blocks() {
+        List<Victim> all = cause.victims();
+        if (all.isEmpty()) {
+            return null;
+        }
+        List<String> parts = new ArrayList<>();
+        parts.add(named("", all.stream().filter(Victim::isBlocked).toList()));
+        parts.add(named("perhaps ", all.stream().filter(v -> v.blocked() == null).toList()));
+        parts.add(named("not ", all.stream().filter(v -> Boolean.FALSE.equals(v.blocked())).toList()));
+        parts.removeIf(String::isEmpty);
+        return String.join("; ", parts);
+    }
+
+    private static String named(String word, List<Victim> victims) {
+        if (victims.isEmpty()) {
+            return "";
+        }
+        String names = victims.stream()
+                .limit(MAX_NAMES)
+                .map(v -> v.comm() + " " + v.pid() + (v.certainty() == Certainty.LIKELY ? " (likely)" : ""))
+                .collect(Collectors.joining(", "));
+        return word + names + (victims.size() > MAX_NAMES ? " and " + (victims.size() - MAX_NAMES) + " more" : "");
+    }
+
+    private @Nullable String waits() {
+        String other = cause.waitsFor();
+        return other == null ? null
+                : cause.waitsForItself() ? "for itself: a thread of it hangs on a socket that it should read itself"
+                : "for " + other + ", which keeps it from acting: it is not to blame";
+    }
+
+    private void part(String label, @Nullable String text, int maxLines) {
+        if (text != null && lines.size() < MAX_LINES - 1) {
+            lines.addAll(wrapped(String.format(Locale.ROOT, LABEL, label), HANGING, text, maxLines));
+        }
+    }
+
+    /** Wraps at spaces; what does not fit into the lines is cut. */
+    private static List<String> wrapped(String first, String hanging, String text, int maxLines) {
+        List<String> out = new ArrayList<>();
+        StringBuilder line = new StringBuilder(first);
+        boolean empty = true;
+        for (String word : Terminal.printable(text).split(" ", -1)) {
+            if (!empty && line.length() + 1 + word.length() > COLUMNS) {
+                if (out.size() == maxLines - 1) {
+                    out.add(cut(line + " " + word + "…"));
+                    return out;
+                }
+                out.add(cut(line.toString()));
+                line = new StringBuilder(hanging);
+                empty = true;
+            }
+            line.append(empty ? "" : " ").append(word);
+            empty = false;
+        }
+        out.add(cut(line.toString()));
+        return out;
+    }
+
+    private static String cut(String line) {
+        String safe = Terminal.printable(line);
+        return safe.length() <= COLUMNS ? safe : safe.substring(0, COLUMNS - 1) + "…";
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sockreel.cli.findings;
+
+/** Prints single findings, one paragraph each, with the cause that they belong to. */
+final class SocketFindingsText {
+    private final PrintWriter text;
+
+    SocketFindingsText(PrintWriter text) {
+        this.text = text;
+    }
+
+    void print(List<Finding> findings) {
+        findings.forEach(this::finding);
+    }
+
+    private void finding(Finding f) {
+        Socket s = f.socket().socket();
+        String word = f.severity().id().toUpperCase(Locale.ROOT);
+        text.println(Terminal.coloured(f.severity(), word) + "  " + f.id() + "  (" + f.certainty().id() + ")"
+                + (f.cause().isEmpty() ? "" : "  " + f.cause()));
+        text.println("  " + s.netid() + " " + s.state() + "  " + SocketInWords.ends(f.socket()) + "  "
+                + SocketInWords.owners(f.socket()));
+        WrappedText.print(text, "  ", f.why());
+        text.println("  " + time(f) + (f.trend() == null ? "" : ", " + f.trend()));
+        WrappedText.print(text, "  next: ", f.next());
+        text.println();
+    }
+
+    private static String time(Finding f) {
+        String since = Rfc3339.of(f.since().realtimeNs());
+        String until = Rfc3339.of(f.until().realtimeNs());
+        if (since == null) {
+            return "at an unknown time";
+        }
+        return since.equals(until) ? "at " + since : "from " + since + " to " + until;
+    }
+}

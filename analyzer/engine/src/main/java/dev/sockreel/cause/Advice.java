@@ -1,0 +1,30 @@
+package dev.sockreel.cause;
+
+/** What to do about the processes of a cause. */
+final class Advice {
+    private static final int MAX_PIDS = 8;
+
+    /** Returns one or two sentences. */
+    static String forProcesses(List<Owner> processes, What what) {
+        Owner first = processes.getFirst();
+        List<Integer> stopped = processes.stream().filter(Owner::isStopped).map(Owner::pid).toList();
+        if (stopped.size() == processes.size()) {
+            return (stopped.size() == 1 ? "It is stopped" : "They are stopped") + " (state T): continue with kill -CONT "
+                    + pids(stopped) + ".";
+        }
+        String look = "See what it does instead: /proc/%d/stack, gdb -p %d, strace -p %d.".formatted(
+                first.pid(), first.pid(), first.pid());
+        return switch (what) {
+            case NOT_CLOSING -> look + " It should close connections that the other end has closed.";
+            case SLOW_READING -> look.replace("instead", "between its reads");
+            default -> look;
+        };
+    }
+
+    private static String pids(List<Integer> pids) {
+        return pids.stream().limit(MAX_PIDS).map(String::valueOf).collect(Collectors.joining(" "))
+                + (pids.size() > MAX_PIDS ? " …" : "");
+    }
+
+    private Advice() {}
+}

@@ -1,0 +1,42 @@
+package dev.sockreel.cause;
+
+/**
+ * Whether a process hangs at the other end of a socket that nobody attends to: a thread of it was seen in send, write or
+ * connect on that connection, or in recv for the answer to its unread data, while nothing moved through the window.
+ * Where threads were not recorded, a send queue that is full and does not move.
+ */
+final class Blocking {
+    /** @return null: not known */
+    static @Nullable Boolean of(Track victim, Found main) {
+        List<Observation> seen = victim.during(main.window());
+        if (seen.isEmpty()) {
+            return null;
+        }
+        if (main.finding().id().equals("unread-slow")) {
+            return false;
+        }
+        List<Observation> known = seen.stream().filter(o -> o.calls().known()).toList();
+        return known.isEmpty() ? byQueue(seen) : byCalls(known, seen);
+    }
+
+    private static @Nullable Boolean byCalls(List<Observation> known, List<Observation> seen) {
+        long hanging = known.stream()
+                .filter(o -> o.calls().sending() || o.calls().dialing() || o.calls().reading())
+                .count();
+        if (2 * hanging >= known.size() && hanging > 0) {
+            return true;
+        }
+        if (hanging > 0 || known.stream().anyMatch(o -> o.calls().polling())) {
+            return null;
+        }
+        return Boolean.TRUE.equals(byQueue(seen)) ? null : Boolean.FALSE;
+    }
+
+    private static @Nullable Boolean byQueue(List<Observation> seen) {
+        boolean still = seen.stream().allMatch(o -> Boolean.TRUE.equals(o.sendBufferFull())
+                && o.tcp().acked() == seen.getFirst().tcp().acked());
+        return still ? Boolean.TRUE : null;
+    }
+
+    private Blocking() {}
+}

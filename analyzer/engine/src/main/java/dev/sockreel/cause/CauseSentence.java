@@ -1,0 +1,75 @@
+package dev.sockreel.cause;
+
+/** The sentence of a cause: who does what, on how many sockets, with how much. */
+record CauseSentence(Group group, What what, @Nullable List<Owner> processes, Sockets sockets) {
+    private static final int MAX_NAMES = 3;
+
+    String text() {
+        String place = sockets.at() == null ? "" : " at " + sockets.at();
+        return switch (what) {
+            case NOT_READING -> who() + (many() ? " do not read" : " does not read") + place + ": " + holds() + ".";
+            case SLOW_READING -> who() + (many() ? " read" : " reads") + " more slowly than is sent" + place + ": "
+                    + holds() + ".";
+            case NOT_CLOSING -> who() + (many() ? " do not close" : " does not close") + place + " what the other end has"
+                    + " closed: " + holds() + ".";
+            case NOT_ACCEPTING -> who() + (many() ? " do not accept" : " does not accept") + place + ": " + queue() + ".";
+            case LEAKING -> who() + " still " + (many() ? "hold " : "holds ")
+                    + Counted.of(sockets.count(), "descriptor") + " of connections that have ended.";
+            case CONNECT_HANGS -> Counted.of(sockets.count(), "connect") + (sockets.count() == 1 ? " hangs" : " hang")
+                    + ": no answer from " + others() + ".";
+            case NO_ACKS -> "No acks from " + others() + " (network or peer): " + unsent() + ".";
+            case PEER_TAKES_NO_MORE -> others() + (processes == null || processes.isEmpty() ? "" : " (" + who() + ")")
+                    + " takes no more at this moment: " + unsent() + ".";
+            case DROPS -> "The kernel dropped what came for " + who() + place + ": "
+                    + group.own().getFirst().finding().why();
+            case WAITING -> group.concernsListener()
+                    ? "Connections waited for " + who() + place + " to accept them: " + queue() + "."
+                    : "Something waits for " + who() + place + "; whether it is read cannot be told: " + holds() + ".";
+        };
+    }
+
+    private boolean many() {
+        return processes != null && processes.size() > 1;
+    }
+
+    /** Returns the processes, or what stands for them. */
+    private String who() {
+        if (!group.isProved()) {
+            return "One of several listeners";
+        }
+        List<Owner> owners = processes;
+        if (owners == null) {
+            return "A process that was not recorded";
+        }
+        if (owners.isEmpty()) {
+            return "Nobody";
+        }
+        String names = owners.stream().limit(MAX_NAMES).map(o -> o.comm() + " (pid " + o.pid() + ")")
+                .collect(Collectors.joining(", "));
+        return names + (owners.size() > MAX_NAMES ? " and " + (owners.size() - MAX_NAMES) + " more" : "");
+    }
+
+    private String holds() {
+        String bytes = sockets.bytes() > 0 ? Bytes.text(sockets.bytes()) + " unread" : "";
+        String count = Counted.of(sockets.count(), "socket");
+        return bytes.isEmpty() ? count : bytes + " in " + count;
+    }
+
+    private String queue() {
+        String bytes = sockets.bytes() > 0 ? ", " + Bytes.text(sockets.bytes()) + " unread in them" : "";
+        boolean listenersOnly = group.own().stream().allMatch(f -> f.finding().socket().socket().isListener());
+        return listenersOnly ? group.own().getFirst().finding().why().replaceFirst("\\.$", "")
+                : Counted.of(sockets.count(), "connection waits", "connections wait") + bytes;
+    }
+
+    private String unsent() {
+        return (sockets.bytes() > 0 ? Bytes.text(sockets.bytes()) + " unsent in " : "")
+                + Counted.of(sockets.count(), "socket");
+    }
+
+    private String others() {
+        return sockets.remote().isEmpty() ? "the other end"
+                : String.join(", ", sockets.remote().keySet().stream().limit(MAX_NAMES).toList())
+                        + (sockets.remote().size() > MAX_NAMES ? " and others" : "");
+    }
+}

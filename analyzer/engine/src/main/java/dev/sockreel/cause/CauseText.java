@@ -1,0 +1,79 @@
+package dev.sockreel.cause;
+
+/** Makes a cause of a ranked group: its numbers, its sentence and what to do. */
+final class CauseText {
+    private final Ranked ranked;
+    private final Group group;
+    private final What what;
+    private final Map<Found, Finding> weighed;
+    private final Map<Found, Integer> places;
+    private final long intervalNs;
+
+    CauseText(Ranked ranked, Map<Found, Finding> weighed, Map<Found, Integer> places, long intervalNs) {
+        this.ranked = ranked;
+        this.group = ranked.group();
+        this.weighed = weighed;
+        this.places = places;
+        this.intervalNs = intervalNs;
+        this.what = raised(ranked);
+    }
+
+    /** What cannot be told becomes likely when a sender hangs on it. */
+    private static What raised(Ranked ranked) {
+        What kind = ranked.group().key().what();
+        boolean hangs = ranked.victims().stream().anyMatch(Victim::isBlocked);
+        return kind != What.WAITING || !hangs ? kind
+                : ranked.group().concernsListener() ? What.NOT_ACCEPTING : What.NOT_READING;
+    }
+
+    Cause cause() {
+        List<Owner> processes = group.isProved() ? group.processes() : null;
+        Sockets sockets = Sockets.of(group);
+        Times times = Times.of(group.own());
+        SocketRow row = row();
+        return new Cause(
+                ranked.id(), ranked.severity(), certainty(times, processes), what, processes,
+                row.netns(), row.netnsName(), sockets.at(), sockets.remote(), sockets.count(), sockets.bytes(),
+                times.since(), times.until(), times.atLeastSince(), ranked.waitsFor(), ranked.victims(),
+                group.members().stream().map(m -> places.getOrDefault(m.found(), -1)).sorted().toList(),
+                new CauseSentence(group, what, processes, sockets).text(), next(processes));
+    }
+
+    private SocketRow row() {
+        SocketRow responsible = group.responsible();
+        return responsible != null ? responsible : group.own().getFirst().finding().socket();
+    }
+
+    /**
+     * Returns the certainty of the surest finding; likely at most where another process may be at fault, or where the
+     * owners were looked up so long before the end of the window that the descriptor may have changed hands.
+     */
+    private Certainty certainty(Times times, @Nullable List<Owner> processes) {
+        Certainty surest = group.own().stream()
+                .map(f -> weighed.getOrDefault(f, f.finding()).certainty())
+                .min(Comparator.naturalOrder())
+                .orElse(Certainty.CANNOT_TELL);
+        boolean isOld = processes != null && processes.stream().anyMatch(o -> isOld(o, times.until()));
+        boolean weaker = isOld || !group.isProved() || ranked.waitsFor() != null;
+        return weaker && surest == Certainty.PROVED ? Certainty.LIKELY : surest;
+    }
+
+    /** Returns whether an owner was looked up more than one and a half intervals before this time. */
+    private boolean isOld(Owner owner, ReceiveTime until) {
+        return owner.asOf().isKnown() && until.isKnown()
+                && until.realtimeNs() - owner.asOf().realtimeNs() > Math.max(intervalNs, 1_000_000_000L) * 3 / 2;
+    }
+
+    private String next(@Nullable List<Owner> processes) {
+        if (ranked.waitsFor() != null && !ranked.id().equals(ranked.waitsFor())) {
+            return "Look at " + ranked.waitsFor() + " first: this process waits for it.";
+        }
+        Finding first = group.own().stream()
+                .map(f -> weighed.getOrDefault(f, f.finding()))
+                .max(Comparator.comparing(Finding::severity))
+                .orElseThrow();
+        return processes == null || processes.isEmpty() || what == What.DROPS || what == What.LEAKING
+                || what == What.CONNECT_HANGS || what == What.NO_ACKS || what == What.PEER_TAKES_NO_MORE
+                        ? first.next() : Advice.forProcesses(processes, what);
+    }
+}

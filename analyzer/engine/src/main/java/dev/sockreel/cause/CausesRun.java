@@ -1,0 +1,37 @@
+package dev.sockreel.cause;
+
+/**
+ * The causes of findings, and the findings with their causes.
+ *
+ * @param causes   the most important first
+ * @param findings the worst first
+ */
+public record CausesRun(List<Cause> causes, List<Finding> findings) {
+    /** Finds the causes. */
+    public static CausesRun of(List<Found> all, OtherEnds otherEnds, long intervalNs) {
+        List<Group> groups = Grouping.of(all, otherEnds);
+        List<List<Victim>> victims = groups.stream().map(g -> Victims.of(g, otherEnds)).toList();
+        List<Ranked> ranked = Ranked.of(groups, victims);
+        Map<Found, Finding> weighed = new IdentityHashMap<>();
+        for (Ranked cause : ranked) {
+            for (Group.Member m : cause.group().members()) {
+                weighed.put(m.found(), Impact.weighed(
+                        m.found(), cause.severity(), otherEnds.of(m.found().track().last().identity()))
+                        .withCause(cause.id()));
+            }
+        }
+        List<Found> order = new ArrayList<>(all);
+        order.sort(Comparator.comparing((Found f) -> finding(weighed, f).severity()).reversed()
+                .thenComparing(f -> finding(weighed, f).certainty())
+                .thenComparingLong(f -> f.finding().since().realtimeNs()));
+        Map<Found, Integer> places = new IdentityHashMap<>();
+        order.forEach(f -> places.put(f, places.size()));
+        return new CausesRun(
+                ranked.stream().map(r -> new CauseText(r, weighed, places, intervalNs).cause()).toList(),
+                order.stream().map(f -> finding(weighed, f)).toList());
+    }
+
+    private static Finding finding(Map<Found, Finding> weighed, Found found) {
+        return weighed.getOrDefault(found, found.finding());
+    }
+}

@@ -1,0 +1,99 @@
+package dev.sockreel.cause;
+
+/** The findings of one cause. */
+final class Group {
+    /** @param index of the finding among all */
+    record Member(Found found, int index) {
+        boolean isOwn() {
+            return found.root() == null && !isVictims();
+        }
+
+        /** Returns whether the finding's own socket is the victim's, not the one that is at fault. */
+        boolean isVictims() {
+            return switch (found.finding().id()) {
+                case "send-stalled", "unix-peer-stuck", "connect-hangs" -> true;
+                default -> false;
+            };
+        }
+    }
+
+    private final CauseKey key;
+    private final List<Member> members = new ArrayList<>();
+    private final Map<Integer, Owner> owners = new LinkedHashMap<>();
+    private final Map<Integer, Integer> socketsByPid = new HashMap<>();
+    private boolean ownersKnown;
+    private boolean proved = true;
+    private @Nullable SocketRow responsible;
+
+    Group(CauseKey key, Responsible first) {
+        this.key = key;
+        this.responsible = first.row();
+    }
+
+    void add(Found found, int index, Responsible who) {
+        members.add(new Member(found, index));
+        proved &= who.proved();
+        responsible = responsible == null ? who.row() : responsible;
+        List<Owner> held = who.owners();
+        ownersKnown |= held != null;
+        if (held != null) {
+            for (Owner owner : held) {
+                owners.putIfAbsent(owner.pid(), owner);
+                socketsByPid.merge(owner.pid(), 1, Integer::sum);
+            }
+        }
+    }
+
+    void take(Group other) {
+        members.addAll(other.members);
+        other.owners.forEach(owners::putIfAbsent);
+        proved &= other.proved;
+    }
+
+    CauseKey key() {
+        return key;
+    }
+
+    List<Member> members() {
+        return members;
+    }
+
+    /** Returns the findings of its own sockets; of all where those at fault are elsewhere. */
+    List<Found> own() {
+        List<Found> own = members.stream().filter(Member::isOwn).map(Member::found).toList();
+        return own.isEmpty() ? members.stream().map(Member::found).toList() : own;
+    }
+
+    /** Returns whether the process at fault is certain, not one of several. */
+    boolean isProved() {
+        return proved;
+    }
+
+    @Nullable
+    SocketRow responsible() {
+        return responsible;
+    }
+
+    boolean concernsListener() {
+        return members.stream().anyMatch(m -> !m.found().listeners().isEmpty()
+                || m.found().finding().socket().socket().isListener());
+    }
+
+    /**
+     * Returns the processes, each once: those that hold the most of its sockets first, then those that are stopped, then
+     * the youngest, since a master that holds its workers' sockets is older than they are.
+     *
+     * @return empty: nobody; null: not known
+     */
+    @Nullable
+    List<Owner> processes() {
+        if (!ownersKnown) {
+            return null;
+        }
+        return owners.values().stream()
+                .sorted(Comparator.comparingInt((Owner o) -> -socketsByPid.getOrDefault(o.pid(), 0))
+                        .thenComparing(o -> !o.isStopped())
+                        .thenComparing(Comparator.comparingInt(Owner::pid).reversed()))
+                .toList();
+    }
+}

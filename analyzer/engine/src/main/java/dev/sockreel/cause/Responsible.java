@@ -1,0 +1,56 @@
+package dev.sockreel.cause;
+
+/**
+ * Who must act on a finding.
+ *
+ * @param owners of the socket in question; empty: nobody holds it, null: not known
+ * @param row    the socket in question: the finding's own, its listener, or the other end; null when it is elsewhere
+ * @param proved false when it may be another process: one of several listeners
+ */
+record Responsible(@Nullable List<Owner> owners, @Nullable SocketRow row, boolean proved) {
+    static final Responsible ELSEWHERE = new Responsible(null, null, true);
+
+    static Responsible of(Found found, OtherEnds otherEnds) {
+        String id = found.finding().id();
+        return switch (id) {
+            case "send-stalled" -> found.root() != null ? of(found.root(), otherEnds) : otherEnd(found, otherEnds);
+            case "unix-peer-stuck" -> found.root() != null ? of(found.root(), otherEnds) : ELSEWHERE;
+            case "never-accepted", "accept-queue-full", "accept-queue-waiting", "connect-hangs" -> listener(found);
+            case "piling-up" -> found.listeners().isEmpty() ? own(found) : listener(found);
+            default -> own(found);
+        };
+    }
+
+    private static Responsible own(Found found) {
+        return new Responsible(found.finding().socket().owners(), found.finding().socket(), true);
+    }
+
+    private static Responsible otherEnd(Found found, OtherEnds otherEnds) {
+        List<Track> ends = otherEnds.of(found.track().last().identity());
+        return ends.isEmpty() ? ELSEWHERE
+                : new Responsible(ends.getFirst().last().owners(), ends.getFirst().last(), true);
+    }
+
+    /** Several listeners of one process are as good as one. */
+    private static Responsible listener(Found found) {
+        List<SocketRow> rows = found.listeners();
+        if (rows.isEmpty()) {
+            return ELSEWHERE;
+        }
+        SocketRow first = rows.getFirst();
+        if (rows.size() == 1) {
+            return new Responsible(first.owners(), first, true);
+        }
+        Set<Integer> pids = pids(first.owners());
+        boolean sameProcesses = !pids.isEmpty() && rows.stream().allMatch(r -> pids(r.owners()).equals(pids));
+        return new Responsible(sameProcesses ? first.owners() : null, first, sameProcesses);
+    }
+
+    Set<Integer> pids() {
+        return pids(owners);
+    }
+
+    private static Set<Integer> pids(@Nullable List<Owner> owners) {
+        return owners == null ? Set.of() : owners.stream().map(Owner::pid).collect(Collectors.toSet());
+    }
+}

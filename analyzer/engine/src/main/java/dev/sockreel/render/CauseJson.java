@@ -1,0 +1,78 @@
+package dev.sockreel.render;
+
+/** Causes as JSON. */
+final class CauseJson {
+    private final JsonGenerator json;
+    private final JsonValues values;
+
+    CauseJson(JsonGenerator json) {
+        this.json = json;
+        this.values = new JsonValues(json);
+    }
+
+    void write(Cause c) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", c.id());
+        json.writeStringField("severity", c.severity().id());
+        json.writeStringField("certainty", c.certainty().id());
+        json.writeStringField("what", c.what().id());
+        json.writeFieldName("processes");
+        values.owners(c.processes());
+        if (c.netns() == 0) {
+            json.writeNullField("netns");
+        } else {
+            json.writeNumberField("netns", c.netns());
+        }
+        json.writeStringField("netnsName", c.netnsName());
+        json.writeStringField("at", c.at());
+        json.writeObjectFieldStart("remote");
+        for (Map.Entry<String, Integer> remote : c.remote().entrySet()) {
+            json.writeNumberField(remote.getKey(), remote.getValue());
+        }
+        json.writeEndObject();
+        json.writeNumberField("sockets", c.sockets());
+        if (c.bytes() == Cause.UNKNOWN_BYTES) {
+            json.writeNullField("bytes");
+        } else {
+            json.writeNumberField("bytes", c.bytes());
+        }
+        json.writeStringField("since", Rfc3339.of(c.since().realtimeNs()));
+        json.writeStringField("until", Rfc3339.of(c.until().realtimeNs()));
+        json.writeStringField("atLeastSince", Rfc3339.of(c.atLeastSince().realtimeNs()));
+        json.writeStringField("waitsFor", c.waitsFor());
+        victims(c);
+        json.writeFieldName("findings");
+        json.writeStartArray();
+        for (int index : c.findings()) {
+            json.writeNumber(index);
+        }
+        json.writeEndArray();
+        json.writeStringField("sentence", c.sentence());
+        json.writeStringField("next", c.next());
+        json.writeEndObject();
+    }
+
+    private void victims(Cause c) throws IOException {
+        json.writeArrayFieldStart("victims");
+        for (Victim v : c.victims()) {
+            json.writeStartObject();
+            json.writeNumberField("pid", v.pid());
+            json.writeStringField("comm", v.comm());
+            if (v.netns() == 0) {
+                json.writeNullField("netns");
+            } else {
+                json.writeNumberField("netns", v.netns());
+            }
+            json.writeNumberField("sockets", v.sockets());
+            json.writeFieldName("blocked");
+            if (v.blocked() == null) {
+                json.writeNull();
+            } else {
+                json.writeBoolean(v.blocked());
+            }
+            json.writeStringField("certainty", v.certainty().id());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}
