@@ -118,8 +118,8 @@ final class HistorySerializer extends Serializer<HistoryAnswer> {
         out.writeLong(r.readPosition());
         KryoValues.nullable(out, r.peer(), AddressSerializer::write);
         out.writeLong(r.peerInode());
-        KryoValues.nullable(out, r.owners(), SocketSerializers::owners);
-        KryoValues.nullable(out, r.peerOwners(), SocketSerializers::owners);
+        KryoValues.nullable(out, r.owners(), OwnerSerializer::owners);
+        KryoValues.nullable(out, r.peerOwners(), OwnerSerializer::owners);
         KryoValues.nullable(out, r.ulp(), KryoValues::string);
         KryoValues.string(out, r.source());
         counters(out, r.counters());
@@ -131,7 +131,7 @@ final class HistorySerializer extends Serializer<HistoryAnswer> {
                 SocketSerializers.queue(kryo, in), in.readLong(), KryoValues.nullable(in, Input::readBoolean),
                 KryoValues.nullable(in, Input::readBoolean), in.readLong(),
                 KryoValues.nullable(in, AddressSerializer::read), in.readLong(),
-                KryoValues.nullable(in, SocketSerializers::owners), KryoValues.nullable(in, SocketSerializers::owners),
+                KryoValues.nullable(in, OwnerSerializer::owners), KryoValues.nullable(in, OwnerSerializer::owners),
                 KryoValues.nullable(in, KryoValues::string), KryoValues.string(in), counters(in));
     }
 

@@ -7,7 +7,6 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import dev.sockreel.procnet.ProcSocket;
 import dev.sockreel.snapshot.HeldRow;
-import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.RowGaps;
 import dev.sockreel.snapshot.SocketIdentity;
 import dev.sockreel.snapshot.SocketRow;
@@ -17,7 +16,6 @@ import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.Unknown;
 import java.nio.ByteOrder;
-import java.util.List;
 
 /** Serializes rows of sockets. Those of sock_diag are stored as their messages, which are decoded again. */
 final class SocketSerializers {
@@ -122,12 +120,13 @@ final class SocketSerializers {
             out.writeInt(row.snapshot());
             KryoValues.time(out, row.time());
             out.writeLong(row.netns());
+            KryoValues.nullable(out, row.netnsName(), KryoValues::string);
             KryoValues.nullable(out, row.identity(), SocketSerializers::identity);
             kryo.writeClassAndObject(out, row.socket());
             KryoValues.nullable(out, row.interfaceName(), KryoValues::string);
             KryoValues.nullable(out, row.peer(), AddressSerializer::write);
-            KryoValues.nullable(out, row.owners(), SocketSerializers::owners);
-            KryoValues.nullable(out, row.peerOwners(), SocketSerializers::owners);
+            KryoValues.nullable(out, row.owners(), OwnerSerializer::owners);
+            KryoValues.nullable(out, row.peerOwners(), OwnerSerializer::owners);
             KryoValues.<Socket>list(out, row.others(), kryo::writeClassAndObject);
             KryoValues.nullable(out, row.gaps().owners(), KryoValues::constant);
             KryoValues.nullable(out, row.gaps().peerOwners(), KryoValues::constant);
@@ -138,11 +137,12 @@ final class SocketSerializers {
         public HeldRow read(Kryo kryo, Input in, Class<? extends HeldRow> type) {
             return new HeldRow(
                     in.readInt(), KryoValues.time(in), in.readLong(),
+                    KryoValues.nullable(in, KryoValues::string),
                     KryoValues.nullable(in, SocketSerializers::identity),
                     socket(kryo, in), KryoValues.nullable(in, KryoValues::string),
                     KryoValues.nullable(in, AddressSerializer::read),
-                    KryoValues.nullable(in, SocketSerializers::owners),
-                    KryoValues.nullable(in, SocketSerializers::owners),
+                    KryoValues.nullable(in, OwnerSerializer::owners),
+                    KryoValues.nullable(in, OwnerSerializer::owners),
                     KryoValues.list(in, i -> socket(kryo, i)),
                     new RowGaps(
                             KryoValues.nullable(in, SocketSerializers::why),
@@ -198,21 +198,6 @@ final class SocketSerializers {
         return new SocketIdentity.Traits(
                 in.readLong(), KryoValues.string(in), KryoValues.nullable(in, AddressSerializer::read),
                 KryoValues.nullable(in, AddressSerializer::read));
-    }
-
-    static void owners(Output out, List<Owner> owners) {
-        KryoValues.list(out, owners, (o, owner) -> {
-            o.writeInt(owner.pid());
-            KryoValues.string(o, owner.comm());
-            o.writeInt(owner.fd());
-            KryoValues.nullable(o, owner.state(), KryoValues::string);
-        });
-    }
-
-    static List<Owner> owners(Input in) {
-        return KryoValues.list(in,
-                i -> new Owner(i.readInt(), KryoValues.string(i), i.readInt(),
-                        KryoValues.nullable(i, KryoValues::string)));
     }
 
     private static Unknown why(Input in) {

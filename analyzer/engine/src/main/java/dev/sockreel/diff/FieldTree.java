@@ -1,10 +1,13 @@
 package dev.sockreel.diff;
 
 import dev.sockreel.field.Field;
+import dev.sockreel.field.FieldValue;
+import dev.sockreel.field.OwnerFields;
 import dev.sockreel.field.SocketFields;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.attribute.ValueTree;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +20,17 @@ final class FieldTree {
             if (field.isCompared()) {
                 field.write(row, tree);
             }
+            if (field.value() instanceof FieldValue.Owners<SocketRow> && root.get(field.name()) instanceof List<?> all) {
+                all.forEach(FieldTree::keepCompared);
+            }
         }
         return root;
+    }
+
+    private static void keepCompared(@Nullable Object owner) {
+        if (owner instanceof Map<?, ?> fields) {
+            fields.keySet().removeAll(OwnerFields.NOT_COMPARED);
+        }
     }
 
     private FieldTree() {}

@@ -1,5 +1,6 @@
 package dev.sockreel.field;
 
+import dev.sockreel.process.ThreadWait;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Unknown;
@@ -105,6 +106,32 @@ public sealed interface FieldValue<T> {
                 out.beginObject();
                 for (Field<Owner> field : OwnerFields.ALL) {
                     field.write(owner, out);
+                }
+                out.endObject();
+            }
+            out.endArray();
+        }
+    }
+
+    /** An array of objects with the fields of {@link ThreadFields}; left out where it was not recorded. */
+    record Threads(Function<Owner, @Nullable List<ThreadWait>> getter) implements FieldValue<Owner> {
+        @Override
+        public boolean isLeftOut(Owner of) {
+            return getter.apply(of) == null;
+        }
+
+        @Override
+        public <E extends Exception> void write(Owner of, ValueSink<E> out) throws E {
+            List<ThreadWait> threads = getter.apply(of);
+            if (threads == null) {
+                out.nothing();
+                return;
+            }
+            out.beginArray();
+            for (ThreadWait thread : threads) {
+                out.beginObject();
+                for (Field<ThreadWait> field : ThreadFields.ALL) {
+                    field.write(thread, out);
                 }
                 out.endObject();
             }

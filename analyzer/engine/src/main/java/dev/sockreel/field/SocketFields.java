@@ -28,6 +28,8 @@ public final class SocketFields {
                     .describedAs("when its datagram was received, RFC 3339 with nanoseconds"),
             number("netns", SocketRow::netns, 0).inColumn(3)
                     .describedAs("inode of the network namespace"),
+            text("netnsName", SocketRow::netnsName).inColumn(28).notCompared()
+                    .describedAs("its name under /run/netns, or its path"),
             text("netid", row -> row.socket().netid()).inColumn(4)
                     .describedAs("ss's name of the kind: tcp, udp, u_str, nl, …"),
             text("state", row -> row.socket().state()).inColumn(5)
@@ -70,6 +72,8 @@ public final class SocketFields {
                     .describedAs("unix: inode of the socket's file"),
             number("fileDevice", row -> row.socket().fileDevice()).inColumn(26)
                     .describedAs("unix: device of the socket's file, major << 20 \\| minor"),
+            text("comm", SocketRow::comm).inColumn(29).notFiltered().notCompared()
+                    .describedAs("name of the first of its owners; a filter compares those of all"),
             owners("owners", SocketRow::owners).inColumn(18)
                     .describedAs("processes that hold it; `[]`: none does"),
             reasons("unknown", SocketRow::unknown).inColumn(20).notFiltered()

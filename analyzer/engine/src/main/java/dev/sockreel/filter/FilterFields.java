@@ -4,7 +4,6 @@ import dev.sockreel.field.Field;
 import dev.sockreel.field.FieldValue;
 import dev.sockreel.field.OwnerFields;
 import dev.sockreel.field.SocketFields;
-import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.AttributeNames;
 import java.math.BigInteger;
@@ -43,9 +42,8 @@ final class FilterFields {
     private static void add(Field<SocketRow> field) {
         switch (field.value()) {
             case FieldValue.Owners<SocketRow> v -> {
-                for (Field<Owner> of : OwnerFields.ALL) {
-                    add(field, kind(of.value()), field.name() + "." + of.name());
-                }
+                OwnerFields.ALL.stream().filter(Field::isFiltered)
+                        .forEach(of -> add(field, kind(of.value()), field.name() + "." + of.name()));
             }
             case FieldValue.Attributes v -> {} // each value has its own name
             default -> add(field, kind(field.value()), field.name());
@@ -64,6 +62,7 @@ final class FilterFields {
             case FieldValue.Text<?> v -> Kind.TEXT;
             case FieldValue.OptionalText<?> v -> Kind.TEXT;
             case FieldValue.Owners<?> v -> throw noValue(v);
+            case FieldValue.Threads v -> throw noValue(v);
             case FieldValue.Reasons<?> v -> throw noValue(v);
             case FieldValue.Attributes v -> throw noValue(v);
         };

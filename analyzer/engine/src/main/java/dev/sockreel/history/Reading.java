@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *                     SocketHistory#readPositions} corrects it); {@link Socket#UNKNOWN} when not known
  * @param peer         address, or a unix peer's name; null when there is none
  * @param peerInode    unix: 0 for a peer without an inode; {@link Socket#UNKNOWN} when the kernel named none
- * @param owners       null: not recorded; empty: nobody holds it
+ * @param owners       null: not recorded; empty: nobody holds it; without what differs in each snapshot ({@link
+ *                     Owner#lasting})
  * @param peerOwners   unix; null when there is no peer, or not recorded
  * @param ulp          upper layer protocol, which may read inside the kernel; null for none
  * @param source       {@code sock_diag} or {@code proc}
@@ -54,8 +55,8 @@ public record Reading(
         Socket s = row.socket();
         return new Reading(
                 s.stateNumber(), s.state(), s.inode(), s.recvQ(), s.sendQ(), s.unread().orElse(Socket.UNKNOWN),
-                s.waiting(), s.eofUnread(), readPosition(s), row.peer(), s.peerInode(), row.owners(), row.peerOwners(),
-                s.ulp(), s.source(), Counters.of(s));
+                s.waiting(), s.eofUnread(), readPosition(s), row.peer(), s.peerInode(), Owner.lasting(row.owners()),
+                Owner.lasting(row.peerOwners()), s.ulp(), s.source(), Counters.of(s));
     }
 
     /**

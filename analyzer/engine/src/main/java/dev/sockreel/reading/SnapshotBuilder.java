@@ -167,6 +167,7 @@ final class SnapshotBuilder {
         open.forEach((number, assembler) -> ended.put(number, assembler.finish(null, atEndOfFile)));
         List<Dump> dumps = order.stream().map(ended::get).filter(d -> d != null).toList();
         boolean lostDumps = end != null && end.dumps() > dumps.size();
+        HostRecords records = new HostRecords(processes, threads, closed, hostNamespaces);
         return new Snapshot(
                 header,
                 host,
@@ -175,10 +176,10 @@ final class SnapshotBuilder {
                 end == null ? null : end.time(),
                 Map.copyOf(namespaces),
                 dumps,
-                OwnerTable.after(ownersBefore, owners),
+                OwnerTable.after(ownersBefore, owners, records, host),
                 texts.values().stream().map(SnapshotBuilder::join).toList(),
                 List.copyOf(notes),
-                new HostRecords(processes, threads, closed, hostNamespaces),
+                records,
                 damaged || lostDumps);
     }
 

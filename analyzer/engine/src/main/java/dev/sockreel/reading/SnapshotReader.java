@@ -57,6 +57,8 @@ public final class SnapshotReader implements AutoCloseable {
     private CaptureHeader header = NO_HEADER;
     private HostEvidence host = new HostEvidence(Map.of());
     private OwnerTable owners = OwnerTable.NONE;
+    /** The last snapshot read, which is also the one returned last or ahead. */
+    private @Nullable Snapshot previous;
     private @Nullable CaptureRecord waiting;
     /** Notes between the end of a snapshot and the begin of the next. */
     private final List<RecorderNote> looseNotes = new ArrayList<>();
@@ -163,8 +165,10 @@ public final class SnapshotReader implements AutoCloseable {
     }
 
     private Snapshot build(SnapshotBuilder builder, @Nullable SnapshotEnd end, boolean atEndOfFile) {
-        Snapshot snapshot = builder.build(owners, end, atEndOfFile);
+        OwnerTable before = previous == null ? owners : owners.afterListing(previous);
+        Snapshot snapshot = builder.build(before, end, atEndOfFile);
         owners = snapshot.owners();
+        previous = snapshot;
         return snapshot;
     }
 
@@ -194,6 +198,7 @@ public final class SnapshotReader implements AutoCloseable {
         header = begun;
         host = new HostEvidence(Map.of());
         owners = OwnerTable.NONE;
+        previous = null;
     }
 
     private void noteDamage(SnapshotBuilder builder) {

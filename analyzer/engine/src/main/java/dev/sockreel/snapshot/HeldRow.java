@@ -19,6 +19,7 @@ public record HeldRow(
         int snapshot,
         ReceiveTime time,
         long netns,
+        @Nullable String netnsName,
         @Nullable SocketIdentity identity,
         Socket socket,
         @Nullable String interfaceName,

@@ -1,17 +1,47 @@
 package dev.sockreel.snapshot;
 
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.process.OwnerProcess;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A process that holds a socket.
  *
- * @param comm  all of /proc/PID/comm, made printable
- * @param fd    descriptor number
- * @param state the letter in /proc/PID/stat (R, S, D, T, Z, …) as of this snapshot, null when not recorded
+ * @param process the process, as of the snapshot that is shown
+ * @param fd      descriptor number
+ * @param asOf    when the descriptor was looked up, which may be in an earlier snapshot; {@link ReceiveTime#NONE} when
+ *                not known
  */
-public record Owner(int pid, String comm, int fd, @Nullable String state) {
+public record Owner(OwnerProcess process, int fd, ReceiveTime asOf) {
+    public int pid() {
+        return process.pid();
+    }
+
+    public String comm() {
+        return process.comm();
+    }
+
+    /** Returns {@link OwnerProcess#state}. */
+    public @Nullable String state() {
+        return process.state();
+    }
+
     /** Returns whether the process is stopped by a signal or a debugger, so that it reads nothing until continued. */
     public boolean isStopped() {
-        return "T".equals(state) || "t".equals(state);
+        return process.isStopped();
+    }
+
+    /** Returns whether it was looked up before this time, so that the descriptor may have been closed meanwhile. */
+    public boolean isLookedUpBefore(ReceiveTime time) {
+        return asOf.isKnown() && time.isKnown() && asOf.realtimeNs() < time.realtimeNs();
+    }
+
+    /** Returns the owners without what differs from one snapshot to the next although they are the same. */
+    public static @Nullable List<Owner> lasting(@Nullable List<Owner> owners) {
+        return owners == null ? null
+                : owners.stream()
+                        .map(o -> new Owner(o.process().withoutThreads(), o.fd(), ReceiveTime.NONE))
+                        .toList();
     }
 }

@@ -1,10 +1,14 @@
 package dev.sockreel.snapshot;
 
-import dev.sockreel.address.PrintableName;
+import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.capture.record.Threads;
+import dev.sockreel.process.KnownProcesses;
+import dev.sockreel.process.OwnerProcess;
+import dev.sockreel.process.ProcessFacts;
+import dev.sockreel.process.ProcessStat;
 import dev.sockreel.sockdiag.Unknown;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,181 +16,201 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The owners of sockets as of the last complete scan, with the processes' states as refreshed since. Each scan makes a
- * new table, so that the table of a snapshot does not change.
+ * The owners of sockets as of the last look-up, with the processes as of one snapshot. Each snapshot has a table of its
+ * own, which does not change.
  */
 public final class OwnerTable {
     /** The table when no scan was recorded. */
     public static final OwnerTable NONE =
-            new OwnerTable(-1, ReceiveTime.NONE, false, 0, 0, Map.of(), Map.of(), Map.of());
+            new OwnerTable(OwnerLookup.NONE, ListedThen.NOTHING, KnownProcesses.NONE, Map.of());
 
-    private record Held(int pid, int fd) {}
-
-    private final int scanSnapshot;
-    private final ReceiveTime begun;
-    private final boolean finished;
-    private final int scanned;
-    private final int unreadable;
-    private final Map<Long, List<Held>> byInode;
-    private final Map<Integer, Owners.Holder> processes;
-    private final Map<Integer, String> states;
+    private final OwnerLookup lookup;
+    private final ListedThen listedThen;
+    private final KnownProcesses known;
+    /** The holders that live, by pid. */
+    private final Map<Integer, OwnerProcess> processes;
 
     private OwnerTable(
-            int scanSnapshot,
-            ReceiveTime begun,
-            boolean finished,
-            int scanned,
-            int unreadable,
-            Map<Long, List<Held>> byInode,
-            Map<Integer, Owners.Holder> processes,
-            Map<Integer, String> states) {
-        this.scanSnapshot = scanSnapshot;
-        this.begun = begun;
-        this.finished = finished;
-        this.scanned = scanned;
-        this.unreadable = unreadable;
-        this.byInode = byInode;
+            OwnerLookup lookup, ListedThen listedThen, KnownProcesses known, Map<Integer, OwnerProcess> processes) {
+        this.lookup = lookup;
+        this.listedThen = listedThen;
+        this.known = known;
         this.processes = processes;
-        this.states = states;
     }
 
-    /** Returns the table after all records of one snapshot. */
-    public static OwnerTable after(OwnerTable before, List<Owners> records) {
+    /**
+     * Returns the table of a snapshot.
+     *
+     * @param before  the table of the snapshot before
+     * @param owners  the scans and refreshes of this snapshot
+     * @param records the other records of this snapshot
+     */
+    public static OwnerTable after(OwnerTable before, List<Owners> owners, HostRecords records, HostEvidence host) {
+        KnownProcesses known = before.known.and(records.processes(), host);
+        Map<Integer, Threads.Process> threads = new HashMap<>();
+        records.threads().forEach(t -> t.processes().forEach(p -> threads.putIfAbsent(p.pid(), p)));
+        List<Owners> whole = owners.stream().filter(Owners::whole).toList();
+        List<Owners> partial = owners.stream().filter(o -> !o.whole()).toList();
         OwnerTable table = before;
-        List<Owners> whole = records.stream().filter(Owners::whole).toList();
         if (!whole.isEmpty()) {
-            table = ofWhole(whole);
+            table = ofWhole(whole, before, known, threads, host);
         }
-        List<Owners> partial = records.stream().filter(o -> !o.whole()).toList();
-        return partial.isEmpty() ? table : table.refreshed(partial);
+        if (!partial.isEmpty()) {
+            table = table.refreshed(partial, known, threads, host);
+        }
+        return whole.isEmpty() && partial.isEmpty() ? table.notRefreshed(known) : table;
     }
 
-    private static OwnerTable ofWhole(List<Owners> parts) {
-        Map<Long, List<Held>> byInode = new HashMap<>();
-        Map<Integer, Owners.Holder> processes = new HashMap<>();
-        Map<Integer, String> states = new HashMap<>();
+    private static OwnerTable ofWhole(
+            List<Owners> parts, OwnerTable before, KnownProcesses known, Map<Integer, Threads.Process> threads,
+            HostEvidence host) {
+        OwnerLookup lookup = OwnerLookup.of(parts);
+        Map<Integer, OwnerProcess> processes = new HashMap<>();
+        lookup.holders().forEach((pid, holder) -> processes.put(pid, OwnerProcess.of(
+                holder.recorded(), holder.stat(), before.facts(pid, holder.stat(), known), host, threads.get(pid))));
+        return new OwnerTable(lookup, ListedThen.NOTHING, known, processes);
+    }
+
+    /**
+     * Returns the recorded facts about a process; null for none. Those of a process that held sockets before are kept
+     * with it.
+     */
+    private @Nullable ProcessFacts facts(int pid, ProcessStat stat, KnownProcesses known) {
+        ProcessFacts recorded = known.of(pid, stat.startedTicks());
+        OwnerLookup.Holder before = lookup.holders().get(pid);
+        OwnerProcess process = processes.get(pid);
+        boolean same = process != null && before != null && stat.startedTicks() != ProcessStat.UNKNOWN
+                && before.stat().startedTicks() == stat.startedTicks();
+        return recorded != null ? recorded : same ? process.facts() : null;
+    }
+
+    /** Returns the table after a refresh, which lists all holders that still live. */
+    private OwnerTable refreshed(
+            List<Owners> parts, KnownProcesses nowKnown, Map<Integer, Threads.Process> threads, HostEvidence host) {
+        Map<Integer, OwnerProcess> living = new HashMap<>();
         for (Owners part : parts) {
             for (Owners.Holder p : part.processes()) {
-                processes.putIfAbsent(p.pid(), p);
-                putState(states, p);
-                for (int i = 0; i < p.fds().length; i++) {
-                    byInode.computeIfAbsent(p.inodes()[i], inode -> new ArrayList<>(1))
-                            .add(new Held(p.pid(), p.fds()[i]));
+                OwnerLookup.Holder then = lookup.holders().get(p.pid());
+                ProcessStat stat = ProcessStat.of(p.stat());
+                if (then != null && processes.containsKey(p.pid()) && isSameLife(then.stat(), stat)) {
+                    living.put(p.pid(),
+                            OwnerProcess.of(p, stat, facts(p.pid(), stat, nowKnown), host, threads.get(p.pid())));
                 }
             }
         }
-        Owners last = parts.getLast();
-        boolean finished = last.last();
-        for (int i = 0; i < parts.size(); i++) {
-            finished &= parts.get(i).part() == i; // false if a part is lost
+        if (!OwnerLookup.isWhole(parts)) {
+            processes.forEach((pid, process) -> living.putIfAbsent(pid, process.withoutState()));
         }
-        return new OwnerTable(
-                last.snapshot(), parts.getFirst().begun(), finished, last.scanned(), last.unreadable(), byInode,
-                processes, states);
+        return new OwnerTable(lookup, listedThen, nowKnown, living);
     }
 
-    private OwnerTable refreshed(List<Owners> parts) {
-        Map<Integer, String> fresh = new HashMap<>();
-        for (Owners part : parts) {
-            part.processes().forEach(p -> putState(fresh, p));
-        }
-        return new OwnerTable(scanSnapshot, begun, finished, scanned, unreadable, byInode, processes, fresh);
+    private static boolean isSameLife(ProcessStat then, ProcessStat now) {
+        return then.startedTicks() == ProcessStat.UNKNOWN || now.startedTicks() == ProcessStat.UNKNOWN
+                || then.startedTicks() == now.startedTicks();
     }
 
-    private static void putState(Map<Integer, String> states, Owners.Holder p) {
-        String letter = state(p.stat());
-        if (letter != null) {
-            states.put(p.pid(), letter);
-        }
+    /** Returns the table of a snapshot that has recorded nothing of the processes. */
+    private OwnerTable notRefreshed(KnownProcesses nowKnown) {
+        Map<Integer, OwnerProcess> same = new HashMap<>();
+        processes.forEach((pid, process) -> same.put(pid, process.withoutState()));
+        return new OwnerTable(lookup, listedThen, nowKnown, same);
     }
 
-    /** Returns the field after comm's closing bracket. comm may contain brackets itself, so the last one counts. */
-    private static @Nullable String state(byte[] stat) {
-        String line = new String(stat, StandardCharsets.ISO_8859_1);
-        int bracket = line.lastIndexOf(')');
-        if (bracket < 0 || bracket + 2 >= line.length()) {
-            return null;
-        }
-        char letter = line.charAt(bracket + 2);
-        return Character.isLetter(letter) ? String.valueOf(letter) : null;
+    /** Returns the table that also knows what the snapshot of its look-up listed, for the snapshots after it. */
+    public OwnerTable afterListing(Snapshot ofLookup) {
+        return ofLookup.index() == lookup.snapshot() && listedThen == ListedThen.NOTHING
+                ? new OwnerTable(lookup, ListedThen.in(ofLookup, lookup.byInode()::containsKey), known, processes)
+                : this;
     }
 
     /** Returns whether any scan was recorded up to this snapshot. */
     public boolean isRecorded() {
-        return scanSnapshot >= 0;
+        return lookup.isRecorded();
     }
 
     /** Returns whether every process could be examined and the scan's end is in the capture. */
     public boolean isComplete() {
-        return isRecorded() && finished && unreadable == 0;
+        return lookup.isComplete();
     }
 
     /** Returns the snapshot in which the scan was made; the states may be newer. */
     public int scanSnapshot() {
-        return scanSnapshot;
+        return lookup.snapshot();
     }
 
     /** Returns the time at which the scan began. */
     public ReceiveTime begun() {
-        return begun;
+        return lookup.begun();
     }
 
     public int scanned() {
-        return scanned;
+        return lookup.scanned();
     }
 
     /** Returns the number of processes whose descriptors could not be read. */
     public int unreadable() {
-        return unreadable;
+        return lookup.unreadable();
     }
 
     /**
-     * Returns the processes that hold a socket.
+     * Returns the processes that held a socket when they were looked up, without those that have ended since.
      *
      * @param inode    the socket's, above 0
      * @param snapshot the snapshot to answer for
      * @return empty: nobody holds it (a complete scan of this very snapshot shows it); null: not known
      */
     public @Nullable List<Owner> of(long inode, int snapshot) {
-        List<Held> held = byInode.get(inode);
+        List<OwnerLookup.Held> held = lookup.byInode().get(inode);
         if (held == null) {
-            return isComplete() && scanSnapshot == snapshot ? List.of() : null;
+            return isNobodys(snapshot) ? List.of() : null;
         }
-        return held.stream().map(h -> new Owner(h.pid(), comm(h.pid()), h.fd(), states.get(h.pid()))).toList();
+        List<Owner> owners = new ArrayList<>(held.size());
+        for (OwnerLookup.Held h : held) {
+            OwnerProcess process = processes.get(h.pid());
+            if (process != null) {
+                owners.add(new Owner(process, h.fd(), h.asOf()));
+            }
+        }
+        return owners.isEmpty() ? null : List.copyOf(owners);
+    }
+
+    private boolean isNobodys(int snapshot) {
+        return isComplete() && scanSnapshot() == snapshot;
     }
 
     /** Returns whether {@link #of} knows who holds the socket with this inode, which is above 0. */
     public boolean knows(long inode, int snapshot) {
-        return byInode.containsKey(inode) || (isComplete() && scanSnapshot == snapshot);
+        List<OwnerLookup.Held> held = lookup.byInode().get(inode);
+        return held == null ? isNobodys(snapshot) : held.stream().anyMatch(h -> processes.containsKey(h.pid()));
     }
 
     /** Returns whether the scan's end is in the capture, even if some processes could not be examined. */
     public boolean isFinished() {
-        return finished;
+        return lookup.finished();
     }
 
-    /** Returns why {@link #of} returns null. */
-    Unknown whyUnknown() {
-        if (isRecorded() && !finished) {
+    /**
+     * Returns why {@link #of} returns null.
+     *
+     * @param inode the inode that was asked for: the socket's own or its unix peer's
+     * @param row   the socket
+     */
+    Unknown whyUnknown(long inode, SocketRow row) {
+        if (lookup.byInode().containsKey(inode)) {
+            return Unknown.HOLDER_ENDED;
+        }
+        if (appearedLater(inode, row)) {
+            return Unknown.APPEARED_LATER;
+        }
+        if (isRecorded() && !lookup.finished()) {
             return Unknown.CUT_OFF;
         }
-        // without unreadable processes: not scanned at all, or the socket is newer than the scan
-        return unreadable > 0 ? Unknown.NOT_PERMITTED : Unknown.NOT_REQUESTED;
+        // without unreadable processes: not scanned at all, or nobody held it then
+        return lookup.unreadable() > 0 ? Unknown.NOT_PERMITTED : Unknown.NOT_REQUESTED;
     }
 
-    private String comm(int pid) {
-        Owners.Holder p = processes.get(pid);
-        return p == null ? "" : PrintableName.of(p.comm());
-    }
-
-    /** Returns the path in /proc/PID/cgroup, null when it was not recorded. */
-    public @Nullable String cgroup(int pid) {
-        Owners.Holder p = processes.get(pid);
-        return p == null || p.cgroup().length == 0 ? null : PrintableName.of(p.cgroup());
-    }
-
-    /** Returns the number of processes that hold sockets. */
-    public int processes() {
-        return processes.size();
+    private boolean appearedLater(long inode, SocketRow row) {
+        return inode > 0 && isRecorded() && lookup.snapshot() < row.snapshot() && !listedThen.has(inode)
+                && (isComplete() || listedThen.wouldHave(row));
     }
 }

@@ -28,6 +28,11 @@ record ProcRow(Snapshot snapshotOf, ProcFile file, Socket socket) implements Soc
     }
 
     @Override
+    public @Nullable String netnsName() {
+        return snapshotOf.netnsName(file.netns());
+    }
+
+    @Override
     public @Nullable SocketIdentity identity() {
         return SocketIdentity.of(snapshotOf, file.netns(), socket);
     }
@@ -63,7 +68,7 @@ record ProcRow(Snapshot snapshotOf, ProcFile file, Socket socket) implements Soc
     }
 
     private RowGaps gaps() {
-        return new RowGaps(owners() == null ? snapshotOf.owners().whyUnknown() : null, null, null);
+        return new RowGaps(owners() == null ? snapshotOf.owners().whyUnknown(socket.inode(), this) : null, null, null);
     }
 
     @Override
@@ -74,7 +79,7 @@ record ProcRow(Snapshot snapshotOf, ProcFile file, Socket socket) implements Soc
     @Override
     public SocketRow hold() {
         return new HeldRow(
-                snapshot(), time(), netns(), identity(), socket.hold(), interfaceName(), peer(), owners(), null,
+                snapshot(), time(), netns(), netnsName(), identity(), socket.hold(), interfaceName(), peer(), owners(), null,
                 List.of(),
                 gaps());
     }

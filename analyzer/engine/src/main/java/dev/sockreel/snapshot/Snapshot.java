@@ -3,6 +3,7 @@ package dev.sockreel.snapshot;
 import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.capture.record.HostNamespaces;
 import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
@@ -11,6 +12,7 @@ import dev.sockreel.procnet.ProcNet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +83,25 @@ public record Snapshot(
     public long netnsInode(int netnsNumber) {
         NetworkNamespace netns = namespaces.get(netnsNumber);
         return netns == null ? 0 : netns.inode();
+    }
+
+    /**
+     * Returns the printable name of a namespace under /run/netns, or its path; null for none, as of the recorder's own.
+     */
+    @Nullable
+    String netnsName(int netnsNumber) {
+        NetworkNamespace netns = namespaces.get(netnsNumber);
+        if (netns == null) {
+            return null;
+        }
+        return Stream.concat(Stream.of(netns.name()), records.namespaces().stream()
+                .flatMap(n -> n.namespaces().stream())
+                .filter(n -> n.inode() == netns.inode() && n.inode() != 0)
+                .map(HostNamespaces.Namespace::name))
+                .filter(name -> !name.isEmpty())
+                .map(PrintableName::of)
+                .findFirst()
+                .orElse(null);
     }
 
     /**

@@ -21,6 +21,10 @@ public interface SocketRow {
     /** Returns the inode of its network namespace, 0 when not known. */
     long netns();
 
+    /** Returns the name of its network namespace under /run/netns, or its path; null when it has none. */
+    @Nullable
+    String netnsName();
+
     Socket socket();
 
     /**
@@ -41,6 +45,12 @@ public interface SocketRow {
     /** Returns the processes that hold it: null when not recorded, empty when nobody does. */
     @Nullable
     List<Owner> owners();
+
+    /** Returns the name of the first process that holds it; null when there is none or it was not recorded. */
+    default @Nullable String comm() {
+        List<Owner> owners = owners();
+        return owners == null || owners.isEmpty() ? null : owners.getFirst().comm();
+    }
 
     /** Returns the owners of a unix socket's peer; null when there is no peer, or they were not recorded. */
     @Nullable

@@ -48,6 +48,11 @@ final class WalkedRow implements SocketRow {
     }
 
     @Override
+    public @Nullable String netnsName() {
+        return snapshot.netnsName(dump.begin().netns());
+    }
+
+    @Override
     public Socket socket() {
         return cursor.socket();
     }
@@ -96,8 +101,8 @@ final class WalkedRow implements SocketRow {
     private RowGaps gaps() {
         long peer = socket().peerInode();
         return new RowGaps(
-                owners() == null ? snapshot.owners().whyUnknown() : null,
-                peer > 0 && peerOwners() == null ? snapshot.owners().whyUnknown() : null,
+                owners() == null ? snapshot.owners().whyUnknown(socket().inode(), this) : null,
+                peer > 0 && peerOwners() == null ? snapshot.owners().whyUnknown(peer, this) : null,
                 peer > 0 && !names.isListed(dump.begin().netns(), peer) ? whyNotListed() : null);
     }
 
@@ -112,7 +117,7 @@ final class WalkedRow implements SocketRow {
 
     @Override
     public SocketRow hold() {
-        return new HeldRow(snapshot(), time(), netns(), identity(), socket().hold(), interfaceName(), peer(), owners(),
+        return new HeldRow(snapshot(), time(), netns(), netnsName(), identity(), socket().hold(), interfaceName(), peer(), owners(),
                 peerOwners(),
                 others.stream().map(Socket::hold).toList(), gaps());
     }

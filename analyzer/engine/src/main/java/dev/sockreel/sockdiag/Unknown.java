@@ -15,7 +15,11 @@ public enum Unknown {
     /** The message ends inside it, or its length is wrong. */
     CUT_OFF("cut-off"),
     /** The kernel does not measure it for this kind of socket. */
-    NO_SUCH_MEASURE("no-such-measure");
+    NO_SUCH_MEASURE("no-such-measure"),
+    /** It is younger than the last look-up of owners. */
+    APPEARED_LATER("appeared-later"),
+    /** All processes that held it at the last look-up of owners have ended. */
+    HOLDER_ENDED("holder-ended");
 
     private final String id;
 

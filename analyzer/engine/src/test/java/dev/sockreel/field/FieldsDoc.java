@@ -61,6 +61,9 @@ public final class FieldsDoc {
         out.append("\n## An owner\n| field | value | meaning |\n|---|---|---|\n");
         OwnerFields.ALL.forEach(f -> out.append("| `%s` | %s | %s |\n".formatted(
                 f.name(), kind(f.value()), f.description())));
+        out.append("\n## A thread of an owner\n| field | value | meaning |\n|---|---|---|\n");
+        ThreadFields.ALL.forEach(f -> out.append("| `%s` | %s | %s |\n".formatted(
+                f.name(), kind(f.value()), f.description())));
         return out.toString();
     }
 
@@ -72,6 +75,7 @@ public final class FieldsDoc {
             case FieldValue.OptionalText<?> v -> "text";
             case FieldValue.Truth<?> v -> "true or false";
             case FieldValue.Owners<?> v -> "array of owners";
+            case FieldValue.Threads v -> "array of threads";
             case FieldValue.Reasons<?> v -> "object";
             case FieldValue.Attributes v -> "object";
         };

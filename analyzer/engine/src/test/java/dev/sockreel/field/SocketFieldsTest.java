@@ -30,6 +30,7 @@ class SocketFieldsTest {
                 SocketFields.COLUMNS.stream().map(Field::column).toList());
         SocketFields.ALL.forEach(f -> assertFalse(f.description().isEmpty(), f.name()));
         OwnerFields.ALL.forEach(f -> assertFalse(f.description().isEmpty(), f.name()));
+        ThreadFields.ALL.forEach(f -> assertFalse(f.description().isEmpty(), f.name()));
     }
 
     @Test

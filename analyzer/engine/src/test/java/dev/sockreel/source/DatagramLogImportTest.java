@@ -14,6 +14,7 @@ import dev.sockreel.fixtures.NlmsgBuilder;
 import dev.sockreel.fixtures.Uapi;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.OwnerTable;
+import dev.sockreel.snapshot.OwnerTexts;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.source.sink.SourceException;
 import java.io.IOException;
@@ -173,8 +174,8 @@ class DatagramLogImportTest {
         Snapshot snapshot = index(line("tcp4", 1)).snapshot(0);
         assertTrue(snapshot.owners().isComplete());
         assertEquals(
-                List.of(new Owner(7, "odd \")(,=", 4, null), new Owner(8, "b\\x5cc\u00e9\\x1b", 5, null)),
-                snapshot.owners().of(101, 0));
+                List.of("7 odd \")(,= 4 null", "8 b\\x5cc\u00e9\\x1b 5 null"),
+                OwnerTexts.of(snapshot.owners().of(101, 0)));
         assertEquals(List.of(), snapshot.owners().of(102, 0));
         assertEquals("/proc/net/tcp", snapshot.procFiles().getFirst().path());
         assertEquals("  sl  local_address\n",
@@ -197,7 +198,7 @@ class DatagramLogImportTest {
         OwnerTable owners = index(line("tcp4", 1)).snapshot(0).owners();
         assertTrue(owners.isComplete());
         assertEquals(16_001, owners.scanned());
-        assertEquals(List.of(new Owner(7, "one", 99_999, null)), owners.of(100_100, 0));
+        assertEquals(List.of("7 one 99999 null"), OwnerTexts.of(owners.of(100_100, 0)));
         List<Owner> holders = owners.of(101, 0);
         assertTrue(holders != null && holders.size() == 16_001 && holders.getLast().pid() == 16_999, "" + holders);
     }

@@ -148,6 +148,14 @@ public final class WrittenCapture {
                 inodes);
     }
 
+    /** Returns the process with the start in ticks after the boot that its stat shows. */
+    public static Owners.Holder startedAt(long ticks, Owners.Holder p) {
+        String stat = new String(p.stat(), StandardCharsets.UTF_8);
+        String fields = stat.substring(0, stat.lastIndexOf(')') + 3) + " 0".repeat(18) + " " + ticks + " 0";
+        return new Owners.Holder(
+                p.pid(), p.comm(), fields.getBytes(StandardCharsets.UTF_8), p.cgroup(), p.fds(), p.inodes());
+    }
+
     public WrittenCapture write(CaptureRecord record) {
         try {
             writer.write(record);

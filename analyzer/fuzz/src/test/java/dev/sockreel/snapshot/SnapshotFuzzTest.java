@@ -10,6 +10,7 @@ import dev.sockreel.capture.SeedCapture;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
+import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.Origin;
 import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ReceiveTime;
@@ -24,6 +25,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -114,15 +116,17 @@ class SnapshotFuzzTest {
         Owners.Holder holder =
                 new Owners.Holder(7, parts.getFirst(), stat, parts.getLast(), new int[] {3, 4}, new long[] {99, 99});
         OwnerTable table = OwnerTable.after(OwnerTable.NONE, List.of(new Owners(
-                0, true, 0, true, ReceiveTime.NONE, ReceiveTime.NONE, 1, 0, 0, List.of(holder))));
+                0, true, 0, true, ReceiveTime.NONE, ReceiveTime.NONE, 1, 0, 0, List.of(holder))),
+                HostRecords.NONE, new HostEvidence(Map.of()));
         List<Owner> owners = Objects.requireNonNull(table.of(99, 0));
         assertEquals(2, owners.size());
         assertEquals(List.of(), table.of(98, 0), "a whole scan that did not see it");
         for (Owner owner : owners) {
             OneLine.check(owner.comm());
+            OneLine.check(owner.process().facts().cgroup().path());
+            OneLine.check(owner.process().facts().cgroup().unit());
             assertEquals(letter(new String(stat, ISO_8859_1)), owner.state());
         }
-        OneLine.check(table.cgroup(7));
     }
 
     /** Returns the state, which follows the last parenthesis and a space. */

@@ -67,6 +67,11 @@ record TruncatedRow(SocketRow row, boolean withAttributes) implements SocketRow 
     }
 
     @Override
+    public @Nullable String netnsName() {
+        return row.netnsName();
+    }
+
+    @Override
     public Socket socket() {
         return row.socket();
     }

@@ -1,0 +1,39 @@
+package dev.sockreel.process;
+
+import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.capture.record.ReceiveTime;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the start of a process, which the kernel counts in ticks from the boot, into a time.
+ *
+ * @param bootS          the host's boot, seconds since 1970; {@link #UNKNOWN} when not known
+ * @param ticksPerSecond {@link #UNKNOWN} when not known
+ */
+record HostClock(long bootS, long ticksPerSecond) {
+    static final long UNKNOWN = -1;
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,10}");
+    private static final long NANOS = 1_000_000_000;
+    /** About a hundred years; no process is older, and no sum of it overflows. */
+    private static final long MAX_SECONDS = 3_200_000_000L;
+
+    static HostClock of(HostEvidence host) {
+        return new HostClock(
+                number(host.get(HostEvidence.BOOT_TIME_S)), number(host.get(HostEvidence.CLOCK_TICKS)));
+    }
+
+    private static long number(@Nullable String text) {
+        return text != null && NUMBER.matcher(text).matches() ? Long.parseLong(text) : UNKNOWN;
+    }
+
+    /** Returns the time in nanoseconds since 1970; {@link ReceiveTime#UNKNOWN} when not known. */
+    long startedNs(long ticks) {
+        if (ticks < 0 || bootS < 0 || bootS > MAX_SECONDS || ticksPerSecond <= 0 || ticksPerSecond > NANOS
+                || ticks / ticksPerSecond > MAX_SECONDS) {
+            return ReceiveTime.UNKNOWN;
+        }
+        return (bootS + ticks / ticksPerSecond) * NANOS + ticks % ticksPerSecond * NANOS / ticksPerSecond;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sockreel.process;
+
+import dev.sockreel.address.PrintableName;
+import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.capture.record.Owners;
+import dev.sockreel.capture.record.Threads;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that holds sockets, as of one snapshot; one object for all its sockets.
+ *
+ * @param comm    all of /proc/PID/comm, made printable
+ * @param state   the letter in /proc/PID/stat (R, S, D, T, Z, …) in this snapshot, null when it was not recorded then
+ * @param facts   what holds for it all its life
+ * @param threads what its threads waited for in this snapshot; null when it was not recorded
+ */
+public record OwnerProcess(
+        int pid, String comm, @Nullable String state, ProcessFacts facts, @Nullable List<ThreadWait> threads) {
+
+    /**
+     * Returns the process that a scan found.
+     *
+     * @param stat    the holder's, parsed
+     * @param known   the recorded facts about it; null for none
+     * @param threads what its threads waited for; null when it was not recorded
+     */
+    public static OwnerProcess of(
+            Owners.Holder holder, ProcessStat stat, @Nullable ProcessFacts known, HostEvidence host,
+            Threads.@Nullable Process threads) {
+        ProcessFacts facts = known != null ? known
+                : ProcessFacts.of(stat.startedTicks(), holder.cgroup(), HostClock.of(host));
+        return new OwnerProcess(
+                holder.pid(), PrintableName.of(holder.comm()), stat.state(), facts,
+                threads == null || threads.errno() != 0 ? null : SyscallNames.waits(threads, facts.machine()));
+    }
+
+    /** Returns the process without what only this snapshot has recorded of its threads. */
+    public OwnerProcess withoutThreads() {
+        return threads == null ? this : new OwnerProcess(pid, comm, state, facts, null);
+    }
+
+    /** Returns the process without a state, for a snapshot that has recorded none. */
+    public OwnerProcess withoutState() {
+        return new OwnerProcess(pid, comm, null, facts, null);
+    }
+
+    /** Returns whether it is stopped by a signal or a debugger, so that it reads nothing until continued. */
+    public boolean isStopped() {
+        return "T".equals(state) || "t".equals(state);
+    }
+}

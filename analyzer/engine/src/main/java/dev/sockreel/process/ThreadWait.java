@@ -1,0 +1,52 @@
+package dev.sockreel.process;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a thread waited for. Its text is printable.
+ *
+ * @param tid     thread id
+ * @param state   the letter in its stat, null when not known
+ * @param syscall name of the system call it is in, or the call's number where the name is not known; null for none
+ * @param fd      the call's first argument where that is a descriptor; {@link #NO_FD} for none
+ * @param wchan   kernel function it sleeps in; null when not known or none
+ * @param why     why there is no system call: {@code running}, {@code no-call}, {@code not-permitted}, {@code ended} or
+ *                {@code unreadable}; null where there is one
+ */
+public record ThreadWait(
+        int tid, @Nullable String state, @Nullable String syscall, int fd, @Nullable String wchan,
+        @Nullable String why) {
+    public static final int NO_FD = -1;
+
+    private static final Set<String> SENDING = Set.of(
+            "write", "writev", "pwritev", "pwritev2", "send", "sendto", "sendmsg", "sendmmsg", "sendfile",
+            "sendfile64");
+    private static final Set<String> RECEIVING = Set.of(
+            "read", "readv", "preadv", "preadv2", "recv", "recvfrom", "recvmsg", "recvmmsg", "recvmmsg_time64");
+    private static final Set<String> ACCEPTING = Set.of("accept", "accept4");
+
+    /** Returns whether it is in a call that sends on this descriptor. */
+    public boolean isSendingOn(int descriptor) {
+        return isIn(SENDING, descriptor);
+    }
+
+    /** Returns whether it is in a call that receives from this descriptor. */
+    public boolean isReceivingFrom(int descriptor) {
+        return isIn(RECEIVING, descriptor);
+    }
+
+    /** Returns whether it is in accept(2) on this descriptor. */
+    public boolean isAcceptingOn(int descriptor) {
+        return isIn(ACCEPTING, descriptor);
+    }
+
+    /** Returns whether it is in connect(2) on this descriptor. */
+    public boolean isConnecting(int descriptor) {
+        return fd == descriptor && "connect".equals(syscall);
+    }
+
+    private boolean isIn(Set<String> calls, int descriptor) {
+        return fd == descriptor && syscall != null && calls.contains(syscall);
+    }
+}
