@@ -44,11 +44,6 @@ public record InetEndpoint(int version, long high, long low, boolean dualStack, 
         return ipv6(in.be64(at), in.be64(at + 8), port);
     }
 
-    /** Returns the address alone, in the notation of ss -n and without brackets. */
-    public String host() {
-        return AddressText.hostOf(this);
-    }
-
     /** Returns the first port in the upper and the second in the lower 16 bits; 0 for addresses without ports. */
     public static int portPair(@Nullable SocketAddress one, @Nullable SocketAddress other) {
         return (one instanceof InetEndpoint a ? a.port << 16 : 0) | (other instanceof InetEndpoint b ? b.port : 0);

@@ -9,12 +9,14 @@ import dev.sockreel.dump.DumpFault;
 import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.dump.Fault;
 import dev.sockreel.dump.Severity;
+import dev.sockreel.finding.Cause;
 import dev.sockreel.finding.Certainty;
 import dev.sockreel.finding.Coverage;
 import dev.sockreel.finding.DumpReport;
 import dev.sockreel.finding.Evidence;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.Findings;
+import dev.sockreel.finding.LastSnapshot;
 import dev.sockreel.unseen.Unseen;
 import dev.sockreel.unseen.UnseenRun;
 import java.util.LinkedHashMap;
@@ -31,26 +33,31 @@ final class FindingsSerializer extends Serializer<FindingsAnswer> {
     @Override
     public void write(Kryo kryo, Output out, FindingsAnswer answer) {
         Findings all = answer.findings();
+        KryoValues.list(out, all.causes(), CauseSerializer::cause);
         KryoValues.<Finding>list(out, all.findings(), (o, f) -> finding(kryo, o, f));
         KryoValues.list(out, all.dumps(), FindingsSerializer::dump);
         coverage(out, all.coverage());
+        last(out, all.last());
         ShortfallsFields.write(out, answer.shortfalls());
     }
 
     @Override
     public FindingsAnswer read(Kryo kryo, Input in, Class<? extends FindingsAnswer> type) {
+        List<Cause> causes = KryoValues.list(in, CauseSerializer::cause);
         List<Finding> findings = KryoValues.list(in, i -> finding(kryo, i));
         List<DumpReport> dumps = KryoValues.list(in, FindingsSerializer::dump);
-        return new FindingsAnswer(new Findings(findings, dumps, coverage(in)), ShortfallsFields.read(in));
+        return new FindingsAnswer(new Findings(causes, findings, dumps, coverage(in), last(in)), ShortfallsFields.read(in));
     }
 
     private static void finding(Kryo kryo, Output out, Finding f) {
         KryoValues.string(out, f.id());
+        KryoValues.string(out, f.cause());
         KryoValues.constant(out, f.severity());
         KryoValues.constant(out, f.certainty());
         SocketSerializers.row(kryo, out, f.socket());
         KryoValues.time(out, f.since());
         KryoValues.time(out, f.until());
+        KryoValues.time(out, f.atLeastSince());
         out.writeInt(f.snapshots());
         KryoValues.nullable(out, f.trend(), KryoValues::string);
         KryoValues.list(out, f.evidence(), FindingsSerializer::evidence);
@@ -60,9 +67,10 @@ final class FindingsSerializer extends Serializer<FindingsAnswer> {
 
     private static Finding finding(Kryo kryo, Input in) {
         return new Finding(
-                KryoValues.string(in), KryoValues.constant(in, Severity.class),
+                KryoValues.string(in), KryoValues.string(in), KryoValues.constant(in, Severity.class),
                 KryoValues.constant(in, Certainty.class),
-                SocketSerializers.row(kryo, in), KryoValues.time(in), KryoValues.time(in), in.readInt(),
+                SocketSerializers.row(kryo, in), KryoValues.time(in), KryoValues.time(in), KryoValues.time(in),
+                in.readInt(),
                 KryoValues.nullable(in, KryoValues::string), KryoValues.list(in, FindingsSerializer::evidence),
                 KryoValues.string(in),
                 KryoValues.string(in));
@@ -166,6 +174,21 @@ final class FindingsSerializer extends Serializer<FindingsAnswer> {
             families.put(KryoValues.string(in), new Coverage.Seen(in.readInt(), in.readInt(), in.readInt()));
         }
         return new Coverage(snapshots, families, KryoValues.list(in, FindingsSerializer::total));
+    }
+
+    private static void last(Output out, LastSnapshot last) {
+        out.writeInt(last.snapshots());
+        out.writeInt(last.needed());
+        out.writeInt(last.waiting());
+        out.writeLong(last.unreadBytes());
+        out.writeLong(last.oldestMs());
+        out.writeInt(last.closeWait());
+        out.writeInt(last.unaccepted());
+    }
+
+    private static LastSnapshot last(Input in) {
+        return new LastSnapshot(in.readInt(), in.readInt(), in.readInt(), in.readLong(), in.readLong(), in.readInt(),
+                in.readInt());
     }
 
     private static void total(Output out, UnseenRun.Total total) {

@@ -1,5 +1,10 @@
 package dev.sockreel.cause;
 
+import dev.sockreel.finding.What;
+import dev.sockreel.snapshot.Owner;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** What to do about the processes of a cause. */
 final class Advice {
     private static final int MAX_PIDS = 8;

@@ -1,5 +1,11 @@
 package dev.sockreel.cause;
 
+import dev.sockreel.track.Found;
+import dev.sockreel.track.Observation;
+import dev.sockreel.track.Track;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whether a process hangs at the other end of a socket that nobody attends to: a thread of it was seen in send, write or
  * connect on that connection, or in recv for the answer to its unread data, while nothing moved through the window.
@@ -15,7 +21,7 @@ final class Blocking {
         if (main.finding().id().equals("unread-slow")) {
             return false;
         }
-        List<Observation> known = seen.stream().filter(o -> o.calls().known()).toList();
+        List<Observation> known = seen.stream().filter(o -> o.calls().isTelling()).toList();
         return known.isEmpty() ? byQueue(seen) : byCalls(known, seen);
     }
 

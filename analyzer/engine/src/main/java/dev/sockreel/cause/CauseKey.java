@@ -1,5 +1,8 @@
 package dev.sockreel.cause;
 
+import dev.sockreel.finding.What;
+import java.util.Set;
+
 /**
  * What the findings of one cause have in common.
  *

@@ -1,5 +1,13 @@
 package dev.sockreel.cause;
 
+import dev.sockreel.finding.What;
+import dev.sockreel.render.Bytes;
+import dev.sockreel.snapshot.Owner;
+import dev.sockreel.wording.Counted;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
 /** The sentence of a cause: who does what, on how many sockets, with how much. */
 record CauseSentence(Group group, What what, @Nullable List<Owner> processes, Sockets sockets) {
     private static final int MAX_NAMES = 3;

@@ -1,5 +1,19 @@
 package dev.sockreel.cause;
 
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.finding.Cause;
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Finding;
+import dev.sockreel.finding.Victim;
+import dev.sockreel.finding.What;
+import dev.sockreel.snapshot.Owner;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.track.Found;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /** Makes a cause of a ranked group: its numbers, its sentence and what to do. */
 final class CauseText {
     private final Ranked ranked;

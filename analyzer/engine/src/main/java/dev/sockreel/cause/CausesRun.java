@@ -1,5 +1,16 @@
 package dev.sockreel.cause;
 
+import dev.sockreel.finding.Cause;
+import dev.sockreel.finding.Finding;
+import dev.sockreel.finding.Victim;
+import dev.sockreel.track.Found;
+import dev.sockreel.track.OtherEnds;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * The causes of findings, and the findings with their causes.
  *

@@ -1,5 +1,10 @@
 package dev.sockreel.cause;
 
+import dev.sockreel.finding.Victim;
+import dev.sockreel.finding.What;
+import java.util.List;
+import java.util.Set;
+
 /** Finds what the process of a cause waits for itself. */
 final class Chains {
     private static final Set<What> ACTING =

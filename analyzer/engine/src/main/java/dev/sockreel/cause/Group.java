@@ -1,5 +1,16 @@
 package dev.sockreel.cause;
 
+import dev.sockreel.snapshot.Owner;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.track.Found;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /** The findings of one cause. */
 final class Group {
     /** @param index of the finding among all */

@@ -1,5 +1,16 @@
 package dev.sockreel.cause;
 
+import dev.sockreel.address.InetEndpoint;
+import dev.sockreel.address.SocketAddress;
+import dev.sockreel.finding.What;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.track.Found;
+import dev.sockreel.track.OtherEnds;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
 /** Joins findings to groups that one cause explains. */
 final class Grouping {
     private static final int EPHEMERAL = 32_768;

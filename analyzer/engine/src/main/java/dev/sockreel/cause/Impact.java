@@ -1,5 +1,13 @@
 package dev.sockreel.cause;
 
+import dev.sockreel.dump.Severity;
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Finding;
+import dev.sockreel.finding.Victim;
+import dev.sockreel.track.Found;
+import dev.sockreel.track.Track;
+import java.util.List;
+
 /** Severity is impact: critical where somebody is blocked, or where proved unread data grows. */
 final class Impact {
     /** Returns the severity of a cause. */

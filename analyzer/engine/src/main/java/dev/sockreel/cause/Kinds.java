@@ -1,5 +1,15 @@
 package dev.sockreel.cause;
 
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.What;
+import dev.sockreel.sockdiag.TcpState;
+import dev.sockreel.track.Found;
+import dev.sockreel.track.Track;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
 /** Decides which kind of cause each finding belongs to. A socket with several findings has one kind of cause. */
 final class Kinds {
     private static final Set<String> READING = Set.of("unread-stuck", "unread-unproven", "no-owner-unread", "eof-unread");

@@ -1,5 +1,15 @@
 package dev.sockreel.cause;
 
+import dev.sockreel.snapshot.Owner;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.track.Found;
+import dev.sockreel.track.OtherEnds;
+import dev.sockreel.track.Track;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Who must act on a finding.
  *

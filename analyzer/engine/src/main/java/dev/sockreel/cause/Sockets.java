@@ -1,5 +1,24 @@
 package dev.sockreel.cause;
 
+import dev.sockreel.address.AddressText;
+import dev.sockreel.address.InetEndpoint;
+import dev.sockreel.address.SocketAddress;
+import dev.sockreel.finding.Cause;
+import dev.sockreel.finding.Finding;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.track.Found;
+import dev.sockreel.track.Track;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The sockets that show a cause, each counted once.
  *
@@ -82,7 +101,7 @@ record Sockets(@Nullable String at, Map<String, Integer> remote, int count, long
         boolean serves = row.socket().local() instanceof InetEndpoint local && peer instanceof InetEndpoint client
                 && local.port() < client.port();
         return serves && peer instanceof InetEndpoint client
-                ? client.host() : peer.toString();
+                ? AddressText.host(client) : peer.toString();
     }
 
     private static long bytes(Group group, List<SocketRow> rows) {

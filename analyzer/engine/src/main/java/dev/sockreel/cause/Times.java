@@ -1,5 +1,9 @@
 package dev.sockreel.cause;
 
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.track.Found;
+import java.util.List;
+
 /**
  * The time of a cause: that of all its findings.
  *

@@ -1,5 +1,21 @@
 package dev.sockreel.cause;
 
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Victim;
+import dev.sockreel.snapshot.Owner;
+import dev.sockreel.track.Found;
+import dev.sockreel.track.OtherEnds;
+import dev.sockreel.track.Track;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /** Finds the processes at the other end of a group's sockets. */
 final class Victims {
     private static final class Sum {

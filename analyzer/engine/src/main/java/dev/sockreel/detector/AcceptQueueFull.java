@@ -1,5 +1,19 @@
 package dev.sockreel.detector;
 
+import dev.sockreel.dump.Severity;
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Evidence;
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.track.Found;
+import dev.sockreel.track.Observation;
+import dev.sockreel.track.Track;
+import dev.sockreel.track.Window;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 /**
  * More connections wait for accept() than the listener's backlog allows, so new ones are turned away. One snapshot is
  * enough.

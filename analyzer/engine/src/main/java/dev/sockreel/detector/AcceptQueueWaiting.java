@@ -1,5 +1,27 @@
 package dev.sockreel.detector;
 
+import dev.sockreel.dump.Severity;
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Evidence;
+import dev.sockreel.snapshot.SocketIdentity;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.track.Found;
+import dev.sockreel.track.Listeners;
+import dev.sockreel.track.Observation;
+import dev.sockreel.track.Track;
+import dev.sockreel.track.Window;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
 /**
  * The same pending connections stay in a listener's queue throughout the window, whether they are accepted later, given
  * up, or neither. For tcp these are connections without an inode, grouped by listener. For unix they are the clients

@@ -1,5 +1,25 @@
 package dev.sockreel.detector;
 
+import dev.sockreel.address.InetEndpoint;
+import dev.sockreel.dump.Severity;
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Evidence;
+import dev.sockreel.nlmsg.InetProtocol;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.sockdiag.TcpState;
+import dev.sockreel.sockdiag.attribute.InetDiagMsg;
+import dev.sockreel.track.Found;
+import dev.sockreel.track.Observation;
+import dev.sockreel.track.Track;
+import dev.sockreel.track.Window;
+import dev.sockreel.wording.Counted;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A tcp connect gets no answer: the socket stays in SYN-SENT throughout the window and has sent its SYN again. The
  * address is dead, a firewall drops, or the listener's queue is full.

@@ -1,5 +1,11 @@
 package dev.sockreel.detector;
 
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.track.Found;
+import dev.sockreel.track.Track;
+import java.util.List;
+import java.util.Optional;
+
 /** Finds one kind of problem. Implementations are stateless; a socket's past is in its track. */
 interface Detector {
     /** Returns whether this socket must be followed. Called for every socket of every snapshot. */

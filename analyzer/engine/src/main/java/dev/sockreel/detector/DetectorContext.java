@@ -1,5 +1,10 @@
 package dev.sockreel.detector;
 
+import dev.sockreel.finding.Thresholds;
+import dev.sockreel.track.Listeners;
+import dev.sockreel.track.OtherEnds;
+import dev.sockreel.track.Window;
+
 /**
  * The context in which a detector judges a track.
  *

@@ -1,5 +1,21 @@
 package dev.sockreel.detector;
 
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.dump.Severity;
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Evidence;
+import dev.sockreel.finding.Finding;
+import dev.sockreel.snapshot.HeldRow;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.track.Found;
+import dev.sockreel.track.Observation;
+import dev.sockreel.track.Track;
+import dev.sockreel.track.Window;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
 /** A finding in the making. */
 final class Draft {
     private final String id;
@@ -74,13 +90,18 @@ final class Draft {
     Found found() {
         Finding finding = new Finding(
                 id, "", severity, FindingPhrases.atMost(track, certainty),
-                socket == null ? track.rowAt(window) : socket, window.first().time(),
+                lean(socket == null ? track.rowAt(window) : socket), window.first().time(),
                 window.last().time(), atLeastSince(), window.snapshots(), trend, evidence, why, next);
         return new Found(finding, track, window, listeners, root);
     }
 
     Optional<Found> some() {
         return Optional.of(found());
+    }
+
+    /** There may be thousands of findings about sockets of one process with hundreds of threads. */
+    private static SocketRow lean(SocketRow row) {
+        return row instanceof HeldRow held ? held.withoutThreads() : row;
     }
 
     /**

@@ -1,5 +1,11 @@
 package dev.sockreel.detector;
 
+import dev.sockreel.dump.Severity;
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.InetProtocol;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.wording.Counted;
+
 /** What SK_MEMINFO_DROPS counts on a kind of socket, and what helps against it. */
 enum DropKind {
     /** Connections whose handshake ended, and which the listener's queue did not take; unlike ListenOverflows. */

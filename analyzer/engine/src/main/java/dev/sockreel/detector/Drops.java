@@ -1,5 +1,16 @@
 package dev.sockreel.detector;
 
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Evidence;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.attribute.SkMemInfo;
+import dev.sockreel.track.Found;
+import dev.sockreel.track.Observation;
+import dev.sockreel.track.Track;
+import dev.sockreel.track.Window;
+import java.util.Map;
+import java.util.Optional;
+
 /**
  * A socket's drop counter grew (SK_MEMINFO_DROPS). What it counts depends on the kind of socket. No minimum duration
  * applies.

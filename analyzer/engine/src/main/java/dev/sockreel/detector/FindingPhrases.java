@@ -6,6 +6,7 @@ import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.track.Holders;
 import dev.sockreel.track.Track;
 import dev.sockreel.track.Window;
 import dev.sockreel.wording.Counted;

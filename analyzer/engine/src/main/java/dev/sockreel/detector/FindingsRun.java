@@ -1,5 +1,29 @@
 package dev.sockreel.detector;
 
+import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.cause.CausesRun;
+import dev.sockreel.finding.DumpReport;
+import dev.sockreel.finding.Findings;
+import dev.sockreel.finding.Thresholds;
+import dev.sockreel.snapshot.Absence;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotCookies;
+import dev.sockreel.snapshot.SnapshotSockets;
+import dev.sockreel.snapshot.SocketIdentity;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.track.Found;
+import dev.sockreel.track.Listeners;
+import dev.sockreel.track.OtherEnds;
+import dev.sockreel.track.Track;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
 /**
  * Collects the findings over the snapshots of one or more captures, and their causes. Memory: the followed sockets
  * (those with something waiting, or a full queue) and their other ends, with a few observations each, and the snapshot
@@ -134,7 +158,7 @@ public final class FindingsRun {
         for (Detector detector : Detectors.ALL) {
             all.addAll(detector.conclude(kept.getOrDefault(detector, List.of()), List.copyOf(found), context));
         }
-        CausesRun causes = CausesRun.of(all, otherEnds);
+        CausesRun causes = CausesRun.of(all, otherEnds, intervalNs);
         return new Findings(
                 causes.causes(), causes.findings(), List.copyOf(dumps), coverage.finish(), glance.finish(thresholds));
     }

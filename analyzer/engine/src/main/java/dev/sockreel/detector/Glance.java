@@ -1,5 +1,14 @@
 package dev.sockreel.detector;
 
+import dev.sockreel.finding.LastSnapshot;
+import dev.sockreel.finding.Thresholds;
+import dev.sockreel.nlmsg.InetProtocol;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.TcpState;
+import dev.sockreel.sockdiag.attribute.TcpInfo;
+import dev.sockreel.track.Listeners;
+
 /** What one snapshot alone shows: counted, not judged. */
 final class Glance {
     private int unreadSockets;

@@ -1,5 +1,30 @@
 package dev.sockreel.detector;
 
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.dump.CookieIndex;
+import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.Severity;
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Evidence;
+import dev.sockreel.nlmsg.InetProtocol;
+import dev.sockreel.snapshot.Absence;
+import dev.sockreel.snapshot.Owner;
+import dev.sockreel.snapshot.OwnerTable;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotSockets;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.track.Found;
+import dev.sockreel.track.Track;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A process holds the descriptor of a tcp socket that complete dumps listed, and then no longer: after a reset, or when
  * both ends have closed, the socket has left the kernel's tables, but the process has not closed it. Only a look-up of

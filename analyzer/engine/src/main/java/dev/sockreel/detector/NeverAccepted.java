@@ -1,5 +1,19 @@
 package dev.sockreel.detector;
 
+import dev.sockreel.dump.Severity;
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Evidence;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.track.Found;
+import dev.sockreel.track.Listeners;
+import dev.sockreel.track.Observation;
+import dev.sockreel.track.Track;
+import dev.sockreel.track.Window;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
 /** A tcp connection stays established and without an inode: no process has accepted it. */
 final class NeverAccepted implements Detector {
     static final String ID = "never-accepted";

@@ -1,5 +1,25 @@
 package dev.sockreel.detector;
 
+import dev.sockreel.address.InetEndpoint;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.dump.Severity;
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Evidence;
+import dev.sockreel.render.Span;
+import dev.sockreel.snapshot.Owner;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.TcpState;
+import dev.sockreel.track.Found;
+import dev.sockreel.track.Observation;
+import dev.sockreel.track.Track;
+import dev.sockreel.track.Window;
+import dev.sockreel.wording.Counted;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Sockets of one owner or port that nobody attends to grow in number: in CLOSE-WAIT, never accepted, or with unread
  * data whose read position stands still. Counted are those that show it in two snapshots at least, so that the sockets

@@ -1,5 +1,25 @@
 package dev.sockreel.detector;
 
+import dev.sockreel.dump.Severity;
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Evidence;
+import dev.sockreel.nlmsg.InetProtocol;
+import dev.sockreel.render.Bytes;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.TcpState;
+import dev.sockreel.sockdiag.attribute.TcpInfo;
+import dev.sockreel.track.Found;
+import dev.sockreel.track.Observation;
+import dev.sockreel.track.Track;
+import dev.sockreel.track.Window;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A tcp connection past its handshake has data to send, and the other end acknowledged not one byte throughout the
  * window. With a zero window the other end takes no more at this moment, which a slow reader shows too; otherwise the

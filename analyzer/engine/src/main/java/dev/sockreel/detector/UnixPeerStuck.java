@@ -1,5 +1,19 @@
 package dev.sockreel.detector;
 
+import dev.sockreel.address.SocketAddress;
+import dev.sockreel.finding.Evidence;
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.track.Found;
+import dev.sockreel.track.Observation;
+import dev.sockreel.track.Track;
+import dev.sockreel.track.Window;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * The victim of a unix socket whose data nobody reads: its other end, whose own data waits to be taken and which
  * blocks, or soon will. Severity and certainty are those of the cause.

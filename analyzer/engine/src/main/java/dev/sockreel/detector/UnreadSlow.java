@@ -1,5 +1,20 @@
 package dev.sockreel.detector;
 
+import dev.sockreel.dump.Severity;
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Evidence;
+import dev.sockreel.render.Bytes;
+import dev.sockreel.render.Span;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.attribute.TcpInfo;
+import dev.sockreel.track.Found;
+import dev.sockreel.track.Observation;
+import dev.sockreel.track.Track;
+import dev.sockreel.track.Window;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
 /**
  * A tcp socket has unread data in every snapshot, and it is read more slowly than it is offered. Either the queue only
  * grows, by at least a tenth of what arrives; or the queue stays so full that what arrives now is read a second later

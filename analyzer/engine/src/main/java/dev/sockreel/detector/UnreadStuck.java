@@ -1,5 +1,22 @@
 package dev.sockreel.detector;
 
+import dev.sockreel.dump.Severity;
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Evidence;
+import dev.sockreel.nlmsg.InetProtocol;
+import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.sockdiag.attribute.TcpInfo;
+import dev.sockreel.track.Found;
+import dev.sockreel.track.Observation;
+import dev.sockreel.track.Track;
+import dev.sockreel.track.Window;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A tcp socket had unread data throughout the window, and its read position did not move. The position at a moment is
  * the minimum of its own and all later observations: a dump taken while data arrives shows it too high, never too low.

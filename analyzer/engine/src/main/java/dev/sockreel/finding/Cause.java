@@ -1,5 +1,14 @@
 package dev.sockreel.finding;
 
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.dump.Severity;
+import dev.sockreel.snapshot.Owner;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a person acts on: a process, or a listener, a peer, a path, with what it does and who suffers from it.
  *

@@ -1,5 +1,11 @@
 package dev.sockreel.finding;
 
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.dump.Severity;
+import dev.sockreel.snapshot.SocketRow;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A problem of one socket, with the evidence for it.
  *

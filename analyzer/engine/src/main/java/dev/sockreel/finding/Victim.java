@@ -1,5 +1,7 @@
 package dev.sockreel.finding;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A process at the other end of a cause's sockets.
  *

@@ -1,5 +1,7 @@
 package dev.sockreel.finding;
 
+import java.util.Locale;
+
 /** What a cause does, or does not do. */
 public enum What {
     NOT_READING,

@@ -24,6 +24,9 @@ public record ThreadWait(
             "sendfile64");
     private static final Set<String> RECEIVING = Set.of(
             "read", "readv", "preadv", "preadv2", "recv", "recvfrom", "recvmsg", "recvmmsg", "recvmmsg_time64");
+    private static final Set<String> POLLING = Set.of(
+            "poll", "ppoll", "ppoll_time64", "select", "_newselect", "pselect6", "pselect6_time64", "epoll_wait",
+            "epoll_pwait", "epoll_pwait2", "io_uring_enter", "io_getevents", "io_pgetevents");
     private static final Set<String> ACCEPTING = Set.of("accept", "accept4");
 
     /** Returns whether it is in a call that sends on this descriptor. */
@@ -44,6 +47,16 @@ public record ThreadWait(
     /** Returns whether it is in connect(2) on this descriptor. */
     public boolean isConnecting(int descriptor) {
         return fd == descriptor && "connect".equals(syscall);
+    }
+
+    /** Returns whether it waits for events of descriptors that the call does not name. */
+    public boolean isWaitingForEvents() {
+        return syscall != null && POLLING.contains(syscall);
+    }
+
+    /** Returns whether it is known whether it is in a system call, and in which. */
+    public boolean isKnown() {
+        return why == null || why.equals("running") || why.equals("no-call") || why.equals("ended");
     }
 
     private boolean isIn(Set<String> calls, int descriptor) {

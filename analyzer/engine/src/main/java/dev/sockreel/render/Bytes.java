@@ -1,5 +1,7 @@
 package dev.sockreel.render;
 
+import java.util.Locale;
+
 /** Numbers of bytes as text, in decimal units and with two or three digits. */
 public final class Bytes {
     private static final String[] UNITS = {"KB", "MB", "GB", "TB", "PB"};

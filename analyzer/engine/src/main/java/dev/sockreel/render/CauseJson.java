@@ -1,5 +1,13 @@
 package dev.sockreel.render;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sockreel.field.FieldValue;
+import dev.sockreel.field.Rfc3339;
+import dev.sockreel.finding.Cause;
+import dev.sockreel.finding.Victim;
+import java.io.IOException;
+import java.util.Map;
+
 /** Causes as JSON. */
 final class CauseJson {
     private final JsonGenerator json;
@@ -17,7 +25,7 @@ final class CauseJson {
         json.writeStringField("certainty", c.certainty().id());
         json.writeStringField("what", c.what().id());
         json.writeFieldName("processes");
-        values.owners(c.processes());
+        new FieldValue.Owners<Cause>(Cause::processes).write(c, values);
         if (c.netns() == 0) {
             json.writeNullField("netns");
         } else {
@@ -25,11 +33,14 @@ final class CauseJson {
         }
         json.writeStringField("netnsName", c.netnsName());
         json.writeStringField("at", c.at());
-        json.writeObjectFieldStart("remote");
+        json.writeArrayFieldStart("remote");
         for (Map.Entry<String, Integer> remote : c.remote().entrySet()) {
-            json.writeNumberField(remote.getKey(), remote.getValue());
+            json.writeStartObject();
+            json.writeStringField("address", remote.getKey());
+            json.writeNumberField("sockets", remote.getValue());
+            json.writeEndObject();
         }
-        json.writeEndObject();
+        json.writeEndArray();
         json.writeNumberField("sockets", c.sockets());
         if (c.bytes() == Cause.UNKNOWN_BYTES) {
             json.writeNullField("bytes");

@@ -3,6 +3,7 @@ package dev.sockreel.render;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sockreel.dump.Fault;
 import dev.sockreel.field.Rfc3339;
+import dev.sockreel.finding.Cause;
 import dev.sockreel.finding.Coverage;
 import dev.sockreel.finding.DumpReport;
 import dev.sockreel.finding.Evidence;

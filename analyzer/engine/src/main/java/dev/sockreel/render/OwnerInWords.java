@@ -1,5 +1,12 @@
 package dev.sockreel.render;
 
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.field.Rfc3339;
+import dev.sockreel.process.ProcessFacts;
+import dev.sockreel.snapshot.Owner;
+import java.util.ArrayList;
+import java.util.List;
+
 /** A process in words: who it is, and as of when it is known to hold the socket. */
 public final class OwnerInWords {
     private static final long SECOND_NS = 1_000_000_000L;

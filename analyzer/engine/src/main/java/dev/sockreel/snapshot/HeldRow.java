@@ -29,6 +29,12 @@ public record HeldRow(
         List<Socket> others,
         RowGaps gaps) implements SocketRow {
 
+    /** Returns the row without the threads of its owners. */
+    public HeldRow withoutThreads() {
+        return new HeldRow(snapshot, time, netns, netnsName, identity, socket, interfaceName, peer,
+                Owner.withoutThreads(owners), Owner.withoutThreads(peerOwners), others, gaps);
+    }
+
     @Override
     public @Nullable Set<Long> pendingClients() {
         return UnitedAttributes.pendingClients(socket, others);

@@ -37,6 +37,12 @@ public record Owner(OwnerProcess process, int fd, ReceiveTime asOf) {
         return asOf.isKnown() && time.isKnown() && asOf.realtimeNs() < time.realtimeNs();
     }
 
+    /** Returns the same owners without their threads, null for null. */
+    public static @Nullable List<Owner> withoutThreads(@Nullable List<Owner> owners) {
+        return owners == null ? null
+                : owners.stream().map(o -> new Owner(o.process().withoutThreads(), o.fd(), o.asOf())).toList();
+    }
+
     /** Returns the owners without what differs from one snapshot to the next although they are the same. */
     public static @Nullable List<Owner> lasting(@Nullable List<Owner> owners) {
         return owners == null ? null

@@ -1,5 +1,10 @@
 package dev.sockreel.track;
 
+import dev.sockreel.finding.Finding;
+import dev.sockreel.snapshot.SocketRow;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A finding with what it was found on.
  *

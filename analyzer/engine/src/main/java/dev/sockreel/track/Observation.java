@@ -1,6 +1,7 @@
 package dev.sockreel.track;
 
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Queue;

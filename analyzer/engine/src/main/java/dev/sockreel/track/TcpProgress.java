@@ -15,7 +15,7 @@ import dev.sockreel.sockdiag.attribute.TcpInfo;
  * @param acked      tcpi_bytes_acked: bytes that the other end has acknowledged
  * @param zeroWindow whether the other end accepts no more: tcpi_snd_wnd is 0, or the zero-window probe timer runs
  */
-record TcpProgress(long received, long position, long acked, boolean zeroWindow) {
+public record TcpProgress(long received, long position, long acked, boolean zeroWindow) {
     static final TcpProgress NONE =
             new TcpProgress(Observation.UNKNOWN, Observation.UNKNOWN, Observation.UNKNOWN, false);
 

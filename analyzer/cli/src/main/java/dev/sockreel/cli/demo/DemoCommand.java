@@ -92,7 +92,9 @@ public final class DemoCommand implements Callable<Integer> {
     private int judge(Set<String> broken) throws IOException {
         Findings all = report();
         List<Finding> own = all.findings().stream().filter(f -> broken.contains(name(f.socket()))).toList();
-        new FindingsText(Stdout.get()).printFindings(own);
+        new FindingsText(Stdout.get(), false).printCauses(all.causes().stream()
+                .filter(c -> c.findings().stream().anyMatch(i -> own.contains(all.findings().get(i))))
+                .toList());
         PrintWriter out = Stdout.get().writer();
         int others = all.findings().size() - own.size();
         out.println(others == 0
@@ -139,7 +141,7 @@ public final class DemoCommand implements Callable<Integer> {
             }
             Files.copy(in, REEL, StandardCopyOption.REPLACE_EXISTING);
         }
-        new FindingsText(Stdout.get()).print(report());
+        new FindingsText(Stdout.get(), false).print(report());
         Stdout.get().writer().println("The report with charts: open " + PAGE + " in a browser.");
         Stdout.get().check();
         return ExitCode.DONE;

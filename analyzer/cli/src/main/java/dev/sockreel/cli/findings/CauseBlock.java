@@ -1,5 +1,18 @@
 package dev.sockreel.cli.findings;
 
+import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.field.Rfc3339;
+import dev.sockreel.finding.Cause;
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Victim;
+import dev.sockreel.render.OwnerInWords;
+import dev.sockreel.snapshot.Owner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
 /** A cause as text: at most {@link #MAX_LINES} lines of {@link #COLUMNS} columns. */
 final class CauseBlock {
     static final int MAX_LINES = 12;

@@ -1,5 +1,25 @@
 package dev.sockreel.cli.findings;
 
+import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.dump.DumpVerdict;
+import dev.sockreel.dump.Severity;
+import dev.sockreel.finding.Cause;
+import dev.sockreel.finding.Coverage;
+import dev.sockreel.finding.DumpReport;
+import dev.sockreel.finding.Findings;
+import dev.sockreel.finding.LastSnapshot;
+import dev.sockreel.recorder.probe.WrappedText;
+import dev.sockreel.unseen.Unseen;
+import dev.sockreel.unseen.UnseenRun;
+import dev.sockreel.wording.Counted;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
 /**
  * Prints causes as text, the most important first: after what the capture does not show, a block for each that is
  * critical or a warning, and a line for each other. With {@code --sockets} the single findings follow.

@@ -1,5 +1,12 @@
 package dev.sockreel.cli.findings;
 
+import dev.sockreel.finding.LastSnapshot;
+import dev.sockreel.render.Bytes;
+import dev.sockreel.render.Span;
+import dev.sockreel.wording.Counted;
+import java.util.ArrayList;
+import java.util.List;
+
 /** What one snapshot shows, in words. */
 final class Glimpses {
     private static final int MS = 1_000_000;

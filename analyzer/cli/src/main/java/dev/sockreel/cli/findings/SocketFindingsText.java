@@ -1,5 +1,15 @@
 package dev.sockreel.cli.findings;
 
+import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.field.Rfc3339;
+import dev.sockreel.finding.Finding;
+import dev.sockreel.recorder.probe.WrappedText;
+import dev.sockreel.render.SocketInWords;
+import dev.sockreel.sockdiag.Socket;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
 /** Prints single findings, one paragraph each, with the cause that they belong to. */
 final class SocketFindingsText {
     private final PrintWriter text;
