@@ -80,6 +80,11 @@ final class NamespaceRecorder implements AutoCloseable {
         return netns;
     }
 
+    /** The inode of the namespace. */
+    long inode() {
+        return inode;
+    }
+
     /**
      * Returns whether nothing but this recorder keeps the namespace alive: its name is gone, and no process is in it.
      * (While this thread is in it, its inode is not reused.)

@@ -38,6 +38,10 @@ import picocli.CommandLine.Spec;
             "TCP-MD5 keys are zeroed before they are stored, unless --keep-secrets is given. Requesting a family "
                     + "can load its kernel module; the file then records that.",
             "",
+            "Command lines of processes with sockets are stored. What looks like a secret in them is replaced by *** "
+                    + "first, as well as can be: values named password, token, key and so on, users in URLs, long "
+                    + "random words. --no-cmdline stores none. Environment variables are never read.",
+            "",
             "Ctrl-C and SIGTERM end the recording with a complete file. Exit codes: 0 done, 2 usage, 3 failed."
         })
 public final class RecordCommand implements Callable<Integer> {
@@ -70,6 +74,17 @@ public final class RecordCommand implements Callable<Integer> {
             description = "When to look up which processes hold sockets: in the first snapshot, in each, when the "
                     + "last lookup is older than TIME, or never (first|each|TIME|never; ${DEFAULT-VALUE}).")
     private String owners = "30s";
+
+    @Option(
+            names = "--threads",
+            paramLabel = "WHEN",
+            defaultValue = "each",
+            description = "When to read what the threads of processes with sockets wait for: in each snapshot or "
+                    + "never (each|never; ${DEFAULT-VALUE}).")
+    private String threads = "each";
+
+    @Option(names = "--no-cmdline", description = "Store no command lines of processes.")
+    private boolean noCmdline;
 
     @Option(
             names = "--netns",
@@ -152,6 +167,8 @@ public final class RecordCommand implements Callable<Integer> {
                     .withDuration(duration == null ? null : Quantity.duration(duration))
                     .withFamilies(families == null ? FamilyChoice.IN_USE : FamilyChoice.of(families))
                     .withOwners(OwnersPolicy.of(owners))
+                    .withThreads(isEach(threads))
+                    .withCmdlines(!noCmdline)
                     .withNamespaces(namespaces)
                     .withNoModprobe(noModprobe)
                     .withKeepSecrets(keepSecrets)
@@ -163,6 +180,14 @@ public final class RecordCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static boolean isEach(String word) {
+        return switch (word) {
+            case "each" -> true;
+            case "never" -> false;
+            default -> throw new IllegalArgumentException("'" + word + "' is neither each nor never");
+        };
     }
 
     private String arguments() {

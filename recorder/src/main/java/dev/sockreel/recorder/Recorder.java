@@ -1,5 +1,6 @@
 package dev.sockreel.recorder;
 
+import dev.sockreel.capture.record.HostNamespaces;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotBegin;
@@ -10,30 +11,31 @@ import dev.sockreel.recorder.host.DiagHandlers;
 import dev.sockreel.recorder.host.HostFacts;
 import dev.sockreel.recorder.host.ModuleWatch;
 import dev.sockreel.recorder.host.NamespaceTarget;
-import dev.sockreel.recorder.host.OwnerScan;
 import dev.sockreel.recorder.kernel.ReceivePool;
 import dev.sockreel.recorder.kernel.Syscalls;
-import dev.sockreel.recorder.options.OwnersPolicy;
 import dev.sockreel.recorder.options.Quantity;
 import dev.sockreel.recorder.options.RecordOptions;
 import dev.sockreel.recorder.options.RecordingException;
+import dev.sockreel.recorder.process.ProcessRecorder;
 import dev.sockreel.recorder.spool.RecordSink;
 import dev.sockreel.recorder.spool.Spool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Records the live kernel: {@link #run} makes a whole recording in the calling thread and threads of its own.
  *
- * <p>The order in a snapshot is namespaces, counters, dumps, counters, owners. Owners come last, because only a scan
- * later than the dump can show that nobody holds a socket.
+ * <p>The order in a snapshot is namespaces, counters, dumps, counters, processes. Processes come last, because only a
+ * scan later than the dump can show that nobody holds a socket.
  */
 public final class Recorder implements AutoCloseable {
     /** The writer named in the header of its files. */
@@ -52,11 +54,10 @@ public final class Recorder implements AutoCloseable {
     private final List<String> gone = new ArrayList<>();
     private final List<NamespaceRecorder> namespaces = new ArrayList<>();
     private final ModuleWatch modules = new ModuleWatch();
-    private final OwnerScan owners = new OwnerScan();
+    private final ProcessRecorder processes;
     private final Ticks ticks;
-    private long ownersScannedNs;
-    private boolean ownersScanned;
     private boolean firstOfFile = true;
+    private boolean unrecordedReported;
     private CpuTime cpuAtBegin = new CpuTime(0, 0);
 
     /**
@@ -93,6 +94,7 @@ public final class Recorder implements AutoCloseable {
         ReceivePool pool = new ReceivePool(SLOTS);
         PartFilesHolder holder = new PartFilesHolder();
         this.spool = new Spool(pool, holder, options.keepSecrets());
+        this.processes = new ProcessRecorder(options, spool);
         RecordingContext context = new RecordingContext(
                 options, pool, spool, stop, missing, refusals, new AtomicInteger(),
                 new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors())));
@@ -158,6 +160,7 @@ public final class Recorder implements AutoCloseable {
             while (!namespaces.isEmpty()) {
                 snapshot(snapshot++);
                 spool.run(files::snapshotEnded);
+                reportUnrecorded();
                 String refused = refusals.allRefused();
                 if (refused != null) {
                     throw refused(refused);
@@ -177,6 +180,19 @@ public final class Recorder implements AutoCloseable {
         } catch (IOException e) {
             files.abandon();
             throw new RecordingException(PartFiles.sentence(files.path(), e) + "; " + whereRecorded(), e);
+        }
+    }
+
+    /** Reports once, after the first snapshot, which network namespaces are not recorded. */
+    private void reportUnrecorded() {
+        HostNamespaces host = processes.namespaces();
+        if (host != null && !unrecordedReported) {
+            unrecordedReported = true;
+            Set<Long> recorded = namespaces.stream().map(NamespaceRecorder::inode).collect(Collectors.toSet());
+            String sentence = UnrecordedNamespaces.sentence(host, recorded, options.namespaces().contains("all"));
+            if (sentence != null) {
+                progress.accept(sentence);
+            }
         }
     }
 
@@ -250,7 +266,7 @@ public final class Recorder implements AutoCloseable {
             dumps += join(part);
         }
         modules.after(spool, snapshot, firstOfFile);
-        recordOwners(snapshot);
+        processes.record(snapshot, firstOfFile, stop.isRequested());
         spool.put(new SnapshotEnd(snapshot, dumps, ReceiveTime.now()));
     }
 
@@ -259,23 +275,6 @@ public final class Recorder implements AutoCloseable {
             return part.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("a snapshot of a namespace failed", e.getCause());
-        }
-    }
-
-    private void recordOwners(int snapshot) throws InterruptedException {
-        boolean whole = switch (options.owners()) {
-            case OwnersPolicy.Never never -> false;
-            case OwnersPolicy.Each each -> true;
-            case OwnersPolicy.First first -> firstOfFile;
-            case OwnersPolicy.OlderThan older ->
-                firstOfFile || System.nanoTime() - ownersScannedNs >= older.age().toNanos();
-        };
-        if (whole && !(ownersScanned && stop.isRequested())) {
-            ownersScannedNs = System.nanoTime();
-            ownersScanned = true;
-            owners.whole(snapshot, spool::put);
-        } else if (ownersScanned) {
-            owners.refresh(snapshot, spool::put);
         }
     }
 

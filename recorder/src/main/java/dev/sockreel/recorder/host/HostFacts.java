@@ -32,6 +32,8 @@ public final class HostFacts {
         facts.put(HostEvidence.POINTER_BITS, "64");
         put(facts, HostEvidence.EFFECTIVE_UID, effectiveUid(proc));
         put(facts, HostEvidence.CAPABILITIES, statusField(proc, "CapEff"));
+        facts.put(HostEvidence.CLOCK_TICKS, Long.toString(Syscalls.clockTicks()));
+        put(facts, HostEvidence.BOOT_TIME_S, bootTime(proc.read("/proc/stat").string()));
         facts.put(HostEvidence.RECORD_OPTIONS, options.arguments());
         facts.put(HostEvidence.INTERVAL_NS, Long.toString(options.interval().toNanos()));
         return new HostEvidence(facts);
@@ -46,6 +48,16 @@ public final class HostFacts {
     private static @Nullable String line(ProcFiles proc, String path) {
         ProcFiles.Text text = proc.read(path);
         return text.errno() == 0 ? text.string().strip() : null;
+    }
+
+    /** Returns the number after "btime" in /proc/stat, null when there is none. */
+    static @Nullable String bootTime(String stat) {
+        for (String line : stat.split("\n", -1)) {
+            if (line.startsWith("btime ")) {
+                return line.substring(6).strip();
+            }
+        }
+        return null;
     }
 
     /** Returns the second number of "Uid:" (real, effective, saved, file system), or null. */

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,17 +54,26 @@ public record NamespaceTarget(String name, @Nullable Path path) {
         List<NamespaceTarget> out = new ArrayList<>();
         out.add(OWN);
         seen.add(inode(Path.of("/proc/self/ns/net")));
-        for (Path path : list(RUN_NETNS, "*")) {
-            if (seen.add(inode(path))) {
-                out.add(new NamespaceTarget(String.valueOf(path.getFileName()), path));
+        named().forEach((name, inode) -> {
+            if (seen.add(inode)) {
+                out.add(new NamespaceTarget(name, RUN_NETNS.resolve(name)));
             }
-        }
+        });
         for (Path process : list(Path.of("/proc"), "[0-9]*")) {
             Path path = process.resolve("ns/net");
             long inode = inode(path);
             if (inode != 0 && seen.add(inode)) {
                 out.add(new NamespaceTarget(path.toString(), path));
             }
+        }
+        return out;
+    }
+
+    /** Returns the namespaces under /run/netns in the order of their names, with the inode of each. */
+    public static Map<String, Long> named() {
+        Map<String, Long> out = new LinkedHashMap<>();
+        for (Path path : list(RUN_NETNS, "*")) {
+            out.put(String.valueOf(path.getFileName()), inode(path));
         }
         return out;
     }

@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class ProcFiles {
     /** The size of a part of text. Small, because parts wait on the heap to be written. */
-    static final int PART_BYTES = 64 * 1024;
+    public static final int PART_BYTES = 64 * 1024;
 
     private final MemorySegment buffer = Arena.ofAuto().allocate(PART_BYTES);
 
@@ -58,11 +58,29 @@ public final class ProcFiles {
         }
     }
 
-    /** Reads until the buffer is full or the file ends (/proc returns a page per call); returns bytes, or -errno. */
+    /** Reads at most the first {@code maxBytes} of a file, up to {@link #PART_BYTES}. */
+    public Text readFirst(String path, int maxBytes) {
+        int fd = Syscalls.open(path);
+        if (fd < 0) {
+            return new Text(new byte[0], -fd);
+        }
+        try {
+            int got = fill(fd, maxBytes);
+            return got < 0 ? new Text(new byte[0], -got) : new Text(bytes(got), 0);
+        } finally {
+            Syscalls.close(fd);
+        }
+    }
+
     private int fill(int fd) {
+        return fill(fd, PART_BYTES);
+    }
+
+    /** Reads until {@code maxBytes} are there or the file ends (/proc returns a page per call); returns bytes, or -errno. */
+    private int fill(int fd, int maxBytes) {
         int filled = 0;
-        while (filled < PART_BYTES) {
-            int got = Syscalls.read(fd, filled == 0 ? buffer : buffer.asSlice(filled));
+        while (filled < maxBytes) {
+            int got = Syscalls.read(fd, buffer.asSlice(filled, maxBytes - filled));
             if (got < 0) {
                 return got;
             }

@@ -31,6 +31,9 @@ public final class Syscalls {
     static final int MSG_DONTWAIT = 0x40;
     static final int POLLIN = 1;
 
+    /** The name of sysconf(3)'s clock ticks, the same in glibc and musl. */
+    private static final int SC_CLK_TCK = 2;
+
     /** The offset of d_name in struct dirent of 64-bit libcs: d_ino u64, d_off s64, d_reclen u16, d_type u8, d_name. */
     public static final int D_NAME = 19;
 
@@ -62,11 +65,14 @@ public final class Syscalls {
     private static final MethodHandle SETNS = handle("setns", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle READLINKAT =
             handle("readlinkat", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, ADDRESS, JAVA_LONG));
+    private static final MethodHandle READLINK =
+            handle("readlink", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
     private static final MethodHandle OPENDIR = handle("opendir", FunctionDescriptor.of(JAVA_LONG, ADDRESS));
     private static final MethodHandle READDIR = handle("readdir", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG));
     private static final MethodHandle DIRFD = handle("dirfd", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
     private static final MethodHandle CLOSEDIR = handle("closedir", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
     private static final MethodHandle UNAME = handle("uname", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    private static final MethodHandle SYSCONF = handle("sysconf", FunctionDescriptor.of(JAVA_LONG, JAVA_INT));
     private static final MethodHandle IF_NAMEINDEX = handle("if_nameindex", FunctionDescriptor.of(JAVA_LONG));
     private static final MethodHandle IF_FREENAMEINDEX =
             handle("if_freenameindex", FunctionDescriptor.ofVoid(JAVA_LONG));
@@ -213,6 +219,17 @@ public final class Syscalls {
         }
     }
 
+    public static int readlink(String path, MemorySegment into) {
+        MemorySegment state = CALL_STATE.get();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment name = arena.allocateFrom(path);
+            long got = (long) READLINK.invokeExact(state, name, into, into.byteSize());
+            return got < 0 ? -errno(state) : (int) got;
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
     /** Returns a DIR pointer, or -errno. */
     public static long opendir(String path) {
         MemorySegment state = CALL_STATE.get();
@@ -255,6 +272,15 @@ public final class Syscalls {
         try {
             int got = (int) UNAME.invokeExact(state, utsname);
             return got < 0 ? -errno(state) : got;
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** Returns how many clock ticks a second has in /proc. */
+    public static long clockTicks() {
+        try {
+            return (long) SYSCONF.invokeExact(CALL_STATE.get(), SC_CLK_TCK);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param duration     time after the first snapshot when no more begin; null for no limit
  * @param families     families to request
  * @param owners       schedule of owner scans
+ * @param threads      if true, record what the threads of processes with sockets wait for
+ * @param cmdlines     if true, store command lines, with what looks like a secret masked
  * @param namespaces   NAME, PATH or {@code all}; empty for the recorder's own namespace only
  * @param noModprobe   if true, query only handlers that are known to be loaded, so that no module gets loaded
  * @param keepSecrets  if true, store keys as the kernel sent them
@@ -31,6 +33,8 @@ public record RecordOptions(
         @Nullable Duration duration,
         FamilyChoice families,
         OwnersPolicy owners,
+        boolean threads,
+        boolean cmdlines,
         List<String> namespaces,
         boolean noModprobe,
         boolean keepSecrets,
@@ -69,8 +73,8 @@ public record RecordOptions(
     /** Returns the defaults: the recorder's own namespace, families in use, every 10 seconds until stopped. */
     public static RecordOptions to(Path file) {
         return new RecordOptions(
-                file, DEFAULT_INTERVAL, 0, null, FamilyChoice.IN_USE, OwnersPolicy.DEFAULT, List.of(), false, false,
-                null, null, false, Duration.ofSeconds(60), "");
+                file, DEFAULT_INTERVAL, 0, null, FamilyChoice.IN_USE, OwnersPolicy.DEFAULT, true, true, List.of(),
+                false, false, null, null, false, Duration.ofSeconds(60), "");
     }
 
     public RecordOptions withInterval(Duration interval) {
@@ -91,6 +95,14 @@ public record RecordOptions(
 
     public RecordOptions withOwners(OwnersPolicy owners) {
         return changed(d -> d.owners = owners);
+    }
+
+    public RecordOptions withThreads(boolean threads) {
+        return changed(d -> d.threads = threads);
+    }
+
+    public RecordOptions withCmdlines(boolean cmdlines) {
+        return changed(d -> d.cmdlines = cmdlines);
     }
 
     public RecordOptions withNamespaces(List<String> namespaces) {
@@ -135,6 +147,8 @@ public record RecordOptions(
         Duration duration;
         FamilyChoice families;
         OwnersPolicy owners;
+        boolean threads;
+        boolean cmdlines;
         List<String> namespaces;
         boolean noModprobe;
         boolean keepSecrets;
@@ -153,6 +167,8 @@ public record RecordOptions(
             duration = from.duration;
             families = from.families;
             owners = from.owners;
+            threads = from.threads;
+            cmdlines = from.cmdlines;
             namespaces = from.namespaces;
             noModprobe = from.noModprobe;
             keepSecrets = from.keepSecrets;
@@ -165,8 +181,8 @@ public record RecordOptions(
 
         RecordOptions done() {
             return new RecordOptions(
-                    file, interval, count, duration, families, owners, namespaces, noModprobe, keepSecrets, rotation,
-                    retention, force, dumpDeadline, arguments);
+                    file, interval, count, duration, families, owners, threads, cmdlines, namespaces, noModprobe,
+                    keepSecrets, rotation, retention, force, dumpDeadline, arguments);
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.sockreel.recorder.host;
+package dev.sockreel.recorder.process;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
@@ -7,14 +7,16 @@ import dev.sockreel.capture.record.Owners.Holder;
 import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.nlmsg.Errno;
+import dev.sockreel.recorder.host.ProcFiles;
 import dev.sockreel.recorder.kernel.Syscalls;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -32,7 +34,7 @@ public final class OwnerScan {
     private final ProcFiles proc = new ProcFiles();
     private final MemorySegment link = Arena.ofAuto().allocate(LINK_BYTES, 8);
     /** The owners of the last whole scan, with start time in ticks: a pid may be reused by another process. */
-    private final Map<Integer, String> owners = new TreeMap<>();
+    private final NavigableMap<Integer, Owner> owners = new TreeMap<>();
 
     private int[] fds = new int[1024];
     private long[] inodes = new long[1024];
@@ -40,6 +42,20 @@ public final class OwnerScan {
     private int scanned;
     private int unreadable;
     private int vanished;
+
+    /**
+     * A process that held sockets at the last whole scan.
+     *
+     * @param startedTicks start time in clock ticks after the host's boot, -1 when unknown
+     * @param fds          its descriptors of sockets, ascending
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Owner(long startedTicks, int[] fds) {
+        /** Returns whether a descriptor was one of a socket. */
+        boolean holds(int fd) {
+            return Arrays.binarySearch(fds, fd) >= 0;
+        }
+    }
 
     /** Receives the parts of a scan. */
     public interface Parts {
@@ -56,7 +72,7 @@ public final class OwnerScan {
         int part = 0;
         int bytesInPart = 0;
         List<Holder> holders = new ArrayList<>();
-        for (int pid : pids()) {
+        for (int pid : ProcFolder.numbers("/proc").values()) {
             if (!scan(pid)) {
                 continue;
             }
@@ -87,53 +103,28 @@ public final class OwnerScan {
                 Arrays.copyOfRange(inodes, from, to));
     }
 
+    /** Returns by pid the owners of the last whole scan that lived at the last look. */
+    NavigableMap<Integer, Owner> holders() {
+        return Collections.unmodifiableNavigableMap(owners);
+    }
+
     /** Reads name and state of the owners of the last whole scan again, but not their descriptors. */
     public void refresh(int snapshot, Parts out) throws InterruptedException {
         ReceiveTime begun = ReceiveTime.now();
         List<Holder> holders = new ArrayList<>();
-        owners.forEach((pid, started) -> {
+        owners.entrySet().removeIf(owner -> {
+            int pid = owner.getKey();
             byte[] stat = stat(pid);
-            if (stat.length > 0 && started.equals(started(stat))) {
+            boolean lives = stat.length > 0 && owner.getValue().startedTicks() == ThreadText.startedTicks(stat, stat.length);
+            if (lives) {
                 holders.add(new Holder(pid, comm(pid), stat, cgroup(pid), new int[0], new long[0]));
             }
+            return !lives;
         });
         List<List<Holder>> parts = Owners.parts(holders);
         for (int i = 0; i < parts.size(); i++) {
             boolean last = i == parts.size() - 1;
             out.take(new Owners(snapshot, false, i, last, begun, ReceiveTime.now(), 0, 0, 0, parts.get(i)));
-        }
-    }
-
-    private static int[] pids() {
-        int[] out = new int[256];
-        int count = 0;
-        long dir = Syscalls.opendir("/proc");
-        if (dir < 0) {
-            return new int[0];
-        }
-        for (long entry = Syscalls.readdir(dir); entry != 0; entry = Syscalls.readdir(dir)) {
-            int pid = number(entry + Syscalls.D_NAME);
-            if (pid > 0) {
-                out = count == out.length ? Arrays.copyOf(out, 2 * count) : out;
-                out[count++] = pid;
-            }
-        }
-        Syscalls.closedir(dir);
-        return Arrays.copyOf(out, count);
-    }
-
-    /** Parses a NUL-terminated decimal number; returns -1 when it is none. */
-    private static int number(long name) {
-        int value = 0;
-        for (long at = name;; at++) {
-            byte digit = Syscalls.MEMORY.get(JAVA_BYTE, at);
-            if (digit == 0) {
-                return at == name ? -1 : value;
-            }
-            if (digit < '0' || digit > '9') {
-                return -1;
-            }
-            value = value * 10 + (digit - '0');
         }
     }
 
@@ -148,7 +139,7 @@ public final class OwnerScan {
         int dirfd = Syscalls.dirfd(dir);
         int errno = 0;
         for (long entry = Syscalls.readdir(dir); entry != 0; entry = Syscalls.readdir(dir)) {
-            int fd = number(entry + Syscalls.D_NAME);
+            int fd = ProcFolder.number(entry + Syscalls.D_NAME);
             if (fd >= 0) {
                 int length = Syscalls.readlinkat(dirfd, entry + Syscalls.D_NAME, link);
                 if (length > 8) {
@@ -194,7 +185,9 @@ public final class OwnerScan {
 
     private Holder describe(int pid) {
         byte[] stat = stat(pid);
-        owners.put(pid, started(stat));
+        int[] sorted = Arrays.copyOf(fds, found);
+        Arrays.sort(sorted);
+        owners.put(pid, new Owner(ThreadText.startedTicks(stat, stat.length), sorted));
         return new Holder(pid, comm(pid), stat, cgroup(pid), new int[0], new long[0]);
     }
 
@@ -223,12 +216,5 @@ public final class OwnerScan {
 
     private static byte[] withoutNewline(byte[] text) {
         return text.length > 0 && text[text.length - 1] == '\n' ? Arrays.copyOf(text, text.length - 1) : text;
-    }
-
-    /** Returns starttime, field 22. Field 2, comm, may hold anything: fields are counted from its last parenthesis. */
-    private static String started(byte[] stat) {
-        String text = new String(stat, StandardCharsets.ISO_8859_1);
-        String[] words = text.substring(text.lastIndexOf(')') + 1).strip().split(" ", -1);
-        return words.length > 19 ? words[19] : "";
     }
 }

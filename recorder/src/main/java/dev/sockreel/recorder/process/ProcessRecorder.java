@@ -1,0 +1,83 @@
+package dev.sockreel.recorder.process;
+
+import dev.sockreel.capture.record.HostNamespaces;
+import dev.sockreel.capture.record.Processes;
+import dev.sockreel.recorder.options.OwnersPolicy;
+import dev.sockreel.recorder.options.RecordOptions;
+import dev.sockreel.recorder.spool.Spool;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records what /proc shows of processes, after a snapshot's dumps: who holds sockets, facts about these processes, what
+ * their threads wait for, and which network namespaces there are. One instance per recording; not thread-safe.
+ */
+public final class ProcessRecorder {
+    /** The age at which namespaces are listed again without a whole scan of owners. */
+    private static final long NAMESPACES_AGE_NS = Duration.ofSeconds(30).toNanos();
+
+    private final RecordOptions options;
+    private final Spool spool;
+    private final OwnerScan owners = new OwnerScan();
+    private final ProcessFacts facts;
+    private final ThreadScan threads;
+    private final NamespaceCensus census = new NamespaceCensus();
+    private @Nullable HostNamespaces namespaces;
+    private long censusNs;
+    private long scannedNs;
+    private boolean scanned;
+
+    public ProcessRecorder(RecordOptions options, Spool spool) {
+        this.options = options;
+        this.spool = spool;
+        this.facts = new ProcessFacts(options.cmdlines());
+        this.threads = new ThreadScan(ThreadScan.budgetNs(options.interval()));
+    }
+
+    /**
+     * Records the processes of a snapshot, after its dumps: only a scan later than a dump can show that nobody holds a
+     * socket.
+     *
+     * @param firstOfFile whether the snapshot is the first of its file, which has to be readable alone
+     * @param stopping    whether the recording is to end: then nothing is scanned that was scanned before
+     */
+    public void record(int snapshot, boolean firstOfFile, boolean stopping) throws InterruptedException {
+        if (firstOfFile) {
+            facts.beginFile();
+        }
+        boolean whole = isDue(firstOfFile) && !(scanned && stopping);
+        if (whole) {
+            scannedNs = System.nanoTime();
+            scanned = true;
+            owners.whole(snapshot, spool::put);
+        } else if (scanned) {
+            owners.refresh(snapshot, spool::put);
+        }
+        for (Processes part : facts.describe(snapshot, owners.holders())) {
+            spool.put(part);
+        }
+        if (firstOfFile || whole || System.nanoTime() - censusNs >= NAMESPACES_AGE_NS) {
+            censusNs = System.nanoTime();
+            namespaces = census.take(snapshot);
+            spool.put(namespaces);
+        }
+        if (options.threads() && scanned && !stopping) {
+            spool.put(threads.scan(snapshot, owners.holders()));
+        }
+    }
+
+    /** Returns the namespaces as last listed, null before the first snapshot. */
+    public @Nullable HostNamespaces namespaces() {
+        return namespaces;
+    }
+
+    private boolean isDue(boolean firstOfFile) {
+        return switch (options.owners()) {
+            case OwnersPolicy.Never never -> false;
+            case OwnersPolicy.Each each -> true;
+            case OwnersPolicy.First first -> firstOfFile;
+            case OwnersPolicy.OlderThan older ->
+                firstOfFile || System.nanoTime() - scannedNs >= older.age().toNanos();
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sockreel.recorder.process;
+
+import org.jspecify.annotations.NullMarked;
