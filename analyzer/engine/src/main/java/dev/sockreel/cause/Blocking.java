@@ -18,7 +18,7 @@ final class Blocking {
         if (seen.isEmpty()) {
             return null;
         }
-        if (main.finding().id().equals("unread-slow")) {
+        if (main.moves()) {
             return false;
         }
         List<Observation> known = seen.stream().filter(o -> o.calls().isTelling()).toList();

@@ -1,5 +1,6 @@
 package dev.sockreel.cause;
 
+import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.What;
 import dev.sockreel.render.Bytes;
 import dev.sockreel.snapshot.Owner;
@@ -17,7 +18,7 @@ record CauseSentence(Group group, What what, @Nullable List<Owner> processes, So
         return switch (what) {
             case NOT_READING -> who() + (many() ? " do not read" : " does not read") + place + ": " + holds() + ".";
             case SLOW_READING -> who() + (many() ? " read" : " reads") + " more slowly than is sent" + place + ": "
-                    + holds() + ".";
+                    + pace() + ".";
             case NOT_CLOSING -> who() + (many() ? " do not close" : " does not close") + place + " what the other end has"
                     + " closed: " + holds() + ".";
             case NOT_ACCEPTING -> who() + (many() ? " do not accept" : " does not accept") + place + ": " + queue() + ".";
@@ -28,12 +29,30 @@ record CauseSentence(Group group, What what, @Nullable List<Owner> processes, So
             case NO_ACKS -> "No acks from " + others() + " (network or peer): " + unsent() + ".";
             case PEER_TAKES_NO_MORE -> others() + (processes == null || processes.isEmpty() ? "" : " (" + who() + ")")
                     + " takes no more at this moment: " + unsent() + ".";
-            case DROPS -> "The kernel dropped what came for " + who() + place + ": "
-                    + group.own().getFirst().finding().why();
+            case DROPS -> drops(place);
             case WAITING -> group.concernsListener()
                     ? "Connections waited for " + who() + place + " to accept them: " + queue() + "."
                     : "Something waits for " + who() + place + "; whether it is read cannot be told: " + holds() + ".";
         };
+    }
+
+    /** Returns the pace of the one reader, or how much waits at several. */
+    private String pace() {
+        String why = group.own().getFirst().finding().why();
+        return sockets.count() == 1 && group.own().getFirst().finding().id().equals("unread-slow")
+                ? why.substring(why.indexOf(": ") + 2).replaceFirst("\\.$", "") : holds();
+    }
+
+    private String drops(String place) {
+        String why = group.members().stream()
+                .map(m -> m.found().finding())
+                .filter(f -> f.id().equals("drops"))
+                .map(Finding::why)
+                .findFirst()
+                .orElse(group.own().getFirst().finding().why());
+        return group.concernsListener()
+                ? who() + (many() ? " accept" : " accepts") + " more slowly than connections come" + place + ": " + why
+                : "The kernel dropped what came for " + who() + place + ": " + why;
     }
 
     private boolean many() {
@@ -60,7 +79,7 @@ record CauseSentence(Group group, What what, @Nullable List<Owner> processes, So
     private String holds() {
         String bytes = sockets.bytes() > 0 ? Bytes.text(sockets.bytes()) + " unread" : "";
         String count = Counted.of(sockets.count(), "socket");
-        return bytes.isEmpty() ? count : bytes + " in " + count;
+        return (bytes.isEmpty() ? "data waits" : bytes) + " in " + count;
     }
 
     private String queue() {

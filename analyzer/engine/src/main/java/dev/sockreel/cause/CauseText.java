@@ -4,7 +4,6 @@ import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.finding.Cause;
 import dev.sockreel.finding.Certainty;
 import dev.sockreel.finding.Finding;
-import dev.sockreel.finding.Victim;
 import dev.sockreel.finding.What;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
@@ -29,15 +28,7 @@ final class CauseText {
         this.weighed = weighed;
         this.places = places;
         this.intervalNs = intervalNs;
-        this.what = raised(ranked);
-    }
-
-    /** What cannot be told becomes likely when a sender hangs on it. */
-    private static What raised(Ranked ranked) {
-        What kind = ranked.group().key().what();
-        boolean hangs = ranked.victims().stream().anyMatch(Victim::isBlocked);
-        return kind != What.WAITING || !hangs ? kind
-                : ranked.group().concernsListener() ? What.NOT_ACCEPTING : What.NOT_READING;
+        this.what = group.what(ranked.victims());
     }
 
     Cause cause() {
@@ -81,6 +72,10 @@ final class CauseText {
     private String next(@Nullable List<Owner> processes) {
         if (ranked.waitsFor() != null && !ranked.id().equals(ranked.waitsFor())) {
             return "Look at " + ranked.waitsFor() + " first: this process waits for it.";
+        }
+        if (what == What.DROPS && group.concernsListener()) {
+            return "It accepts, but not fast enough for its bursts: raise the backlog of listen() and net.core.somaxconn,"
+                    + " or accept faster.";
         }
         Finding first = group.own().stream()
                 .map(f -> weighed.getOrDefault(f, f.finding()))

@@ -20,7 +20,7 @@ final class Chains {
      */
     static int waitsFor(List<Group> groups, List<List<Victim>> victims, int of) {
         Group group = groups.get(of);
-        if (!ACTING.contains(group.key().what()) || group.key().who().isEmpty()) {
+        if (!ACTING.contains(group.what(victims.get(of))) || group.key().who().isEmpty()) {
             return -1;
         }
         Set<Integer> who = group.key().who();

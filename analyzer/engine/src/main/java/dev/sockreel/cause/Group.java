@@ -1,5 +1,7 @@
 package dev.sockreel.cause;
 
+import dev.sockreel.finding.Victim;
+import dev.sockreel.finding.What;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.track.Found;
@@ -61,6 +63,32 @@ final class Group {
         proved &= other.proved;
     }
 
+    /**
+     * Returns what the cause does. What cannot be told is likely when a sender hangs on it, and a listener that does
+     * not keep the same connections waiting accepts, only too slowly.
+     */
+    What what(List<Victim> victims) {
+        boolean hangs = victims.stream().anyMatch(Victim::isBlocked);
+        return switch (key.what()) {
+            case WAITING -> !hangs ? What.WAITING : concernsListener() ? What.NOT_ACCEPTING : What.NOT_READING;
+            case NOT_ACCEPTING -> keepsWaiting() || !drained() ? What.NOT_ACCEPTING : What.DROPS;
+            default -> key.what();
+        };
+    }
+
+    private boolean keepsWaiting() {
+        return members.stream().map(m -> m.found().finding().id())
+                .anyMatch(id -> id.equals("never-accepted") || id.equals("accept-queue-waiting")
+                        || id.equals("piling-up"));
+    }
+
+    /** Returns whether a full queue was seen with room at another time. */
+    private boolean drained() {
+        return members.stream().map(Member::found)
+                .filter(f -> f.finding().id().equals("accept-queue-full"))
+                .anyMatch(f -> f.track().observations().stream().anyMatch(o -> !o.isFullQueue()));
+    }
+
     CauseKey key() {
         return key;
     }
@@ -69,9 +97,15 @@ final class Group {
         return members;
     }
 
-    /** Returns the findings of its own sockets; of all where those at fault are elsewhere. */
+    /**
+     * Returns the findings that the cause rests on: those of its own sockets, or of all where those at fault are
+     * elsewhere. Drops beside another problem are a detail.
+     */
     List<Found> own() {
-        List<Found> own = members.stream().filter(Member::isOwn).map(Member::found).toList();
+        List<Found> own = members.stream()
+                .filter(m -> m.isOwn() && (key.what() == What.DROPS || !m.found().finding().id().equals("drops")))
+                .map(Member::found)
+                .toList();
         return own.isEmpty() ? members.stream().map(Member::found).toList() : own;
     }
 

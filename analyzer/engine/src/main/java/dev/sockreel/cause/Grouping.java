@@ -73,11 +73,11 @@ final class Grouping {
         return serves ? "clients of " + place(row) : "server " + row.peer();
     }
 
-    /** Connections that wait for a listener which also turns others away, or never accepts, are one cause. */
+    /** Connections that wait for a listener, that it never accepts or that it drops, are one cause. */
     private void joinWaitingListeners() {
         for (Group waiting : List.copyOf(groups.values())) {
             CauseKey k = waiting.key();
-            Group accepting = k.what() != What.WAITING ? null
+            Group accepting = k.what() != What.WAITING && k.what() != What.DROPS ? null
                     : groups.get(new CauseKey(What.NOT_ACCEPTING, k.netns(), k.who(), k.place()));
             if (accepting != null && waiting.concernsListener()) {
                 accepting.take(waiting);

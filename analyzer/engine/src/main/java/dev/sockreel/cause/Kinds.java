@@ -18,8 +18,13 @@ final class Kinds {
     private final Set<Track> stuck = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Track> closing = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    private final Set<Track> attended = Collections.newSetFromMap(new IdentityHashMap<>());
+
     Kinds(List<Found> all) {
         for (Found f : all) {
+            if (READING.contains(f.finding().id()) || f.finding().id().equals("unread-slow")) {
+                attended.add(f.track());
+            }
             switch (f.finding().id()) {
                 case "unread-slow" -> slow.add(f.track());
                 case "unread-stuck" -> stuck.add(f.track());
@@ -41,7 +46,7 @@ final class Kinds {
             case "accept-queue-waiting" -> What.WAITING;
             case "connect-hangs" -> found.listeners().isEmpty() ? What.CONNECT_HANGS : What.NOT_ACCEPTING;
             case "held-unlisted" -> What.LEAKING;
-            case "drops" -> What.DROPS;
+            case "drops" -> attended.contains(found.track()) ? reading(found) : What.DROPS;
             case "send-stalled" -> stalled(found);
             case "piling-up" -> piling(found);
             default -> READING.contains(id) ? reading(found) : What.WAITING;
@@ -49,7 +54,7 @@ final class Kinds {
     }
 
     private static What stalled(Found found) {
-        return found.finding().certainty() == Certainty.PROVED ? What.PEER_TAKES_NO_MORE : What.NO_ACKS;
+        return found.moves() ? What.SLOW_READING : found.finding().certainty() == Certainty.PROVED ? What.PEER_TAKES_NO_MORE : What.NO_ACKS;
     }
 
     private What piling(Found found) {
@@ -63,10 +68,11 @@ final class Kinds {
         if (slow.contains(found.track())) {
             return What.SLOW_READING;
         }
+        boolean drops = found.finding().id().equals("drops");
         if (closing.contains(found.track()) || found.window().last().state() == TcpState.CLOSE_WAIT) {
             return What.NOT_CLOSING;
         }
-        return found.finding().certainty() == Certainty.CANNOT_TELL && !stuck.contains(found.track())
-                ? What.WAITING : What.NOT_READING;
+        boolean cannotTell = found.finding().certainty() == Certainty.CANNOT_TELL || drops;
+        return cannotTell && !stuck.contains(found.track()) ? What.WAITING : What.NOT_READING;
     }
 }

@@ -32,7 +32,8 @@ record Responsible(@Nullable List<Owner> owners, @Nullable SocketRow row, boolea
     }
 
     private static Responsible own(Found found) {
-        return new Responsible(found.finding().socket().owners(), found.finding().socket(), true);
+        // with the threads, which a finding leaves out
+        return new Responsible(found.track().rowAt(found.window()).owners(), found.finding().socket(), true);
     }
 
     private static Responsible otherEnd(Found found, OtherEnds otherEnds) {

@@ -51,7 +51,7 @@ final class Victims {
             Found found = member.found();
             if (member.isVictims()) {
                 victims.add(found.track(), found, isCertain(found));
-            } else if (attends(group)) {
+            } else if (attends(group) && !found.finding().id().equals("drops")) {
                 otherEnds.of(found.track().last().identity()).forEach(t -> victims.add(t, found, true));
             }
         }

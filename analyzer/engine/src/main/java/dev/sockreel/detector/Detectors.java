@@ -16,7 +16,8 @@ final class Detectors {
             new SendStalled(),
             new NoOwnerUnread(),
             new Drops(),
-            new UnixPeerStuck());
+            new UnixPeerStuck(),
+            new UnixSenderHangs());
 
     private Detectors() {}
 }

@@ -26,6 +26,7 @@ final class Draft {
     private @Nullable String trend;
     private List<Evidence> evidence = List.of();
     private List<SocketRow> listeners = List.of();
+    private boolean moves;
     private @Nullable Found root;
     private @Nullable SocketRow socket;
     private String why = "";
@@ -72,6 +73,12 @@ final class Draft {
         return this;
     }
 
+    /** Sets that something moves meanwhile, so that nobody hangs for good. */
+    Draft moves(boolean value) {
+        moves = value;
+        return this;
+    }
+
     Draft root(@Nullable Found value) {
         root = value;
         return this;
@@ -92,7 +99,7 @@ final class Draft {
                 id, "", severity, FindingPhrases.atMost(track, certainty),
                 lean(socket == null ? track.rowAt(window) : socket), window.first().time(),
                 window.last().time(), atLeastSince(), window.snapshots(), trend, evidence, why, next);
-        return new Found(finding, track, window, listeners, root);
+        return new Found(finding, track, window, listeners, moves || (root != null && root.moves()), root);
     }
 
     Optional<Found> some() {

@@ -100,6 +100,7 @@ final class SendStalled implements Detector {
                 .severity(Severity.WARNING)
                 .certainty(zeroWindow ? Certainty.PROVED : Certainty.LIKELY)
                 .evidence(SendStalled::evidence)
+                .moves(other.taken() > 0)
                 .root(other.root())
                 .why(what + ": " + why(zeroWindow, other))
                 .next(next(track, zeroWindow, other))

@@ -12,8 +12,10 @@ import dev.sockreel.track.Observation;
 import dev.sockreel.track.Track;
 import dev.sockreel.track.Window;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * A tcp socket has unread data in every snapshot, and it is read more slowly than it is offered. Either the queue only
@@ -28,20 +30,40 @@ final class UnreadSlow implements Detector {
     private static final int MIN_GROWTH_DIVISOR = 10;
     /** The delay between arrival and reading from which a steady reader counts as slow, ns. */
     private static final long MIN_DELAY_NS = 1_000_000_000L;
+    /** Unread bytes that count as a full buffer whatever its size: the default size of a tcp receive buffer is 128 KiB. */
+    private static final long FULL_BYTES = 64 * 1024;
 
     /**
      * The speed of a reader.
      *
      * @param readBytes    read at least in the window
-     * @param backlogBytes that waited at least in every snapshot
+     * @param backlogBytes that waited on average: unread, and at the sender where the capture has it
      * @param durationNs   of the window
+     * @param throttled    whether tcp throttles the sender, because its data always waits or the buffer stays full
      */
-    private record Pace(long readBytes, long backlogBytes, long durationNs) {
-        static Pace of(Track track, Window window) {
-            long read = track.lowestPosition(window.last()) - track.lowestPosition(window.first());
-            long least = window.observations().stream().mapToLong(Observation::unread).min().orElse(0);
-            return new Pace(Math.max(read, minBytesRead(window) - track.lowestPosition(window.first())), least,
-                    window.durationNs());
+    private record Pace(long readBytes, long backlogBytes, long durationNs, boolean throttled) {
+        static Pace of(Track track, Window window, DetectorContext context) {
+            long from = track.lowestPosition(window.first());
+            long read = Math.max(track.lowestPosition(window.last()), minBytesRead(window)) - from;
+            List<Observation> sender = waitingSender(track, window, context);
+            boolean isFull = window.observations().stream()
+                    .allMatch(o -> o.isBufferHalfFull() || o.unread() >= FULL_BYTES);
+            long backlog = mean(window.observations(), Observation::unread)
+                    + mean(sender, o -> o.sendQ().kernelNumber());
+            return new Pace(read, backlog, window.durationNs(), isFull || !sender.isEmpty());
+        }
+
+        private static long mean(List<Observation> all, ToLongFunction<Observation> value) {
+            return (long) all.stream().mapToLong(value).average().orElse(0);
+        }
+
+        /** Returns what the snapshots of the window show of the sender if its data waits in all of them, else nothing. */
+        private static List<Observation> waitingSender(Track track, Window window, DetectorContext context) {
+            return context.otherEnds().of(track.last().identity()).stream()
+                    .map(t -> t.during(window))
+                    .filter(seen -> seen.size() > 1 && seen.stream().allMatch(o -> o.sendQ().kernelNumber() > 0))
+                    .findFirst()
+                    .orElse(List.of());
         }
 
         double bytesPerSecond() {
@@ -82,7 +104,7 @@ final class UnreadSlow implements Detector {
         return finding(track, window, "growing",
                 "The queue only grew, from %d to %d unread bytes: at least %d bytes were read and about %d arrived %s%s."
                         .formatted(window.first().unread(), window.last().unread(), read, read + queued,
-                                FindingPhrases.during(window), pace(Pace.of(track, window))));
+                                FindingPhrases.during(window), pace(Pace.of(track, window, context))));
     }
 
     private static Optional<Found> steady(Track track, DetectorContext context) {
@@ -90,13 +112,14 @@ final class UnreadSlow implements Detector {
         if (!context.isLongEnough(window)) {
             return Optional.empty();
         }
-        Pace pace = Pace.of(track, window);
-        if (pace.readBytes() <= 0 || pace.delayNs() < MIN_DELAY_NS) {
+        Pace pace = Pace.of(track, window, context);
+        boolean drains = 2 * (window.first().unread() - window.last().unread()) > pace.readBytes();
+        if (pace.readBytes() <= 0 || pace.delayNs() < MIN_DELAY_NS || drains || !pace.throttled()) {
             return Optional.empty();
         }
         return finding(track, window, "constant",
-                "At least %d bytes waited %s while %d were read: %s.".formatted(pace.backlogBytes(),
-                        FindingPhrases.during(window), pace.readBytes(), rate(pace)));
+                "%d bytes were read %s while the buffer stayed full: %s.".formatted(pace.readBytes(),
+                        FindingPhrases.during(window), rate(pace)));
     }
 
     private static String pace(Pace pace) {
@@ -114,6 +137,7 @@ final class UnreadSlow implements Detector {
                 .severity(Severity.WARNING)
                 .certainty(row.socket().ulp() == null ? Certainty.PROVED : Certainty.LIKELY)
                 .trend(trend)
+                .moves(true)
                 .evidence(UnreadSlow::evidence)
                 .why(why)
                 .next(FindingPhrases.lookAtOwners(row, window))

@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param track     the socket
  * @param window    the part of the track that shows the problem
  * @param listeners of a connection that waits to be accepted: the listener, or all that may be; empty for others
+ * @param moves     whether something moves meanwhile: the reader reads, only too slowly
  * @param root      the finding that this one follows from, of another socket; null for none
  */
-public record Found(Finding finding, Track track, Window window, List<SocketRow> listeners, @Nullable Found root) {
+public record Found(Finding finding, Track track, Window window, List<SocketRow> listeners, boolean moves,
+        @Nullable Found root) {
     public Found {
         listeners = List.copyOf(listeners);
     }
 
     public Found with(Finding other) {
-        return new Found(other, track, window, listeners, root);
+        return new Found(other, track, window, listeners, moves, root);
     }
 }

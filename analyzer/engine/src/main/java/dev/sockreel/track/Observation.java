@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param owners         processes that hold it; empty: nobody, null: not recorded
  * @param calls          system calls on its descriptor that a thread of an owner was in
  * @param sendBufferFull whether the send buffer holds no more (SK_MEMINFO); null when not known
+ * @param bufferUsed     memory of the receive buffer in use, in percent of its limit; {@link #UNKNOWN} when absent
  * @param drops          SK_MEMINFO_DROPS; {@link #UNKNOWN} when absent
  * @param retransmits    idiag_retrans; {@link #UNKNOWN} for kinds without one
  * @param lastDataRecvMs tcpi_last_data_recv: age of the last data that arrived, ms; {@link #UNKNOWN} when absent
@@ -44,6 +45,7 @@ public record Observation(
         @Nullable List<Owner> owners,
         SocketCalls calls,
         @Nullable Boolean sendBufferFull,
+        int bufferUsed,
         long drops,
         long retransmits,
         long lastDataRecvMs,
@@ -68,6 +70,7 @@ public record Observation(
                 owners,
                 SocketCalls.of(owners),
                 sendBufferFull(s),
+                bufferUsed(s),
                 s.value(SkMemInfo.DROPS, UNKNOWN),
                 s.value(InetDiagMsg.RETRANS, UNKNOWN),
                 s.value(TcpInfo.LAST_DATA_RECV, UNKNOWN),
@@ -81,6 +84,17 @@ public record Observation(
         long used = s.value(tcp ? SkMemInfo.WMEM_QUEUED : SkMemInfo.WMEM_ALLOC, UNKNOWN);
         long limit = s.value(SkMemInfo.SNDBUF, UNKNOWN);
         return used == UNKNOWN || limit == UNKNOWN || s.isListener() ? null : used >= limit;
+    }
+
+    private static int bufferUsed(Socket s) {
+        long used = s.value(SkMemInfo.RMEM_ALLOC, UNKNOWN);
+        long limit = s.value(SkMemInfo.RCVBUF, UNKNOWN);
+        return used == UNKNOWN || limit <= 0 ? (int) UNKNOWN : (int) Math.min(Integer.MAX_VALUE, used * 100 / limit);
+    }
+
+    /** Returns whether the receive buffer holds half of what it may; false where that is not known. */
+    public boolean isBufferHalfFull() {
+        return bufferUsed >= 50;
     }
 
     public boolean isWaiting() {
@@ -130,6 +144,6 @@ public record Observation(
 
     Observation standingFor(int snapshots) {
         return new Observation(snapshot, turn, time, state, inode, recvQ, sendQ, waiting, unread, tcp, owners, calls,
-                sendBufferFull, drops, retransmits, lastDataRecvMs, pendingClients, snapshots);
+                sendBufferFull, bufferUsed, drops, retransmits, lastDataRecvMs, pendingClients, snapshots);
     }
 }

@@ -93,7 +93,7 @@ class RandomStoriesTest {
                 assertTrue(f.certainty() != Certainty.PROVED || first.read() == last.read(), what);
                 assertTrue(window.stream().allMatch(t -> t.unread() > 0 && t.accepted()), what);
             }
-            case "unread-slow" -> assertTrue(last.read() > first.read() && last.unread() >= first.unread(), what);
+            case "unread-slow" -> assertTrue(last.read() > first.read() && 10 * last.unread() >= 9 * first.unread(), what);
             case "eof-unread" -> assertTrue(window.stream().allMatch(t -> t.finArrived() && t.accepted()), what);
             case "never-accepted" -> assertTrue(window.stream().noneMatch(SocketLife.Truth::accepted), what);
             case "send-stalled" -> {

@@ -73,7 +73,7 @@ class PrintersFuzzTest {
         Findings findings = run.finish();
         for (Format format : Format.values()) {
             wellFormed(format, sockets(format, snapshots));
-            wellFormed(format, printed(out -> FindingsPrinter.of(format, out).print(findings)));
+            wellFormed(format, printed(out -> FindingsPrinter.of(format, out, true).print(findings)));
             wellFormed(format, printed(out -> {
                 InfoPrinter printer = InfoPrinter.of(format, out);
                 printer.print(CaptureInfo.read(file, new InputProblems()));

@@ -24,20 +24,27 @@ final class CauseBlock {
     private static final int MAX_PROCESSES = 2;
 
     private final Cause cause;
+    private final List<Cause> all;
     private final List<String> lines = new ArrayList<>();
 
-    private CauseBlock(Cause cause) {
+    private CauseBlock(Cause cause, List<Cause> all) {
         this.cause = cause;
+        this.all = all;
     }
 
-    /** Returns the lines, the first one without colours. */
-    static List<String> of(Cause cause) {
-        CauseBlock block = new CauseBlock(cause);
+    /**
+     * Returns the lines after the heading.
+     *
+     * @param all causes, among them those that wait for this one
+     */
+    static List<String> of(Cause cause, List<Cause> all) {
+        CauseBlock block = new CauseBlock(cause, all);
         block.sentence();
         block.who();
         block.part("where", block.where(), 1);
         block.part("since", block.since(), 2);
         block.part("blocks", block.blocks(), 2);
+        block.part("peers", block.peers(), 1);
         block.part("waits", block.waits(), 1);
         int left = MAX_LINES - 1 - block.lines.size();
         block.part("next", cause.next(), Math.clamp(left, 1, 3));
@@ -50,7 +57,7 @@ final class CauseBlock {
      * @param used columns that stand before it
      */
     static String line(Cause cause, int used) {
-        String safe = Terminal.printable(cause.sentence());
+        String safe = safe(cause.sentence());
         int room = COLUMNS - used;
         return safe.length() <= room ? safe : safe.substring(0, room - 1) + "…";
     }
@@ -80,7 +87,7 @@ final class CauseBlock {
 
     private @Nullable String where() {
         List<String> parts = new ArrayList<>();
-        if (cause.at() != null) {
+        if (cause.at() != null && !cause.sentence().contains(cause.at())) {
             parts.add(cause.at());
         }
         if (!cause.remote().isEmpty()) {
@@ -107,27 +114,33 @@ final class CauseBlock {
     }
 
     private @Nullable String blocks() {
-        List<Victim> all = cause.victims();
-        if (all.isEmpty()) {
-            return null;
-        }
-        List<String> parts = new ArrayList<>();
-        parts.add(named("", all.stream().filter(Victim::isBlocked).toList()));
-        parts.add(named("perhaps ", all.stream().filter(v -> v.blocked() == null).toList()));
-        parts.add(named("not ", all.stream().filter(v -> Boolean.FALSE.equals(v.blocked())).toList()));
-        parts.removeIf(String::isEmpty);
-        return String.join("; ", parts);
+        List<Victim> hanging = cause.victims().stream().filter(Victim::isBlocked).toList();
+        List<Victim> behind = all.stream()
+                .filter(c -> cause.id().equals(c.waitsFor()) && c != cause)
+                .flatMap(c -> c.victims().stream())
+                .filter(v -> v.isBlocked() && hanging.stream().noneMatch(w -> w.pid() == v.pid()))
+                .toList();
+        String direct = hanging.isEmpty() ? "" : named(hanging);
+        String rest = behind.isEmpty() ? "" : "behind it " + named(behind);
+        return direct.isEmpty() && rest.isEmpty() ? null
+                : direct + (direct.isEmpty() || rest.isEmpty() ? "" : "; ") + rest;
     }
 
-    private static String named(String word, List<Victim> victims) {
-        if (victims.isEmpty()) {
-            return "";
-        }
+    /** Returns those at the other end that do not hang, or of which it is not known. */
+    private @Nullable String peers() {
+        List<Victim> unknown = cause.victims().stream().filter(v -> v.blocked() == null).toList();
+        List<Victim> free = cause.victims().stream().filter(v -> Boolean.FALSE.equals(v.blocked())).toList();
+        String maybe = unknown.isEmpty() ? "" : named(unknown) + " (not known whether blocked)";
+        String not = free.isEmpty() ? "" : named(free) + " (not blocked)";
+        return maybe.isEmpty() && not.isEmpty() ? null : maybe + (maybe.isEmpty() || not.isEmpty() ? "" : "; ") + not;
+    }
+
+    private static String named(List<Victim> victims) {
         String names = victims.stream()
                 .limit(MAX_NAMES)
                 .map(v -> v.comm() + " " + v.pid() + (v.certainty() == Certainty.LIKELY ? " (likely)" : ""))
                 .collect(Collectors.joining(", "));
-        return word + names + (victims.size() > MAX_NAMES ? " and " + (victims.size() - MAX_NAMES) + " more" : "");
+        return names + (victims.size() > MAX_NAMES ? " and " + (victims.size() - MAX_NAMES) + " more" : "");
     }
 
     private @Nullable String waits() {
@@ -148,7 +161,7 @@ final class CauseBlock {
         List<String> out = new ArrayList<>();
         StringBuilder line = new StringBuilder(first);
         boolean empty = true;
-        for (String word : Terminal.printable(text).split(" ", -1)) {
+        for (String word : safe(text).split(" ", -1)) {
             if (!empty && line.length() + 1 + word.length() > COLUMNS) {
                 if (out.size() == maxLines - 1) {
                     out.add(cut(line + " " + word + "…"));
@@ -165,8 +178,13 @@ final class CauseBlock {
         return out;
     }
 
+    /** The parts are printable already, and escaping them twice would double each backslash. */
+    private static String safe(String text) {
+        return text.chars().anyMatch(Character::isISOControl) ? Terminal.printable(text) : text;
+    }
+
     private static String cut(String line) {
-        String safe = Terminal.printable(line);
+        String safe = safe(line);
         return safe.length() <= COLUMNS ? safe : safe.substring(0, COLUMNS - 1) + "…";
     }
 }

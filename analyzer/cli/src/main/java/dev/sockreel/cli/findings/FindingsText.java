@@ -57,7 +57,7 @@ public final class FindingsText implements FindingsPrinter {
         for (Cause cause : causes) {
             if (cause.severity() != Severity.INFO && blocks < MAX_BLOCKS) {
                 blocks++;
-                block(cause);
+                block(cause, causes);
             } else {
                 lines = true;
                 text.println(Terminal.coloured(cause.severity(), word(cause)) + "  " + cause.id() + "  "
@@ -70,10 +70,10 @@ public final class FindingsText implements FindingsPrinter {
         out.check();
     }
 
-    private void block(Cause cause) {
+    private void block(Cause cause, List<Cause> all) {
         text.println(Terminal.coloured(cause.severity(), word(cause)) + "  " + cause.id() + "  " + cause.what().id()
                 + "  (" + cause.certainty().id() + ")");
-        CauseBlock.of(cause).forEach(text::println);
+        CauseBlock.of(cause, all).forEach(text::println);
         text.println();
     }
 
