@@ -7,6 +7,7 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.history.Counters;
+import dev.sockreel.history.Destroyed;
 import dev.sockreel.history.HistoryPoint.Gone;
 import dev.sockreel.history.HistoryPoint.NotObserved;
 import dev.sockreel.history.HistoryPoint.NotYet;
@@ -37,6 +38,7 @@ final class HistorySerializer extends Serializer<HistoryAnswer> {
         SocketSerializers.identity(out, answer.history().identity());
         SocketSerializers.row(kryo, out, answer.history().last());
         KryoValues.<HistoryPoint>list(out, answer.history().points(), (o, point) -> point(kryo, o, point));
+        KryoValues.nullable(out, answer.history().destroyed(), HistorySerializer::destroyed);
         ShortfallsFields.write(out, answer.shortfalls());
     }
 
@@ -47,7 +49,7 @@ final class HistorySerializer extends Serializer<HistoryAnswer> {
                 i.readInt(), point(kryo, i), KryoValues.nullable(i, j -> SocketSerializers.row(kryo, j))));
         SocketHistory history = new SocketHistory(
                 SocketSerializers.identity(in), SocketSerializers.row(kryo, in),
-                KryoValues.list(in, i -> point(kryo, i)));
+                KryoValues.list(in, i -> point(kryo, i)), KryoValues.nullable(in, HistorySerializer::destroyed));
         return new HistoryAnswer(order, steps, history, ShortfallsFields.read(in));
     }
 
@@ -81,6 +83,15 @@ final class HistorySerializer extends Serializer<HistoryAnswer> {
             case NOT_YET -> new NotYet(first, last, snapshots);
             default -> throw new KryoException("a point of the unknown kind " + kind);
         };
+    }
+
+    private static void destroyed(Output out, Destroyed destroyed) {
+        KryoValues.time(out, destroyed.time());
+        out.writeLong(destroyed.discarded());
+    }
+
+    private static Destroyed destroyed(Input in) {
+        return new Destroyed(KryoValues.time(in), in.readLong());
     }
 
     private static void moment(Output out, Moment moment) {

@@ -5,6 +5,7 @@ import dev.sockreel.history.HistoryPoint.NotObserved;
 import dev.sockreel.history.HistoryPoint.NotYet;
 import dev.sockreel.history.HistoryPoint.Seen;
 import dev.sockreel.snapshot.Absence;
+import dev.sockreel.snapshot.ClosedSocket;
 import dev.sockreel.snapshot.SnapshotCookies;
 import dev.sockreel.snapshot.SocketIdentity;
 import dev.sockreel.snapshot.SocketRow;
@@ -21,6 +22,7 @@ final class HistoryBuilder {
     private SocketRow known;
     private @Nullable Reading lastReading;
     private int lastTurn = -1;
+    private @Nullable Destroyed destroyed;
     /** Consecutive snapshots with a dump that arrived whole and does not list it. */
     private int absentInARow;
 
@@ -75,6 +77,10 @@ final class HistoryBuilder {
         }
     }
 
+    void destroyed(ClosedSocket socket) {
+        destroyed = new Destroyed(socket.time(), socket.discarded());
+    }
+
     private void notObserved(Moment now, NotObservedReason why) {
         if (last() instanceof NotObserved n && n.why().isLike(why)) {
             replaceLast(new NotObserved(n.first(), now, n.snapshots() + 1, n.why()));
@@ -110,6 +116,6 @@ final class HistoryBuilder {
     }
 
     SocketHistory build() {
-        return new SocketHistory(identity, known, points);
+        return new SocketHistory(identity, known, points, destroyed);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sockreel.history;
 
+import dev.sockreel.snapshot.ClosedSocket;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotCookies;
 import dev.sockreel.snapshot.SnapshotSockets;
@@ -67,6 +68,7 @@ public final class HistoryRun {
     /** Adds the next snapshot, in the order of time. */
     public void add(Snapshot snapshot) {
         new SnapshotSockets(snapshot).forEach(this::follow);
+        closed(snapshot);
         SnapshotCookies listed = SnapshotCookies.of(snapshot);
         Moment now = new Moment(turns, snapshot.index(), snapshot.begin());
         for (HistoryBuilder socket : sockets.values()) {
@@ -75,6 +77,19 @@ public final class HistoryRun {
             }
         }
         turns++;
+    }
+
+    private void closed(Snapshot snapshot) {
+        if (sockets.isEmpty()) {
+            return;
+        }
+        for (ClosedSocket closed : snapshot.closedSockets()) {
+            SocketIdentity identity = closed.identity();
+            HistoryBuilder socket = identity == null ? null : sockets.get(identity);
+            if (socket != null) {
+                socket.destroyed(closed);
+            }
+        }
     }
 
     private void follow(SocketRow row) {

@@ -5,6 +5,7 @@ import dev.sockreel.snapshot.SocketIdentity;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One socket over the snapshots of a run.
@@ -12,8 +13,11 @@ import java.util.List;
  * @param last   as the last snapshot that lists it shows it
  * @param points in the order of time, without a gap: each snapshot of the run is in one of them. There are points
  *               before the first {@link Seen} only if the run was given the socket to follow
+ * @param destroyed the kernel's announcement of its end; null for none or not recorded. A later point may list its
+ *               TIME-WAIT
  */
-public record SocketHistory(SocketIdentity identity, SocketRow last, List<HistoryPoint> points) {
+public record SocketHistory(
+        SocketIdentity identity, SocketRow last, List<HistoryPoint> points, @Nullable Destroyed destroyed) {
     public SocketHistory {
         points = List.copyOf(points);
     }

@@ -4,13 +4,15 @@ import dev.sockreel.address.PrintableName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The control group of a process, and what its path shows. All text is printable.
  *
- * @param path      of the unified hierarchy, or of systemd's, or the longest; null when not known
+ * @param path      of the hierarchy that names a container; else of the unified one, systemd's, or the longest; null
+ *                  when not known
  * @param unit      the systemd unit; null for none or not known
  * @param container null for none or not known
  */
@@ -21,6 +23,10 @@ public record ControlGroup(@Nullable String path, @Nullable String unit, @Nullab
     private static final int MAX_HIERARCHIES = 64;
 
     private record Hierarchy(String controllers, String path) {
+        List<String> elements() {
+            return Arrays.asList(path.split("/", -1));
+        }
+
         int rank() {
             boolean root = path.equals("/");
             return root ? 0 : controllers.isEmpty() ? 3 : controllers.equals("name=systemd") ? 2 : 1;
@@ -46,22 +52,20 @@ public record ControlGroup(@Nullable String path, @Nullable String unit, @Nullab
     }
 
     private static ControlGroup of(List<Hierarchy> all) {
-        List<Hierarchy> best = all.stream()
-                .sorted((a, b) -> a.rank() != b.rank() ? b.rank() - a.rank() : b.path().length() - a.path().length())
-                .toList();
-        if (best.isEmpty()) {
-            return UNKNOWN;
-        }
-        String unit = null;
-        Container container = null;
-        for (Hierarchy hierarchy : best) {
-            List<String> path = Arrays.asList(hierarchy.path().split("/", -1));
-            unit = unit == null ? SystemdUnit.in(path) : unit;
-            container = container == null ? ContainerPath.in(path) : container;
-        }
+        // with both versions mounted, the unified path may be that of the container's manager
+        return all.stream()
+                .max(Comparator.comparing((Hierarchy h) -> ContainerPath.in(h.elements()) != null)
+                        .thenComparing(Hierarchy::rank)
+                        .thenComparing(h -> h.path().length()))
+                .map(ControlGroup::of)
+                .orElse(UNKNOWN);
+    }
+
+    private static ControlGroup of(Hierarchy best) {
+        String unit = SystemdUnit.in(best.elements());
+        Container container = ContainerPath.in(best.elements());
         return new ControlGroup(
-                PrintableName.of(best.getFirst().path()), unit == null ? null : PrintableName.of(unit),
-                container == null ? null
-                        : new Container(PrintableName.of(container.id()), container.runtime()));
+                PrintableName.of(best.path()), unit == null ? null : PrintableName.of(unit),
+                container == null ? null : new Container(PrintableName.of(container.id()), container.runtime()));
     }
 }

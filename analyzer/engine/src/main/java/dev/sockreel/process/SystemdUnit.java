@@ -24,6 +24,9 @@ final class SystemdUnit {
     private static @Nullable String innermost(List<String> path, Pattern kind) {
         for (int i = path.size() - 1; i >= 0; i--) {
             String name = unprefixed(path.get(i));
+            if (name.indexOf(':') >= 0 && ContainerPath.at(path, i) != null) {
+                return null; // below the manager's own unit by mistake of its driver
+            }
             boolean container = name.endsWith(".scope") && ContainerPath.at(path, i) != null;
             if (!container && kind.matcher(name).matches()) {
                 return unescaped(name);

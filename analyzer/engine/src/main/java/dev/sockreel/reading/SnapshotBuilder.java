@@ -163,11 +163,20 @@ final class SnapshotBuilder {
         open.values().forEach(a -> a.fault(DumpFault.CHECKSUM, where, why));
     }
 
-    Snapshot build(OwnerTable ownersBefore, @Nullable SnapshotEnd end, boolean atEndOfFile) {
+    /**
+     * Returns the snapshot.
+     *
+     * @param ownersBefore     the owners as of the snapshot before
+     * @param namespacesBefore the host's namespaces as last listed before
+     */
+    Snapshot build(
+            OwnerTable ownersBefore, List<HostNamespaces> namespacesBefore, @Nullable SnapshotEnd end,
+            boolean atEndOfFile) {
         open.forEach((number, assembler) -> ended.put(number, assembler.finish(null, atEndOfFile)));
         List<Dump> dumps = order.stream().map(ended::get).filter(d -> d != null).toList();
         boolean lostDumps = end != null && end.dumps() > dumps.size();
-        HostRecords records = new HostRecords(processes, threads, closed, hostNamespaces);
+        HostRecords records = new HostRecords(
+                processes, threads, closed, hostNamespaces.isEmpty() ? namespacesBefore : hostNamespaces);
         return new Snapshot(
                 header,
                 host,

@@ -166,7 +166,8 @@ public final class SnapshotReader implements AutoCloseable {
 
     private Snapshot build(SnapshotBuilder builder, @Nullable SnapshotEnd end, boolean atEndOfFile) {
         OwnerTable before = previous == null ? owners : owners.afterListing(previous);
-        Snapshot snapshot = builder.build(before, end, atEndOfFile);
+        List<HostNamespaces> namespaces = previous == null ? List.of() : previous.records().namespaces();
+        Snapshot snapshot = builder.build(before, namespaces, end, atEndOfFile);
         owners = snapshot.owners();
         previous = snapshot;
         return snapshot;

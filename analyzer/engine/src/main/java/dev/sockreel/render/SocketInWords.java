@@ -23,9 +23,10 @@ public final class SocketInWords {
         return name + " <- " + AddressText.of(peer);
     }
 
-    /** Returns the processes that hold the socket, the first few. */
+    /** Returns the processes that hold the socket, the first few, and since when that is known if not now. */
     public static String owners(SocketRow row) {
-        return owners(row.owners());
+        String asOf = LookUpTime.asOf(row.owners(), row.time());
+        return owners(row.owners()) + (asOf.isEmpty() ? "" : " " + asOf);
     }
 
     /**

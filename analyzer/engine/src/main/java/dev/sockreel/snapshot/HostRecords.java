@@ -6,7 +6,14 @@ import dev.sockreel.capture.record.Processes;
 import dev.sockreel.capture.record.Threads;
 import java.util.List;
 
-/** What a snapshot holds beside dumps, owners and texts: processes, threads, destroyed sockets, namespaces. */
+/**
+ * What a snapshot holds beside dumps, owners and texts.
+ *
+ * @param processes  facts about processes that were recorded in it
+ * @param threads    what threads waited for
+ * @param closed     messages about sockets that were destroyed since the snapshot before
+ * @param namespaces the host's namespaces, as last listed up to here
+ */
 public record HostRecords(
         List<Processes> processes, List<Threads> threads, List<ClosedSockets> closed,
         List<HostNamespaces> namespaces) {

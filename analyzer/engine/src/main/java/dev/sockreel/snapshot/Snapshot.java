@@ -118,6 +118,14 @@ public record Snapshot(
         return inode == 0 && owners.isRecorded() ? List.of() : null;
     }
 
+    /**
+     * Decodes the sockets that the kernel announced as destroyed since the snapshot before, in that order; empty also
+     * where that was not recorded.
+     */
+    public List<ClosedSocket> closedSockets() {
+        return records.closed().isEmpty() ? List.of() : ClosedSocketWalk.of(this);
+    }
+
     /** Returns SO_NETNS_COOKIE, 0 when not known. */
     public long netnsCookie(int netnsNumber) {
         NetworkNamespace netns = namespaces.get(netnsNumber);

@@ -10,6 +10,7 @@ final class UnseenRules {
             new NotAskedRule(),
             new PingRule(),
             new BrokenTextRule(),
+            new NamespacesRule(),
             new OwnersRule(),
             new PrivilegeRule(),
             new SourceRule(),

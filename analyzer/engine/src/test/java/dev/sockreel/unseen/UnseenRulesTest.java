@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.capture.record.DumpEnd.Outcome;
 import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.capture.record.HostNamespaces;
 import dev.sockreel.capture.record.ProcText;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote.Kind;
@@ -252,6 +253,65 @@ class UnseenRulesTest {
                 .of("owners were last scanned in snapshot 0: the owners of 2 sockets are unknown. Record with --owners"
                         + " each."),
                 advice());
+    }
+
+    private static HostNamespaces namespaces(int unreadable, HostNamespaces.Namespace... all) {
+        return new HostNamespaces(0, ReceiveTime.NONE, unreadable, List.of(all));
+    }
+
+    private static HostNamespaces.Namespace namespace(long inode, int processes, String name, int pid, String comm) {
+        return new HostNamespaces.Namespace(inode, processes, name, pid, comm);
+    }
+
+    private static final HostNamespaces.Namespace RECORDED = namespace(4026531840L, 90, "", 1, "systemd");
+
+    @Test
+    void namespacesThatWereNotRecorded() {
+        common(3).write(namespaces(0, namespace(7, 2, "", 812, "nginx"), RECORDED, namespace(8, 40, "web\u001b", 900, "x")))
+                .owners(0);
+        assertEquals(List.of("2 other network namespaces with 42 processes were not recorded: the sockets of web\\x1b"
+                + " and nginx (pid 812) are not shown. Record with --netns all."), advice());
+    }
+
+    @Test
+    void manyNamespacesAreNamedByTheLargest() {
+        common(3).write(namespaces(0, RECORDED, namespace(7, 1, "a", 0, ""), namespace(8, 2, "b", 5, "x"),
+                namespace(9, 0, "c", 0, ""), namespace(10, 0, "", 0, ""), namespace(11, 9, "e", 6, "y"))).owners(0);
+        assertEquals(List.of("5 other network namespaces with 12 processes were not recorded: the sockets of e, b, a and"
+                + " 2 more are not shown. Record with --netns all."), advice());
+    }
+
+    /** With --netns all, those that are missing began after the recording. */
+    @Test
+    void aNamespaceThatCameLater() {
+        facts.put(HostEvidence.RECORD_OPTIONS, "-o x.reel --netns all --count 3");
+        common(3).write(namespaces(0, RECORDED, namespace(7, 1, "", 812, "nginx"))).owners(0);
+        assertEquals(List.of("1 other network namespace with 1 process was not recorded: the sockets of nginx (pid 812)"
+                + " are not shown."), advice());
+    }
+
+    @Test
+    void namespacesThatCouldNotBeRead() {
+        common(3).write(namespaces(5, RECORDED)).owners(0);
+        assertEquals(List.of("the network namespaces of 5 processes could not be read: it is not known whether they were"
+                + " recorded. Record as root, or with CAP_SYS_PTRACE."), advice());
+    }
+
+    /** The listing holds until the next one. */
+    @Test
+    void namespacesAreThoseLastListed() {
+        common(3).write(namespaces(0, RECORDED, namespace(7, 1, "", 812, "nginx"))).owners(0).snapshot(1)
+                .dump("tcp4", TCP, tcpSockets(3)).dump("tcp6", TCP6, none()).dump("udp4", UDP, none())
+                .dump("udp6", UDP6, none()).dump("unix", UNIX, none()).owners(0);
+        UnseenRun run = new UnseenRun();
+        capture.read().forEach(run::add);
+        assertEquals(List.of(2), run.totals().stream().map(UnseenRun.Total::snapshots).toList());
+    }
+
+    @Test
+    void allNamespacesWereRecorded() {
+        common(3).write(namespaces(0, RECORDED)).owners(0);
+        assertEquals(List.of(), advice());
     }
 
     @Test

@@ -6,16 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.address.AddressText;
 import dev.sockreel.capture.NotACaptureException;
+import dev.sockreel.counter.HostCounters;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.SocketCursor;
+import dev.sockreel.process.ProcessFacts;
+import dev.sockreel.process.ThreadWait;
 import dev.sockreel.reading.SnapshotReader;
+import dev.sockreel.snapshot.ClosedSocket;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Socket;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +68,11 @@ public final class CaptureCheck {
             rows["proc".equals(row.socket().source()) ? 1 : 0]++;
             row(row);
         });
+        for (ClosedSocket closed : snapshot.closedSockets()) {
+            SocketCheck.describe(closed.socket());
+            assertTrue(closed.discarded() >= Socket.UNKNOWN, () -> "discarded " + closed.discarded());
+        }
+        snapshot.namespaces().keySet().forEach(netns -> HostCounters.of(snapshot, netns));
         assertTrue(rows[0] <= listed, "more rows than sockets in the dumps");
         assertTrue(rows[1] == 0 || !snapshot.procFiles().isEmpty(), "rows of /proc without a text of it");
     }
@@ -74,6 +85,8 @@ public final class CaptureCheck {
         assertEquals(row.peer(), held.peer());
         assertEquals(row.pendingClients(), held.pendingClients());
         assertEquals(row.interfaceName(), held.interfaceName());
+        assertEquals(row.netnsName(), held.netnsName());
+        OneLine.check(row.netnsName());
         OneLine.check(AddressText.orNull(row.peer()));
         owners(row.owners());
         owners(row.peerOwners());
@@ -92,6 +105,13 @@ public final class CaptureCheck {
         }
         for (Owner owner : owners) {
             OneLine.check(owner.comm());
+            ProcessFacts facts = owner.process().facts();
+            OneLine.check(facts.cmdline().text());
+            OneLine.check(facts.cgroup().path());
+            for (ThreadWait thread : Objects.requireNonNullElse(owner.process().threads(), List.<ThreadWait>of())) {
+                OneLine.check(thread.syscall());
+                OneLine.check(thread.wchan());
+            }
             String state = owner.state();
             assertTrue(state == null || (state.length() == 1 && Character.isLetter(state.charAt(0))),
                     () -> "state " + state);

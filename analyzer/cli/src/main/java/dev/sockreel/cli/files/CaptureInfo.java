@@ -29,6 +29,9 @@ import java.util.TreeMap;
  * @param families family id → its dumps
  * @param notes    the recorder's notes → how often each occurs
  * @param unseen   what the capture does not show
+ * @param owners   how often owners were looked up
+ * @param closed   the sockets that were announced as destroyed
+ * @param grown    counters of the host that grew, by number of the namespace and name
  */
 public record CaptureInfo(
         Path file,
@@ -41,6 +44,9 @@ public record CaptureInfo(
         Map<String, FamilyInfo> families,
         Map<String, Integer> notes,
         List<UnseenRun.Total> unseen,
+        OwnerLookUps owners,
+        ClosedCount closed,
+        Map<Integer, Map<String, Long>> grown,
         long fileBytes,
         long compressedBytes,
         long uncompressedBytes,
@@ -84,6 +90,9 @@ public record CaptureInfo(
         Map<String, FamilyInfo> families = new LinkedHashMap<>();
         Map<String, Integer> notes = new LinkedHashMap<>();
         UnseenRun unseen = new UnseenRun();
+        OwnerLookUps owners = OwnerLookUps.NONE;
+        ClosedCount closed = ClosedCount.NONE;
+        CounterGrowth counters = new CounterGrowth();
         ReceiveTime first = ReceiveTime.NONE;
         ReceiveTime last = ReceiveTime.NONE;
         int snapshots = 0;
@@ -104,6 +113,9 @@ public record CaptureInfo(
                     }
                 }
                 unseen.add(s);
+                owners = owners.with(s);
+                closed = closed.with(s);
+                counters.add(s);
                 problems.add(s, d -> true);
             }
             for (RecorderNote note : reader.looseNotes()) {
@@ -113,7 +125,7 @@ public record CaptureInfo(
             CaptureReader capture = reader.capture();
             return new CaptureInfo(
                     file, reader.header(), reader.host(), new ArrayList<>(namespaces.values()), snapshots, first, last,
-                    families, notes, unseen.totals(), Files.size(file), capture.compressedBytes(),
+                    families, notes, unseen.totals(), owners, closed, counters.grown(), Files.size(file), capture.compressedBytes(),
                     capture.uncompressedBytes(),
                     capture.unknownRecords(), capture.ending(), capture.damages());
         }

@@ -56,6 +56,8 @@ public interface InfoPrinter {
                 .map(InfoPrinter::namespace)
                 .collect(Collectors.joining(", "))));
         facts.add(row("snapshots", info.snapshots() + span(info)));
+        facts.add(row("owners", owners(info.owners())));
+        facts.add(row("closed sockets", closed(info.closed())));
         facts.add(row("size", "%d bytes; %d bytes of records, %s".formatted(
                 info.fileBytes(), info.uncompressedBytes(), ratio(info))));
         facts.add(row("end", ending(info)));
@@ -63,6 +65,7 @@ public interface InfoPrinter {
         TextTable.print(null, facts, c -> false, out);
         out.println();
         families(info, out);
+        counters(info, out);
         unseen(info, out);
         notes(info, out);
         out.println();
@@ -95,6 +98,38 @@ public interface InfoPrinter {
         String first = Rfc3339.of(info.first().realtimeNs());
         String last = Rfc3339.of(info.last().realtimeNs());
         return first == null ? ", times unknown" : ", " + first + " to " + last;
+    }
+
+    private static String owners(OwnerLookUps owners) {
+        if (owners.lookUps() == 0) {
+            return "";
+        }
+        String lookedUp = "looked up in " + owners.lookUps() + " of "
+                + Counted.of(owners.lookUps() + owners.carried(), "snapshot");
+        return owners.maxAgeNs() == 0 ? lookedUp
+                : lookedUp + String.format(Locale.ROOT, "; those of the others are up to %.1f s old",
+                        owners.maxAgeSeconds());
+    }
+
+    private static String closed(ClosedCount closed) {
+        return closed.sockets() == 0 ? ""
+                : closed.sockets() + " destroyed between snapshots, " + closed.withUnread() + " with "
+                        + Counted.of(closed.discarded(), "unread byte") + " in all";
+    }
+
+    private static void counters(CaptureInfo info, PrintWriter out) {
+        info.grown().forEach((netns, grown) -> {
+            String place = info.namespaces().stream()
+                    .filter(n -> n.netns() == netns && info.namespaces().size() > 1)
+                    .map(n -> " of namespace " + namespace(n))
+                    .findFirst()
+                    .orElse("");
+            out.println();
+            out.println(Terminal.printable("counters" + place + " that grew:"));
+            WrappedText.print(out, "  ", grown.entrySet().stream()
+                    .map(c -> c.getKey() + " +" + c.getValue())
+                    .collect(Collectors.joining(", ")));
+        });
     }
 
     private static String ratio(CaptureInfo info) {
@@ -215,6 +250,9 @@ public interface InfoPrinter {
         json.writeStringField("first", Rfc3339.of(info.first().realtimeNs()));
         json.writeStringField("last", Rfc3339.of(info.last().realtimeNs()));
         writeFamilies(json, info);
+        writeOwners(json, info.owners());
+        writeClosed(json, info.closed());
+        writeCounters(json, info);
         UnseenJson.write(json, info.unseen());
         writeSizes(json, info);
         json.writeEndObject();
@@ -240,6 +278,36 @@ public interface InfoPrinter {
             json.writeEndObject();
         }
         json.writeEndObject();
+    }
+
+    private static void writeOwners(JsonGenerator json, OwnerLookUps owners) throws IOException {
+        json.writeObjectFieldStart("owners");
+        json.writeNumberField("lookUps", owners.lookUps());
+        json.writeNumberField("carriedOver", owners.carried());
+        json.writeNumberField("maxAgeSeconds", Math.round(owners.maxAgeSeconds() * 1000) / 1000.0);
+        json.writeEndObject();
+    }
+
+    private static void writeClosed(JsonGenerator json, ClosedCount closed) throws IOException {
+        json.writeObjectFieldStart("closedSockets");
+        json.writeNumberField("sockets", closed.sockets());
+        json.writeNumberField("withUnread", closed.withUnread());
+        json.writeNumberField("discardedBytes", closed.discarded());
+        json.writeEndObject();
+    }
+
+    private static void writeCounters(JsonGenerator json, CaptureInfo info) throws IOException {
+        json.writeArrayFieldStart("grownCounters");
+        for (NetworkNamespace netns : info.namespaces()) {
+            for (Map.Entry<String, Long> c : info.grown().getOrDefault(netns.netns(), Map.of()).entrySet()) {
+                json.writeStartObject();
+                json.writeNumberField("netns", netns.inode());
+                json.writeStringField("name", c.getKey());
+                json.writeNumberField("growth", c.getValue());
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
     }
 
     private static void writeSizes(JsonGenerator json, CaptureInfo info) throws IOException {

@@ -3,12 +3,14 @@ package dev.sockreel.cli.history;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.field.Rfc3339;
+import dev.sockreel.history.Destroyed;
 import dev.sockreel.history.HistoryPoint.NotObserved;
 import dev.sockreel.history.HistoryPoint.Seen;
 import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.Reading;
 import dev.sockreel.history.SocketHistory;
 import dev.sockreel.recorder.probe.WrappedText;
+import dev.sockreel.render.LookUpTime;
 import dev.sockreel.render.SocketInWords;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
@@ -56,6 +58,7 @@ final class HistoryText implements HistoryPrinter {
         text.println();
         new HistoryTable(history, this::label).print(text);
         reasons(history);
+        destroyed(history.destroyed());
         out.check();
     }
 
@@ -86,10 +89,20 @@ final class HistoryText implements HistoryPrinter {
         }
         spans(history, HistoryText::holders);
         spans(history, HistoryText::unixPeer);
+        lookUp(last);
         if (s.source().equals("proc")) {
             WrappedText.print(text, "",
                     "This socket comes from /proc/net, which has no cookies. It is matched by inode, state and "
                             + "addresses, so its history is likely, not certain.");
+        }
+    }
+
+    /** Prints when the owners of the last row were looked up, if that was before it. */
+    private void lookUp(SocketRow last) {
+        String own = LookUpTime.asOf(last.owners(), last.time());
+        String asOf = own.isEmpty() ? LookUpTime.asOf(last.peerOwners(), last.time()) : own;
+        if (!asOf.isEmpty()) {
+            text.println("owners in snapshot " + last.snapshot() + " " + asOf);
         }
     }
 
@@ -175,6 +188,23 @@ final class HistoryText implements HistoryPrinter {
 
     static String number(double value) {
         return Long.toString(Math.round(value));
+    }
+
+    private void destroyed(@Nullable Destroyed destroyed) {
+        if (destroyed == null) {
+            return;
+        }
+        String time = Rfc3339.of(destroyed.time().realtimeNs());
+        text.println("destroyed" + (time == null ? "" : " at " + time) + discarded(destroyed.discarded()));
+    }
+
+    private static String discarded(long bytes) {
+        if (bytes == Socket.UNKNOWN) {
+            return "";
+        }
+        return bytes == 0 ? ", nothing was unread"
+                : bytes == 1 ? ", 1 byte or EOF unread discarded"
+                        : ", " + bytes + " bytes unread discarded (an unread EOF counts 1)";
     }
 
     private void reasons(SocketHistory history) {

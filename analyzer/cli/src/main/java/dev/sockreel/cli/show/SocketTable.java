@@ -4,6 +4,7 @@ import dev.sockreel.address.AddressText;
 import dev.sockreel.address.SocketAddress;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.TextTable;
+import dev.sockreel.render.LookUpTime;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Queue;
@@ -52,7 +53,7 @@ final class SocketTable implements SocketPrinter {
         Map<String, Unknown> unknown = row.unknown();
         cells.add(address(s.local(), row.interfaceName(), unknown.containsKey("local")));
         cells.add(address(row.peer(), null, unknown.containsKey("peer")));
-        cells.add(owners(row.owners()));
+        cells.add(owners(row));
         unknown.forEach((field, why) -> count(s, field, why));
         batch.add(cells.toArray(String[]::new));
         if (batch.size() == BATCH_ROWS) {
@@ -109,7 +110,8 @@ final class SocketTable implements SocketPrinter {
         return device == null ? text : text + " %" + device;
     }
 
-    private static String owners(@Nullable List<Owner> owners) {
+    private static String owners(SocketRow row) {
+        List<Owner> owners = row.owners();
         if (owners == null) {
             return UNKNOWN;
         }
@@ -118,7 +120,9 @@ final class SocketTable implements SocketPrinter {
         }
         Owner first = owners.getFirst();
         String more = owners.size() > 1 ? " and " + (owners.size() - 1) + " more" : "";
-        return first.comm() + "/" + first.pid() + (first.isStopped() ? " stopped" : "") + more;
+        String asOf = LookUpTime.asOf(owners, row.time());
+        return first.comm() + "/" + first.pid() + (first.isStopped() ? " stopped" : "") + more
+                + (asOf.isEmpty() ? "" : " " + asOf);
     }
 
     private void print() throws IOException {

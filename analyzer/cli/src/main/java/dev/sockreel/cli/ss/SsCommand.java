@@ -8,6 +8,7 @@ import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Streams;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.dump.Dump;
+import dev.sockreel.field.Rfc3339;
 import dev.sockreel.filter.Filter;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
@@ -162,6 +163,10 @@ public final class SsCommand implements Callable<Integer> {
         boolean owners = snapshot.owners().isRecorded();
         if (display.processes() && !owners) {
             err.println("-p: owners of sockets were not recorded");
+        } else if (display.processes() && snapshot.owners().scanSnapshot() != snapshot.index()) {
+            String time = Rfc3339.of(snapshot.owners().begun().realtimeNs());
+            err.println("-p: owners are those of snapshot " + snapshot.owners().scanSnapshot()
+                    + (time == null ? "" : ", as of " + time));
         }
         Stdout out = Stdout.get();
         new SsListing(chosen, display.toDisplay(owners), out.writer(), out::check, screenWidth())
