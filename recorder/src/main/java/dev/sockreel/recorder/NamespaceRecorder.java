@@ -34,7 +34,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class NamespaceRecorder implements AutoCloseable {
     /** Files under /proc/net with socket counts, to check the dumps against. */
-    private static final List<String> COUNTERS = List.of("sockstat", "sockstat6");
+    private static final List<String> COUNTS = List.of("sockstat", "sockstat6");
+
+    /**
+     * Files under /proc/net with counters since the namespace began. They are compared from one snapshot to the next, so
+     * that one reading each is enough.
+     */
+    private static final List<String> COUNTERS = List.of("netstat", "snmp", "snmp6", "softnet_stat");
 
     private static final Path OWN_NETNS = Path.of("/proc/thread-self/ns/net");
     private static final int MAX_INTERFACES = 65_536;
@@ -46,6 +52,8 @@ final class NamespaceRecorder implements AutoCloseable {
     private final ExecutorService thread;
     private final ProcFiles proc = new ProcFiles();
     private final long inode;
+    /** Receives announcements of closed sockets, null when they are not wanted. */
+    private final @Nullable ClosedListener closed;
     /** The namespace file, null for the recorder's own namespace. */
     private @Nullable Path path;
 
@@ -69,6 +77,16 @@ final class NamespaceRecorder implements AutoCloseable {
                 throw r;
             }
             throw new IllegalStateException(e.getCause());
+        }
+        closed = context.options().closed() ? listen() : null;
+    }
+
+    private ClosedListener listen() throws RecordingException, InterruptedException {
+        try {
+            return new ClosedListener(netns, target, context.closedNumbers());
+        } catch (RecordingException | RuntimeException e) {
+            thread.shutdownNow();
+            throw e;
         }
     }
 
@@ -112,7 +130,7 @@ final class NamespaceRecorder implements AutoCloseable {
     private int snapshot(int snapshot) throws InterruptedException {
         Spool spool = context.spool();
         spool.put(describe());
-        byte[] protocols = counters(snapshot, When.BEFORE_DUMPS);
+        byte[] protocols = counts(snapshot, When.BEFORE_DUMPS);
         List<Family> families = context.options().families().choose(
                 protocols, name -> proc.readNet(name).bytes());
         DumpReceiver receiver = context.newReceiver();
@@ -120,8 +138,19 @@ final class NamespaceRecorder implements AutoCloseable {
         for (Family family : families) {
             dumps += record(receiver, family, snapshot) ? 1 : 0;
         }
-        counters(snapshot, When.AFTER_DUMPS);
+        counts(snapshot, When.AFTER_DUMPS);
+        for (String name : COUNTERS) {
+            proc.copyNet(spool, snapshot, netns, name, When.AFTER_DUMPS);
+        }
+        storeClosed(snapshot);
         return dumps;
+    }
+
+    /** Stores what was announced of closed sockets since the last time, after the dumps, which do not wait for it. */
+    void storeClosed(int snapshot) throws InterruptedException {
+        if (closed != null) {
+            closed.store(context.spool(), snapshot);
+        }
     }
 
     /** Records one family; returns false when the stop left no dump in the file, not even a skipped one. */
@@ -166,9 +195,9 @@ final class NamespaceRecorder implements AutoCloseable {
                 family.module().name() + ": " + known.evidence());
     }
 
-    /** Records the counters; returns /proc/net/protocols, which lists the families in use. */
-    private byte[] counters(int snapshot, When when) throws InterruptedException {
-        for (String name : COUNTERS) {
+    /** Records the counts of sockets; returns /proc/net/protocols, which lists the families in use. */
+    private byte[] counts(int snapshot, When when) throws InterruptedException {
+        for (String name : COUNTS) {
             proc.copyNet(context.spool(), snapshot, netns, name, when);
         }
         ProcFiles.Text protocols = proc.readNet("protocols");
@@ -216,6 +245,9 @@ final class NamespaceRecorder implements AutoCloseable {
 
     @Override
     public void close() {
+        if (closed != null) {
+            closed.close();
+        }
         thread.shutdown();
     }
 }

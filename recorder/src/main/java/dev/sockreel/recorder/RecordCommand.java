@@ -72,7 +72,7 @@ public final class RecordCommand implements Callable<Integer> {
             paramLabel = "WHEN",
             defaultValue = "30s",
             description = "When to look up which processes hold sockets: in the first snapshot, in each, when the "
-                    + "last lookup is older than TIME, or never (first|each|TIME|never; ${DEFAULT-VALUE}).")
+                    + "last lookup is older than TIME or sockets appear that it did not see, or never (first|each|TIME|never; ${DEFAULT-VALUE}).")
     private String owners = "30s";
 
     @Option(
@@ -85,6 +85,12 @@ public final class RecordCommand implements Callable<Integer> {
 
     @Option(names = "--no-cmdline", description = "Store no command lines of processes.")
     private boolean noCmdline;
+
+    @Option(
+            names = "--closed",
+            description = "Record the last message of each tcp and udp socket that is destroyed, also between snapshots. "
+                    + "Not with --no-modprobe, since it can load inet_diag.")
+    private boolean closed;
 
     @Option(
             names = "--netns",
@@ -161,6 +167,9 @@ public final class RecordCommand implements Callable<Integer> {
             if (retain != null && rotate == null) {
                 throw new IllegalArgumentException("--retain needs --rotate");
             }
+            if (closed && noModprobe) {
+                throw new IllegalArgumentException("--closed can load a kernel module, so --no-modprobe excludes it");
+            }
             return RecordOptions.to(file)
                     .withInterval(Quantity.duration(interval))
                     .withCount(count == null ? 0 : count)
@@ -169,6 +178,7 @@ public final class RecordCommand implements Callable<Integer> {
                     .withOwners(OwnersPolicy.of(owners))
                     .withThreads(isEach(threads))
                     .withCmdlines(!noCmdline)
+                    .withClosed(closed)
                     .withNamespaces(namespaces)
                     .withNoModprobe(noModprobe)
                     .withKeepSecrets(keepSecrets)

@@ -19,6 +19,7 @@ import dev.sockreel.recorder.options.RecordingException;
 import dev.sockreel.recorder.process.ProcessRecorder;
 import dev.sockreel.recorder.spool.RecordSink;
 import dev.sockreel.recorder.spool.Spool;
+import dev.sockreel.recorder.spool.UnknownInodes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,10 +94,11 @@ public final class Recorder implements AutoCloseable {
         List<NamespaceTarget> targets = NamespaceTarget.resolve(options.namespaces());
         ReceivePool pool = new ReceivePool(SLOTS);
         PartFilesHolder holder = new PartFilesHolder();
-        this.spool = new Spool(pool, holder, options.keepSecrets());
-        this.processes = new ProcessRecorder(options, spool);
+        UnknownInodes inodes = new UnknownInodes();
+        this.spool = new Spool(pool, holder, options.keepSecrets(), inodes);
+        this.processes = new ProcessRecorder(options, spool, inodes);
         RecordingContext context = new RecordingContext(
-                options, pool, spool, stop, missing, refusals, new AtomicInteger(),
+                options, pool, spool, stop, missing, refusals, new AtomicInteger(), new AtomicInteger(),
                 new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors())));
         try {
             enter(targets, context);
@@ -171,6 +173,9 @@ public final class Recorder implements AutoCloseable {
                 rotateIfDue();
                 dropDeletedNamespaces(snapshot);
             }
+            for (NamespaceRecorder namespace : namespaces) {
+                namespace.storeClosed(snapshot - 1);
+            }
             CpuTime cpu = CpuTime.now().since(cpuAtBegin);
             spool.run(files::finish);
             if (namespaces.isEmpty()) {
@@ -215,6 +220,7 @@ public final class Recorder implements AutoCloseable {
     private void dropDeletedNamespaces(int snapshot) throws InterruptedException {
         for (NamespaceRecorder namespace : List.copyOf(namespaces)) {
             if (namespace.isGone()) {
+                namespace.storeClosed(snapshot - 1);
                 namespace.close();
                 namespaces.remove(namespace);
                 String text = namespace.target().description() + " was deleted before snapshot " + snapshot;
@@ -248,7 +254,7 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    private void snapshot(int snapshot) throws InterruptedException {
+    private void snapshot(int snapshot) throws IOException, InterruptedException {
         spool.put(new SnapshotBegin(snapshot, ReceiveTime.now()));
         long missed = ticks.take();
         if (missed > 0) {

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param missing     families that are not requested
  * @param refusals    dumps that failed
  * @param dumpNumbers number of the next dump, across all namespaces
+ * @param closedNumbers number of the next announcement of a closed socket, across all namespaces
  * @param turns       permits for dumping a namespace, one per processor: more at a time would make every dump longer
  *                    and less consistent
  */
@@ -27,6 +28,7 @@ record RecordingContext(
         MissingHandlers missing,
         Refusals refusals,
         AtomicInteger dumpNumbers,
+        AtomicInteger closedNumbers,
         Semaphore turns) {
 
     DumpReceiver newReceiver() {

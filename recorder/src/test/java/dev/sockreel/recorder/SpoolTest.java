@@ -18,6 +18,7 @@ import dev.sockreel.recorder.host.NamespaceTarget;
 import dev.sockreel.recorder.kernel.ReceivePool;
 import dev.sockreel.recorder.kernel.Syscalls;
 import dev.sockreel.recorder.spool.Spool;
+import dev.sockreel.recorder.spool.UnknownInodes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,7 @@ class SpoolTest {
                         sleep();
                     }
                     written.add(record);
-                }, false)) {
+                }, false, new UnknownInodes())) {
             assertTrue(sockets.ready().contains("tcp"));
             DumpReceiver.Result result = dumpIn(netns, receiver(pool, spool));
             spool.run(() -> {});
@@ -91,7 +92,7 @@ class SpoolTest {
         ReceivePool pool = new ReceivePool(2);
         try (Spool spool = new Spool(pool, record -> {
             throw new IOException("the disk is full");
-        }, false)) {
+        }, false, new UnknownInodes())) {
             DumpReceiver receiver = receiver(pool, spool);
             for (int i = 0; i < 10; i++) {
                 receiver.dump(TCP4, 0, 0);

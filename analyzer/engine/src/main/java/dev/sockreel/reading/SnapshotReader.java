@@ -180,6 +180,7 @@ public final class SnapshotReader implements AutoCloseable {
             switch (record) {
                 case CaptureHeader h -> beginCapture(h);
                 case HostEvidence h -> host = h;
+                case ClosedSockets c -> {} // received after the last snapshot had ended
                 case SnapshotPart p -> {
                     damagesSeen = records.damageCount();
                     return p;

@@ -6,9 +6,10 @@ import io.netty.buffer.ByteBuf;
  * One datagram of a multicast group in which the kernel announces destroyed sockets (SKNLGRP_INET_TCP_DESTROY, …),
  * verbatim: their last message.
  *
- * @param snapshot number of the snapshot in whose records it stands: it was received before that snapshot's dumps
+ * @param snapshot number of the snapshot: it was received after the dumps of the one before, and stands after its own
+ *                 snapshot's dumps; that of the last snapshot if it was received later, and then stands after its end
  * @param netns    number of the namespace
- * @param number   number in the file, from 0
+ * @param number   number in the recording, from 0
  * @param msgFlags msg_flags as recvmsg returned them
  * @param time     when recvmsg returned
  * @param data     the bytes; in a reader a slice of its group, valid as long as it is held

@@ -27,6 +27,15 @@ public final class NetlinkSocket implements AutoCloseable {
     /** Socket option of uapi/asm-generic/socket.h, since Linux 5.14. */
     private static final int SO_NETNS_COOKIE = 71;
 
+    private static final int SO_RCVBUF = 8;
+    /** The same beyond net.core.rmem_max, with CAP_NET_ADMIN. */
+    private static final int SO_RCVBUFFORCE = 33;
+    /**
+     * Groups 1 to 4 of uapi/linux/sock_diag.h: SKNLGRP_INET_TCP_DESTROY, SKNLGRP_INET_UDP_DESTROY,
+     * SKNLGRP_INET6_TCP_DESTROY, SKNLGRP_INET6_UDP_DESTROY.
+     */
+    private static final int DESTROY_GROUPS = 0b1111;
+
     private static final int SOCKADDR_NL_BYTES = 12;
 
     private final int fd;
@@ -51,6 +60,34 @@ public final class NetlinkSocket implements AutoCloseable {
             throw new SyscallException("socket", "NETLINK_SOCK_DIAG", -fd);
         }
         return new NetlinkSocket(fd);
+    }
+
+    /**
+     * Joins the groups in which the kernel announces destroyed sockets, which can load inet_diag.
+     *
+     * @param bufferBytes size of the kernel's receive buffer; net.core.rmem_max bounds it without CAP_NET_ADMIN
+     */
+    public void joinDestroyGroups(int bufferBytes) throws SyscallException {
+        if (option(SOL_SOCKET, SO_RCVBUFFORCE, bufferBytes) < 0) {
+            option(SOL_SOCKET, SO_RCVBUF, bufferBytes);
+        }
+        MemorySegment address = arena.allocate(SOCKADDR_NL_BYTES, 4);
+        address.set(JAVA_SHORT, 0, (short) Syscalls.AF_NETLINK);
+        address.set(JAVA_INT, 8, DESTROY_GROUPS);
+        int bound = Syscalls.bind(fd, address);
+        if (bound < 0) {
+            throw failed("bind", -bound);
+        }
+    }
+
+    private int option(int level, int name, int number) {
+        MemorySegment value = arena.allocateFrom(JAVA_INT, number);
+        return Syscalls.setsockopt(fd, level, name, value);
+    }
+
+    /** Returns an exception for a call on this socket that failed. */
+    public SyscallException failed(String operation, int errno) {
+        return new SyscallException(operation, "", errno);
     }
 
     public void send(byte[] request) throws SyscallException {

@@ -51,6 +51,10 @@ public final class Syscalls {
             handle("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle GETSOCKOPT = handle(
             "getsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+    private static final MethodHandle SETSOCKOPT = handle(
+            "setsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle BIND =
+            handle("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle SEND =
             handle("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
     private static final MethodHandle RECVMSG =
@@ -104,6 +108,26 @@ public final class Syscalls {
         try {
             int got = (int) GETSOCKOPT.invokeExact(state, fd, level, name, value, length);
             return got < 0 ? -errno(state) : got;
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int setsockopt(int fd, int level, int name, MemorySegment value) {
+        MemorySegment state = CALL_STATE.get();
+        try {
+            int set = (int) SETSOCKOPT.invokeExact(state, fd, level, name, value, (int) value.byteSize());
+            return set < 0 ? -errno(state) : set;
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int bind(int fd, MemorySegment address) {
+        MemorySegment state = CALL_STATE.get();
+        try {
+            int bound = (int) BIND.invokeExact(state, fd, address, (int) address.byteSize());
+            return bound < 0 ? -errno(state) : bound;
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param owners       schedule of owner scans
  * @param threads      if true, record what the threads of processes with sockets wait for
  * @param cmdlines     if true, store command lines, with what looks like a secret masked
+ * @param closed       if true, record what the kernel announces of destroyed sockets
  * @param namespaces   NAME, PATH or {@code all}; empty for the recorder's own namespace only
  * @param noModprobe   if true, query only handlers that are known to be loaded, so that no module gets loaded
  * @param keepSecrets  if true, store keys as the kernel sent them
@@ -35,6 +36,7 @@ public record RecordOptions(
         OwnersPolicy owners,
         boolean threads,
         boolean cmdlines,
+        boolean closed,
         List<String> namespaces,
         boolean noModprobe,
         boolean keepSecrets,
@@ -73,8 +75,8 @@ public record RecordOptions(
     /** Returns the defaults: the recorder's own namespace, families in use, every 10 seconds until stopped. */
     public static RecordOptions to(Path file) {
         return new RecordOptions(
-                file, DEFAULT_INTERVAL, 0, null, FamilyChoice.IN_USE, OwnersPolicy.DEFAULT, true, true, List.of(),
-                false, false, null, null, false, Duration.ofSeconds(60), "");
+                file, DEFAULT_INTERVAL, 0, null, FamilyChoice.IN_USE, OwnersPolicy.DEFAULT, true, true, false,
+                List.of(), false, false, null, null, false, Duration.ofSeconds(60), "");
     }
 
     public RecordOptions withInterval(Duration interval) {
@@ -103,6 +105,10 @@ public record RecordOptions(
 
     public RecordOptions withCmdlines(boolean cmdlines) {
         return changed(d -> d.cmdlines = cmdlines);
+    }
+
+    public RecordOptions withClosed(boolean closed) {
+        return changed(d -> d.closed = closed);
     }
 
     public RecordOptions withNamespaces(List<String> namespaces) {
@@ -149,6 +155,7 @@ public record RecordOptions(
         OwnersPolicy owners;
         boolean threads;
         boolean cmdlines;
+        boolean closed;
         List<String> namespaces;
         boolean noModprobe;
         boolean keepSecrets;
@@ -169,6 +176,7 @@ public record RecordOptions(
             owners = from.owners;
             threads = from.threads;
             cmdlines = from.cmdlines;
+            closed = from.closed;
             namespaces = from.namespaces;
             noModprobe = from.noModprobe;
             keepSecrets = from.keepSecrets;
@@ -181,8 +189,8 @@ public record RecordOptions(
 
         RecordOptions done() {
             return new RecordOptions(
-                    file, interval, count, duration, families, owners, threads, cmdlines, namespaces, noModprobe,
-                    keepSecrets, rotation, retention, force, dumpDeadline, arguments);
+                    file, interval, count, duration, families, owners, threads, cmdlines, closed, namespaces,
+                    noModprobe, keepSecrets, rotation, retention, force, dumpDeadline, arguments);
         }
     }
 }

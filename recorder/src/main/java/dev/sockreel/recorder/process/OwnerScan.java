@@ -9,6 +9,7 @@ import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.nlmsg.Errno;
 import dev.sockreel.recorder.host.ProcFiles;
 import dev.sockreel.recorder.kernel.Syscalls;
+import dev.sockreel.recorder.spool.InodeSet;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ import java.util.TreeMap;
  *
  * <p>A process with very many descriptors is split over several parts of a scan under the same pid.
  */
-public final class OwnerScan {
+final class OwnerScan {
     private static final int LINK_BYTES = 64;
     /** The first 8 bytes of "socket:[INODE]", in this machine's byte order. */
     private static final long SOCKET =
@@ -58,12 +59,16 @@ public final class OwnerScan {
     }
 
     /** Receives the parts of a scan. */
-    public interface Parts {
+    interface Parts {
         void take(Owners part) throws InterruptedException;
     }
 
-    /** Scans all processes; parts are delivered during the scan. */
-    public void whole(int snapshot, Parts out) throws InterruptedException {
+    /**
+     * Scans all processes; parts are delivered during the scan.
+     *
+     * @param sockets takes the inodes of all sockets found
+     */
+    void whole(int snapshot, Parts out, InodeSet sockets) throws InterruptedException {
         ReceiveTime begun = ReceiveTime.now();
         owners.clear();
         scanned = 0;
@@ -77,6 +82,9 @@ public final class OwnerScan {
                 continue;
             }
             Holder owner = describe(pid);
+            for (int i = 0; i < found; i++) {
+                sockets.add(inodes[i]);
+            }
             for (int from = 0; from < found; from += Owners.PART_DESCRIPTORS) {
                 int to = Math.min(found, from + Owners.PART_DESCRIPTORS);
                 Holder slice = slice(owner, from, to);
@@ -109,7 +117,7 @@ public final class OwnerScan {
     }
 
     /** Reads name and state of the owners of the last whole scan again, but not their descriptors. */
-    public void refresh(int snapshot, Parts out) throws InterruptedException {
+    void refresh(int snapshot, Parts out) throws InterruptedException {
         ReceiveTime begun = ReceiveTime.now();
         List<Holder> holders = new ArrayList<>();
         owners.entrySet().removeIf(owner -> {

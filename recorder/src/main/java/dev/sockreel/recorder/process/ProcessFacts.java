@@ -6,6 +6,7 @@ import dev.sockreel.recorder.host.NamespaceTarget;
 import dev.sockreel.recorder.host.ProcFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,7 +30,11 @@ final class ProcessFacts {
 
     private static final int MAX_STATUS_BYTES = 4096;
 
+    /** How long a process's memory or program may keep a reader waiting. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private final ProcFiles proc = new ProcFiles();
+    private final PatientReader reader = new PatientReader(PATIENCE);
     private final boolean cmdlines;
     /** Start time of the processes described in this file, by pid. */
     private final Map<Integer, Long> described = new HashMap<>();
@@ -45,7 +50,8 @@ final class ProcessFacts {
     }
 
     /** Describes the processes among these that were not described in this file; the records may be none. */
-    List<Processes> describe(int snapshot, NavigableMap<Integer, OwnerScan.Owner> holders) {
+    List<Processes> describe(int snapshot, NavigableMap<Integer, OwnerScan.Owner> holders)
+            throws InterruptedException {
         if (described.size() > MAX_REMEMBERED) {
             described.keySet().retainAll(holders.keySet());
         }
@@ -86,15 +92,28 @@ final class ProcessFacts {
         return ThreadText.startedTicks(stat, stat.length);
     }
 
-    private Processes.Facts facts(int pid, long started, UserNames users) {
+    private Processes.Facts facts(int pid, long started, UserNames users) throws InterruptedException {
         String folder = "/proc/" + pid;
-        Cmdline cmdline = cmdlines ? cmdline(proc.readFirst(folder + "/cmdline", ProcFiles.PART_BYTES))
-                : new Cmdline(new byte[0], Processes.CMDLINE_WITHHELD);
+        Program program = reader.read(files -> program(files, folder));
+        if (program == null) {
+            int flags = cmdlines ? Processes.CMDLINE_UNREADABLE : Processes.CMDLINE_WITHHELD;
+            program = new Program(new Cmdline(new byte[0], flags), 0);
+        }
         int uid = effectiveUid(proc.readFirst(folder + "/status", MAX_STATUS_BYTES).string());
         return new Processes.Facts(
-                pid, started, uid, uid == -1 ? "" : users.name(uid), cmdline.flags(), cmdline.bytes(),
+                pid, started, uid, uid == -1 ? "" : users.name(uid), program.cmdline().flags(),
+                program.cmdline().bytes(),
                 proc.read(folder + "/cgroup").bytes(), NamespaceTarget.inode(Path.of(folder, "ns", "net")),
-                machine(proc.readFirst(folder + "/exe", ELF_BYTES).bytes()));
+                program.machine());
+    }
+
+    /** The part of the facts that can keep a reader waiting. */
+    private record Program(Cmdline cmdline, int machine) {}
+
+    private Program program(ProcFiles files, String folder) {
+        Cmdline cmdline = cmdlines ? cmdline(files.readFirst(folder + "/cmdline", ProcFiles.PART_BYTES))
+                : new Cmdline(new byte[0], Processes.CMDLINE_WITHHELD);
+        return new Program(cmdline, machine(files.readFirst(folder + "/exe", ELF_BYTES).bytes()));
     }
 
     @SuppressWarnings("ArrayRecordComponent")

@@ -1,14 +1,17 @@
 package dev.sockreel.recorder.spool;
 
 import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.ClosedSockets;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.nlmsg.SecretMask;
 import dev.sockreel.recorder.kernel.ReceivePool;
 import dev.sockreel.recorder.kernel.ReceiveSlot;
+import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.HashMap;
@@ -32,6 +35,7 @@ public final class Spool implements AutoCloseable {
     private final RecordSink sink;
     private final boolean keepSecrets;
     private final BlockingQueue<SpoolItem> queue;
+    private final UnknownInodes inodes;
     private final Map<Integer, Integer> maskedByDump = new HashMap<>();
     private final SecretSearch secrets = new SecretSearch();
     private final Thread thread;
@@ -52,10 +56,12 @@ public final class Spool implements AutoCloseable {
      */
     public record Written(int snapshots, long sockets, long bytes, long masked) {}
 
-    public Spool(ReceivePool pool, RecordSink sink, boolean keepSecrets) {
+    /** @param inodes notices sockets in the dumps whose owners were not looked for */
+    public Spool(ReceivePool pool, RecordSink sink, boolean keepSecrets, UnknownInodes inodes) {
         this.pool = pool;
         this.sink = sink;
         this.keepSecrets = keepSecrets;
+        this.inodes = inodes;
         this.queue = new ArrayBlockingQueue<>(pool.slots() + MAX_RECORDS);
         this.thread = Thread.ofPlatform().daemon().name("sockreel-writer").start(this::loop);
     }
@@ -153,6 +159,7 @@ public final class Spool implements AutoCloseable {
                 slot.senderPid,
                 slot.time,
                 slot.buf));
+        inodes.look(slot.nio, slot.length);
         openSockets += slot.sockets;
         openBytes += slot.length;
     }
@@ -161,21 +168,28 @@ public final class Spool implements AutoCloseable {
         if (!secrets.mayHold(slot.nio, slot.length)) {
             return 0;
         }
-        SecretMask masker = mask;
-        if (masker == null) {
-            masker = new SecretMask(slot.buf);
-            mask = masker;
-        }
-        int masked = masker.mask(slot.buf, slot.length, ByteOrder.nativeOrder());
+        int masked = masker(slot.buf).mask(slot.buf, slot.length, ByteOrder.nativeOrder());
         if (masked > 0) {
             maskedByDump.merge(slot.dump, masked, Integer::sum);
         }
         return masked;
     }
 
+    private SecretMask masker(ByteBuf any) {
+        SecretMask masker = mask;
+        if (masker == null) {
+            masker = new SecretMask(any);
+            mask = masker;
+        }
+        return masker;
+    }
+
     private void write(CaptureRecord record) throws IOException {
-        if (record instanceof DumpEnd end) {
-            noteMasked(end);
+        switch (record) {
+            case DumpEnd end -> noteMasked(end);
+            case SnapshotBegin begin -> inodes.beginSnapshot();
+            case ClosedSockets closed when !keepSecrets -> maskClosed(closed);
+            default -> {}
         }
         sink.write(record);
         if (record instanceof SnapshotEnd) {
@@ -193,16 +207,24 @@ public final class Spool implements AutoCloseable {
     private void noteMasked(DumpEnd end) throws IOException {
         Integer masked = maskedByDump.remove(end.dump());
         if (masked != null) {
-            sink.write(new RecorderNote(
-                    -1,
-                    end.dump(),
-                    RecorderNote.Kind.SECRETS_MASKED,
-                    masked,
-                    ReceiveTime.now(),
-                    "TCP-MD5 keys (INET_DIAG_MD5SIG) were zeroed; --keep-secrets stores them"));
-            written = new Written(
-                    written.snapshots(), written.sockets(), written.bytes(), written.masked() + masked);
+            noteMasked(-1, end.dump(), masked);
         }
+    }
+
+    private void maskClosed(ClosedSockets closed) throws IOException {
+        ByteBuf data = closed.data();
+        int masked = masker(data).mask(data, data.readableBytes(), ByteOrder.nativeOrder());
+        if (masked > 0) {
+            noteMasked(closed.snapshot(), -1, masked);
+        }
+    }
+
+    private void noteMasked(int snapshot, int dump, int masked) throws IOException {
+        sink.write(new RecorderNote(
+                snapshot, dump, RecorderNote.Kind.SECRETS_MASKED, masked, ReceiveTime.now(),
+                "TCP-MD5 keys (INET_DIAG_MD5SIG) were zeroed; --keep-secrets stores them"));
+        written = new Written(
+                written.snapshots(), written.sockets(), written.bytes(), written.masked() + masked);
     }
 
     /** Ends the thread when the queue is empty. */
