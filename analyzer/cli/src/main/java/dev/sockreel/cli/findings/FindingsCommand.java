@@ -4,6 +4,7 @@ import dev.sockreel.cache.FindingsAnswer;
 import dev.sockreel.cli.choosing.CacheEntry;
 import dev.sockreel.cli.choosing.CacheOptions;
 import dev.sockreel.cli.choosing.CapturesArgument;
+import dev.sockreel.cli.choosing.SnapshotFeed;
 import dev.sockreel.cli.choosing.ThresholdOptions;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.FormatOption;
@@ -12,10 +13,7 @@ import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.detector.FindingsRun;
 import dev.sockreel.dump.Severity;
 import dev.sockreel.finding.Findings;
-import dev.sockreel.reading.SnapshotReader;
-import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -68,16 +66,10 @@ public final class FindingsCommand implements Callable<Integer> {
     private FindingsAnswer compute() throws IOException {
         FindingsRun run = new FindingsRun(thresholds.thresholds());
         InputProblems problems = new InputProblems();
-        for (Path file : captures.files()) {
-            try (SnapshotReader reader = SnapshotReader.open(file)) {
-                Snapshot snapshot;
-                while ((snapshot = reader.next()) != null) {
-                    run.add(snapshot);
-                    problems.add(snapshot, d -> true);
-                }
-                problems.add(reader.capture());
-            }
-        }
+        SnapshotFeed.of(captures.files()).forEach(problems, (file, snapshot) -> {
+            run.add(snapshot);
+            problems.add(snapshot, d -> true);
+        });
         return new FindingsAnswer(run.finish(), problems.shortfalls());
     }
 }
