@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.fixtures.Capture;
+import dev.sockreel.fixtures.JsonTree;
 import dev.sockreel.fixtures.LiveCapture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +121,64 @@ class TimesTest {
         List<String> lines = run.exits(0).out().lines().toList();
         assertTrue(lines.get(0).startsWith("from snapshot " + from + ", "), run.toString());
         assertTrue(lines.get(1).startsWith("to   snapshot " + to + ", "), run.toString());
+    }
+
+    /** The same two snapshots begin and end the range as those that diff compares. */
+    @ParameterizedTest
+    @CsvSource({
+        "--from -2s, 2, 4", "--from=-3s --to=-1s, 1, 3", "--from -4m, 0, 4", "--to +40s, 0, 4", "--from 1, 1, 4",
+        "--from 0 --to 99, 0, 4", "--to 1, 0, 1", "--from +1s --to 3, 0, 3", "--from 4, 4, 4", "--to +0s, 0, 0"
+    })
+    void findingsAndHistoryReadARange(String options, int from, int to) {
+        String[] words = options.split(" ", -1);
+        CommandRun findings = run(List.of("findings"), words).exits(0);
+        int snapshots = to - from + 1;
+        assertTrue(findings.out().contains(" in " + snapshots + (snapshots == 1 ? " snapshot" : " snapshots")),
+                findings.toString());
+        List<String> history = new ArrayList<>(List.of("127.0.0.1:23877 0.0.0.0:*", "--format", "ndjson"));
+        history.addAll(List.of(words));
+        List<Map<String, @Nullable Object>> points =
+                JsonTree.lines(run(List.of("history"), history.toArray(String[]::new)).exits(0).out());
+        assertEquals((long) from, points.getFirst().get("snapshot"));
+        assertEquals((long) to, points.getLast().get("snapshot"));
+        assertEquals(snapshots, points.size());
+        if (from < to) {
+            List<String> diff = run(List.of("diff"), words).exits(0).out().lines().toList();
+            assertTrue(diff.get(0).startsWith("from snapshot " + from + ", "), diff.get(0));
+            assertTrue(diff.get(1).startsWith("to   snapshot " + to + ", "), diff.get(1));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--from 5, from 5", "--from 14:46, from 14:46", "--to -40s, up to -40s", "--from 7 --to 9, from 7 up to 9",
+        "--from -2h --to -1h, from -2h up to -1h"
+    })
+    void aRangeOutsideIsRefusedWithTheSpan(String options, String said) {
+        for (List<String> command : List.of(List.of("findings"), List.of("history", "ino:938497"))) {
+            CommandRun run = run(command, options.split(" ", -1)).exits(3).saysOnly(1);
+            assertEquals("sockreel: " + reel + " has no snapshot " + said + ": it has " + SPAN + "\n", run.err());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--from 3 --to 1", "--from -1s --to -3s", "--from soon", "--to -4x", "--from"})
+    void whatIsNoRangeIsAWrongCommandLine(String options) {
+        for (List<String> command : List.of(List.of("findings"), List.of("history", "ino:938497"))) {
+            run(command, options.split(" ", -1)).exits(2).saysOnly(2);
+        }
+    }
+
+    /** An answer about a range is not one about another. */
+    @Test
+    void aCachedAnswerIsOfItsRange() {
+        String cache = folder.resolve("cache").toString();
+        for (String[] range : new String[][] {{}, {"--from", "-2s"}, {"--to", "-2s"}, {"--from", "2", "--to", "-1s"}}) {
+            String without = run(List.of("findings", "--no-cache"), range).exits(0).out();
+            for (int i = 0; i < 2; i++) {
+                assertEquals(without, run(List.of("findings", "--cache", cache), range).exits(0).out());
+            }
+        }
     }
 
     /** A capture without times has no span to compare with: a snapshot is named by its number. */

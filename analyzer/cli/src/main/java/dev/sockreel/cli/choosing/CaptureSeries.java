@@ -29,10 +29,10 @@ public final class CaptureSeries {
     private final @Nullable String bootId;
     private final SnapshotFeed feed;
 
-    private CaptureSeries(List<Part> parts, @Nullable String bootId) throws IOException {
+    private CaptureSeries(List<Part> parts, @Nullable String bootId, SnapshotRange range) throws IOException {
         this.parts = parts;
         this.bootId = bootId;
-        this.feed = SnapshotFeed.of(files());
+        this.feed = SnapshotFeed.of(files(), range);
     }
 
     /**
@@ -41,7 +41,7 @@ public final class CaptureSeries {
      * @param asserted true if the user states that all captures are of one boot
      * @throws IOException if the captures are of different boots, or nothing shows that they are of one
      */
-    public static CaptureSeries of(List<Path> files, boolean asserted) throws IOException {
+    public static CaptureSeries of(List<Path> files, boolean asserted, SnapshotRange range) throws IOException {
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             parts.add(part(i, files.get(i)));
@@ -61,7 +61,7 @@ public final class CaptureSeries {
             allNamed &= part.bootId() != null;
         }
         parts.sort(Comparator.comparingLong(p -> p.begin().realtimeNs()));
-        return new CaptureSeries(List.copyOf(parts), allNamed || copies ? null : BootRule.orUnnamed(named));
+        return new CaptureSeries(List.copyOf(parts), allNamed || copies ? null : BootRule.orUnnamed(named), range);
     }
 
     private static Part part(int number, Path file) throws IOException {
@@ -75,8 +75,11 @@ public final class CaptureSeries {
     }
 
     /**
-     * Passes each snapshot of the captures to the visitor, in the order of time, and what is wrong with the captures to
+     * Passes each snapshot of the range to the visitor, in the order of time, and what is wrong with the captures to
      * {@code problems}.
+     *
+     * @throws picocli.CommandLine.ParameterException if the range is not one
+     * @throws IOException                           if a capture cannot be read, or no snapshot is in the range
      */
     public void forEach(InputProblems problems, SnapshotFeed.Visitor visitor) throws IOException {
         feed.forEach(problems, (part, s) -> visitor.visit(part, bootId == null ? s : s.ofBoot(bootId)));
@@ -94,6 +97,10 @@ public final class CaptureSeries {
 
     /** Returns a short name of the series for messages. */
     public String name() {
-        return parts.getFirst().file() + (parts.size() == 1 ? "" : " and " + (parts.size() - 1) + " more");
+        return name(files());
+    }
+
+    static String name(List<Path> files) {
+        return files.getFirst() + (files.size() == 1 ? "" : " and " + (files.size() - 1) + " more");
     }
 }

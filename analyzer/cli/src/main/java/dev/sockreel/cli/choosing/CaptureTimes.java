@@ -5,21 +5,29 @@ import dev.sockreel.capture.GroupEntry;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.SnapshotEnd;
+import dev.sockreel.snapshot.SnapshotId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.TreeSet;
 
 /**
- * The times that a relative TIME refers to, found without reading whole captures. Nanoseconds since 1970.
+ * The times that a TIME refers to, from the headers of the captures' groups and the last snapshot of each capture.
+ * Nanoseconds since 1970.
  *
- * @param startNs begin of the first snapshot
- * @param endNs   end of the last snapshot
+ * @param begins of the snapshots; not empty
+ * @param endNs  end of the last snapshot
  */
-record CaptureTimes(long startNs, long endNs) {
+record CaptureTimes(NavigableSet<Long> begins, long endNs) {
     /** @throws IllegalArgumentException if the captures have no times */
     static CaptureTimes of(List<Path> files) throws IOException {
-        long startNs = Long.MAX_VALUE;
+        NavigableSet<Long> begins = new TreeSet<>();
         long endNs = ReceiveTime.UNKNOWN;
         for (Path file : files) {
             try (CaptureReader capture = CaptureReader.open(file)) {
@@ -27,16 +35,22 @@ record CaptureTimes(long startNs, long endNs) {
                         .filter(g -> g.firstSnapshot() >= 0 && g.realtimeNs() != ReceiveTime.UNKNOWN)
                         .toList();
                 if (!groups.isEmpty()) {
-                    startNs = Math.min(startNs,
-                            groups.stream().mapToLong(GroupEntry::realtimeNs).min().orElseThrow());
+                    begins.addAll(begins(groups));
                     endNs = Math.max(endNs, end(capture, groups));
                 }
             }
         }
-        if (endNs == ReceiveTime.UNKNOWN) {
+        if (begins.isEmpty()) {
             throw new IllegalArgumentException("the capture has no times: choose a snapshot by its number");
         }
-        return new CaptureTimes(startNs, endNs);
+        return new CaptureTimes(begins, endNs);
+    }
+
+    /** Returns the time of each snapshot's first group. */
+    private static Collection<Long> begins(List<GroupEntry> groups) {
+        Map<SnapshotId, Long> begins = new HashMap<>();
+        groups.forEach(g -> begins.merge(new SnapshotId(g.fileId(), g.firstSnapshot()), g.realtimeNs(), Math::min));
+        return begins.values();
     }
 
     private static long end(CaptureReader capture, List<GroupEntry> groups) throws IOException {
@@ -59,6 +73,15 @@ record CaptureTimes(long startNs, long endNs) {
      * @throws IllegalArgumentException if the text is not a time
      */
     long parse(String text) {
-        return SnapshotTime.parse(text, startNs, endNs);
+        return SnapshotTime.parse(text, begins.first(), endNs);
+    }
+
+    boolean includes(long timeNs) {
+        return begins.first() <= timeNs && timeNs <= endNs;
+    }
+
+    /** Returns the begin of the last snapshot that began at or before a time within the captures. */
+    long beginAt(long timeNs) {
+        return Objects.requireNonNull(begins.floor(timeNs));
     }
 }

@@ -11,13 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Selects one snapshot in one pass over a capture: by number, by time, or the first or last complete one. */
 public final class SnapshotSelector {
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
-
     /** Number and begin of a snapshot; the begin in nanoseconds since 1970 or {@link ReceiveTime#UNKNOWN}. */
     private record Moment(int number, long beginNs) {}
 
@@ -72,7 +69,7 @@ public final class SnapshotSelector {
      * @throws IllegalArgumentException as {@link #at}
      */
     public static SnapshotSelector nearest(String text, SnapshotReader reader) throws IOException {
-        if (NUMBER.matcher(text).matches()) {
+        if (SnapshotRange.NUMBER.matcher(text).matches()) {
             int number = Integer.parseInt(text);
             return new SnapshotSelector(
                     (s, selected) -> isNearer(s.index(), selected == null ? null : (long) selected.number(), number),

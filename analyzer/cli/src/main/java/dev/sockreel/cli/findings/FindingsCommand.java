@@ -5,6 +5,7 @@ import dev.sockreel.cli.choosing.CacheEntry;
 import dev.sockreel.cli.choosing.CacheOptions;
 import dev.sockreel.cli.choosing.CapturesArgument;
 import dev.sockreel.cli.choosing.SnapshotFeed;
+import dev.sockreel.cli.choosing.SnapshotRange;
 import dev.sockreel.cli.choosing.ThresholdOptions;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.FormatOption;
@@ -14,6 +15,8 @@ import dev.sockreel.detector.FindingsRun;
 import dev.sockreel.dump.Severity;
 import dev.sockreel.finding.Findings;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,9 @@ public final class FindingsCommand implements Callable<Integer> {
     private @Nullable Severity failOn;
 
     @Mixin
+    private SnapshotRange range = new SnapshotRange();
+
+    @Mixin
     private CacheOptions cache = new CacheOptions();
 
     @Mixin
@@ -50,7 +56,9 @@ public final class FindingsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CacheEntry cached = cache.entry(thresholds.keyWords(), captures.files());
+        List<String> asked = new ArrayList<>(thresholds.keyWords());
+        asked.addAll(range.keyWords());
+        CacheEntry cached = cache.entry(asked, captures.files());
         Optional<FindingsAnswer> kept = cached.get(FindingsAnswer.class);
         FindingsAnswer answer = kept.isPresent() ? kept.get() : compute();
         if (kept.isEmpty()) {
@@ -66,7 +74,7 @@ public final class FindingsCommand implements Callable<Integer> {
     private FindingsAnswer compute() throws IOException {
         FindingsRun run = new FindingsRun(thresholds.thresholds());
         InputProblems problems = new InputProblems();
-        SnapshotFeed.of(captures.files()).forEach(problems, (file, snapshot) -> {
+        SnapshotFeed.of(captures.files(), range).forEach(problems, (file, snapshot) -> {
             run.add(snapshot);
             problems.add(snapshot, d -> true);
         });
