@@ -91,7 +91,8 @@ public record CaptureInfo(
             long namespaces = dumps.stream().mapToInt(d -> d.begin().netns()).distinct().count();
             return namespaces == dumps.size()
                     ? dumps.stream().mapToInt(Dump::sockets).sum()
-                    : new SnapshotSockets(snapshot, dumps::contains, request -> false).count(row -> true);
+                    : new SnapshotSockets(snapshot, d -> d.family().equals(dumps.getFirst().family()), table -> false)
+                            .count(row -> true);
         }
 
         /** Returns whether no dump says how many sockets there are; 0 would be wrong then. */
