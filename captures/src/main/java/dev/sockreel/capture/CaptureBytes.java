@@ -1,5 +1,6 @@
 package dev.sockreel.capture;
 
+import dev.sockreel.wording.Counted;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -48,8 +49,8 @@ final class CaptureBytes implements AutoCloseable {
         }
         long first = findHeader(0);
         if (first < 0) {
-            throw new NotACaptureException(path + " is not a sockreel capture (no group header in its " + size
-                    + " bytes); use `sockreel import` for other formats");
+            throw new NotACaptureException(path + " is not a sockreel capture (no group header in its "
+                    + Counted.of(size, "byte") + "); use `sockreel import` for other formats");
         }
         int version = GroupHeader.version(read(first, GroupHeader.BYTES));
         if (version != GroupHeader.VERSION) {

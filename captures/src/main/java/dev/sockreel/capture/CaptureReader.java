@@ -81,6 +81,11 @@ public final class CaptureReader implements AutoCloseable {
         return null;
     }
 
+    /** Returns the id of the file that the last record was recorded into; 0 before the first record. */
+    public long fileId() {
+        return run == null ? 0 : run.fileId();
+    }
+
     /** Returns the place of the record that {@link #next()} returned last. */
     public RecordPlace place() {
         return place;

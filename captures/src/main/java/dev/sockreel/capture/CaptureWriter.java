@@ -247,6 +247,7 @@ public final class CaptureWriter implements AutoCloseable {
         if (groups.size() < FileIndex.MAX_GROUPS) {
             groups.add(new GroupEntry(
                     offset - begin,
+                    fileId,
                     header.number(),
                     header.firstSnapshot(),
                     header.realtimeNs(),

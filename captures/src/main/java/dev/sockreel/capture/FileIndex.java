@@ -88,6 +88,7 @@ final class FileIndex {
             int at = HEAD_BYTES + i * ENTRY_BYTES;
             groups.add(new GroupEntry(
                     in.getLongLE(at),
+                    fileId,
                     in.getIntLE(at + 8),
                     in.getIntLE(at + 12),
                     in.getLongLE(at + 16),

@@ -4,9 +4,11 @@ package dev.sockreel.capture;
  * One group, as the index or a scan of the headers lists it.
  *
  * @param offset        offset of its header, bytes from the file's begin
+ * @param fileId        id of the file that its capture was recorded into
  * @param number        number of the group in its capture, from 0
  * @param firstSnapshot the snapshot that begins in it, else the one it continues; -1 before the first
  * @param realtimeNs    time of the snapshot that begins in it, else of its first record with a time; CLOCK_REALTIME, ns
  * @param hasOwners     true if a whole scan of owners begins in it
  */
-public record GroupEntry(long offset, int number, int firstSnapshot, long realtimeNs, boolean hasOwners) {}
+public record GroupEntry(
+        long offset, long fileId, int number, int firstSnapshot, long realtimeNs, boolean hasOwners) {}

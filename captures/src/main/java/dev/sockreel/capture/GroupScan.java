@@ -20,7 +20,8 @@ final class GroupScan {
             GroupHeader h = GroupHeader.decode(file.read(at, GroupHeader.BYTES));
             long next = at + GroupHeader.BYTES + h.compressedBytes();
             if (next <= file.size()) {
-                found.add(new GroupEntry(at, h.number(), h.firstSnapshot(), h.realtimeNs(), h.has(GroupHeader.OWNERS)));
+                found.add(new GroupEntry(
+                        at, h.fileId(), h.number(), h.firstSnapshot(), h.realtimeNs(), h.has(GroupHeader.OWNERS)));
             }
             at = file.findHeader(Math.min(next, file.size()));
         }

@@ -145,7 +145,7 @@ class HostileFileTest {
         byte[] first = SampleFile.rawGroup(0, HEADER);
         for (long place : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, first.length}) {
             ByteBuf index = Unpooled.buffer();
-            FileIndex.encode(List.of(new GroupEntry(place, 0, 0, 0, false)), 9, first.length, index);
+            FileIndex.encode(List.of(new GroupEntry(place, 9, 0, 0, 0, false)), 9, first.length, index);
             byte[] bytes = Arrays.copyOf(index.array(), index.readableBytes());
             try (CaptureReader in = CaptureReader.open(write(first, bytes))) {
                 assertEquals(0, in.groups().getFirst().offset());

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,29 @@ class JoinedFilesTest {
         Reading reading = read(a.bytes(), b.bytes());
         assertEquals(join(a.records(), b.records()), reading.records());
         assertTrue(reading.whole(), () -> reading.damages().toString());
+    }
+
+    @Test
+    void groupsAndRecordsAreOfTheFileThatTheyWereRecordedInto() throws Exception {
+        Path path = Files.write(folder.resolve("joined.reel"), SampleFile.join(a.bytes(), b.bytes(), a.bytes()));
+        long ofA = SampleRecords.header(0).fileId();
+        long ofB = SampleRecords.header(1).fileId();
+        try (CaptureReader in = CaptureReader.open(path)) {
+            List<Long> groups = in.groups().stream().map(GroupEntry::fileId).toList();
+            List<Long> expected = new ArrayList<>(Collections.nCopies(a.groups().size(), ofA));
+            expected.addAll(Collections.nCopies(b.groups().size(), ofB));
+            expected.addAll(Collections.nCopies(a.groups().size(), ofA));
+            assertEquals(expected, groups);
+            assertEquals(0, in.fileId());
+            for (int i = 0; in.next() != null; i++) {
+                assertEquals(i < a.records().size() ? ofA : ofB, in.fileId(), "record " + i);
+            }
+        }
+        Path alone = Files.write(folder.resolve("b.reel"), b.bytes());
+        try (CaptureReader in = CaptureReader.open(alone)) {
+            assertEquals(Collections.nCopies(b.groups().size(), ofB), // from the index
+                    in.groups().stream().map(GroupEntry::fileId).toList());
+        }
     }
 
     @Test

@@ -206,10 +206,11 @@ public final class RecordCommand implements Callable<Integer> {
 
     private static void summarize(PrintWriter err, RecordSummary s) {
         String parts = s.files() > 1 ? " (and " + Counted.of(s.files() - 1, "earlier part") + ")" : "";
-        print(err, String.format(Locale.ROOT, "%s%s: %d snapshots, %d socket messages, %s received, %s on disk",
-                s.file(), parts, s.snapshots(), s.sockets(), size(s.bytes()), size(s.fileBytes())));
+        print(err, String.format(Locale.ROOT, "%s%s: %s, %s, %s received, %s on disk",
+                s.file(), parts, Counted.of(s.snapshots(), "snapshot"), Counted.of(s.sockets(), "socket message"),
+                size(s.bytes()), size(s.fileBytes())));
         if (s.maskedBytes() > 0) {
-            print(err, s.maskedBytes() + " bytes of keys were zeroed");
+            print(err, Counted.of(s.maskedBytes(), "byte of keys was", "bytes of keys were") + " zeroed");
         }
         double each = Math.max(1, s.snapshots()) * 1e6;
         print(err, String.format(Locale.ROOT,

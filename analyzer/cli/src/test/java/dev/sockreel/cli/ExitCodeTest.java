@@ -125,16 +125,16 @@ class ExitCodeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "show WHOLE state no-such-state", "show WHOLE state", "show WHOLE frobnicate x", "show WHOLE --snapshot 5",
+        "show WHOLE state no-such-state", "show WHOLE state", "show WHOLE frobnicate x",
         "show WHOLE --snapshot -1", "show WHOLE --snapshot x", "show WHOLE --at yesterday", "show WHOLE --format xml",
         "show WHOLE --snapshot 1 --all", "show",
         "ss", "ss WHOLE -r", "ss WHOLE --snapshot 1 --at +1s", "ss WHOLE frobnicate x", "info", "verify", "findings",
         "findings WHOLE --fail-on fatal",
-        "diff", "diff WHOLE --from 2 --to 2", "diff WHOLE --from 3 --to 1", "diff WHOLE --to 5",
+        "diff", "diff WHOLE --from 2 --to 2", "diff WHOLE --from 3 --to 1",
         "diff WHOLE --from soon",
         "history", "history WHOLE", "history WHOLE frobnicate", "history WHOLE ino:x", "peers WHOLE",
         "peers WHOLE local",
-        "peers WHOLE 40 --snapshot 5", "peers WHOLE 40 --snapshot 1 --at 10:48",
+        "peers WHOLE 40 --snapshot 1 --at 10:48",
         "findings WHOLE --min-time soon", "export WHOLE", "export WHOLE -o OUT --to xml", "import WHOLE",
         "import WHOLE -o OUT --from xml", "report WHOLE", "report -o OUT", "report WHOLE -o OUT --min-time soon",
         "frobnicate", "", "record --interval 0s -o OUT", "record"

@@ -62,7 +62,7 @@ class PeersCommandTest {
         peers("127.0.0.1:22001 127.0.0.1:46005").exits(2);
         CommandRun first = peers("127.0.0.1:22001 127.0.0.1:46005", "--at", "+1s").exits(0);
         assertTrue(first.out().startsWith("snapshot 0, ") && first.out().contains("fd 268"), first.toString());
-        peers("305", "--snapshot", "9").exits(2).saysOnly(2);
+        peers("305", "--snapshot", "9").exits(3).saysOnly(1);
     }
 
     /** A complete snapshot precedes the truncated one, so no senders are lost to the cut. */

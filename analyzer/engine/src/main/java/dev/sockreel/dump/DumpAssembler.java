@@ -16,6 +16,7 @@ import dev.sockreel.sockdiag.DiagSocket;
 import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.SocketDecoder;
+import dev.sockreel.wording.Counted;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ public final class DumpAssembler {
         if ((d.msgFlags() & Datagram.MSG_TRUNC) != 0 || lost > 0) {
             fault(DumpFault.DATAGRAM_TRUNCATED, datagram(index),
                     lost > 0
-                            ? lost + " of " + d.trueLength() + " bytes are lost"
+                            ? lost + " of " + d.trueLength() + (lost == 1 ? " bytes is lost" : " bytes are lost")
                             : "MSG_TRUNC; it is not known how many bytes are lost");
         }
         walk(index, d, (d.msgFlags() & Datagram.MSG_TRUNC) != 0 || lost > 0);
@@ -116,11 +117,11 @@ public final class DumpAssembler {
         String where = where(index);
         int left = in.end() - walk.offset();
         switch (walk.stop()) {
-            case REMNANT -> fault(DumpFault.REMNANT, where, left + " bytes are left; a header needs " + Nlmsghdr.BYTES);
+            case REMNANT -> fault(DumpFault.REMNANT, where, Counted.of(left, "byte is", "bytes are") + " left; a header needs " + Nlmsghdr.BYTES);
             case LENGTH_TOO_SHORT -> fault(DumpFault.BAD_LENGTH, where,
                     "nlmsg_len is " + in.u32(walk.offset()) + ", less than its own header of " + Nlmsghdr.BYTES);
             case LENGTH_PAST_END -> fault(DumpFault.BAD_LENGTH, where,
-                    "nlmsg_len is " + in.u32(walk.offset()) + ", but only " + left + " bytes are left");
+                    "nlmsg_len is " + in.u32(walk.offset()) + ", but only " + Counted.of(left, "byte is", "bytes are") + " left");
             case NONE, END -> {}
         }
     }
@@ -298,9 +299,11 @@ public final class DumpAssembler {
             noDone(end, fileCut);
         }
         if (end != null && end.datagrams() > nextNumber) {
+            int missing = end.datagrams() - nextNumber;
+            String all = Counted.of(end.datagrams(), "datagram");
             fault(DumpFault.CHECKSUM, "datagram " + nextNumber,
-                    "the last " + (end.datagrams() - nextNumber) + " of " + end.datagrams()
-                            + " datagrams are not in the file");
+                    (missing == 1 ? "the last of " + all + " is" : "the last " + missing + " of " + all + " are")
+                            + " not in the file");
         }
     }
 
@@ -340,7 +343,8 @@ public final class DumpAssembler {
         sockets = kept;
         if (twice > 0 && request.family() != Family.AF_NETLINK) {
             fault(DumpFault.DUPLICATE_SOCKET, family,
-                    twice + " of " + (kept + twice) + " listed sockets have a cookie that was listed before");
+                    twice + " of " + (kept + twice) + " listed sockets " + (twice == 1 ? "has" : "have")
+                            + " a cookie that was listed before");
         }
         return seen;
     }
@@ -352,7 +356,7 @@ public final class DumpAssembler {
                 faults.add(
                         new Fault(kind, family, (count - MAX_LISTED_PER_KIND) + " more of this kind, " + count
                                 + " in all"
-                                + (counted ? ", " + lostBytes + " bytes lost" : "")));
+                                + (counted ? ", " + Counted.of(lostBytes, "byte") + " lost" : "")));
             }
         });
     }

@@ -25,6 +25,7 @@ import dev.sockreel.snapshot.HostRecords;
 import dev.sockreel.snapshot.OwnerTable;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotId;
 import dev.sockreel.sockdiag.DumpRequest;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotBuilder {
     private final CaptureHeader header;
     private final HostEvidence host;
+    private final long fileId;
     private final SnapshotBegin begin;
     private final Map<Integer, NetworkNamespace> namespaces = new HashMap<>();
     private final Map<Integer, DumpAssembler> open = new LinkedHashMap<>();
@@ -54,9 +56,10 @@ final class SnapshotBuilder {
     private final List<RecorderNote> notes = new ArrayList<>();
     private boolean damaged;
 
-    SnapshotBuilder(CaptureHeader header, HostEvidence host, SnapshotBegin begin) {
+    SnapshotBuilder(CaptureHeader header, HostEvidence host, long fileId, SnapshotBegin begin) {
         this.header = header;
         this.host = host;
+        this.fileId = fileId;
         this.begin = begin;
     }
 
@@ -180,7 +183,7 @@ final class SnapshotBuilder {
         return new Snapshot(
                 header,
                 host,
-                begin.snapshot(),
+                new SnapshotId(fileId, begin.snapshot()),
                 begin.time(),
                 end == null ? null : end.time(),
                 Map.copyOf(namespaces),

@@ -150,10 +150,11 @@ public final class SnapshotReader implements AutoCloseable {
     private SnapshotBuilder begin(CaptureRecord first) {
         SnapshotBuilder builder;
         if (first instanceof SnapshotBegin begin) {
-            builder = new SnapshotBuilder(header, host, begin);
+            builder = new SnapshotBuilder(header, host, records.fileId(), begin);
         } else {
             int number = first instanceof SnapshotPart part ? part.snapshot() : -1;
-            builder = new SnapshotBuilder(header, host, new SnapshotBegin(number, ReceiveTime.NONE));
+            builder = new SnapshotBuilder(
+                    header, host, records.fileId(), new SnapshotBegin(number, ReceiveTime.NONE));
             builder.markBeginLost();
             stray.values().forEach(builder::namespace);
             waiting = first;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that a capture holds of one moment.
  *
- * @param index      from 0 in the recording
+ * @param id         what it is recognized by in a copy of the capture
  * @param end        null when the capture ends before the snapshot does
  * @param namespaces by the number under which dumps refer to them
  * @param dumps      in the order of the source
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record Snapshot(
         CaptureHeader header,
         HostEvidence host,
-        int index,
+        SnapshotId id,
         ReceiveTime begin,
         @Nullable ReceiveTime end,
         Map<Integer, NetworkNamespace> namespaces,
@@ -40,6 +40,11 @@ public record Snapshot(
         HostRecords records,
         boolean damaged) {
 
+    /** Returns its number, from 0 in the recording. */
+    public int index() {
+        return id.number();
+    }
+
     /** Returns whether the snapshot's end is in the capture. */
     public boolean isFinished() {
         return end != null;
@@ -47,7 +52,7 @@ public record Snapshot(
 
     /** Returns this snapshot with other dumps. */
     public Snapshot withDumps(List<Dump> dumps) {
-        return new Snapshot(header, host, index, begin, end, namespaces, dumps, owners, procFiles, notes, records,
+        return new Snapshot(header, host, id, begin, end, namespaces, dumps, owners, procFiles, notes, records,
                 damaged);
     }
 
@@ -56,7 +61,7 @@ public record Snapshot(
         Map<String, String> facts = new LinkedHashMap<>(host.facts());
         facts.put(HostEvidence.BOOT_ID, bootId);
         return new Snapshot(
-                header, new HostEvidence(facts), index, begin, end, namespaces, dumps, owners, procFiles, notes,
+                header, new HostEvidence(facts), id, begin, end, namespaces, dumps, owners, procFiles, notes,
                 records, damaged);
     }
 
@@ -113,7 +118,7 @@ public record Snapshot(
     @Nullable
     List<Owner> ownersOf(long inode) {
         if (inode > 0) {
-            return owners.of(inode, index);
+            return owners.of(inode, index());
         }
         return inode == 0 && owners.isRecorded() ? List.of() : null;
     }

@@ -7,6 +7,7 @@ import dev.sockreel.snapshot.OwnerTable;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.wording.Counted;
 import java.util.List;
 
 /** Sockets whose owners are not known. */
@@ -66,8 +67,8 @@ final class OwnersRule implements UnseenRule {
     private static Unseen notPermitted(Snapshot snapshot, OwnerTable owners, long sockets) {
         List<String> missing = Capability.missing(
                 snapshot.host().get(HostEvidence.CAPABILITIES), Capability.SYS_PTRACE, Capability.DAC_READ_SEARCH);
-        String why = "the descriptors of %d of %d processes could not be read".formatted(
-                owners.unreadable(), owners.unreadable() + owners.scanned());
+        String why = "the descriptors of %d of %s could not be read".formatted(
+                owners.unreadable(), Counted.of(owners.unreadable() + owners.scanned(), "process", "processes"));
         return missing.isEmpty()
                 ? unknownOwners("owners-not-permitted", why, sockets, "")
                 : unknownOwners("owners-not-permitted", why + " (without " + UnseenPhrases.list(missing) + ")", sockets,

@@ -10,6 +10,7 @@ import dev.sockreel.snapshot.DumpCookies;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.TcpState;
+import dev.sockreel.wording.Counted;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -52,9 +53,10 @@ final class CountCheck implements DumpCheck {
                 Math.abs(after - before) + Math.max(MIN_TOLERANCE, counted / TOLERANCE_DIVISOR) + listed.unlisted();
         return counted - listed.sockets() <= tolerance ? Optional.empty() : Optional.of(new Fault(
                 DumpFault.COUNT_MISMATCH, dump.family(),
-                ("%d sockets are listed, but the kernel counted %d before and %d after the dumps;"
+                ("%s listed, but the kernel counted %d before and %d after the dumps;"
                         + " up to %d fewer would be normal")
-                        .formatted(listed.sockets(), before, after, tolerance)));
+                        .formatted(Counted.of(listed.sockets(), "socket is", "sockets are"), before, after,
+                                tolerance)));
     }
 
     private static OptionalLong count(Dump dump, Surroundings around, When when) {

@@ -7,6 +7,7 @@ import dev.sockreel.dump.SocketCursor;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.sockdiag.Queue;
+import dev.sockreel.wording.Counted;
 import java.util.Optional;
 
 /**
@@ -63,7 +64,9 @@ final class IconsCheck implements DumpCheck {
             return Optional.empty();
         }
         return Optional.of(new Fault(DumpFault.ICONS_OVERFLOW, withIcons.family(),
-                "%d of %d listeners are missing, one of them with %d pending connections"
-                        .formatted(missing, listeners, maxPending)));
+                "%d of %s %s with %s".formatted(
+                        missing, Counted.of(listeners, "listener"),
+                        missing == 1 ? "is missing," : "are missing, one of them",
+                        Counted.of(maxPending, "pending connection"))));
     }
 }

@@ -15,6 +15,7 @@ import dev.sockreel.history.HistoryRun;
 import dev.sockreel.history.SocketHistory;
 import dev.sockreel.render.FindingsJson;
 import dev.sockreel.render.SocketJson;
+import dev.sockreel.reading.RepeatedSnapshots;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.source.ImportedCapture;
 import java.io.IOException;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT) // each method has a folder of its own
 class AnswerCacheTest {
     private static final Shortfalls SHORTFALLS = new Shortfalls(
+            List.of(new RepeatedSnapshots.Repeat(1, 0, 7)),
             List.of("no udp"), List.of("snapshot 3 is torn", ""),
             List.of(new Shortfalls.Harm(0, "byte 9: flipped"),
                     new Shortfalls.Harm(Shortfalls.NO_FILE, "\u00e4\u0000\ud83d\ude00")),
@@ -231,7 +233,8 @@ class AnswerCacheTest {
     @Test
     void anAnswerThatIsTooBigIsNotKept() throws IOException {
         String megabyte = "x".repeat(1 << 20);
-        Shortfalls many = new Shortfalls(java.util.Collections.nCopies(65, megabyte), List.of(), List.of(), List.of());
+        Shortfalls many = new Shortfalls(
+                List.of(), java.util.Collections.nCopies(65, megabyte), List.of(), List.of(), List.of());
         assertFalse(cache.put(key("findings"), new FindingsAnswer(small().findings(), many)));
     }
 
@@ -239,7 +242,8 @@ class AnswerCacheTest {
     @Test
     void theFolderIsBounded() throws IOException {
         String megabyte = "x".repeat(1 << 20);
-        Shortfalls many = new Shortfalls(java.util.Collections.nCopies(60, megabyte), List.of(), List.of(), List.of());
+        Shortfalls many = new Shortfalls(
+                List.of(), java.util.Collections.nCopies(60, megabyte), List.of(), List.of(), List.of());
         for (int i = 0; i < 4; i++) {
             cache.put(key("" + i), new FindingsAnswer(small().findings(), many));
             Files.setLastModifiedTime(folder.resolve(key("" + i).digest() + ".kryo"), FileTime.fromMillis(1000L * i));

@@ -1,5 +1,6 @@
 package dev.sockreel.capture.record;
 
+import dev.sockreel.wording.Counted;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,8 @@ final class Body {
         long length = in.readUnsignedIntLE();
         if (length > in.readableBytes()) {
             throw new BadRecordException(
-                    "a field of " + length + " bytes exceeds the " + in.readableBytes() + " bytes left in its record");
+                    "a field of " + Counted.of(length, "byte") + " exceeds the "
+                            + Counted.of(in.readableBytes(), "byte") + " left in its record");
         }
         byte[] out = new byte[(int) length];
         in.readBytes(out);
@@ -26,7 +28,8 @@ final class Body {
         long count = in.readUnsignedIntLE();
         if (count > in.readableBytes() / elementBytes) {
             throw new BadRecordException(
-                    count + " elements exceed the " + in.readableBytes() + " bytes left in their record");
+                    Counted.of(count, "element exceeds", "elements exceed") + " the "
+                            + Counted.of(in.readableBytes(), "byte") + " left in the record");
         }
         return (int) count;
     }

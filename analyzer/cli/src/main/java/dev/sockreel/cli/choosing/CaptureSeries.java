@@ -5,6 +5,7 @@ import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,23 +19,20 @@ public final class CaptureSeries {
      * One capture.
      *
      * @param number position on the command line, from 0
+     * @param fileId see {@link SnapshotId}
      * @param bootId null when the capture does not record it
      */
-    private record Part(int number, Path file, ReceiveTime begin, @Nullable String bootId) {}
-
-    /** Receives the snapshots of the series. */
-    public interface Visitor {
-        /** @param part position of the capture in the series, from 0 */
-        void visit(int part, Snapshot snapshot) throws IOException;
-    }
+    private record Part(int number, Path file, long fileId, ReceiveTime begin, @Nullable String bootId) {}
 
     private final List<Part> parts;
     /** The boot id assumed for all captures; null when each records its own. */
     private final @Nullable String bootId;
+    private final SnapshotFeed feed;
 
-    private CaptureSeries(List<Part> parts, @Nullable String bootId) {
+    private CaptureSeries(List<Part> parts, @Nullable String bootId, SnapshotRange range) throws IOException {
         this.parts = parts;
         this.bootId = bootId;
+        this.feed = SnapshotFeed.of(files(), range);
     }
 
     /**
@@ -43,16 +41,17 @@ public final class CaptureSeries {
      * @param asserted true if the user states that all captures are of one boot
      * @throws IOException if the captures are of different boots, or nothing shows that they are of one
      */
-    public static CaptureSeries of(List<Path> files, boolean asserted) throws IOException {
+    public static CaptureSeries of(List<Path> files, boolean asserted, SnapshotRange range) throws IOException {
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             parts.add(part(i, files.get(i)));
         }
         Part first = parts.getFirst();
+        boolean copies = parts.stream().allMatch(p -> p.fileId() == first.fileId());
         boolean allNamed = true;
         String named = null;
         for (Part part : parts) {
-            if (parts.size() > 1 && !asserted && part.bootId() == null) {
+            if (!copies && !asserted && part.bootId() == null) {
                 throw new IOException(BootRule.unnamed(part.file()));
             }
             if (named != null && part.bootId() != null && !part.bootId().equals(named)) {
@@ -62,7 +61,7 @@ public final class CaptureSeries {
             allNamed &= part.bootId() != null;
         }
         parts.sort(Comparator.comparingLong(p -> p.begin().realtimeNs()));
-        return new CaptureSeries(List.copyOf(parts), allNamed || parts.size() == 1 ? null : BootRule.orUnnamed(named));
+        return new CaptureSeries(List.copyOf(parts), allNamed || copies ? null : BootRule.orUnnamed(named), range);
     }
 
     private static Part part(int number, Path file) throws IOException {
@@ -71,21 +70,19 @@ public final class CaptureSeries {
             if (s == null) {
                 throw new IOException(file + " has no snapshots");
             }
-            return new Part(number, file, s.begin(), s.host().get(HostEvidence.BOOT_ID));
+            return new Part(number, file, s.id().fileId(), s.begin(), s.host().get(HostEvidence.BOOT_ID));
         }
     }
 
-    /** Passes all snapshots of all captures to the visitor, and the damage of each capture to {@code problems}. */
-    public void forEach(InputProblems problems, Visitor visitor) throws IOException {
-        for (int i = 0; i < parts.size(); i++) {
-            try (SnapshotReader reader = SnapshotReader.open(parts.get(i).file())) {
-                Snapshot s;
-                while ((s = reader.next()) != null) {
-                    visitor.visit(i, bootId == null ? s : s.ofBoot(bootId));
-                }
-                problems.add(reader.capture());
-            }
-        }
+    /**
+     * Passes each snapshot of the range to the visitor, in the order of time, and what is wrong with the captures to
+     * {@code problems}.
+     *
+     * @throws picocli.CommandLine.ParameterException if the range is not one
+     * @throws IOException                           if a capture cannot be read, or no snapshot is in the range
+     */
+    public void forEach(InputProblems problems, SnapshotFeed.Visitor visitor) throws IOException {
+        feed.forEach(problems, (part, s) -> visitor.visit(part, bootId == null ? s : s.ofBoot(bootId)));
     }
 
     /** Returns the positions on the command line, in order of time. */
@@ -100,6 +97,10 @@ public final class CaptureSeries {
 
     /** Returns a short name of the series for messages. */
     public String name() {
-        return parts.getFirst().file() + (parts.size() == 1 ? "" : " and " + (parts.size() - 1) + " more");
+        return name(files());
+    }
+
+    static String name(List<Path> files) {
+        return files.getFirst() + (files.size() == 1 ? "" : " and " + (files.size() - 1) + " more");
     }
 }

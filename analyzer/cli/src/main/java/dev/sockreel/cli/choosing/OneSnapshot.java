@@ -6,6 +6,7 @@ import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -18,6 +19,8 @@ public class OneSnapshot {
     @Option(
             names = "--at",
             paramLabel = "TIME",
+            preprocessor = TimeParameter.class,
+            converter = TimeParameter.class,
             description = {
                 "The last snapshot started at or before TIME:",
                 "14:32 (UTC), 2026-11-22T14:32:00Z,",
@@ -30,7 +33,8 @@ public class OneSnapshot {
      * given. Reads the capture to its end, so that all its damage is found.
      *
      * @param wanted the dumps to be shown, which should be complete
-     * @throws IllegalArgumentException if there is no such snapshot or time
+     * @throws IllegalArgumentException if the capture has no times or the text is not a time
+     * @throws IOException              if the capture has no such snapshot, or its span does not include the time
      */
     public Snapshot choose(SnapshotReader reader, Predicate<Dump> wanted, PrintWriter err) throws IOException {
         SnapshotSelector given = selector(reader);
@@ -40,11 +44,10 @@ public class OneSnapshot {
         while ((s = reader.next()) != null) {
             chosen = selector.takes(s) ? s : chosen;
         }
-        if (chosen == null) {
-            throw new IllegalArgumentException(selector.noneMessage(reader));
-        }
-        printChosen(chosen, err);
-        return chosen;
+        selector.check(reader.capture().path());
+        Snapshot found = Objects.requireNonNull(chosen);
+        printChosen(found, err);
+        return found;
     }
 
     /**

@@ -30,10 +30,11 @@ public final class SnapshotChoice {
     }
 
     /**
-     * Passes the chosen snapshots to the visitor. Reads the capture to its end, so that all its damage is found.
+     * Returns the chosen snapshots. Reads the capture to its end, so that all its damage is found.
      *
      * @param wanted the dumps to be shown, which should be complete
-     * @throws IllegalArgumentException if there is no such snapshot or time
+     * @throws IllegalArgumentException if the capture has no times or the text is not a time
+     * @throws IOException              if the capture has no such snapshot, or its span does not include the time
      */
     public Chosen of(SnapshotReader reader, Predicate<Dump> wanted, PrintWriter err) throws IOException {
         if (chosen.all) {

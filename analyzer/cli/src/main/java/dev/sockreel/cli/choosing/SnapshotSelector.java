@@ -1,56 +1,94 @@
 package dev.sockreel.cli.choosing;
 
-import dev.sockreel.capture.GroupEntry;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpVerdict;
+import dev.sockreel.field.Rfc3339;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Selects one snapshot in one pass over a capture: by number, by time, or the first or last complete one. */
 public final class SnapshotSelector {
+    /** Number and begin of a snapshot; the begin in nanoseconds since 1970 or {@link ReceiveTime#UNKNOWN}. */
+    private record Moment(int number, long beginNs) {}
+
     /** Decides whether a snapshot replaces the one selected so far. */
     private interface Rule {
-        boolean takes(Snapshot s, boolean isFirst);
+        /** @param selected null while there is none */
+        boolean takes(Snapshot s, @Nullable Moment selected);
     }
-
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     private final Rule rule;
-    /** Message when nothing was selected; the number of the last snapshot is appended. */
-    private final String missingMessage;
-    private int last = -1;
+    /** Noun for what the capture may not have. */
+    private final String wanted;
+    /** Accepts the selected snapshot once the span of the whole capture is known. */
+    private final BiPredicate<Moment, CapturedSpan> accepts;
+    private final CapturedSpan span = new CapturedSpan();
+    private @Nullable Moment selected;
 
-    private SnapshotSelector(Rule rule, String missingMessage) {
+    private SnapshotSelector(Rule rule, String wanted, BiPredicate<Moment, CapturedSpan> accepts) {
         this.rule = rule;
-        this.missingMessage = missingMessage;
+        this.wanted = wanted;
+        this.accepts = accepts;
     }
 
+    /** @throws IllegalArgumentException if the number is negative */
     public static SnapshotSelector numbered(int number) {
-        return new SnapshotSelector((s, isFirst) -> s.index() == number,
-                "there is no snapshot " + number + ": the last snapshot is ");
+        if (number < 0) {
+            throw new IllegalArgumentException("there is no snapshot " + number + ": they are counted from 0");
+        }
+        return new SnapshotSelector((s, selected) -> s.index() == number, "snapshot " + number, (m, span) -> true);
     }
 
     /**
-     * Returns a selector for the last snapshot that began at or before a time.
+     * Returns a selector for the last snapshot that began at or before a time within the capture.
      *
      * @param text see {@link SnapshotTime}
      * @throws IllegalArgumentException if the capture has no times or the text is not a time
      */
     public static SnapshotSelector at(String text, SnapshotReader reader) throws IOException {
-        long atNs = time(reader, text);
+        long atNs = time(text, reader);
         return new SnapshotSelector(
-                (s, isFirst) -> s.begin().realtimeNs() <= atNs,
-                "no snapshot started at or before " + text + "; the last snapshot is ");
+                (s, selected) -> s.begin().isKnown()
+                        && s.begin().realtimeNs() <= atNs
+                        && (selected == null || s.begin().realtimeNs() >= selected.beginNs()),
+                "snapshot at " + text + (text.contains("T") ? "" : " (" + Rfc3339.of(atNs) + ")"),
+                (m, span) -> span.includes(atNs));
     }
 
-    /** Returns a selector by number or, if the text is not a number, by time. */
-    public static SnapshotSelector of(String text, SnapshotReader reader) throws IOException {
-        return NUMBER.matcher(text).matches() ? numbered(Integer.parseInt(text)) : at(text, reader);
+    /**
+     * Returns a selector by number or, if the text is not a number, by time. Outside the capture, its first or last
+     * snapshot is selected.
+     *
+     * @throws IllegalArgumentException as {@link #at}
+     */
+    public static SnapshotSelector nearest(String text, SnapshotReader reader) throws IOException {
+        if (SnapshotRange.NUMBER.matcher(text).matches()) {
+            int number = Integer.parseInt(text);
+            return new SnapshotSelector(
+                    (s, selected) -> isNearer(s.index(), selected == null ? null : (long) selected.number(), number),
+                    "snapshot " + number,
+                    (m, span) -> m.number() == number || !span.includes(number));
+        }
+        long atNs = time(text, reader);
+        return new SnapshotSelector(
+                (s, selected) -> s.begin().isKnown()
+                        && isNearer(s.begin().realtimeNs(), selected == null ? null : selected.beginNs(), atNs),
+                "snapshot with a time", (m, span) -> true);
+    }
+
+    /** Prefers the last value at or before {@code wanted}, else the lowest. */
+    private static boolean isNearer(long value, @Nullable Long selected, long wanted) {
+        if (selected == null) {
+            return true;
+        }
+        return selected <= wanted ? value <= wanted && value >= selected : value < selected;
     }
 
     /**
@@ -59,35 +97,47 @@ public final class SnapshotSelector {
      */
     public static SnapshotSelector lastComplete(Predicate<Dump> wanted) {
         int[] best = {0};
-        return new SnapshotSelector((s, isFirst) -> {
+        return new SnapshotSelector((s, selected) -> {
             int rank = isComplete(s, wanted) ? 2 : s.dumps().stream().anyMatch(wanted) ? 1 : 0;
             boolean takes = rank >= best[0];
             best[0] = Math.max(best[0], rank);
             return takes;
-        }, "");
+        }, "snapshot", (m, span) -> true);
     }
 
     /** Returns a selector for the first snapshot in which the wanted dumps are complete, or else the first. */
     public static SnapshotSelector firstComplete(Predicate<Dump> wanted) {
         boolean[] complete = new boolean[1];
-        return new SnapshotSelector((s, isFirst) -> {
+        return new SnapshotSelector((s, selected) -> {
             boolean now = isComplete(s, wanted);
-            boolean takes = isFirst || (now && !complete[0]);
+            boolean takes = selected == null || (now && !complete[0]);
             complete[0] |= now;
             return takes;
-        }, "");
+        }, "snapshot", (m, span) -> true);
     }
 
     /** Offers the next snapshot, in order. Returns true if it is the selected one so far. */
     public boolean takes(Snapshot s) {
-        boolean takes = rule.takes(s, last < 0);
-        last = s.index();
+        span.add(s);
+        boolean takes = rule.takes(s, selected);
+        if (takes) {
+            selected = new Moment(s.index(), s.begin().realtimeNs());
+        }
         return takes;
     }
 
-    /** Returns the error message for when all snapshots were offered and none was selected. */
-    public String noneMessage(SnapshotReader reader) {
-        return last < 0 ? reader.capture().path() + " has no snapshots" : missingMessage + last;
+    /**
+     * Checks, when all snapshots were offered, that the capture has what was asked for.
+     *
+     * @throws IOException if it does not; the message states the captured span
+     */
+    public void check(Path file) throws IOException {
+        if (span.isEmpty()) {
+            throw new IOException(file + " has no snapshots");
+        }
+        if (selected == null || !accepts.test(selected, span)) {
+            throw new IOException(file + " has no " + wanted + ": it has " + span);
+        }
     }
 
     private static boolean isComplete(Snapshot s, Predicate<Dump> wanted) {
@@ -97,15 +147,7 @@ public final class SnapshotSelector {
                 && dumps.stream().allMatch(d -> d.isComplete() || d.verdict() == DumpVerdict.UNAVAILABLE);
     }
 
-    private static long time(SnapshotReader reader, String text) throws IOException {
-        List<GroupEntry> groups = reader.capture().groups().stream()
-                .filter(g -> g.realtimeNs() != ReceiveTime.UNKNOWN)
-                .toList();
-        if (groups.isEmpty()) {
-            throw new IllegalArgumentException("the capture has no times: choose a snapshot by its number");
-        }
-        long first = groups.stream().mapToLong(GroupEntry::realtimeNs).min().orElseThrow();
-        long last = groups.stream().mapToLong(GroupEntry::realtimeNs).max().orElseThrow();
-        return SnapshotTime.parse(text, first, last);
+    private static long time(String text, SnapshotReader reader) throws IOException {
+        return CaptureTimes.of(List.of(reader.capture().path())).parse(text);
     }
 }

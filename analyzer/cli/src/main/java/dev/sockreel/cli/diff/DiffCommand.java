@@ -8,6 +8,7 @@ import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.diff.SnapshotDiff;
+import dev.sockreel.reading.RepeatedSnapshots;
 import dev.sockreel.snapshot.RowVisitor;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotCookies;
@@ -15,6 +16,7 @@ import dev.sockreel.snapshot.SnapshotSockets;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,6 +63,9 @@ public final class DiffCommand implements Callable<Integer> {
         InputProblems problems = new InputProblems();
         Path file = capture.file();
         Path later = second == null ? file : second;
+        if (!file.equals(later)) {
+            problems.addRepeats(RepeatedSnapshots.in(List.of(file, later)).list());
+        }
         try {
             DiffSides sides = options.choose(file, later, families.wanted(), problems);
             sides.check(sameBoot.isGiven());

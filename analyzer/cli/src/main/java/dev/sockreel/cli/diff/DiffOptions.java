@@ -1,12 +1,14 @@
 package dev.sockreel.cli.diff;
 
 import dev.sockreel.cli.choosing.SnapshotSelector;
+import dev.sockreel.cli.choosing.TimeParameter;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +19,25 @@ final class DiffOptions {
     @Option(
             names = "--from",
             paramLabel = "N|TIME",
-            description = "The earlier snapshot, by number or time as in show --at. Default: the first complete one; "
-                    + "with two files, the last complete one of the earlier.")
+            preprocessor = TimeParameter.class,
+            converter = TimeParameter.class,
+            description = "The earlier snapshot, by number or time as in show --at; outside the capture, its first or "
+                    + "last. Default: the first complete one; with two files, the last complete one of the earlier.")
     private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "N|TIME", description = "The later snapshot. Default: the last complete one.")
+    @Option(
+            names = "--to",
+            paramLabel = "N|TIME",
+            preprocessor = TimeParameter.class,
+            converter = TimeParameter.class,
+            description = "The later snapshot. Default: the last complete one.")
     private @Nullable String to;
 
     /**
      * Finds both snapshots. Reads both files to their ends, so that all their damage is found.
      *
-     * @throws IllegalArgumentException if there is no such snapshot or time
+     * @throws IllegalArgumentException if a capture has no times or the text is not a time
+     * @throws IOException              if a capture has no such snapshot
      */
     DiffSides choose(Path earlier, Path later, Predicate<Dump> wanted, InputProblems problems) throws IOException {
         if (!earlier.equals(later)) {
@@ -38,7 +48,7 @@ final class DiffOptions {
                     new SideBuilder(selector(from, reader, SnapshotSelector.firstComplete(wanted)), earlier);
             SideBuilder last = new SideBuilder(selector(to, reader, SnapshotSelector.lastComplete(wanted)), later);
             offer(reader, List.of(first, last), problems);
-            return new DiffSides(first.build(reader), last.build(reader));
+            return new DiffSides(first.build(), last.build());
         }
     }
 
@@ -48,13 +58,13 @@ final class DiffOptions {
             SideBuilder only =
                     new SideBuilder(selector(which, reader, SnapshotSelector.lastComplete(wanted)), file);
             offer(reader, List.of(only), problems);
-            return only.build(reader);
+            return only.build();
         }
     }
 
     private static SnapshotSelector selector(@Nullable String which, SnapshotReader reader, SnapshotSelector unnamed)
             throws IOException {
-        return which == null ? unnamed : SnapshotSelector.of(which, reader);
+        return which == null ? unnamed : SnapshotSelector.nearest(which, reader);
     }
 
     private static void offer(SnapshotReader reader, List<SideBuilder> all, InputProblems problems) throws IOException {
@@ -82,11 +92,9 @@ final class DiffOptions {
             side = selector.takes(s) ? DiffSide.of(file, s) : side;
         }
 
-        DiffSide build(SnapshotReader reader) {
-            if (side == null) {
-                throw new IllegalArgumentException(selector.noneMessage(reader));
-            }
-            return side;
+        DiffSide build() throws IOException {
+            selector.check(file);
+            return Objects.requireNonNull(side);
         }
     }
 }

@@ -14,17 +14,17 @@ record DiffSides(DiffSide from, DiffSide to) {
      * @throws IllegalArgumentException if they are the same snapshot or in the wrong order
      */
     void check(boolean asserted) throws IOException {
-        if (from.file().equals(to.file())) {
+        String one = from.bootId();
+        String other = to.bootId();
+        if (one != null && other != null && !one.equals(other)) {
+            throw new IOException(BootRule.different(from.file(), to.file()));
+        }
+        if (from.isOfSameFile(to)) {
             checkNumbers();
             return;
         }
-        String one = from.bootId();
-        String other = to.bootId();
         if ((one == null || other == null) && !asserted) {
             throw new IOException(BootRule.unnamed((one == null ? from : to).file()));
-        }
-        if (one != null && other != null && !one.equals(other)) {
-            throw new IOException(BootRule.different(from.file(), to.file()));
         }
         Long nanos = from.nanosTo(to);
         if (nanos != null && nanos < 0) {
@@ -34,13 +34,16 @@ record DiffSides(DiffSide from, DiffSide to) {
     }
 
     private void checkNumbers() {
+        boolean copied = !from.file().equals(to.file());
         if (from.snapshot() == to.snapshot()) {
             throw new IllegalArgumentException("both are snapshot " + from.snapshot() + " of " + from.file()
-                    + ": use --from, --to or two files to compare two snapshots");
+                    + (copied ? ", which " + to.file() + " is a copy of: use --from or --to"
+                            : ": use --from, --to or two files")
+                    + " to compare two snapshots");
         }
         if (from.snapshot() > to.snapshot()) {
             throw new IllegalArgumentException("--from is snapshot " + from.snapshot() + " and --to is snapshot "
-                    + to.snapshot() + ", which is earlier: swap --from and --to");
+                    + to.snapshot() + ", which is earlier: swap " + (copied ? "the files" : "--from and --to"));
         }
     }
 
@@ -53,8 +56,8 @@ record DiffSides(DiffSide from, DiffSide to) {
         return BootRule.orUnnamed(from.bootId() == null ? to.bootId() : from.bootId());
     }
 
-    /** Returns whether they follow each other directly in one file. */
+    /** Returns whether they follow each other directly in one file, or in it and a copy of it. */
     boolean areAdjacent() {
-        return from.file().equals(to.file()) && to.snapshot() == from.snapshot() + 1;
+        return from.isOfSameFile(to) && to.snapshot() == from.snapshot() + 1;
     }
 }

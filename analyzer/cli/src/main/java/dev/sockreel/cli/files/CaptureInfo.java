@@ -7,11 +7,13 @@ import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.cli.choosing.SnapshotSelector;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.unseen.UnseenRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,10 +24,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The facts that {@code info} reports about one file. Sizes are in bytes.
  *
+ * @param listed   what {@code show} lists; null if there is no snapshot
  * @param families family id → its dumps
  * @param notes    the recorder's notes → how often each occurs
  * @param unseen   what the capture does not show
@@ -41,6 +45,7 @@ public record CaptureInfo(
         int snapshots,
         ReceiveTime first,
         ReceiveTime last,
+        @Nullable Listed listed,
         Map<String, FamilyInfo> families,
         Map<String, Integer> notes,
         List<UnseenRun.Total> unseen,
@@ -54,25 +59,46 @@ public record CaptureInfo(
         CaptureReader.Ending ending,
         List<Damage> damages) {
 
+    /** The number of sockets in the last complete snapshot, or else in the last. */
+    record Listed(int snapshot, int sockets) {
+        static Listed of(Snapshot s) {
+            return new Listed(s.index(), new SnapshotSockets(s).count(row -> true));
+        }
+    }
+
     /**
-     * One family over all snapshots.
+     * One family over all snapshots and namespaces.
      *
      * @param verdicts verdict → number of dumps
-     * @param sockets  number of sockets in the last dump that has one
+     * @param sockets  number of sockets in the last snapshot that has one, each socket once
      * @param bytes    size of all datagrams
      * @param fault    sentence of the last fault, empty for none
      */
     record FamilyInfo(Map<DumpVerdict, Integer> verdicts, int sockets, long bytes, String fault) {
-        FamilyInfo with(Dump dump) {
+        static final FamilyInfo NONE = new FamilyInfo(Map.of(), 0, 0, "");
+
+        /** @param dumps those of this family in the snapshot */
+        FamilyInfo with(Snapshot snapshot, List<Dump> dumps) {
             Map<DumpVerdict, Integer> all = new EnumMap<>(DumpVerdict.class);
             all.putAll(verdicts);
-            all.merge(dump.verdict(), 1, Integer::sum);
-            boolean hasSocketCount = hasSocketCount(dump.verdict()) || dump.sockets() > 0;
-            return new FamilyInfo(
-                    all,
-                    hasSocketCount ? dump.sockets() : sockets,
-                    bytes + dump.ownBytes(),
-                    dump.faults().isEmpty() ? fault : dump.faults().getFirst().why());
+            long more = 0;
+            String why = fault;
+            for (Dump dump : dumps) {
+                all.merge(dump.verdict(), 1, Integer::sum);
+                more += dump.ownBytes();
+                why = dump.faults().isEmpty() ? why : dump.faults().getFirst().why();
+            }
+            boolean counts = dumps.stream().anyMatch(d -> hasSocketCount(d.verdict()) || d.sockets() > 0);
+            return new FamilyInfo(all, counts ? sockets(snapshot, dumps) : sockets, bytes + more, why);
+        }
+
+        /** Counts sockets as {@code show} does. Dumps of one namespace, for several requests, may overlap. */
+        private static int sockets(Snapshot snapshot, List<Dump> dumps) {
+            long namespaces = dumps.stream().mapToInt(d -> d.begin().netns()).distinct().count();
+            return namespaces == dumps.size()
+                    ? dumps.stream().mapToInt(Dump::sockets).sum()
+                    : new SnapshotSockets(snapshot, d -> d.family().equals(dumps.getFirst().family()), table -> false)
+                            .count(row -> true);
         }
 
         /** Returns whether no dump says how many sockets there are; 0 would be wrong then. */
@@ -83,6 +109,12 @@ public record CaptureInfo(
         private static boolean hasSocketCount(DumpVerdict verdict) {
             return verdict != DumpVerdict.UNAVAILABLE && verdict != DumpVerdict.FAILED;
         }
+    }
+
+    private static void addTo(Map<String, FamilyInfo> families, Snapshot s) {
+        Map<String, List<Dump>> dumps = new LinkedHashMap<>();
+        s.dumps().forEach(d -> dumps.computeIfAbsent(d.family(), f -> new ArrayList<>()).add(d));
+        dumps.forEach((family, of) -> families.put(family, families.getOrDefault(family, FamilyInfo.NONE).with(s, of)));
     }
 
     public static CaptureInfo read(Path file, InputProblems problems) throws IOException {
@@ -96,16 +128,16 @@ public record CaptureInfo(
         ReceiveTime first = ReceiveTime.NONE;
         ReceiveTime last = ReceiveTime.NONE;
         int snapshots = 0;
+        SnapshotSelector selector = SnapshotSelector.lastComplete(dump -> true);
+        Snapshot shown = null;
         try (SnapshotReader reader = SnapshotReader.open(file)) {
             Snapshot s;
             while ((s = reader.next()) != null) {
                 first = snapshots++ == 0 ? s.begin() : first;
                 last = s.end() == null ? s.begin() : s.end();
                 namespaces.putAll(s.namespaces());
-                for (Dump dump : s.dumps()) {
-                    FamilyInfo before = families.getOrDefault(dump.family(), new FamilyInfo(Map.of(), 0, 0, ""));
-                    families.put(dump.family(), before.with(dump));
-                }
+                shown = selector.takes(s) ? s : shown;
+                addTo(families, s);
                 for (RecorderNote note : s.notes()) {
                     // these are listed in `unseen`
                     if (note.kind() != RecorderNote.Kind.HANDLER && note.kind() != RecorderNote.Kind.MODULES_LOADED) {
@@ -125,7 +157,8 @@ public record CaptureInfo(
             CaptureReader capture = reader.capture();
             return new CaptureInfo(
                     file, reader.header(), reader.host(), new ArrayList<>(namespaces.values()), snapshots, first, last,
-                    families, notes, unseen.totals(), owners, closed, counters.grown(), Files.size(file), capture.compressedBytes(),
+                    shown == null ? null : Listed.of(shown), families, notes, unseen.totals(), owners, closed,
+                    counters.grown(), Files.size(file), capture.compressedBytes(),
                     capture.uncompressedBytes(),
                     capture.unknownRecords(), capture.ending(), capture.damages());
         }

@@ -56,6 +56,8 @@ public interface InfoPrinter {
                 .map(InfoPrinter::namespace)
                 .collect(Collectors.joining(", "))));
         facts.add(row("snapshots", info.snapshots() + span(info)));
+        facts.add(row("sockets",
+                info.listed() == null ? null : info.listed().sockets() + " in snapshot " + info.listed().snapshot()));
         facts.add(row("owners", owners(info.owners())));
         facts.add(row("closed sockets", closed(info.closed())));
         facts.add(row("size", "%d bytes; %d bytes of records, %s".formatted(
@@ -249,6 +251,15 @@ public interface InfoPrinter {
         json.writeNumberField("snapshots", info.snapshots());
         json.writeStringField("first", Rfc3339.of(info.first().realtimeNs()));
         json.writeStringField("last", Rfc3339.of(info.last().realtimeNs()));
+        CaptureInfo.Listed listed = info.listed();
+        if (listed == null) {
+            json.writeNullField("listed");
+        } else {
+            json.writeObjectFieldStart("listed");
+            json.writeNumberField("snapshot", listed.snapshot());
+            json.writeNumberField("sockets", listed.sockets());
+            json.writeEndObject();
+        }
         writeFamilies(json, info);
         writeOwners(json, info.owners());
         writeClosed(json, info.closed());

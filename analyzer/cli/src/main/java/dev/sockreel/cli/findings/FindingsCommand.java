@@ -4,6 +4,8 @@ import dev.sockreel.cache.FindingsAnswer;
 import dev.sockreel.cli.choosing.CacheEntry;
 import dev.sockreel.cli.choosing.CacheOptions;
 import dev.sockreel.cli.choosing.CapturesArgument;
+import dev.sockreel.cli.choosing.SnapshotFeed;
+import dev.sockreel.cli.choosing.SnapshotRange;
 import dev.sockreel.cli.choosing.ThresholdOptions;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.FormatOption;
@@ -12,10 +14,9 @@ import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.detector.FindingsRun;
 import dev.sockreel.dump.Severity;
 import dev.sockreel.finding.Findings;
-import dev.sockreel.reading.SnapshotReader;
-import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,9 @@ public final class FindingsCommand implements Callable<Integer> {
     private boolean sockets;
 
     @Mixin
+    private SnapshotRange range = new SnapshotRange();
+
+    @Mixin
     private CacheOptions cache = new CacheOptions();
 
     @Mixin
@@ -55,7 +59,9 @@ public final class FindingsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CacheEntry cached = cache.entry(thresholds.keyWords(), captures.files());
+        List<String> asked = new ArrayList<>(thresholds.keyWords());
+        asked.addAll(range.keyWords());
+        CacheEntry cached = cache.entry(asked, captures.files());
         Optional<FindingsAnswer> kept = cached.get(FindingsAnswer.class);
         FindingsAnswer answer = kept.isPresent() ? kept.get() : compute();
         if (kept.isEmpty()) {
@@ -71,16 +77,10 @@ public final class FindingsCommand implements Callable<Integer> {
     private FindingsAnswer compute() throws IOException {
         FindingsRun run = new FindingsRun(thresholds.thresholds());
         InputProblems problems = new InputProblems();
-        for (Path file : captures.files()) {
-            try (SnapshotReader reader = SnapshotReader.open(file)) {
-                Snapshot snapshot;
-                while ((snapshot = reader.next()) != null) {
-                    run.add(snapshot);
-                    problems.add(snapshot, d -> true);
-                }
-                problems.add(reader.capture());
-            }
-        }
+        SnapshotFeed.of(captures.files(), range).forEach(problems, (file, snapshot) -> {
+            run.add(snapshot);
+            problems.add(snapshot, d -> true);
+        });
         return new FindingsAnswer(run.finish(), problems.shortfalls());
     }
 }

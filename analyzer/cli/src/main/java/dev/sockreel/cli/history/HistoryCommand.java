@@ -6,6 +6,7 @@ import dev.sockreel.cli.choosing.CacheOptions;
 import dev.sockreel.cli.choosing.Candidates;
 import dev.sockreel.cli.choosing.CaptureSeries;
 import dev.sockreel.cli.choosing.SameBootOption;
+import dev.sockreel.cli.choosing.SnapshotRange;
 import dev.sockreel.cli.choosing.SocketSpec;
 import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.InputProblems;
@@ -57,6 +58,9 @@ public final class HistoryCommand implements Callable<Integer> {
     private SameBootOption sameBoot = new SameBootOption();
 
     @Mixin
+    private SnapshotRange range = new SnapshotRange();
+
+    @Mixin
     private CacheOptions cache = new CacheOptions();
 
     @Mixin
@@ -68,6 +72,7 @@ public final class HistoryCommand implements Callable<Integer> {
         SocketSpec named = parsed(given.socket());
         List<String> asked = new ArrayList<>(given.socket());
         asked.add(Boolean.toString(sameBoot.isGiven()));
+        asked.addAll(range.keyWords());
         CacheEntry cached = cache.entry(asked, given.files());
         Optional<HistoryAnswer> kept = cached.get(HistoryAnswer.class);
         return kept.isPresent() ? print(kept.get(), given.files()) : compute(named, given.files(), cached);
@@ -91,7 +96,7 @@ public final class HistoryCommand implements Callable<Integer> {
     private int compute(SocketSpec named, List<Path> files, CacheEntry cached) throws IOException {
         Candidates candidates = new Candidates(named);
         InputProblems problems = new InputProblems();
-        CaptureSeries series = CaptureSeries.of(files, sameBoot.isGiven());
+        CaptureSeries series = CaptureSeries.of(files, sameBoot.isGiven(), range);
         series.forEach(problems, (part, snapshot) -> candidates.add(snapshot));
         SocketRow socket = candidates.one();
         if (socket == null) {

@@ -17,6 +17,7 @@ import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.attribute.TcpInfo;
+import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ final class HistoryText implements HistoryPrinter {
         int snapshots = history.points().stream().mapToInt(HistoryPoint::snapshots).sum();
         String from = Rfc3339.of(seen.getFirst().first().time().realtimeNs());
         String to = Rfc3339.of(seen.getLast().last().time().realtimeNs());
-        text.println("listed in " + history.snapshotsSeen() + " of " + snapshots + " snapshots");
+        text.println("listed in " + history.snapshotsSeen() + " of " + Counted.of(snapshots, "snapshot"));
         if (from != null && to != null) {
             text.println("from " + from + " to " + to);
         }
@@ -156,33 +157,47 @@ final class HistoryText implements HistoryPrinter {
         if (last.recvQ() instanceof Queue.PendingConnections) {
             return; // a listener receives nothing, its counters stay 0
         }
-        line("received/s", series.rate(TcpInfo.BYTES_RECEIVED), "bytes");
-        line("read/s", series.readRate(), "bytes");
-        line("acked/s", series.rate(TcpInfo.BYTES_ACKED), "bytes");
+        line("received/s", series.rate(TcpInfo.BYTES_RECEIVED), Unit.BYTES);
+        line("read/s", series.readRate(), Unit.BYTES);
+        line("acked/s", series.rate(TcpInfo.BYTES_ACKED), Unit.BYTES);
         double[] retransmits = series.rate(TcpInfo.TOTAL_RETRANS);
         if (Arrays.stream(retransmits).anyMatch(r -> Double.isFinite(r) && r > 0)) {
-            line("retransmits/s", retransmits, "segments");
+            line("retransmits/s", retransmits, new Unit("segment", ""));
         }
     }
 
-    private static String unit(Queue queue) {
+    /**
+     * A noun for values.
+     *
+     * @param noun in the singular
+     * @param more what follows it
+     */
+    private record Unit(String noun, String more) {
+        static final Unit BYTES = new Unit("byte", "");
+
+        String of(String values) {
+            return noun.isEmpty() ? values : values + " " + noun + (values.equals("1") ? "" : "s") + more;
+        }
+    }
+
+    private static Unit unit(Queue queue) {
         return switch (queue.meaning()) {
-            case UNREAD_BYTES, SEQUENCE_BYTES -> "bytes";
-            case PENDING_CONNECTIONS, BACKLOG_LIMIT -> "connections";
-            case FIRST_DATAGRAM_BYTES -> "bytes of the first datagram only";
-            case MEMORY_BYTES -> "bytes of memory, not payload";
-            case NOT_MEASURED, NONE -> "";
+            case UNREAD_BYTES, SEQUENCE_BYTES -> Unit.BYTES;
+            case PENDING_CONNECTIONS, BACKLOG_LIMIT -> new Unit("connection", "");
+            case FIRST_DATAGRAM_BYTES -> new Unit("byte", " of the first datagram only");
+            case MEMORY_BYTES -> new Unit("byte", " of memory, not payload");
+            case NOT_MEASURED, NONE -> new Unit("", "");
         };
     }
 
     /** Prints a sparkline and its range, unless no value is known. */
-    private void line(String name, double[] values, String unit) {
+    private void line(String name, double[] values, Unit unit) {
         double[] known = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         if (known.length > 0) {
             double lowest = known[0];
             double highest = known[known.length - 1];
             String range = lowest == highest ? number(highest) : number(lowest) + " to " + number(highest);
-            text.println("%-13s  %s  %s %s".formatted(name, Sparkline.of(values), range, unit).stripTrailing());
+            text.println("%-13s  %s  %s".formatted(name, Sparkline.of(values), unit.of(range)));
         }
     }
 

@@ -17,6 +17,7 @@ import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -87,10 +88,10 @@ public final class PeersCommand implements Callable<Integer> {
                 }
             }
             problems.add(reader.capture());
-            if (found == null) {
-                throw new IllegalArgumentException(selector == null ? "" : selector.noneMessage(reader));
+            if (selector != null) {
+                selector.check(capture.file());
             }
-            return found;
+            return Objects.requireNonNull(found);
         }
     }
 }

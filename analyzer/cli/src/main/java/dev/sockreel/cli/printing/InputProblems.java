@@ -7,8 +7,10 @@ import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.dump.Fault;
+import dev.sockreel.reading.RepeatedSnapshots;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.wording.Counted;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ public final class InputProblems {
     /** Lines of one kind printed at most; the rest is counted. */
     private static final int MAX_LINES = 12;
 
+    private final List<RepeatedSnapshots.Repeat> repeats = new ArrayList<>();
     private final List<String> incomplete = new ArrayList<>();
     /** Family id → sentence, from the first dump that was unavailable. */
     private final Map<String, String> unavailable = new LinkedHashMap<>();
@@ -44,6 +47,7 @@ public final class InputProblems {
         for (int i = 0; i < shortfalls.unavailable().size(); i++) {
             problems.unavailable.put(String.valueOf(i), shortfalls.unavailable().get(i));
         }
+        problems.repeats.addAll(shortfalls.repeats());
         problems.incomplete.addAll(shortfalls.incomplete());
         problems.damage.addAll(shortfalls.damage());
         problems.recovered.addAll(shortfalls.recovered());
@@ -53,7 +57,12 @@ public final class InputProblems {
 
     /** Returns the problems in the form that the cache stores. */
     public Shortfalls shortfalls() {
-        return new Shortfalls(List.copyOf(unavailable.values()), incomplete, damage, recovered);
+        return new Shortfalls(repeats, List.copyOf(unavailable.values()), incomplete, damage, recovered);
+    }
+
+    /** Adds what the captures, which are read in this order, share with earlier ones. */
+    public void addRepeats(List<RepeatedSnapshots.Repeat> shared) {
+        repeats.addAll(shared);
     }
 
     /** Adds the problems of a snapshot and of those of its dumps that pass the test. */
@@ -121,11 +130,17 @@ public final class InputProblems {
 
     /** Prints all problems. */
     public void print(PrintWriter err) {
+        print(err, repeats.stream().map(this::sentence).toList());
         print(err, List.copyOf(unavailable.values()));
         print(err, incomplete);
         print(err, damage(name -> name));
         print(err, recovered);
         err.flush();
+    }
+
+    private String sentence(RepeatedSnapshots.Repeat repeat) {
+        return names.get(repeat.file()) + " holds " + Counted.of(repeat.snapshots(), "snapshot") + " already read from "
+                + names.get(repeat.earlier()) + (repeat.snapshots() == 1 ? ", which counts once" : ", which count once");
     }
 
     private static void print(PrintWriter err, List<String> lines) {
