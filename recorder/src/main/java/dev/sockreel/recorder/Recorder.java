@@ -272,7 +272,7 @@ public final class Recorder implements AutoCloseable {
             dumps += join(part);
         }
         modules.after(spool, snapshot, firstOfFile);
-        processes.record(snapshot, firstOfFile, stop.isRequested());
+        processes.record(snapshot, firstOfFile, isLast(snapshot + 1), stop.isRequested());
         spool.put(new SnapshotEnd(snapshot, dumps, ReceiveTime.now()));
     }
 

@@ -1,5 +1,6 @@
 package dev.sockreel.cause;
 
+import dev.sockreel.dump.Severity;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.What;
 import dev.sockreel.render.Bytes;
@@ -38,9 +39,12 @@ record CauseSentence(Group group, What what, @Nullable List<Owner> processes, So
 
     /** Returns the pace of the one reader, or how much waits at several. */
     private String pace() {
-        String why = group.own().getFirst().finding().why();
-        return sockets.count() == 1 && group.own().getFirst().finding().id().equals("unread-slow")
-                ? why.substring(why.indexOf(": ") + 2).replaceFirst("\\.$", "") : holds();
+        return sockets.count() != 1 ? holds() : group.own().stream()
+                .map(f -> f.finding())
+                .filter(f -> f.id().equals("unread-slow"))
+                .map(f -> f.why().substring(f.why().indexOf(": ") + 2).replaceFirst("\\.$", ""))
+                .findFirst()
+                .orElseGet(this::holds);
     }
 
     private String drops(String place) {
@@ -50,6 +54,9 @@ record CauseSentence(Group group, What what, @Nullable List<Owner> processes, So
                 .map(Finding::why)
                 .findFirst()
                 .orElse(group.own().getFirst().finding().why());
+        if (group.own().stream().allMatch(f -> f.finding().severity() == Severity.INFO)) {
+            return who() + place + ": " + why;
+        }
         return group.concernsListener()
                 ? who() + (many() ? " accept" : " accepts") + " more slowly than connections come" + place + ": " + why
                 : "The kernel dropped what came for " + who() + place + ": " + why;

@@ -50,14 +50,15 @@ public final class ProcessRecorder {
      * socket.
      *
      * @param firstOfFile whether the snapshot is the first of its file, which has to be readable alone
+     * @param lastOfRecording whether it is the last one planned
      * @param stopping    whether the recording is to end: then nothing is scanned that was scanned before
      */
-    public void record(int snapshot, boolean firstOfFile, boolean stopping)
+    public void record(int snapshot, boolean firstOfFile, boolean lastOfRecording, boolean stopping)
             throws IOException, InterruptedException {
         if (firstOfFile) {
             facts.beginFile();
         }
-        boolean whole = isDue(firstOfFile) && !(scanned && stopping);
+        boolean whole = isDue(firstOfFile, lastOfRecording) && !(scanned && stopping);
         if (whole) {
             scanOwners(snapshot);
         } else if (scanned) {
@@ -92,13 +93,14 @@ public final class ProcessRecorder {
         return namespaces;
     }
 
-    private boolean isDue(boolean firstOfFile) throws IOException, InterruptedException {
+    private boolean isDue(boolean firstOfFile, boolean lastOfRecording) throws IOException, InterruptedException {
         return switch (options.owners()) {
             case OwnersPolicy.Never never -> false;
             case OwnersPolicy.Each each -> true;
             case OwnersPolicy.First first -> firstOfFile;
             case OwnersPolicy.OlderThan older ->
-                firstOfFile || System.nanoTime() - scannedNs >= older.age().toNanos() || isDueSooner();
+                // at the end again: who held a socket at both ends, held it throughout
+                firstOfFile || lastOfRecording || System.nanoTime() - scannedNs >= older.age().toNanos() || isDueSooner();
         };
     }
 
