@@ -17,12 +17,11 @@ final class Advice {
             return (stopped.size() == 1 ? "It is stopped" : "They are stopped") + " (state T): continue with kill -CONT "
                     + pids(stopped) + ".";
         }
-        String look = "See what it does instead: /proc/%d/stack, gdb -p %d, strace -p %d.".formatted(
-                first.pid(), first.pid(), first.pid());
+        String look = "strace -p %d, gdb -p %d or /proc/%d/stack".formatted(first.pid(), first.pid(), first.pid());
         return switch (what) {
-            case NOT_CLOSING -> look + " It should close connections that the other end has closed.";
-            case SLOW_READING -> look.replace("instead", "between its reads");
-            default -> look;
+            case NOT_CLOSING -> "It should close what the other end has closed; " + look + ".";
+            case SLOW_READING -> "See what it does between its reads: " + look + ".";
+            default -> "See what it does instead: " + look + ".";
         };
     }
 

@@ -18,8 +18,8 @@ final class Blocking {
         if (seen.isEmpty()) {
             return null;
         }
-        if (main.moves()) {
-            return false;
+        if (main.moves() || seen.getLast().inode() == 0) {
+            return false; // an orphan has no process
         }
         List<Observation> known = seen.stream().filter(o -> o.calls().isTelling()).toList();
         return known.isEmpty() ? byQueue(seen) : byCalls(known, seen);
@@ -36,6 +36,12 @@ final class Blocking {
             return null;
         }
         return Boolean.TRUE.equals(byQueue(seen)) ? null : Boolean.FALSE;
+    }
+
+    /** Returns whether threads were seen to hang, not only a queue that stands still. */
+    static boolean isSeen(Track victim, Found main) {
+        return Boolean.TRUE.equals(of(victim, main))
+                && victim.during(main.window()).stream().anyMatch(o -> o.calls().isTelling());
     }
 
     private static @Nullable Boolean byQueue(List<Observation> seen) {

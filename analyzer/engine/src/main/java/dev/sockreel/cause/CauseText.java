@@ -4,6 +4,7 @@ import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.finding.Cause;
 import dev.sockreel.finding.Certainty;
 import dev.sockreel.finding.Finding;
+import dev.sockreel.finding.Victim;
 import dev.sockreel.finding.What;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
@@ -28,7 +29,7 @@ final class CauseText {
         this.weighed = weighed;
         this.places = places;
         this.intervalNs = intervalNs;
-        this.what = group.what(ranked.victims());
+        this.what = group.what(surest(), ranked.victims().stream().anyMatch(Victim::isBlocked));
     }
 
     Cause cause() {
@@ -54,13 +55,17 @@ final class CauseText {
      * owners were looked up so long before the end of the window that the descriptor may have changed hands.
      */
     private Certainty certainty(Times times, @Nullable List<Owner> processes) {
-        Certainty surest = group.own().stream()
-                .map(f -> weighed.getOrDefault(f, f.finding()).certainty())
-                .min(Comparator.naturalOrder())
-                .orElse(Certainty.CANNOT_TELL);
+        Certainty surest = surest();
         boolean isOld = processes != null && processes.stream().anyMatch(o -> isOld(o, times.until()));
         boolean weaker = isOld || !group.isProved() || ranked.waitsFor() != null;
         return weaker && surest == Certainty.PROVED ? Certainty.LIKELY : surest;
+    }
+
+    private Certainty surest() {
+        return group.own().stream()
+                .map(f -> weighed.getOrDefault(f, f.finding()).certainty())
+                .min(Comparator.naturalOrder())
+                .orElse(Certainty.CANNOT_TELL);
     }
 
     /** Returns whether an owner was looked up more than one and a half intervals before this time. */

@@ -20,7 +20,7 @@ final class Chains {
      */
     static int waitsFor(List<Group> groups, List<List<Victim>> victims, int of) {
         Group group = groups.get(of);
-        if (!ACTING.contains(group.what(victims.get(of))) || group.key().who().isEmpty()) {
+        if (!mayAct(group, victims.get(of)) || group.key().who().isEmpty()) {
             return -1;
         }
         Set<Integer> who = group.key().who();
@@ -37,6 +37,11 @@ final class Chains {
             }
         }
         return likely;
+    }
+
+    private static boolean mayAct(Group group, List<Victim> victims) {
+        boolean hangs = victims.stream().anyMatch(Victim::isBlocked);
+        return ACTING.contains(group.key().what()) || group.key().what() == What.WAITING && hangs;
     }
 
     private static boolean isStalled(Group group, int pid) {

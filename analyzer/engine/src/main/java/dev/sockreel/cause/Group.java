@@ -1,6 +1,6 @@
 package dev.sockreel.cause;
 
-import dev.sockreel.finding.Victim;
+import dev.sockreel.finding.Certainty;
 import dev.sockreel.finding.What;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
@@ -64,13 +64,14 @@ final class Group {
     }
 
     /**
-     * Returns what the cause does. What cannot be told is likely when a sender hangs on it, and a listener that does
-     * not keep the same connections waiting accepts, only too slowly.
+     * Returns what the cause does. A listener that does not keep the same connections waiting accepts, only too slowly.
+     *
+     * @param certainty of the cause: what cannot be told of a reader is likely when threads were seen to hang on it
      */
-    What what(List<Victim> victims) {
-        boolean hangs = victims.stream().anyMatch(Victim::isBlocked);
+    What what(Certainty certainty, boolean hangs) {
         return switch (key.what()) {
-            case WAITING -> !hangs ? What.WAITING : concernsListener() ? What.NOT_ACCEPTING : What.NOT_READING;
+            case WAITING -> !hangs || certainty == Certainty.CANNOT_TELL ? What.WAITING
+                    : concernsListener() ? What.NOT_ACCEPTING : What.NOT_READING;
             case NOT_ACCEPTING -> keepsWaiting() || !drained() ? What.NOT_ACCEPTING : What.DROPS;
             default -> key.what();
         };

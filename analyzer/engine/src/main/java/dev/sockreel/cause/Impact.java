@@ -43,8 +43,10 @@ final class Impact {
             return f;
         }
         boolean victimItself = f.id().equals("send-stalled") || f.id().equals("unix-peer-stuck");
-        boolean hangs = victimItself ? Boolean.TRUE.equals(Blocking.of(found.track(), found))
-                : otherEnds.stream().anyMatch(t -> Boolean.TRUE.equals(Blocking.of(t, found)));
+        List<Track> sufferers = victimItself ? List.of(found.track()) : otherEnds;
+        // that a queue stands still proves nothing where the reader's own numbers prove nothing
+        boolean hangs = sufferers.stream().anyMatch(t -> f.certainty() == Certainty.CANNOT_TELL
+                ? Blocking.isSeen(t, found) : Boolean.TRUE.equals(Blocking.of(t, found)));
         if (!hangs) {
             return f;
         }

@@ -10,9 +10,10 @@ import dev.sockreel.track.Window;
  *
  * @param listeners  of the run
  * @param otherEnds  of the followed sockets
+ * @param host       counters of the recorded namespaces
  * @param intervalNs interval that the recording was asked for, 0 when unknown
  */
-record DetectorContext(Thresholds thresholds, Listeners listeners, OtherEnds otherEnds, long intervalNs) {
+record DetectorContext(Thresholds thresholds, Listeners listeners, OtherEnds otherEnds, HostGrowth host, long intervalNs) {
     boolean isLongEnough(Window window) {
         return window.reaches(thresholds, intervalNs);
     }

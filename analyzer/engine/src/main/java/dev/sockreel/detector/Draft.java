@@ -108,7 +108,7 @@ final class Draft {
 
     /** There may be thousands of findings about sockets of one process with hundreds of threads. */
     private static SocketRow lean(SocketRow row) {
-        return row instanceof HeldRow held ? held.withoutThreads() : row;
+        return row instanceof HeldRow held ? held.lean() : row;
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.sockreel.track.Found;
 import dev.sockreel.track.Observation;
 import dev.sockreel.track.Track;
 import dev.sockreel.track.Window;
+import dev.sockreel.wording.Counted;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,10 +41,30 @@ final class Drops implements Detector {
                 .severity(kind.severity())
                 .certainty(Certainty.PROVED)
                 .evidence(o -> new Evidence(o.snapshot(), o.time(), Map.of(SkMemInfo.DROPS.name(), o.drops())))
-                .why("%s: its drop counter rose from %d to %d.".formatted(
-                        kind.sentence(dropped), before, counted.last().drops()))
+                .why("%s: its drop counter rose from %d to %d%s.".formatted(
+                        kind.sentence(dropped), before, counted.last().drops(), host(kind, track, counted, context)))
                 .next(kind.advice().isEmpty() ? "Nothing to do: tcp sends again what was not taken."
                         : FindingPhrases.lookAtOwners(track.last(), counted) + " " + kind.advice())
                 .some();
+    }
+
+    /** Returns a clause on the host's counter of what this kind of socket may have dropped; empty when it did not grow. */
+    private static String host(DropKind kind, Track track, Window window, DetectorContext context) {
+        long netns = track.last().netns();
+        return switch (kind) {
+            case LISTENER -> context.host().in(window, netns, HostGrowth.LISTEN_OVERFLOWS).stream()
+                    .filter(n -> n > 0)
+                    .mapToObj(n -> "; the namespace counted " + Counted.of(n, "overflow", "overflows")
+                            + " of accept queues meanwhile (ListenOverflows)")
+                    .findFirst()
+                    .orElse("");
+            case DATAGRAM -> {
+                long full = context.host().in(window, netns, HostGrowth.UDP_RCVBUF_ERRORS).orElse(0)
+                        + context.host().in(window, netns, HostGrowth.UDP6_RCVBUF_ERRORS).orElse(0);
+                yield full <= 0 ? "" : "; the namespace counted " + Counted.of(full, "full receive buffer",
+                        "full receive buffers") + " meanwhile (RcvbufErrors)";
+            }
+            default -> "";
+        };
     }
 }

@@ -42,6 +42,7 @@ public final class FindingsRun {
     private final CoverageRun coverage = new CoverageRun();
     private final PilingUp piles = new PilingUp();
     private final HeldUnlisted unlisted = new HeldUnlisted();
+    private final HostGrowth hostGrowth = new HostGrowth();
     private final Glance glance = new Glance();
     private final Map<Detector, List<Track>> kept = new HashMap<>();
     private SnapshotCookies before = SnapshotCookies.NONE;
@@ -59,6 +60,7 @@ public final class FindingsRun {
         snapshot.dumps().forEach(d -> dumps.add(DumpReport.of(snapshot, d)));
         coverage.add(snapshot);
         glance.begin();
+        hostGrowth.add(snapshot, turn);
         unlisted.begin(snapshot);
         new SnapshotSockets(snapshot).forEach(this::follow);
         endUnseen(snapshot);
@@ -77,7 +79,7 @@ public final class FindingsRun {
     }
 
     private DetectorContext context() {
-        return new DetectorContext(thresholds, listeners, otherEnds, intervalNs);
+        return new DetectorContext(thresholds, listeners, otherEnds, hostGrowth, intervalNs);
     }
 
     private void follow(SocketRow row) {

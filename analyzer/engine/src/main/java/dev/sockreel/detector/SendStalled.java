@@ -114,7 +114,10 @@ final class SendStalled implements Detector {
             return sees + "; its process reads slowly (" + Bytes.text(other.taken()) + " meanwhile).";
         }
         if (other.root() != null) {
-            return sees + "; its own row is in this capture and shows " + other.root().finding().id() + ".";
+            String shows = other.root().finding().id();
+            return sees + (shows.equals(UnreadStuck.ID)
+                    ? "; its own row in this capture shows that it does not read (" + shows + ")."
+                    : "; its own row in this capture shows " + shows + ".");
         }
         return sees + (zeroWindow ? "; whether its process reads slowly or not at all is not in this capture." : ".");
     }

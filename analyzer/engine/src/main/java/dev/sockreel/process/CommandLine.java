@@ -65,6 +65,12 @@ public record CommandLine(@Nullable String text, int flags) {
                 : "'" + printable.replace("'", "'\\''") + "'";
     }
 
+    /** Returns the line cut to so many characters. */
+    CommandLine cutTo(int chars) {
+        return text == null || text.length() <= chars ? this
+                : new CommandLine(text.substring(0, chars) + CUT_MARK, flags | Processes.CMDLINE_CUT);
+    }
+
     /** Returns what is to know about the text, such as {@code masked}; null for nothing. */
     public @Nullable String remark() {
         List<String> remarks = new ArrayList<>(2);

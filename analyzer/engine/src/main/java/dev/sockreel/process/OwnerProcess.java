@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record OwnerProcess(
         int pid, String comm, @Nullable String state, ProcessFacts facts, @Nullable List<ThreadWait> threads) {
+    private static final int LEAN_CHARS = 80;
+
 
     /**
      * Returns the process that a scan found.
@@ -38,6 +40,13 @@ public record OwnerProcess(
     /** Returns the process without what only this snapshot has recorded of its threads. */
     public OwnerProcess withoutThreads() {
         return threads == null ? this : new OwnerProcess(pid, comm, state, facts, null);
+    }
+
+    /** Returns the process as each of thousands of findings carries it: no threads, and a short command line. */
+    public OwnerProcess lean() {
+        ProcessFacts shorter = new ProcessFacts(facts.startedNs(), facts.cmdline().cutTo(LEAN_CHARS), facts.user(),
+                facts.cgroup(), facts.netns(), facts.machine());
+        return new OwnerProcess(pid, comm, state, shorter, null);
     }
 
     /** Returns the process without a state, for a snapshot that has recorded none. */

@@ -29,10 +29,10 @@ public record HeldRow(
         List<Socket> others,
         RowGaps gaps) implements SocketRow {
 
-    /** Returns the row without the threads of its owners. */
-    public HeldRow withoutThreads() {
+    /** Returns the row with what is short about its owners. */
+    public HeldRow lean() {
         return new HeldRow(snapshot, time, netns, netnsName, identity, socket, interfaceName, peer,
-                Owner.withoutThreads(owners), Owner.withoutThreads(peerOwners), others, gaps);
+                Owner.lean(owners), Owner.lean(peerOwners), others, gaps);
     }
 
     @Override

@@ -37,10 +37,10 @@ public record Owner(OwnerProcess process, int fd, ReceiveTime asOf) {
         return asOf.isKnown() && time.isKnown() && asOf.realtimeNs() < time.realtimeNs();
     }
 
-    /** Returns the same owners without their threads, null for null. */
-    public static @Nullable List<Owner> withoutThreads(@Nullable List<Owner> owners) {
+    /** Returns the same owners with {@link OwnerProcess#lean} processes, null for null. */
+    public static @Nullable List<Owner> lean(@Nullable List<Owner> owners) {
         return owners == null ? null
-                : owners.stream().map(o -> new Owner(o.process().withoutThreads(), o.fd(), o.asOf())).toList();
+                : owners.stream().map(o -> new Owner(o.process().lean(), o.fd(), o.asOf())).toList();
     }
 
     /** Returns the owners without what differs from one snapshot to the next although they are the same. */

@@ -82,6 +82,9 @@ class RandomStoriesTest {
     }
 
     private static void check(Finding f, SocketLife life, String which) {
+        if (f.id().equals("piling-up")) {
+            return; // about several sockets; CausesTest has its stories
+        }
         List<SocketLife.Truth> window =
                 life.truth().subList(f.evidence().getFirst().snapshot(), f.evidence().getLast().snapshot() + 1);
         String what = which + ": " + f + " but " + window;
@@ -93,7 +96,7 @@ class RandomStoriesTest {
                 assertTrue(f.certainty() != Certainty.PROVED || first.read() == last.read(), what);
                 assertTrue(window.stream().allMatch(t -> t.unread() > 0 && t.accepted()), what);
             }
-            case "unread-slow" -> assertTrue(last.read() > first.read() && 10 * last.unread() >= 9 * first.unread(), what);
+            case "unread-slow" -> assertTrue(last.read() > first.read() && 2 * (first.unread() - last.unread()) <= last.read() - first.read(), what);
             case "eof-unread" -> assertTrue(window.stream().allMatch(t -> t.finArrived() && t.accepted()), what);
             case "never-accepted" -> assertTrue(window.stream().noneMatch(SocketLife.Truth::accepted), what);
             case "send-stalled" -> {

@@ -91,7 +91,18 @@ class SnapFindingsTest {
                 ends("unread-stuck", Certainty.PROVED));
         assertTrue(FINDINGS.findings().stream()
                 .filter(f -> f.id().equals("unread-stuck"))
-                .allMatch(f -> f.severity() == Severity.CRITICAL && f.certainty() == Certainty.PROVED));
+                .allMatch(f -> f.certainty() == Certainty.PROVED));
+    }
+
+    /** Only where the queue grows, or the sender's own buffer is full and stands still: that is who is blocked. */
+    @Test
+    void severityIsImpact() {
+        assertEquals(
+                Set.of("127.0.0.1:22001 <- 127.0.0.1:46002", "127.0.0.1:20001 <- 127.0.0.1:41011"),
+                FINDINGS.findings().stream()
+                        .filter(f -> f.id().equals("unread-stuck") && f.severity() == Severity.CRITICAL)
+                        .map(f -> f.socket().socket().local() + " <- " + f.socket().peer())
+                        .collect(Collectors.toSet()));
     }
 
     /** mv.tuple was closed and opened again with the same addresses between 2 and 3: two sockets. */
@@ -263,7 +274,8 @@ class SnapFindingsTest {
     void nothingElseIsAboveInfo() {
         assertEquals(
                 Map.ofEntries(
-                        Map.entry("accept-queue-full", 2L), Map.entry("eof-unread", 3L),
+                        Map.entry("accept-queue-full", 2L), Map.entry("connect-hangs", 2L),
+                        Map.entry("eof-unread", 3L),
                         Map.entry("never-accepted", 3L),
                         Map.entry("no-owner-unread", 1L), Map.entry("send-stalled", 2L),
                         Map.entry("unix-peer-stuck", 1L),

@@ -91,12 +91,12 @@ class StoriesTest {
                 .at(0).tcp(tcp(100, 24821)).at(1).tcp(tcp(24821, 24821)).at(2).tcp(tcp(24821, 24821))
                 .at(3).tcp(tcp(24821, 24821))
                 .findings();
-        assertEquals(List.of("unread-stuck CRITICAL PROVED"), Story.weighed(proved));
+        assertEquals(List.of("unread-stuck WARNING PROVED"), Story.weighed(proved));
         assertEquals(3, proved.getFirst().snapshots());
         List<Finding> likely = Story.begin()
                 .at(0).tcp(tcp(100, 24821)).at(1).tcp(tcp(24821, 24821)).at(2).tcp(tcp(24821, 24821))
                 .findings();
-        assertEquals(List.of("unread-stuck CRITICAL LIKELY"), Story.weighed(likely));
+        assertEquals(List.of("unread-stuck WARNING LIKELY"), Story.weighed(likely));
         assertEquals(3, likely.getFirst().snapshots());
     }
 

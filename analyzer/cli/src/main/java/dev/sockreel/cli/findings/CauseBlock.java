@@ -5,6 +5,7 @@ import dev.sockreel.field.Rfc3339;
 import dev.sockreel.finding.Cause;
 import dev.sockreel.finding.Certainty;
 import dev.sockreel.finding.Victim;
+import dev.sockreel.finding.What;
 import dev.sockreel.render.OwnerInWords;
 import dev.sockreel.snapshot.Owner;
 import java.util.ArrayList;
@@ -42,9 +43,9 @@ final class CauseBlock {
         block.sentence();
         block.who();
         block.part("where", block.where(), 1);
-        block.part("since", block.since(), 2);
+        block.part("since", block.since(), 1);
         block.part("blocks", block.blocks(), 2);
-        block.part("peers", block.peers(), 1);
+        block.part(cause.what() == What.SLOW_READING ? "slows" : "peers", block.peers(), 1);
         block.part("waits", block.waits(), 1);
         int left = MAX_LINES - 1 - block.lines.size();
         block.part("next", cause.next(), Math.clamp(left, 1, 3));
@@ -85,32 +86,41 @@ final class CauseBlock {
         }
     }
 
+    /** Returns the other ends where they say more than the sentence: not the loopback address alone. */
     private @Nullable String where() {
         List<String> parts = new ArrayList<>();
         if (cause.at() != null && !cause.sentence().contains(cause.at())) {
             parts.add(cause.at());
         }
-        if (!cause.remote().isEmpty()) {
-            parts.add("with " + cause.remote().entrySet().stream()
-                    .limit(3)
-                    .map(e -> e.getKey() + (e.getValue() == 1 ? "" : " (" + e.getValue() + ")"))
-                    .collect(Collectors.joining(", ")));
-        }
-        if (cause.netnsName() != null) {
-            parts.add("namespace " + cause.netnsName());
+        String remote = cause.remote().entrySet().stream()
+                .filter(e -> !e.getKey().equals("127.0.0.1") && !e.getKey().equals("[::1]"))
+                .filter(e -> !cause.sentence().contains(e.getKey()))
+                .limit(3)
+                .map(e -> e.getKey() + (e.getValue() == 1 ? "" : " (" + e.getValue() + ")"))
+                .collect(Collectors.joining(", "));
+        if (!remote.isEmpty()) {
+            parts.add("with " + remote);
         }
         return parts.isEmpty() ? null : String.join(", ", parts);
     }
 
-    private @Nullable String since() {
+    /** Returns date and time of the bound or the begin, and the times alone of what was seen on that day. */
+    private String since() {
         String since = Rfc3339.seconds(cause.since().realtimeNs());
         String until = Rfc3339.seconds(cause.until().realtimeNs());
         if (since == null || until == null) {
             return "at an unknown time";
         }
         String bound = Rfc3339.seconds(cause.atLeastSince().realtimeNs());
-        String seen = since.equals(until) ? "seen at " + since : "seen from " + since + " to " + until;
-        return bound == null ? seen : "at least since " + bound + "; " + seen;
+        if (bound != null) {
+            return bound + " at least; seen from " + onDayOf(bound, since) + " to " + onDayOf(since, until);
+        }
+        return since.equals(until) ? since : since + ", seen to " + onDayOf(since, until);
+    }
+
+    private static String onDayOf(String day, String time) {
+        int at = time.indexOf('T');
+        return day.startsWith(time.substring(0, at)) ? time.substring(at + 1) : time;
     }
 
     private @Nullable String blocks() {
@@ -131,7 +141,7 @@ final class CauseBlock {
         List<Victim> unknown = cause.victims().stream().filter(v -> v.blocked() == null).toList();
         List<Victim> free = cause.victims().stream().filter(v -> Boolean.FALSE.equals(v.blocked())).toList();
         String maybe = unknown.isEmpty() ? "" : named(unknown) + " (not known whether blocked)";
-        String not = free.isEmpty() ? "" : named(free) + " (not blocked)";
+        String not = free.isEmpty() ? "" : named(free) + (cause.what() == What.SLOW_READING ? "" : " (not blocked)");
         return maybe.isEmpty() && not.isEmpty() ? null : maybe + (maybe.isEmpty() || not.isEmpty() ? "" : "; ") + not;
     }
 

@@ -28,7 +28,7 @@ public interface FindingsPrinter {
     }
 
     private static void json(Findings findings, Stdout out) throws IOException {
-        Json.document(out, true, json -> new FindingsJson(json).write(findings));
+        Json.lines(out, json -> new FindingsJson(json).write(findings));
     }
 
     /** Writes one line for each finding, without dumps and coverage. */

@@ -72,7 +72,9 @@ public final class FindingsText implements FindingsPrinter {
 
     private void block(Cause cause, List<Cause> all) {
         text.println(Terminal.coloured(cause.severity(), word(cause)) + "  " + cause.id() + "  " + cause.what().id()
-                + "  (" + cause.certainty().id() + ")");
+                + "  (" + cause.certainty().id() + ")"
+                + (cause.netnsName() == null || cause.netnsName().isEmpty() ? ""
+                        : "  in namespace " + Terminal.printable(cause.netnsName())));
         CauseBlock.of(cause, all).forEach(text::println);
         text.println();
     }

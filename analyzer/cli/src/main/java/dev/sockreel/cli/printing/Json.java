@@ -28,6 +28,14 @@ public final class Json {
         end(json, out);
     }
 
+    /** Writes one value, an object with arrays of many elements, each on a line of its own, and a newline. */
+    public static void lines(Stdout out, Document document) throws IOException {
+        JsonGenerator json = generator(out);
+        json.setPrettyPrinter(LineIndenter.printer());
+        document.write(json);
+        end(json, out);
+    }
+
     /** Ends the document that the generator holds. */
     public static void end(JsonGenerator json, Stdout out) throws IOException {
         json.writeRaw('\n');
