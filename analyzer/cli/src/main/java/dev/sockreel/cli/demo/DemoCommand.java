@@ -9,7 +9,7 @@ import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.cli.report.HtmlReport;
 import dev.sockreel.cli.report.ReportCommand;
-import dev.sockreel.finding.Finding;
+import dev.sockreel.finding.Cause;
 import dev.sockreel.finding.Findings;
 import dev.sockreel.finding.Thresholds;
 import dev.sockreel.recorder.Recorder;
@@ -18,8 +18,7 @@ import dev.sockreel.recorder.options.OwnersPolicy;
 import dev.sockreel.recorder.options.RecordOptions;
 import dev.sockreel.recorder.options.RecordingException;
 import dev.sockreel.report.ReportData;
-import dev.sockreel.snapshot.SocketRow;
-import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.snapshot.Owner;
 import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,19 +29,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The {@code sockreel demo} command: records broken sockets on this machine and shows the findings. */
+/** The {@code sockreel demo} command: records stuck processes of its own on this machine and shows the causes. */
 @Command(
         name = "demo",
-        description = "Makes a few broken sockets on this machine, records them and reports what is wrong with them."
-                + " Writes demo.reel and demo.html into the current folder.")
+        description = "Starts a few processes on this machine that do not read or accept, records their sockets and reports"
+                + " who is to blame. Writes demo.reel and demo.html into the current folder.")
 public final class DemoCommand implements Callable<Integer> {
     private static final Path REEL = Path.of("demo.reel");
     private static final Path PAGE = Path.of("demo.html");
@@ -64,14 +61,17 @@ public final class DemoCommand implements Callable<Integer> {
 
     private int live() throws IOException, RecordingException {
         PrintWriter out = Stdout.get().writer();
-        try (DemoSockets sockets = DemoSockets.make()) {
-            out.println("Made on this machine:");
-            sockets.broken().forEach((socket, what) -> out.println("  " + socket + ": " + what));
+        try (RoleProcesses processes = RoleProcesses.start()) {
+            out.println("Made on this machine, each a process of its own:");
+            for (Role role : Role.values()) {
+                out.println("  %-13s %7d  %s".formatted(role.comm(), processes.pid(role), role.does()));
+            }
+            out.println();
             out.println("Recording the live kernel: %d snapshots, one a second, into %s".formatted(SNAPSHOTS, REEL));
             out.println();
             Stdout.get().check();
             record();
-            return judge(sockets.broken().keySet());
+            return judge(processes);
         }
     }
 
@@ -84,45 +84,43 @@ public final class DemoCommand implements Callable<Integer> {
         Recorder.run(options, new StopSignal(), line -> spec.commandLine().getErr().println(Terminal.printable(line)));
     }
 
-    /**
-     * Prints the findings about the demo's sockets and counts those about others.
-     *
-     * @param broken names of the sockets that must be found
-     */
-    private int judge(Set<String> broken) throws IOException {
-        Findings all = report();
-        List<Finding> own = all.findings().stream().filter(f -> broken.contains(name(f.socket()))).toList();
-        new FindingsText(Stdout.get(), false).printCauses(all.causes().stream()
-                .filter(c -> c.findings().stream().anyMatch(i -> own.contains(all.findings().get(i))))
-                .toList());
+    /** Prints the causes that concern the demo's processes and counts the others. */
+    private int judge(RoleProcesses processes) throws IOException {
+        InputProblems problems = new InputProblems();
+        List<Cause> all = report(problems).causes();
+        List<Cause> own = all.stream().filter(c -> concerns(c, processes)).toList();
+        new FindingsText(Stdout.get(), false).printCauses(own);
+        int others = all.size() - own.size();
         PrintWriter out = Stdout.get().writer();
-        int others = all.findings().size() - own.size();
-        out.println(others == 0
-                ? "No findings about other sockets of this host."
-                : Counted.of(others, "finding")
-                        + " about other sockets of this host, not shown here; see `sockreel findings " + REEL + "`.");
-        out.println("The report with charts and all sockets of this host: open " + PAGE + " in a browser.");
-        out.println("Next: sockreel show %1$s   sockreel info %1$s   sockreel verify %1$s".formatted(REEL));
+        out.println((others == 0 ? "No cause" : Counted.of(others, "cause"))
+                + " about other processes of this host" + (others == 0 ? "." : ": see sockreel findings " + REEL));
+        out.println("The same as a page, with charts and all sockets of this host: " + PAGE);
+        out.println("Next: sockreel info %1$s   sockreel findings --sockets %1$s".formatted(REEL));
         Stdout.get().check();
-        Set<String> missed = new HashSet<>(broken);
-        own.forEach(f -> missed.remove(name(f.socket())));
-        if (!missed.isEmpty()) {
-            throw new IOException("the demo's fault was not found on " + String.join(", ", missed)
-                    + "; `sockreel info " + REEL + "` shows what could be seen");
-        }
-        return ExitCode.DONE;
+        problems.print(spec.commandLine().getErr());
+        requireAll(all, processes);
+        return problems.exitCode();
     }
 
-    /** Returns the name that {@link DemoSockets} gives a socket: both ends of a connection, or the local name. */
-    private static String name(SocketRow row) {
-        Socket s = row.socket();
-        boolean connection = s.netid().equals("tcp") && !s.isListener();
-        return s.local() + (connection ? " <- " + row.peer() : "");
+    private static void requireAll(List<Cause> found, RoleProcesses processes) throws IOException {
+        List<String> missed = Expected.ALL.stream()
+                .filter(e -> !e.isAmong(found, processes))
+                .map(e -> e.culprit().comm())
+                .toList();
+        if (!missed.isEmpty()) {
+            throw new IOException("what is wrong with " + String.join(", ", missed)
+                    + " was not found as expected; `sockreel info " + REEL + "` shows what could be seen");
+        }
+    }
+
+    private static boolean concerns(Cause cause, RoleProcesses processes) {
+        List<Owner> owners = cause.processes();
+        return owners != null && owners.stream().anyMatch(o -> processes.has(o.pid()))
+                || cause.victims().stream().anyMatch(v -> processes.has(v.pid()));
     }
 
     /** Writes the report about {@link #REEL} to {@link #PAGE}. */
-    private Findings report() throws IOException {
-        InputProblems problems = new InputProblems();
+    private Findings report(InputProblems problems) throws IOException {
         Progress progress = new Progress(spec.commandLine().getErr());
         ReportData data = ReportCommand.gather(List.of(REEL), Thresholds.DEFAULT, problems, progress);
         try (OutputStream file = OutputFile.replace(PAGE)) {
@@ -132,17 +130,17 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int shipped() throws IOException {
-        Stdout.get().writer().println("This is not Linux, so there is no kernel to record. Below is a real recording of"
-                + " another\nmachine (Linux 6.1, five snapshots, sockets broken on purpose), copied to " + REEL
-                + ":\n");
+        Stdout.get().writer().println("This is not Linux, so there is no kernel to record. Below is a real recording\n"
+                + "of another machine (Linux 6.1, five snapshots, sockets broken on purpose),\n"
+                + "copied to " + REEL + ":\n");
         try (InputStream in = DemoCommand.class.getResourceAsStream(SHIPPED)) {
             if (in == null) {
                 throw new IOException("the shipped capture is missing from this build: " + SHIPPED);
             }
             Files.copy(in, REEL, StandardCopyOption.REPLACE_EXISTING);
         }
-        new FindingsText(Stdout.get(), false).print(report());
-        Stdout.get().writer().println("The report with charts: open " + PAGE + " in a browser.");
+        new FindingsText(Stdout.get(), false).print(report(new InputProblems()));
+        Stdout.get().writer().println("The same as a page, with charts: " + PAGE);
         Stdout.get().check();
         return ExitCode.DONE;
     }

@@ -1,5 +1,4 @@
-/** The {@code demo} command: makes broken sockets, records them and shows what is wrong. */
+/** The {@code demo} command: starts stuck processes, records them and shows who is to blame. */
 @NullMarked
 package dev.sockreel.cli.demo;
 
-import org.jspecify.annotations.NullMarked;
