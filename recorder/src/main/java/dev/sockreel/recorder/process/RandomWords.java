@@ -15,6 +15,8 @@ final class RandomWords {
     static final int MIN_HEX_DIGITS = 32;
     static final int MIN_BASE64_CHARS = 24;
 
+    private static final int MAX_NAME_CHARS = 64;
+
     /** The shortest part between dashes and slashes; those of UUIDs and pods' names are shorter. */
     private static final int MIN_PIECE_CHARS = 16;
 
@@ -70,7 +72,7 @@ final class RandomWords {
     }
 
     private static boolean isNamedId(String text, int at, String option) {
-        String before = text.substring(0, at);
+        String before = text.substring(Math.max(0, at - MAX_NAME_CHARS), at);
         if (BEFORE_DIGEST.matcher(before).find()) {
             return true;
         }

@@ -1,14 +1,18 @@
 package dev.sockreel.recorder.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretWordsTest {
     /** Command lines and what is stored of them. Spaces separate words; a dot in the middle is a blank in a word. */
@@ -153,6 +157,29 @@ class SecretWordsTest {
         byte[] out = SecretWords.mask(cmdline);
         assertEquals(line, shown(out));
         assertSame(cmdline, out);
+    }
+
+    /** A command line of another user's process is anything at all, and the recorder must neither hang nor fail. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "a", "=", "password=", "n", "://", "://u:p/", "://@", "@", "/a", "\"a\":", "{\"password\":\"\\\"", "'\"", "\" '", ",a=",
+        "token=,", "0a", "a0B1/", "-", "- ", " ", "\\", "key: ", "a=b;", "max-tokens", "bearer ", "0123456789abcdef0123456789abcdef/"
+    })
+    void longWordsOfAnythingTakeLittleTimeAndStack(String part) throws InterruptedException {
+        for (String separator : new String[] {"", " ", "\0"}) {
+            String text = (part + separator).repeat(65_536 / (part.length() + separator.length()));
+            for (String begin : new String[] {"", "x\0", "x\0--password\0", "sh\0-c\0", "x\0https://"}) {
+                byte[] cmdline = (begin + text).getBytes(StandardCharsets.ISO_8859_1);
+                AtomicReference<Throwable> failure = new AtomicReference<>();
+                Thread thread = new Thread(null, () -> SecretWords.mask(cmdline), "masks", 256 << 10);
+                thread.setUncaughtExceptionHandler((t, e) -> failure.set(e));
+                long begun = System.nanoTime();
+                thread.start();
+                thread.join(20_000);
+                assertNull(failure.get());
+                assertTrue(!thread.isAlive() && System.nanoTime() - begun < 5_000_000_000L, "takes too long");
+            }
+        }
     }
 
     @Test
