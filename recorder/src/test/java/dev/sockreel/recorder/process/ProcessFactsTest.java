@@ -45,12 +45,12 @@ class ProcessFactsTest {
     @Test
     void theEndOfAHugeCommandLineIsDropped() {
         String words = "0123456789abcde\0".repeat(200);
-        String text = "app\0" + words + "y".repeat(ProcFiles.PART_BYTES - 4 - words.length() - 20) + "\0postgres://u:secre";
-        assertEquals(ProcFiles.PART_BYTES - 1, text.length());
+        String text = "app\0" + words + "y".repeat(ProcessFacts.MAX_READ_BYTES - 4 - words.length() - 20) + "\0postgres://u:secre";
+        assertEquals(ProcessFacts.MAX_READ_BYTES - 1, text.length());
         ProcessFacts.Cmdline got = cmdline(text + "t");
         assertEquals(Processes.CMDLINE_CUT, got.flags());
         assertEquals(Processes.MAX_CMDLINE_BYTES, got.bytes().length);
-        ProcessFacts.Cmdline oneWord = cmdline("z".repeat(ProcFiles.PART_BYTES));
+        ProcessFacts.Cmdline oneWord = cmdline("z".repeat(ProcessFacts.MAX_READ_BYTES));
         assertEquals(0, oneWord.bytes().length, "no word is whole");
         assertEquals(Processes.CMDLINE_CUT, oneWord.flags());
     }

@@ -167,7 +167,7 @@ class SecretWordsTest {
     })
     void longWordsOfAnythingTakeLittleTimeAndStack(String part) throws InterruptedException {
         for (String separator : new String[] {"", " ", "\0"}) {
-            String text = (part + separator).repeat(65_536 / (part.length() + separator.length()));
+            String text = (part + separator).repeat(ProcessFacts.MAX_READ_BYTES / (part.length() + separator.length()));
             for (String begin : new String[] {"", "x\0", "x\0--password\0", "sh\0-c\0", "x\0https://"}) {
                 byte[] cmdline = (begin + text).getBytes(StandardCharsets.ISO_8859_1);
                 AtomicReference<Throwable> failure = new AtomicReference<>();
