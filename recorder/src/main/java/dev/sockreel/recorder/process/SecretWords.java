@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces what looks like a secret in a command line by {@link #MASK}: values of options, variables, headers and JSON
@@ -18,9 +19,9 @@ final class SecretWords {
     static final String MASK = "***";
 
     private static final Pattern OPTION = Pattern.compile("-{1,2}[A-Za-z][A-Za-z0-9_.-]*");
-    private static final Pattern HEADER =
-            Pattern.compile("(-H)?([A-Za-z][A-Za-z0-9_-]*):[ \t]+((?:(?i)bearer|basic|token|digest|negotiate)[ \t]+)?(.+)",
-                    Pattern.DOTALL);
+    private static final Pattern HEADER = Pattern.compile(
+            "(-H)?([A-Za-z][A-Za-z0-9_-]*):[ \t]+((?:(?i)bearer|basic|token|digest|negotiate)[ \t]+)?(.+)",
+            Pattern.DOTALL);
     private static final Pattern BEARER = Pattern.compile("((?i)\\bbearer)[ \t]+[A-Za-z0-9._~+/=-]{8,}");
     /** The name of a member in JSON; its value follows. */
     private static final Pattern MEMBER = Pattern.compile("([\"'])([A-Za-z0-9_.-]{1,64})\\1[ \t]*:[ \t]*");
@@ -29,7 +30,8 @@ final class SecretWords {
     private static final Pattern PLAIN_USER = Pattern.compile("[a-z]{1,16}");
     /** USER:PASSWORD@HOST without a scheme: a proxy, a data source of Go. */
     private static final Pattern USER_AT_HOST = Pattern.compile(
-            "((?:[A-Za-z0-9_.-]+=)?[^\\s:/@=]+):([^\\s@/]+)@(?!sha256:)((?:tcp|unix)\\(.*|[A-Za-z0-9.-]+(?::[0-9]+)?(?:/.*)?)");
+            "((?:[A-Za-z0-9_.-]+=)?[^\\s:/@=]+):([^\\s@/]+)@(?!sha256:)"
+                    + "((?:tcp|unix)\\(.*|[A-Za-z0-9.-]+(?::[0-9]+)?(?:/.*)?)");
 
     /**
      * An option of a program that has a password as its value.
@@ -87,11 +89,8 @@ final class SecretWords {
 
     /** Masks the first word, a program's path or a title that the process has written over its command line. */
     private String first(String word) {
-        if (!hasBlank(word)) {
-            program(word);
-            return word;
-        }
-        return command(word);
+        program(word);
+        return hasBlank(word) ? command(word) : pairs(urls(word), false);
     }
 
     private String word(String word) {
@@ -111,11 +110,12 @@ final class SecretWords {
             return argument(word);
         }
         boolean valueWithBlanks = kind != Next.COMMAND && beginsWithSecret(word);
-        return valueWithBlanks ? pairs(word, true) : command(members(word));
+        return valueWithBlanks ? pairs(word, true) : command(word);
     }
 
     /** Masks a word with blanks, a command or a list of settings: its parts are words in their turn. */
-    private String command(String text) {
+    private String command(String word) {
+        String text = BEARER.matcher(members(word)).replaceAll("$1 " + MASK);
         StringBuilder out = new StringBuilder();
         int at = 0;
         while (at < text.length()) {
@@ -127,15 +127,11 @@ final class SecretWords {
                 out.append(part.charAt(0)).append(word(part.substring(1, part.length() - 1)))
                         .append(part.charAt(0));
             } else {
-                out.append(argumentOrValue(part));
+                out.append(hasBlank(part) ? pairs(part, true) : word(part));
             }
             at = end;
         }
         return out.toString();
-    }
-
-    private String argumentOrValue(String part) {
-        return hasBlank(part) ? pairs(BEARER.matcher(part).replaceAll("$1 ***"), true) : word(part);
     }
 
     /** Returns the end of a run of blanks or of a word; quotes hold words together. */
@@ -193,7 +189,7 @@ final class SecretWords {
     }
 
     /** Masks a password in a short option of a known program; null when it is none. */
-    private @org.jspecify.annotations.Nullable String shortOption(String word) {
+    private @Nullable String shortOption(String word) {
         for (ShortOption known : SHORT_OPTIONS) {
             if (word.startsWith(known.option()) && known.program().matcher(program).matches()) {
                 if (word.length() == known.option().length() && known.separate()) {

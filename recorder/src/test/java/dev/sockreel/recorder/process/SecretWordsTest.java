@@ -48,6 +48,9 @@ class SecretWordsTest {
             curl --user alice:hunter2 https://h/              | curl --user alice:*** https://h/
             smbclient //s/share -U alice%hunter2              | smbclient //s/share -U alice%***
             curl -H Authorization:·Bearer·abc.def https://h/  | curl -H Authorization:·Bearer·*** https://h/
+            curl -H X-Custom:·Bearer·abcdef123 https://h/     | curl -H X-Custom:·Bearer·*** https://h/
+            redis://:pw@h:6379                                | redis://***@h:6379
+            worker:·redis://:pw@h:6379·token=abc              | worker:·redis://***@h:6379·token=***
             curl -H X-Api-Key:·abc https://h/                 | curl -H X-Api-Key:·*** https://h/
             curl -HCookie:·sid=1;·b=2 https://h/              | curl -HCookie:·*** https://h/
             curl -d {"user":"me","password":"hun\\"ter2","n":1} h | curl -d {"user":"me","password":"***","n":1} h
