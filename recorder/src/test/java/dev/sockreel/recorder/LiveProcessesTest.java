@@ -221,7 +221,8 @@ class LiveProcessesTest {
             Python.start(netns, LISTEN);
             assertTrue(record(options(netns).withThreads(false)).all(Threads.class).isEmpty());
             Recorded never = record(options(netns).withOwners(new OwnersPolicy.Never()).withForce(true));
-            assertTrue(never.all(Threads.class).isEmpty() && never.all(Processes.class).isEmpty(), "no owners, no threads");
+            assertTrue(never.all(Threads.class).isEmpty() && never.all(Processes.class).isEmpty(),
+                    "no owners, no threads");
             assertEquals(1, never.all(HostNamespaces.class).size(), "in the first snapshot all the same");
         }
     }
@@ -297,7 +298,8 @@ class LiveProcessesTest {
             assertTrue(namespace(host, NamespaceTarget.inode(Path.of("/proc/self/ns/net"))).processes() > 0);
             assertEquals(1, lines.stream().filter(l -> l.matches(
                     "\\d+ other network namespaces with \\d+ processes are not recorded;"
-                            + " --netns all records them.*")).count(), lines.toString());
+                            + " --netns all records them.*"))
+                    .count(), lines.toString());
         }
     }
 

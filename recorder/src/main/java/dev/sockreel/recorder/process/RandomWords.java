@@ -28,8 +28,9 @@ final class RandomWords {
 
     private static final Pattern RUN = Pattern.compile("[A-Za-z0-9+/_-]{" + MIN_BASE64_CHARS + ",}=*");
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{" + MIN_HEX_DIGITS + ",}");
-    private static final Pattern KNOWN = Pattern.compile("\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|sk-|[rs]k_live_"
-            + "|AKIA|ASIA|AIza|hf_|npm_|pypi-|dckr_pat_|hv[sb]\\.)[A-Za-z0-9_-]{16,}");
+    private static final Pattern KNOWN =
+            Pattern.compile("\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|sk-|[rs]k_live_"
+                    + "|AKIA|ASIA|AIza|hf_|npm_|pypi-|dckr_pat_|hv[sb]\\.)[A-Za-z0-9_-]{16,}");
     private static final Pattern BEFORE_DIGEST = Pattern.compile("(?:sha\\d{1,3}|md5|blake2b)[:-]$");
     private static final Pattern NAMED_ID = Pattern.compile(
             "(?:id|sha\\d{0,3}|commit|rev|revision|ref|digest|hash|checksum|bundle|build|version)$");

@@ -20,12 +20,14 @@ final class SecretNames {
                     + "|compass|compasses|author(?!i[sz])|tokeni[sz]|(?:max|min|num|n|new|batched|context)[-_a-z]*tokens?$");
 
     /** Options that look like these and take no value. */
-    private static final Pattern NO_VALUE = Pattern.compile("(?:no|ask|without|skip|disable|enable|require|allow|use)-.*"
-            + "|.*-(?:stdin|prompt|only)");
+    private static final Pattern NO_VALUE =
+            Pattern.compile("(?:no|ask|without|skip|disable|enable|require|allow|use)-.*"
+                    + "|.*-(?:stdin|prompt|only)");
 
     /** Names of places of secrets. */
     private static final Pattern PLACE =
-            Pattern.compile("(?:file|path|dir|directory|folder|store|location|root|home|conf|config|socket)s?(?:-?name)?$");
+            Pattern.compile(
+                    "(?:file|path|dir|directory|folder|store|location|root|home|conf|config|socket)s?(?:-?name)?$");
 
     private static final Pattern WORD_OF_CHOICE = Pattern.compile(
             "(?i)true|false|yes|no|on|off|none|null|auto|always|never|optional|required|disabled|enabled|prompt");

@@ -45,7 +45,8 @@ class ProcessFactsTest {
     @Test
     void theEndOfAHugeCommandLineIsDropped() {
         String words = "0123456789abcde\0".repeat(200);
-        String text = "app\0" + words + "y".repeat(ProcessFacts.MAX_READ_BYTES - 4 - words.length() - 20) + "\0postgres://u:secre";
+        String text = "app\0" + words + "y".repeat(ProcessFacts.MAX_READ_BYTES - 4 - words.length() - 20)
+                + "\0postgres://u:secre";
         assertEquals(ProcessFacts.MAX_READ_BYTES - 1, text.length());
         ProcessFacts.Cmdline got = cmdline(text + "t");
         assertEquals(Processes.CMDLINE_CUT, got.flags());

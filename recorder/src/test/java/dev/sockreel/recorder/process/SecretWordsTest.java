@@ -165,8 +165,10 @@ class SecretWordsTest {
     /** A command line of another user's process is anything at all, and the recorder must neither hang nor fail. */
     @ParameterizedTest
     @ValueSource(strings = {
-        "a", "=", "password=", "n", "://", "://u:p/", "://@", "@", "/a", "\"a\":", "{\"password\":\"\\\"", "'\"", "\" '", ",a=",
-        "token=,", "0a", "a0B1/", "-", "- ", " ", "\\", "key: ", "a=b;", "max-tokens", "bearer ", "0123456789abcdef0123456789abcdef/"
+        "a", "=", "password=", "n", "://", "://u:p/", "://@", "@", "/a", "\"a\":", "{\"password\":\"\\\"", "'\"",
+        "\" '", ",a=",
+        "token=,", "0a", "a0B1/", "-", "- ", " ", "\\", "key: ", "a=b;", "max-tokens", "bearer ",
+        "0123456789abcdef0123456789abcdef/"
     })
     void longWordsOfAnythingTakeLittleTimeAndStack(String part) throws InterruptedException {
         for (String separator : new String[] {"", " ", "\0"}) {
