@@ -169,7 +169,8 @@ final class ClosedListener implements AutoCloseable {
         }
         for (Message m : messages) {
             spool.put(new ClosedSockets(
-                    snapshot, netns, numbers.getAndIncrement(), m.msgFlags(), m.time(), Unpooled.wrappedBuffer(m.data())));
+                    snapshot, netns, numbers.getAndIncrement(), m.msgFlags(), m.time(),
+                    Unpooled.wrappedBuffer(m.data())));
         }
         if (losses > 0) {
             spool.put(lost(snapshot, losses, "the kernel's buffer of " + (kernelBufferBytes >> 10)

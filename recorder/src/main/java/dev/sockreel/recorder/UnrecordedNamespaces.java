@@ -28,7 +28,8 @@ final class UnrecordedNamespaces {
                 + Counted.of(processes, "process", "processes") + (others.size() == 1 ? " is" : " are")
                 + " not recorded" + (all ? "" : "; --netns all records " + (others.size() == 1 ? "it" : "them"));
         return host.unreadable() == 0 ? sentence
-                : sentence + " (" + unreadable + " more could not be looked at)";
+                : sentence + " (" + Counted.of(host.unreadable(), "more process", "more processes")
+                        + " could not be looked at)";
     }
 
     private UnrecordedNamespaces() {}

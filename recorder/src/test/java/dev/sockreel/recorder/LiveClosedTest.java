@@ -96,7 +96,8 @@ class LiveClosedTest {
                 assertTrue(its.size() >= 2 * 5 * 3, its.size() + " of family " + family);
             }
             assertTrue(closed.stream().allMatch(c -> c.netns() == 0
-                    && c.data().nioBuffer().order(ByteOrder.nativeOrder()).getShort(4) == Nlmsghdr.SOCK_DIAG_BY_FAMILY));
+                    && c.data().nioBuffer().order(ByteOrder.nativeOrder())
+                            .getShort(4) == Nlmsghdr.SOCK_DIAG_BY_FAMILY));
             for (int i = 0; i < closed.size(); i++) {
                 assertEquals(i, closed.get(i).number());
                 assertTrue(closed.get(i).snapshot() < snapshots);

@@ -221,7 +221,8 @@ class LiveProcessesTest {
             Python.start(netns, LISTEN);
             assertTrue(record(options(netns).withThreads(false)).all(Threads.class).isEmpty());
             Recorded never = record(options(netns).withOwners(new OwnersPolicy.Never()).withForce(true));
-            assertTrue(never.all(Threads.class).isEmpty() && never.all(Processes.class).isEmpty(), "no owners, no threads");
+            assertTrue(never.all(Threads.class).isEmpty() && never.all(Processes.class).isEmpty(),
+                    "no owners, no threads");
             assertEquals(1, never.all(HostNamespaces.class).size(), "in the first snapshot all the same");
         }
     }
@@ -231,7 +232,7 @@ class LiveProcessesTest {
         try (NetNamespace netns = NetNamespace.create();
                 ExecutorService thread = Executors.newSingleThreadExecutor()) {
             Python growing = Python.start(netns, GROW);
-            RecordOptions options = options(netns).withCount(0).withOwners(OwnersPolicy.DEFAULT);
+            RecordOptions options = options(netns).withCount(0).withOwners(OwnersPolicy.of("24h"));
             StopSignal stop = new StopSignal();
             Future<RecordSummary> recording = thread.submit(() -> Recorder.run(options, stop, line -> {}));
             awaitScans(options.file(), 1);
@@ -243,7 +244,6 @@ class LiveProcessesTest {
             int snapshots = recording.get().snapshots();
             Recorded got = Recorded.read(options.file());
             List<Owners> whole = wholeScans(got);
-            assertTrue(whole.get(1).begun().monotonicNs() - whole.get(0).begun().monotonicNs() < 25_000_000_000L);
             // The sockets can appear during a snapshot, so that one scan does not see all of them.
             assertTrue(whole.size() <= 4, whole.size() + " scans in " + snapshots + " snapshots");
             Owners.Holder holder = got.all(Owners.class).stream()
@@ -259,13 +259,13 @@ class LiveProcessesTest {
     }
 
     private static void awaitScans(Path file, int scans) throws Exception {
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 1200; i++) {
             if (Files.exists(file) && Files.size(file) > 0 && wholeScans(Recorded.read(file)).size() >= scans) {
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
-        fail("there were not " + scans + " scans in 20 s");
+        fail("there were not " + scans + " scans in two minutes");
     }
 
     @Test
@@ -298,7 +298,8 @@ class LiveProcessesTest {
             assertTrue(namespace(host, NamespaceTarget.inode(Path.of("/proc/self/ns/net"))).processes() > 0);
             assertEquals(1, lines.stream().filter(l -> l.matches(
                     "\\d+ other network namespaces with \\d+ processes are not recorded;"
-                            + " --netns all records them.*")).count(), lines.toString());
+                            + " --netns all records them.*"))
+                    .count(), lines.toString());
         }
     }
 

@@ -14,8 +14,8 @@ import io.netty.buffer.ByteBuf;
  * @param time     when recvmsg returned
  * @param data     the bytes; in a reader a slice of its group, valid as long as it is held
  */
-public record ClosedSockets(int snapshot, int netns, int number, int msgFlags, ReceiveTime time, ByteBuf data)
-        implements SnapshotPart {
+public record ClosedSockets(int snapshot, int netns, int number, int msgFlags, ReceiveTime time,
+        ByteBuf data) implements SnapshotPart {
     static final int TYPE = 15;
 
     @Override

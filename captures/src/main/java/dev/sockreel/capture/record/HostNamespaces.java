@@ -13,8 +13,8 @@ import java.util.List;
  * @param unreadable number of processes whose namespace could not be read
  * @param namespaces the namespaces
  */
-public record HostNamespaces(int snapshot, ReceiveTime time, int unreadable, List<Namespace> namespaces)
-        implements SnapshotPart {
+public record HostNamespaces(int snapshot, ReceiveTime time, int unreadable,
+        List<Namespace> namespaces) implements SnapshotPart {
     static final int TYPE = 16;
 
     /**

@@ -54,11 +54,11 @@ public record NamespaceTarget(String name, @Nullable Path path) {
         List<NamespaceTarget> out = new ArrayList<>();
         out.add(OWN);
         seen.add(inode(Path.of("/proc/self/ns/net")));
-        named().forEach((name, inode) -> {
-            if (seen.add(inode)) {
-                out.add(new NamespaceTarget(name, RUN_NETNS.resolve(name)));
+        for (Path path : list(RUN_NETNS, "*")) {
+            if (seen.add(inode(path))) {
+                out.add(new NamespaceTarget(String.valueOf(path.getFileName()), path));
             }
-        });
+        }
         for (Path process : list(Path.of("/proc"), "[0-9]*")) {
             Path path = process.resolve("ns/net");
             long inode = inode(path);
@@ -69,13 +69,27 @@ public record NamespaceTarget(String name, @Nullable Path path) {
         return out;
     }
 
-    /** Returns the namespaces under /run/netns in the order of their names, with the inode of each. */
+    /**
+     * Returns the namespaces under /run/netns in the order of their names, with the inode of each. A file that was left
+     * over without its mount is none.
+     */
     public static Map<String, Long> named() {
         Map<String, Long> out = new LinkedHashMap<>();
+        Object nsfs = attribute(Path.of("/proc/self/ns/net"), "unix:dev");
         for (Path path : list(RUN_NETNS, "*")) {
-            out.put(String.valueOf(path.getFileName()), inode(path));
+            if (nsfs != null && nsfs.equals(attribute(path, "unix:dev"))) {
+                out.put(String.valueOf(path.getFileName()), inode(path));
+            }
         }
         return out;
+    }
+
+    private static @Nullable Object attribute(Path path, String name) {
+        try {
+            return Files.getAttribute(path, name);
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return null;
+        }
     }
 
     /** Returns a path by which a namespace can be entered; null when nothing but this process keeps it alive. */
@@ -101,11 +115,7 @@ public record NamespaceTarget(String name, @Nullable Path path) {
 
     /** Returns the inode of a namespace file; 0 when it cannot be read. */
     public static long inode(Path path) {
-        try {
-            return (Long) Files.getAttribute(path, "unix:ino");
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            return 0;
-        }
+        return attribute(path, "unix:ino") instanceof Long inode ? inode : 0;
     }
 
     /** Returns the namespace as a noun phrase, for sentences. */

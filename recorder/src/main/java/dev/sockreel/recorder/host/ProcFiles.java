@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class ProcFiles {
     /** The size of a part of text. Small, because parts wait on the heap to be written. */
-    public static final int PART_BYTES = 64 * 1024;
+    static final int PART_BYTES = 64 * 1024;
 
     private final MemorySegment buffer = Arena.ofAuto().allocate(PART_BYTES);
 

@@ -123,7 +123,8 @@ final class OwnerScan {
         owners.entrySet().removeIf(owner -> {
             int pid = owner.getKey();
             byte[] stat = stat(pid);
-            boolean lives = stat.length > 0 && owner.getValue().startedTicks() == ThreadText.startedTicks(stat, stat.length);
+            boolean lives =
+                    stat.length > 0 && owner.getValue().startedTicks() == ThreadText.startedTicks(stat, stat.length);
             if (lives) {
                 holders.add(new Holder(pid, comm(pid), stat, cgroup(pid), new int[0], new long[0]));
             }

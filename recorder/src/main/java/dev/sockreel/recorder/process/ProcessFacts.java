@@ -2,6 +2,7 @@ package dev.sockreel.recorder.process;
 
 import dev.sockreel.capture.record.Processes;
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.nlmsg.Errno;
 import dev.sockreel.recorder.host.NamespaceTarget;
 import dev.sockreel.recorder.host.ProcFiles;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,9 @@ final class ProcessFacts {
 
     /** The number of described processes from which those that hold no sockets any more are forgotten. */
     private static final int MAX_REMEMBERED = 65_536;
+
+    /** How much of a command line is read: more than is stored, because masking shortens it. */
+    static final int MAX_READ_BYTES = 4 * Processes.MAX_CMDLINE_BYTES;
 
     /** The begin of an ELF header up to e_machine. */
     private static final int ELF_BYTES = 20;
@@ -96,23 +100,22 @@ final class ProcessFacts {
         String folder = "/proc/" + pid;
         Program program = reader.read(files -> program(files, folder));
         if (program == null) {
-            int flags = cmdlines ? Processes.CMDLINE_UNREADABLE : Processes.CMDLINE_WITHHELD;
-            program = new Program(new Cmdline(new byte[0], flags), 0);
+            program = new Program(new ProcFiles.Text(new byte[0], Errno.EAGAIN), 0);
         }
+        Cmdline cmdline = cmdlines ? cmdline(program.cmdline()) : new Cmdline(new byte[0], Processes.CMDLINE_WITHHELD);
         int uid = effectiveUid(proc.readFirst(folder + "/status", MAX_STATUS_BYTES).string());
         return new Processes.Facts(
-                pid, started, uid, uid == -1 ? "" : users.name(uid), program.cmdline().flags(),
-                program.cmdline().bytes(),
+                pid, started, uid, uid == -1 ? "" : users.name(uid), cmdline.flags(), cmdline.bytes(),
                 proc.read(folder + "/cgroup").bytes(), NamespaceTarget.inode(Path.of(folder, "ns", "net")),
                 program.machine());
     }
 
     /** The part of the facts that can keep a reader waiting. */
-    private record Program(Cmdline cmdline, int machine) {}
+    private record Program(ProcFiles.Text cmdline, int machine) {}
 
     private Program program(ProcFiles files, String folder) {
-        Cmdline cmdline = cmdlines ? cmdline(files.readFirst(folder + "/cmdline", ProcFiles.PART_BYTES))
-                : new Cmdline(new byte[0], Processes.CMDLINE_WITHHELD);
+        ProcFiles.Text cmdline = cmdlines ? files.readFirst(folder + "/cmdline", MAX_READ_BYTES)
+                : new ProcFiles.Text(new byte[0], 0);
         return new Program(cmdline, machine(files.readFirst(folder + "/exe", ELF_BYTES).bytes()));
     }
 
@@ -126,7 +129,7 @@ final class ProcessFacts {
         }
         byte[] read = text.bytes();
         int flags = 0;
-        if (read.length == ProcFiles.PART_BYTES) {
+        if (read.length == MAX_READ_BYTES) {
             // Its last word may be cut, and half of a secret is not recognized.
             read = Arrays.copyOf(read, lastWordsBegin(read));
             flags |= Processes.CMDLINE_CUT;

@@ -15,6 +15,8 @@ final class RandomWords {
     static final int MIN_HEX_DIGITS = 32;
     static final int MIN_BASE64_CHARS = 24;
 
+    private static final int MAX_NAME_CHARS = 64;
+
     /** The shortest part between dashes and slashes; those of UUIDs and pods' names are shorter. */
     private static final int MIN_PIECE_CHARS = 16;
 
@@ -26,8 +28,9 @@ final class RandomWords {
 
     private static final Pattern RUN = Pattern.compile("[A-Za-z0-9+/_-]{" + MIN_BASE64_CHARS + ",}=*");
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{" + MIN_HEX_DIGITS + ",}");
-    private static final Pattern KNOWN = Pattern.compile("\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|sk-|[rs]k_live_"
-            + "|AKIA|ASIA|AIza|hf_|npm_|pypi-|dckr_pat_|hv[sb]\\.)[A-Za-z0-9_-]{16,}");
+    private static final Pattern KNOWN =
+            Pattern.compile("\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|sk-|[rs]k_live_"
+                    + "|AKIA|ASIA|AIza|hf_|npm_|pypi-|dckr_pat_|hv[sb]\\.)[A-Za-z0-9_-]{16,}");
     private static final Pattern BEFORE_DIGEST = Pattern.compile("(?:sha\\d{1,3}|md5|blake2b)[:-]$");
     private static final Pattern NAMED_ID = Pattern.compile(
             "(?:id|sha\\d{0,3}|commit|rev|revision|ref|digest|hash|checksum|bundle|build|version)$");
@@ -70,7 +73,7 @@ final class RandomWords {
     }
 
     private static boolean isNamedId(String text, int at, String option) {
-        String before = text.substring(0, at);
+        String before = text.substring(Math.max(0, at - MAX_NAME_CHARS), at);
         if (BEFORE_DIGEST.matcher(before).find()) {
             return true;
         }

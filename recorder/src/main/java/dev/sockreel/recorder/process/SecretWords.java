@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces what looks like a secret in a command line by {@link #MASK}: values of options, variables, headers and JSON
@@ -18,21 +19,19 @@ final class SecretWords {
     static final String MASK = "***";
 
     private static final Pattern OPTION = Pattern.compile("-{1,2}[A-Za-z][A-Za-z0-9_.-]*");
-    private static final Pattern HEADER =
-            Pattern.compile("(-H)?([A-Za-z][A-Za-z0-9_-]*):[ \t]+((?:(?i)bearer|basic|token|digest|negotiate)[ \t]+)?(.+)",
-                    Pattern.DOTALL);
+    private static final Pattern HEADER = Pattern.compile(
+            "(-H)?([A-Za-z][A-Za-z0-9_-]*):[ \t]+((?:(?i)bearer|basic|token|digest|negotiate)[ \t]+)?(.+)",
+            Pattern.DOTALL);
     private static final Pattern BEARER = Pattern.compile("((?i)\\bbearer)[ \t]+[A-Za-z0-9._~+/=-]{8,}");
-    private static final Pattern MEMBER = Pattern.compile(
-            "([\"'])([A-Za-z0-9_.-]{1,64})\\1([ \t]*:[ \t]*)(\"(?:[^\"\\\\]|\\\\.)*+\"|'[^']*+'|[^,}\\s]++)");
+    /** The name of a member in JSON; its value follows. */
+    private static final Pattern MEMBER = Pattern.compile("([\"'])([A-Za-z0-9_.-]{1,64})\\1[ \t]*:[ \t]*");
     private static final Pattern SHELL_OPTION = Pattern.compile("-[a-z]{0,4}c");
 
-    /** The user and password of a URL, also when the password is not encoded and holds slashes. */
-    private static final Pattern USERINFO = Pattern.compile(
-            "(://)([^/?#\\s\"'<>@]*+(?:@[^/?#\\s\"'<>@]*+(?=.*@))*+|[^/?#\\s\"'<>@:]*+:(?![0-9]*(?:[/?#]|$))[^\\s\"'<>@]*+)@");
     private static final Pattern PLAIN_USER = Pattern.compile("[a-z]{1,16}");
-    /** The same without a scheme: a proxy, a data source of Go. */
+    /** USER:PASSWORD@HOST without a scheme: a proxy, a data source of Go. */
     private static final Pattern USER_AT_HOST = Pattern.compile(
-            "((?:[A-Za-z0-9_.-]+=)?[^\\s:/@=]+):([^\\s@/]+)@(?!sha256:)((?:tcp|unix)\\(.*|[A-Za-z0-9.-]+(?::[0-9]+)?(?:/.*)?)");
+            "((?:[A-Za-z0-9_.-]+=)?[^\\s:/@=]+):([^\\s@/]+)@(?!sha256:)"
+                    + "((?:tcp|unix)\\(.*|[A-Za-z0-9.-]+(?::[0-9]+)?(?:/.*)?)");
 
     /**
      * An option of a program that has a password as its value.
@@ -90,11 +89,8 @@ final class SecretWords {
 
     /** Masks the first word, a program's path or a title that the process has written over its command line. */
     private String first(String word) {
-        if (!hasBlank(word)) {
-            program(word);
-            return word;
-        }
-        return command(word);
+        program(word);
+        return hasBlank(word) ? command(word) : pairs(urls(word), false);
     }
 
     private String word(String word) {
@@ -114,11 +110,12 @@ final class SecretWords {
             return argument(word);
         }
         boolean valueWithBlanks = kind != Next.COMMAND && beginsWithSecret(word);
-        return valueWithBlanks ? pairs(word, true) : command(members(word));
+        return valueWithBlanks ? pairs(word, true) : command(word);
     }
 
     /** Masks a word with blanks, a command or a list of settings: its parts are words in their turn. */
-    private String command(String text) {
+    private String command(String word) {
+        String text = BEARER.matcher(members(word)).replaceAll("$1 " + MASK);
         StringBuilder out = new StringBuilder();
         int at = 0;
         while (at < text.length()) {
@@ -130,15 +127,11 @@ final class SecretWords {
                 out.append(part.charAt(0)).append(word(part.substring(1, part.length() - 1)))
                         .append(part.charAt(0));
             } else {
-                out.append(argumentOrValue(part));
+                out.append(hasBlank(part) ? pairs(part, true) : word(part));
             }
             at = end;
         }
         return out.toString();
-    }
-
-    private String argumentOrValue(String part) {
-        return hasBlank(part) ? pairs(BEARER.matcher(part).replaceAll("$1 ***"), true) : word(part);
     }
 
     /** Returns the end of a run of blanks or of a word; quotes hold words together. */
@@ -196,7 +189,7 @@ final class SecretWords {
     }
 
     /** Masks a password in a short option of a known program; null when it is none. */
-    private @org.jspecify.annotations.Nullable String shortOption(String word) {
+    private @Nullable String shortOption(String word) {
         for (ShortOption known : SHORT_OPTIONS) {
             if (word.startsWith(known.option()) && known.program().matcher(program).matches()) {
                 if (word.length() == known.option().length() && known.separate()) {
@@ -219,21 +212,67 @@ final class SecretWords {
         return colon < 0 || ids || colon == word.length() - 1 ? word : word.substring(0, colon + 1) + MASK;
     }
 
+    /** Masks the user and password of URLs, also where the password is not encoded and holds slashes. */
     private static String urls(String word) {
-        Matcher user = USERINFO.matcher(word);
-        String masked = user.replaceAll(
-                m -> PLAIN_USER.matcher(m.group(2)).matches() || m.group(2).isEmpty()
-                        ? Matcher.quoteReplacement(m.group()) : "$1" + Matcher.quoteReplacement(MASK) + "@");
+        StringBuilder out = new StringBuilder();
+        int at = 0;
+        for (int url = word.indexOf("://"); url >= 0; url = word.indexOf("://", Math.max(at, url + 3))) {
+            int begin = url + 3;
+            int end = userEnd(word, begin);
+            if (end > begin && !PLAIN_USER.matcher(word.substring(begin, end)).matches()) {
+                out.append(word, at, begin).append(MASK);
+                at = end;
+            }
+        }
+        String masked = out.append(word, at, word.length()).toString();
         Matcher plain = USER_AT_HOST.matcher(masked);
         return plain.matches() ? plain.group(1) + ":" + MASK + "@" + plain.group(3) : masked;
     }
 
+    /** Returns where the "@" after a URL's user is, -1 when it has none. */
+    private static int userEnd(String word, int begin) {
+        int end = begin;
+        while (end < word.length() && "/?#\"'<>".indexOf(word.charAt(end)) < 0) {
+            end++;
+        }
+        int at = word.lastIndexOf('@', end - 1);
+        if (at >= begin) {
+            return at;
+        }
+        String authority = word.substring(begin, end);
+        int colon = authority.indexOf(':');
+        boolean port = colon < 0 || authority.startsWith("[") || authority.substring(colon + 1).matches("[0-9]*");
+        return port ? -1 : word.indexOf('@', end);
+    }
+
     private static String members(String word) {
-        return MEMBER.matcher(word).replaceAll(m -> {
-            boolean secret = SecretNames.isSecret(m.group(2)) && !SecretNames.isHarmless(m.group(2), m.group(4));
-            return Matcher.quoteReplacement(
-                    secret ? m.group(1) + m.group(2) + m.group(1) + m.group(3) + '"' + MASK + '"' : m.group());
-        });
+        StringBuilder out = new StringBuilder();
+        Matcher member = MEMBER.matcher(word);
+        int at = 0;
+        while (member.find(at)) {
+            int end = memberEnd(word, member.end());
+            String value = word.substring(member.end(), end);
+            boolean secret = SecretNames.isSecret(member.group(2)) && !SecretNames.isHarmless(member.group(2), value);
+            out.append(word, at, member.end()).append(secret ? '"' + MASK + '"' : "");
+            at = secret ? end : member.end();
+        }
+        return out.append(word, at, word.length()).toString();
+    }
+
+    /** Returns the end of a value in JSON: after the closing quote, or before what follows a number or word. */
+    private static int memberEnd(String word, int begin) {
+        int at = begin;
+        if (at < word.length() && (word.charAt(at) == '"' || word.charAt(at) == '\'')) {
+            char quote = word.charAt(at++);
+            while (at < word.length() && word.charAt(at) != quote) {
+                at += word.charAt(at) == '\\' ? 2 : 1;
+            }
+            return Math.min(word.length(), at + 1);
+        }
+        while (at < word.length() && word.charAt(at) != ',' && word.charAt(at) != '}' && !isBlank(word.charAt(at))) {
+            at++;
+        }
+        return at;
     }
 
     private static boolean beginsWithSecret(String word) {

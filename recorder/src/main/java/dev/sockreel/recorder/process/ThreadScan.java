@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what the threads of the processes that hold sockets wait for, within a budget. It walks through all threads in
  * the order of pid and tid, and where the budget ends, the next scan continues, so that every holder gets its turn.
- * Before that it reads again the threads that were last seen in a call on a socket: that one of them is still there is
- * what matters most. One instance per recording; not thread-safe.
+ * Before that, with at most half of the budget, it reads again the threads that were last seen in a call on a socket:
+ * that one of them is still there is what matters most. One instance per recording; not thread-safe.
  */
 final class ThreadScan {
     /** The most threads read in one scan. */
@@ -53,11 +54,12 @@ final class ThreadScan {
 
     /** Reads the threads of these processes. */
     Threads scan(int snapshot, NavigableMap<Integer, OwnerScan.Owner> holders) {
-        Scan scan = new Scan(System.nanoTime() + budgetNs);
+        Scan scan = new Scan();
         ReceiveTime begun = ReceiveTime.now();
         List<int[]> again = onSockets;
         onSockets = new ArrayList<>();
-        boolean whole = scan.again(again, holders) && scan.walk(holders);
+        scan.again(again, holders);
+        boolean whole = scan.walk(holders);
         if (whole) {
             nextPid = 0;
             nextTid = 0;
@@ -67,16 +69,13 @@ final class ThreadScan {
 
     /** One scan in progress. */
     private final class Scan {
-        private final long endNs;
+        private final long begunNs = System.nanoTime();
         private final Map<Integer, Found> found = new LinkedHashMap<>();
         private int threads;
 
-        Scan(long endNs) {
-            this.endNs = endNs;
-        }
-
-        private boolean isSpent() {
-            return threads >= MAX_THREADS || System.nanoTime() - endNs > 0;
+        /** Returns whether one part in {@code parts} of the budget is spent. */
+        private boolean isSpent(int parts) {
+            return threads >= MAX_THREADS / parts || System.nanoTime() - begunNs > budgetNs / parts;
         }
 
         List<Threads.Process> processes() {
@@ -85,18 +84,17 @@ final class ThreadScan {
             return out;
         }
 
-        /** Reads the threads last seen in a call on a socket; returns false when the budget is spent. */
-        boolean again(List<int[]> threads, NavigableMap<Integer, OwnerScan.Owner> holders) {
+        /** Reads the threads last seen in a call on a socket, as far as half of the budget goes. */
+        void again(List<int[]> threads, NavigableMap<Integer, OwnerScan.Owner> holders) {
             for (int[] thread : threads) {
-                OwnerScan.Owner owner = holders.get(thread[0]);
-                if (isSpent()) {
-                    return false;
+                if (isSpent(2)) {
+                    return;
                 }
+                OwnerScan.Owner owner = holders.get(thread[0]);
                 if (owner != null) {
                     read(thread[0], thread[1], owner);
                 }
             }
-            return true;
         }
 
         /** Reads all threads from the place where the last scan ended; returns false when the budget is spent. */
@@ -121,7 +119,7 @@ final class ThreadScan {
         }
 
         private boolean process(int pid, OwnerScan.Owner owner, int fromTid, int toTid) {
-            if (isSpent()) {
+            if (isSpent(1)) {
                 nextPid = pid;
                 nextTid = fromTid;
                 return false;
@@ -134,7 +132,7 @@ final class ThreadScan {
             Arrays.sort(tids.values());
             for (int tid : tids.values()) {
                 if (tid >= fromTid && tid < toTid) {
-                    if (isSpent()) {
+                    if (isSpent(1)) {
                         nextPid = pid;
                         nextTid = tid;
                         return false;
@@ -174,7 +172,7 @@ final class ThreadScan {
     }
 
     /** Reads one thread; returns null when it has ended. */
-    private Threads.@org.jspecify.annotations.Nullable Thread thread(String folder) {
+    private Threads.@Nullable Thread thread(String folder) {
         ProcFiles.Text syscall = proc.readFirst(folder + "/syscall", TEXT_BYTES);
         ProcFiles.Text wchan = proc.readFirst(folder + "/wchan", TEXT_BYTES);
         ProcFiles.Text stat = proc.readFirst(folder + "/stat", TEXT_BYTES);

@@ -1,14 +1,18 @@
 package dev.sockreel.recorder.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretWordsTest {
     /** Command lines and what is stored of them. Spaces separate words; a dot in the middle is a blank in a word. */
@@ -44,6 +48,9 @@ class SecretWordsTest {
             curl --user alice:hunter2 https://h/              | curl --user alice:*** https://h/
             smbclient //s/share -U alice%hunter2              | smbclient //s/share -U alice%***
             curl -H Authorization:·Bearer·abc.def https://h/  | curl -H Authorization:·Bearer·*** https://h/
+            curl -H X-Custom:·Bearer·abcdef123 https://h/     | curl -H X-Custom:·Bearer·*** https://h/
+            redis://:pw@h:6379                                | redis://***@h:6379
+            worker:·redis://:pw@h:6379·token=abc              | worker:·redis://***@h:6379·token=***
             curl -H X-Api-Key:·abc https://h/                 | curl -H X-Api-Key:·*** https://h/
             curl -HCookie:·sid=1;·b=2 https://h/              | curl -HCookie:·*** https://h/
             curl -d {"user":"me","password":"hun\\"ter2","n":1} h | curl -d {"user":"me","password":"***","n":1} h
@@ -153,6 +160,31 @@ class SecretWordsTest {
         byte[] out = SecretWords.mask(cmdline);
         assertEquals(line, shown(out));
         assertSame(cmdline, out);
+    }
+
+    /** A command line of another user's process is anything at all, and the recorder must neither hang nor fail. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "a", "=", "password=", "n", "://", "://u:p/", "://@", "@", "/a", "\"a\":", "{\"password\":\"\\\"", "'\"",
+        "\" '", ",a=",
+        "token=,", "0a", "a0B1/", "-", "- ", " ", "\\", "key: ", "a=b;", "max-tokens", "bearer ",
+        "0123456789abcdef0123456789abcdef/"
+    })
+    void longWordsOfAnythingTakeLittleTimeAndStack(String part) throws InterruptedException {
+        for (String separator : new String[] {"", " ", "\0"}) {
+            String text = (part + separator).repeat(ProcessFacts.MAX_READ_BYTES / (part.length() + separator.length()));
+            for (String begin : new String[] {"", "x\0", "x\0--password\0", "sh\0-c\0", "x\0https://"}) {
+                byte[] cmdline = (begin + text).getBytes(StandardCharsets.ISO_8859_1);
+                AtomicReference<Throwable> failure = new AtomicReference<>();
+                Thread thread = new Thread(null, () -> SecretWords.mask(cmdline), "masks", 256 << 10);
+                thread.setUncaughtExceptionHandler((t, e) -> failure.set(e));
+                long begun = System.nanoTime();
+                thread.start();
+                thread.join(20_000);
+                assertNull(failure.get());
+                assertTrue(!thread.isAlive() && System.nanoTime() - begun < 5_000_000_000L, "takes too long");
+            }
+        }
     }
 
     @Test

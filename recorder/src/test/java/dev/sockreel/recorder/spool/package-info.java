@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sockreel.recorder.spool;
+
+import org.jspecify.annotations.NullMarked;
