@@ -34,6 +34,7 @@ class UnseenRulesTest {
     private static final NlmsgBuilder UDP6 = DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET6, 17, 0xff, 0xffffffffL);
     private static final NlmsgBuilder UNIX = DiagRequest.unix(LITTLE_ENDIAN, 0xffffffffL, 0, 0x77, 0);
     private static final String ALL_CAPABILITIES = "000001ffffffffff";
+    private static final HostNamespaces.Namespace RECORDED = namespace(4026531840L, 90, "", 1, "systemd");
 
     private final Map<String, String> facts = new LinkedHashMap<>(Map.of(
             HostEvidence.BOOT_ID, "boot-1", HostEvidence.CAPABILITIES, ALL_CAPABILITIES));
@@ -262,8 +263,6 @@ class UnseenRulesTest {
     private static HostNamespaces.Namespace namespace(long inode, int processes, String name, int pid, String comm) {
         return new HostNamespaces.Namespace(inode, processes, name, pid, comm);
     }
-
-    private static final HostNamespaces.Namespace RECORDED = namespace(4026531840L, 90, "", 1, "systemd");
 
     @Test
     void namespacesThatWereNotRecorded() {

@@ -102,7 +102,7 @@ final class HistoryText implements HistoryPrinter {
         String own = LookUpTime.asOf(last.owners(), last.time());
         String asOf = own.isEmpty() ? LookUpTime.asOf(last.peerOwners(), last.time()) : own;
         if (!asOf.isEmpty()) {
-            text.println("owners in snapshot " + last.snapshot() + " " + asOf);
+            text.println("holders in snapshot " + last.snapshot() + " " + asOf);
         }
     }
 
