@@ -79,11 +79,13 @@ public final class OwnerTable {
      */
     private @Nullable ProcessFacts facts(int pid, ProcessStat stat, KnownProcesses known) {
         ProcessFacts recorded = known.of(pid, stat.startedTicks());
+        if (recorded != null) {
+            return recorded;
+        }
         OwnerLookup.Holder before = lookup.holders().get(pid);
         OwnerProcess process = processes.get(pid);
-        boolean same = process != null && before != null && stat.startedTicks() != ProcessStat.UNKNOWN
-                && before.stat().startedTicks() == stat.startedTicks();
-        return recorded != null ? recorded : same ? process.facts() : null;
+        return process != null && before != null && stat.startedTicks() != ProcessStat.UNKNOWN
+                && before.stat().startedTicks() == stat.startedTicks() ? process.facts() : null;
     }
 
     /** Returns the table after a refresh, which lists all holders that still live. */

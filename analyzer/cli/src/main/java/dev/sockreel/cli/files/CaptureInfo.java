@@ -125,7 +125,8 @@ public record CaptureInfo(
             CaptureReader capture = reader.capture();
             return new CaptureInfo(
                     file, reader.header(), reader.host(), new ArrayList<>(namespaces.values()), snapshots, first, last,
-                    families, notes, unseen.totals(), owners, closed, counters.grown(), Files.size(file), capture.compressedBytes(),
+                    families, notes, unseen.totals(), owners, closed, counters.grown(), Files.size(file),
+                    capture.compressedBytes(),
                     capture.uncompressedBytes(),
                     capture.unknownRecords(), capture.ending(), capture.damages());
         }

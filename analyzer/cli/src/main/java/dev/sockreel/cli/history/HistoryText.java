@@ -204,7 +204,7 @@ final class HistoryText implements HistoryPrinter {
         }
         return bytes == 0 ? ", nothing was unread"
                 : bytes == 1 ? ", 1 byte or EOF unread discarded"
-                        : ", " + bytes + " bytes unread discarded (an unread EOF counts 1)";
+                : ", " + bytes + " bytes unread discarded (an unread EOF counts 1)";
     }
 
     private void reasons(SocketHistory history) {
