@@ -20,7 +20,8 @@ final class FieldTree {
             if (field.isCompared()) {
                 field.write(row, tree);
             }
-            if (field.value() instanceof FieldValue.Owners<SocketRow> && root.get(field.name()) instanceof List<?> all) {
+            if (field.value() instanceof FieldValue.Owners<SocketRow>
+                    && root.get(field.name()) instanceof List<?> all) {
                 all.forEach(FieldTree::keepCompared);
             }
         }

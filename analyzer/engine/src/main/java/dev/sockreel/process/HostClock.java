@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param bootS          the host's boot, seconds since 1970; {@link #UNKNOWN} when not known
  * @param ticksPerSecond {@link #UNKNOWN} when not known
  */
-record HostClock(long bootS, long ticksPerSecond) {
-    static final long UNKNOWN = -1;
+public record HostClock(long bootS, long ticksPerSecond) {
+    public static final long UNKNOWN = -1;
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,10}");
     private static final long NANOS = 1_000_000_000;
     /** About a hundred years; no process is older, and no sum of it overflows. */
     private static final long MAX_SECONDS = 3_200_000_000L;
 
-    static HostClock of(HostEvidence host) {
+    public static HostClock of(HostEvidence host) {
         return new HostClock(
                 number(host.get(HostEvidence.BOOT_TIME_S)), number(host.get(HostEvidence.CLOCK_TICKS)));
     }

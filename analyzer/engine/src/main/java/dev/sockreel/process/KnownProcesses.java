@@ -1,6 +1,5 @@
 package dev.sockreel.process;
 
-import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.Processes;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,11 +25,10 @@ public final class KnownProcesses {
     }
 
     /** Returns these and the processes of one snapshot. */
-    public KnownProcesses and(List<Processes> records, HostEvidence host) {
+    public KnownProcesses and(List<Processes> records, HostClock clock) {
         if (records.isEmpty()) {
             return this;
         }
-        HostClock clock = HostClock.of(host);
         LinkedHashMap<Life, ProcessFacts> all = new LinkedHashMap<>(facts);
         long size = chars;
         for (Processes record : records) {

@@ -1,7 +1,6 @@
 package dev.sockreel.process;
 
 import dev.sockreel.address.PrintableName;
-import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.Threads;
 import java.util.List;
@@ -28,10 +27,10 @@ public record OwnerProcess(
      * @param threads what its threads waited for; null when it was not recorded
      */
     public static OwnerProcess of(
-            Owners.Holder holder, ProcessStat stat, @Nullable ProcessFacts known, HostEvidence host,
+            Owners.Holder holder, ProcessStat stat, @Nullable ProcessFacts known, HostClock clock,
             Threads.@Nullable Process threads) {
         ProcessFacts facts = known != null ? known
-                : ProcessFacts.of(stat.startedTicks(), holder.cgroup(), HostClock.of(host));
+                : ProcessFacts.of(stat.startedTicks(), holder.cgroup(), clock);
         return new OwnerProcess(
                 holder.pid(), PrintableName.of(holder.comm()), stat.state(), facts,
                 threads == null || threads.errno() != 0 ? null : SyscallNames.waits(threads, facts.machine()));

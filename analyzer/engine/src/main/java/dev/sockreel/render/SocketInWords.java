@@ -23,10 +23,10 @@ public final class SocketInWords {
         return name + " <- " + AddressText.of(peer);
     }
 
-    /** Returns the processes that hold the socket, the first few, and since when that is known if not now. */
+    /** Returns the processes that hold the socket, the first few, and when they were looked up if that was before. */
     public static String owners(SocketRow row) {
         String asOf = LookUpTime.asOf(row.owners(), row.time());
-        return owners(row.owners()) + (asOf.isEmpty() ? "" : " " + asOf);
+        return owners(row.owners()) + (asOf.isEmpty() ? "" : " (holders " + asOf + ")");
     }
 
     /**

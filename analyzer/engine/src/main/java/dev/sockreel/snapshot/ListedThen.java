@@ -1,8 +1,6 @@
 package dev.sockreel.snapshot;
 
-import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpVerdict;
-import dev.sockreel.dump.SocketCursor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongPredicate;
@@ -20,15 +18,12 @@ record ListedThen(long[] inodes, List<DumpScope> scopes) {
 
     static ListedThen in(Snapshot snapshot, LongPredicate isHeld) {
         LongStream.Builder inodes = LongStream.builder();
-        for (Dump dump : snapshot.dumps()) {
-            SocketCursor cursor = dump.cursor();
-            while (cursor.next()) {
-                long inode = cursor.socket().inode();
-                if (inode > 0 && !isHeld.test(inode)) {
-                    inodes.add(inode);
-                }
+        new SnapshotSockets(snapshot).forEach(row -> {
+            long inode = row.socket().inode();
+            if (inode > 0 && !isHeld.test(inode)) {
+                inodes.add(inode);
             }
-        }
+        });
         return new ListedThen(
                 inodes.build().sorted().distinct().toArray(),
                 snapshot.dumps().stream().map(d -> DumpScope.of(snapshot, d)).toList());

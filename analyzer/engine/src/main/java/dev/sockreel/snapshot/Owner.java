@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param process the process, as of the snapshot that is shown
  * @param fd      descriptor number
- * @param asOf    when the descriptor was looked up, which may be in an earlier snapshot; {@link ReceiveTime#NONE} when
- *                not known
+ * @param asOf    when the descriptor was looked up, at the earliest; that may be in an earlier snapshot. {@link
+ *                ReceiveTime#NONE} when not known
  */
 public record Owner(OwnerProcess process, int fd, ReceiveTime asOf) {
     public int pid() {

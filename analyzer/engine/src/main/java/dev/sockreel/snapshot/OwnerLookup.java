@@ -29,7 +29,7 @@ record OwnerLookup(
         Map<Integer, Holder> holders) {
     static final OwnerLookup NONE = new OwnerLookup(-1, ReceiveTime.NONE, false, 0, 0, Map.of(), Map.of());
 
-    /** A descriptor of a socket, and when the part of the scan that has it was read. */
+    /** A descriptor of a socket, and the time after which it was read: that of the part of the scan before. */
     record Held(int pid, int fd, ReceiveTime asOf) {}
 
     /** A process as the scan found it. */
@@ -47,12 +47,15 @@ record OwnerLookup(
     static OwnerLookup of(List<Owners> parts) {
         Map<Long, List<Held>> byInode = new HashMap<>();
         Map<Integer, Holder> holders = new HashMap<>();
+        ReceiveTime from = parts.getFirst().begun();
         for (Owners part : parts) {
+            ReceiveTime asOf = from;
+            from = part.ended();
             for (Owners.Holder p : part.processes()) {
                 holders.computeIfAbsent(p.pid(), pid -> Holder.of(p));
                 for (int i = 0; i < p.fds().length; i++) {
                     byInode.computeIfAbsent(p.inodes()[i], inode -> new ArrayList<>(1))
-                            .add(new Held(p.pid(), p.fds()[i], part.ended()));
+                            .add(new Held(p.pid(), p.fds()[i], asOf));
                 }
             }
         }

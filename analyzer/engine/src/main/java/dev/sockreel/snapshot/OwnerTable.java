@@ -4,6 +4,7 @@ import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.Threads;
+import dev.sockreel.process.HostClock;
 import dev.sockreel.process.KnownProcesses;
 import dev.sockreel.process.OwnerProcess;
 import dev.sockreel.process.ProcessFacts;
@@ -46,28 +47,29 @@ public final class OwnerTable {
      * @param records the other records of this snapshot
      */
     public static OwnerTable after(OwnerTable before, List<Owners> owners, HostRecords records, HostEvidence host) {
-        KnownProcesses known = before.known.and(records.processes(), host);
+        HostClock clock = HostClock.of(host);
+        KnownProcesses known = before.known.and(records.processes(), clock);
         Map<Integer, Threads.Process> threads = new HashMap<>();
         records.threads().forEach(t -> t.processes().forEach(p -> threads.putIfAbsent(p.pid(), p)));
         List<Owners> whole = owners.stream().filter(Owners::whole).toList();
         List<Owners> partial = owners.stream().filter(o -> !o.whole()).toList();
         OwnerTable table = before;
         if (!whole.isEmpty()) {
-            table = ofWhole(whole, before, known, threads, host);
+            table = ofWhole(whole, before, known, threads, clock);
         }
         if (!partial.isEmpty()) {
-            table = table.refreshed(partial, known, threads, host);
+            table = table.refreshed(partial, known, threads, clock);
         }
         return whole.isEmpty() && partial.isEmpty() ? table.notRefreshed(known) : table;
     }
 
     private static OwnerTable ofWhole(
             List<Owners> parts, OwnerTable before, KnownProcesses known, Map<Integer, Threads.Process> threads,
-            HostEvidence host) {
+            HostClock clock) {
         OwnerLookup lookup = OwnerLookup.of(parts);
         Map<Integer, OwnerProcess> processes = new HashMap<>();
         lookup.holders().forEach((pid, holder) -> processes.put(pid, OwnerProcess.of(
-                holder.recorded(), holder.stat(), before.facts(pid, holder.stat(), known), host, threads.get(pid))));
+                holder.recorded(), holder.stat(), before.facts(pid, holder.stat(), known), clock, threads.get(pid))));
         return new OwnerTable(lookup, ListedThen.NOTHING, known, processes);
     }
 
@@ -77,16 +79,18 @@ public final class OwnerTable {
      */
     private @Nullable ProcessFacts facts(int pid, ProcessStat stat, KnownProcesses known) {
         ProcessFacts recorded = known.of(pid, stat.startedTicks());
+        if (recorded != null) {
+            return recorded;
+        }
         OwnerLookup.Holder before = lookup.holders().get(pid);
         OwnerProcess process = processes.get(pid);
-        boolean same = process != null && before != null && stat.startedTicks() != ProcessStat.UNKNOWN
-                && before.stat().startedTicks() == stat.startedTicks();
-        return recorded != null ? recorded : same ? process.facts() : null;
+        return process != null && before != null && stat.startedTicks() != ProcessStat.UNKNOWN
+                && before.stat().startedTicks() == stat.startedTicks() ? process.facts() : null;
     }
 
     /** Returns the table after a refresh, which lists all holders that still live. */
     private OwnerTable refreshed(
-            List<Owners> parts, KnownProcesses nowKnown, Map<Integer, Threads.Process> threads, HostEvidence host) {
+            List<Owners> parts, KnownProcesses nowKnown, Map<Integer, Threads.Process> threads, HostClock clock) {
         Map<Integer, OwnerProcess> living = new HashMap<>();
         for (Owners part : parts) {
             for (Owners.Holder p : part.processes()) {
@@ -94,7 +98,7 @@ public final class OwnerTable {
                 ProcessStat stat = ProcessStat.of(p.stat());
                 if (then != null && processes.containsKey(p.pid()) && isSameLife(then.stat(), stat)) {
                     living.put(p.pid(),
-                            OwnerProcess.of(p, stat, facts(p.pid(), stat, nowKnown), host, threads.get(p.pid())));
+                            OwnerProcess.of(p, stat, facts(p.pid(), stat, nowKnown), clock, threads.get(p.pid())));
                 }
             }
         }

@@ -79,7 +79,8 @@ record ProcRow(Snapshot snapshotOf, ProcFile file, Socket socket) implements Soc
     @Override
     public SocketRow hold() {
         return new HeldRow(
-                snapshot(), time(), netns(), netnsName(), identity(), socket.hold(), interfaceName(), peer(), owners(), null,
+                snapshot(), time(), netns(), netnsName(), identity(), socket.hold(), interfaceName(), peer(), owners(),
+                null,
                 List.of(),
                 gaps());
     }

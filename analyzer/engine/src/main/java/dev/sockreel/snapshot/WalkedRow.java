@@ -19,6 +19,7 @@ final class WalkedRow implements SocketRow {
     private final UnixNames names;
     private final Dump dump;
     private final SocketCursor cursor;
+    private final @Nullable String netnsName;
     private List<Socket> others = List.of();
 
     WalkedRow(Snapshot snapshot, UnixNames names, Dump dump, SocketCursor cursor) {
@@ -26,6 +27,7 @@ final class WalkedRow implements SocketRow {
         this.names = names;
         this.dump = dump;
         this.cursor = cursor;
+        this.netnsName = snapshot.netnsName(dump.begin().netns());
     }
 
     void others(List<Socket> others) {
@@ -49,7 +51,7 @@ final class WalkedRow implements SocketRow {
 
     @Override
     public @Nullable String netnsName() {
-        return snapshot.netnsName(dump.begin().netns());
+        return netnsName;
     }
 
     @Override
@@ -117,7 +119,8 @@ final class WalkedRow implements SocketRow {
 
     @Override
     public SocketRow hold() {
-        return new HeldRow(snapshot(), time(), netns(), netnsName(), identity(), socket().hold(), interfaceName(), peer(), owners(),
+        return new HeldRow(snapshot(), time(), netns(), netnsName(), identity(), socket().hold(), interfaceName(),
+                peer(), owners(),
                 peerOwners(),
                 others.stream().map(Socket::hold).toList(), gaps());
     }

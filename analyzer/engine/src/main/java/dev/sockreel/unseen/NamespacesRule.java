@@ -77,6 +77,6 @@ final class NamespacesRule implements UnseenRule {
         return new Unseen("namespaces-not-permitted", List.of(),
                 "the network namespaces of " + Counted.of(processes, "process", "processes") + " could not be read",
                 "it is not known whether they were recorded", Unseen.NOT_KNOWN,
-                "record as root, or with CAP_SYS_PTRACE", true);
+                "record as root, or with CAP_SYS_PTRACE", false);
     }
 }

@@ -39,7 +39,8 @@ class CommandLineTest {
 
     @Test
     void whatWasDoneToItIsRemarked() {
-        assertEquals("masked", CommandLine.of("a\0--password=***\0".getBytes(UTF_8), Processes.CMDLINE_MASKED).remark());
+        assertEquals("masked",
+                CommandLine.of("a\0--password=***\0".getBytes(UTF_8), Processes.CMDLINE_MASKED).remark());
         assertEquals("withheld", CommandLine.of(new byte[0], Processes.CMDLINE_WITHHELD).remark());
         assertEquals("unreadable", CommandLine.of(new byte[0], Processes.CMDLINE_UNREADABLE).remark());
         CommandLine cut = CommandLine.of("a\0b".getBytes(UTF_8), Processes.CMDLINE_CUT | Processes.CMDLINE_MASKED);

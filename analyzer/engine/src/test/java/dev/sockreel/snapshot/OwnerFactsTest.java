@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.Processes;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.Threads;
@@ -97,6 +98,20 @@ class OwnerFactsTest {
         assertEquals(all.getFirst().begin(), later.asOf());
         assertTrue(later.isLookedUpBefore(all.get(1).begin()));
         assertFalse(only(all.getFirst(), 100).isLookedUpBefore(all.getFirst().begin()));
+    }
+
+    /** A part of a scan was read after the part before it, and no one knows when exactly. */
+    @Test
+    void aPartIsAsOldAsTheEndOfTheOneBefore() {
+        ReceiveTime begun = new ReceiveTime(100, 1);
+        ReceiveTime first = new ReceiveTime(200, 2);
+        Snapshot snapshot = capture()
+                .write(new Owners(0, true, 0, false, begun, first, 0, 0, 0, List.of(process(7, "a", 'S', 100))))
+                .write(new Owners(0, true, 1, true, begun, new ReceiveTime(300, 3), 2, 0, 0,
+                        List.of(process(8, "b", 'S', 101))))
+                .read().getFirst();
+        assertEquals(begun, only(snapshot, 100).asOf());
+        assertEquals(first, only(snapshot, 101).asOf());
     }
 
     @Test

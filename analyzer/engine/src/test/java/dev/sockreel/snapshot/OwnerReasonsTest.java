@@ -4,9 +4,11 @@ import static dev.sockreel.verdict.WrittenCapture.process;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.fixtures.DiagRequest;
 import dev.sockreel.fixtures.DumpBuilder;
 import dev.sockreel.fixtures.NlmsgBuilder;
+import dev.sockreel.fixtures.ProcTextBuilder;
 import dev.sockreel.fixtures.Uapi;
 import dev.sockreel.fixtures.UnixDiagMsgBuilder;
 import dev.sockreel.verdict.WrittenCapture;
@@ -78,6 +80,18 @@ class OwnerReasonsTest {
                 .snapshot(2).dump("unix", UNIX, unix(100, 101)).states(process(8, "b", 'S')).read();
         assertEquals(Map.of(100L, "holder-ended", 101L, "[8 b 3 T]"), reasons(all.get(1)));
         assertEquals(Map.of(100L, "holder-ended", 101L, "[8 b 3 S]"), reasons(all.get(2)));
+    }
+
+    /** A socket that only the text of /proc/net shows was there at the look-up, too. */
+    @Test
+    void aSocketOfProcWasListedBefore() {
+        byte[] text = ProcTextBuilder.unix().unix(0, 1, 1, 101, "").toBytes();
+        byte[] later = ProcTextBuilder.unix().unix(0, 1, 1, 101, "").unix(0, 1, 1, 102, "").toBytes();
+        List<Snapshot> all = capture().noDump("unix", UNIX, DumpEnd.Outcome.NOT_LOADED)
+                .procText("/proc/net/unix", text).owners(0)
+                .snapshot(1).noDump("unix", UNIX, DumpEnd.Outcome.NOT_LOADED)
+                .procText("/proc/net/unix", later).states().read();
+        assertEquals(Map.of(101L, "not-requested", 102L, "appeared-later"), reasons(all.get(1)));
     }
 
     @Test

@@ -34,6 +34,7 @@ class UnseenRulesTest {
     private static final NlmsgBuilder UDP6 = DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET6, 17, 0xff, 0xffffffffL);
     private static final NlmsgBuilder UNIX = DiagRequest.unix(LITTLE_ENDIAN, 0xffffffffL, 0, 0x77, 0);
     private static final String ALL_CAPABILITIES = "000001ffffffffff";
+    private static final HostNamespaces.Namespace RECORDED = namespace(4026531840L, 90, "", 1, "systemd");
 
     private final Map<String, String> facts = new LinkedHashMap<>(Map.of(
             HostEvidence.BOOT_ID, "boot-1", HostEvidence.CAPABILITIES, ALL_CAPABILITIES));
@@ -263,11 +264,11 @@ class UnseenRulesTest {
         return new HostNamespaces.Namespace(inode, processes, name, pid, comm);
     }
 
-    private static final HostNamespaces.Namespace RECORDED = namespace(4026531840L, 90, "", 1, "systemd");
-
     @Test
     void namespacesThatWereNotRecorded() {
-        common(3).write(namespaces(0, namespace(7, 2, "", 812, "nginx"), RECORDED, namespace(8, 40, "web\u001b", 900, "x")))
+        common(3)
+                .write(namespaces(0, namespace(7, 2, "", 812, "nginx"), RECORDED,
+                        namespace(8, 40, "web\u001b", 900, "x")))
                 .owners(0);
         assertEquals(List.of("2 other network namespaces with 42 processes were not recorded: the sockets of web\\x1b"
                 + " and nginx (pid 812) are not shown. Record with --netns all."), advice());
@@ -277,8 +278,10 @@ class UnseenRulesTest {
     void manyNamespacesAreNamedByTheLargest() {
         common(3).write(namespaces(0, RECORDED, namespace(7, 1, "a", 0, ""), namespace(8, 2, "b", 5, "x"),
                 namespace(9, 0, "c", 0, ""), namespace(10, 0, "", 0, ""), namespace(11, 9, "e", 6, "y"))).owners(0);
-        assertEquals(List.of("5 other network namespaces with 12 processes were not recorded: the sockets of e, b, a and"
-                + " 2 more are not shown. Record with --netns all."), advice());
+        assertEquals(
+                List.of("5 other network namespaces with 12 processes were not recorded: the sockets of e, b, a and"
+                        + " 2 more are not shown. Record with --netns all."),
+                advice());
     }
 
     /** With --netns all, those that are missing began after the recording. */
@@ -293,8 +296,10 @@ class UnseenRulesTest {
     @Test
     void namespacesThatCouldNotBeRead() {
         common(3).write(namespaces(5, RECORDED)).owners(0);
-        assertEquals(List.of("the network namespaces of 5 processes could not be read: it is not known whether they were"
-                + " recorded. Record as root, or with CAP_SYS_PTRACE."), advice());
+        assertEquals(
+                List.of("the network namespaces of 5 processes could not be read: it is not known whether they were"
+                        + " recorded. Record as root, or with CAP_SYS_PTRACE."),
+                advice());
     }
 
     /** The listing holds until the next one. */

@@ -115,8 +115,10 @@ public interface InfoPrinter {
 
     private static String closed(ClosedCount closed) {
         return closed.sockets() == 0 ? ""
-                : closed.sockets() + " destroyed between snapshots, " + closed.withUnread() + " with "
-                        + Counted.of(closed.discarded(), "unread byte") + " in all";
+                : closed.sockets() + " destroyed between snapshots"
+                        + (closed.withUnread() == 0 ? ", nothing unread"
+                                : ", " + closed.withUnread() + " of them with " + closed.discarded()
+                                        + " bytes unread in all (an unread EOF counts 1)");
     }
 
     private static void counters(CaptureInfo info, PrintWriter out) {

@@ -103,7 +103,7 @@ final class HistoryText implements HistoryPrinter {
         String own = LookUpTime.asOf(last.owners(), last.time());
         String asOf = own.isEmpty() ? LookUpTime.asOf(last.peerOwners(), last.time()) : own;
         if (!asOf.isEmpty()) {
-            text.println("owners in snapshot " + last.snapshot() + " " + asOf);
+            text.println("holders in snapshot " + last.snapshot() + " " + asOf);
         }
     }
 
@@ -219,7 +219,7 @@ final class HistoryText implements HistoryPrinter {
         }
         return bytes == 0 ? ", nothing was unread"
                 : bytes == 1 ? ", 1 byte or EOF unread discarded"
-                        : ", " + bytes + " bytes unread discarded (an unread EOF counts 1)";
+                : ", " + bytes + " bytes unread discarded (an unread EOF counts 1)";
     }
 
     private void reasons(SocketHistory history) {

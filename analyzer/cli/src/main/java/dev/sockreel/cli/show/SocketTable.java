@@ -122,7 +122,7 @@ final class SocketTable implements SocketPrinter {
         String more = owners.size() > 1 ? " and " + (owners.size() - 1) + " more" : "";
         String asOf = LookUpTime.asOf(owners, row.time());
         return first.comm() + "/" + first.pid() + (first.isStopped() ? " stopped" : "") + more
-                + (asOf.isEmpty() ? "" : " " + asOf);
+                + (asOf.isEmpty() ? "" : " (" + asOf + ")");
     }
 
     private void print() throws IOException {
