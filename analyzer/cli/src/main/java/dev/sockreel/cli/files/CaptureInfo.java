@@ -145,7 +145,8 @@ public record CaptureInfo(
             CaptureReader capture = reader.capture();
             return new CaptureInfo(
                     file, reader.header(), reader.host(), new ArrayList<>(namespaces.values()), snapshots, first, last,
-                    shown == null ? null : Listed.of(shown), families, notes, unseen.totals(), Files.size(file), capture.compressedBytes(),
+                    shown == null ? null : Listed.of(shown), families, notes, unseen.totals(), Files.size(file),
+                    capture.compressedBytes(),
                     capture.uncompressedBytes(),
                     capture.unknownRecords(), capture.ending(), capture.damages());
         }
