@@ -117,11 +117,13 @@ public final class DumpAssembler {
         String where = where(index);
         int left = in.end() - walk.offset();
         switch (walk.stop()) {
-            case REMNANT -> fault(DumpFault.REMNANT, where, Counted.of(left, "byte is", "bytes are") + " left; a header needs " + Nlmsghdr.BYTES);
+            case REMNANT -> fault(DumpFault.REMNANT, where,
+                    Counted.of(left, "byte is", "bytes are") + " left; a header needs " + Nlmsghdr.BYTES);
             case LENGTH_TOO_SHORT -> fault(DumpFault.BAD_LENGTH, where,
                     "nlmsg_len is " + in.u32(walk.offset()) + ", less than its own header of " + Nlmsghdr.BYTES);
             case LENGTH_PAST_END -> fault(DumpFault.BAD_LENGTH, where,
-                    "nlmsg_len is " + in.u32(walk.offset()) + ", but only " + Counted.of(left, "byte is", "bytes are") + " left");
+                    "nlmsg_len is " + in.u32(walk.offset()) + ", but only " + Counted.of(left, "byte is", "bytes are")
+                            + " left");
             case NONE, END -> {}
         }
     }

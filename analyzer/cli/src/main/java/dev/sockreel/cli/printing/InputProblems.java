@@ -140,7 +140,8 @@ public final class InputProblems {
 
     private String sentence(RepeatedSnapshots.Repeat repeat) {
         return names.get(repeat.file()) + " holds " + Counted.of(repeat.snapshots(), "snapshot") + " already read from "
-                + names.get(repeat.earlier()) + (repeat.snapshots() == 1 ? ", which counts once" : ", which count once");
+                + names.get(repeat.earlier())
+                + (repeat.snapshots() == 1 ? ", which counts once" : ", which count once");
     }
 
     private static void print(PrintWriter err, List<String> lines) {
