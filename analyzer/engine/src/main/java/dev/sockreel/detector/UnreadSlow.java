@@ -44,7 +44,7 @@ final class UnreadSlow implements Detector {
     private record Pace(long readBytes, long backlogBytes, long durationNs, boolean throttled) {
         static Pace of(Track track, Window window, DetectorContext context) {
             long from = track.lowestPosition(window.first());
-            long read = Math.max(track.lowestPosition(window.last()), minBytesRead(window)) - from;
+            long read = minBytesRead(window) - from;
             List<Observation> sender = waitingSender(track, window, context);
             boolean isFull = window.observations().stream()
                     .allMatch(o -> o.isBufferHalfFull() || o.unread() >= FULL_BYTES);

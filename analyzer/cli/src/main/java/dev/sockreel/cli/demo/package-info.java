@@ -2,3 +2,4 @@
 @NullMarked
 package dev.sockreel.cli.demo;
 
+import org.jspecify.annotations.NullMarked;
