@@ -19,7 +19,8 @@ import java.util.Map;
  */
 public record CausesRun(List<Cause> causes, List<Finding> findings) {
     /** Finds the causes. */
-    public static CausesRun of(List<Found> all, OtherEnds otherEnds, long intervalNs) {
+    public static CausesRun of(List<Found> found, OtherEnds otherEnds, long intervalNs) {
+        List<Found> all = Subflows.joined(found);
         List<Group> groups = Grouping.of(all, otherEnds);
         List<List<Victim>> victims = groups.stream().map(g -> Victims.of(g, otherEnds)).toList();
         List<Ranked> ranked = Ranked.of(groups, victims);

@@ -21,10 +21,13 @@ record Responsible(@Nullable List<Owner> owners, @Nullable SocketRow row, boolea
     static final Responsible ELSEWHERE = new Responsible(null, null, true);
 
     static Responsible of(Found found, OtherEnds otherEnds) {
-        String id = found.finding().id();
-        return switch (id) {
-            case "send-stalled" -> found.root() != null ? of(found.root(), otherEnds) : otherEnd(found, otherEnds);
-            case "unix-peer-stuck" -> found.root() != null ? of(found.root(), otherEnds) : ELSEWHERE;
+        Found root = found.root();
+        if (root != null) {
+            return of(root, otherEnds);
+        }
+        return switch (found.finding().id()) {
+            case "send-stalled" -> otherEnd(found, otherEnds);
+            case "unix-peer-stuck" -> ELSEWHERE;
             case "never-accepted", "accept-queue-full", "accept-queue-waiting", "connect-hangs" -> listener(found);
             case "piling-up" -> found.listeners().isEmpty() ? own(found) : listener(found);
             default -> own(found);

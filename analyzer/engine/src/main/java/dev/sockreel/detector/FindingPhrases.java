@@ -1,5 +1,6 @@
 package dev.sockreel.detector;
 
+import dev.sockreel.field.Rfc3339;
 import dev.sockreel.finding.Certainty;
 import dev.sockreel.render.Span;
 import dev.sockreel.snapshot.Owner;
@@ -69,8 +70,10 @@ final class FindingPhrases {
         if (stopped.snapshots() == 0 || isStoppedThroughout(window)) {
             return "";
         }
-        return " Every process that holds it was stopped (state T) in "
-                + Counted.of(stopped.snapshots(), "snapshot") + " of these.";
+        String from = Rfc3339.seconds(stopped.first().time().realtimeNs());
+        String to = Rfc3339.seconds(stopped.last().time().realtimeNs());
+        return " Every process that holds it was stopped (T) in " + Counted.of(stopped.snapshots(), "snapshot")
+                + (from == null ? "" : from.equals(to) ? ", at " + from : ", from " + from + " to " + to) + ".";
     }
 
     /** Returns whether the owners were stopped in every snapshot of the window that shows their state. */

@@ -2,6 +2,7 @@ package dev.sockreel.detector;
 
 import dev.sockreel.finding.LastSnapshot;
 import dev.sockreel.finding.Thresholds;
+import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
@@ -30,7 +31,7 @@ final class Glance {
 
     void see(SocketRow row) {
         Socket s = row.socket();
-        if (Boolean.TRUE.equals(s.waiting()) && !s.isKernelsOwn()) {
+        if (Boolean.TRUE.equals(s.waiting()) && s.family() != Family.AF_NETLINK) { // among them the recorder's own
             unreadSockets++;
             long unread = s.unread().orElse(0);
             unreadBytes += unread;

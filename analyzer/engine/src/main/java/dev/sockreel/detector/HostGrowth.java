@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 

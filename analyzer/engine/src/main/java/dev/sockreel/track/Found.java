@@ -23,4 +23,9 @@ public record Found(Finding finding, Track track, Window window, List<SocketRow>
     public Found with(Finding other) {
         return new Found(other, track, window, listeners, moves, root);
     }
+
+    /** Returns the same as a consequence of another finding. */
+    public Found withRoot(Found other) {
+        return new Found(finding, track, window, listeners, moves, other);
+    }
 }
