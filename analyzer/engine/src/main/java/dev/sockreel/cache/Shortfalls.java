@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The problems of an answer's captures, one sentence each, in the order in which they are printed.
  *
- * @param repeats     what captures share with earlier ones
+ * @param repeats     snapshots that captures share with earlier ones
  * @param unavailable families that could not be seen
  * @param incomplete  dumps that are not complete
  * @param damage      damage to files and snapshots

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that a capture holds of one moment.
  *
- * @param id         what it is recognized by in a copy of the capture
+ * @param id         identity in all copies of the capture
  * @param end        null when the capture ends before the snapshot does
  * @param namespaces by the number under which dumps refer to them
  * @param dumps      in the order of the source

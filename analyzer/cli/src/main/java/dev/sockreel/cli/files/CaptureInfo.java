@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The facts that {@code info} reports about one file. Sizes are in bytes.
  *
- * @param listed   what {@code show} lists; null if there is no snapshot
+ * @param listed   number of sockets that {@code show} lists; null if there is no snapshot
  * @param families family id → its dumps
  * @param notes    the recorder's notes → how often each occurs
  * @param unseen   what the capture does not show
