@@ -54,9 +54,9 @@ public record ControlGroup(@Nullable String path, @Nullable String unit, @Nullab
     private static ControlGroup of(List<Hierarchy> all) {
         // with both versions mounted, the unified path may be that of the container's manager
         return all.stream()
-                .max(Comparator.comparing((Hierarchy h) -> ContainerPath.in(h.elements()) != null)
-                        .thenComparing(Hierarchy::rank)
-                        .thenComparing(h -> h.path().length()))
+                .max(Comparator.comparingInt((Hierarchy h) -> ContainerPath.in(h.elements()) == null ? 0 : 1)
+                        .thenComparingInt(Hierarchy::rank)
+                        .thenComparingInt(h -> h.path().length()))
                 .map(ControlGroup::of)
                 .orElse(UNKNOWN);
     }

@@ -4,6 +4,7 @@ import dev.sockreel.capture.record.Processes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** The facts about processes that a capture has recorded so far. Each process is recorded once in a file. */
@@ -16,10 +17,10 @@ public final class KnownProcesses {
 
     private record Life(int pid, long startedTicks) {}
 
-    private final LinkedHashMap<Life, ProcessFacts> facts;
+    private final SequencedMap<Life, ProcessFacts> facts;
     private final long chars;
 
-    private KnownProcesses(LinkedHashMap<Life, ProcessFacts> facts, long chars) {
+    private KnownProcesses(SequencedMap<Life, ProcessFacts> facts, long chars) {
         this.facts = facts;
         this.chars = chars;
     }
@@ -29,7 +30,7 @@ public final class KnownProcesses {
         if (records.isEmpty()) {
             return this;
         }
-        LinkedHashMap<Life, ProcessFacts> all = new LinkedHashMap<>(facts);
+        SequencedMap<Life, ProcessFacts> all = new LinkedHashMap<>(facts);
         long size = chars;
         for (Processes record : records) {
             for (Processes.Facts f : record.processes()) {
@@ -45,7 +46,7 @@ public final class KnownProcesses {
         return new KnownProcesses(all, size);
     }
 
-    private static long chars(ProcessFacts f) {
+    private static int chars(ProcessFacts f) {
         String cmdline = f.cmdline().text();
         String path = f.cgroup().path();
         return MIN_CHARS_EACH + (cmdline == null ? 0 : cmdline.length()) + (path == null ? 0 : 2 * path.length());

@@ -132,6 +132,6 @@ class OwnerFactsTest {
         assertTrue(requireNonNull(first.process().threads()).getFirst().isSendingOn(first.fd()));
         OwnerProcess later = only(all.get(1), 100).process();
         assertNull(later.threads());
-        assertEquals(later, Owner.lasting(List.of(first)).getFirst().process());
+        assertEquals(later, requireNonNull(Owner.lasting(List.of(first))).getFirst().process());
     }
 }
