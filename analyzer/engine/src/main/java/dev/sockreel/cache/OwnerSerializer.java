@@ -36,13 +36,14 @@ final class OwnerSerializer {
         KryoValues.string(out, process.comm());
         KryoValues.nullable(out, process.state(), KryoValues::string);
         facts(out, process.facts());
+        out.writeLong(process.cpuMs());
         KryoValues.nullable(out, process.threads(), OwnerSerializer::threads);
     }
 
     private static OwnerProcess process(Input in) {
         return new OwnerProcess(
                 in.readInt(), KryoValues.string(in), KryoValues.nullable(in, KryoValues::string), facts(in),
-                KryoValues.nullable(in, OwnerSerializer::threads));
+                in.readLong(), KryoValues.nullable(in, OwnerSerializer::threads));
     }
 
     private static void facts(Output out, ProcessFacts facts) {

@@ -6,9 +6,11 @@ import dev.sockreel.finding.Certainty;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.Victim;
 import dev.sockreel.finding.What;
+import dev.sockreel.process.OwnerProcess;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.track.Found;
+import dev.sockreel.track.Observation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a cause of a ranked group: its numbers, its sentence and what to do. */
 final class CauseText {
+    /** Sockets of one process that are looked at for its CPU time. */
+    private static final int MAX_TRACKS = 16;
+
     private final Ranked ranked;
     private final Group group;
     private final What what;
@@ -40,7 +45,7 @@ final class CauseText {
         return new Cause(
                 ranked.id(), ranked.severity(), certainty(times, processes), what, processes,
                 row.netns(), row.netnsName(), sockets.at(), sockets.remote(), sockets.count(), sockets.bytes(),
-                times.since(), times.until(), times.atLeastSince(), ranked.waitsFor(), ranked.victims(),
+                times.since(), times.until(), times.atLeastSince(), cpuMs(processes), ranked.waitsFor(), ranked.victims(),
                 group.members().stream().map(m -> places.getOrDefault(m.found(), -1)).sorted().toList(),
                 new CauseSentence(group, what, processes, sockets).text(), next(processes));
     }
@@ -59,6 +64,26 @@ final class CauseText {
         boolean isOld = processes != null && processes.stream().anyMatch(o -> isOld(o, times.until()));
         boolean weaker = isOld || !group.isProved() || ranked.waitsFor() != null;
         return weaker && surest == Certainty.PROVED ? Certainty.LIKELY : surest;
+    }
+
+    /** Returns the CPU time that the first process used between the first and the last snapshot that show it. */
+    private long cpuMs(@Nullable List<Owner> processes) {
+        if (processes == null || processes.isEmpty()) {
+            return Cause.UNKNOWN;
+        }
+        int pid = processes.getFirst().pid();
+        long most = Cause.UNKNOWN;
+        for (Found f : group.own().subList(0, Math.min(group.own().size(), MAX_TRACKS))) {
+            List<Long> used = f.window().observations().stream()
+                    .map(Observation::owners)
+                    .filter(owners -> owners != null)
+                    .flatMap(List::stream)
+                    .filter(o -> o.pid() == pid && o.process().cpuMs() != OwnerProcess.UNKNOWN)
+                    .map(o -> o.process().cpuMs())
+                    .toList();
+            most = used.size() < 2 ? most : Math.max(most, used.getLast() - used.getFirst());
+        }
+        return most;
     }
 
     private Certainty surest() {

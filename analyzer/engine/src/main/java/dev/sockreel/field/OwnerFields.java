@@ -1,6 +1,7 @@
 package dev.sockreel.field;
 
 import dev.sockreel.process.Container;
+import dev.sockreel.process.OwnerProcess;
 import dev.sockreel.process.ProcessFacts;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.sockdiag.Socket;
@@ -27,6 +28,9 @@ public final class OwnerFields {
                     .describedAs("when the descriptor was looked up, which may be before the snapshot"),
             text("started", o -> Rfc3339.of(facts(o).startedNs())).notFiltered().notCompared()
                     .describedAs("when the process was started"),
+            Field.of("cpuMs", new FieldValue.Number<Owner>(o -> o.process().cpuMs(), OwnerProcess.UNKNOWN)).notFiltered()
+                    .notCompared()
+                    .describedAs("CPU time that the process had used by this snapshot, user and system, ms"),
             text("cmdline", o -> facts(o).cmdline().text()).notCompared()
                     .describedAs("its command line, quoted for a shell; null for a kernel thread"),
             optionalText("cmdlineRemark", o -> facts(o).cmdline().remark()).notCompared()

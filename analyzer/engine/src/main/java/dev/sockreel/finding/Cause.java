@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param since        begin of the observation
  * @param until        end of the observation
  * @param atLeastSince a proved lower bound from before it, unknown for none
+ * @param cpuMs        CPU time that the first process used in the observation, ms: 0 shows one that does nothing;
+ *                     {@link #UNKNOWN} when not known
  * @param waitsFor     id of the cause that keeps its process from acting, its own for a process that waits for itself;
  *                     null: a root
  * @param victims      processes at the other end of its sockets, the blocked ones first
@@ -47,12 +49,14 @@ public record Cause(
         ReceiveTime since,
         ReceiveTime until,
         ReceiveTime atLeastSince,
+        long cpuMs,
         @Nullable String waitsFor,
         List<Victim> victims,
         List<Integer> findings,
         String sentence,
         String next) {
     public static final long UNKNOWN_BYTES = -1;
+    public static final long UNKNOWN = -1;
 
     public Cause {
         processes = processes == null ? null : List.copyOf(processes);

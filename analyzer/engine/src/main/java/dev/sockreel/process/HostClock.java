@@ -15,6 +15,7 @@ public record HostClock(long bootS, long ticksPerSecond) {
     public static final long UNKNOWN = -1;
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,10}");
+    private static final long MILLIS = 1000;
     private static final long NANOS = 1_000_000_000;
     /** About a hundred years; no process is older, and no sum of it overflows. */
     private static final long MAX_SECONDS = 3_200_000_000L;
@@ -35,5 +36,11 @@ public record HostClock(long bootS, long ticksPerSecond) {
             return ReceiveTime.UNKNOWN;
         }
         return (bootS + ticks / ticksPerSecond) * NANOS + ticks % ticksPerSecond * NANOS / ticksPerSecond;
+    }
+
+    /** Returns a number of ticks in milliseconds; {@link #UNKNOWN} when not known. */
+    long millis(long ticks) {
+        return ticks < 0 || ticksPerSecond <= 0 || ticks > Long.MAX_VALUE / MILLIS ? UNKNOWN
+                : ticks * MILLIS / ticksPerSecond;
     }
 }

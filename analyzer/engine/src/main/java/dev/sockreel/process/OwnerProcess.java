@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param comm    all of /proc/PID/comm, made printable
  * @param state   the letter in /proc/PID/stat (R, S, D, T, Z, …) in this snapshot, null when it was not recorded then
  * @param facts   what holds for it all its life
+ * @param cpuMs   CPU time it had used by this snapshot, user and system, ms; {@link #UNKNOWN} when not recorded
  * @param threads what its threads waited for in this snapshot; null when it was not recorded
  */
 public record OwnerProcess(
-        int pid, String comm, @Nullable String state, ProcessFacts facts, @Nullable List<ThreadWait> threads) {
-    private static final int LEAN_CHARS = 80;
+        int pid, String comm, @Nullable String state, ProcessFacts facts, long cpuMs,
+        @Nullable List<ThreadWait> threads) {
+    public static final long UNKNOWN = -1;
 
+    private static final int LEAN_CHARS = 80;
 
     /**
      * Returns the process that a scan found.
@@ -33,24 +36,25 @@ public record OwnerProcess(
                 : ProcessFacts.of(stat.startedTicks(), holder.cgroup(), clock);
         return new OwnerProcess(
                 holder.pid(), PrintableName.of(holder.comm()), stat.state(), facts,
+                clock.millis(stat.cpuTicks()),
                 threads == null || threads.errno() != 0 ? null : SyscallNames.waits(threads, facts.machine()));
     }
 
     /** Returns the process without what only this snapshot has recorded of its threads. */
     public OwnerProcess withoutThreads() {
-        return threads == null ? this : new OwnerProcess(pid, comm, state, facts, null);
+        return threads == null ? this : new OwnerProcess(pid, comm, state, facts, cpuMs, null);
     }
 
     /** Returns the process as each of thousands of findings carries it: no threads, and a short command line. */
     public OwnerProcess lean() {
         ProcessFacts shorter = new ProcessFacts(facts.startedNs(), facts.cmdline().cutTo(LEAN_CHARS), facts.user(),
                 facts.cgroup(), facts.netns(), facts.machine());
-        return new OwnerProcess(pid, comm, state, shorter, null);
+        return new OwnerProcess(pid, comm, state, shorter, cpuMs, null);
     }
 
     /** Returns the process without a state, for a snapshot that has recorded none. */
     public OwnerProcess withoutState() {
-        return new OwnerProcess(pid, comm, null, facts, null);
+        return new OwnerProcess(pid, comm, null, facts, UNKNOWN, null);
     }
 
     /** Returns whether it is stopped by a signal or a debugger, so that it reads nothing until continued. */

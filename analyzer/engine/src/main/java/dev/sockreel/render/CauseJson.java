@@ -50,6 +50,11 @@ final class CauseJson {
         json.writeStringField("since", Rfc3339.of(c.since().realtimeNs()));
         json.writeStringField("until", Rfc3339.of(c.until().realtimeNs()));
         json.writeStringField("atLeastSince", Rfc3339.of(c.atLeastSince().realtimeNs()));
+        if (c.cpuMs() == Cause.UNKNOWN) {
+            json.writeNullField("cpuMs");
+        } else {
+            json.writeNumberField("cpuMs", c.cpuMs());
+        }
         json.writeStringField("waitsFor", c.waitsFor());
         victims(c);
         json.writeFieldName("findings");

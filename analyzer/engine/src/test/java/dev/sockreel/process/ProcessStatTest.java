@@ -23,6 +23,7 @@ class ProcessStatTest {
         "'', -, -1"})
     void stateAndStart(String line, @Nullable String state, long started) {
         byte[] stat = line.replace("+ ", TO_STARTTIME).getBytes(UTF_8);
-        assertEquals(new ProcessStat(state, started), ProcessStat.of(stat));
+        assertEquals(state, ProcessStat.of(stat).state());
+        assertEquals(started, ProcessStat.of(stat).startedTicks());
     }
 }

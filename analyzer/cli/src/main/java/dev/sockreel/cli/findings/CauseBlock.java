@@ -7,6 +7,7 @@ import dev.sockreel.finding.Certainty;
 import dev.sockreel.finding.Victim;
 import dev.sockreel.finding.What;
 import dev.sockreel.render.OwnerInWords;
+import dev.sockreel.render.Span;
 import dev.sockreel.snapshot.Owner;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ final class CauseBlock {
             return;
         }
         for (Owner owner : owners.subList(0, Math.min(MAX_PROCESSES, owners.size()))) {
-            part("who", OwnerInWords.whole(owner, cause.until()), 1);
+            part("who", OwnerInWords.whole(owner, cause.until()) + (owner == owners.getFirst() ? cpu() : ""), 1);
             String command = owner.process().facts().cmdline().text();
             if (owners.size() == 1 && command != null) {
                 lines.add(cut(HANGING + command));
@@ -84,6 +85,12 @@ final class CauseBlock {
                     .map(o -> o.comm() + " " + o.pid()).collect(Collectors.joining(", "));
             part("and", rest, 1);
         }
+    }
+
+    /** Tells a process that works on something else from one that does nothing. */
+    private String cpu() {
+        return cause.cpuMs() == Cause.UNKNOWN ? ""
+                : cause.cpuMs() == 0 ? ", used no CPU" : ", used " + Span.text(cause.cpuMs() * 1_000_000) + " of CPU";
     }
 
     /** Returns the other ends where they say more than the sentence: not the loopback address alone. */
