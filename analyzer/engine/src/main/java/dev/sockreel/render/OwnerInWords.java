@@ -8,6 +8,7 @@ import dev.sockreel.snapshot.Owner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A process in words: who it is, and as of when it is known to hold the socket. */
 public final class OwnerInWords {
@@ -18,8 +19,9 @@ public final class OwnerInWords {
      * Returns name, pid, descriptor, unit, container, user, state and the date of the look-up, as far as known.
      *
      * @param until end of the observation; an older look-up is dated
+     * @param more  one more thing to say, empty for nothing
      */
-    public static String whole(Owner owner, ReceiveTime until) {
+    public static String whole(Owner owner, ReceiveTime until, String more) {
         ProcessFacts facts = owner.process().facts();
         List<String> parts = new ArrayList<>();
         parts.add(owner.comm() + " pid " + owner.pid() + " fd " + owner.fd());
@@ -39,12 +41,23 @@ public final class OwnerInWords {
         if (!calls.isEmpty()) {
             parts.add("in " + calls);
         }
+        if (!more.isEmpty()) {
+            parts.add(more);
+        }
         boolean isOld = owner.asOf().isKnown() && until.isKnown()
                 && until.realtimeNs() - owner.asOf().realtimeNs() > 2 * SECOND_NS;
         if (isOld) {
-            parts.add("as of " + Rfc3339.seconds(owner.asOf().realtimeNs()));
+            parts.add("as of " + dated(owner.asOf(), until));
         }
         return String.join(", ", parts);
+    }
+
+    /** Returns the time of day, with the date if that is another. */
+    private static @Nullable String dated(ReceiveTime time, ReceiveTime until) {
+        String full = Rfc3339.seconds(time.realtimeNs());
+        String day = Rfc3339.seconds(until.realtimeNs());
+        int at = full == null ? -1 : full.indexOf('T');
+        return full == null || day == null || !day.startsWith(full.substring(0, at)) ? full : full.substring(at + 1);
     }
 
     /** Returns the system calls that its threads were in, each once, a few of them. */

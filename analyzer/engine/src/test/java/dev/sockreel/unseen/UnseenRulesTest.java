@@ -241,7 +241,7 @@ class UnseenRulesTest {
     void ownersThatEvenRootMayNotSee() {
         common(3).owners(1);
         assertEquals(
-                List.of("the descriptors of 1 of 1 processes could not be read: the owners of 3 sockets are unknown."),
+                List.of("the descriptors of 1 of 1 process could not be read: the owners of 3 sockets are unknown."),
                 advice());
     }
 
