@@ -53,8 +53,8 @@ public record RecorderNote(int snapshot, int dump, @Nullable Kind kind, long val
         /** Announcements of destroyed sockets were lost (ENOBUFS). Value: how often; how many is not known. */
         CLOSED_LOST(13),
         /**
-         * What an import reported of its source: what it does not contain, what was left out, where it is damaged.
-         * Value: 0.
+         * A sentence that an import reported of its source: what it does not contain, what was left out, where it is
+         * damaged. Value: 0.
          */
         IMPORT_REPORT(32);
 

@@ -97,7 +97,7 @@ public interface InfoPrinter {
         return order == null ? "unknown" : order == ByteOrder.LITTLE_ENDIAN ? "little" : "big";
     }
 
-    /** Returns on what the byte order of an import rests, if not on the source's own bytes. */
+    /** Returns the basis of an import's byte order in parentheses; empty where the source's own bytes show it. */
     private static String basis(CaptureInfo info) {
         String basis = info.host().get(HostEvidence.BYTE_ORDER_BASIS);
         return basis == null ? ""
@@ -417,6 +417,14 @@ public interface InfoPrinter {
                         Rfc3339.of(info.first().realtimeNs()), Rfc3339.of(info.last().realtimeNs()), e.getKey(),
                         f.isUnavailable() ? null : f.sockets(), f.bytes(), verdicts(f),
                         Terminal.printable(f.fault()));
+            }
+            for (Map.Entry<String, CaptureInfo.TableInfo> e : info.tables().entrySet()) {
+                CaptureInfo.TableInfo t = e.getValue();
+                csv.line(
+                        Terminal.printable(info.file().toString()), info.snapshots(),
+                        Rfc3339.of(info.first().realtimeNs()), Rfc3339.of(info.last().realtimeNs()),
+                        Terminal.printable(e.getKey()), t.sockets(), t.bytes(), t.verdict().id(),
+                        Terminal.printable(t.fault()));
             }
         };
     }
