@@ -167,8 +167,8 @@ public final class DumpAssembler {
             seq = walk.seq();
             seqKnown = true;
         } else if (walk.seq() != seq) {
-            fault(DumpFault.WRONG_SEQUENCE, where(index),
-                    "nlmsg_seq is " + walk.seq() + ", but the request's is " + seq);
+            fault(DumpFault.WRONG_SEQUENCE, where(index), "nlmsg_seq is " + walk.seq()
+                    + (begin.request().length > 0 ? ", but the request's is " : "; earlier messages have ") + seq);
             return false;
         }
         if (!portidKnown) {

@@ -48,6 +48,8 @@ public enum DumpFault {
             "the kernel's own counts say that sockets are missing"),
     ICONS_OVERFLOW("icons-overflow", WARNING, Source.KERNEL, TRUNCATED,
             "a listener's pending connections did not fit into a datagram, so the kernel ended the dump silently"),
+    BAD_ROW("bad-row", CRITICAL, Source.FILE, TRUNCATED,
+            "lines of a table of /proc/net are not rows, so their sockets are missing"),
     SLOW_DUMP("slow-dump", INFO, Source.RECORDER, COMPLETE, "the dump took longer than the interval"),
     RECEIVER_WAITED("receiver-waited", WARNING, Source.RECORDER, COMPLETE,
             "the receiver waited for a free buffer, so the dump took longer than necessary"),

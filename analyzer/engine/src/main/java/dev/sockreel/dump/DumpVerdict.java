@@ -30,7 +30,7 @@ public enum DumpVerdict {
     }
 
     /** Returns the worst verdict among those that the faults force. */
-    static DumpVerdict of(List<Fault> faults) {
+    public static DumpVerdict of(List<Fault> faults) {
         DumpVerdict worst = COMPLETE;
         for (Fault f : faults) {
             worst = f.kind().verdict().compareTo(worst) > 0 ? f.kind().verdict() : worst;

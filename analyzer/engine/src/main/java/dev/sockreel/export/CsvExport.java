@@ -32,10 +32,10 @@ final class CsvExport implements Exporter {
         return snapshot -> write(snapshot, csv);
     }
 
-    private static long write(Snapshot snapshot, CsvLines csv) throws IOException {
+    private static ExportCount write(Snapshot snapshot, CsvLines csv) throws IOException {
         long before = csv.lines();
         new SnapshotSockets(snapshot).forEach(row -> csv.line(SocketCells.of(row)));
         csv.flush();
-        return csv.lines() - before;
+        return ExportCount.all(csv.lines() - before);
     }
 }

@@ -13,16 +13,27 @@ public interface Exporter {
     /** Returns whether the format can hold the sockets of this dump. */
     boolean holds(Dump dump);
 
+    /** Returns whether the format can hold sockets known only from the text of /proc/net. */
+    default boolean holdsProcText() {
+        return true;
+    }
+
+    /** Returns the sockets that the format can hold, as a plural for people. */
+    default String held() {
+        return "sockets";
+    }
+
+    /** Returns a clause on what the file has of sockets known only from the text of /proc/net; empty for nothing. */
+    default String aboutProcText() {
+        return "";
+    }
+
     /** Begins a file. */
     Export to(OutputStream out) throws IOException;
 
     /** A file that grows; the stream stays open. */
     interface Export {
-        /**
-         * Appends one snapshot.
-         *
-         * @return sockets written
-         */
-        long write(Snapshot snapshot) throws IOException;
+        /** Appends one snapshot, as far as the format can hold it. */
+        ExportCount write(Snapshot snapshot) throws IOException;
     }
 }

@@ -27,7 +27,7 @@ final class NdjsonExport implements Exporter {
         return snapshot -> write(snapshot, rows, sockets);
     }
 
-    private static long write(Snapshot snapshot, JsonRows rows, SocketJson sockets) throws IOException {
+    private static ExportCount write(Snapshot snapshot, JsonRows rows, SocketJson sockets) throws IOException {
         long before = rows.rows();
         new SnapshotSockets(snapshot).forEach(row -> {
             rows.begin();
@@ -35,6 +35,6 @@ final class NdjsonExport implements Exporter {
             rows.end();
         });
         rows.flush();
-        return rows.rows() - before;
+        return ExportCount.all(rows.rows() - before);
     }
 }

@@ -34,6 +34,21 @@ final class PcapngExport implements Exporter {
     }
 
     @Override
+    public boolean holdsProcText() {
+        return false;
+    }
+
+    @Override
+    public String held() {
+        return "sockets from sock_diag";
+    }
+
+    @Override
+    public String aboutProcText() {
+        return "its comments have the text of /proc/net, up to 1 MiB a snapshot, which `sockreel import` reads";
+    }
+
+    @Override
     public Export to(OutputStream out) {
         return new File(new PcapngWriter(out));
     }
@@ -44,21 +59,36 @@ final class PcapngExport implements Exporter {
         private final Map<Integer, Integer> interfaces = new HashMap<>();
         private final List<String> pending = new ArrayList<>();
         private @Nullable UUID capture;
+        private long packets;
 
         File(PcapngWriter out) {
             this.out = out;
         }
 
         @Override
-        public long write(Snapshot snapshot) throws IOException {
+        public ExportCount write(Snapshot snapshot) throws IOException {
             if (!snapshot.header().captureId().equals(capture)) {
                 section(snapshot);
             }
+            long before = packets;
             pending.addAll(PcapngComments.snapshot(snapshot));
             for (Dump dump : snapshot.dumps()) {
                 dump(snapshot, dump);
             }
-            return new SnapshotSockets(snapshot).count(row -> true);
+            return count(snapshot, packets == before);
+        }
+
+        /** Counts the sockets that are in packets; copies of /proc/net are only in comments. */
+        private static ExportCount count(Snapshot snapshot, boolean isEmpty) {
+            ExportCount.LeftOut leftOut = new ExportCount.LeftOut();
+            int sockets = new SnapshotSockets(snapshot).count(row -> {
+                boolean isInPacket = row.socket().source().equals("sock_diag");
+                if (!isInPacket) {
+                    leftOut.add(row);
+                }
+                return isInPacket;
+            });
+            return leftOut.count(sockets, isEmpty);
         }
 
         private void section(Snapshot snapshot) throws IOException {
@@ -97,6 +127,7 @@ final class PcapngExport implements Exporter {
 
         /** Writes a packet with all comments that wait for one. */
         private void packet(int on, ReceiveTime time, byte[] messages, long sent) throws IOException {
+            packets++;
             out.packet(on, time, CookedHeader.of(messages), CookedHeader.BYTES + sent, pending);
             pending.clear();
         }

@@ -2,22 +2,27 @@ package dev.sockreel.export;
 
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.SocketCursor;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.InetProtocol;
-import dev.sockreel.nlmsg.NlmsgWalk;
 import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.nlmsg.WireReader;
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotSockets;
+import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Input of {@code TCPDIAG_FILE=FILE ss}: the tcp messages of one snapshot, each padded to 4, and one NLMSG_DONE.
  * {@code ss -D} itself writes a DONE behind IPv4 and another behind IPv6, and its reader stops at the first; with a
  * single one at the very end it shows both. So that this is one dump, all messages get one nlmsg_seq and nlmsg_pid;
- * else they are the kernel's bytes.
+ * else they are the kernel's bytes, also those of the old request (TCPDIAG_GETSOCK). Of several namespaces the sockets
+ * are written together, since the format has no namespaces.
  */
 final class SsDumpExport implements Exporter {
     private static final int SEQ = 1;
@@ -25,28 +30,40 @@ final class SsDumpExport implements Exporter {
     private static final int SEQ_AT = 8;
     private static final int PID_AT = 12;
 
+    /** The sockets of one version of IP in one namespace. */
+    private record Part(int netns, int family) implements Comparable<Part> {
+        @Override
+        public int compareTo(Part o) {
+            return netns != o.netns ? Integer.compare(netns, o.netns) : Integer.compare(family, o.family);
+        }
+    }
+
     @Override
     public String format() {
         return "ss-dump";
     }
 
     @Override
+    public String held() {
+        return "tcp sockets from sock_diag";
+    }
+
+    @Override
+    public boolean holdsProcText() {
+        return false;
+    }
+
+    @Override
     public boolean holds(Dump d) {
+        int type = d.request().nlmsgType();
         return d.request().protocol() == InetProtocol.IPPROTO_TCP
-                && (d.request().family() == Family.AF_INET || d.request().family() == Family.AF_INET6)
-                && d.request().nlmsgType() == Nlmsghdr.SOCK_DIAG_BY_FAMILY;
+                && (type == Nlmsghdr.TCPDIAG_GETSOCK
+                        || (type == Nlmsghdr.SOCK_DIAG_BY_FAMILY && Family.isInet(d.request().family())));
     }
 
-    private List<Dump> dumps(Snapshot snapshot) {
-        List<Dump> full = snapshot.dumps().stream().filter(this::holds).toList();
-        return full.stream()
-                .filter(d -> full.stream().noneMatch(wider -> wider != d && isWider(wider, d)))
-                .toList();
-    }
-
-    /** Writes only the wider of two dumps of one family in a snapshot, so that no socket comes twice. */
+    /** Returns whether of a socket that is in both dumps the first one's message is written. */
     private static boolean isWider(Dump a, Dump b) {
-        if (a.request().family() != b.request().family()) {
+        if (a.begin().netns() != b.begin().netns()) {
             return false;
         }
         int states = Long.compare(Long.bitCount(a.request().states()), Long.bitCount(b.request().states()));
@@ -60,35 +77,65 @@ final class SsDumpExport implements Exporter {
         return snapshot -> write(snapshot, out);
     }
 
-    private long write(Snapshot snapshot, OutputStream out) throws IOException {
-        List<Dump> dumps = dumps(snapshot);
-        int sockets = 0;
+    private ExportCount write(Snapshot snapshot, OutputStream out) throws IOException {
+        List<Dump> dumps = snapshot.dumps().stream().filter(this::holds).toList();
+        long sockets = 0;
         for (Dump dump : dumps) {
-            for (Datagram d : dump.datagrams()) {
-                sockets += writeSockets(dump, d, out);
-            }
+            List<Dump> wider = dumps.stream().filter(d -> d != dump && isWider(d, dump)).toList();
+            sockets += writeSockets(dump, wider, out);
         }
         // Without its end the reader complains, as it should, of a dump that is not whole.
-        if (!dumps.isEmpty() && dumps.stream().allMatch(Dump::isComplete)) {
+        boolean isWhole = !dumps.isEmpty() && parts(dumps).values().stream().allMatch(complete -> complete);
+        if (isWhole) {
             out.write(done(dumps.getLast()));
         }
-        return sockets;
+        ExportCount.LeftOut leftOut = new ExportCount.LeftOut();
+        new SnapshotSockets(snapshot).forEach((SocketRow row) -> {
+            if (!isWritten(row)) {
+                leftOut.add(row);
+            }
+        });
+        return leftOut.count(sockets, sockets == 0 && !isWhole);
     }
 
-    private static int writeSockets(Dump dump, Datagram d, OutputStream out) throws IOException {
-        WireReader in = new WireReader(d.data(), d.data().readableBytes(), dump.order());
-        NlmsgWalk walk = new NlmsgWalk(in, 0);
+    private static boolean isWritten(SocketRow row) {
+        return row.socket().source().equals("sock_diag") && Family.isInet(row.socket().family())
+                && row.socket().protocol() == InetProtocol.IPPROTO_TCP;
+    }
+
+    /** Returns for each part that was asked for whether some dump has all of it. */
+    private static Map<Part, Boolean> parts(List<Dump> dumps) {
+        Map<Part, Boolean> parts = new TreeMap<>();
+        for (Dump dump : dumps) {
+            boolean isOld = dump.request().nlmsgType() == Nlmsghdr.TCPDIAG_GETSOCK;
+            for (int family : isOld ? List.of(Family.AF_INET, Family.AF_INET6) : List.of(dump.request().family())) {
+                parts.merge(new Part(dump.begin().netns(), family), dump.isComplete(), Boolean::logicalOr);
+            }
+        }
+        return parts;
+    }
+
+    /** Writes those sockets of a dump that no wider one has. */
+    private static int writeSockets(Dump dump, List<Dump> wider, OutputStream out) throws IOException {
         int sockets = 0;
-        while (walk.next()) {
-            if (walk.type() == Nlmsghdr.SOCK_DIAG_BY_FAMILY) {
-                byte[] message = new byte[Nlmsghdr.align(walk.length())];
-                d.data().getBytes(walk.offset(), message, 0, walk.length());
-                ByteBuffer.wrap(message).order(dump.order()).putInt(SEQ_AT, SEQ).putInt(PID_AT, PID);
-                out.write(message);
+        SocketCursor cursor = dump.cursor();
+        while (cursor.next()) {
+            long cookie = cursor.socket().cookie();
+            if (wider.stream().noneMatch(d -> d.cookies().has(cookie))) {
+                long at = dump.rows()[cursor.row()];
+                out.write(message(dump, dump.datagrams().get((int) (at >>> 32)), (int) at));
                 sockets++;
             }
         }
         return sockets;
+    }
+
+    private static byte[] message(Dump dump, Datagram d, int offset) {
+        int length = (int) new WireReader(d.data(), d.data().readableBytes(), dump.order()).u32(offset);
+        byte[] message = new byte[Nlmsghdr.align(length)];
+        d.data().getBytes(offset, message, 0, length);
+        ByteBuffer.wrap(message).order(dump.order()).putInt(SEQ_AT, SEQ).putInt(PID_AT, PID);
+        return message;
     }
 
     private static byte[] done(Dump dump) {

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sockets of one recorded file of /proc/net.
  *
- * @param sockets       in the file's order
- * @param notUnderstood lines that are no row, the heading aside
+ * @param sockets in the file's order
+ * @param shape   the lines that are not whole rows
  */
-public record ProcNet(List<ProcSocket> sockets, int notUnderstood) {
+public record ProcNet(List<ProcSocket> sockets, TableShape shape) {
     private static final String FOLDER = "/proc/net/";
 
     /** Returns the dump that the file stands in for: tcp4, unix, …; empty for a table of its own, null for no table. */
@@ -27,10 +27,22 @@ public record ProcNet(List<ProcSocket> sockets, int notUnderstood) {
         return ProcTables.ALL.stream().map(ProcTable::name).toList();
     }
 
-    /** Returns whether a file with this name under /proc/net and this beginning is a copy of the table. */
+    /**
+     * Returns whether a file with this name under /proc/net and this beginning is a copy of the table: it begins with
+     * the heading, or has a row although the heading is cut off.
+     */
     public static boolean isTable(String name, byte[] head) {
-        String text = new String(head, StandardCharsets.ISO_8859_1).stripLeading();
-        return ProcTables.of(name).filter(t -> text.startsWith(t.heading())).isPresent();
+        String text = new String(head, StandardCharsets.ISO_8859_1);
+        int end = text.lastIndexOf('\n');
+        return ProcTables.of(name)
+                .filter(t -> text.stripLeading().startsWith(t.heading())
+                        || (end > 0 && text.substring(0, end).lines().anyMatch(t::beginsRow)))
+                .isPresent();
+    }
+
+    /** Returns whether the table with this name has IP addresses, which are printed in the host's byte order. */
+    public static boolean hasAddresses(String name) {
+        return ProcTables.of(name).filter(InetTable.class::isInstance).isPresent();
     }
 
     /** Returns whether the table lists sockets of this one's family and protocol. */
@@ -53,8 +65,13 @@ public record ProcNet(List<ProcSocket> sockets, int notUnderstood) {
      */
     public static ProcNet parse(String path, byte[] text, ByteOrder order) {
         List<ProcSocket> sockets = new ArrayList<>();
-        int notUnderstood = parse(path, text, order, sockets::add);
-        return new ProcNet(List.copyOf(sockets), notUnderstood);
+        TableShape shape = parse(path, text, order, sockets::add);
+        return new ProcNet(List.copyOf(sockets), shape);
+    }
+
+    /** Returns the number of lines that are no row, the heading aside. */
+    public int notUnderstood() {
+        return shape.notUnderstood();
     }
 
     /** Returns the number of sockets, without keeping them. */
@@ -73,14 +90,11 @@ public record ProcNet(List<ProcSocket> sockets, int notUnderstood) {
         }
     }
 
-    /**
-     * Visits the sockets one at a time.
-     *
-     * @return lines that are no row
-     */
-    public static <E extends Exception> int parse(String path, byte[] text, ByteOrder order, Visitor<E> visitor)
+    /** Visits the sockets one at a time. */
+    public static <E extends Exception> TableShape parse(String path, byte[] text, ByteOrder order, Visitor<E> visitor)
             throws E {
         Optional<ProcTable> table = table(path);
-        return table.isEmpty() ? 0 : new ProcRows<>(table.get(), order, visitor).read(text);
+        return table.isEmpty() ? new TableShape(text.length == 0, true, 0, false)
+                : new ProcRows<>(table.get(), order, visitor).read(text);
     }
 }

@@ -13,7 +13,11 @@ final class ProcRows<E extends Exception> {
     private final ByteOrder order;
     private final ProcNet.Visitor<E> visitor;
     private @Nullable StringBuilder row;
-    private int notUnderstood;
+    private boolean rowSeen;
+    private boolean headingSeen;
+    /** The copy went through a system that ends lines with CR and LF, as its heading shows. */
+    private boolean hasCarriageReturns;
+    private int badLines;
 
     ProcRows(ProcTable table, ByteOrder order, ProcNet.Visitor<E> visitor) {
         this.table = table;
@@ -21,9 +25,8 @@ final class ProcRows<E extends Exception> {
         this.visitor = visitor;
     }
 
-    /** @return lines that are no row, the heading aside */
-    int read(byte[] text) throws E {
-        boolean first = true;
+    TableShape read(byte[] text) throws E {
+        boolean endsInLine = false;
         int begin = 0;
         while (begin < text.length) {
             int end = begin;
@@ -31,28 +34,32 @@ final class ProcRows<E extends Exception> {
                 end++;
             }
             if (end == text.length) {
-                notUnderstood++; // no kernel ends a table without a newline: its last number may be cut
+                endsInLine = true;
             } else if (end - begin > MAX_LINE_BYTES) {
-                notUnderstood++;
+                badLines++;
             } else {
-                line(new String(text, begin, end - begin, StandardCharsets.ISO_8859_1), first);
+                line(new String(text, begin, end - begin, StandardCharsets.ISO_8859_1));
             }
-            first = false;
             begin = end + 1;
         }
         endRow();
-        return notUnderstood;
+        return new TableShape(text.length == 0, headingSeen, badLines, endsInLine);
     }
 
-    private void line(String line, boolean first) throws E {
+    private void line(String bytes) throws E {
+        String line = hasCarriageReturns && bytes.endsWith("\r") ? bytes.substring(0, bytes.length() - 1) : bytes;
         StringBuilder open = row;
         if (table.beginsRow(line)) {
             endRow();
             row = new StringBuilder(line);
+            rowSeen = true;
         } else if (open != null && table.continues(open, line)) {
             open.append('\n').append(line);
-        } else if (!first || !line.strip().startsWith(table.heading().strip())) {
-            notUnderstood++;
+        } else if (!rowSeen && !headingSeen && line.strip().startsWith(table.heading().strip())) {
+            headingSeen = true;
+            hasCarriageReturns = line.endsWith("\r");
+        } else {
+            badLines++;
         }
     }
 
@@ -60,7 +67,7 @@ final class ProcRows<E extends Exception> {
         if (row != null) {
             ProcSocket socket = table.parse(row.toString(), order);
             if (socket == null) {
-                notUnderstood++;
+                badLines++;
             } else {
                 visitor.visit(socket);
             }

@@ -2,6 +2,7 @@ package dev.sockreel.procnet;
 
 import dev.sockreel.address.SocketAddress;
 import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.TcpState;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param netid       ss's name of the kind
  * @param stateNumber as TCP numbers states
  * @param protocol    IPPROTO_*, 0 for families without
- * @param inode       0: none
+ * @param inode       0: none; {@link Socket#UNKNOWN} in a netlink table of kernels before 2.6.37
  * @param uid         {@link Socket#UNKNOWN} where the table has none, or prints a zero that it did not look up
  * @param ifindex     0 for none, {@link Socket#UNKNOWN} where the table has no such column
  * @param local       null for a unix socket without a name
@@ -81,6 +82,12 @@ public record ProcSocket(
         Map<String, Unknown> out = new LinkedHashMap<>();
         out.put("cookie", Unknown.FROM_PROC);
         UnknownFields.addQueues(this, out);
+        if (inode == UNKNOWN) {
+            out.put("inode", Unknown.FROM_PROC);
+        }
+        if (drops == UNKNOWN && countsDrops()) {
+            out.put("drops", Unknown.FROM_PROC);
+        }
         if (uid == UNKNOWN) {
             out.put("uid", isInet() ? Unknown.NO_SUCH_MEASURE : Unknown.FROM_PROC);
         }
@@ -99,6 +106,11 @@ public record ProcSocket(
             out.put("fileDevice", Unknown.FROM_PROC);
         }
         return out;
+    }
+
+    /** Returns whether kernels that print all columns print drops of such a socket. */
+    private boolean countsDrops() {
+        return family == Family.AF_NETLINK || (isInet() && protocol != InetProtocol.IPPROTO_TCP);
     }
 
     private boolean isInet() {

@@ -209,6 +209,7 @@ final class SnapshotBuilder {
             whole &= parts.get(i).part() == i;
         }
         return new ProcFile(
-                first.path(), first.netns(), first.when(), first.errno(), first.time(), whole, text.toByteArray());
+                first.path(), first.netns(), first.when(), first.errno(), first.time(), whole, text.toByteArray(),
+                List.of());
     }
 }

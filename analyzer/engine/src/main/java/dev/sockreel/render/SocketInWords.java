@@ -1,6 +1,5 @@
 package dev.sockreel.render;
 
-import dev.sockreel.address.AddressText;
 import dev.sockreel.address.SocketAddress;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
@@ -16,11 +15,11 @@ public final class SocketInWords {
     public static String ends(SocketRow row) {
         SocketAddress local = row.socket().local();
         SocketAddress peer = row.peer();
-        String name = local == null ? "(no name)" : AddressText.of(local);
+        String name = local == null ? "(no name)" : NameForEyes.of(local);
         if (row.socket().isListener() || peer == null) {
             return name + (local == null && row.socket().inode() > 0 ? " inode " + row.socket().inode() : "");
         }
-        return name + " <- " + AddressText.of(peer);
+        return name + " <- " + NameForEyes.of(peer);
     }
 
     /** Returns the processes that hold the socket, the first few, and when they were looked up if that was before. */

@@ -2,6 +2,9 @@ package dev.sockreel.snapshot;
 
 import dev.sockreel.capture.record.ProcText;
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.dump.DumpVerdict;
+import dev.sockreel.dump.Fault;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +12,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param errno 0, or why it could not be read
  * @param whole whether all its parts are present
+ * @param faults of a table that stands in for a dump, as far as it was checked
  */
 public record ProcFile(
         String path, int netns, ProcText.@Nullable When when, int errno, ReceiveTime time, boolean whole,
-        byte[] text) {}
+        byte[] text, List<Fault> faults) {
+
+    /** Returns this file with the faults that its check found. */
+    public ProcFile with(List<Fault> found) {
+        return new ProcFile(path, netns, when, errno, time, whole, text, List.copyOf(found));
+    }
+
+    /** Returns the quality of a table that stands in for a dump. */
+    public DumpVerdict verdict() {
+        return DumpVerdict.of(faults);
+    }
+
+    /** Returns whether the table lists all sockets, as far as can be known. */
+    boolean isComplete() {
+        return whole && errno == 0 && verdict() == DumpVerdict.COMPLETE;
+    }
+}

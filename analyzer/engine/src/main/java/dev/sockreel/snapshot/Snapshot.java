@@ -50,8 +50,8 @@ public record Snapshot(
         return end != null;
     }
 
-    /** Returns this snapshot with other dumps. */
-    public Snapshot withDumps(List<Dump> dumps) {
+    /** Returns this snapshot with its dumps and texts of /proc judged. */
+    public Snapshot judged(List<Dump> dumps, List<ProcFile> procFiles) {
         return new Snapshot(header, host, id, begin, end, namespaces, dumps, owners, procFiles, notes, records,
                 damaged);
     }

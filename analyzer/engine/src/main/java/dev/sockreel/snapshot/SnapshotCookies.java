@@ -35,7 +35,7 @@ public final class SnapshotCookies {
                 snapshot.dumps().stream().map(d -> DumpCookies.of(snapshot, d)).toList(),
                 snapshot.dumps().stream().map(d -> DumpScope.of(snapshot, d)).toList(),
                 snapshot.procFiles().stream()
-                        .filter(f -> f.whole() && f.errno() == 0 && ProcSockets.standsIn(snapshot, f))
+                        .filter(f -> f.isComplete() && ProcSockets.standsIn(snapshot, f))
                         .map(ProcFile::path)
                         .toList());
     }

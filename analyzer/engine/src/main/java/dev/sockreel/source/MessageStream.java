@@ -98,13 +98,23 @@ final class MessageStream {
     /** Returns the length of the junk, up to the next plausible header or the end of the window. */
     private int junkBytes() {
         for (int at = from + 4; at + Nlmsghdr.BYTES <= to; at += 4) {
-            if (problemAt(at).isEmpty() && isKnownType(reader.u16(at + 4))
-                    && (!dumpSeqKnown || reader.u32(at + 8) == dumpSeq)) {
+            if (isHeader(at) && (!dumpSeqKnown || reader.u32(at + 8) == dumpSeq || hasNext(at))) {
                 return at - from;
             }
         }
         // A header could begin in the last bytes of the window and continue after it.
         return atEnd ? to - from : Math.max(4, (to - from - Nlmsghdr.BYTES) & ~3);
+    }
+
+    private boolean isHeader(int at) {
+        return problemAt(at).isEmpty() && isKnownType(reader.u16(at + 4));
+    }
+
+    /** Returns whether another message of the same dump follows: a lone header of another dump may be chance. */
+    private boolean hasNext(int at) {
+        int next = at + Nlmsghdr.align((int) reader.u32(at));
+        return next + Nlmsghdr.BYTES <= to && isHeader(next)
+                && reader.u32(next + 8) == reader.u32(at + 8) && reader.u32(next + 12) == reader.u32(at + 12);
     }
 
     private void fill() throws IOException {
@@ -138,44 +148,17 @@ final class MessageStream {
         return problem;
     }
 
-    int type() {
-        return reader.u16(from + 4);
+    /** Returns a copy of the current message, or of the junk. */
+    SsDumpMessage message() {
+        boolean hasHeader = length >= Nlmsghdr.BYTES;
+        return new SsDumpMessage(
+                offset(), hasHeader ? reader.u16(from + 4) : 0, hasHeader ? reader.u32(from + 8) : 0,
+                hasHeader ? reader.u32(from + 12) : 0, reader.order(), reader.bytes(from, length));
     }
 
-    long seq() {
-        return reader.u32(from + 8);
-    }
-
-    /** Returns the first payload byte of a socket's message; 0 for other messages. */
-    int family() {
-        boolean socket = type() == Nlmsghdr.SOCK_DIAG_BY_FAMILY || type() == Nlmsghdr.TCPDIAG_GETSOCK;
-        return socket && length > Nlmsghdr.BYTES ? reader.u8(from + Nlmsghdr.BYTES) : 0;
-    }
-
-    /** Returns the errno of NLMSG_ERROR as a positive number. */
-    int errno() {
-        return length >= Nlmsghdr.BYTES + 4 ? -reader.s32(from + Nlmsghdr.BYTES) : 0;
-    }
-
-    /** Returns the request that NLMSG_ERROR repeats. */
-    byte[] requestInError() {
-        int at = Nlmsghdr.BYTES + 4;
-        return length >= at + Nlmsghdr.BYTES ? reader.bytes(from + at, length - at) : new byte[0];
-    }
-
-    /** Returns a copy of this message with its padding, or of the junk. */
-    ByteBuf bytes() {
-        return Unpooled.wrappedBuffer(reader.bytes(from, length));
-    }
-
-    /** Marks the current message as the first of a dump. */
-    void beginDump() {
-        dumpSeq = seq();
+    /** Marks the dump that the current message belongs to: after junk, its messages are looked for first. */
+    void inDump(long seq) {
+        dumpSeq = seq;
         dumpSeqKnown = true;
-    }
-
-    /** Returns nlmsg_seq of the current dump. */
-    long dumpSeq() {
-        return dumpSeq;
     }
 }

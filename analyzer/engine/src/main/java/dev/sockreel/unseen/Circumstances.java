@@ -66,7 +66,8 @@ record Circumstances(Snapshot snapshot) {
     @Nullable
     ProcFile textOf(String family, int netns) {
         return snapshot.procFiles().stream()
-                .filter(f -> f.errno() == 0 && f.netns() == netns && family.equals(ProcNet.family(f.path())))
+                .filter(f -> f.errno() == 0 && f.text().length > 0)
+                .filter(f -> f.netns() == netns && family.equals(ProcNet.family(f.path())))
                 .findFirst()
                 .orElse(null);
     }

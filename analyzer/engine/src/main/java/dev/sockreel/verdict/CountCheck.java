@@ -30,7 +30,7 @@ import java.util.OptionalLong;
 final class CountCheck implements DumpCheck {
     /** net.unix.max_dgram_qlen as systemd sets it; the kernel's default is 10. */
     private static final int MAX_DGRAM_QLEN = 512;
-    private static final int MIN_TOLERANCE = 2;
+    static final int MIN_TOLERANCE = 2;
     private static final int TOLERANCE_DIVISOR = 50;
 
     private record Listed(long sockets, long unlisted) {}
@@ -84,7 +84,7 @@ final class CountCheck implements DumpCheck {
      * Returns whether the kernel counts this socket. TIME-WAIT and request sockets are not full sockets, and closed
      * sockets that are bound are in no table that is counted.
      */
-    private static boolean isCounted(Socket s) {
+    static boolean isCounted(Socket s) {
         boolean tcp = s.recvQ() instanceof Queue.SequenceBytes || s.recvQ() instanceof Queue.PendingConnections;
         return tcp ? s.stateNumber() != TcpState.CLOSE : !(s.recvQ() instanceof Queue.NotMeasured);
     }

@@ -13,10 +13,12 @@ public final class DumpChecks {
     static final List<DumpCheck> ALL =
             List.of(new CountCheck(), new IconsCheck(), new ReturnedCheck(), new LoopbackCheck(), new SlowCheck());
 
-    /** Returns the middle snapshot with its dumps judged. */
+    /** Returns the middle snapshot with its dumps judged, and the tables of /proc/net that stand in for dumps. */
     public static Snapshot judge(Surroundings around) {
-        return around.snapshot().withDumps(
-                around.snapshot().dumps().stream().map(d -> judge(d, around)).toList());
+        Snapshot snapshot = around.snapshot();
+        return snapshot.judged(
+                snapshot.dumps().stream().map(d -> judge(d, around)).toList(),
+                snapshot.procFiles().stream().map(f -> f.with(ProcTableCheck.faults(f, snapshot))).toList());
     }
 
     private static Dump judge(Dump dump, Surroundings around) {

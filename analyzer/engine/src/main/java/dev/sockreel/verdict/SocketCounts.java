@@ -21,11 +21,16 @@ public final class SocketCounts {
 
     /**
      * Returns about how many sockets of a family there were when the dumps ended; 0 where the kernel does not even
-     * name the protocol. Empty when /proc/net/protocols was not recorded, or does not count the family.
+     * name the protocol. Empty when neither /proc/net/protocols nor sockstat was recorded, or they do not
+     * count the family.
      */
     public static OptionalLong inUse(Snapshot snapshot, int netns, String id) {
         Family family = Family.of(id);
-        return family == null ? OptionalLong.empty() : inUse(snapshot, netns, family.count().protocols());
+        if (family == null) {
+            return OptionalLong.empty();
+        }
+        OptionalLong counted = inUse(snapshot, netns, family.count().protocols());
+        return counted.isPresent() ? counted : of(snapshot, netns, id, ProcText.When.AFTER_DUMPS);
     }
 
     /** Returns the same of ping sockets. */

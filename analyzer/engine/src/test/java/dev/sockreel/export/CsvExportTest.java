@@ -29,7 +29,7 @@ class CsvExportTest {
 
     private static String exported(String format) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        long written = Exporters.of(format).orElseThrow().to(out).write(RAW.snapshot(0));
+        long written = Exporters.of(format).orElseThrow().to(out).write(RAW.snapshot(0)).sockets();
         assertEquals(RAW.rows(0).size(), written);
         return out.toString(StandardCharsets.UTF_8);
     }

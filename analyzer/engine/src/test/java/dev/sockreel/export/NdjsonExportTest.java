@@ -34,7 +34,7 @@ class NdjsonExportTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             long written = Exporters.of("ndjson").orElseThrow().to(out)
-                    .write(ImportedCapture.rawWithOwners(Capture.MODS).snapshot(0));
+                    .write(ImportedCapture.rawWithOwners(Capture.MODS).snapshot(0)).sockets();
             List<Map<String, @Nullable Object>> rows = JsonTree.lines(out.toString(StandardCharsets.UTF_8));
             assertEquals(written, rows.size());
             return rows;
@@ -135,7 +135,7 @@ class NdjsonExportTest {
     void aSnapshotThatShowsNothingWritesNothing() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImportedCapture nothing = ImportedCapture.rawWithOwners(Capture.NOMODS);
-        assertEquals(0, Exporters.of("ndjson").orElseThrow().to(out).write(nothing.snapshot(0)));
+        assertEquals(0, Exporters.of("ndjson").orElseThrow().to(out).write(nothing.snapshot(0)).sockets());
         assertEquals(0, out.size());
     }
 }

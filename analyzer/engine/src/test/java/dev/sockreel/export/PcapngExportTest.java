@@ -12,6 +12,7 @@ import dev.sockreel.fixtures.Damage;
 import dev.sockreel.fixtures.Damages;
 import dev.sockreel.fixtures.JsonTree;
 import dev.sockreel.fixtures.LiveCapture;
+import dev.sockreel.fixtures.Published;
 import dev.sockreel.fixtures.Sample;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -109,6 +111,27 @@ class PcapngExportTest {
         isTheSameAgain(
                 ImportedCapture.of(Capture.unpack(source.substring(0, slash)).resolve(source.substring(slash + 1)))
                         .reel());
+    }
+
+    /** Replies of the old request, and dumps that do not end. */
+    @ParameterizedTest
+    @EnumSource(value = Published.class, names = {"TYPE_18", "NO_DONE_BETWEEN", "SAME_DUMP_THREE_TIMES"})
+    void published(Published source) throws IOException {
+        isTheSameAgain(ImportedCapture.of(source.copy()).reel());
+    }
+
+    /** A socket that is only in a text of /proc/net is in no packet. */
+    @Test
+    void socketsKnownOnlyFromTextAreCountedAsLeftOut() throws IOException {
+        Exporter exporter = Exporters.of("pcapng").orElseThrow();
+        assertEquals(new ExportCount(0, true, Map.of(), Map.of("tcp", 1L)),
+                exporter.to(OutputStream.nullOutputStream())
+                        .write(ImportedCapture.of(Published.PROC_ONLY.copy()).snapshot(0)));
+        ImportedCapture nomods = ImportedCapture.folder(Capture.NOMODS, "snap");
+        ExportCount count = exporter.to(OutputStream.nullOutputStream()).write(nomods.snapshot(0));
+        assertEquals(0, count.sockets());
+        assertFalse(count.isEmpty(), "it has packets: requests and errors");
+        assertEquals(nomods.rows(0).size(), count.procText().values().stream().mapToLong(n -> n).sum());
     }
 
     @Test

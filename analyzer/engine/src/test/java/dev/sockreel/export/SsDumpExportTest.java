@@ -1,11 +1,14 @@
 package dev.sockreel.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sockreel.fixtures.Capture;
+import dev.sockreel.fixtures.Published;
 import dev.sockreel.fixtures.Uapi;
+import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.source.ImportedCapture;
 import dev.sockreel.source.Walker;
@@ -17,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +105,74 @@ class SsDumpExportTest {
         assertEquals(135, ours.size());
         assertEquals(ours, shown);
         assertEquals(7, shown.stream().filter(l -> l.contains("[::") || l.contains("*:20062")).count(), output);
+    }
+
+    private Path exported(Snapshot snapshot) throws IOException {
+        Path out = folder.resolve("out.D");
+        try (OutputStream sink = Files.newOutputStream(out)) {
+            Exporters.of("ss-dump").orElseThrow().to(sink).write(snapshot);
+        }
+        return out;
+    }
+
+    /** A dump of the old request is exported as it is, and is the same when it is imported again. */
+    @Test
+    void repliesToTheOldRequest() throws IOException, InterruptedException {
+        ImportedCapture old = ImportedCapture.of(Published.TYPE_18.copy());
+        Path out = exported(old.snapshot(0));
+        List<Walker.Message> written = Walker.walk(Files.readAllBytes(out), ByteOrder.LITTLE_ENDIAN);
+        assertEquals(List.of(18, Uapi.NLMSG_DONE), written.stream().map(Walker.Message::type).toList());
+        ImportedCapture again = ImportedCapture.of(out);
+        assertEquals(old.rows(0).stream().map(SsDumpExportTest::asSs).toList(),
+                again.rows(0).stream().map(SsDumpExportTest::asSs).toList());
+        assertEquals(List.of("tcp complete"),
+                again.dumps().stream().map(d -> d.family() + " " + d.verdict().id()).toList());
+        assumeTrue(Files.isExecutable(SS), "there is no /usr/bin/ss here");
+        ProcessBuilder ss = new ProcessBuilder(SS.toString(), "-tanH").redirectErrorStream(true);
+        ss.environment().put("TCPDIAG_FILE", out.toString());
+        Process process = ss.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        assertEquals("LISTEN 0 3 192.0.2.1:53 0.0.0.0:*", output.strip().replaceAll(" +", " "));
+    }
+
+    /** All replies of the old request, IPv4 and IPv6, as whoever has only them would export them. */
+    @Test
+    void aDumpOfTheOldRequestHasBothVersionsOfIp() throws IOException {
+        Path source = Files.write(folder.resolve("old.D"), raw("tcp_getsock.bin"));
+        ExportCount count;
+        try (OutputStream sink = Files.newOutputStream(folder.resolve("out.D"))) {
+            count = Exporters.of("ss-dump").orElseThrow().to(sink).write(ImportedCapture.of(source).snapshot(0));
+        }
+        assertEquals(new ExportCount(135, false, Map.of(), Map.of()), count);
+        assertEquals(136, Walker.walk(Files.readAllBytes(folder.resolve("out.D")), ByteOrder.LITTLE_ENDIAN).size());
+    }
+
+    /** The one NLMSG_DONE of an export ends the dumps of both versions of IP. */
+    @Test
+    void bothFamiliesOfAnExportAreFoundAgain() throws IOException {
+        assertEquals(List.of("tcp4 complete 128", "tcp6 complete 7"),
+                ImportedCapture.of(exported(0)).dumps().stream()
+                        .map(d -> d.family() + " " + d.verdict().id() + " " + d.sockets()).toList());
+        assertEquals(List.of("tcp4 unfinished"), ImportedCapture.of(exported(1)).dumps().stream()
+                .map(d -> d.family() + " " + d.verdict().id()).distinct().filter(d -> d.startsWith("tcp4")).toList());
+    }
+
+    @Test
+    void socketsThatTheFormatCannotHoldAreCounted() throws IOException {
+        Snapshot snapshot = RAW.snapshot(0);
+        ExportCount count =
+                Exporters.of("ss-dump").orElseThrow().to(OutputStream.nullOutputStream()).write(snapshot);
+        assertEquals(135, count.sockets());
+        assertFalse(count.isEmpty());
+        assertEquals(RAW.rows(0).size(), count.sockets() + count.leftOut().values().stream().mapToLong(n -> n).sum());
+        assertTrue(count.missing().contains("udp"), count.missing());
+
+        ExportCount proc = Exporters.of("ss-dump").orElseThrow().to(OutputStream.nullOutputStream())
+                .write(ImportedCapture.of(Published.PROC_ONLY.copy()).snapshot(0));
+        assertEquals(new ExportCount(0, true, Map.of(), Map.of("tcp", 1L)), proc);
+        assertEquals("1 socket is left out: 1 known only from the text of /proc/net (1 tcp)", proc.missing());
     }
 
     private static String asSs(SocketRow row) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sockreel.address.NetlinkAddress;
 import dev.sockreel.address.UnixAddress;
 import dev.sockreel.fixtures.ProcTextBuilder;
 import dev.sockreel.sockdiag.Queue;
@@ -20,12 +21,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests each table in both byte orders, and damaged texts. */
 class ProcTablesTest {
@@ -177,6 +181,64 @@ class ProcTablesTest {
                 Arrays.asList("1 @a\\x0ab", "2 @\\x0a\\x0a\\x0aends with them\\x0a\\x0a", "3 null",
                         "4 /tmp/sl  local_address rem\\x0aNum       RefCount", "5 /tmp/last"),
                 read.sockets().stream().map(s -> s.inode() + " " + s.local()).toList());
+    }
+
+    /** The columns of kernels before 2.6.30, before 2.6.37 and before 3.13, with port ids as signed numbers. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "none", delimiter = '|', value = {
+        "ffff81045e20fc00 0   3714   00000001 0        0        0000000000000000 2|3714|-1|-1",
+        "ddf0c800 15  -4116  00000001 0        0        00000000 2|-4116|-1|-1",
+        "ffff88001eb47800 6   -2147483648 00000000 16 0      (null) 2        0       |-2147483648|-1|0",
+        "ffff88001eb47800 6   -1     00000000 0        0        (null) 2        7       |-1|-1|7",
+        "0000000000000000 0   4195573 00000000 0        0        0000000000000000 2        3        11034   |4195573|11034|3",
+        "0000000000000000 0   4294963180 00000000 0      0        0        2        0        8       |-4116|8|0"
+    })
+    void netlinkTablesOfOldKernels(String row, int portId, long inode, long drops) {
+        ProcSocket s = one("netlink", LITTLE_ENDIAN, ProcTextBuilder.netlink().line(row));
+        assertEquals(List.of(portId, inode, drops),
+                List.of(((NetlinkAddress) Objects.requireNonNull(s.local())).portId(), s.inode(), s.drops()));
+        assertEquals(inode < 0 ? Unknown.FROM_PROC : null, s.unknown().get("inode"));
+        assertEquals(drops < 0 ? Unknown.FROM_PROC : null, s.unknown().get("drops"));
+    }
+
+    /** A row of a newer kernel that lost its end is not taken for one of an older kernel. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "0000000000000000 0   5      00000000 0        0        0        2        0",
+        "0000000000000000 0   5      00000000 0        0        0        2",
+        "0000000000000000 0   5      00000000 0        0        0000000000000000",
+        "0000000000000000 0   4294967296 00000000 0    0        0        2        0        8",
+        "0000000000000000 0   -2147483649 00000000 0   0        0        2        0        8",
+        "0000000000000000 0   -      00000000 0        0        0        2        0        8"
+    })
+    void netlinkRowsOfNoKernel(String row) {
+        ProcNet read = read("netlink", LITTLE_ENDIAN, ProcTextBuilder.netlink().line(row));
+        assertEquals(List.of(), read.sockets());
+        assertEquals(1, read.notUnderstood());
+    }
+
+    @Test
+    void aCopyWithCarriageReturnsIsRead() {
+        String text = new String(ProcTextBuilder.unix().unix(0, 1, 3, 7, "/a").toBytes(), StandardCharsets.US_ASCII);
+        ProcNet read = ProcNet.parse("/proc/net/unix", text.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII),
+                LITTLE_ENDIAN);
+        assertEquals(List.of(new UnixAddress("/a", false)), read.sockets().stream().map(ProcSocket::local).toList());
+        assertEquals(new TableShape(false, true, 0, false), read.shape());
+    }
+
+    @Test
+    void theShapeOfACutTableIsKnown() {
+        byte[] whole = ProcTextBuilder.unix().unix(0, 1, 3, 7, "/a").toBytes();
+        int heading = new String(whole, StandardCharsets.US_ASCII).indexOf('\n') + 1;
+        assertEquals(new TableShape(true, false, 0, false), shape(new byte[0]));
+        assertEquals(new TableShape(false, true, 0, false), shape(whole));
+        assertEquals(new TableShape(false, true, 0, true), shape(Arrays.copyOf(whole, whole.length - 1)));
+        assertEquals(new TableShape(false, false, 0, false), shape(Arrays.copyOfRange(whole, heading, whole.length)));
+        assertEquals(new TableShape(false, false, 1, false), shape(Arrays.copyOfRange(whole, 4, whole.length)));
+    }
+
+    private static TableShape shape(byte[] text) {
+        return ProcNet.parse("/proc/net/unix", text, LITTLE_ENDIAN).shape();
     }
 
     /** Only the rest of a name is joined: a row without a name takes nothing, nor does an inet table. */

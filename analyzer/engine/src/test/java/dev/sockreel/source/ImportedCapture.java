@@ -46,7 +46,7 @@ public record ImportedCapture(
         return read(reel, report);
     }
 
-    private static ImportedCapture read(Path reel, ImportReport report) throws IOException {
+    static ImportedCapture read(Path reel, ImportReport report) throws IOException {
         List<Snapshot> snapshots = new ArrayList<>();
         try (SnapshotReader reader = SnapshotReader.open(reel)) {
             Snapshot s;

@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -13,10 +14,14 @@ import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.fixtures.Capture;
 import dev.sockreel.fixtures.FactsRow;
 import dev.sockreel.fixtures.ProcTextBuilder;
+import dev.sockreel.fixtures.Published;
 import dev.sockreel.fixtures.Truth;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.Unknown;
+import dev.sockreel.source.sink.CaptureSink;
+import dev.sockreel.source.sink.ImportReport;
 import dev.sockreel.source.sink.Importer;
 import dev.sockreel.source.sink.SourceException;
 import java.io.IOException;
@@ -30,6 +35,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +193,50 @@ class ProcNetImportTest {
         assertFalse(known.report().messages().stream().anyMatch(m -> m.contains("little-endian is assumed")));
     }
 
+    private ImportedCapture imported(Path source, @Nullable ByteOrder given) throws IOException {
+        Path reel = Files.createTempFile(folder, "given", ".reel");
+        try (CaptureSink sink = new CaptureSink(reel, false, given, bytes -> {})) {
+            Importers.of("proc-net").orElseThrow().run(source, sink);
+        }
+        return ImportedCapture.read(reel, new ImportReport(1, 0, List.of(), List.of()));
+    }
+
+    /** What is assumed is marked as such in the capture, and the user can settle it. */
+    @Test
+    void theByteOrderThatTheUserNamesCounts() throws IOException {
+        Path net = Files.createDirectories(folder.resolve("x/proc/net"));
+        Files.write(net.resolve("tcp"), ProcTextBuilder.inet(BIG_ENDIAN)
+                .socket("10.0.0.1", 22, "10.0.0.2", 9, 1, 0, 0, 0, 0, 99, -1).toBytes());
+        Snapshot assumed = imported(net, null).snapshot(0);
+        assertEquals("assumed", assumed.host().get(HostEvidence.BYTE_ORDER_BASIS));
+        ImportedCapture given = imported(net, BIG_ENDIAN);
+        assertEquals("given", given.snapshot(0).host().get(HostEvidence.BYTE_ORDER_BASIS));
+        assertEquals(BIG_ENDIAN, given.snapshot(0).header().order());
+        assertEquals("10.0.0.1:22", AddressText.orNull(given.rows(0).getFirst().socket().local()));
+        Files.write(net.resolve("udp"), listener(LITTLE_ENDIAN));
+        assertNull(imported(net, null).snapshot(0).host().get(HostEvidence.BYTE_ORDER_BASIS));
+        assertEquals(BIG_ENDIAN, imported(net, BIG_ENDIAN).snapshot(0).header().order());
+    }
+
+    @Test
+    void oldNetlinkTables() throws IOException {
+        ImportedCapture capture = ImportedCapture.of(Published.NETLINK_OLD.copy());
+        assertEquals(List.of("0:0", "0:3714"),
+                capture.rows(0).stream().map(r -> AddressText.orNull(r.socket().local())).toList());
+        for (SocketRow row : capture.rows(0)) {
+            assertEquals(Unknown.FROM_PROC, row.unknown().get("inode"));
+            assertEquals(Unknown.FROM_PROC, row.unknown().get("drops"));
+        }
+        assertEquals(List.of(), capture.snapshot(0).procFiles().getFirst().faults());
+    }
+
+    @Test
+    void aFolderWithNothingButAnEmptyTableIsRefused() throws IOException {
+        Files.createFile(Files.createDirectories(folder.resolve("y/proc/net")).resolve("tcp"));
+        assertEquals(folder.resolve("y") + " has no copy of a table of /proc/net (tcp, udp, unix, …): proc/net/tcp is"
+                + " empty, so it is not known whether there are such sockets", refused(folder.resolve("y")));
+    }
+
     /** An address that spans two pieces of the text is counted once. */
     @Test
     void theByteOrderIsFoundAfterLongTables() throws IOException {
@@ -264,10 +314,11 @@ class ProcNetImportTest {
         List<String> output = capture.report().messages();
         assertTrue(output.getFirst().contains("a copy of it has no time"), output.toString());
         assertTrue(output.get(1).contains("has no checksums"), output.toString());
-        assertTrue(output.contains("proc/net/udp is empty: left out"), output.toString());
+        assertTrue(output.contains("proc/net/udp is empty, so it is not known whether there are such sockets"),
+                output.toString());
         assertTrue(output.contains("proc/net/unix is not a table of /proc/net: left out"), output.toString());
         assertTrue(
-                output.contains("not in the source: tcp6, udp, udp6, udplite, udplite6, raw, raw6, icmp, icmp6, unix,"
+                output.contains("not in the source: tcp6, udp6, udplite, udplite6, raw, raw6, icmp, icmp6, unix,"
                         + " packet, netlink; it is not known whether there are such sockets"),
                 output.toString());
         assertTrue(output.getLast().startsWith("the source does not name its kernel"), output.toString());

@@ -1,6 +1,7 @@
 package dev.sockreel.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,11 +10,13 @@ import dev.sockreel.fixtures.Capture;
 import dev.sockreel.fixtures.DumpBuilder;
 import dev.sockreel.fixtures.InetDiagMsgBuilder;
 import dev.sockreel.fixtures.NlmsgBuilder;
+import dev.sockreel.fixtures.Published;
 import dev.sockreel.fixtures.Sample;
 import dev.sockreel.fixtures.Uapi;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.source.sink.CaptureSink;
 import dev.sockreel.source.sink.SourceException;
+import dev.sockreel.unseen.UnseenRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,6 +33,7 @@ import org.apache.commons.compress.compressors.CompressorStreamFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Imports files of {@code ss -D}: real ones, in other byte orders, joined, compressed. */
@@ -155,6 +159,113 @@ class SsDumpImportTest {
         assertEquals(List.of("0 tcp4 complete 57", "0 tcp6 complete 11", "1 tcp4 complete 57", "1 tcp6 complete 11"),
                 dumps(capture));
         assertTrue(capture.report().messages().getFirst().contains("no times"), capture.report().messages().toString());
+    }
+
+    private static byte[] socket(int seq, int pid, String local, int cookie) {
+        return InetDiagMsgBuilder.in(ByteOrder.LITTLE_ENDIAN)
+                .family(local.contains(":") ? Uapi.AF_INET6 : Uapi.AF_INET).local(local, 443)
+                .remote(local, 4000 + cookie)
+                .cookie(cookie).header(h -> h.seq(seq).pid(pid)).toBytes();
+    }
+
+    private static byte[] done(int seq, int pid) {
+        return NlmsgBuilder.done(ByteOrder.LITTLE_ENDIAN, 0).seq(seq).pid(pid).toBytes();
+    }
+
+    private ImportedCapture joined(byte[]... messages) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] message : messages) {
+            all.writeBytes(message);
+        }
+        return imported(all.toByteArray());
+    }
+
+    private static List<String> faults(ImportedCapture capture) {
+        return capture.dumps().stream().flatMap(d -> d.faults().stream()).map(f -> f.kind().id()).distinct().toList();
+    }
+
+    @Test
+    void theNextDumpBeginsWhereNoDoneEndsTheOneBefore() throws IOException {
+        ImportedCapture capture = ImportedCapture.of(Published.NO_DONE_BETWEEN.copy());
+        assertEquals(List.of("0 tcp6 unfinished 2", "0 tcp4 unfinished 1"), dumps(capture));
+        assertEquals(List.of("no-done"), faults(capture));
+        assertEquals(3, capture.rows(0).size());
+        UnseenRun unseen = new UnseenRun();
+        unseen.add(capture.snapshot(0));
+        assertFalse(unseen.totals().stream().anyMatch(t -> t.last().families().contains("tcp4")),
+                unseen.totals().toString());
+    }
+
+    /** ss gives all its requests one nlmsg_seq, and the kernel may give its sockets one port id. */
+    @ParameterizedTest
+    @CsvSource({"1, 8, 2, 9", "1, 8, 2, 8", "123456, 8, 123456, 9", "123456, 8, 123456, 8"})
+    void anotherSequenceOrPortIdOrVersionOfIpBeginsADump(int seq, int pid, int nextSeq, int nextPid)
+            throws IOException {
+        for (int sockets = 1; sockets <= 3; sockets++) {
+            ByteArrayOutputStream next = new ByteArrayOutputStream();
+            for (int i = 0; i < sockets; i++) {
+                next.writeBytes(socket(nextSeq, nextPid, "2001:db8::1", 10 + i));
+            }
+            ImportedCapture capture = joined(socket(seq, pid, "192.0.2.1", 1), socket(seq, pid, "192.0.2.1", 2),
+                    next.toByteArray(), done(nextSeq, nextPid));
+            assertEquals(List.of("0 tcp4 unfinished 2", "0 tcp6 complete " + sockets), dumps(capture));
+            assertEquals(List.of("no-done"), faults(capture));
+        }
+    }
+
+    @Test
+    void dumpsOfOneFamilyWithoutDoneAreASeries() throws IOException {
+        assertEquals(List.of("0 tcp4 unfinished 1", "1 tcp4 unfinished 1", "2 tcp4 complete 1"),
+                dumps(joined(socket(1, 8, "192.0.2.1", 1), socket(2, 8, "192.0.2.1", 1), socket(3, 8, "192.0.2.1", 1),
+                        done(3, 8))));
+    }
+
+    /** An empty dump is its NLMSG_DONE alone. */
+    @Test
+    void aDoneOfAnotherRequestIsAnEmptyDump() throws IOException {
+        assertEquals(List.of("0 tcp4 unfinished 1", "0 tcp6 complete 0"),
+                dumps(joined(socket(1, 8, "192.0.2.1", 1), done(2, 9))));
+    }
+
+    /** One message whose header was damaged begins no dump, and no request is invented to compare it with. */
+    @Test
+    void aSingleStrangeMessageIsAFaultOfItsDump() throws IOException {
+        ImportedCapture capture = joined(socket(1, 8, "192.0.2.1", 1), socket(7, 8, "192.0.2.1", 2),
+                socket(1, 8, "192.0.2.1", 3), done(1, 8));
+        assertEquals(List.of("0 tcp4 inconsistent 2"), dumps(capture));
+        assertEquals("nlmsg_seq is 7; earlier messages have 1", capture.dumps().getFirst().faults().getFirst().why());
+        assertEquals(List.of("0 tcp4 complete 3"), dumps(joined(socket(1, 8, "192.0.2.1", 1),
+                socket(1, 8, "2001:db8::1", 2), socket(1, 8, "192.0.2.1", 3), done(1, 8))));
+    }
+
+    @Test
+    void dumpsOfAnotherSequenceAreFoundAfterJunk() throws IOException {
+        ImportedCapture capture = joined(socket(1, 8, "192.0.2.1", 1), done(1, 8), new byte[16],
+                socket(2, 9, "2001:db8::1", 2), done(2, 9));
+        assertEquals(List.of("0 tcp4 complete 1", "0 tcp6 complete 1"), dumps(capture));
+    }
+
+    @Test
+    void theSameDumpSeveralTimesIsReported() throws IOException {
+        ImportedCapture capture = ImportedCapture.of(Published.SAME_DUMP_THREE_TIMES.copy());
+        assertEquals(List.of("0 tcp4 complete 1", "1 tcp4 complete 1", "2 tcp4 complete 1"), dumps(capture));
+        assertTrue(capture.report().messages().getLast().startsWith("2 dumps repeat the one before"),
+                capture.report().toString());
+        ImportedCapture differs = joined(socket(1, 8, "192.0.2.1", 1), done(1, 8), socket(1, 8, "192.0.2.1", 2),
+                done(1, 8));
+        assertFalse(differs.report().messages().getLast().contains("repeat"), differs.report().toString());
+    }
+
+    @Test
+    void anotherByteOrderThanThatOfTheMessagesIsRefused() throws IOException {
+        Path source = Published.TYPE_18.copy();
+        Path out = folder.resolve("out.reel");
+        try (CaptureSink sink = new CaptureSink(out, false, ByteOrder.BIG_ENDIAN, bytes -> {})) {
+            SourceException e = assertThrows(SourceException.class,
+                    () -> Importers.of("ss-dump").orElseThrow().run(source, sink));
+            assertTrue(String.valueOf(e.getMessage()).contains("is from a little-endian host"), e.getMessage());
+        }
+        assertTrue(Files.notExists(out));
     }
 
     @ParameterizedTest

@@ -343,7 +343,7 @@ class UnseenRulesTest {
     void linesThatAreNoRows() {
         begin().noDump("unix", UNIX, Outcome.NOT_LOADED)
                 .procText("/proc/net/unix", unixSockets(2).line("stray").toBytes()).owners(0);
-        assertEquals("1 line of /proc/net/unix is not a row, or is cut off: sockets in it may be missing.",
+        assertEquals("/proc/net/unix is truncated (1 line is not a row): sockets in it may be missing.",
                 advice().getLast());
     }
 
@@ -351,7 +351,7 @@ class UnseenRulesTest {
     void aTextWithoutItsEnd() {
         begin().noDump("unix", UNIX, Outcome.NOT_LOADED)
                 .procText("/proc/net/unix", ProcText.When.INSTEAD_OF_DUMP, false, unixSockets(2).toBytes()).owners(0);
-        assertEquals("the end of /proc/net/unix is not in the capture: sockets in it may be missing.",
+        assertEquals("/proc/net/unix is unfinished (its end is not in the capture): sockets in it may be missing.",
                 advice().getLast());
     }
 

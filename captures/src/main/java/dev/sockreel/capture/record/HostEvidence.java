@@ -31,6 +31,14 @@ public record HostEvidence(Map<String, String> facts) implements CaptureRecord {
     public static final String IMPORTED_FROM = "imported-from";
     /** The source's format when the file is an import: ss-dump, datagram-log, … */
     public static final String IMPORT_FORMAT = "import-format";
+    /**
+     * The basis of an import's byte order where it does not follow from the source: {@link #ASSUMED} or {@link #GIVEN}.
+     */
+    public static final String BYTE_ORDER_BASIS = "byte-order-basis";
+    /** Nothing in the source shows the byte order. */
+    public static final String ASSUMED = "assumed";
+    /** The user named the byte order. */
+    public static final String GIVEN = "given";
     /** The options of {@code record} that shaped the recording. */
     public static final String RECORD_OPTIONS = "record-options";
     /** The interval between the begins of two snapshots as requested, nanoseconds. */

@@ -51,7 +51,12 @@ public record RecorderNote(int snapshot, int dump, @Nullable Kind kind, long val
         /** An imported source reports that it lost packets while a dump ran. Value: packets. */
         PACKETS_LOST(12),
         /** Announcements of destroyed sockets were lost (ENOBUFS). Value: how often; how many is not known. */
-        CLOSED_LOST(13);
+        CLOSED_LOST(13),
+        /**
+         * A sentence that an import reported of its source: what it does not contain, what was left out, where it is
+         * damaged. Value: 0.
+         */
+        IMPORT_REPORT(32);
 
         public static final int LOADABLE = 2;
         public static final int MISSING = 3;

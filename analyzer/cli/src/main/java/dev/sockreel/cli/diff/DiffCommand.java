@@ -95,12 +95,12 @@ public final class DiffCommand implements Callable<Integer> {
     private void from(SnapshotWalk walk, int number, SnapshotDiff diff, InputProblems problems) throws IOException {
         Snapshot snapshot = walk.to(number);
         diff.from(snapshot, walk.before());
-        problems.add(snapshot, families.wanted());
+        problems.add(snapshot, families.wanted(), families.wantedTables());
     }
 
     private void to(SnapshotWalk walk, DiffSides sides, SnapshotDiff diff, InputProblems problems) throws IOException {
         Snapshot snapshot = walk.to(sides.to().snapshot());
-        problems.add(snapshot, families.wanted());
+        problems.add(snapshot, families.wanted(), families.wantedTables());
         DiffPrinter printer = DiffPrinter.of(format.format(), sides, Stdout.get());
         printer.end(diff.to(snapshot, sides.areAdjacent() ? SnapshotCookies.NONE : walk.before(), printer));
     }

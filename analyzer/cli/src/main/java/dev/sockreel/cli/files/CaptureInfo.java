@@ -11,7 +11,10 @@ import dev.sockreel.cli.choosing.SnapshotSelector;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpVerdict;
+import dev.sockreel.dump.Fault;
+import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.reading.SnapshotReader;
+import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.unseen.UnseenRun;
@@ -24,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +35,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listed   number of sockets that {@code show} lists; null if there is no snapshot
  * @param families family id → its dumps
+ * @param tables   path of a table of /proc/net that stands in for a dump → as the last snapshot has it
  * @param notes    the recorder's notes → how often each occurs
+ * @param reported what the import reported of its source, in its order
  * @param unseen   what the capture does not show
  * @param owners   how often owners were looked up
  * @param closed   the sockets that were announced as destroyed
@@ -47,7 +53,9 @@ public record CaptureInfo(
         ReceiveTime last,
         @Nullable Listed listed,
         Map<String, FamilyInfo> families,
+        Map<String, TableInfo> tables,
         Map<String, Integer> notes,
+        List<String> reported,
         List<UnseenRun.Total> unseen,
         OwnerLookUps owners,
         ClosedCount closed,
@@ -117,10 +125,26 @@ public record CaptureInfo(
         dumps.forEach((family, of) -> families.put(family, families.getOrDefault(family, FamilyInfo.NONE).with(s, of)));
     }
 
+    /**
+     * A table of /proc/net that stands in for a dump.
+     *
+     * @param bytes size of the text
+     * @param fault sentences of its faults, empty for none
+     */
+    record TableInfo(int sockets, long bytes, DumpVerdict verdict, String fault) {
+        static TableInfo of(Snapshot s, ProcFile text) {
+            return new TableInfo(
+                    ProcNet.count(text.path(), text.text(), s.header().orderOrLittleEndian()), text.text().length,
+                    text.verdict(), text.faults().stream().map(Fault::why).collect(Collectors.joining("; ")));
+        }
+    }
+
     public static CaptureInfo read(Path file, InputProblems problems) throws IOException {
         Map<Integer, NetworkNamespace> namespaces = new TreeMap<>();
         Map<String, FamilyInfo> families = new LinkedHashMap<>();
+        Map<String, TableInfo> tables = new LinkedHashMap<>();
         Map<String, Integer> notes = new LinkedHashMap<>();
+        List<String> reported = new ArrayList<>();
         UnseenRun unseen = new UnseenRun();
         OwnerLookUps owners = OwnerLookUps.NONE;
         ClosedCount closed = ClosedCount.NONE;
@@ -138,6 +162,11 @@ public record CaptureInfo(
                 namespaces.putAll(s.namespaces());
                 shown = selector.takes(s) ? s : shown;
                 addTo(families, s);
+                for (ProcFile text : s.procFiles()) {
+                    if (text.errno() == 0 && s.standsIn(text)) {
+                        tables.put(text.path(), TableInfo.of(s, text));
+                    }
+                }
                 for (RecorderNote note : s.notes()) {
                     // these are listed in `unseen`
                     if (note.kind() != RecorderNote.Kind.HANDLER && note.kind() != RecorderNote.Kind.MODULES_LOADED) {
@@ -151,13 +180,18 @@ public record CaptureInfo(
                 problems.add(s, d -> true);
             }
             for (RecorderNote note : reader.looseNotes()) {
-                notes.merge(note.text(), 1, Integer::sum);
+                if (note.kind() == RecorderNote.Kind.IMPORT_REPORT) {
+                    reported.add(note.text());
+                } else {
+                    notes.merge(note.text(), 1, Integer::sum);
+                }
             }
             problems.add(reader.capture());
             CaptureReader capture = reader.capture();
             return new CaptureInfo(
                     file, reader.header(), reader.host(), new ArrayList<>(namespaces.values()), snapshots, first, last,
-                    shown == null ? null : Listed.of(shown), families, notes, unseen.totals(), owners, closed,
+                    shown == null ? null : Listed.of(shown), families, tables, notes, reported, unseen.totals(), owners,
+                    closed,
                     counters.grown(), Files.size(file), capture.compressedBytes(),
                     capture.uncompressedBytes(),
                     capture.unknownRecords(), capture.ending(), capture.damages());

@@ -5,6 +5,7 @@ import dev.sockreel.cli.choosing.SnapshotChoice;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.cli.printing.WholeFile;
+import dev.sockreel.export.ExportCount;
 import dev.sockreel.export.Exporter;
 import dev.sockreel.export.Exporters;
 import dev.sockreel.reading.SnapshotReader;
@@ -60,19 +61,32 @@ public final class ExportCommand implements Callable<Integer> {
                 WholeFile whole = WholeFile.create(out)) {
             Exporter.Export written = exporter.to(whole.stream());
             SnapshotChoice.Chosen chosen = choice.of(reader, exporter::holds, err);
-            long sockets = 0;
+            ExportCount count = ExportCount.NONE;
             Snapshot snapshot;
             while ((snapshot = chosen.next()) != null) {
-                sockets += written.write(snapshot);
-                problems.add(snapshot, exporter::holds);
+                count = count.plus(written.write(snapshot));
+                problems.add(snapshot, exporter::holds, asked -> exporter.holdsProcText());
             }
             problems.add(reader.capture());
+            if (count.isEmpty()) {
+                throw new IOException(capture.file() + " has nothing to export: " + exporter.format() + " holds "
+                        + exporter.held() + (count.missing().isEmpty() ? "" : "; " + count.missing()));
+            }
             whole.finish();
-            err.println(Counted.of(sockets, "socket") + " written to " + Terminal.printable(out.toString()));
+            print(exporter, count, err);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
         problems.print(err);
         return problems.exitCode();
+    }
+
+    private void print(Exporter exporter, ExportCount count, PrintWriter err) {
+        err.println(Counted.of(count.sockets(), "socket") + " written to " + Terminal.printable(out.toString()));
+        if (!count.missing().isEmpty()) {
+            boolean inComments = !count.procText().isEmpty() && !exporter.aboutProcText().isEmpty();
+            err.println(count.missing() + "; " + exporter.format() + " holds " + exporter.held()
+                    + (inComments ? "; " + exporter.aboutProcText() : ""));
+        }
     }
 }

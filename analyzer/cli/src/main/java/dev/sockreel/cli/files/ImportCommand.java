@@ -16,6 +16,7 @@ import dev.sockreel.source.sink.SourceException;
 import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -53,6 +54,12 @@ public final class ImportCommand implements Callable<Integer> {
             description = "ss-dump, pcap, pcapng, datagram-log or proc-net; detected by default.")
     private @Nullable String from;
 
+    @Option(
+            names = "--byte-order",
+            paramLabel = "ORDER",
+            description = "big or little: the byte order of the source's host, where nothing in the source shows it.")
+    private @Nullable String byteOrder;
+
     @Option(names = "--keep-secrets", description = "Keep TCP-MD5 keys, which dumps taken by root contain.")
     private boolean keepSecrets;
 
@@ -62,12 +69,13 @@ public final class ImportCommand implements Callable<Integer> {
             throw new NoSuchFileException(in.toString());
         }
         Importer importer = importer();
+        ByteOrder order = byteOrder();
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err);
         ImportReport report;
         long size = Files.isRegularFile(in) ? Files.size(in) : 0;
         try (CaptureSink sink =
-                new CaptureSink(out.path(), keepSecrets, bytes -> progress.show(progressText(bytes, size)))) {
+                new CaptureSink(out.path(), keepSecrets, order, bytes -> progress.show(progressText(bytes, size)))) {
             report = importer.run(in, sink);
         } finally {
             progress.end();
@@ -86,6 +94,16 @@ public final class ImportCommand implements Callable<Integer> {
     private static String progressText(long bytes, long size) {
         return "%d of %d MB read, %d %%".formatted(bytes / 1_000_000, size / 1_000_000,
                 size == 0 ? 0 : 100 * bytes / size);
+    }
+
+    private @Nullable ByteOrder byteOrder() {
+        return switch (byteOrder) {
+            case null -> null;
+            case "big" -> ByteOrder.BIG_ENDIAN;
+            case "little" -> ByteOrder.LITTLE_ENDIAN;
+            default -> throw new ParameterException(spec.commandLine(),
+                    "--byte-order " + byteOrder + " is not a byte order; use big or little");
+        };
     }
 
     private Importer importer() throws IOException {

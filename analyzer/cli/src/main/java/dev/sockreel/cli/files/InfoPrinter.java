@@ -49,7 +49,7 @@ public interface InfoPrinter {
         String host = info.host().get(HostEvidence.HOSTNAME);
         facts.add(row("host", (host == null ? "unknown" : host) + kernel(info)));
         facts.add(row("boot", info.host().get(HostEvidence.BOOT_ID)));
-        facts.add(row("byte order", order(info.header().order())));
+        facts.add(row("byte order", order(info.header().order()) + basis(info)));
         facts.add(row("written by", info.header().writer()));
         facts.add(row("imported", imported(info)));
         facts.add(row("namespaces", info.namespaces().stream()
@@ -67,6 +67,7 @@ public interface InfoPrinter {
         TextTable.print(null, facts, c -> false, out);
         out.println();
         families(info, out);
+        tables(info, out);
         counters(info, out);
         unseen(info, out);
         notes(info, out);
@@ -94,6 +95,13 @@ public interface InfoPrinter {
 
     private static String order(@Nullable ByteOrder order) {
         return order == null ? "unknown" : order == ByteOrder.LITTLE_ENDIAN ? "little" : "big";
+    }
+
+    /** Returns the basis of an import's byte order in parentheses; empty where the source's own bytes show it. */
+    private static String basis(CaptureInfo info) {
+        String basis = info.host().get(HostEvidence.BYTE_ORDER_BASIS);
+        return basis == null ? ""
+                : basis.equals(HostEvidence.GIVEN) ? " (given with --byte-order)" : " (" + basis + ")";
     }
 
     private static String span(CaptureInfo info) {
@@ -167,6 +175,20 @@ public interface InfoPrinter {
         }
     }
 
+    private static void tables(CaptureInfo info, PrintWriter out) {
+        List<String[]> rows = new ArrayList<>();
+        info.tables().forEach((path, t) -> rows.add(new String[] {
+            Terminal.printable(path), Integer.toString(t.sockets()), Long.toString(t.bytes()), t.verdict().id(),
+            Terminal.printable(t.fault())
+        }));
+        if (!rows.isEmpty()) {
+            if (!info.families().isEmpty()) {
+                out.println();
+            }
+            TextTable.print(List.of("TABLE", "SOCKETS", "BYTES", "VERDICT", "WHY"), rows, c -> c == 1 || c == 2, out);
+        }
+    }
+
     private static String verdicts(CaptureInfo.FamilyInfo f) {
         return f.verdicts().entrySet().stream()
                 .map(e -> e.getValue() + " " + e.getKey().id())
@@ -184,6 +206,11 @@ public interface InfoPrinter {
     }
 
     private static void notes(CaptureInfo info, PrintWriter out) {
+        if (!info.reported().isEmpty()) {
+            out.println();
+            out.println("reported by the import:");
+            info.reported().forEach(sentence -> WrappedText.print(out, "  ", Terminal.printable(sentence)));
+        }
         if (!info.notes().isEmpty()) {
             out.println();
             out.println("notes of the recorder:");
@@ -236,6 +263,7 @@ public interface InfoPrinter {
         json.writeStringField("writer", info.header().writer());
         ByteOrder order = info.header().order();
         json.writeStringField("byteOrder", order == null ? null : order(order));
+        json.writeStringField("byteOrderBasis", info.host().get(HostEvidence.BYTE_ORDER_BASIS));
         json.writeObjectFieldStart("host");
         for (Map.Entry<String, String> fact : info.host().facts().entrySet()) {
             json.writeStringField(fact.getKey(), fact.getValue());
@@ -263,6 +291,7 @@ public interface InfoPrinter {
             json.writeEndObject();
         }
         writeFamilies(json, info);
+        writeTables(json, info);
         writeOwners(json, info.owners());
         writeClosed(json, info.closed());
         writeCounters(json, info);
@@ -323,6 +352,20 @@ public interface InfoPrinter {
         json.writeEndArray();
     }
 
+    private static void writeTables(JsonGenerator json, CaptureInfo info) throws IOException {
+        json.writeObjectFieldStart("tables");
+        for (Map.Entry<String, CaptureInfo.TableInfo> e : info.tables().entrySet()) {
+            CaptureInfo.TableInfo t = e.getValue();
+            json.writeObjectFieldStart(e.getKey());
+            json.writeNumberField("sockets", t.sockets());
+            json.writeNumberField("bytes", t.bytes());
+            json.writeStringField("verdict", t.verdict().id());
+            json.writeStringField("why", t.fault().isEmpty() ? null : t.fault());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
     private static void writeSizes(JsonGenerator json, CaptureInfo info) throws IOException {
         json.writeNumberField("fileBytes", info.fileBytes());
         json.writeNumberField("compressedBytes", info.compressedBytes());
@@ -332,6 +375,11 @@ public interface InfoPrinter {
         json.writeArrayFieldStart("notes");
         for (String note : info.notes().keySet()) {
             json.writeString(note);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("reportedByImport");
+        for (String sentence : info.reported()) {
+            json.writeString(sentence);
         }
         json.writeEndArray();
         json.writeArrayFieldStart("damages");
@@ -369,6 +417,14 @@ public interface InfoPrinter {
                         Rfc3339.of(info.first().realtimeNs()), Rfc3339.of(info.last().realtimeNs()), e.getKey(),
                         f.isUnavailable() ? null : f.sockets(), f.bytes(), verdicts(f),
                         Terminal.printable(f.fault()));
+            }
+            for (Map.Entry<String, CaptureInfo.TableInfo> e : info.tables().entrySet()) {
+                CaptureInfo.TableInfo t = e.getValue();
+                csv.line(
+                        Terminal.printable(info.file().toString()), info.snapshots(),
+                        Rfc3339.of(info.first().realtimeNs()), Rfc3339.of(info.last().realtimeNs()),
+                        Terminal.printable(e.getKey()), t.sockets(), t.bytes(), t.verdict().id(),
+                        Terminal.printable(t.fault()));
             }
         };
     }

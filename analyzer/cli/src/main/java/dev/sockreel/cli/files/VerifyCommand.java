@@ -12,6 +12,7 @@ import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.dump.Fault;
 import dev.sockreel.reading.SnapshotReader;
+import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.wording.Counted;
 import java.io.IOException;
@@ -46,24 +47,28 @@ public final class VerifyCommand implements Callable<Integer> {
         int snapshots = 0;
         int dumps = 0;
         int unavailable = 0;
+        long tables = 0;
         try (SnapshotReader reader = SnapshotReader.open(file)) {
             Snapshot s;
             while ((s = reader.next()) != null) {
                 snapshots++;
+                tables += tables(s);
                 for (Dump dump : s.dumps()) {
                     dumps++;
                     unavailable += dump.verdict() == DumpVerdict.UNAVAILABLE ? 1 : 0;
                     faults += printFaults(name, s, dump, out);
                 }
+                faults += printTableFaults(name, s, out);
                 faults += printFaults(name, s, out);
                 printLost(name, s.notes(), out);
             }
             printLost(name, reader.looseNotes(), out);
             faults += printFaults(name, reader.capture(), out);
         }
-        out.println("%s: %s: %s, %s%s".formatted(
+        out.println("%s: %s: %s, %s%s%s".formatted(
                 name, faults == 0 ? "whole" : Counted.of(faults, "fault"), Counted.of(snapshots, "snapshot"),
                 Counted.of(dumps, "dump"),
+                dumps > 0 ? "" : ", " + Counted.of(tables, "table") + " of /proc/net",
                 unavailable == 0 ? ""
                         : String.format(Locale.ROOT, " (%d of unavailable families)", unavailable)));
         return faults == 0;
@@ -79,6 +84,24 @@ public final class VerifyCommand implements Callable<Integer> {
                         file, f.kind().id(), s.index(), dump.family(), dump.begin().dump(),
                         Terminal.printable(f.where()),
                         Terminal.printable(f.why())));
+                faults++;
+            }
+        }
+        return faults;
+    }
+
+    /** Returns the number of tables of /proc/net that stand in for dumps. */
+    private static long tables(Snapshot s) {
+        return s.procFiles().stream().filter(f -> f.errno() == 0 && s.standsIn(f)).count();
+    }
+
+    /** Prints the faults of tables of /proc/net that stand in for dumps, and returns their number. */
+    private static int printTableFaults(String file, Snapshot s, PrintWriter out) {
+        int faults = 0;
+        for (ProcFile text : s.procFiles()) {
+            for (Fault f : text.faults()) {
+                out.println("%s: %s: snapshot %d, %s: %s".formatted(
+                        file, f.kind().id(), s.index(), Terminal.printable(text.path()), f.why()));
                 faults++;
             }
         }

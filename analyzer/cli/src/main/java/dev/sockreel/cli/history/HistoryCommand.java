@@ -125,7 +125,7 @@ public final class HistoryCommand implements Callable<Integer> {
         List<HistoryAnswer.Step> steps = new ArrayList<>();
         series.forEach(new InputProblems(), (part, snapshot) -> {
             run.add(snapshot);
-            problems.add(snapshot, ofSameKind);
+            problems.add(snapshot, ofSameKind, asked -> asked.isOfKind(socket.socket()));
             HistoryPoint now = Objects.requireNonNull(run.now(identity));
             SocketRow row = now instanceof HistoryPoint.Seen ? row(snapshot, identity) : null;
             printer.snapshot(part, now, row);

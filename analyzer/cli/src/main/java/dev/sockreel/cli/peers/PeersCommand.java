@@ -68,7 +68,8 @@ public final class PeersCommand implements Callable<Integer> {
         try (SnapshotWalk walk = new SnapshotWalk(capture.file(), null)) {
             Snapshot snapshot = walk.to(socket.snapshot());
             Conversation found = Peers.of(snapshot, socket);
-            problems.add(snapshot, d -> d.request().isOfKind(socket.socket()));
+            problems.add(snapshot, d -> d.request().isOfKind(socket.socket()),
+                    asked -> asked.isOfKind(socket.socket()));
             PeersPrinter.of(format.format(), Stdout.get()).print(found);
         }
         problems.print(err);

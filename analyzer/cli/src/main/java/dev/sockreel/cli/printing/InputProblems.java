@@ -7,9 +7,11 @@ import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.dump.Fault;
+import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.reading.RepeatedSnapshots;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.wording.Counted;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -65,13 +67,22 @@ public final class InputProblems {
         repeats.addAll(shared);
     }
 
-    /** Adds the problems of a snapshot and of those of its dumps that pass the test. */
+    /** Adds the problems of a snapshot, of its tables of /proc/net, and of those of its dumps that pass the test. */
     public void add(Snapshot snapshot, Predicate<Dump> which) {
+        add(snapshot, which, asked -> true);
+    }
+
+    /**
+     * Adds the problems of a snapshot and of those of its dumps and tables that pass the tests.
+     *
+     * @param tables selects tables of /proc/net, by the request of the dump that they stand in for
+     */
+    public void add(Snapshot snapshot, Predicate<Dump> which, Predicate<DumpRequest> tables) {
         for (Dump dump : snapshot.dumps()) {
             if (!which.test(dump) || dump.isComplete()) {
                 continue;
             }
-            Fault fault = worst(dump);
+            Fault fault = worst(dump.faults(), dump.verdict());
             if (dump.verdict() == DumpVerdict.UNAVAILABLE) {
                 ProcFile text = snapshot.textInsteadOf(dump);
                 unavailable.putIfAbsent(dump.family(),
@@ -81,6 +92,14 @@ public final class InputProblems {
             } else {
                 incomplete.add("snapshot %d, %s is %s: %s (%s)".formatted(
                         snapshot.index(), dump.family(), dump.verdict().id(), fault.why(), fault.where()));
+            }
+        }
+        for (ProcFile text : snapshot.procFiles()) {
+            String family = ProcNet.family(text.path());
+            if (!text.faults().isEmpty() && family != null && tables.test(DumpRequest.ofFamilyId(family))) {
+                incomplete.add("snapshot %d, %s is %s: %s".formatted(
+                        snapshot.index(), text.path(), text.verdict().id(),
+                        worst(text.faults(), text.verdict()).why()));
             }
         }
         if (snapshot.damaged()) {
@@ -97,9 +116,9 @@ public final class InputProblems {
         return note.kind() == RecorderNote.Kind.LOST_BEFORE_RECOVERY && note.snapshot() < 0;
     }
 
-    private static Fault worst(Dump dump) {
-        return dump.faults().stream()
-                .filter(f -> f.kind().verdict() == dump.verdict())
+    private static Fault worst(List<Fault> faults, DumpVerdict verdict) {
+        return faults.stream()
+                .filter(f -> f.kind().verdict() == verdict)
                 .findFirst()
                 .orElseThrow();
     }

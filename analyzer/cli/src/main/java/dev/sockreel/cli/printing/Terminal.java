@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Terminal detection, colours, and escaping of text for a terminal. */
 public final class Terminal {
@@ -23,6 +24,16 @@ public final class Terminal {
         } catch (IOException e) {
             return Ansi.AUTO.enabled(); // no /proc, so not Linux
         }
+    }
+
+    /** Returns the width of the terminal that standard output is; 0 where it is none. */
+    static int columns() {
+        return Streams.current().outTerminal() ? Width.COLUMNS : 0;
+    }
+
+    /** Asks the terminal only where a width is needed: it takes a process. */
+    private static final class Width {
+        static final int COLUMNS = new UsageMessageSpec().autoWidth(true).width();
     }
 
     /** Returns the word in the severity's colour; plain if the terminal has no colours or NO_COLOR is set. */

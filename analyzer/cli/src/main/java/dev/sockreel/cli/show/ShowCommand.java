@@ -74,7 +74,7 @@ public final class ShowCommand implements Callable<Integer> {
                     printer = SocketPrinter.of(format.format(), Stdout.get(), choice.isAll());
                 }
                 show(snapshot, wanted, parsed, printer);
-                problems.add(snapshot, wanted);
+                problems.add(snapshot, wanted, families.wantedTables());
             }
             if (printer != null) {
                 printer.end();

@@ -1,10 +1,10 @@
 package dev.sockreel.cli.show;
 
-import dev.sockreel.address.AddressText;
 import dev.sockreel.address.SocketAddress;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.TextTable;
 import dev.sockreel.render.LookUpTime;
+import dev.sockreel.render.NameForEyes;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Queue;
@@ -106,7 +106,7 @@ final class SocketTable implements SocketPrinter {
         if (address == null) {
             return unknown ? UNKNOWN : "*";
         }
-        String text = AddressText.of(address);
+        String text = NameForEyes.of(address);
         return device == null ? text : text + " %" + device;
     }
 
@@ -132,7 +132,8 @@ final class SocketTable implements SocketPrinter {
             headers.addFirst("SNAPSHOT");
         }
         int numbers = snapshots ? 3 : 2;
-        TextTable.print(headerDone ? null : headers, batch, c -> c >= numbers && c < numbers + 3, out.writer());
+        TextTable.print(headerDone ? null : headers, batch, c -> c >= numbers && c < numbers + 3,
+                c -> c >= numbers + 3, out.writer());
         headerDone = true;
         batch.clear();
         out.check();

@@ -101,7 +101,7 @@ public final class SsCommand implements Callable<Integer> {
                     SsAvailability.check(snapshot, wanted, chosen, display.filters());
                     list(snapshot, netns, chosen, rows, err);
                 }
-                problems.add(snapshot, wanted);
+                problems.add(snapshot, wanted, chosen::wants);
                 problems.add(reader.capture());
             }
         } catch (IllegalArgumentException e) {

@@ -83,8 +83,7 @@ public final class DatagramLogImport implements Importer {
         if (sink.snapshots() == 0) {
             throw new SourceException(path + " has no dump, only look-ups of single sockets");
         }
-        sink.finish(last);
-        return new ImportReport(sink.snapshots(), sink.dumps(), messages);
+        return sink.finish(last, messages, List.of());
     }
 
     private static ByteOrder order(List<DatagramLog> logs, Path path) throws IOException {

@@ -3,7 +3,6 @@ package dev.sockreel.source.packets;
 import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.capture.record.Origin;
 import dev.sockreel.capture.record.ReceiveTime;
-import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.pcap.CookedHeader;
 import dev.sockreel.pcap.Packet;
 import dev.sockreel.pcap.PacketFile;
@@ -103,11 +102,7 @@ public final class PcapImport implements Importer {
                         .formatted(path, Counted.of(file.droppedSomewhere(), "packet")));
             }
             ReceiveTime ended = all.finish(last);
-            for (String damage : damages) {
-                sink.note(RecorderNote.Kind.SOURCE_SKIPPED, 0, damage);
-            }
-            sink.finish(ended);
-            return new ImportReport(sink.snapshots(), sink.dumps(), messages(all), damages);
+            return sink.finish(ended, messages(all), damages);
         }
 
         private void take(Packet packet) throws IOException {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Imports copies of /proc/net/{tcp,udp,unix,…}: a folder with them, an unpacked support bundle that has them at any
@@ -41,7 +42,7 @@ public final class ProcNetImport implements Importer {
         }
         ProcNetSearch search = new ProcNetSearch();
         new FolderTree(path).walk(search);
-        return !search.folders().isEmpty();
+        return !search.folders().isEmpty() || !search.notTables().isEmpty();
     }
 
     private static boolean isTar(Path path) throws IOException {
@@ -72,22 +73,25 @@ public final class ProcNetImport implements Importer {
                         + " stay unknown");
         messages.add("a copy of /proc/net" + Importer.HAS_NO_CHECKSUMS);
         Map<String, String> facts = search.factsOf(place);
-        sink.begin(order(place, facts, messages), format(), path, facts);
+        String doubt = sink.beginUnstated(order(place, facts), format(), path, facts);
+        if (!doubt.isEmpty() && place.files().keySet().stream().anyMatch(ProcNet::hasAddresses)) {
+            messages.add(doubt);
+        }
         sink.snapshot(ReceiveTime.NONE);
         copy(tree, place, sink);
-        sink.finish(ReceiveTime.NONE);
         addMessages(search, place, facts, messages);
         if (tree.unreadableFolders() > 0) {
             messages.add(Counted.of(tree.unreadableFolders(), "folder") + " could not be read");
         }
-        return new ImportReport(sink.snapshots(), sink.dumps(), messages);
+        return sink.finish(ReceiveTime.NONE, messages, List.of());
     }
 
     /** Chooses the host's tables. Fails when there are several hosts: a capture is of one. */
     private static ProcNetPlace choose(Path path, ProcNetSearch search) throws SourceException {
         List<ProcNetPlace> best = search.folders().isEmpty() ? List.of() : search.best();
         if (best.isEmpty()) {
-            throw new SourceException(path + " has no copy of a table of /proc/net (tcp, udp, unix, …)");
+            throw new SourceException(path + " has no copy of a table of /proc/net (tcp, udp, unix, …)"
+                    + search.notTables().stream().limit(1).map(s -> ": " + s).collect(Collectors.joining()));
         }
         return best.stream()
                 .filter(p -> best.stream().allMatch(p::isRootOf))
@@ -130,7 +134,7 @@ public final class ProcNetImport implements Importer {
             messages.add((place.folder().isEmpty() ? "the folder's own tables are" : place.folder() + " is")
                     + " imported; the tables in " + named(others) + " are left out");
         }
-        search.notTables().stream().limit(MAX_FOLDERS_NAMED).forEach(s -> messages.add(s + ": left out"));
+        search.notTables().stream().limit(MAX_FOLDERS_NAMED).forEach(messages::add);
         List<String> missing = ProcNet.tables().stream().filter(t -> !place.files().containsKey(t)).toList();
         if (!missing.isEmpty()) {
             messages.add("not in the source: " + String.join(", ", missing)
@@ -141,17 +145,9 @@ public final class ProcNetImport implements Importer {
         }
     }
 
-    private static ByteOrder order(ProcNetPlace place, Map<String, String> facts, List<String> messages) {
+    /** Returns the byte order that loopback addresses or the machine's name show; null for none. */
+    private static @Nullable ByteOrder order(ProcNetPlace place, Map<String, String> facts) {
         ByteOrder order = place.order().order();
-        if (order == null) {
-            order = HostFactFiles.order(facts.get(HostEvidence.MACHINE));
-        }
-        if (order == null) {
-            messages.add(
-                    "neither a loopback address nor the machine's name shows the byte order; little-endian is assumed,"
-                            + " and if that is wrong, every address is reversed");
-            return ByteOrder.LITTLE_ENDIAN;
-        }
-        return order;
+        return order != null ? order : HostFactFiles.order(facts.get(HostEvidence.MACHINE));
     }
 }

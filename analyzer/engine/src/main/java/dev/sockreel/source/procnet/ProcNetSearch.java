@@ -19,7 +19,7 @@ final class ProcNetSearch implements FileTree.Visitor {
     /** Files of counters that serve to check the tables; copied unchanged. */
     static final List<String> COUNTERS = List.of("sockstat", "sockstat6", "protocols");
 
-    private static final int HEAD_BYTES = 256;
+    private static final int HEAD_BYTES = 1024;
     private static final int CHUNK_BYTES = 64 * 1024;
     /** Limit for folders. A bundle of one host has one; more are an error. */
     private static final int MAX_PLACES = 1000;
@@ -58,9 +58,16 @@ final class ProcNetSearch implements FileTree.Visitor {
                 ProcNetPlace place = place(path);
                 place.add(name(path), true);
                 readOrder(place, new SequenceInputStream(new ByteArrayInputStream(head), in), path);
-            } else if (new ProcNetPlace(folder(path)).kind() == ProcNetPlace.Kind.HOST
-                    && notTables.size() < MAX_PLACES) {
-                notTables.add(path + (head.length == 0 ? " is empty" : " is not a table of /proc/net"));
+                return;
+            }
+            ProcNetPlace.Kind kind = new ProcNetPlace(folder(path)).kind();
+            if (head.length == 0 && kind != ProcNetPlace.Kind.OTHER) {
+                place(path).add(name(path), false); // kept, so that the capture shows that it was empty
+            }
+            if (kind == ProcNetPlace.Kind.HOST && notTables.size() < MAX_PLACES) {
+                notTables.add(path + (head.length == 0
+                        ? " is empty, so it is not known whether there are such sockets"
+                        : " is not a table of /proc/net: left out"));
             }
         }
     }
@@ -107,6 +114,7 @@ final class ProcNetSearch implements FileTree.Visitor {
         return places.values().stream().filter(ProcNetPlace::hasTables).map(ProcNetPlace::folder).toList();
     }
 
+    /** Returns a sentence for each file in a host's /proc/net that has the name of a table but holds none. */
     List<String> notTables() {
         return notTables;
     }

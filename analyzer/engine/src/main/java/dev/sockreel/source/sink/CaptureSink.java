@@ -37,6 +37,7 @@ public final class CaptureSink implements AutoCloseable {
 
     private final Path out;
     private final boolean keepSecrets;
+    private final @Nullable ByteOrder given;
     private final LongConsumer progress;
     private final SecretMask mask = new SecretMask(Unpooled.EMPTY_BUFFER);
     private @Nullable CaptureWriter writer;
@@ -50,17 +51,19 @@ public final class CaptureSink implements AutoCloseable {
     private boolean snapshotOpen;
 
     public CaptureSink(Path out, boolean keepSecrets) {
-        this(out, keepSecrets, bytes -> {});
+        this(out, keepSecrets, null, bytes -> {});
     }
 
     /**
      * Creates a sink that reports how much of the source was read.
      *
+     * @param given    byte order that the user named; null for none
      * @param progress receives from time to time the number of bytes read from the source's file
      */
-    public CaptureSink(Path out, boolean keepSecrets, LongConsumer progress) {
+    public CaptureSink(Path out, boolean keepSecrets, @Nullable ByteOrder given, LongConsumer progress) {
         this.out = out;
         this.keepSecrets = keepSecrets;
+        this.given = given;
         this.progress = progress;
     }
 
@@ -70,11 +73,52 @@ public final class CaptureSink implements AutoCloseable {
     }
 
     /**
-     * Begins the capture; the first call of an import.
+     * Begins the capture of a source whose messages show their byte order; the first call of an import.
      *
      * @param order byte order of the captured host
+     * @throws SourceException when the user named the other order
      */
     public void begin(ByteOrder order, String format, Path source, Map<String, String> facts) throws IOException {
+        if (given != null && given != order) {
+            throw new SourceException(
+                    "%s is from a %s-endian host by its first message, so --byte-order %s does not fit it"
+                            .formatted(source, nameOf(order), nameOf(given)));
+        }
+        write(order, format, source, facts);
+    }
+
+    /**
+     * Begins the capture of a source that does not state its byte order.
+     *
+     * @param found the order that the source shows; null for none, then the one that the user named counts, or
+     *              little-endian is assumed
+     * @return what to report about the order; empty for nothing
+     */
+    public String beginUnstated(@Nullable ByteOrder found, String format, Path source, Map<String, String> facts)
+            throws IOException {
+        ByteOrder used = given != null ? given : found != null ? found : ByteOrder.LITTLE_ENDIAN;
+        Map<String, String> all = new LinkedHashMap<>(facts);
+        if (given != null) {
+            all.put(HostEvidence.BYTE_ORDER_BASIS, HostEvidence.GIVEN);
+        } else if (found == null) {
+            all.put(HostEvidence.BYTE_ORDER_BASIS, HostEvidence.ASSUMED);
+        }
+        write(used, format, source, all);
+        if (given != null) {
+            return found == null || found == given ? ""
+                    : "addresses or the machine's name show a %s-endian host, but --byte-order %s was given".formatted(
+                            nameOf(found), nameOf(given));
+        }
+        return found != null ? ""
+                : "neither a loopback address nor the machine's name shows the byte order; little-endian is assumed,"
+                        + " and if that is wrong, every address is reversed (--byte-order big settles it)";
+    }
+
+    private static String nameOf(ByteOrder order) {
+        return order == ByteOrder.LITTLE_ENDIAN ? "little" : "big";
+    }
+
+    private void write(ByteOrder order, String format, Path source, Map<String, String> facts) throws IOException {
         this.order = order;
         CaptureWriter w = CaptureWriter.create(
                 out, new CaptureHeader(UUID.randomUUID(), 0, ReceiveTime.now(), order, "sockreel import"));
@@ -214,13 +258,23 @@ public final class CaptureSink implements AutoCloseable {
         return writer;
     }
 
-    /** Ends the capture; without this call the file counts as cut off. */
-    public void finish(ReceiveTime time) throws IOException {
+    /**
+     * Ends the capture; without this call the file counts as cut off. What is reported becomes part of the capture.
+     *
+     * @param messages as of {@link ImportReport}
+     * @param damages  as of {@link ImportReport}
+     */
+    public ImportReport finish(ReceiveTime time, List<String> messages, List<String> damages) throws IOException {
         if (secretBytes > 0) {
             note(RecorderNote.Kind.SECRETS_MASKED, secretBytes, secretBytes + " bytes of TCP-MD5 keys were zeroed");
         }
         endSnapshot(time);
+        ImportReport report = new ImportReport(snapshots(), dumps(), messages, damages);
+        for (String sentence : report.all()) {
+            write(new RecorderNote(-1, -1, RecorderNote.Kind.IMPORT_REPORT, 0, ReceiveTime.NONE, sentence));
+        }
         writer().finish();
+        return report;
     }
 
     @Override

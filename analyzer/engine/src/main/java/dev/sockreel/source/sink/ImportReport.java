@@ -1,6 +1,7 @@
 package dev.sockreel.source.sink;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The result of an import.
@@ -17,8 +18,8 @@ public record ImportReport(int snapshots, int dumps, List<String> messages, List
         damages = List.copyOf(damages);
     }
 
-    /** Creates the report on a source whose damage, if any, shows in its dumps. */
-    public ImportReport(int snapshots, int dumps, List<String> messages) {
-        this(snapshots, dumps, messages, List.of());
+    /** Returns the messages, then the damages. */
+    List<String> all() {
+        return Stream.concat(messages.stream(), damages.stream()).toList();
     }
 }
