@@ -21,7 +21,7 @@ import dev.sockreel.capture.record.Threads;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpAssembler;
 import dev.sockreel.dump.DumpFault;
-import dev.sockreel.snapshot.HostRecords;
+import dev.sockreel.process.HostRecords;
 import dev.sockreel.snapshot.OwnerTable;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;

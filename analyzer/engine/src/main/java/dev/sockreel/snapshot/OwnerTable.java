@@ -5,6 +5,7 @@ import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.Threads;
 import dev.sockreel.process.HostClock;
+import dev.sockreel.process.HostRecords;
 import dev.sockreel.process.KnownProcesses;
 import dev.sockreel.process.OwnerProcess;
 import dev.sockreel.process.ProcessFacts;

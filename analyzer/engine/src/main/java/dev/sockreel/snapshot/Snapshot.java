@@ -8,6 +8,7 @@ import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.dump.Dump;
+import dev.sockreel.process.HostRecords;
 import dev.sockreel.procnet.ProcNet;
 import java.util.LinkedHashMap;
 import java.util.List;

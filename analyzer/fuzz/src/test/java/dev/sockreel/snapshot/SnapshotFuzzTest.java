@@ -19,6 +19,7 @@ import dev.sockreel.fuzz.OneLine;
 import dev.sockreel.fuzz.Parts;
 import dev.sockreel.fuzz.Scratch;
 import dev.sockreel.fuzz.Seeds;
+import dev.sockreel.process.HostRecords;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteOrder;

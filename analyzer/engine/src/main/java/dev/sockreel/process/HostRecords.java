@@ -1,4 +1,4 @@
-package dev.sockreel.snapshot;
+package dev.sockreel.process;
 
 import dev.sockreel.capture.record.ClosedSockets;
 import dev.sockreel.capture.record.HostNamespaces;
