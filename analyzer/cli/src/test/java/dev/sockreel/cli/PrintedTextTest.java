@@ -81,7 +81,7 @@ class PrintedTextTest {
     void findingsAndInfoAreJson() {
         Map<String, @Nullable Object> findings =
                 JsonTree.object(CommandRun.of(Captures.WHOLE, "findings", "--format", "json").exits(0).out());
-        assertEquals(Set.of("findings", "dumps", "coverage", "unseen"), findings.keySet());
+        assertEquals(Set.of("causes", "findings", "dumps", "coverage", "unseen"), findings.keySet());
         assertEquals(69, JsonTree.asObjects(findings.get("findings")).size());
         assertEquals(15, JsonTree.asObjects(findings.get("dumps")).size());
         for (Map<String, @Nullable Object> f : JsonTree.asObjects(findings.get("findings"))) {
