@@ -133,7 +133,7 @@ class LiveProcessesTest {
             long bootS = Long.parseLong(String.valueOf(host.get(HostEvidence.BOOT_TIME_S)));
             long ticks = Long.parseLong(String.valueOf(host.get(HostEvidence.CLOCK_TICKS)));
             long startedS = bootS + facts.startedTicks() / ticks;
-            assertEquals(Instant.now().getEpochSecond(), startedS, 120, "started just now");
+            assertTrue(Math.abs(Instant.now().getEpochSecond() - startedS) < 120, "started just now");
         }
     }
 

@@ -26,6 +26,9 @@ final class ThreadScan {
     /** The most threads read in one scan. */
     static final int MAX_THREADS = 4096;
 
+    /** The threads read in one scan whatever time it takes, about 2 ms: a busy host may not let it run for long. */
+    static final int MIN_THREADS = 64;
+
     /** The share of the interval that a scan may take. */
     private static final int INTERVAL_SHARE = 50;
 
@@ -75,7 +78,8 @@ final class ThreadScan {
 
         /** Returns whether one part in {@code parts} of the budget is spent. */
         private boolean isSpent(int parts) {
-            return threads >= MAX_THREADS / parts || System.nanoTime() - begunNs > budgetNs / parts;
+            boolean late = System.nanoTime() - begunNs > budgetNs / parts;
+            return threads >= MAX_THREADS / parts || late && threads >= MIN_THREADS / parts;
         }
 
         List<Threads.Process> processes() {

@@ -40,7 +40,7 @@ class ThreadScanTest {
         assertEquals(100_000_000, ThreadScan.budgetNs(Duration.ofDays(7)));
     }
 
-    /** Without any time, a scan reads nothing and stays where it is; with little, all threads have their turn. */
+    /** Without any time, a scan reads some threads; with little, all have their turn. */
     @Test
     void everyThreadHasItsTurn() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
@@ -49,8 +49,10 @@ class ThreadScanTest {
             threads.add(Thread.ofPlatform().daemon().start(() -> awaitQuietly(end)));
         }
         try {
-            Threads nothing = new ThreadScan(-1).scan(3, holders(PID));
-            assertEquals(new Threads(3, nothing.time(), Threads.BUDGET_SPENT, List.of()), nothing);
+            Threads some = new ThreadScan(-1).scan(3, holders(PID));
+            assertEquals(3, some.snapshot());
+            assertEquals(Threads.BUDGET_SPENT, some.flags());
+            assertEquals(ThreadScan.MIN_THREADS, some.processes().getFirst().threads().size());
 
             ThreadScan scan = new ThreadScan(1_000_000);
             Set<Integer> seen = new HashSet<>();
