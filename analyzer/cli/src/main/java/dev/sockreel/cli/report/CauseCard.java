@@ -91,7 +91,7 @@ record CauseCard(
                 where(cause),
                 cause.atLeastSince().isKnown() ? PageTime.full(cause.atLeastSince()) : null,
                 seen(cause),
-                victims(cause.victims()),
+                victims(cause.victims(), links.blockedBehind(cause)),
                 links.waitsFor(cause),
                 cause.waitsForItself(),
                 links.waitingFor(cause),
@@ -161,9 +161,11 @@ record CauseCard(
                         + PageTime.span(cause.since(), cause.until()) + ")";
     }
 
-    private static List<Victims> victims(List<Victim> all) {
+    /** @param behind those that are blocked by the causes that wait for this one */
+    private static List<Victims> victims(List<Victim> all, List<Victim> behind) {
         List<Victims> groups = new ArrayList<>();
         add(groups, "Blocks", all, Victim::isBlocked);
+        add(groups, "Behind them", behind, v -> true);
         add(groups, "Perhaps blocks", all, v -> v.blocked() == null);
         add(groups, "Does not block", all, v -> Boolean.FALSE.equals(v.blocked()));
         return groups;

@@ -1,6 +1,7 @@
 package dev.sockreel.cli.report;
 
 import dev.sockreel.finding.Cause;
+import dev.sockreel.finding.Victim;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,6 +53,15 @@ record CauseLinks(Set<String> shown, Map<String, Cause> byId, Map<String, List<C
     List<Link> waitingFor(Cause cause) {
         return CauseViews.first(waiting.getOrDefault(cause.id(), List.of()), MAX_WAITING).stream()
                 .map(this::link)
+                .toList();
+    }
+
+    /** Returns the processes that are blocked by the causes that wait for this one, but not by this one itself. */
+    List<Victim> blockedBehind(Cause cause) {
+        return waiting.getOrDefault(cause.id(), List.of()).stream()
+                .flatMap(c -> c.victims().stream())
+                .filter(v -> v.isBlocked()
+                        && cause.victims().stream().noneMatch(w -> w.isBlocked() && w.pid() == v.pid()))
                 .toList();
     }
 
