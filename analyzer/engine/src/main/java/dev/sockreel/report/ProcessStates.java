@@ -35,4 +35,9 @@ public record ProcessStates(int pid, String comm, List<Map<String, Integer>> col
         columns = columns.stream().map(c -> Collections.unmodifiableMap(new LinkedHashMap<>(c))).toList();
         totals = List.copyOf(totals);
     }
+
+    /** Returns whether any snapshot has recorded a state. */
+    public boolean isRecorded() {
+        return totals.stream().anyMatch(t -> !t.state().equals(NOT_RECORDED));
+    }
 }

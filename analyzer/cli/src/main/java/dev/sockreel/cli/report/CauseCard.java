@@ -96,7 +96,7 @@ record CauseCard(
                 cause.waitsForItself(),
                 links.waitingFor(cause),
                 cause.next(),
-                states.stream().map(s -> StatesView.of(s, columns, snapshots)).toList(),
+                states.stream().filter(ProcessStates::isRecorded).map(s -> StatesView.of(s, columns, snapshots)).toList(),
                 Counted.of(cause.sockets(), "socket") + ", " + Counted.of(cause.findings().size(), "finding"),
                 findings);
     }
@@ -165,8 +165,8 @@ record CauseCard(
     private static List<Victims> victims(List<Victim> all, List<Victim> behind) {
         List<Victims> groups = new ArrayList<>();
         add(groups, "Blocks", all, Victim::isBlocked);
-        add(groups, "Behind them", behind, v -> true);
         add(groups, "Perhaps blocks", all, v -> v.blocked() == null);
+        add(groups, "Blocked behind", behind, v -> true);
         add(groups, "Does not block", all, v -> Boolean.FALSE.equals(v.blocked()));
         return groups;
     }

@@ -1,4 +1,6 @@
 // Reads the values of a chart: under the pointer, and under a cursor that the arrow keys move over the snapshots.
+const MAX_STOPS = 5000; // as many as PageData writes times
+
 class ChartReader {
     constructor(host, socket, side, [low, high]) {
         Object.assign(this, {socket, side, low, high, at: null, stops: null});
@@ -23,13 +25,12 @@ class ChartReader {
 
     /** Returns where the chart can be read: at every snapshot, or at the ends of its points where these are too many. */
     stopsOf() {
+        const every = this.timed ? data.times !== null : data.snapshots <= MAX_STOPS;
         const stop = (point, snapshot, ms) => ({point, snapshot, ms, x: this.timed ? (startMs + ms) / 1000 : snapshot});
-        return this.socket.history.flatMap(p => {
-            if (data.times !== null) {
-                return Array.from({length: p[LAST] - p[FIRST] + 1}, (_, i) => stop(p, p[FIRST] + i, data.times[p[FIRST] + i]));
-            }
-            return p[FIRST] === p[LAST] ? [stop(p, p[FIRST], p[FROM])] : [stop(p, p[FIRST], p[FROM]), stop(p, p[LAST], p[TO])];
-        });
+        const inside = p => Array.from({length: p[LAST] - p[FIRST] + 1}, (_, i) =>
+            stop(p, p[FIRST] + i, data.times === null ? null : data.times[p[FIRST] + i]));
+        const ends = p => [stop(p, p[FIRST], p[FROM]), stop(p, p[LAST], p[TO])].slice(p[FIRST] === p[LAST] ? 1 : 0);
+        return this.socket.history.flatMap(every ? inside : ends);
     }
 
     point(e) {

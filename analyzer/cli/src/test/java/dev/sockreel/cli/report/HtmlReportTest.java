@@ -91,7 +91,7 @@ class HtmlReportTest {
                 cause("c3", Severity.WARNING, "c3", List.of(), List.of(2), "The loop."))));
         String root = card(page, "c1");
         assertTrue(root.contains("<dt>Perhaps blocks</dt><dd><bdi>proxy (pid 2)</bdi>"), root);
-        assertTrue(root.contains("<dt>Behind them</dt><dd><bdi>uploader (pid 3)</bdi>"), root);
+        assertTrue(root.contains("<dt>Blocked behind</dt><dd><bdi>uploader (pid 3)</bdi>"), root);
         assertTrue(root.contains("<a href=\"#c2\">c2</a> <bdi>The proxy.</bdi>"), root);
         assertFalse(root.contains("Waits for<"), root);
         String proxy = card(page, "c2");
@@ -181,6 +181,14 @@ class HtmlReportTest {
         assertTrue(page.contains("needs 3 snapshots in a row, and there are 2. The last one lists 5 sockets"));
         assertFalse(page.contains("No problems found"));
         assertTrue(page.contains("class=\"top warning\""));
+    }
+
+    @Test
+    void withoutCausesItSaysHowMuchWasSeen() throws IOException {
+        String page = page(with(List.of(), List.of(), new LastSnapshot(5, 3, 0, 0, 0, 0, 0)));
+        assertTrue(page.contains("<h1>No problems found in what could be seen</h1>"));
+        assertTrue(page.contains("class=\"top warning\""));
+        assertTrue(page.contains("0 causes with 0 findings in 5 snapshots"));
     }
 
     @Test
