@@ -90,6 +90,21 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Opens a page at a fragment. */
+    Browser open(Path page, String fragment) {
+        driver.get("about:blank"); // else the browser would only scroll
+        driver.get(page.toUri() + fragment);
+        return this;
+    }
+
+    /** Moves the pointer over the first of these elements, to a part of its width. */
+    Browser hover(String css, double part) {
+        WebElement element = all(css).getFirst();
+        int offset = (int) Math.round((part - 0.5) * element.getSize().getWidth());
+        new Actions(driver).moveToElement(element, offset, 0).perform();
+        return this;
+    }
+
     Browser size(int width, int height) {
         driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));

@@ -70,14 +70,26 @@ class ReportBrowserTest {
         return browser;
     }
 
+    private static Map<String, @Nullable Object> found(Path reel) {
+        return JsonTree.object(CommandRun.of(reel, "findings", "--format", "json").out());
+    }
+
+    private static List<Map<String, @Nullable Object>> causes(Path reel) {
+        return JsonTree.asObjects(found(reel).get("causes"));
+    }
+
     private static List<Map<String, @Nullable Object>> findings(Path reel) {
-        return JsonTree.asObjects(JsonTree.asObject(
-                JsonTree.parse(CommandRun.of(reel, "findings", "--format", "json").out())).get("findings"));
+        return JsonTree.asObjects(found(reel).get("findings"));
+    }
+
+    private static void unfold() {
+        browser.run("document.querySelectorAll('.cause details').forEach(d => d.open = true)");
     }
 
     @Test
     void itAsksForNothingAndComplainsOfNothing() {
         opened(whole);
+        unfold();
         browser.run("document.querySelectorAll('.card').forEach(c => c.scrollIntoView())");
         browser.run("document.querySelector('.sockets tbody button').click()");
         assertTrue(browser.waitFor("document.getElementById('panel').open"));
@@ -85,30 +97,47 @@ class ReportBrowserTest {
         assertEquals(List.of(whole.toUri().toString()), browser.requests());
     }
 
-    /** The page lists the findings of {@code findings --format json}, in the same order. */
+    /** The page lists the causes of {@code findings --format json} in the same order, each with its findings behind it. */
     @Test
-    void theFindingsComeFirstTheWorstOfThemFirst() {
-        List<Map<String, @Nullable Object>> all = findings(Captures.WHOLE);
-        List<Map<String, @Nullable Object>> major =
-                all.stream().filter(f -> !"info".equals(f.get("severity"))).toList();
+    void theCausesComeFirstTheWorstOfThemFirst() {
+        List<Map<String, @Nullable Object>> causes = causes(Captures.WHOLE);
+        List<Map<String, @Nullable Object>> findings = findings(Captures.WHOLE);
         opened(whole).picture("whole-light");
-        assertEquals(major.stream().map(f -> f.get("severity") + " " + f.get("id") + " " + f.get("certainty")).toList(),
-                browser.all(".card").stream()
-                        .map(c -> String.valueOf(browser.run("""
-                                const text = css => arguments[0].querySelector(css).textContent;
-                                return [text('.badge'), text('code'), text('.sure b')].join(' ');
-                                """, c)))
-                        .toList());
-        assertEquals(major.stream().map(f -> f.get("why")).toList(), browser.texts(".card .why"));
-        assertEquals(all.size() - major.size(), browser.all(".group tbody tr").size());
-        long critical = all.stream().filter(f -> "critical".equals(f.get("severity"))).count();
+        assertEquals(causes.stream().map(ReportBrowserTest::inShort).toList(), shortsOf(".cause"));
+        assertEquals(causes.stream().map(c -> c.get("sentence")).toList(), browser.texts(".cause > h3"));
+        for (Map<String, @Nullable Object> cause : causes) {
+            List<Map<String, @Nullable Object>> own =
+                    findings.stream().filter(f -> cause.get("id").equals(f.get("cause"))).toList();
+            String behind = "#" + cause.get("id") + " .card";
+            assertEquals(own.stream().map(ReportBrowserTest::inShort).limit(25).toList(), shortsOf(behind));
+            assertEquals(own.stream().map(f -> f.get("why")).limit(25).toList(), browser.texts(behind + " .why"));
+        }
+        assertFalse(browser.all(".card").getFirst().isDisplayed(), "the sockets are folded behind their cause");
+        long critical = causes.stream().filter(f -> "critical".equals(f.get("severity"))).count();
         assertTrue(browser.text("h1").startsWith(critical + " critical"), browser.text("h1"));
+        assertTrue(browser.text(".summary").startsWith(causes.size() + " causes with " + findings.size() + " findings"),
+                browser.text(".summary"));
         assertTrue(browser.one("#wrong").getRect().getY() < browser.one("#unseen").getRect().getY());
+    }
+
+    private static String inShort(Map<String, @Nullable Object> cause) {
+        Object what = cause.containsKey("what") ? cause.get("what") : cause.get("id");
+        return cause.get("severity") + " " + what + " " + cause.get("certainty");
+    }
+
+    private static List<String> shortsOf(String css) {
+        return browser.all(css).stream()
+                .map(c -> String.valueOf(browser.run("""
+                        const text = css => arguments[0].querySelector(css).textContent;
+                        return [text('.badge'), text('.kind code'), text('.sure b')].join(' ');
+                        """, c)))
+                .toList();
     }
 
     @Test
     void aFindingHasAChartOfItsQueue() {
         opened(whole);
+        unfold();
         browser.run("document.querySelector('.card').scrollIntoView()");
         assertTrue(browser.waitFor("document.querySelector('.card canvas')"));
         String described = String.valueOf(browser.one("#finding-0 .chart").getDomAttribute("aria-label"));
@@ -121,20 +150,131 @@ class ReportBrowserTest {
         assertEquals(true, drawn, "nothing is drawn");
     }
 
+    private static void openGrowing() {
+        opened(whole);
+        browser.one("#search").sendKeys("127.0.0.1:22001 127.0.0.1:46002");
+        browser.all(".sockets tbody button").getFirst().click();
+        assertTrue(browser.waitFor("document.querySelector('#panel .chart .u-over')"));
+    }
+
+    /** The arrow keys move a cursor over the snapshots, and what it shows is read out. */
+    @Test
+    void theKeyboardReadsAChart() {
+        openGrowing();
+        browser.run("document.querySelector('#panel .chart').focus()");
+        List<String> read = new ArrayList<>();
+        for (Keys key : List.of(Keys.HOME, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.END, Keys.ARROW_RIGHT,
+                Keys.ARROW_LEFT)) {
+            browser.press(key);
+            read.add(browser.texts("#panel .reading").getFirst().replaceAll(", \\d\\d:\\d\\d:\\d\\d\\.\\d{3} UTC", ""));
+        }
+        assertEquals(
+                List.of("snapshot 0: 11,000 B, ESTAB", "snapshot 1: 21,000 B, ESTAB", "snapshot 2: 31,000 B, ESTAB",
+                        "snapshot 4: 51,000 B, ESTAB", "snapshot 4: 51,000 B, ESTAB", "snapshot 3: 41,000 B, ESTAB"),
+                read);
+        assertEquals("polite", browser.all("#panel .reading").getFirst().getDomAttribute("aria-live"));
+        assertTrue(browser.all("#panel .cursor").getFirst().isDisplayed());
+        browser.tab();
+        assertFalse(browser.all("#panel .cursor").getFirst().isDisplayed());
+    }
+
+    @Test
+    void thePointerReadsAChart() {
+        openGrowing();
+        browser.hover("#panel .chart .u-over", 0.5);
+        String middle = browser.texts("#panel .reading").getFirst();
+        assertTrue(middle.startsWith("snapshot 2, ") && middle.endsWith("UTC: 31,000 B, ESTAB"), middle);
+        browser.hover("#panel .chart .u-over", 0.02);
+        String first = browser.texts("#panel .reading").getFirst();
+        assertTrue(first.startsWith("snapshot 0, ") && first.endsWith("UTC: 11,000 B, ESTAB"), first);
+        browser.picture("reading");
+        assertEquals("off", browser.all("#panel .reading").getFirst().getDomAttribute("aria-live"));
+    }
+
+    private static void follow(String fragment) {
+        browser.run("document.location.hash = arguments[0]", fragment);
+        assertTrue(browser.waitFor("document.querySelector('.aimed') || !document.getElementById('missing').hidden"));
+    }
+
+    private static boolean isInView(String css) {
+        return Boolean.TRUE.equals(browser.run("""
+                const box = document.querySelector(arguments[0]).getBoundingClientRect();
+                return box.top >= -1 && box.top < innerHeight;
+                """, css));
+    }
+
+    /** A link to a socket with a finding unfolds its cause and scrolls to the finding, wherever the page is. */
+    @Test
+    void aLinkLeadsToAFinding() {
+        Map<String, @Nullable Object> last = findings(Captures.WHOLE).stream()
+                .filter(f -> "c2".equals(f.get("cause")))
+                .toList()
+                .getLast();
+        String fragment = "socket=" + JsonTree.asObject(last.get("socket")).get("cookie");
+        opened(whole);
+        follow(fragment);
+        assertTrue(browser.one("#c2 .behind").isDisplayed());
+        assertTrue(isInView(".aimed"));
+        assertEquals(fragment, browser.one(".aimed .kind").getDomAttribute("id"));
+        browser.all(".whose a").getFirst().click();
+        follow("c2");
+        assertTrue(browser.one("#c2").isDisplayed(), "the filter does not hide what a link leads to");
+        assertTrue(isInView("#c2"));
+    }
+
+    /** A link to any other socket shows its row, though it is far down or filtered out, and opens it. */
+    @Test
+    void aLinkLeadsToARow() {
+        opened(whole);
+        browser.one("#search").sendKeys("no such socket");
+        Object plain = browser.run("""
+                const data = JSON.parse(document.getElementById('data').textContent);
+                return data.sockets.findLast(s => s.findings.length === 0).cookie;
+                """);
+        follow("socket=" + plain);
+        assertTrue(browser.waitFor("document.getElementById('panel').open"));
+        assertTrue(browser.text("#panel").contains(String.valueOf(plain)), browser.text("#panel"));
+        assertEquals("#socket=" + plain, browser.one("#panel header a").getDomAttribute("href"));
+        browser.press(Keys.ESCAPE);
+        assertTrue(isInView("tr.aimed"));
+        follow("socket=1");
+        assertTrue(browser.text("#missing").contains("does not have the socket with cookie 1"),
+                browser.text("#missing"));
+    }
+
+    @Test
+    void aLinkIsFollowedWhenThePageOpens() {
+        opened(whole);
+        Object last = browser.run("return [...document.querySelectorAll('.card .kind[id]')].at(-1).id");
+        browser.open(whole, "#" + last);
+        assertTrue(browser.waitFor("document.querySelector('.aimed')"));
+        assertTrue(browser.all(".aimed").getFirst().isDisplayed());
+        assertTrue(isInView(".aimed"));
+    }
+
+    @Test
+    void theSnapshotsHaveATimeAxis() {
+        opened(whole);
+        assertEquals(5, browser.all(".axis .mark").size());
+        assertFalse(browser.all(".axis text").isEmpty());
+        String described = String.valueOf(browser.one(".axis").getDomAttribute("aria-label"));
+        assertTrue(described.matches("5 snapshots in \\d.*: from 2026-\\d\\d-\\d\\d .* to 2026.* UTC"), described);
+    }
+
     @Test
     void oneProcessAloneAndAllAgain() {
         opened(whole);
-        int all = visibleCards();
+        int all = visibleCauses();
         browser.all(".whose a").getLast().click();
-        int own = visibleCards();
+        int own = visibleCauses();
         assertTrue(own > 0 && own < all, own + " of " + all);
         assertEquals("true", browser.all(".whose a").getLast().getDomAttribute("aria-pressed"));
         browser.one("#filtered button").click();
-        assertEquals(all, visibleCards());
+        assertEquals(all, visibleCauses());
     }
 
-    private static int visibleCards() {
-        return (int) browser.all(".card").stream().filter(c -> c.isDisplayed()).count();
+    private static int visibleCauses() {
+        return (int) browser.all(".cause").stream().filter(c -> c.isDisplayed()).count();
     }
 
     /** Returns the row of {@code show} for each socket, from the last snapshot that lists it. */
@@ -273,6 +413,8 @@ class ReportBrowserTest {
             browser.picture(dark ? "whole-dark" : "whole-light");
             Object ground = browser.run("return getComputedStyle(document.body).backgroundColor");
             assertEquals(dark ? "rgb(20, 23, 26)" : "rgb(255, 255, 255)", ground);
+            unfold();
+            browser.run("document.querySelectorAll('.card').forEach(c => c.scrollIntoView())");
             assertEquals(List.of(), browser.accessibilityFaults(), dark ? "dark" : "light");
             browser.all(".sockets tbody button").getFirst().click();
             assertTrue(browser.waitFor("document.getElementById('panel').open"));
@@ -284,6 +426,8 @@ class ReportBrowserTest {
     @Test
     void aNarrowScreenNeedsNoSidewaysScrolling() {
         opened(whole).size(400, 800);
+        unfold();
+        browser.run("document.querySelectorAll('.card').forEach(c => c.scrollIntoView())");
         browser.run("scrollTo(0, 0)");
         browser.picture("narrow");
         assertEquals(true,
@@ -306,10 +450,17 @@ class ReportBrowserTest {
         }
         String html = Files.readString(whole);
         String before = html.substring(0, html.indexOf("<script"));
-        for (Map<String, @Nullable Object> f : findings(Captures.WHOLE)) {
-            String why = String.valueOf(f.get("why")).replace("'", "&#x27;");
-            assertTrue(!"critical".equals(f.get("severity")) || before.contains(why), why);
+        for (Map<String, @Nullable Object> c : causes(Captures.WHOLE)) {
+            assertTrue(before.contains(escaped(c.get("sentence"))), String.valueOf(c));
+            assertTrue(before.contains(escaped(c.get("next"))), String.valueOf(c));
         }
+        for (Map<String, @Nullable Object> f : findings(Captures.WHOLE)) {
+            assertTrue(before.contains(escaped(f.get("why"))), String.valueOf(f));
+        }
+    }
+
+    private static String escaped(@Nullable Object text) {
+        return String.valueOf(text).replace("'", "&#x27;").replace("=", "&#x3D;");
     }
 
     @Test
@@ -328,7 +479,7 @@ class ReportBrowserTest {
     @Test
     void noFindingsAreQualifiedByWhatWasNotSeen() {
         opened(report(Captures.UNAVAILABLE, 0)).picture("nothing-wrong");
-        assertEquals("No problems found in what could be seen", browser.text("h1"));
+        assertEquals("Too few snapshots to find problems", browser.text("h1"));
         assertEquals(1, browser.all(".top.warning").size());
         assertTrue(browser.text(".weak").contains("unix_diag"), browser.text(".weak"));
         assertTrue(browser.text("#unseen").contains("vsock sockets"), browser.text("#unseen"));

@@ -2,6 +2,7 @@ package dev.sockreel.report;
 
 import dev.sockreel.finding.Findings;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The content of a report.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param sockets    those with findings first, then their other ends, then a sample
  * @param everything whether {@code sockets} are all that any snapshot lists
  * @param timeline   verdicts of all dumps
+ * @param states     cause id → states over time of its first processes; none for a cause without followed processes
  */
 public record ReportData(
         List<CaptureSummary> captures,
@@ -19,7 +21,8 @@ public record ReportData(
         Findings findings,
         List<ReportSocket> sockets,
         boolean everything,
-        Timeline timeline) {
+        Timeline timeline,
+        Map<String, List<ProcessStates>> states) {
     /** Returns the number of sockets in the snapshot that lists the most. */
     public int maxSockets() {
         return snapshots.stream().mapToInt(SnapshotSummary::sockets).max().orElse(0);

@@ -12,12 +12,15 @@ import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
  * Reads captures three times: to get the findings and choose the sockets to show, to find the peers of those with
- * findings, and to follow all of them. Memory: the snapshot reader's, the findings', and the shown sockets.
+ * findings, and to follow all of them and the processes of causes. Memory: the snapshot reader's, the findings', the
+ * shown sockets, and a few numbers for each process and column.
  */
 public final class ReportRun {
     /** Receives the progress of reading. */
@@ -36,6 +39,9 @@ public final class ReportRun {
          */
         void followed(int snapshots, int of);
     }
+
+    /** Findings of one cause whose sockets come before all others. */
+    private static final int MAX_FIRST_OF_CAUSE = 25;
 
     private final List<Path> files;
     private final ReportLimits limits;
@@ -69,21 +75,37 @@ public final class ReportRun {
             find(file);
         }
         Findings found = findings.finish();
-        List<SocketRow> rows = found.findings().stream().map(Finding::socket).toList();
+        List<SocketRow> rows = inFairOrder(found.findings());
         Conversations talks = new Conversations(rows, limits.talks());
         readAgain(snapshot -> {
             talks.add(snapshot);
             return !talks.isDone();
         });
         ShownSockets shown = new ShownSockets(limits, rows, talks, sample.rows());
+        StatesRun states = new StatesRun(
+                found, limits.processes(), Timeline.width(snapshots.size(), limits.columns()));
         readAgain(snapshot -> {
             shown.add(snapshot);
+            states.add(snapshot);
             listener.followed(++followed, snapshots.size());
             return true;
         });
         return new ReportData(
                 List.copyOf(captures), List.copyOf(snapshots), found, shown.sockets(),
-                sample.isEverything() && shown.isEverything(), Timeline.of(snapshots, limits.columns()));
+                sample.isEverything() && shown.isEverything(), Timeline.of(snapshots, limits.columns()),
+                states.byCause());
+    }
+
+    /** Returns the sockets of the first findings of every cause, then the others: no cause hides another. */
+    private static List<SocketRow> inFairOrder(List<Finding> findings) {
+        Map<String, Integer> ofCause = new HashMap<>();
+        List<SocketRow> first = new ArrayList<>();
+        List<SocketRow> others = new ArrayList<>();
+        for (Finding f : findings) {
+            (ofCause.merge(f.cause(), 1, Integer::sum) <= MAX_FIRST_OF_CAUSE ? first : others).add(f.socket());
+        }
+        first.addAll(others);
+        return first;
     }
 
     private void find(Path file) throws IOException {

@@ -47,7 +47,7 @@ public record Timeline(List<Column> columns, Map<String, List<@Nullable Cell>> r
     }
 
     static Timeline of(List<SnapshotSummary> snapshots, int maxColumns) {
-        int width = Math.max(1, Math.ceilDiv(snapshots.size(), maxColumns));
+        int width = width(snapshots.size(), maxColumns);
         Set<String> families = new LinkedHashSet<>();
         snapshots.forEach(s -> s.dumps().forEach(d -> families.add(d.family())));
         List<Column> columns = new ArrayList<>();
@@ -61,6 +61,11 @@ public record Timeline(List<Column> columns, Map<String, List<@Nullable Cell>> r
             rows.forEach((family, row) -> row.add(cells.get(family)));
         }
         return new Timeline(columns, rows);
+    }
+
+    /** Returns how many snapshots share a column. */
+    static int width(int snapshots, int maxColumns) {
+        return Math.max(1, Math.ceilDiv(snapshots, maxColumns));
     }
 
     private static Map<String, Cell> cells(List<SnapshotSummary> snapshots) {

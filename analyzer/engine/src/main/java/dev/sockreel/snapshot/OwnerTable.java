@@ -157,6 +157,11 @@ public final class OwnerTable {
         return lookup.unreadable();
     }
 
+    /** Returns a process that held sockets when they were looked up, as of this snapshot; null for none that lives. */
+    public @Nullable OwnerProcess process(int pid) {
+        return processes.get(pid);
+    }
+
     /**
      * Returns the processes that held a socket when they were looked up, without those that have ended since.
      *

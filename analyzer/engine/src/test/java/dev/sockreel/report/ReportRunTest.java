@@ -81,7 +81,7 @@ class ReportRunTest {
 
     @Test
     void withLittleRoomTheFindingsComeFirst() throws IOException {
-        ReportData data = data(new ReportLimits(7, 4, 2, 3, 2));
+        ReportData data = data(new ReportLimits(7, 4, 2, 3, 2, 2));
         assertEquals(7, data.sockets().size());
         assertFalse(data.everything());
         List<SocketIdentity> worst = data.findings().findings().stream()
@@ -102,7 +102,7 @@ class ReportRunTest {
     void theSampleHasTheInterestingOnes() throws IOException {
         Thresholds never = new Thresholds(1000, java.time.Duration.ofDays(1));
         ReportData data = ReportRun.of(
-                List.of(SNAP.reel()), never, new ReportLimits(70, 4, 4, 0, 10), new Heard());
+                List.of(SNAP.reel()), never, new ReportLimits(70, 4, 4, 0, 10, 0), new Heard());
         Set<SocketIdentity> shown = identities(data);
         for (int i = 0; i < 5; i++) {
             SNAP.rows(i).stream()

@@ -20,7 +20,8 @@ final class Assets {
     private static final List<String> STYLES = List.of("base.css", "findings.css", "sockets.css", "print.css");
     /** The page's scripts, each after those that it uses. */
     private static final List<String> SCRIPTS =
-            List.of("page.js", "charts.js", "findings.js", "rows.js", "table.js", "panel.js", "start.js");
+            List.of("page.js", "reading.js", "charts.js", "findings.js", "rows.js", "table.js", "panel.js", "links.js",
+                    "start.js");
 
     /**
      * The content of one style or script element.

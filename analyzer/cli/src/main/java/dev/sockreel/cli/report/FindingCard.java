@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * A finding as the page shows it.
  *
  * @param anchor           id of its element
+ * @param cookie           the socket's, as digits; null for a socket without one
+ * @param isTarget         true if the fragment {@code socket=COOKIE} leads here, to the first entry of its socket
  * @param certainty        id of the certainty
  * @param certaintyMeaning what the certainty means
  * @param process          the owning process in short, the same for all findings of one process
@@ -27,11 +29,14 @@ import org.jspecify.annotations.Nullable;
  * @param owners           all owners
  * @param otherEnd         the socket at the other end and its owners; null if there is none or it was not looked for
  * @param place            index of the socket in the page's data, null if it is not in the page
+ * @param atLeastSince     a proved lower bound from before the window; null for none
  * @param lasted           duration and number of snapshots
  * @param columns          names of the evidence columns
  */
 record FindingCard(
         String anchor,
+        @Nullable String cookie,
+        boolean isTarget,
         String id,
         String severity,
         String certainty,
@@ -47,6 +52,7 @@ record FindingCard(
         String why,
         String next,
         @Nullable String otherEnd,
+        @Nullable String atLeastSince,
         String since,
         String lasted,
         @Nullable String trend,
@@ -64,13 +70,17 @@ record FindingCard(
         }
     }
 
-    static FindingCard of(Finding f, String anchor, @Nullable Integer place, @Nullable Conversation conversation) {
+    static FindingCard of(
+            Finding f, String anchor, @Nullable String cookie, boolean isTarget, @Nullable Integer place,
+            @Nullable Conversation conversation) {
         SocketRow row = f.socket();
         List<Evidence> shown = ends(f.evidence());
         List<String> columns = columns(shown);
         int leftOut = f.evidence().size() - shown.size();
         return new FindingCard(
                 anchor,
+                cookie,
+                isTarget,
                 f.id(),
                 f.severity().id(),
                 f.certainty().id(),
@@ -86,6 +96,7 @@ record FindingCard(
                 f.why(),
                 f.next(),
                 conversation == null ? null : otherEnd(conversation.otherEnd()),
+                f.atLeastSince().isKnown() ? PageTime.full(f.atLeastSince()) : null,
                 PageTime.full(f.since()),
                 lasted(f),
                 f.trend(),

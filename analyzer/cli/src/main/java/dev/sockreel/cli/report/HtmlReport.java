@@ -4,7 +4,8 @@ import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.cli.printing.Caveats;
-import dev.sockreel.finding.Finding;
+import dev.sockreel.finding.Findings;
+import dev.sockreel.finding.LastSnapshot;
 import dev.sockreel.report.CaptureSummary;
 import dev.sockreel.report.ReportData;
 import dev.sockreel.report.SnapshotSummary;
@@ -19,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the HTML report. */
 public final class HtmlReport {
@@ -49,7 +51,7 @@ public final class HtmlReport {
         Assets.Inlined styles = Assets.styles();
         Assets.Inlined library = Assets.library();
         Assets.Inlined scripts = Assets.scripts();
-        List<Finding> findings = data.findings().findings();
+        Findings findings = data.findings();
         List<String> weakening = caveats.weakening(data.findings().coverage());
         boolean isWeakened = !weakening.isEmpty() || data.snapshots().isEmpty();
         String headline = data.snapshots().isEmpty() ? "No snapshots to check" : headline(findings, isWeakened);
@@ -60,13 +62,16 @@ public final class HtmlReport {
                 version,
                 title(headline, data),
                 headline,
+                summary(data),
                 worst(findings, isWeakened),
                 facts(data),
                 first(weakening, MAX_CAVEATS),
                 Math.max(0, weakening.size() - MAX_CAVEATS),
-                FindingViews.of(data, pageData),
+                CauseViews.of(data, pageData),
+                tooFew(findings.last()),
                 first(unseen, MAX_UNSEEN),
                 Math.max(0, unseen.size() - MAX_UNSEEN),
+                TimeAxisView.of(data.snapshots()),
                 TimelineView.of(data),
                 held(data, pageData),
                 styles.text(),
@@ -87,19 +92,39 @@ public final class HtmlReport {
         return headline + (hosts.equals(UNKNOWN) ? "" : " on " + hosts) + " - sockreel";
     }
 
-    private static String headline(List<Finding> findings, boolean isWeakened) {
-        if (findings.isEmpty()) {
-            return isWeakened ? "No problems found in what could be seen" : "No problems found";
+    private static String headline(Findings findings, boolean isWeakened) {
+        if (!findings.causes().isEmpty()) {
+            return CauseCounts.bySeverity(findings.causes());
         }
-        return FindingCounts.of(FindingCounts.bySeverity(findings));
+        if (findings.last().isTooFew()) {
+            return "Too few snapshots to find problems";
+        }
+        return isWeakened ? "No problems found in what could be seen" : "No problems found";
+    }
+
+    /** Returns the numbers of causes, findings and snapshots. */
+    static String summary(ReportData data) {
+        Findings findings = data.findings();
+        return Counted.of(findings.causes().size(), "cause") + " with "
+                + Counted.of(findings.findings().size(), "finding") + " in "
+                + Counted.of(data.snapshots().size(), "snapshot");
+    }
+
+    private static @Nullable String tooFew(LastSnapshot last) {
+        return !last.isTooFew() || last.snapshots() == 0 ? null
+                : "This says little: a finding needs " + last.needed() + " snapshots in a row, and there "
+                        + (last.snapshots() == 1 ? "is 1" : "are " + last.snapshots()) + ". The last one lists "
+                        + Counted.of(last.waiting(), "socket") + " with something to receive, "
+                        + Counted.of(last.closeWait(), "connection") + " in CLOSE-WAIT and "
+                        + Counted.of(last.unaccepted(), "connection") + " that nobody has accepted.";
     }
 
     /** Returns the class that colours the page. It is never {@code good} if something may have been missed. */
-    private static String worst(List<Finding> findings, boolean isWeakened) {
-        if (findings.isEmpty()) {
-            return isWeakened ? "warning" : "good";
+    private static String worst(Findings findings, boolean isWeakened) {
+        if (findings.causes().isEmpty()) {
+            return isWeakened || findings.last().isTooFew() ? "warning" : "good";
         }
-        return findings.getFirst().severity().id();
+        return findings.causes().getFirst().severity().id();
     }
 
     private static List<PageView.Fact> facts(ReportData data) {

@@ -30,6 +30,9 @@ record PageData(String json, int sockets, Map<SocketIdentity, Integer> places) {
     /** Length of a socket with attributes at most: a listener can name thousands of pending clients. */
     static final int MAX_SOCKET_CHARS = 12_000;
 
+    /** Snapshots whose times are written. */
+    private static final int MAX_TIMES = 5000;
+
     /** Returns the index of the finding's socket, or null if it is not in the page. */
     @Nullable
     Integer placeOf(Finding finding) {
@@ -75,6 +78,7 @@ record PageData(String json, int sockets, Map<SocketIdentity, Integer> places) {
             json.writeStartObject();
             json.writeStringField("start", Rfc3339.of(start.realtimeNs()));
             json.writeNumberField("snapshots", data.snapshots().size());
+            writeTimes();
             json.writeArrayFieldStart("sockets");
             int written = 0;
             for (ReportSocket socket : data.sockets()) {
@@ -91,6 +95,20 @@ record PageData(String json, int sockets, Map<SocketIdentity, Integer> places) {
             json.writeEndObject();
             json.close();
             return new PageData(out.toString(), written, Map.copyOf(places));
+        }
+
+        /** Writes the time of each snapshot, or null where they are too many or their times are not known. */
+        private void writeTimes() throws IOException {
+            List<SnapshotSummary> all = data.snapshots();
+            if (all.size() > MAX_TIMES || !all.stream().allMatch(s -> s.begin().isKnown())) {
+                json.writeNullField("times");
+                return;
+            }
+            json.writeArrayFieldStart("times");
+            for (SnapshotSummary snapshot : all) {
+                json.writeNumber(Math.round((snapshot.begin().realtimeNs() - start.realtimeNs()) / 1e6));
+            }
+            json.writeEndArray();
         }
 
         private void write(ReportSocket socket) throws IOException {

@@ -52,6 +52,7 @@ final class PageSocketJson {
     private void write(Finding f) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", f.id());
+        json.writeStringField("cause", f.cause());
         json.writeStringField("severity", f.severity().id());
         json.writeStringField("certainty", f.certainty().id());
         json.writeStringField("why", f.why());

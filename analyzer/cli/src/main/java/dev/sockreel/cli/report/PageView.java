@@ -2,14 +2,18 @@ package dev.sockreel.cli.report;
 
 import io.jstach.jstache.JStache;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values that the page's template fills in.
  *
  * @param policy  Content-Security-Policy
  * @param worst   the worst severity, or {@code good}
+ * @param summary numbers of causes, findings and snapshots
  * @param caveats sentences about what may hide findings, the worst first
  * @param unseen  sentences about everything that could not be seen
+ * @param tooFew  sentence about a recording too short to find anything; null for a longer one
+ * @param axis    the snapshots over time; null if their times are not known
  * @param held    sentence about which sockets the page holds
  * @param data    {@link PageData} as JSON
  */
@@ -19,13 +23,16 @@ record PageView(
         String version,
         String title,
         String headline,
+        String summary,
         String worst,
         List<Fact> facts,
         List<String> caveats,
         int caveatsLeftOut,
-        FindingViews findings,
+        CauseViews causes,
+        @Nullable String tooFew,
         List<String> unseen,
         int unseenLeftOut,
+        @Nullable TimeAxisView axis,
         TimelineView timeline,
         String held,
         String styles,
@@ -44,16 +51,8 @@ record PageView(
         return !unseen.isEmpty();
     }
 
-    boolean hasFindings() {
-        return !findings.cards().isEmpty() || !findings.groups().isEmpty();
-    }
-
-    boolean hasProcesses() {
-        return !findings.processes().isEmpty();
-    }
-
-    boolean hasMoreProcesses() {
-        return findings.processesLeftOut() > 0;
+    boolean hasCauses() {
+        return !causes.cards().isEmpty();
     }
 
     boolean hasMoreCaveats() {

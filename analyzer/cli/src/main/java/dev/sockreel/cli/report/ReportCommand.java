@@ -14,7 +14,6 @@ import dev.sockreel.report.ReportData;
 import dev.sockreel.report.ReportLimits;
 import dev.sockreel.report.ReportRun;
 import dev.sockreel.snapshot.Snapshot;
-import dev.sockreel.wording.Counted;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -59,7 +58,7 @@ public final class ReportCommand implements Callable<Integer> {
             write(data, problems, whole.stream());
             whole.finish();
         }
-        err.println(summary(data) + ": " + Terminal.printable(out.toString()));
+        err.println(HtmlReport.summary(data) + ": " + Terminal.printable(out.toString()));
         problems.print(err);
         return problems.exitCode();
     }
@@ -95,10 +94,5 @@ public final class ReportCommand implements Callable<Integer> {
         try (Writer page = new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8))) {
             HtmlReport.write(data, problems.caveats(), Version.number(), page);
         }
-    }
-
-    private static String summary(ReportData data) {
-        int findings = data.findings().findings().size();
-        return Counted.of(findings, "finding") + " in " + Counted.of(data.snapshots().size(), "snapshot");
     }
 }

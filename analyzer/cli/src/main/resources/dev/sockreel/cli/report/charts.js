@@ -1,4 +1,4 @@
-// Charts of one socket's queues over time. A point is one snapshot or several joined ones, whose minimum and maximum
+// Charts of one socket's queues over time; reading.js reads their values. A point is one snapshot or several joined ones, whose minimum and maximum
 // are drawn as a band.
 const drawn = new Map();
 
@@ -63,7 +63,7 @@ function options(host, shape, findings, stroke, height) {
     return {
         width: Math.max(host.clientWidth, 120), height,
         legend: {show: false},
-        cursor: {drag: {x: false, y: false}, points: {show: false}, x: false, y: false},
+        cursor: {show: false},
         scales: {
             x: {time: shape.timed, range: () => from === to ? [from - 1, to + 1] : [from, to]},
             y: {range: (u, min, max) => [0, Math.max(1, (max ?? 0) * 1.1)]},
@@ -87,18 +87,30 @@ function describe(title, history, low, high) {
     return `${title}: ${range} in ${plural(snapshots, "snapshot")}`;
 }
 
-/** Draws a chart into host, and again on redraw(). Returns false if no value is known. */
-function chart(host, title, history, [low, high], findings, stroke, height) {
-    const known = history.filter(p => p[high] !== null);
-    if (known.length === 0) {
+const SIDES = {
+    recvQ: {columns: [RECV_LOW, RECV_HIGH], stroke: "receive"},
+    sendQ: {columns: [SEND_LOW, SEND_HIGH], stroke: "send"},
+};
+
+/** Adds the chart of a queue to a figure. Returns false if no value is known. */
+function chart(figure, socket, side, height) {
+    const {columns: [low, high], stroke} = SIDES[side];
+    if (socket.history.every(p => p[high] === null)) {
         return false;
     }
-    host.setAttribute("role", "img");
-    host.setAttribute("aria-label", describe(title, history, low, high));
+    const title = queueTitle(socket, side);
+    const host = element("div", {
+        class: "chart", tabindex: "0", role: "application", "aria-roledescription": "chart",
+        "aria-label": describe(title, socket.history, low, high),
+    });
+    const reader = new ChartReader(host, socket, side, [low, high]);
+    figure.append(host, element("p", {class: "caption"}, title), reader.text);
     const draw = () => {
         drawn.get(host)?.plot.destroy();
-        const shape = points(history, low, high);
-        drawn.set(host, {draw, plot: new uPlot(options(host, shape, findings, colour(stroke), height), shape.columns, host)});
+        const shape = points(socket.history, low, high);
+        const plot = new uPlot(options(host, shape, socket.findings, colour(stroke), height), shape.columns, host);
+        drawn.set(host, {draw, plot});
+        reader.attach(plot, shape.timed);
     };
     draw();
     return true;

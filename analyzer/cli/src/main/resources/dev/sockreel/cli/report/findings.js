@@ -1,16 +1,13 @@
-// The charts of the finding cards, drawn when they come into view, and the filter by process.
+// The cards: their charts, drawn when they come into view, and the filter by process.
+const ABOUT_SENDING = new Set(["send-stalled", "unix-peer-stuck", "connect-hangs"]);
+
 function cardChart(card) {
     const socket = data.sockets[Number(card.dataset.place)];
-    const host = element("div", {class: "chart"});
-    const caption = element("p", {class: "caption"});
-    const side = socket.history.some(p => p[RECV_HIGH] > 0) ? "recvQ" : "sendQ";
-    const columns = side === "recvQ" ? [RECV_LOW, RECV_HIGH] : [SEND_LOW, SEND_HIGH];
-    const title = queueTitle(socket, side);
-    const figure = element("div", {class: "figure"}, host, caption);
+    const figure = element("div", {class: "figure"});
+    const order = ABOUT_SENDING.has(card.dataset.finding) ? ["sendQ", "recvQ"] : ["recvQ", "sendQ"];
+    const side = order.find(s => socket.history.some(p => p[SIDES[s].columns[1]] > 0)) ?? order[0];
     card.append(figure);
-    if (chart(host, title, socket.history, columns, socket.findings, side === "recvQ" ? "receive" : "send", 130)) {
-        caption.textContent = title;
-    } else {
+    if (!chart(figure, socket, side, 130)) {
         figure.remove();
     }
 }
@@ -26,7 +23,7 @@ function startCards(openPanel) {
     const cards = [...document.querySelectorAll(".card[data-place]")];
     const waiting = new Set(cards);
     const drawCard = card => {
-        if (waiting.delete(card)) {
+        if (card.checkVisibility() && waiting.delete(card)) {
             cardChart(card);
         }
     };
@@ -38,7 +35,7 @@ function startCards(openPanel) {
         seen.observe(card);
     }
     addEventListener("beforeprint", () => cards.forEach(drawCard));
-    for (const button of document.querySelectorAll("tr[data-place]")) {
+    for (const button of document.querySelectorAll(".lines tr[data-place]")) {
         startLine(button, openPanel);
     }
 }
@@ -53,22 +50,22 @@ function startLine(row, openPanel) {
     cell.append(name);
 }
 
-/** Lets the list of processes filter the findings. */
+/** Lets the list of processes filter the causes; returns a function that shows those of one process, or all for null. */
 function startProcessFilter() {
     const status = document.getElementById("filtered");
     const links = [...document.querySelectorAll(".whose a")];
     const show = process => {
         let count = 0;
-        for (const card of document.querySelectorAll(".card")) {
-            card.hidden = process !== null && card.dataset.process !== process;
-            count += card.hidden ? 0 : 1;
+        for (const cause of document.querySelectorAll(".cause")) {
+            cause.hidden = process !== null && cause.dataset.process !== process;
+            count += cause.hidden ? 0 : 1;
         }
         links.forEach(l => l.setAttribute("aria-pressed", String(l.dataset.process === process)));
         status.hidden = process === null;
         status.replaceChildren();
         if (process !== null) {
             status.append(
-                `${plural(count, "finding")} of `, foreign(process), ". ",
+                `${plural(count, "cause")} of `, foreign(process), ". ",
                 element("button", {type: "button", onclick: () => show(null)}, "Show all"));
         }
     };
@@ -86,4 +83,5 @@ function startProcessFilter() {
             }
         });
     }
+    return show;
 }

@@ -2,6 +2,11 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const startMs = data.start === null ? null : Date.parse(data.start);
 
+/** Returns the fragment that leads to a socket, null for one without a cookie. */
+function fragmentOf(socket) {
+    return socket.cookie ? "socket=" + socket.cookie : null;
+}
+
 // Indexes into a history row of the page's data.
 const FIRST = 0, LAST = 1, LISTED = 2, FROM = 3, TO = 4, RECV_LOW = 5, RECV_HIGH = 6, SEND_LOW = 7, SEND_HIGH = 8,
     RECEIVED = 9, READ = 10, INODE = 11, STATE = 12, WHY = 13;
@@ -78,15 +83,24 @@ function queueReason(socket, side) {
     return socket.unknown[side] ?? null;
 }
 
-function ownersText(owners, leftOut) {
+/** Returns the owners, those looked up long before the given time with the time of their look-up. */
+function ownersText(owners, leftOut, time) {
     if (owners === null) {
         return "not recorded";
     }
     if (owners.length === 0) {
         return "nobody";
     }
-    const some = owners.map(o => `${o.comm} pid ${o.pid} fd ${o.fd}${o.state === null ? "" : " state " + o.state}`);
+    const some = owners.map(o =>
+        `${o.comm} pid ${o.pid} fd ${o.fd}${o.state === null ? "" : " state " + o.state}${lookUpText(o.asOf, time)}`);
     return some.join(", ") + (leftOut ? ` and ${leftOut} more` : "");
+}
+
+const OLD_MS = 2000;
+
+function lookUpText(asOf, time) {
+    const isOld = asOf !== null && time !== null && Date.parse(time) - Date.parse(asOf) > OLD_MS;
+    return isOld ? ` as of ${asOf.slice(11, 19)} UTC` : "";
 }
 
 function endsText(socket) {
@@ -100,4 +114,8 @@ const SEVERITIES = ["info", "warning", "critical"];
 function worst(socket) {
     const found = socket.findings.map(f => SEVERITIES.indexOf(f.severity));
     return found.length === 0 ? null : SEVERITIES[Math.max(...found)];
+}
+
+function range(low, high) {
+    return high === null ? "?" : low === high ? grouped(high) : `${grouped(low)} to ${grouped(high)}`;
 }

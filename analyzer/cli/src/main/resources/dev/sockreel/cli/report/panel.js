@@ -23,7 +23,9 @@ class Panel {
         this.dialog.replaceChildren(element(
             "div", {class: "inside"},
             element("header", {},
-                element("h2", {id: "panel-title", tabindex: "-1"}, `${socket.netid} ${socket.state} `, foreign(endsText(socket))),
+                element("div", {},
+                    element("h2", {id: "panel-title", tabindex: "-1"}, `${socket.netid} ${socket.state} `, foreign(endsText(socket))),
+                    linkTo(socket)),
                 element("button", {type: "button", class: "close", onclick: () => this.dialog.close()}, "Close")),
             ...socket.findings.map(findingOf), charts, talkOf(socket, p => this.open(p, this.from)), factsOf(socket), historyOf(socket), attributesOf(socket)));
         if (!this.dialog.open) {
@@ -33,27 +35,36 @@ class Panel {
         document.getElementById("panel-title").focus();
         drawQueues(charts, socket);
     }
+
+    /** Closes the panel without a return to where it was opened from. */
+    leave() {
+        this.from = null;
+        this.dialog.close();
+    }
+}
+
+function linkTo(socket) {
+    const fragment = fragmentOf(socket);
+    return fragment === null ? null : element("a", {class: "link", href: "#" + fragment}, "link to this socket");
 }
 
 function findingOf(f) {
     return element(
         "section", {class: "group " + f.severity},
         element("h3", {}, element("span", {class: "badge"}, f.severity), " ", element("code", {}, f.id), " ",
+            document.getElementById(f.cause) === null ? f.cause : element("a", {href: "#" + f.cause}, f.cause), " ",
             element("span", {class: "sure " + f.certainty}, element("span", {class: "dots", "aria-hidden": "true"}),
                 element("b", {}, f.certainty))),
         element("p", {class: "why"}, foreign(f.why)), element("p", {class: "next"}, element("b", {}, "Next: "), foreign(f.next)));
 }
 
 function drawQueues(host, socket) {
-    const sides = [["recvQ", [RECV_LOW, RECV_HIGH], "receive"], ["sendQ", [SEND_LOW, SEND_HIGH], "send"]];
-    for (const [side, columns, stroke] of sides) {
-        const place = element("div", {class: "chart"});
-        const title = queueTitle(socket, side);
-        const figure = element("div", {class: "figure"}, place, element("p", {class: "caption"}, title));
+    for (const side of ["recvQ", "sendQ"]) {
+        const figure = element("div", {class: "figure"});
         host.append(figure);
-        const isEmpty = socket.history.every(p => p[columns[1]] === null || p[columns[1]] === 0);
-        if (isEmpty || !chart(place, title, socket.history, columns, side === "recvQ" ? socket.findings : [], stroke, 150)) {
-            figure.replaceChildren(element("p", {}, `${title}: ${queueText(socket, side) || "none"}`));
+        const isEmpty = socket.history.every(p => p[SIDES[side].columns[1]] === null || p[SIDES[side].columns[1]] === 0);
+        if (isEmpty || !chart(figure, socket, side, 150)) {
+            figure.replaceChildren(element("p", {}, `${queueTitle(socket, side)}: ${queueText(socket, side) || "none"}`));
         }
     }
 }
@@ -91,29 +102,24 @@ function yesNo(value) {
 function factsOf(socket) {
     const unknown = Object.entries(socket.unknown).map(([field, why]) => `${field}: ${why}`).join(", ");
     return element(
-        "section", {}, element("h3", {}, "Last state"),
+        "section", {}, element("h3", {}, `Last seen: snapshot ${socket.snapshot}, ${socket.time ?? "time unknown"}`),
         element("dl", {class: "facts"},
-            fact("Owners", ownersText(socket.owners, socket.ownersLeftOut)),
+            fact("Owners", ownersText(socket.owners, socket.ownersLeftOut, socket.time)),
             fact("Receive queue", queueText(socket, "recvQ")),
             fact("Send queue", queueText(socket, "sendQ")),
             fact("Unread", isListener(socket) ? "" : socket.unread === null ? "unknown" : plural(socket.unread, "byte")),
             fact("Data waiting", isListener(socket) ? "" : yesNo(socket.waiting)),
             fact("EOF unread", socket.eofUnread === false ? "" : yesNo(socket.eofUnread)),
             fact("Peer's inode", socket.peerInode),
-            fact("Peer's owners", socket.peerOwners === null ? "" : ownersText(socket.peerOwners, 0)),
+            fact("Peer's owners", socket.peerOwners === null ? "" : ownersText(socket.peerOwners, 0, socket.time)),
             fact("Socket's file", socket.fileInode === null ? "" : `inode ${socket.fileInode}, device ${socket.fileDevice}`),
             fact("Inode", socket.inode === 0 ? "none" : socket.inode),
             fact("Cookie", socket.cookie),
             fact("Uid", socket.uid),
             fact("Interface", socket.interface ?? (socket.ifindex === 0 ? "" : `ifindex ${socket.ifindex}`)),
             fact("Network namespace", socket.netns),
-            fact("Last listed", `snapshot ${socket.snapshot}, ${socket.time ?? "time unknown"}`),
             fact("Source", socket.source === "proc" ? "/proc/net (less detail)" : socket.source),
             fact("Unknown", unknown)));
-}
-
-function range(low, high) {
-    return high === null ? "?" : low === high ? grouped(high) : `${grouped(low)} to ${grouped(high)}`;
 }
 
 function historyOf(socket) {

@@ -7,7 +7,7 @@ const COLUMNS = [
     {id: "peer", head: "Peer", sort: s => s.peer, text: s => s.peer ?? ""},
     {id: "recvQ", head: "Recv-Q", number: true, sort: s => s.recvQ, text: s => queueText(s, "recvQ")},
     {id: "sendQ", head: "Send-Q", number: true, sort: s => s.sendQ, text: s => queueText(s, "sendQ")},
-    {id: "owner", head: "Owner", sort: s => ownersText(s.owners, s.ownersLeftOut), text: s => ownersText(s.owners, s.ownersLeftOut)},
+    {id: "owner", head: "Owner", sort: s => ownersText(s.owners, s.ownersLeftOut, s.time), text: s => ownersText(s.owners, s.ownersLeftOut, s.time)},
     {id: "listed", head: "Listed in", number: true, sort: listedIn, text: s => `${grouped(listedIn(s))} of ${grouped(data.snapshots)}`},
 ];
 

@@ -1,7 +1,8 @@
 const panel = new Panel(document.getElementById("panel"));
 const openPanel = (place, from) => panel.open(place, from);
-startProcessFilter();
+const showProcess = startProcessFilter();
 startCards(openPanel);
-new SocketTable(document.getElementById("table"), openPanel);
+const table = new SocketTable(document.getElementById("table"), openPanel);
 followColoursAndWidth();
+new Links(panel, table, showProcess);
 document.documentElement.dataset.ready = "";

@@ -14,11 +14,12 @@ class SocketTable {
         this.body.addEventListener("keydown", e => this.move(e));
         this.body.addEventListener("click", e => this.click(e));
         this.heads = COLUMNS.map(c => this.head(c));
+        this.form = this.filters();
         host.append(
-            this.filters(), this.status,
+            this.form, this.status,
             element("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": "Table of sockets"},
                 element("table", {class: "sockets"},
-                    element("caption", {}, "Sockets as in their last snapshot. Arrow keys move, Enter opens a socket."),
+                    element("caption", {}, "Sockets as last seen. Arrow keys move, Enter opens a socket."),
                     element("thead", {}, element("tr", {}, ...this.heads)), this.body)),
             element("p", {}, this.more));
         this.show();
@@ -77,6 +78,23 @@ class SocketTable {
         this.body.append(...this.found.slice(from, this.limit).map(r => this.row(r)));
         this.showCount();
         this.reach(this.buttons()[from], true);
+    }
+
+    /** Scrolls to a socket and returns its row; shows all sockets if the filters hide it. */
+    reveal(place) {
+        if (!this.found.some(r => r.place === place)) {
+            this.form.reset();
+            this.choice = {words: "", kind: "", only: ""};
+            this.show();
+        }
+        const at = this.found.findIndex(r => r.place === place);
+        while (this.body.rows.length <= at) {
+            this.grow();
+        }
+        const row = this.body.rows[at];
+        this.reach(row.querySelector("button.name"));
+        row.scrollIntoView({block: "center"});
+        return row;
     }
 
     showCount() {

@@ -1,7 +1,7 @@
 package dev.sockreel.cli.report;
 
 import dev.sockreel.dump.Severity;
-import dev.sockreel.finding.Finding;
+import dev.sockreel.finding.Cause;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,26 +10,22 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Counts findings and formats the counts. */
-final class FindingCounts {
+/** Counts causes and formats the counts. */
+final class CauseCounts {
     /** Formats counts as {@code 9 critical, 1 warning}, the worst first, without zeros. */
-    static String of(Map<Severity, Integer> counts) {
+    static String bySeverity(List<Cause> causes) {
+        Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
+        causes.forEach(c -> counts.merge(c.severity(), 1, Integer::sum));
         return Stream.of(Severity.CRITICAL, Severity.WARNING, Severity.INFO)
                 .filter(counts::containsKey)
                 .map(s -> word(s, counts.getOrDefault(s, 0)))
                 .collect(Collectors.joining(", "));
     }
 
-    static Map<Severity, Integer> bySeverity(List<Finding> findings) {
-        Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
-        findings.forEach(f -> counts.merge(f.severity(), 1, Integer::sum));
-        return counts;
-    }
-
-    /** Formats counts as {@code 1 accept-queue-full, 9 unread-stuck}, in the order of the findings. */
-    static String byId(List<Finding> findings) {
+    /** Formats counts as {@code 1 not-accepting, 2 not-reading}, in the order of the causes. */
+    static String byWhat(List<Cause> causes) {
         Map<String, Integer> counts = new LinkedHashMap<>();
-        findings.forEach(f -> counts.merge(f.id(), 1, Integer::sum));
+        causes.forEach(c -> counts.merge(c.what().id(), 1, Integer::sum));
         return counts.entrySet().stream().map(e -> grouped(e.getValue()) + " " + e.getKey())
                 .collect(Collectors.joining(", "));
     }
@@ -47,5 +43,5 @@ final class FindingCounts {
         };
     }
 
-    private FindingCounts() {}
+    private CauseCounts() {}
 }
