@@ -24,6 +24,7 @@ import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Builds synthetic snapshots and passes them through a capture file to the findings. */
 public final class Story {
@@ -32,8 +33,10 @@ public final class Story {
     private static final NlmsgBuilder UNIX = DiagRequest.unix(ORDER, 0xffffffffL, 0, 0x77, 0);
     private static final NlmsgBuilder DONE = NlmsgBuilder.done(ORDER, 0).seq(1);
 
-    static final int CONNECT = 42;
-    static final int SENDTO = 44;
+    /** System calls of x86-64. */
+    public static final int NANOSLEEP = 35;
+    public static final int CONNECT = 42;
+    public static final int SENDTO = 44;
     private static final int EM_X86_64 = 62;
 
     private final WrittenCapture capture = WrittenCapture.begin(ORDER);
@@ -111,14 +114,15 @@ public final class Story {
         return this;
     }
 
-    /** Adds a complete scan that finds one process, whose only thread is in a system call of x86-64. */
-    Story inCall(int call, int fd, Owners.Holder holder) {
+    /** Adds a complete scan; the only thread of its first process is in a system call. */
+    public Story inCall(int call, int fd, Owners.Holder holder, Owners.Holder... others) {
         int pid = holder.pid();
         capture.write(new Processes(capture.index(), ReceiveTime.NONE, List.of(new Processes.Facts(
                 pid, 1, 0, "root", 0, new byte[0], new byte[0], 0, EM_X86_64))));
         capture.write(new Threads(capture.index(), ReceiveTime.NONE, 0, List.of(new Threads.Process(pid, 0, List.of(
                 new Threads.Thread(pid, 'S', call, fd, 0, ""))))));
-        return owners(WrittenCapture.startedAt(1, holder));
+        return owners(Stream.concat(Stream.of(WrittenCapture.startedAt(1, holder)), Stream.of(others))
+                .toArray(Owners.Holder[]::new));
     }
 
     /** Sets the interval that the recording was asked for. */
@@ -136,7 +140,7 @@ public final class Story {
         return run().findings();
     }
 
-    List<Cause> causes() {
+    public List<Cause> causes() {
         return run().causes();
     }
 
