@@ -15,6 +15,11 @@ import dev.sockreel.track.Window;
  */
 record DetectorContext(Thresholds thresholds, Listeners listeners, OtherEnds otherEnds, HostGrowth host, long intervalNs) {
     boolean isLongEnough(Window window) {
-        return window.reaches(thresholds, intervalNs);
+        return window.snapshots() > 0 && isLongEnough(window.snapshots(), window.durationNs());
+    }
+
+    /** @param passedNs between the first and the last of the snapshots, negative when it is not known */
+    boolean isLongEnough(int snapshots, long passedNs) {
+        return thresholds.areReached(snapshots, passedNs, intervalNs);
     }
 }

@@ -128,8 +128,7 @@ final class HeldUnlisted {
 
     private static boolean isLeaked(Candidate c, DetectorContext context) {
         Evidence held = c.held;
-        return held != null && c.snapshots >= context.thresholds().minSnapshots()
-                && held.time().realtimeNs() - c.gone.realtimeNs() >= context.thresholds().minTime().toNanos();
+        return held != null && context.isLongEnough(c.snapshots, held.time().realtimeNs() - c.gone.realtimeNs());
     }
 
     private static Found found(Candidate c, boolean growing) {

@@ -155,8 +155,8 @@ final class PilingUp {
     private static boolean isLongEnough(Pile pile, DetectorContext context) {
         ReceiveTime from = pile.counts.getFirst().time();
         ReceiveTime to = pile.counts.getLast().time();
-        return pile.counts.size() >= context.thresholds().minSnapshots() && from.isKnown() && to.isKnown()
-                && to.realtimeNs() - from.realtimeNs() >= context.thresholds().minTime().toNanos();
+        return from.isKnown() && to.isKnown()
+                && context.isLongEnough(pile.counts.size(), to.realtimeNs() - from.realtimeNs());
     }
 
     private static Found found(Place place, Pile pile, Track oldest, Window window, DetectorContext context) {

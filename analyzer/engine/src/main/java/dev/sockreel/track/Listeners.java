@@ -51,20 +51,16 @@ public final class Listeners {
             int empty = emptyTurns.nextSetBit((int) window.first().turn());
             return empty < 0 || empty > window.last().turn();
         }
-
-        boolean isListedIn(Window window) {
-            return firstTurn <= window.first().turn() && lastTurn >= window.last().turn();
-        }
     }
 
     /**
      * The listener of a connection.
      *
-     * @param rows   the one, or all that may be; empty: none is in the capture
-     * @param proved whether every other listener of the address had an empty queue while the connection waited
+     * @param rows the one, or all that may be: the others of the address had an empty queue while it waited; empty: none is
+     *             in the capture
      */
-    public record Choice(List<SocketRow> rows, boolean proved) {
-        private static final Choice NONE = new Choice(List.of(), false);
+    public record Choice(List<SocketRow> rows) {
+        private static final Choice NONE = new Choice(List.of());
 
         public Choice {
             rows = List.copyOf(rows);
@@ -120,8 +116,7 @@ public final class Listeners {
         if (able.isEmpty()) {
             able = all;
         }
-        boolean elsewhereEmpty = all.stream().allMatch(l -> l.isListedIn(window));
-        return new Choice(able.stream().map(l -> l.row).toList(), able.size() == 1 && elsewhereEmpty);
+        return new Choice(able.stream().map(l -> l.row).toList());
     }
 
     private List<Listener> listening(long netns, InetEndpoint address, Window window) {

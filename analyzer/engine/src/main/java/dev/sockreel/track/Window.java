@@ -1,7 +1,6 @@
 package dev.sockreel.track;
 
 import dev.sockreel.capture.record.ReceiveTime;
-import dev.sockreel.finding.Thresholds;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -30,26 +29,6 @@ public record Window(List<Observation> observations) {
         ReceiveTime from = first().time();
         ReceiveTime to = last().time();
         return from.isKnown() && to.isKnown() ? to.realtimeNs() - from.realtimeNs() : -1;
-    }
-
-    /**
-     * Returns whether the window is long enough to be reported. Where the source has no times, it never is: no time is
-     * known to have passed.
-     *
-     * @param intervalNs interval that the recording was asked for, 0 when unknown. Snapshots jitter by fractions of it,
-     *                   so a window whose intervals add up to the minimum counts if it is short by less than half of one
-     */
-    public boolean reaches(Thresholds t, long intervalNs) {
-        if (snapshots() < t.minSnapshots()) {
-            return false;
-        }
-        long passed = durationNs();
-        long asked = t.minTime().toNanos();
-        if (passed < 0) {
-            return false;
-        }
-        boolean adds = intervalNs > 0 && (snapshots() - 1) >= (asked + intervalNs - 1) / intervalNs;
-        return passed >= asked || adds && passed >= asked - intervalNs / 2;
     }
 
     /**

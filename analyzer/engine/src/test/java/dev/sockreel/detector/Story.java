@@ -1,7 +1,13 @@
 package dev.sockreel.detector;
 
+import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.Owners;
+import dev.sockreel.capture.record.Processes;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.capture.record.Threads;
+import dev.sockreel.finding.Cause;
 import dev.sockreel.finding.Finding;
+import dev.sockreel.finding.Findings;
 import dev.sockreel.finding.Thresholds;
 import dev.sockreel.fixtures.DiagMsgBuilder;
 import dev.sockreel.fixtures.DiagRequest;
@@ -15,7 +21,10 @@ import dev.sockreel.fixtures.UnixDiagMsgBuilder;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.verdict.WrittenCapture;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Builds synthetic snapshots and passes them through a capture file to the findings. */
 public final class Story {
@@ -23,6 +32,12 @@ public final class Story {
     private static final NlmsgBuilder TCP4 = DiagRequest.inet(ORDER, Uapi.AF_INET, Uapi.IPPROTO_TCP, 0xff, 0xffffffffL);
     private static final NlmsgBuilder UNIX = DiagRequest.unix(ORDER, 0xffffffffL, 0, 0x77, 0);
     private static final NlmsgBuilder DONE = NlmsgBuilder.done(ORDER, 0).seq(1);
+
+    /** System calls of x86-64. */
+    public static final int NANOSLEEP = 35;
+    public static final int CONNECT = 42;
+    public static final int SENDTO = 44;
+    private static final int EM_X86_64 = 62;
 
     private final WrittenCapture capture = WrittenCapture.begin(ORDER);
     private Thresholds thresholds = Thresholds.DEFAULT;
@@ -38,6 +53,12 @@ public final class Story {
 
     public Story at(double seconds) {
         capture.snapshot(seconds);
+        return this;
+    }
+
+    /** Begins a snapshot at an unknown time. */
+    Story atUnknownTime() {
+        capture.untimedSnapshot();
         return this;
     }
 
@@ -93,14 +114,40 @@ public final class Story {
         return this;
     }
 
+    /** Adds a complete scan; the only thread of its first process is in a system call. */
+    public Story inCall(int call, int fd, Owners.Holder holder, Owners.Holder... others) {
+        int pid = holder.pid();
+        capture.write(new Processes(capture.index(), ReceiveTime.NONE, List.of(new Processes.Facts(
+                pid, 1, 0, "root", 0, new byte[0], new byte[0], 0, EM_X86_64))));
+        capture.write(new Threads(capture.index(), ReceiveTime.NONE, 0, List.of(new Threads.Process(pid, 0, List.of(
+                new Threads.Thread(pid, 'S', call, fd, 0, ""))))));
+        return owners(Stream.concat(Stream.of(WrittenCapture.startedAt(1, holder)), Stream.of(others))
+                .toArray(Owners.Holder[]::new));
+    }
+
+    /** Sets the interval that the recording was asked for. */
+    Story interval(Duration interval) {
+        capture.write(new HostEvidence(Map.of(
+                HostEvidence.BOOT_ID, "boot-1", HostEvidence.INTERVAL_NS, Long.toString(interval.toNanos()))));
+        return this;
+    }
+
     public List<Snapshot> snapshots() {
         return capture.read();
     }
 
     List<Finding> findings() {
+        return run().findings();
+    }
+
+    public List<Cause> causes() {
+        return run().causes();
+    }
+
+    private Findings run() {
         FindingsRun run = new FindingsRun(thresholds);
         snapshots().forEach(run::add);
-        return run.finish().findings();
+        return run.finish();
     }
 
     /** Returns {@code id/certainty/trend} of each finding, in their order. */

@@ -67,8 +67,17 @@ public final class WrittenCapture {
 
     /** Ends the current snapshot and begins the next, some seconds after the capture's begin. */
     public WrittenCapture snapshot(double seconds) {
+        return snapshot(at(seconds));
+    }
+
+    /** Ends the current snapshot and begins the next at an unknown time, as importers of files without times do. */
+    public WrittenCapture untimedSnapshot() {
+        return snapshot(ReceiveTime.NONE);
+    }
+
+    private WrittenCapture snapshot(ReceiveTime begin) {
         endSnapshot();
-        now = at(seconds);
+        now = begin;
         write(new SnapshotBegin(++snapshot, now));
         write(new NetworkNamespace(0, 4026531840L, 1, "", List.of(new NetworkNamespace.Interface(1, "lo"))));
         dumpsInSnapshot = 0;

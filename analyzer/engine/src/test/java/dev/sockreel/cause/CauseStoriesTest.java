@@ -1,0 +1,158 @@
+package dev.sockreel.cause;
+
+import static dev.sockreel.detector.Story.ORDER;
+import static dev.sockreel.detector.Story.tcp;
+import static dev.sockreel.detector.Story.tcpWithoutInfo;
+import static dev.sockreel.verdict.WrittenCapture.process;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sockreel.capture.record.Owners;
+import dev.sockreel.detector.Story;
+import dev.sockreel.dump.Severity;
+import dev.sockreel.finding.Cause;
+import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Victim;
+import dev.sockreel.finding.What;
+import dev.sockreel.fixtures.InetDiagMsgBuilder;
+import dev.sockreel.fixtures.TcpInfoBuilder;
+import dev.sockreel.fixtures.Uapi;
+import dev.sockreel.fixtures.UnixDiagMsgBuilder;
+import dev.sockreel.snapshot.Owner;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who is accused, who hangs, who waits for whom, and how sure that is. */
+class CauseStoriesTest {
+    private static final int POLL = 7;
+    private static final Owners.Holder READER = process(7, "reader", 'S', 100);
+    private static final Owners.Holder WRITER = process(8, "writer", 'S', 101);
+
+    /** Returns the other end of {@link Story#tcp}, which has sent 9 bytes that were acknowledged. */
+    private static InetDiagMsgBuilder otherEnd(long waits, long used) {
+        return tcpWithoutInfo(0).local("127.0.0.1", 5000).remote("127.0.0.1", 80).cookie(2).inode(101)
+                .queues(0, waits)
+                .skmeminfo(0, 131072, 0, 65536, 0, used, 0, 0, 0)
+                .info(TcpInfoBuilder.ofLength(232).set("tcpi_bytes_acked", 9).set("tcpi_snd_wnd", waits > 0 ? 0 : 65536));
+    }
+
+    private static Cause only(Story story) {
+        List<Cause> causes = story.causes();
+        assertEquals(1, causes.size(), causes::toString);
+        return causes.getFirst();
+    }
+
+    private static Victim victim(Cause cause) {
+        assertEquals(List.of(8), cause.victims().stream().map(Victim::pid).toList());
+        return cause.victims().getFirst();
+    }
+
+    /** Returns a story of a reader that does not read, and of its writer's threads. */
+    private static Story writerIn(List<Integer> calls, long waits, long used) {
+        Story story = Story.begin();
+        for (int i = 0; i < calls.size(); i++) {
+            story.at(i).tcp(tcp(9, 9), otherEnd(waits, used)).inCall(calls.get(i), 3, WRITER, READER);
+        }
+        return story;
+    }
+
+    @Test
+    void whoIsSeenInSendIsBlocked() {
+        Cause cause = only(writerIn(List.of(Story.SENDTO, Story.SENDTO, Story.SENDTO), 5000, 70_000));
+        assertEquals(true, victim(cause).blocked());
+        assertEquals(What.NOT_READING + " " + Severity.CRITICAL, cause.what() + " " + cause.severity());
+        assertEquals(Certainty.PROVED, cause.certainty());
+        assertEquals(List.of(7), pids(cause));
+    }
+
+    @Test
+    void whoDoesSomethingElseIsNot() {
+        Cause cause = only(writerIn(List.of(Story.NANOSLEEP, Story.NANOSLEEP, Story.NANOSLEEP), 0, 0));
+        assertEquals(false, victim(cause).blocked());
+        assertEquals(Severity.WARNING, cause.severity());
+    }
+
+    /** One look of four is too few, and poll names no descriptor. */
+    @Test
+    void whoIsSeldomInSendOrPollsIsNotKnownToBeBlocked() {
+        for (List<Integer> calls : List.of(
+                List.of(Story.SENDTO, Story.NANOSLEEP, Story.NANOSLEEP, Story.NANOSLEEP),
+                List.of(POLL, POLL, POLL))) {
+            Cause cause = only(writerIn(calls, 5000, 70_000));
+            assertNull(victim(cause).blocked(), cause::toString);
+            assertEquals(Severity.WARNING, cause.severity());
+        }
+    }
+
+    @Test
+    void withoutThreadsAFullSendBufferThatStandsStillDecides() {
+        assertEquals(true, victim(only(withoutThreads(70_000))).blocked());
+        assertNull(victim(only(withoutThreads(6_000))).blocked());
+    }
+
+    private static Story withoutThreads(long used) {
+        Story story = Story.begin();
+        for (int i = 0; i < 3; i++) {
+            story.at(i).tcp(tcp(9, 9), otherEnd(5000, used)).owners(READER, WRITER);
+        }
+        return story;
+    }
+
+    /** The descriptor may have changed hands since: the naming is less sure, the finding is not. */
+    @Test
+    void anOldLookUpOfOwnersMakesTheCauseLikely() {
+        for (int scans : List.of(1, 5)) {
+            Story story = Story.begin();
+            for (int i = 0; i < 5; i++) {
+                story.at(i).tcp(tcp(9, 9));
+                if (i < scans) {
+                    story.owners(READER);
+                }
+            }
+            assertEquals(scans == 1 ? Certainty.LIKELY : Certainty.PROVED, only(story).certainty());
+        }
+    }
+
+    /** A process that logs to its own full socket. */
+    @Test
+    void whoHangsOnItsOwnSocketWaitsForItself() {
+        Story story = Story.begin();
+        for (int i = 0; i < 3; i++) {
+            story.at(i)
+                    .unix(datagrams(60, 0, 1, 720).name("/run/own".getBytes(UTF_8)),
+                            datagrams(0, 768, 2, 721).peer(720))
+                    .inCall(Story.SENDTO, 4, process(9, "logger", 'S', 720, 721));
+        }
+        Cause cause = only(story);
+        assertTrue(cause.waitsForItself(), cause::toString);
+        assertEquals(What.NOT_READING + " " + Severity.CRITICAL + " " + Certainty.LIKELY,
+                cause.what() + " " + cause.severity() + " " + cause.certainty());
+    }
+
+    private static UnixDiagMsgBuilder datagrams(long unread, long waits, long cookie, long inode) {
+        return UnixDiagMsgBuilder.in(ORDER).type(Uapi.SOCK_DGRAM).state(7).cookie(cookie).inode(inode).rqlen(unread, waits);
+    }
+
+    /** A master and its workers hold the sockets: those that hold the most come first, then the youngest. */
+    @Test
+    void ofSeveralHoldersTheOneWithTheMostSocketsIsFirst() {
+        Story story = Story.begin();
+        for (int i = 0; i < 3; i++) {
+            List<InetDiagMsgBuilder> sockets = new ArrayList<>();
+            for (int n = 0; n < 3; n++) {
+                sockets.add(tcp(9, 9).remote("127.0.0.1", 5000 + n).cookie(10 + n).inode(100L + n));
+            }
+            story.at(i).tcp(sockets.toArray(InetDiagMsgBuilder[]::new))
+                    .owners(process(7, "master", 'S', 100, 101, 102), process(8, "worker", 'S', 100, 101, 102));
+        }
+        assertEquals(List.of(8, 7), pids(only(story)));
+    }
+
+    private static List<Integer> pids(Cause cause) {
+        List<Owner> owners = cause.processes();
+        return owners == null ? List.of() : owners.stream().map(Owner::pid).toList();
+    }
+}
