@@ -43,7 +43,8 @@ final class CauseSerializer {
                 KryoValues.nullable(in, OwnerSerializer::owners), in.readLong(),
                 KryoValues.nullable(in, KryoValues::string), KryoValues.nullable(in, KryoValues::string), remote(in),
                 in.readInt(), in.readLong(), KryoValues.time(in), KryoValues.time(in), KryoValues.time(in),
-                in.readLong(), KryoValues.nullable(in, KryoValues::string), KryoValues.list(in, CauseSerializer::victim),
+                in.readLong(), KryoValues.nullable(in, KryoValues::string),
+                KryoValues.list(in, CauseSerializer::victim),
                 KryoValues.list(in, Input::readInt), KryoValues.string(in), KryoValues.string(in));
     }
 

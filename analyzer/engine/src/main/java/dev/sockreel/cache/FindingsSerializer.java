@@ -46,7 +46,8 @@ final class FindingsSerializer extends Serializer<FindingsAnswer> {
         List<Cause> causes = KryoValues.list(in, CauseSerializer::cause);
         List<Finding> findings = KryoValues.list(in, i -> finding(kryo, i));
         List<DumpReport> dumps = KryoValues.list(in, FindingsSerializer::dump);
-        return new FindingsAnswer(new Findings(causes, findings, dumps, coverage(in), last(in)), ShortfallsFields.read(in));
+        return new FindingsAnswer(new Findings(causes, findings, dumps, coverage(in), last(in)),
+                ShortfallsFields.read(in));
     }
 
     private static void finding(Kryo kryo, Output out, Finding f) {

@@ -14,7 +14,8 @@ final class Advice {
         Owner first = processes.getFirst();
         List<Integer> stopped = processes.stream().filter(Owner::isStopped).map(Owner::pid).toList();
         if (stopped.size() == processes.size()) {
-            return (stopped.size() == 1 ? "It is stopped" : "They are stopped") + " (state T): continue with kill -CONT "
+            return (stopped.size() == 1 ? "It is stopped" : "They are stopped")
+                    + " (state T): continue with kill -CONT "
                     + pids(stopped) + ".";
         }
         String look = "strace -p %d, gdb -p %d or /proc/%d/stack".formatted(first.pid(), first.pid(), first.pid());

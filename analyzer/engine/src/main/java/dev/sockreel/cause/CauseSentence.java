@@ -20,9 +20,11 @@ record CauseSentence(Group group, What what, @Nullable List<Owner> processes, So
             case NOT_READING -> who() + (many() ? " do not read" : " does not read") + place + ": " + holds() + ".";
             case SLOW_READING -> who() + (many() ? " read" : " reads") + " more slowly than is sent" + place + ": "
                     + pace() + ".";
-            case NOT_CLOSING -> who() + (many() ? " do not close" : " does not close") + place + " what the other end has"
-                    + " closed: " + holds() + ".";
-            case NOT_ACCEPTING -> who() + (many() ? " do not accept" : " does not accept") + place + ": " + queue() + ".";
+            case NOT_CLOSING ->
+                who() + (many() ? " do not close" : " does not close") + place + " what the other end has"
+                        + " closed: " + holds() + ".";
+            case NOT_ACCEPTING ->
+                who() + (many() ? " do not accept" : " does not accept") + place + ": " + queue() + ".";
             case LEAKING -> who() + " still " + (many() ? "hold " : "holds ")
                     + Counted.of(sockets.count(), "descriptor") + " of connections that have ended.";
             case CONNECT_HANGS -> Counted.of(sockets.count(), "connect") + (sockets.count() == 1 ? " hangs" : " hang")

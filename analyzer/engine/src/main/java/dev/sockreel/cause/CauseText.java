@@ -45,7 +45,8 @@ final class CauseText {
         return new Cause(
                 ranked.id(), ranked.severity(), certainty(times, processes), what, processes,
                 row.netns(), row.netnsName(), sockets.at(), sockets.remote(), sockets.count(), sockets.bytes(),
-                times.since(), times.until(), times.atLeastSince(), cpuMs(processes), ranked.waitsFor(), ranked.victims(),
+                times.since(), times.until(), times.atLeastSince(), cpuMs(processes), ranked.waitsFor(),
+                ranked.victims(),
                 group.members().stream().map(m -> places.getOrDefault(m.found(), -1)).sorted().toList(),
                 new CauseSentence(group, what, processes, sockets).text(), next(processes));
     }

@@ -12,7 +12,8 @@ import java.util.Set;
 
 /** Decides which kind of cause each finding belongs to. A socket with several findings has one kind of cause. */
 final class Kinds {
-    private static final Set<String> READING = Set.of("unread-stuck", "unread-unproven", "no-owner-unread", "eof-unread");
+    private static final Set<String> READING =
+            Set.of("unread-stuck", "unread-unproven", "no-owner-unread", "eof-unread");
 
     private final Set<Track> slow = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Track> stuck = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -54,7 +55,8 @@ final class Kinds {
     }
 
     private static What stalled(Found found) {
-        return found.moves() ? What.SLOW_READING : found.finding().certainty() == Certainty.PROVED ? What.PEER_TAKES_NO_MORE : What.NO_ACKS;
+        return found.moves() ? What.SLOW_READING
+                : found.finding().certainty() == Certainty.PROVED ? What.PEER_TAKES_NO_MORE : What.NO_ACKS;
     }
 
     private What piling(Found found) {

@@ -13,7 +13,8 @@ import dev.sockreel.track.Window;
  * @param host       counters of the recorded namespaces
  * @param intervalNs interval that the recording was asked for, 0 when unknown
  */
-record DetectorContext(Thresholds thresholds, Listeners listeners, OtherEnds otherEnds, HostGrowth host, long intervalNs) {
+record DetectorContext(Thresholds thresholds, Listeners listeners, OtherEnds otherEnds, HostGrowth host,
+        long intervalNs) {
     boolean isLongEnough(Window window) {
         return window.snapshots() > 0 && isLongEnough(window.snapshots(), window.durationNs());
     }

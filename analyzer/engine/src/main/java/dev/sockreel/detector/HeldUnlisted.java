@@ -140,8 +140,9 @@ final class HeldUnlisted {
                 .why("The kernel no longer lists this connection, but the process has not closed its descriptor %d: %s."
                         .formatted(owner.fd(), growing ? "it was reset or has ended at both ends, and more of them"
                                 + " followed" : "it was reset or has ended at both ends"))
-                .next("Process %d (%s) must close what it no longer uses; ls -l /proc/%d/fd shows its sockets.".formatted(
-                        owner.pid(), owner.comm(), owner.pid()))
+                .next("Process %d (%s) must close what it no longer uses; ls -l /proc/%d/fd shows its sockets."
+                        .formatted(
+                                owner.pid(), owner.comm(), owner.pid()))
                 .found();
         Evidence held = c.held;
         return found.with(found.finding().during(c.gone, held == null ? c.gone : held.time(), c.snapshots,

@@ -53,7 +53,7 @@ final class NeverAccepted implements Detector {
                 .next(listener != null ? FindingPhrases.lookAtOwners(listener, "the listener")
                         : choice.rows().isEmpty()
                                 ? "Its listener is not in the capture: find out who listens on " + socket.local() + "."
-                                : "Several listeners share the address; any of them may hold it: look at all.")
+                        : "Several listeners share the address; any of them may hold it: look at all.")
                 .some();
     }
 

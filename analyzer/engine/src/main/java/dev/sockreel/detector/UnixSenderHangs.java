@@ -67,16 +67,18 @@ final class UnixSenderHangs implements Detector {
         Found root = full.stream()
                 .max(Comparator.comparingLong(f -> hangingOthers(f, context)))
                 .orElseThrow();
-        String which = full.size() == 1 ? "" : "one of the " + full.size() + " datagram sockets here that nobody reads, such"
-                + " as ";
+        String which =
+                full.size() == 1 ? "" : "one of the " + full.size() + " datagram sockets here that nobody reads, such"
+                        + " as ";
         return Draft.of(UnixPeerStuck.ID, track, window)
                 .severity(root.finding().severity())
                 .certainty(Certainty.LIKELY)
                 .root(root)
                 .evidence(o -> new Evidence(o.snapshot(), o.time(), Map.of("sendQ", o.sendQ().kernelNumber(), "inSend",
                         o.calls().sending())))
-                .why("A thread hung in a send %s; the socket is connected to none, so it likely sends to %s%s.".formatted(
-                        FindingPhrases.during(window), which, root.finding().socket().socket().local()))
+                .why("A thread hung in a send %s; the socket is connected to none, so it likely sends to %s%s."
+                        .formatted(
+                                FindingPhrases.during(window), which, root.finding().socket().socket().local()))
                 .next(FindingPhrases.lookAtOwners(root.finding().socket(), "the receiver"))
                 .found();
     }

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class UnreadStuck implements Detector {
     static final String ID = "unread-stuck";
 
+    /** A reader that has read stopped reading when it pauses so many times as long as before. */
+    private static final int PAUSES = 3;
+
     @Override
     public boolean follows(SocketRow row) {
         return isUnread(row.socket());
@@ -53,7 +56,8 @@ final class UnreadStuck implements Detector {
         }
         SocketRow row = track.rowAt(window);
         String ulp = row.socket().ulp();
-        boolean grows = window.trend() == Window.Trend.GROWING;
+        boolean pauses = isPauseOfAReader(track, window);
+        boolean grows = window.trend() == Window.Trend.GROWING && !pauses;
         Certainty certainty = ulp != null || !isProved ? Certainty.LIKELY : Certainty.PROVED;
         String held = "%s waited %s and none was read: the application's read position stayed at %d"
                 .formatted(
@@ -63,10 +67,37 @@ final class UnreadStuck implements Detector {
                 .severity(grows && certainty == Certainty.PROVED ? Severity.CRITICAL : Severity.WARNING)
                 .certainty(certainty)
                 .trend(window.trend().id())
+                .moves(pauses)
                 .evidence(UnreadStuck::evidence)
-                .why(held + doubt(ulp, isProved) + FindingPhrases.stopped(window))
+                .why(held + doubt(ulp, isProved) + FindingPhrases.stopped(window)
+                        + (pauses ? " It read before or after, with pauses like this one." : ""))
                 .next(FindingPhrases.lookAtOwners(row, window))
                 .some();
+    }
+
+    /**
+     * Returns whether the window is a pause as this reader makes them: it read on afterwards, or it read before and the
+     * window is not much longer than a pause that ended.
+     */
+    private static boolean isPauseOfAReader(Track track, Window window) {
+        Observation end = track.observations().getLast();
+        long position = track.lowestPosition(window.first());
+        if (end.turn() > window.last().turn() && track.lowestPosition(end) > position) {
+            return true;
+        }
+        long longest = 0;
+        Observation since = null;
+        for (Observation o : track.observations()) {
+            if (o.turn() >= window.first().turn()) {
+                break;
+            }
+            if (since == null || track.lowestPosition(o) != track.lowestPosition(since)) {
+                since = o;
+            }
+            longest = Math.max(longest, Math.max(1, o.time().realtimeNs() - since.time().realtimeNs()));
+        }
+        boolean readBefore = since != null && track.lowestPosition(track.observations().getFirst()) < position;
+        return readBefore && window.durationNs() < PAUSES * longest;
     }
 
     private static String doubt(@Nullable String ulp, boolean isProved) {

@@ -28,7 +28,8 @@ public final class OwnerFields {
                     .describedAs("when the descriptor was looked up, which may be before the snapshot"),
             text("started", o -> Rfc3339.of(facts(o).startedNs())).notFiltered().notCompared()
                     .describedAs("when the process was started"),
-            Field.of("cpuMs", new FieldValue.Number<Owner>(o -> o.process().cpuMs(), OwnerProcess.UNKNOWN)).notFiltered()
+            Field.of("cpuMs", new FieldValue.Number<Owner>(o -> o.process().cpuMs(), OwnerProcess.UNKNOWN))
+                    .notFiltered()
                     .notCompared()
                     .describedAs("CPU time that the process had used by this snapshot, user and system, ms"),
             text("cmdline", o -> facts(o).cmdline().text()).notCompared()

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** Lengths of time as text, in the unit a person would choose. */
 public final class Span {
+    private static final long NANOS = 1_000_000_000L;
+    private static final long MILLI = 1_000_000L;
     private static final int SECONDS_PER_MINUTE = 60;
     private static final int SECONDS_PER_HOUR = 3600;
     /** Below this, a span is written in seconds. */
@@ -27,6 +29,11 @@ public final class Span {
     public static String textWithDays(long nanos) {
         double hours = nanos / 1e9 / SECONDS_PER_HOUR;
         return hours < 2 * HOURS_PER_DAY ? text(nanos) : String.format(Locale.ROOT, "%.1f d", hours / HOURS_PER_DAY);
+    }
+
+    /** Returns {@code 40 ms} below a second, else the same as {@link #text}. */
+    public static String textWithMillis(long nanos) {
+        return nanos < NANOS ? nanos / MILLI + " ms" : text(nanos);
     }
 
     private Span() {}

@@ -19,7 +19,8 @@ final class WindowEnds {
             (a, b) -> a.isUnaccepted() && b.isUnaccepted(),
             (a, b) -> a.isFullQueue() && b.isFullQueue(),
             (a, b) -> hasClients(a) && hasClients(b),
-            (a, b) -> a.sendQ().kernelNumber() > 0 && b.sendQ().kernelNumber() > 0 && a.tcp().acked() == b.tcp().acked(),
+            (a, b) -> a.sendQ().kernelNumber() > 0 && b.sendQ().kernelNumber() > 0
+                    && a.tcp().acked() == b.tcp().acked(),
             (a, b) -> a.state() == TcpState.SYN_SENT && b.state() == TcpState.SYN_SENT);
 
     private final int[] length = new int[LASTING.size()];

@@ -5,5 +5,4 @@
 @NullMarked
 package dev.sockreel.track;
 
-
 import org.jspecify.annotations.NullMarked;

@@ -30,7 +30,8 @@ class OwnerSerializerTest {
             new Owner(
                     new OwnerProcess(Integer.MAX_VALUE, "x", "T",
                             new ProcessFacts(-5, CommandLine.UNKNOWN, null,
-                                    new ControlGroup(null, null, new Container("web", null)), -1, -1), 0,
+                                    new ControlGroup(null, null, new Container("web", null)), -1, -1),
+                            0,
                             List.of(new ThreadWait(8, "S", "sendto", 4, "sk_wait", null),
                                     new ThreadWait(9, null, null, ThreadWait.NO_FD, null, "running"))),
                     -1, new ReceiveTime(Long.MAX_VALUE, ReceiveTime.UNKNOWN)));

@@ -36,7 +36,8 @@ class CauseStoriesTest {
         return tcpWithoutInfo(0).local("127.0.0.1", 5000).remote("127.0.0.1", 80).cookie(2).inode(101)
                 .queues(0, waits)
                 .skmeminfo(0, 131072, 0, 65536, 0, used, 0, 0, 0)
-                .info(TcpInfoBuilder.ofLength(232).set("tcpi_bytes_acked", 9).set("tcpi_snd_wnd", waits > 0 ? 0 : 65536));
+                .info(TcpInfoBuilder.ofLength(232).set("tcpi_bytes_acked", 9).set("tcpi_snd_wnd",
+                        waits > 0 ? 0 : 65536));
     }
 
     private static Cause only(Story story) {
@@ -133,7 +134,8 @@ class CauseStoriesTest {
     }
 
     private static UnixDiagMsgBuilder datagrams(long unread, long waits, long cookie, long inode) {
-        return UnixDiagMsgBuilder.in(ORDER).type(Uapi.SOCK_DGRAM).state(7).cookie(cookie).inode(inode).rqlen(unread, waits);
+        return UnixDiagMsgBuilder.in(ORDER).type(Uapi.SOCK_DGRAM).state(7).cookie(cookie).inode(inode).rqlen(unread,
+                waits);
     }
 
     /** A master and its workers hold the sockets: those that hold the most come first, then the youngest. */

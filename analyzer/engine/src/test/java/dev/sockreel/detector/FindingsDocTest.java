@@ -108,7 +108,8 @@ class FindingsDocTest {
         Map<String, Set<String>> shown = new TreeMap<>();
         for (Story story : List.of(tcpReaders(), listeners(), senders(), unixReaders(), datagrams(), leak())) {
             for (Finding f : story.findings()) {
-                f.evidence().forEach(e -> shown.computeIfAbsent(f.id(), i -> new TreeSet<>()).addAll(e.fields().keySet()));
+                f.evidence()
+                        .forEach(e -> shown.computeIfAbsent(f.id(), i -> new TreeSet<>()).addAll(e.fields().keySet()));
             }
         }
         assertEquals(documented(), shown);
@@ -117,11 +118,13 @@ class FindingsDocTest {
     /** Returns every name that the sources put into evidence, so that none is missed that no story shows. */
     @Test
     void allNamesInTheSources() throws IOException {
-        Pattern put = Pattern.compile("(?:fields\\.put\\(|Map\\.of\\(|long\\) [\\w.()]+, |kernelNumber\\(\\), )\"(\\w+)\"");
+        Pattern put =
+                Pattern.compile("(?:fields\\.put\\(|Map\\.of\\(|long\\) [\\w.()]+, |kernelNumber\\(\\), )\"(\\w+)\"");
         Set<String> named = new TreeSet<>();
         try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/sockreel/detector"))) {
             for (Path file : files.toList()) {
-                put.matcher(Files.readString(file, StandardCharsets.UTF_8)).results().forEach(m -> named.add(m.group(1)));
+                put.matcher(Files.readString(file, StandardCharsets.UTF_8)).results()
+                        .forEach(m -> named.add(m.group(1)));
             }
         }
         Set<String> documented = new TreeSet<>();

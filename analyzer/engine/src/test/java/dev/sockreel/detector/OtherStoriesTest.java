@@ -99,7 +99,8 @@ class OtherStoriesTest {
         List<Finding> some = Story.begin().at(0).tcp(sender(5000, 70, 100)).at(1).tcp(sender(6000, 70, 0))
                 .at(2).tcp(sender(6000, 70, 0)).findings();
         assertEquals(List.of("send-stalled WARNING LIKELY"), Story.weighed(some));
-        assertTrue(some.getFirst().why().endsWith("no acks: the cause is the network or the peer."), some.getFirst().why());
+        assertTrue(some.getFirst().why().endsWith("no acks: the cause is the network or the peer."),
+                some.getFirst().why());
     }
 
     @Test

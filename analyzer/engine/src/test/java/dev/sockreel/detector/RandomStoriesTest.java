@@ -96,7 +96,9 @@ class RandomStoriesTest {
                 assertTrue(f.certainty() != Certainty.PROVED || first.read() == last.read(), what);
                 assertTrue(window.stream().allMatch(t -> t.unread() > 0 && t.accepted()), what);
             }
-            case "unread-slow" -> assertTrue(last.read() > first.read() && 2 * (first.unread() - last.unread()) <= last.read() - first.read(), what);
+            case "unread-slow" -> assertTrue(
+                    last.read() > first.read() && 2 * (first.unread() - last.unread()) <= last.read() - first.read(),
+                    what);
             case "eof-unread" -> assertTrue(window.stream().allMatch(t -> t.finArrived() && t.accepted()), what);
             case "never-accepted" -> assertTrue(window.stream().noneMatch(SocketLife.Truth::accepted), what);
             case "send-stalled" -> {

@@ -57,7 +57,9 @@ class WindowStoriesTest {
     @Test
     void whoWasStoppedInPartOfTheWindowIsNotContinued() {
         Finding part = withStates("STTS").findings().getFirst();
-        assertTrue(part.why().endsWith("was stopped (T) in 2 snapshots, from 2027-01-15T08:00:01Z to 2027-01-15T08:00:02Z."),
+        assertTrue(
+                part.why()
+                        .endsWith("was stopped (T) in 2 snapshots, from 2027-01-15T08:00:01Z to 2027-01-15T08:00:02Z."),
                 part.why());
         assertFalse(part.next().contains("kill -CONT"), part.next());
         Finding running = withStates("SSSS").findings().getFirst();

@@ -100,7 +100,8 @@ public final class ProcessRecorder {
             case OwnersPolicy.First first -> firstOfFile;
             case OwnersPolicy.OlderThan older ->
                 // at the end again: who held a socket at both ends, held it throughout
-                firstOfFile || lastOfRecording || System.nanoTime() - scannedNs >= older.age().toNanos() || isDueSooner();
+                firstOfFile || lastOfRecording || System.nanoTime() - scannedNs >= older.age().toNanos()
+                        || isDueSooner();
         };
     }
 

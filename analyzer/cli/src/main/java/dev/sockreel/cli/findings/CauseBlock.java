@@ -74,7 +74,8 @@ final class CauseBlock {
             return;
         }
         for (Owner owner : owners.subList(0, Math.min(MAX_PROCESSES, owners.size()))) {
-            part("who", OwnerInWords.whole(owner, cause.until(), owner == owners.getFirst() ? cpu() : ""), owners.size() == 1 ? 2 : 1);
+            part("who", OwnerInWords.whole(owner, cause.until(), owner == owners.getFirst() ? cpu() : ""),
+                    owners.size() == 1 ? 2 : 1);
             String command = owner.process().facts().cmdline().text();
             if (owners.size() == 1 && command != null) {
                 lines.add(cut(HANGING + command));
@@ -90,7 +91,8 @@ final class CauseBlock {
     /** Tells a process that works on something else from one that does nothing. */
     private String cpu() {
         return cause.cpuMs() == Cause.UNKNOWN ? ""
-                : cause.cpuMs() == 0 ? "used less than 10 ms of CPU" : "used " + Span.text(cause.cpuMs() * 1_000_000) + " of CPU";
+                : cause.cpuMs() == 0 ? "used less than 10 ms of CPU"
+                : "used " + Span.textWithMillis(cause.cpuMs() * 1_000_000) + " of CPU";
     }
 
     /** Returns the other ends where they say more than the sentence: not the loopback address alone. */

@@ -126,7 +126,8 @@ public final class FindingsText implements FindingsPrinter {
                 .map(e -> e.getKey() + " " + e.getValue().complete())
                 .collect(Collectors.joining(", "));
         String singly = findings.findings().isEmpty() ? ""
-                : " (" + Counted.of(findings.findings().size(), "finding") + (sockets ? ")" : "; --sockets lists them)");
+                : " (" + Counted.of(findings.findings().size(), "finding")
+                        + (sockets ? ")" : "; --sockets lists them)");
         WrappedText.print(text, "", String.join(", ", counts) + " in " + snapshots + singly + "; "
                 + (complete.isEmpty() ? "no dumps" : "complete dumps: " + complete));
     }
@@ -136,7 +137,9 @@ public final class FindingsText implements FindingsPrinter {
         String shown = last.waiting() + last.closeWait() + last.unaccepted() == 0
                 ? "nothing that waits"
                 : String.join(", ", Glimpses.of(last));
-        WrappedText.print(text, "", "This says little: a finding needs " + last.needed() + " snapshots in a row, and there "
-                + (last.snapshots() == 1 ? "is 1" : "are " + last.snapshots()) + ". The last one shows " + shown + ".");
+        WrappedText.print(text, "",
+                "This says little: a finding needs " + last.needed() + " snapshots in a row, and there "
+                        + (last.snapshots() == 1 ? "is 1" : "are " + last.snapshots()) + ". The last one shows " + shown
+                        + ".");
     }
 }

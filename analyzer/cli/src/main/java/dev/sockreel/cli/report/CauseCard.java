@@ -96,7 +96,8 @@ record CauseCard(
                 cause.waitsForItself(),
                 links.waitingFor(cause),
                 cause.next(),
-                states.stream().filter(ProcessStates::isRecorded).map(s -> StatesView.of(s, columns, snapshots)).toList(),
+                states.stream().filter(ProcessStates::isRecorded).map(s -> StatesView.of(s, columns, snapshots))
+                        .toList(),
                 Counted.of(cause.sockets(), "socket") + ", " + Counted.of(cause.findings().size(), "finding"),
                 findings);
     }
@@ -115,7 +116,7 @@ record CauseCard(
         String command = owner.process().facts().cmdline().text();
         String shown = command == null || command.length() <= MAX_COMMAND ? command
                 : command.substring(0, command.offsetByCodePoints(0, MAX_COMMAND / 2)) + " …";
-        return new Who(OwnerInWords.whole(owner, cause.until()), shown);
+        return new Who(OwnerInWords.whole(owner, cause.until(), ""), shown);
     }
 
     private static @Nullable String others(List<Owner> owners) {
