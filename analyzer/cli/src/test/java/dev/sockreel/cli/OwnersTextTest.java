@@ -40,7 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Checks how users see the time of owners' look-up, destroyed sockets, counters and namespaces. */
 class OwnersTextTest {
-    private static final String STAT = "7 (nginx) %s 1 7 7 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 500 0";
     private static final long COOKIE = 42;
     private static final long INODE = 100;
 
@@ -104,8 +103,8 @@ class OwnersTextTest {
 
     private static void processes(CaptureWriter out, int snapshot) throws IOException {
         boolean whole = snapshot == 0;
-        byte[] stat = STAT.formatted(whole ? "S" : "T").getBytes(UTF_8);
-        Owners.Holder holder = new Owners.Holder(7, "nginx".getBytes(UTF_8), stat, new byte[0],
+        String stat = "7 (nginx) " + (whole ? "S" : "T") + " 1 7 7 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 500 0";
+        Owners.Holder holder = new Owners.Holder(7, "nginx".getBytes(UTF_8), stat.getBytes(UTF_8), new byte[0],
                 whole ? new int[] {3} : new int[0], whole ? new long[] {INODE} : new long[0]);
         ReceiveTime now = at(20 * snapshot + 2);
         out.write(new Owners(snapshot, whole, 0, true, now, now, 1, 0, 0, List.of(holder)));
