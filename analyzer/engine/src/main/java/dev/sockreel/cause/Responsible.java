@@ -3,8 +3,10 @@ package dev.sockreel.cause;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.track.Found;
+import dev.sockreel.track.Observation;
 import dev.sockreel.track.OtherEnds;
 import dev.sockreel.track.Track;
+import dev.sockreel.track.Window;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,14 +37,29 @@ record Responsible(@Nullable List<Owner> owners, @Nullable SocketRow row, boolea
     }
 
     private static Responsible own(Found found) {
-        // with the threads, which a finding leaves out
-        return new Responsible(found.track().rowAt(found.window()).owners(), found.finding().socket(), true);
+        return new Responsible(holders(found.track(), found.window()), found.finding().socket(), true);
     }
 
     private static Responsible otherEnd(Found found, OtherEnds otherEnds) {
         List<Track> ends = otherEnds.of(found.track().last().identity());
         return ends.isEmpty() ? ELSEWHERE
-                : new Responsible(ends.getFirst().last().owners(), ends.getFirst().last(), true);
+                : new Responsible(holders(ends.getFirst(), found.window()), ends.getFirst().last(), true);
+    }
+
+    /**
+     * Returns who held a socket last in a window, with the threads, which a finding leaves out.
+     *
+     * @return empty: a look-up found nobody; null: not known, or it had no inode, so that its process was gone
+     */
+    private static @Nullable List<Owner> holders(Track track, Window window) {
+        List<Owner> last = null;
+        boolean nobody = false;
+        for (Observation o : track.during(window)) {
+            List<Owner> owners = o.owners();
+            last = owners == null || owners.isEmpty() ? last : owners;
+            nobody |= owners != null && owners.isEmpty() && o.inode() > 0;
+        }
+        return last != null ? last : nobody ? List.of() : null;
     }
 
     /** Several listeners of one process are as good as one. */
