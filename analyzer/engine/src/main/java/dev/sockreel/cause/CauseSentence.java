@@ -17,7 +17,9 @@ record CauseSentence(Group group, What what, @Nullable List<Owner> processes, So
     String text() {
         String place = sockets.at() == null ? "" : " at " + sockets.at();
         return switch (what) {
-            case NOT_READING -> who() + (many() ? " do not read" : " does not read") + place + ": " + holds() + ".";
+            case NOT_READING -> processes != null && processes.isEmpty()
+                    ? "No process holds what is unread" + place + ": " + holds() + "."
+                    : who() + (many() ? " do not read" : " does not read") + place + ": " + holds() + ".";
             case SLOW_READING -> who() + (many() ? " read" : " reads") + " more slowly than is sent" + place + ": "
                     + pace() + ".";
             case NOT_CLOSING ->

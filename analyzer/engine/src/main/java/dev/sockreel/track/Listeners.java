@@ -22,13 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class Listeners {
     private record Place(long netns, InetEndpoint address) {}
 
-    /**
-     * One listener over the run.
-     *
-     * @param emptyTurns ordinals of the snapshots that show its queue empty
-     */
+    /** One listener over the run. */
     private static final class Listener {
         private final long firstTurn;
+        /** Ordinals of the snapshots that show its queue empty. */
         private final BitSet emptyTurns = new BitSet();
         private SocketRow row;
         private long lastTurn;
