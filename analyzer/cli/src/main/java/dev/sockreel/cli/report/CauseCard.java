@@ -96,7 +96,8 @@ record CauseCard(
                 cause.waitsForItself(),
                 links.waitingFor(cause),
                 cause.next(),
-                states.stream().filter(ProcessStates::isRecorded).map(s -> StatesView.of(s, columns, snapshots)).toList(),
+                states.stream().filter(ProcessStates::isRecorded).map(s -> StatesView.of(s, columns, snapshots))
+                        .toList(),
                 Counted.of(cause.sockets(), "socket") + ", " + Counted.of(cause.findings().size(), "finding"),
                 findings);
     }

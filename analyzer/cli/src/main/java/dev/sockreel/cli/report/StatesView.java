@@ -84,7 +84,8 @@ record StatesView(String process, String words, List<Run> runs, List<Legend> leg
                 : held.entrySet().stream().map(e -> e.getValue() + " × " + meaning(e.getKey()))
                         .collect(Collectors.joining(", "));
         return new Run(
-                look(state), TimeScale.percent(share * from), TimeScale.percent(share * (to - from)), TimeScale.percent(share * (from + to) / 2),
+                look(state), TimeScale.percent(share * from), TimeScale.percent(share * (to - from)),
+                TimeScale.percent(share * (from + to) / 2),
                 hasRoom ? letter(state) : "", when + ": " + what);
     }
 
@@ -98,7 +99,8 @@ record StatesView(String process, String words, List<Run> runs, List<Legend> leg
         boolean always = total.snapshots() == snapshots;
         String from = PageTime.clock(total.first());
         String to = PageTime.clock(total.last());
-        String when = always || !total.first().isKnown() ? "" : from.equals(to) ? ", at " + from : ", " + from + " to " + to;
+        String when =
+                always || !total.first().isKnown() ? "" : from.equals(to) ? ", at " + from : ", " + from + " to " + to;
         return new Legend(
                 look(total.state()), letter(total.state()),
                 meaning(total.state()) + ": " + (always && snapshots > 1 ? "all " : total.snapshots() + " of ")

@@ -76,7 +76,9 @@ class HtmlReportTest {
 
     /** Returns the markup of a cause's card. */
     private static String card(String page, String id) {
-        Matcher m = Pattern.compile("(?s)<article class=\"cause [a-z]+\" id=\"" + id + "\".*?(?=<article class=\"cause|</section>)")
+        Matcher m = Pattern
+                .compile(
+                        "(?s)<article class=\"cause [a-z]+\" id=\"" + id + "\".*?(?=<article class=\"cause|</section>)")
                 .matcher(page);
         assertTrue(m.find(), id + " has no card");
         return m.group();
