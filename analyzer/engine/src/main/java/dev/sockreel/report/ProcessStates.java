@@ -12,7 +12,7 @@ import java.util.Map;
  * @param pid     process id
  * @param comm    its name
  * @param columns for each column of the {@link Timeline}: letter → number of its snapshots
- * @param totals  for each letter, over all snapshots, the most frequent first
+ * @param totals  for each letter, over all snapshots, the most frequent first, what is not recorded last
  */
 public record ProcessStates(int pid, String comm, List<Map<String, Integer>> columns, List<Total> totals) {
     /** Stands for the letter in a snapshot that has not recorded the state of the process. */
@@ -26,6 +26,10 @@ public record ProcessStates(int pid, String comm, List<Map<String, Integer>> col
      * @param last  time of the last of them
      */
     public record Total(String state, int snapshots, ReceiveTime first, ReceiveTime last) {
+        boolean isRecorded() {
+            return !state.equals(NOT_RECORDED);
+        }
+
         Total and(Total next) {
             return new Total(state, snapshots + next.snapshots, first, next.last);
         }
@@ -38,6 +42,6 @@ public record ProcessStates(int pid, String comm, List<Map<String, Integer>> col
 
     /** Returns whether any snapshot has recorded a state. */
     public boolean isRecorded() {
-        return totals.stream().anyMatch(t -> !t.state().equals(NOT_RECORDED));
+        return totals.stream().anyMatch(Total::isRecorded);
     }
 }

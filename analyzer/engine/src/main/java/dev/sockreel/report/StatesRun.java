@@ -62,7 +62,8 @@ final class StatesRun {
 
         ProcessStates states(int pid) {
             return new ProcessStates(pid, comm, columns, totals.values().stream()
-                    .sorted(Comparator.comparingInt(ProcessStates.Total::snapshots).reversed())
+                    .sorted(Comparator.comparing((ProcessStates.Total t) -> !t.isRecorded())
+                            .thenComparing(Comparator.comparingInt(ProcessStates.Total::snapshots).reversed()))
                     .toList());
         }
     }

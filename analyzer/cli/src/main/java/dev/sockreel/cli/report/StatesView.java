@@ -133,7 +133,7 @@ record StatesView(String process, String words, List<Run> runs, List<Legend> leg
             case "Z" -> "ended, but not yet waited for by its parent";
             case "X", "x" -> "dead";
             case "I" -> "idle";
-            case ProcessStates.NOT_RECORDED -> "not recorded";
+            case ProcessStates.NOT_RECORDED -> "not recorded, or not running";
             default -> "state " + state;
         };
     }

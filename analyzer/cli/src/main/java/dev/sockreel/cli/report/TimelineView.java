@@ -143,7 +143,7 @@ record TimelineView(boolean wide, int joined, List<Head> heads, List<Row> rows, 
         };
     }
 
-    boolean isJoined() {
+    boolean hasJoinedColumns() {
         return joined > 1;
     }
 }

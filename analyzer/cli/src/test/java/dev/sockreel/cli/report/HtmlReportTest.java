@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.cli.Captures;
 import dev.sockreel.cli.printing.InputProblems;
-import dev.sockreel.cli.printing.Progress;
 import dev.sockreel.dump.Severity;
 import dev.sockreel.finding.Cause;
 import dev.sockreel.finding.Certainty;
@@ -17,10 +17,11 @@ import dev.sockreel.finding.Thresholds;
 import dev.sockreel.finding.Victim;
 import dev.sockreel.finding.What;
 import dev.sockreel.report.ReportData;
+import dev.sockreel.report.ReportLimits;
+import dev.sockreel.report.ReportRun;
 import dev.sockreel.snapshot.Owner;
+import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +34,23 @@ import org.junit.jupiter.api.Test;
 
 /** Checks how causes are written into the page. */
 class HtmlReportTest {
+    private static final ReportRun.Listener SILENT = new ReportRun.Listener() {
+        @Override
+        public void read(Snapshot snapshot) {}
+
+        @Override
+        public void ended(CaptureReader capture) {}
+
+        @Override
+        public void followed(int snapshots, int of) {}
+    };
+
     @SuppressWarnings("NullAway.Init")
     private static ReportData whole;
 
     @BeforeAll
     static void read() throws IOException {
-        whole = ReportCommand.gather(
-                List.of(Captures.WHOLE), Thresholds.DEFAULT, new InputProblems(),
-                new Progress(new PrintWriter(new StringWriter())));
+        whole = ReportRun.of(List.of(Captures.WHOLE), Thresholds.DEFAULT, ReportLimits.DEFAULT, SILENT);
     }
 
     private static ReportData with(List<Cause> causes, List<Finding> findings, LastSnapshot last) {
@@ -184,6 +194,13 @@ class HtmlReportTest {
         assertTrue(page.contains("needs 3 snapshots in a row, and there are 2. The last one lists 5 sockets"));
         assertFalse(page.contains("No problems found"));
         assertTrue(page.contains("class=\"top warning\""));
+    }
+
+    @Test
+    void aColumnSaysHowManySnapshotsItStandsFor() throws IOException {
+        ReportData few = ReportRun.of(
+                List.of(Captures.WHOLE), Thresholds.DEFAULT, new ReportLimits(10, 4, 4, 1, 2, 1), SILENT);
+        assertTrue(page(few).contains("one column for up to 3 snapshots, showing their worst verdict"));
     }
 
     @Test

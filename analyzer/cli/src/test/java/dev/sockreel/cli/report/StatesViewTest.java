@@ -44,7 +44,7 @@ class StatesViewTest {
         assertEquals(
                 "T stopped by a signal: 2 of 4 snapshots, 19:13:17.000 to 19:13:18.000; "
                         + "S sleeping, waits for something: 1 of 4 snapshots, at 19:13:16.000; "
-                        + "? not recorded: 1 of 4 snapshots, at 19:13:19.000",
+                        + "? not recorded, or not running: 1 of 4 snapshots, at 19:13:19.000",
                 view.words());
     }
 
