@@ -94,14 +94,14 @@ final class Incident implements AutoCloseable {
             awaitCall(CONNECT);
         }
 
-        /** Waits until it stays in a system call: its first thread is in it, asleep, and its processor time stands still. */
+        /** Waits until it stays in a system call: between two looks its first thread has not left it. */
         private void awaitCall(Set<String> calls) throws IOException {
             long deadline = System.nanoTime() + PATIENCE_NS;
             String before = "";
             while (System.nanoTime() < deadline) {
                 Path proc = Path.of("/proc", Integer.toString(pid()));
                 String call = Files.readString(proc.resolve("syscall"));
-                String now = call + Files.readString(proc.resolve("schedstat"));
+                String now = call + Files.readString(proc.resolve("status"));
                 if (calls.contains(call.split(" ", 2)[0]) && now.equals(before)) {
                     return;
                 }

@@ -13,8 +13,6 @@ import java.util.Set;
 
 /** Joins findings to groups that one cause explains. */
 final class Grouping {
-    private static final int EPHEMERAL = 32_768;
-
     private final Kinds kinds;
     private final OtherEnds otherEnds;
     private final Map<CauseKey, Group> groups = new LinkedHashMap<>();
@@ -69,7 +67,7 @@ final class Grouping {
     private static String remotePlace(SocketRow row) {
         boolean serves = row.socket().local() instanceof InetEndpoint local
                 && row.socket().peer() instanceof InetEndpoint peer
-                && (local.port() < peer.port() && peer.port() >= EPHEMERAL || local.port() < peer.port());
+                && local.port() < peer.port();
         return serves ? "clients of " + place(row) : "server " + row.peer();
     }
 

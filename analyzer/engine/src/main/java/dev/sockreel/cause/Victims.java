@@ -2,7 +2,9 @@ package dev.sockreel.cause;
 
 import dev.sockreel.finding.Certainty;
 import dev.sockreel.finding.Victim;
+import dev.sockreel.nlmsg.Family;
 import dev.sockreel.snapshot.Owner;
+import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.track.Found;
 import dev.sockreel.track.OtherEnds;
 import dev.sockreel.track.Track;
@@ -66,8 +68,10 @@ final class Victims {
         };
     }
 
+    /** A unix socket that is connected to none hangs on one that only its call knows. */
     private static boolean isCertain(Found found) {
-        return !found.finding().id().equals("unix-peer-stuck") || found.track().last().socket().peerInode() > 0;
+        Socket own = found.track().last().socket();
+        return own.family() != Family.AF_UNIX || own.peerInode() > 0;
     }
 
     private void add(Track track, Found main, boolean certain) {

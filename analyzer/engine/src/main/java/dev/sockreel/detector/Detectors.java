@@ -17,7 +17,8 @@ final class Detectors {
             new NoOwnerUnread(),
             new Drops(),
             new UnixPeerStuck(),
-            new UnixSenderHangs());
+            new UnixSenderHangs(),
+            new UnixConnectHangs());
 
     private Detectors() {}
 }

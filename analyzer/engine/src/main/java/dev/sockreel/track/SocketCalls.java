@@ -18,7 +18,7 @@ public record SocketCalls(boolean known, boolean sending, boolean reading, boole
     private static final SocketCalls UNKNOWN = new SocketCalls(false, false, false, false, false);
 
     /** @param owners null: not recorded */
-    static SocketCalls of(@Nullable List<Owner> owners) {
+    public static SocketCalls of(@Nullable List<Owner> owners) {
         if (owners == null || owners.isEmpty()) {
             return UNKNOWN;
         }

@@ -138,6 +138,30 @@ class CauseStoriesTest {
                 waits);
     }
 
+    /** The call knows which listener it is; a full one of its kind is likely, and one with room is not. */
+    @Test
+    void whoHangsInAUnixConnectIsLikelyTheVictimOfAFullListener() {
+        Cause cause = only(dialing(2));
+        assertEquals(What.NOT_ACCEPTING + " " + Severity.CRITICAL + " " + List.of(7),
+                cause.what() + " " + cause.severity() + " " + pids(cause));
+        assertEquals(true, victim(cause).blocked());
+        assertEquals(Certainty.LIKELY, victim(cause).certainty());
+        assertEquals(1, cause.sockets());
+        assertEquals(List.of(), dialing(1).causes());
+    }
+
+    private static Story dialing(int pending) {
+        Story story = Story.begin();
+        for (int i = 0; i < 3; i++) {
+            story.at(i)
+                    .unix(UnixDiagMsgBuilder.in(ORDER).state(Uapi.TCP_LISTEN).cookie(1).inode(100).rqlen(pending, 1)
+                            .name("/run/full".getBytes(UTF_8)),
+                            UnixDiagMsgBuilder.in(ORDER).state(Uapi.TCP_CLOSE).cookie(2).inode(101))
+                    .inCall(Story.CONNECT, 3, WRITER, READER);
+        }
+        return story;
+    }
+
     /** A master and its workers hold the sockets: those that hold the most come first, then the youngest. */
     @Test
     void ofSeveralHoldersTheOneWithTheMostSocketsIsFirst() {

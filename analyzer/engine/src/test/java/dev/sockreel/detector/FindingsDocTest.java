@@ -47,7 +47,7 @@ class FindingsDocTest {
         Map<String, Set<String>> fields = new TreeMap<>();
         for (String section : doc().replaceAll("(?s)\n## Causes.*", "").split("\n### ", -1)) {
             if (section.startsWith("`")) {
-                String evidence = section.substring(section.indexOf("\nEvidence: "));
+                String evidence = section.substring(section.indexOf("\n- Evidence: "));
                 fields.put(quoted(section).getFirst(), new TreeSet<>(quoted(evidence)));
             }
         }
