@@ -12,8 +12,8 @@ import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.track.Found;
 import dev.sockreel.track.Observation;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a cause of a ranked group: its numbers, its sentence and what to do. */
@@ -24,11 +24,11 @@ final class CauseText {
     private final Ranked ranked;
     private final Group group;
     private final What what;
-    private final Map<Found, Finding> weighed;
-    private final Map<Found, Integer> places;
+    private final IdentityHashMap<Found, Finding> weighed;
+    private final IdentityHashMap<Found, Integer> places;
     private final long intervalNs;
 
-    CauseText(Ranked ranked, Map<Found, Finding> weighed, Map<Found, Integer> places, long intervalNs) {
+    CauseText(Ranked ranked, IdentityHashMap<Found, Finding> weighed, IdentityHashMap<Found, Integer> places, long intervalNs) {
         this.ranked = ranked;
         this.group = ranked.group();
         this.weighed = weighed;

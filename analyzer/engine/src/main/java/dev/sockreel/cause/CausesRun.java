@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The causes of findings, and the findings with their causes.
@@ -24,7 +23,7 @@ public record CausesRun(List<Cause> causes, List<Finding> findings) {
         List<Group> groups = Grouping.of(all, otherEnds);
         List<List<Victim>> victims = groups.stream().map(g -> Victims.of(g, otherEnds)).toList();
         List<Ranked> ranked = Ranked.of(groups, victims);
-        Map<Found, Finding> weighed = new IdentityHashMap<>();
+        IdentityHashMap<Found, Finding> weighed = new IdentityHashMap<>();
         for (Ranked cause : ranked) {
             for (Group.Member m : cause.group().members()) {
                 weighed.put(m.found(), Impact.weighed(
@@ -36,14 +35,14 @@ public record CausesRun(List<Cause> causes, List<Finding> findings) {
         order.sort(Comparator.comparing((Found f) -> finding(weighed, f).severity()).reversed()
                 .thenComparing(f -> finding(weighed, f).certainty())
                 .thenComparingLong(f -> f.finding().since().realtimeNs()));
-        Map<Found, Integer> places = new IdentityHashMap<>();
+        IdentityHashMap<Found, Integer> places = new IdentityHashMap<>();
         order.forEach(f -> places.put(f, places.size()));
         return new CausesRun(
                 ranked.stream().map(r -> new CauseText(r, weighed, places, intervalNs).cause()).toList(),
                 order.stream().map(f -> finding(weighed, f)).toList());
     }
 
-    private static Finding finding(Map<Found, Finding> weighed, Found found) {
+    private static Finding finding(IdentityHashMap<Found, Finding> weighed, Found found) {
         return weighed.getOrDefault(found, found.finding());
     }
 }

@@ -31,7 +31,7 @@ record Sockets(@Nullable String at, Map<String, Integer> remote, int count, long
     private static final int MAX_REMOTE = 10;
 
     static Sockets of(Group group) {
-        Map<Track, Finding> each = new IdentityHashMap<>();
+        IdentityHashMap<Track, Finding> each = new IdentityHashMap<>();
         List<Track> order = new ArrayList<>();
         for (Found f : counted(group)) {
             if (each.put(f.track(), f.finding()) == null) {
@@ -45,7 +45,7 @@ record Sockets(@Nullable String at, Map<String, Integer> remote, int count, long
                 remote(rows), rows.size(), bytes(group, rows));
     }
 
-    private static SocketRow row(Track track, Map<Track, Finding> each) {
+    private static SocketRow row(Track track, IdentityHashMap<Track, Finding> each) {
         Finding finding = each.get(track);
         return finding == null || finding.socket().socket().isListener() ? track.last() : finding.socket();
     }

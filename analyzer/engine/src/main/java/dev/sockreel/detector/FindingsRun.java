@@ -64,7 +64,7 @@ public final class FindingsRun {
         unlisted.begin(snapshot);
         new SnapshotSockets(snapshot).forEach(this::follow);
         endUnseen(snapshot);
-        piles.step(tracks.values().stream().map(Followed::track)::iterator, turn, snapshot.index(), snapshot.begin());
+        piles.step(tracks.values().stream().map(Followed::track).toList(), turn, snapshot.index(), snapshot.begin());
         unlisted.end(snapshot, turn);
         before = SnapshotCookies.of(snapshot);
     }

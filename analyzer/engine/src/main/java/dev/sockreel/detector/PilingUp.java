@@ -81,7 +81,7 @@ final class PilingUp {
      *
      * @param tracks those that the snapshot lists
      */
-    void step(Iterable<Track> tracks, long turn, int snapshot, ReceiveTime time) {
+    void step(List<Track> tracks, long turn, int snapshot, ReceiveTime time) {
         piles.values().forEach(p -> p.now = 0);
         for (Track track : tracks) {
             Place place = place(track);
@@ -120,8 +120,8 @@ final class PilingUp {
         }
         List<Owner> owners = now.owners();
         boolean owned = kind != Kind.UNACCEPTED && owners != null && !owners.isEmpty();
-        return owned ? new Place(kind, track.last().netns(), owners.getFirst().pid(), 0)
-                : new Place(kind, track.last().netns(), -1, local.port());
+        int pid = owned && owners != null ? owners.getFirst().pid() : -1;
+        return new Place(kind, track.last().netns(), pid, owned ? 0 : local.port());
     }
 
     private static @Nullable Kind kind(Observation before, Observation now) {

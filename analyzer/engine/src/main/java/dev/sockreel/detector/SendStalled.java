@@ -68,7 +68,7 @@ final class SendStalled implements Detector {
     /** Judges at the end, when it is known whether the other end is in the capture and reads. */
     @Override
     public List<Found> conclude(List<Track> kept, List<Found> found, DetectorContext context) {
-        Map<Track, Found> readers = new IdentityHashMap<>();
+        IdentityHashMap<Track, Found> readers = new IdentityHashMap<>();
         for (Found f : found) {
             if (f.finding().id().equals(UnreadStuck.ID) || f.finding().id().equals(UnreadSlow.ID)
                     || f.finding().id().equals(NeverAccepted.ID)) {
@@ -78,7 +78,7 @@ final class SendStalled implements Detector {
         return kept.stream().map(t -> found(t, otherEnd(t, readers, context))).toList();
     }
 
-    private static OtherEnd otherEnd(Track track, Map<Track, Found> readers, DetectorContext context) {
+    private static OtherEnd otherEnd(Track track, IdentityHashMap<Track, Found> readers, DetectorContext context) {
         for (Track other : context.otherEnds().of(track.last().identity())) {
             List<Observation> during = other.during(window(track)).stream()
                     .filter(o -> o.position() != Observation.UNKNOWN)
