@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -107,7 +108,7 @@ class ReportBrowserTest {
         assertEquals(causes.stream().map(c -> c.get("sentence")).toList(), browser.texts(".cause > h3"));
         for (Map<String, @Nullable Object> cause : causes) {
             List<Map<String, @Nullable Object>> own =
-                    findings.stream().filter(f -> cause.get("id").equals(f.get("cause"))).toList();
+                    findings.stream().filter(f -> Objects.equals(cause.get("id"), f.get("cause"))).toList();
             String behind = "#" + cause.get("id") + " .card";
             assertEquals(own.stream().map(ReportBrowserTest::inShort).limit(25).toList(), shortsOf(behind));
             assertEquals(own.stream().map(f -> f.get("why")).limit(25).toList(), browser.texts(behind + " .why"));

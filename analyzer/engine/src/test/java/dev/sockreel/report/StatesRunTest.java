@@ -58,6 +58,10 @@ class StatesRunTest {
         return run.byCause();
     }
 
+    private static ProcessStates first(Map<String, List<ProcessStates>> states) {
+        return requireNonNull(states.get("c1")).getFirst();
+    }
+
     private static List<Snapshot> stoppedForAWhile() {
         return capture().owners(0, process(7, "server", 'S', 100), process(8, "other", 'R', 101))
                 .snapshot(1).states(process(7, "server", 'T'), process(8, "other", 'R'))
@@ -71,7 +75,7 @@ class StatesRunTest {
     void everySnapshotHasAState() {
         List<Snapshot> five = stoppedForAWhile();
         Findings causes = causes(List.of(owners(five, 100)));
-        ProcessStates server = states(five, 9, 1, causes).get("c1").getFirst();
+        ProcessStates server = first(states(five, 9, 1, causes));
         assertEquals("server", server.comm());
         assertEquals(7, server.pid());
         assertEquals(
@@ -89,7 +93,7 @@ class StatesRunTest {
         List<Snapshot> five = stoppedForAWhile();
         assertEquals(
                 List.of(Map.of("S", 1, "T", 1), Map.of("T", 1, "S", 1), Map.of("", 1)),
-                states(five, 9, 2, causes(List.of(owners(five, 100)))).get("c1").getFirst().columns());
+                first(states(five, 9, 2, causes(List.of(owners(five, 100))))).columns());
     }
 
     /** A pid that another process has got is not the process of the cause. */
@@ -100,7 +104,7 @@ class StatesRunTest {
                 .read();
         assertEquals(
                 List.of(Map.of("S", 1), Map.of("", 1)),
-                states(two, 9, 1, causes(List.of(owners(two, 100)))).get("c1").getFirst().columns());
+                first(states(two, 9, 1, causes(List.of(owners(two, 100))))).columns());
     }
 
     @Test
@@ -108,7 +112,8 @@ class StatesRunTest {
         List<Snapshot> five = stoppedForAWhile();
         Map<String, List<ProcessStates>> states =
                 states(five, 1, 1, causes(List.of(owners(five, 100), owners(five, 101), owners(five, 100))));
-        assertEquals(List.of(1, 0, 1), List.of("c1", "c2", "c3").stream().map(c -> states.get(c).size()).toList());
+        assertEquals(List.of(1, 0, 1),
+                List.of("c1", "c2", "c3").stream().map(c -> requireNonNull(states.get(c)).size()).toList());
     }
 
     @Test
