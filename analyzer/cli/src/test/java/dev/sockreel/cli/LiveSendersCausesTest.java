@@ -157,7 +157,8 @@ class LiveSendersCausesTest {
                 }
                 if (!seen.causes().accusing(parent).isEmpty()) {
                     assertEquals(Certainty.LIKELY, cause.certainty(), seen::text);
-                    assertTrue(seen.text().replaceAll("\\s+", " ").matches(".*, as of \\S*\\d\\d:\\d\\d:\\d\\dZ .*"), seen::text);
+                    assertTrue(seen.text().replaceAll("\\s+", " ").matches(".*, as of \\S*\\d\\d:\\d\\d:\\d\\dZ .*"),
+                            seen::text);
                     return false;
                 }
                 assertEquals(all, seen.causes().accusing(child), seen::text);

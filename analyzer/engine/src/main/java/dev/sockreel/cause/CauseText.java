@@ -28,7 +28,8 @@ final class CauseText {
     private final IdentityHashMap<Found, Integer> places;
     private final long intervalNs;
 
-    CauseText(Ranked ranked, IdentityHashMap<Found, Finding> weighed, IdentityHashMap<Found, Integer> places, long intervalNs) {
+    CauseText(Ranked ranked, IdentityHashMap<Found, Finding> weighed, IdentityHashMap<Found, Integer> places,
+            long intervalNs) {
         this.ranked = ranked;
         this.group = ranked.group();
         this.weighed = weighed;

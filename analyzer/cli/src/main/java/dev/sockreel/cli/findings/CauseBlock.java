@@ -20,7 +20,6 @@ final class CauseBlock {
     static final int MAX_LINES = 12;
     static final int COLUMNS = 80;
 
-    private static final String LABEL = "  %-7s";
     private static final String HANGING = " ".repeat(9);
     private static final int MAX_NAMES = 24;
     private static final int MAX_PROCESSES = 2;
@@ -171,7 +170,7 @@ final class CauseBlock {
 
     private void part(String label, @Nullable String text, int maxLines) {
         if (text != null && lines.size() < MAX_LINES - 1) {
-            lines.addAll(wrapped(String.format(Locale.ROOT, LABEL, label), HANGING, text, maxLines));
+            lines.addAll(wrapped(String.format(Locale.ROOT, "  %-7s", label), HANGING, text, maxLines));
         }
     }
 
