@@ -60,7 +60,7 @@ class ProcessEndTest {
         assertTrue(got.whole());
         int snapshots = got.all(SnapshotEnd.class).size();
         assertEquals(snapshots, got.all(SnapshotBegin.class).size());
-        assertTrue(ended.err().contains(": " + snapshots + " snapshots,"), ended.err());
+        assertTrue(ended.err().contains(": " + Counted.of(snapshots, "snapshot") + ","), ended.err());
     }
 
     @Test
