@@ -5,6 +5,7 @@ import dev.sockreel.capture.record.Threads;
 import dev.sockreel.nlmsg.Errno;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Names the system calls of recorded threads. */
@@ -27,9 +28,16 @@ final class SyscallNames {
             "sendto", "recvfrom", "shutdown", "setsockopt", "getsockopt", "sendmsg", "recvmsg", "accept4", "recvmmsg",
             "sendmmsg");
 
-    static List<ThreadWait> waits(Threads.Process process, int machine) {
+    /**
+     * Returns what the threads wait for.
+     *
+     * @param count number of threads that the process had, -1 when unknown; where fewer were read, {@link
+     *              ThreadWait#NOT_READ} stands for the others
+     */
+    static List<ThreadWait> waits(Threads.Process process, long count, int machine) {
         Abi abi = Abi.of(machine);
-        return process.threads().stream().map(t -> wait(t, abi)).toList();
+        Stream<ThreadWait> rest = process.threads().size() < count ? Stream.of(ThreadWait.NOT_READ) : Stream.of();
+        return Stream.concat(process.threads().stream().map(t -> wait(t, abi)), rest).toList();
     }
 
     private static ThreadWait wait(Threads.Thread t, @Nullable Abi abi) {

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param syscall name of the system call it is in, or the call's number where the name is not known; null for none
  * @param fd      the call's first argument where that is a descriptor; {@link #NO_FD} for none
  * @param wchan   kernel function it sleeps in; null when not known or none
- * @param why     why there is no system call: {@code running}, {@code no-call}, {@code not-permitted}, {@code ended} or
- *                {@code unreadable}; null where there is one
+ * @param why     why there is no system call: {@code running}, {@code no-call}, {@code not-permitted}, {@code ended},
+ *                {@code unreadable} or, of all threads that were not read, {@code not-read}; null where there is one
  */
 public record ThreadWait(
         int tid, @Nullable String state, @Nullable String syscall, int fd, @Nullable String wchan,
         @Nullable String why) {
     public static final int NO_FD = -1;
+    /** Stands for the threads that the recorder did not read, since its budget was spent. */
+    public static final ThreadWait NOT_READ = new ThreadWait(0, null, null, NO_FD, null, "not-read");
 
     private static final Set<String> SENDING = Set.of(
             "write", "writev", "pwritev", "pwritev2", "send", "sendto", "sendmsg", "sendmmsg", "sendfile",

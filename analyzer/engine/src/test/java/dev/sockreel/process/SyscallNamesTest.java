@@ -24,7 +24,7 @@ class SyscallNamesTest {
     }
 
     private static ThreadWait wait(int machine, Threads.Thread thread) {
-        return SyscallNames.waits(new Threads.Process(7, 0, List.of(thread)), machine).getFirst();
+        return SyscallNames.waits(new Threads.Process(7, 0, List.of(thread)), 1, machine).getFirst();
     }
 
     @ParameterizedTest
@@ -101,5 +101,15 @@ class SyscallNamesTest {
         ThreadWait wait = wait(X86_64, new Threads.Thread(7, 7, 0, 3, 0, "a\u001b"));
         assertEquals("a\\x1b", wait.wchan());
         assertEquals(null, wait.state());
+    }
+
+    /** A budget may end before all threads were read: what the others do is not known. */
+    @Test
+    void threadsThatWereNotReadAreNotKnown() {
+        Threads.Thread thread = new Threads.Thread(7, 'S', 202, Threads.NO_ARGUMENT, 0, "");
+        List<ThreadWait> waits = SyscallNames.waits(new Threads.Process(7, 0, List.of(thread)), 2, 62);
+        assertEquals(List.of("futex", "not-read"), waits.stream().map(w -> w.syscall() != null ? w.syscall() : w.why())
+                .toList());
+        assertEquals(List.of(true, false), waits.stream().map(ThreadWait::isKnown).toList());
     }
 }
