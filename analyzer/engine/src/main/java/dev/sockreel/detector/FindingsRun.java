@@ -12,6 +12,7 @@ import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketIdentity;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.track.Found;
+import dev.sockreel.track.Glance;
 import dev.sockreel.track.Listeners;
 import dev.sockreel.track.OtherEnds;
 import dev.sockreel.track.Track;

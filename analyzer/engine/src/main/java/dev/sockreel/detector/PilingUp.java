@@ -118,10 +118,10 @@ final class PilingUp {
         if (kind == null || !(track.last().socket().local() instanceof InetEndpoint local)) {
             return null;
         }
-        List<Owner> owners = now.owners();
-        boolean owned = kind != Kind.UNACCEPTED && owners != null && !owners.isEmpty();
-        int pid = owned && owners != null ? owners.getFirst().pid() : -1;
-        return new Place(kind, track.last().netns(), pid, owned ? 0 : local.port());
+        List<Owner> owners = kind == Kind.UNACCEPTED ? null : now.owners();
+        return owners != null && !owners.isEmpty()
+                ? new Place(kind, track.last().netns(), owners.getFirst().pid(), 0)
+                : new Place(kind, track.last().netns(), -1, local.port());
     }
 
     private static @Nullable Kind kind(Observation before, Observation now) {

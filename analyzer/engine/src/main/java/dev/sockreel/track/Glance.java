@@ -1,4 +1,4 @@
-package dev.sockreel.detector;
+package dev.sockreel.track;
 
 import dev.sockreel.finding.LastSnapshot;
 import dev.sockreel.finding.Thresholds;
@@ -8,10 +8,9 @@ import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.TcpState;
 import dev.sockreel.sockdiag.attribute.TcpInfo;
-import dev.sockreel.track.Listeners;
 
 /** What one snapshot alone shows: counted, not judged. */
-final class Glance {
+public final class Glance {
     private int unreadSockets;
     private long unreadBytes;
     private long oldestMs;
@@ -20,7 +19,7 @@ final class Glance {
     private int snapshots;
 
     /** Begins a snapshot; the counts of the one before are dropped. */
-    void begin() {
+    public void begin() {
         snapshots++;
         unreadSockets = 0;
         unreadBytes = 0;
@@ -29,7 +28,7 @@ final class Glance {
         unaccepted = 0;
     }
 
-    void see(SocketRow row) {
+    public void see(SocketRow row) {
         Socket s = row.socket();
         if (Boolean.TRUE.equals(s.waiting()) && s.family() != Family.AF_NETLINK) { // among them the recorder's own
             unreadSockets++;
@@ -43,7 +42,7 @@ final class Glance {
         }
     }
 
-    LastSnapshot finish(Thresholds thresholds) {
+    public LastSnapshot finish(Thresholds thresholds) {
         return new LastSnapshot(
                 snapshots, thresholds.minSnapshots(), unreadSockets, unreadBytes, oldestMs, closeWait, unaccepted);
     }
