@@ -90,7 +90,10 @@ record CauseSentence(Group group, What what, @Nullable List<Owner> processes, So
     private String holds() {
         String bytes = sockets.bytes() > 0 ? Bytes.text(sockets.bytes()) + " unread" : "";
         String count = Counted.of(sockets.count(), "socket");
-        return (bytes.isEmpty() ? "data waits" : bytes) + " in " + count;
+        String grows = group.members().stream().anyMatch(m -> m.found().finding().id().equals("piling-up"))
+                ? ", and their number grows" : "";
+        return (sockets.bytes() == 0 ? count
+                : (bytes.isEmpty() ? "data waits" : bytes) + " in " + count) + grows;
     }
 
     private String queue() {

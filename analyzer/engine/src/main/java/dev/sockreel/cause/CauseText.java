@@ -102,7 +102,7 @@ final class CauseText {
     }
 
     private String next(@Nullable List<Owner> processes) {
-        if (ranked.waitsFor() != null && !ranked.id().equals(ranked.waitsFor())) {
+        if (ranked.waitsFor() != null && !ranked.deadlocked()) {
             return "Look at " + ranked.waitsFor() + " first: this process waits for it.";
         }
         if (what == What.DROPS && group.concernsListener()) {

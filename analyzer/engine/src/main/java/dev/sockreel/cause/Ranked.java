@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id       {@code c1} for the most important
  * @param waitsFor id of the cause that its process waits for, null for a root
- * @param behind   victims of the causes that wait for this one
+ * @param deadlocked whether that cause, by others or directly, waits for this one too
  */
 record Ranked(
         String id, Group group, List<Victim> victims, Severity severity, @Nullable String waitsFor,
-        List<Victim> behind) {
+        boolean deadlocked) {
     private static final class Node {
         private final int index;
         private final Group group;
@@ -65,7 +65,8 @@ record Ranked(
         Map<Integer, String> ids = new HashMap<>();
         order.forEach(n -> ids.put(n.index, "c" + (ids.size() + 1)));
         return order.stream().map(n -> new Ranked(
-                ids.getOrDefault(n.index, ""), n.group, n.victims, n.severity, ids.get(n.waitsFor), behind(nodes, n)))
+                ids.getOrDefault(n.index, ""), n.group, n.victims, n.severity, ids.get(n.waitsFor),
+                isDeadlocked(nodes, n)))
                 .toList();
     }
 
@@ -86,11 +87,14 @@ record Ranked(
         }
     }
 
-    private static List<Victim> behind(List<Node> nodes, Node root) {
-        return nodes.stream()
-                .filter(n -> n.waitsFor == root.index && n != root)
-                .flatMap(n -> n.victims.stream())
-                .filter(v -> root.victims.stream().noneMatch(w -> w.pid() == v.pid()))
-                .toList();
+    private static boolean isDeadlocked(List<Node> nodes, Node node) {
+        Node at = node;
+        for (int steps = 0; steps < nodes.size() && at.waitsFor >= 0; steps++) {
+            at = nodes.get(at.waitsFor);
+            if (at == node) {
+                return true;
+            }
+        }
+        return false;
     }
 }

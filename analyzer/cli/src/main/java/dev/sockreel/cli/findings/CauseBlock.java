@@ -12,6 +12,7 @@ import dev.sockreel.snapshot.Owner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -163,9 +164,31 @@ final class CauseBlock {
 
     private @Nullable String waits() {
         String other = cause.waitsFor();
-        return other == null ? null
-                : cause.waitsForItself() ? "for itself: a thread of it hangs on a socket that it should read itself"
+        if (other == null) {
+            return null;
+        }
+        if (cause.waitsForItself()) {
+            return "for itself: a thread of it hangs on a socket that it should read itself";
+        }
+        return isDeadlock() ? "for " + other + ", which waits for it: a deadlock"
                 : "for " + other + ", which keeps it from acting: it is not to blame";
+    }
+
+    /** Returns whether the causes that it waits for lead back to it. */
+    private boolean isDeadlock() {
+        Cause at = cause;
+        for (int steps = 0; steps < all.size(); steps++) {
+            String next = at.waitsFor();
+            Optional<Cause> found = all.stream().filter(c -> c.id().equals(next)).findFirst();
+            if (found.isEmpty()) {
+                return false;
+            }
+            at = found.get();
+            if (at == cause) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void part(String label, @Nullable String text, int maxLines) {
