@@ -82,7 +82,7 @@ class PrintedTextTest {
         Map<String, @Nullable Object> findings =
                 JsonTree.object(CommandRun.of(Captures.WHOLE, "findings", "--format", "json").exits(0).out());
         assertEquals(Set.of("causes", "findings", "dumps", "coverage", "unseen"), findings.keySet());
-        assertEquals(69, JsonTree.asObjects(findings.get("findings")).size());
+        assertEquals(71, JsonTree.asObjects(findings.get("findings")).size());
         assertEquals(15, JsonTree.asObjects(findings.get("dumps")).size());
         for (Map<String, @Nullable Object> f : JsonTree.asObjects(findings.get("findings"))) {
             for (String field : List.of("id", "severity", "certainty", "socket", "since", "until", "snapshots",
@@ -91,7 +91,7 @@ class PrintedTextTest {
                 assertTrue(f.get(field) != null, field + " of " + f);
             }
         }
-        assertEquals(69, ndjson(CommandRun.of(Captures.WHOLE, "findings", "--format", "ndjson")).size());
+        assertEquals(71, ndjson(CommandRun.of(Captures.WHOLE, "findings", "--format", "ndjson")).size());
         List<Map<String, @Nullable Object>> info = JsonTree.asObjects(
                 JsonTree.parse(CommandRun.of(Captures.UNAVAILABLE, "info", "--format", "json").exits(0).out()));
         JsonTree.asObject(info.getFirst().get("families")).values()
