@@ -16,6 +16,7 @@ public record RowGaps(@Nullable Unknown owners, @Nullable Unknown peerOwners, @N
         Map<String, Unknown> all = new LinkedHashMap<>(ofSocket);
         put(all, "owners", owners);
         put(all, "comm", owners);
+        put(all, "comm", owners);
         put(all, "peer", peer);
         // owners of an unknown peer are unknown for the same reason
         put(all, "peerOwners", peerOwners != null ? peerOwners : ofSocket.get("peerInode"));

@@ -76,7 +76,8 @@ class NdjsonExportTest {
             assertEquals("sock_diag", row.get("source"));
             JsonTree.asObject(row.get("attributes"));
             JsonTree.asObjects(row.get("owners"))
-                    .forEach(o -> assertEquals(Set.of("pid", "comm", "fd", "state"), o.keySet()));
+                    .forEach(o -> assertEquals(Set.of("pid", "comm", "fd", "state", "asOf", "started", "cpuMs", "cmdline", "user",
+                            "unit", "container", "cgroup"), o.keySet()));
         }
     }
 
