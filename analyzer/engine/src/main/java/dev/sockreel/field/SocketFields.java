@@ -72,6 +72,10 @@ public final class SocketFields {
                     .describedAs("unix: inode of the socket's file"),
             number("fileDevice", row -> row.socket().fileDevice()).inColumn(26)
                     .describedAs("unix: device of the socket's file, major << 20 \\| minor"),
+            optionalText("ownersAsOf", SocketFields::ownersAsOf).inColumn(30).notFiltered().notCompared()
+                    .describedAs(
+                            "when the first owner was looked up, which may be before the snapshot; left out without"
+                                    + " owners"),
             text("comm", SocketRow::comm).inColumn(29).notFiltered().notCompared()
                     .describedAs("name of the first of its owners; a filter compares those of all"),
             owners("owners", SocketRow::owners).inColumn(18)
@@ -108,6 +112,11 @@ public final class SocketFields {
             throw new IllegalArgumentException("no field " + name);
         }
         return field;
+    }
+
+    private static @Nullable String ownersAsOf(SocketRow row) {
+        List<Owner> owners = row.owners();
+        return owners == null || owners.isEmpty() ? null : Rfc3339.of(owners.getFirst().asOf().realtimeNs());
     }
 
     private static Field<SocketRow> number(String name, ToLongFunction<SocketRow> getter) {

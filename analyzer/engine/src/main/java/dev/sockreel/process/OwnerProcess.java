@@ -37,7 +37,8 @@ public record OwnerProcess(
         return new OwnerProcess(
                 holder.pid(), PrintableName.of(holder.comm()), stat.state(), facts,
                 clock.millis(stat.cpuTicks()),
-                threads == null || threads.errno() != 0 ? null : SyscallNames.waits(threads, stat.threads(), facts.machine()));
+                threads == null || threads.errno() != 0 ? null
+                        : SyscallNames.waits(threads, stat.threads(), facts.machine()));
     }
 
     /** Returns the process without what only this snapshot has recorded of its threads. */

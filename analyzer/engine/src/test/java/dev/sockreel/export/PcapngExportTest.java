@@ -78,6 +78,7 @@ class PcapngExportTest {
             without.remove("owners");
             without.remove("peerOwners");
             without.remove("comm");
+            without.remove("ownersAsOf");
             Map<?, ?> unknown = new TreeMap<>((Map<?, ?>) row.get("unknown"));
             unknown.keySet().removeAll(List.of("owners", "peerOwners", "comm"));
             without.put("unknown", unknown);

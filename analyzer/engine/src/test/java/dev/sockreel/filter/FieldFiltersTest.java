@@ -26,7 +26,8 @@ class FieldFiltersTest {
     private static final FilterRows ALL = FilterRows.ALL;
     /** The JSON fields that filters cannot compare: addresses and states have their own syntax, others are objects. */
     private static final Set<String> OTHERWISE =
-            Set.of("local", "peer", "state", "time", "attributes", "unknown", "owners", "peerOwners", "comm");
+            Set.of("ownersAsOf", "local", "peer", "state", "time", "attributes", "unknown", "owners", "peerOwners",
+                    "comm");
 
     private static List<@Nullable Object> leaves(@Nullable Object value, String name) {
         List<@Nullable Object> found = new ArrayList<>();
