@@ -1,11 +1,11 @@
 package dev.sockreel.cause;
 
+import dev.sockreel.dump.Severity;
 import dev.sockreel.finding.Certainty;
 import dev.sockreel.finding.What;
 import dev.sockreel.sockdiag.TcpState;
 import dev.sockreel.track.Found;
 import dev.sockreel.track.Track;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -15,24 +15,36 @@ final class Kinds {
     private static final Set<String> READING =
             Set.of("unread-stuck", "unread-unproven", "no-owner-unread", "eof-unread");
 
-    private final Set<Track> slow = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Set<Track> stuck = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Set<Track> closing = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** What the findings of one socket say of its reader. */
+    private static final class Reader {
+        private boolean reads;
+        private boolean slow;
+        private boolean closing;
+        private boolean sure;
+        private boolean drops;
 
-    private final Set<Track> attended = Collections.newSetFromMap(new IdentityHashMap<>());
+        void add(Found f) {
+            boolean reading = READING.contains(f.finding().id());
+            boolean isSlow = f.finding().id().equals("unread-slow");
+            reads |= reading || isSlow;
+            slow |= isSlow;
+            closing |= reading && f.window().last().state() == TcpState.CLOSE_WAIT;
+            sure |= reading && f.finding().certainty() != Certainty.CANNOT_TELL;
+            drops |= f.finding().id().equals("drops") && f.finding().severity() != Severity.INFO;
+        }
+
+        What kind() {
+            return slow ? What.SLOW_READING
+                    : closing ? What.NOT_CLOSING
+                    : sure ? What.NOT_READING
+                    : drops ? What.DROPS : What.WAITING;
+        }
+    }
+
+    private final IdentityHashMap<Track, Reader> readers = new IdentityHashMap<>();
 
     Kinds(List<Found> all) {
-        for (Found f : all) {
-            if (READING.contains(f.finding().id()) || f.finding().id().equals("unread-slow")) {
-                attended.add(f.track());
-            }
-            switch (f.finding().id()) {
-                case "unread-slow" -> slow.add(f.track());
-                case "unread-stuck" -> stuck.add(f.track());
-                case "eof-unread" -> closing.add(f.track());
-                default -> {}
-            }
-        }
+        all.forEach(f -> readers.computeIfAbsent(f.track(), t -> new Reader()).add(f));
     }
 
     What of(Found found) {
@@ -47,7 +59,7 @@ final class Kinds {
             case "accept-queue-waiting" -> What.WAITING;
             case "connect-hangs" -> found.listeners().isEmpty() ? What.CONNECT_HANGS : What.NOT_ACCEPTING;
             case "held-unlisted" -> What.LEAKING;
-            case "drops" -> attended.contains(found.track()) ? reading(found) : What.DROPS;
+            case "drops" -> reads(found) ? reading(found) : What.DROPS;
             case "send-stalled" -> stalled(found);
             case "piling-up" -> piling(found);
             default -> READING.contains(id) ? reading(found) : What.WAITING;
@@ -63,18 +75,17 @@ final class Kinds {
         if (!found.listeners().isEmpty() || found.window().last().isUnaccepted()) {
             return What.NOT_ACCEPTING;
         }
-        return reading(found);
+        return reads(found) ? reading(found)
+                : found.window().last().state() == TcpState.CLOSE_WAIT ? What.NOT_CLOSING : What.NOT_READING;
+    }
+
+    private boolean reads(Found found) {
+        Reader reader = readers.get(found.track());
+        return reader != null && reader.reads;
     }
 
     private What reading(Found found) {
-        if (slow.contains(found.track())) {
-            return What.SLOW_READING;
-        }
-        boolean drops = found.finding().id().equals("drops");
-        if (closing.contains(found.track()) || found.window().last().state() == TcpState.CLOSE_WAIT) {
-            return What.NOT_CLOSING;
-        }
-        boolean cannotTell = found.finding().certainty() == Certainty.CANNOT_TELL || drops;
-        return cannotTell && !stuck.contains(found.track()) ? What.WAITING : What.NOT_READING;
+        Reader reader = readers.get(found.track());
+        return reader == null ? What.WAITING : reader.kind();
     }
 }

@@ -84,7 +84,7 @@ record Sockets(@Nullable String at, Map<String, Integer> remote, int count, long
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (SocketRow row : rows) {
             SocketAddress peer = row.socket().isListener() ? null : row.peer();
-            if (peer != null) {
+            if (peer != null && (peer.hasPort() || !(peer instanceof InetEndpoint))) {
                 counts.merge(withoutEphemeralPort(row, peer), 1, Integer::sum);
             }
         }

@@ -48,25 +48,27 @@ final class UnreadUnproven implements Detector {
         if (trend == Window.Trend.FALLING && !stopped) {
             return Optional.empty(); // something reads
         }
-        boolean likely = stopped || trend == Window.Trend.GROWING;
+        // a queue that overflows is full, whether it is read or not
+        boolean overflows = window.last().drops() != window.first().drops();
+        boolean likely = stopped || trend == Window.Trend.GROWING && !overflows;
         SocketRow row = track.rowAt(window);
         return Draft.of(ID, track, window)
                 .severity(likely ? Severity.WARNING : Severity.INFO)
                 .certainty(likely && !track.hasGap() ? Certainty.LIKELY : Certainty.CANNOT_TELL)
                 .trend(trend.id())
                 .evidence(UnreadUnproven::evidence)
-                .why(why(window, trend, stopped, row.socket().source().equals("proc")) + FindingPhrases.stopped(window))
+                .why(why(window, likely, stopped, row.socket().source().equals("proc")) + FindingPhrases.stopped(window))
                 .next(FindingPhrases.lookAtOwners(row, window))
                 .some();
     }
 
-    private static String why(Window window, Window.Trend trend, boolean stopped, boolean fromProc) {
+    private static String why(Window window, boolean grows, boolean stopped, boolean fromProc) {
         String what = FindingPhrases.waiting(window);
         String where = FindingPhrases.during(window);
         if (stopped) {
             return what + " waited " + where + ", and every process that holds the socket was stopped in all of them.";
         }
-        if (trend == Window.Trend.GROWING) {
+        if (grows) {
             return what + " waited " + where + ": the queue only grew, so it is likely that nobody reads.";
         }
         return what + " waited " + where + (fromProc ? ": /proc/net has no counter" : ": the kernel has no counter")

@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
 public final class FindingsText implements FindingsPrinter {
     /** Causes printed in full; of the rest each has a line. */
     private static final int MAX_BLOCKS = 20;
+    /** Id of what cannot be seen of a source without times. */
+    private static final String NO_TIMES = "no-times";
 
     private final Stdout out;
     private final PrintWriter text;
@@ -114,6 +116,10 @@ public final class FindingsText implements FindingsPrinter {
         String snapshots = Counted.of(coverage.snapshots(), "snapshot");
         if (findings.last().isTooFew() && coverage.snapshots() > 0) {
             tooFew(findings.last());
+        } else if (findings.findings().isEmpty()
+                && coverage.unseen().stream().anyMatch(u -> u.last().id().equals(NO_TIMES))) {
+            WrappedText.print(text, "", "This says little: the source has no times, so no window is known to be long enough"
+                    + " (--min-time). The last snapshot shows " + shown(findings.last()) + ".");
         } else if (findings.findings().isEmpty() && coverage.snapshots() > 0) {
             text.println("Nothing found in " + snapshots + ".");
         }
@@ -134,12 +140,13 @@ public final class FindingsText implements FindingsPrinter {
 
     /** A recording without a window cannot say that all is well. */
     private void tooFew(LastSnapshot last) {
-        String shown = last.waiting() + last.closeWait() + last.unaccepted() == 0
-                ? "nothing that waits"
-                : String.join(", ", Glimpses.of(last));
-        WrappedText.print(text, "",
-                "This says little: a finding needs " + last.needed() + " snapshots in a row, and there "
-                        + (last.snapshots() == 1 ? "is 1" : "are " + last.snapshots()) + ". The last one shows " + shown
-                        + ".");
+        WrappedText.print(text, "", "This says little: a finding needs " + last.needed()
+                + " snapshots in a row, and there " + (last.snapshots() == 1 ? "is 1" : "are " + last.snapshots())
+                + ". The last one shows " + shown(last) + ".");
+    }
+
+    private static String shown(LastSnapshot last) {
+        return last.waiting() + last.closeWait() + last.unaccepted() == 0
+                ? "nothing that waits" : String.join(", ", Glimpses.of(last));
     }
 }
