@@ -5,6 +5,7 @@ import dev.sockreel.detector.FindingsRun;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.Findings;
 import dev.sockreel.finding.Thresholds;
+import dev.sockreel.reading.RepeatedSnapshots;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
@@ -28,6 +29,9 @@ public final class ReportRun {
         /** Called once for each snapshot, before its sockets are examined. */
         void read(Snapshot snapshot);
 
+        /** Called when all were read, with what some share with earlier ones. */
+        default void repeated(RepeatedSnapshots all) {}
+
         /** Called when a file was read to its end. */
         void ended(CaptureReader capture);
 
@@ -44,6 +48,7 @@ public final class ReportRun {
     private static final int MAX_FIRST_OF_CAUSE = 25;
 
     private final List<Path> files;
+    private final RepeatedSnapshots repeated;
     private final ReportLimits limits;
     private final Listener listener;
     private final FindingsRun findings;
@@ -52,8 +57,10 @@ public final class ReportRun {
     private final List<SnapshotSummary> snapshots = new ArrayList<>();
     private int followed;
 
-    private ReportRun(List<Path> files, Thresholds thresholds, ReportLimits limits, Listener listener) {
+    private ReportRun(List<Path> files, Thresholds thresholds, ReportLimits limits, Listener listener)
+            throws IOException {
         this.files = files;
+        this.repeated = RepeatedSnapshots.in(files);
         this.limits = limits;
         this.listener = listener;
         this.findings = new FindingsRun(thresholds);
@@ -71,9 +78,10 @@ public final class ReportRun {
     }
 
     private ReportData data() throws IOException {
-        for (Path file : files) {
-            find(file);
+        for (int i = 0; i < files.size(); i++) {
+            find(i, files.get(i));
         }
+        listener.repeated(repeated);
         Findings found = findings.finish();
         List<SocketRow> rows = inFairOrder(found.findings());
         Conversations talks = new Conversations(rows, limits.talks());
@@ -108,11 +116,15 @@ public final class ReportRun {
         return first;
     }
 
-    private void find(Path file) throws IOException {
+    /** A snapshot that several captures hold is read from one of them. */
+    private void find(int index, Path file) throws IOException {
         int before = snapshots.size();
         try (SnapshotReader reader = SnapshotReader.open(file)) {
             Snapshot snapshot;
             while ((snapshot = reader.next()) != null) {
+                if (repeated.countsElsewhere(index, snapshot)) {
+                    continue;
+                }
                 listener.read(snapshot);
                 findings.add(snapshot);
                 int seenBefore = sample.seen();
@@ -130,13 +142,19 @@ public final class ReportRun {
      * @param wantsMore whether to go on after a snapshot
      */
     private void readAgain(Predicate<Snapshot> wantsMore) throws IOException {
-        for (CaptureSummary capture : captures) {
+        for (int c = 0; c < captures.size(); c++) {
+            CaptureSummary capture = captures.get(c);
             try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
-                for (int i = 0; i < capture.snapshots(); i++) {
+                int read = 0;
+                while (read < capture.snapshots()) {
                     Snapshot snapshot = reader.next();
                     if (snapshot == null) {
                         throw new IOException(capture.file() + " became shorter while it was read");
                     }
+                    if (repeated.countsElsewhere(c, snapshot)) {
+                        continue;
+                    }
+                    read++;
                     if (!wantsMore.test(snapshot)) {
                         return;
                     }

@@ -10,6 +10,7 @@ import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.cli.printing.Version;
 import dev.sockreel.cli.printing.WholeFile;
 import dev.sockreel.finding.Thresholds;
+import dev.sockreel.reading.RepeatedSnapshots;
 import dev.sockreel.report.ReportData;
 import dev.sockreel.report.ReportLimits;
 import dev.sockreel.report.ReportRun;
@@ -72,6 +73,11 @@ public final class ReportCommand implements Callable<Integer> {
                 public void read(Snapshot snapshot) {
                     problems.add(snapshot, d -> true);
                     progress.show("snapshot " + snapshot.index() + " read");
+                }
+
+                @Override
+                public void repeated(RepeatedSnapshots all) {
+                    problems.addRepeats(all.list());
                 }
 
                 @Override
