@@ -75,6 +75,16 @@ class RepeatedCapturesTest {
     }
 
     @Test
+    void aReportCountsASnapshotOnce() {
+        Path page = folder.resolve("page.html");
+        CommandRun alone = run("report", List.of(reel), "-o", folder.resolve("alone.html").toString());
+        CommandRun copies = run("report", List.of(reel, copy, reel), "-o", page.toString());
+        assertEquals(alone.exit(), copies.exit());
+        assertTrue(copies.err().contains(note(copy, 5, reel)), copies.err());
+        assertTrue(copies.err().contains(" in 5 snapshots"), copies.err());
+    }
+
+    @Test
     void theNoteIsKeptWithACachedAnswer() {
         for (int i = 0; i < 2; i++) {
             CommandRun run = run("findings", List.of(reel, copy), "--cache", folder.resolve("cache").toString());
