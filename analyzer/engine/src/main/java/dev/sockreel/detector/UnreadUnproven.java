@@ -57,7 +57,8 @@ final class UnreadUnproven implements Detector {
                 .certainty(likely && !track.hasGap() ? Certainty.LIKELY : Certainty.CANNOT_TELL)
                 .trend(trend.id())
                 .evidence(UnreadUnproven::evidence)
-                .why(why(window, likely, stopped, row.socket().source().equals("proc")) + FindingPhrases.stopped(window))
+                .why(why(window, likely, stopped, row.socket().source().equals("proc"))
+                        + FindingPhrases.stopped(window))
                 .next(FindingPhrases.lookAtOwners(row, window))
                 .some();
     }

@@ -118,8 +118,9 @@ public final class FindingsText implements FindingsPrinter {
             tooFew(findings.last());
         } else if (findings.findings().isEmpty()
                 && coverage.unseen().stream().anyMatch(u -> u.last().id().equals(NO_TIMES))) {
-            WrappedText.print(text, "", "This says little: the source has no times, so no window is known to be long enough"
-                    + " (--min-time). The last snapshot shows " + shown(findings.last()) + ".");
+            WrappedText.print(text, "",
+                    "This says little: the source has no times, so no window is known to be long enough"
+                            + " (--min-time). The last snapshot shows " + shown(findings.last()) + ".");
         } else if (findings.findings().isEmpty() && coverage.snapshots() > 0) {
             text.println("Nothing found in " + snapshots + ".");
         }
