@@ -91,7 +91,7 @@ final class CauseBlock {
     /** Tells a process that works on something else from one that does nothing. */
     private String cpu() {
         return cause.cpuMs() == Cause.UNKNOWN ? ""
-                : cause.cpuMs() == 0 ? "used less than 10 ms of CPU"
+                : cause.cpuMs() == 0 ? "used <10 ms of CPU"
                 : "used " + Span.textWithMillis(cause.cpuMs() * 1_000_000) + " of CPU";
     }
 
