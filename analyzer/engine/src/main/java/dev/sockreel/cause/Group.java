@@ -1,6 +1,7 @@
 package dev.sockreel.cause;
 
 import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.What;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
@@ -104,10 +105,14 @@ final class Group {
      */
     List<Found> own() {
         List<Found> own = members.stream()
-                .filter(m -> m.isOwn() && (key.what() == What.DROPS || !m.found().finding().id().equals("drops")))
+                .filter(m -> m.isOwn() && (key.what() == What.DROPS || !isDetail(m.found().finding())))
                 .map(Member::found)
                 .toList();
         return own.isEmpty() ? members.stream().map(Member::found).toList() : own;
+    }
+
+    private static boolean isDetail(Finding finding) {
+        return finding.id().equals("drops") && !finding.socket().socket().isListener();
     }
 
     /** Returns whether the process at fault is certain, not one of several. */

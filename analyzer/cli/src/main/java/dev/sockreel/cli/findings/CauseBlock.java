@@ -65,7 +65,7 @@ final class CauseBlock {
     }
 
     private void sentence() {
-        lines.addAll(wrapped("  ", "  ", cause.sentence(), 3));
+        lines.addAll(wrapped("  ", "  ", cause.sentence(), 4));
     }
 
     private void who() {
