@@ -29,6 +29,8 @@ public final class FindingsText implements FindingsPrinter {
     private static final int MAX_BLOCKS = 20;
     /** Id of what cannot be seen of a source without times. */
     private static final String NO_TIMES = "no-times";
+    /** Id of network namespaces of the host that were not recorded. */
+    private static final String NAMESPACES = "namespaces";
 
     private final Stdout out;
     private final PrintWriter text;
@@ -122,7 +124,8 @@ public final class FindingsText implements FindingsPrinter {
                     "This says little: the source has no times, so no window is known to be long enough"
                             + " (--min-time). The last snapshot shows " + shown(findings.last()) + ".");
         } else if (findings.findings().isEmpty() && coverage.snapshots() > 0) {
-            text.println("Nothing found in " + snapshots + ".");
+            boolean elsewhere = coverage.unseen().stream().anyMatch(u -> u.last().id().equals(NAMESPACES));
+            text.println("Nothing found in " + snapshots + (elsewhere ? " of the recorded network namespaces." : "."));
         }
         List<String> counts = new ArrayList<>();
         for (Severity severity : List.of(Severity.CRITICAL, Severity.WARNING, Severity.INFO)) {
