@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketFields {
     public static final String ATTRIBUTES = "attributes";
+    public static final String OWNERS_AS_OF = "ownersAsOf";
 
     public static final List<Field<SocketRow>> ALL = List.of(
             number("snapshot", SocketRow::snapshot).inColumn(1).notCompared()
@@ -72,7 +73,7 @@ public final class SocketFields {
                     .describedAs("unix: inode of the socket's file"),
             number("fileDevice", row -> row.socket().fileDevice()).inColumn(26)
                     .describedAs("unix: device of the socket's file, major << 20 \\| minor"),
-            optionalText("ownersAsOf", SocketFields::ownersAsOf).inColumn(30).notFiltered().notCompared()
+            optionalText(OWNERS_AS_OF, SocketFields::ownersAsOf).inColumn(30).notFiltered().notCompared()
                     .describedAs(
                             "when the first owner was looked up, which may be before the snapshot; left out without"
                                     + " owners"),

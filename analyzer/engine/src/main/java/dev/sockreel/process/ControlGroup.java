@@ -68,4 +68,10 @@ public record ControlGroup(@Nullable String path, @Nullable String unit, @Nullab
                 PrintableName.of(best.path()), unit == null ? null : PrintableName.of(unit),
                 container == null ? null : new Container(PrintableName.of(container.id()), container.runtime()));
     }
+
+    /** Returns the group with its path cut to so many characters. */
+    ControlGroup cutTo(int chars) {
+        return path == null || path.length() <= chars ? this
+                : new ControlGroup(path.substring(0, chars) + " …", unit, container);
+    }
 }

@@ -20,7 +20,7 @@ public record OwnerProcess(
         @Nullable List<ThreadWait> threads) {
     public static final long UNKNOWN = -1;
 
-    private static final int LEAN_CHARS = 80;
+    private static final int LEAN_CHARS = 40;
 
     /**
      * Returns the process that a scan found.
@@ -46,10 +46,10 @@ public record OwnerProcess(
         return threads == null ? this : new OwnerProcess(pid, comm, state, facts, cpuMs, null);
     }
 
-    /** Returns the process as each of thousands of findings carries it: no threads, and a short command line. */
+    /** Returns the process as each of thousands of findings carries it: no threads, and short texts. */
     public OwnerProcess lean() {
         ProcessFacts shorter = new ProcessFacts(facts.startedNs(), facts.cmdline().cutTo(LEAN_CHARS), facts.user(),
-                facts.cgroup(), facts.netns(), facts.machine());
+                facts.cgroup().cutTo(LEAN_CHARS), facts.netns(), facts.machine());
         return new OwnerProcess(pid, comm, state, shorter, cpuMs, null);
     }
 

@@ -73,7 +73,7 @@ public final class FindingsJson {
         }
         json.writeEndArray();
         json.writeFieldName("socket");
-        sockets.write(f.socket());
+        sockets.writeLean(f.socket());
     }
 
     private void write(Evidence e) throws IOException {
