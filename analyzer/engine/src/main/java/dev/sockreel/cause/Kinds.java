@@ -27,7 +27,7 @@ final class Kinds {
             boolean reading = READING.contains(f.finding().id());
             boolean isSlow = f.finding().id().equals("unread-slow");
             reads |= reading || isSlow;
-            slow |= isSlow;
+            slow |= isSlow || reading && f.moves(); // it only pauses
             closing |= reading && f.window().last().state() == TcpState.CLOSE_WAIT;
             sure |= reading && f.finding().certainty() != Certainty.CANNOT_TELL;
             drops |= f.finding().id().equals("drops") && f.finding().severity() != Severity.INFO;
