@@ -112,7 +112,7 @@ final class Incident implements AutoCloseable {
         }
     }
 
-    /** What a recording shows. */
+    /** The causes that a recording shows. */
     record Seen(Findings findings, String text) {
         CauseCheck causes() {
             return new CauseCheck(findings.causes(), text);

@@ -5,7 +5,7 @@ import dev.sockreel.snapshot.Owner;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What to do about the processes of a cause. */
+/** Advises what to do about the processes of a cause. */
 final class Advice {
     private static final int MAX_PIDS = 8;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a process hangs at the other end of a socket that nobody attends to: a thread of it was seen in send, write or
+ * Decides whether a process hangs at the other end of a socket that nobody attends to: a thread of it was seen in send, write or
  * connect on that connection, or in recv for the answer to its unread data, while nothing moved through the window.
  * Where threads were not recorded, a send queue that is full and does not move.
  */

@@ -9,7 +9,7 @@ import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.TcpState;
 import dev.sockreel.sockdiag.attribute.TcpInfo;
 
-/** What one snapshot alone shows: counted, not judged. */
+/** Counts what one snapshot alone shows, without judging it. */
 public final class Glance {
     private int unreadSockets;
     private long unreadBytes;

@@ -2,7 +2,7 @@ package dev.sockreel.cli.demo;
 
 import java.io.IOException;
 
-/** What a role does with sockets. */
+/** The part of a role in the demo: what it does with sockets. */
 @FunctionalInterface
 interface Behaviour {
     /**

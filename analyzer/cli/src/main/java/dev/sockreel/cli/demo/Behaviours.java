@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the roles do. All use blocking channels, so that a thread that waits hangs in a call on its socket. */
+/** The behaviours of the roles. All use blocking channels, so that a thread that waits hangs in a call on its socket. */
 final class Behaviours {
     private static final byte[] FEW_BYTES = "nobody reads this".getBytes(StandardCharsets.US_ASCII);
     private static final int CHUNK_BYTES = 64 * 1024;

@@ -7,7 +7,7 @@ import dev.sockreel.wording.Counted;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one snapshot shows, in words. */
+/** Puts into words what one snapshot shows. */
 final class Glimpses {
     private static final int MS = 1_000_000;
 

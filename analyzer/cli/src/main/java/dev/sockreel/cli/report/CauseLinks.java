@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which cause waits for which.
+ * The links from a cause to the one that it waits for, and back.
  *
  * @param shown   ids of the causes that the page shows
  * @param byId    all causes
