@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a process hangs at the other end of a socket that nobody attends to: a thread of it was seen in send, write or
- * connect on that connection, or in recv for the answer to its unread data, while nothing moved through the window.
- * Where threads were not recorded, a send queue that is full and does not move.
+ * Decides whether a process hangs at the other end of a socket that nobody attends to: a thread of it was seen in send,
+ * write or connect on that connection, or in recv for the answer to its unread data, while nothing moved through the
+ * window. If threads were not recorded, a send queue decides that is full and does not move.
  */
 final class Blocking {
     /** @return null: not known */
@@ -45,8 +45,10 @@ final class Blocking {
     }
 
     private static @Nullable Boolean byQueue(List<Observation> seen) {
+        Observation first = seen.getFirst();
         boolean still = seen.stream().allMatch(o -> Boolean.TRUE.equals(o.sendBufferFull())
-                && o.tcp().acked() == seen.getFirst().tcp().acked());
+                && o.tcp().acked() == first.tcp().acked()
+                && (first.tcp().acked() != Observation.UNKNOWN || o.sendQ().equals(first.sendQ())));
         return still ? Boolean.TRUE : null;
     }
 

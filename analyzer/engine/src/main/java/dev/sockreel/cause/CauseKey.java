@@ -4,7 +4,7 @@ import dev.sockreel.finding.What;
 import java.util.Set;
 
 /**
- * What the findings of one cause have in common.
+ * The traits that the findings of one cause have in common.
  *
  * @param what   kind of cause; kinds that one process shows together have one
  * @param netns  inode of the namespace

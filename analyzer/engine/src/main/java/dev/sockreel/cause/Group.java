@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The findings of one cause. */
 final class Group {
-    /** @param index of the finding among all */
-    record Member(Found found, int index) {
+    /** One finding. */
+    record Member(Found found) {
         boolean isOwn() {
             return found.root() == null && !isVictims();
         }
@@ -44,8 +44,8 @@ final class Group {
         this.responsible = first.row();
     }
 
-    void add(Found found, int index, Responsible who) {
-        members.add(new Member(found, index));
+    void add(Found found, Responsible who) {
+        members.add(new Member(found));
         proved &= who.proved();
         responsible = responsible == null ? who.row() : responsible;
         List<Owner> held = who.owners();
@@ -61,6 +61,8 @@ final class Group {
     void take(Group other) {
         members.addAll(other.members);
         other.owners.forEach(owners::putIfAbsent);
+        other.socketsByPid.forEach((pid, sockets) -> socketsByPid.merge(pid, sockets, Integer::sum));
+        ownersKnown |= other.ownersKnown;
         proved &= other.proved;
     }
 

@@ -24,19 +24,17 @@ final class Grouping {
 
     static List<Group> of(List<Found> all, OtherEnds otherEnds) {
         Grouping grouping = new Grouping(all, otherEnds);
-        for (int i = 0; i < all.size(); i++) {
-            grouping.add(all.get(i), i);
-        }
+        all.forEach(grouping::add);
         grouping.joinWaitingListeners();
         grouping.joinClosing();
         return List.copyOf(grouping.groups.values());
     }
 
-    private void add(Found found, int index) {
+    private void add(Found found) {
         What what = kinds.of(found);
         Responsible responsible = Responsible.of(found, otherEnds);
         CauseKey key = key(found, what, responsible);
-        groups.computeIfAbsent(key, k -> new Group(k, responsible)).add(found, index, responsible);
+        groups.computeIfAbsent(key, k -> new Group(k, responsible)).add(found, responsible);
     }
 
     private static CauseKey key(Found found, What what, Responsible responsible) {

@@ -15,7 +15,7 @@ final class Kinds {
     private static final Set<String> READING =
             Set.of("unread-stuck", "unread-unproven", "no-owner-unread", "eof-unread");
 
-    /** What the findings of one socket say of its reader. */
+    /** The reader of one socket, as its findings show it. */
     private static final class Reader {
         private boolean reads;
         private boolean slow;

@@ -70,7 +70,7 @@ record Ranked(
                 .toList();
     }
 
-    /** Who waits for a process that waits itself, waits for the root. */
+    /** Gives a root the severity of the causes that wait for it. */
     private static void raiseRoots(List<Node> nodes) {
         for (int round = 0; round < nodes.size(); round++) {
             boolean changed = false;

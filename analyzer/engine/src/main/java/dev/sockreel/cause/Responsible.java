@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who must act on a finding.
+ * The processes that must act on a finding.
  *
  * @param owners of the socket in question; empty: nobody holds it, null: not known
  * @param row    the socket in question: the finding's own, its listener, or the other end; null when it is elsewhere

@@ -50,7 +50,7 @@ record Sockets(@Nullable String at, Map<String, Integer> remote, int count, long
         return finding == null || finding.socket().socket().isListener() ? track.last() : finding.socket();
     }
 
-    /** Of a listener the connections that it does not accept count, where any are known, not the listener itself. */
+    /** Returns the findings to count: a listener's connections where any are known, not the listener itself. */
     private static List<Found> counted(Group group) {
         List<Found> connections = group.own().stream()
                 .filter(f -> f.finding().id().equals("never-accepted"))

@@ -6,7 +6,7 @@ import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.wording.Counted;
 
-/** What SK_MEMINFO_DROPS counts on a kind of socket, and what helps against it. */
+/** A kind of socket, by what its SK_MEMINFO_DROPS counts and what helps against it. */
 enum DropKind {
     /** Connections whose handshake ended, and which the listener's queue did not take; unlike ListenOverflows. */
     LISTENER(Severity.WARNING, "connection could not be handed", "connections could not be handed",

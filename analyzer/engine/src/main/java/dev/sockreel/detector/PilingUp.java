@@ -49,7 +49,7 @@ final class PilingUp {
     /** @param owner pid of the first holder, -1 where none is known */
     private record Place(Kind kind, long netns, int owner, int port) {}
 
-    /** How often a place was seen in a snapshot. */
+    /** The number of sockets of a place in a snapshot. */
     private record Count(long turn, int snapshot, ReceiveTime time, int sockets) {}
 
     private static final class Pile {
