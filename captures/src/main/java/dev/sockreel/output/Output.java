@@ -53,7 +53,7 @@ public final class Output {
         }
         Output output = new Output(path, target, force);
         if (!output.isStream()) {
-            output.requireWritable(output.file().getParent());
+            output.requireWritable(Target.folder(output.file()));
         }
         return output;
     }
