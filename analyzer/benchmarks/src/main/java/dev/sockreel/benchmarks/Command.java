@@ -38,7 +38,7 @@ record Command(String name, List<String> after, String output) {
         inputs.forEach(i -> line.add(i.toString()));
         line.addAll(after);
         if (!output.isEmpty()) {
-            line.addAll(List.of("-o", folder.resolve(output).toString(), "--force"));
+            line.addAll(List.of("-o", folder.resolve(output).toString()));
         }
         return line.toArray(String[]::new);
     }

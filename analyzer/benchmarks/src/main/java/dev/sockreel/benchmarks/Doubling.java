@@ -30,7 +30,7 @@ final class Doubling {
     private static final double MAX_RATIO = 2.5;
     private static final long MIN_BASE_NS = 150_000_000;
     private static final int FIRST = 250;
-    private static final int MAX_ROUNDS = 6;
+    private static final int MAX_ROUNDS = 3;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Path folder;

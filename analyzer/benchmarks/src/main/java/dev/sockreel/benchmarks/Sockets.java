@@ -24,15 +24,15 @@ final class Sockets {
     }
 
     static NlmsgBuilder tcp4(int ext) {
-        return DiagRequest.inet(CountedReel.ORDER, Uapi.AF_INET, TCP, ext, ALL_STATES);
+        return DiagRequest.inet(CountedReel.ORDER, Uapi.AF_INET, TCP, ext, ALL_STATES).seq(0);
     }
 
     static NlmsgBuilder unix() {
-        return DiagRequest.unix(CountedReel.ORDER, ALL_STATES, 0, SHOW_ALL_BUT_ICONS, 0);
+        return DiagRequest.unix(CountedReel.ORDER, ALL_STATES, 0, SHOW_ALL_BUT_ICONS, 0).seq(0);
     }
 
     static NlmsgBuilder unixIcons() {
-        return DiagRequest.unix(CountedReel.ORDER, 1 << LISTEN, 0, SHOW_ALL_BUT_ICONS | SHOW_ICONS, 0);
+        return DiagRequest.unix(CountedReel.ORDER, 1 << LISTEN, 0, SHOW_ALL_BUT_ICONS | SHOW_ICONS, 0).seq(0);
     }
 
     /** Connections of 127.0.0.1 with unread bytes, both ends of each, from inode 1. */
