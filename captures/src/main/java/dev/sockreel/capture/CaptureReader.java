@@ -4,6 +4,7 @@ import dev.sockreel.capture.record.CaptureRecord;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -360,11 +361,19 @@ public final class CaptureReader implements AutoCloseable {
 
     /** Returns the damage found so far, in the order it was found; a cut end comes last. */
     public List<Damage> damages() {
-        List<Damage> all = damages.list();
+        List<Damage> all = new ArrayList<>(damages.kept());
         if (tail != null) {
             all.add(tail);
         }
         return all;
+    }
+
+    /**
+     * Returns a view of the damage found so far, a cut end not included, which only grows, at its end. Of more damage
+     * than that list may hold, only {@link #damageCount()} is known.
+     */
+    public List<Damage> listedDamages() {
+        return damages.kept();
     }
 
     /** Returns the number of damaged places found so far, a cut end not included. */

@@ -21,6 +21,7 @@ import dev.sockreel.capture.record.Threads;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpAssembler;
 import dev.sockreel.dump.DumpFault;
+import dev.sockreel.dump.Fault;
 import dev.sockreel.process.HostRecords;
 import dev.sockreel.snapshot.OwnerTable;
 import dev.sockreel.snapshot.ProcFile;
@@ -54,6 +55,7 @@ final class SnapshotBuilder {
     private final List<ClosedSockets> closed = new ArrayList<>();
     private final List<HostNamespaces> hostNamespaces = new ArrayList<>();
     private final List<RecorderNote> notes = new ArrayList<>();
+    private final List<Fault> losses = new ArrayList<>();
     private boolean damaged;
 
     SnapshotBuilder(CaptureHeader header, HostEvidence host, long fileId, SnapshotBegin begin) {
@@ -83,7 +85,7 @@ final class SnapshotBuilder {
         if (request == null) {
             request = DumpRequest.ofFamilyId(dump.family());
         }
-        DumpAssembler assembler = new DumpAssembler(dump, request, byteOrder);
+        DumpAssembler assembler = new DumpAssembler(dump, request, byteOrder, losses);
         if (dump.encoding() != DumpBegin.VERBATIM) {
             assembler.fault(DumpFault.CHECKSUM, "dump " + dump.dump(),
                     "its datagrams have encoding " + dump.encoding() + ", which this version does not know");
@@ -140,7 +142,7 @@ final class SnapshotBuilder {
             assembler.fault(fault, "dump " + note.dump(), note.text());
         }
         if (note.kind() == RecorderNote.Kind.LOST_BEFORE_RECOVERY && note.snapshot() == begin.snapshot()) {
-            markLoss("the file that this one was recovered from", note.text());
+            markLoss(new Fault(DumpFault.CHECKSUM, "the file that this one was recovered from", note.text()));
         }
     }
 
@@ -156,14 +158,14 @@ final class SnapshotBuilder {
 
     void damage(Damage damage) {
         if (damage.loses()) {
-            markLoss(damage.where(), damage.why());
+            markLoss(new Fault(DumpFault.CHECKSUM, damage.where(), damage.why()));
         }
     }
 
     /** Marks the snapshot as damaged, and every open dump as possibly incomplete. */
-    void markLoss(String where, String why) {
+    void markLoss(Fault loss) {
         damaged = true;
-        open.values().forEach(a -> a.fault(DumpFault.CHECKSUM, where, why));
+        losses.add(loss); // the open dumps take it from there
     }
 
     /**

@@ -21,10 +21,12 @@ import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.capture.record.SnapshotPart;
 import dev.sockreel.capture.record.Threads;
-import dev.sockreel.snapshot.DumpCookies;
+import dev.sockreel.dump.DumpFault;
+import dev.sockreel.dump.Fault;
 import dev.sockreel.snapshot.OwnerTable;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.verdict.DumpChecks;
+import dev.sockreel.verdict.Listings;
 import dev.sockreel.verdict.Surroundings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,8 +68,9 @@ public final class SnapshotReader implements AutoCloseable {
     /** Snapshots read but not yet returned, in the order of the file. */
     private final Deque<Snapshot> ahead = new ArrayDeque<>();
     /** Cookies of the snapshots returned before, the nearest first. */
-    private final Deque<List<DumpCookies>> before = new ArrayDeque<>();
+    private final Deque<Listings> before = new ArrayDeque<>();
     private int damagesSeen;
+    private @Nullable Fault unlisted;
 
     public SnapshotReader(CaptureReader records) {
         this.records = records;
@@ -88,9 +91,9 @@ public final class SnapshotReader implements AutoCloseable {
             return null;
         }
         readAhead(NEIGHBOURS);
-        List<List<DumpCookies>> after = ahead.stream().map(DumpCookies::of).toList();
+        List<Listings> after = ahead.stream().map(Listings::of).toList();
         Snapshot judged = DumpChecks.judge(new Surroundings(List.copyOf(before), current, after));
-        before.addFirst(DumpCookies.of(current));
+        before.addFirst(Listings.of(current));
         if (before.size() > NEIGHBOURS) {
             before.removeLast();
         }
@@ -205,16 +208,26 @@ public final class SnapshotReader implements AutoCloseable {
     }
 
     private void noteDamage(SnapshotBuilder builder) {
-        if (records.damageCount() > damagesSeen) {
-            List<Damage> all = records.damages();
-            all.subList(Math.min(damagesSeen, all.size()), Math.min(records.damageCount(), all.size()))
-                    .forEach(builder::damage);
-            if (records.damageCount() > all.size()) {
-                builder.markLoss(all.getLast().where(),
-                        "there is too much damage to list; only the first places are kept");
+        int count = records.damageCount();
+        if (count > damagesSeen) {
+            List<Damage> listed = records.listedDamages();
+            listed.subList(Math.min(damagesSeen, listed.size()), listed.size()).forEach(builder::damage);
+            if (count > listed.size()) {
+                builder.markLoss(unlisted(listed.getLast()));
             }
-            damagesSeen = records.damageCount();
+            damagesSeen = count;
         }
+    }
+
+    /** Returns the fault for each damage after the last that is listed: the same one, as there may be millions. */
+    private Fault unlisted(Damage last) {
+        Fault all = unlisted;
+        if (all == null) {
+            all = new Fault(DumpFault.CHECKSUM, last.where(),
+                    "there is too much damage to list; only the first places are kept");
+            unlisted = all;
+        }
+        return all;
     }
 
     private void add(SnapshotBuilder builder, CaptureRecord record) {
