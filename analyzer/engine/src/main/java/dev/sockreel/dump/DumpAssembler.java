@@ -89,6 +89,11 @@ public final class DumpAssembler {
         add(d, RecordPlace.NONE);
     }
 
+    /** Returns the number of sockets so far, those that are listed twice included. */
+    public int sockets() {
+        return sockets;
+    }
+
     /**
      * Adds the next datagram.
      *

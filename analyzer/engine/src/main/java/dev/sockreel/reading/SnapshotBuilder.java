@@ -33,9 +33,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the records of one snapshot. Dumps of several namespaces may interleave. */
@@ -58,11 +61,20 @@ final class SnapshotBuilder {
     private final List<Fault> losses = new ArrayList<>();
     private boolean damaged;
 
-    SnapshotBuilder(CaptureHeader header, HostEvidence host, long fileId, SnapshotBegin begin) {
+    private final SnapshotLimits limits;
+    private final Set<String> limitsReached = new HashSet<>();
+    private final Consumer<String> passedOver;
+
+    /** @param passedOver takes why a record is passed over, once for each limit */
+    SnapshotBuilder(
+            CaptureHeader header, HostEvidence host, long fileId, SnapshotBegin begin, SnapshotLimits limits,
+            Consumer<String> passedOver) {
         this.header = header;
         this.host = host;
         this.fileId = fileId;
         this.begin = begin;
+        this.limits = limits;
+        this.passedOver = passedOver;
     }
 
     /** Marks a snapshot whose begin record is lost. */
@@ -75,8 +87,24 @@ final class SnapshotBuilder {
         return record instanceof SnapshotBegin || record.snapshot() != begin.snapshot();
     }
 
+    /** Returns the number of the snapshot. */
+    int number() {
+        return begin.snapshot();
+    }
+
     void namespace(NetworkNamespace netns) {
-        namespaces.put(netns.netns(), netns);
+        if (isWithin(limits.add(netns))) {
+            namespaces.put(netns.netns(), netns);
+        }
+    }
+
+    /** @param limit why a record is one too many; null if it is not */
+    private boolean isWithin(@Nullable String limit) {
+        if (limit != null && limitsReached.add(limit)) {
+            passedOver.accept(limit);
+        }
+        damaged |= limit != null;
+        return limit == null;
     }
 
     void dump(DumpBegin dump) {
@@ -84,6 +112,9 @@ final class SnapshotBuilder {
         DumpRequest request = DumpRequest.parse(dump.request(), byteOrder);
         if (request == null) {
             request = DumpRequest.ofFamilyId(dump.family());
+        }
+        if (!isWithin(limits.add(dump, request))) {
+            return;
         }
         DumpAssembler assembler = new DumpAssembler(dump, request, byteOrder, losses);
         if (dump.encoding() != DumpBegin.VERBATIM) {
@@ -94,13 +125,16 @@ final class SnapshotBuilder {
         order.add(dump.dump());
     }
 
-    void datagram(Datagram d, RecordPlace place) {
+    /** Returns the number of sockets in it. */
+    int datagram(Datagram d, RecordPlace place) {
         DumpAssembler assembler = open.get(d.dump());
-        if (assembler != null) {
-            assembler.add(d, place);
-        } else {
+        if (assembler == null) {
             damaged = true; // the begin record of its dump is lost
+            return 0;
         }
+        int before = assembler.sockets();
+        assembler.add(d, place);
+        return assembler.sockets() - before;
     }
 
     void dumpEnd(DumpEnd end) {
