@@ -110,7 +110,8 @@ public final class WrittenCapture {
         ReceiveTime end = new ReceiveTime(
                 now.realtimeNs() + (long) (seconds * 1e9), now.monotonicNs() + (long) (seconds * 1e9));
         dumpsInSnapshot++;
-        write(new DumpBegin(++dump, snapshot, netns, family, DumpBegin.VERBATIM, Origin.LIVE, DumpBegin.KNOWS_ALL, 32768,
+        write(new DumpBegin(++dump, snapshot, netns, family, DumpBegin.VERBATIM, Origin.LIVE, DumpBegin.KNOWS_ALL,
+                32768,
                 now, request.toBytes()));
         int number = 0;
         for (byte[] datagram : datagrams) {
