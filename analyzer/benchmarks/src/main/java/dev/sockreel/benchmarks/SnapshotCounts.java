@@ -42,7 +42,7 @@ final class SnapshotCounts {
                     reel.dump(i, "unix", Sockets.unix(), Stream.of(Sockets.unix(i)));
                 }
             }),
-            count("dumps of a namespace", 1 << 9, (reel, n) -> {
+            count("dumps of a namespace", 1 << 12, (reel, n) -> {
                 for (int i = 0; i < n; i++) {
                     reel.dump("tcp4", Sockets.tcp4(i), Sockets.loopback(2, 5));
                 }

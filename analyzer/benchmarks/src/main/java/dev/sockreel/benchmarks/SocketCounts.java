@@ -46,7 +46,7 @@ final class SocketCounts {
                     .dump("unix", Sockets.unix(), Sockets.unixes(2 * n))
                     .dump("unix-icons", Sockets.unixIcons(), IntStream.range(0, n).mapToObj(
                             i -> Sockets.unix(i).state(Sockets.LISTEN).rqlen(1, 5).icons(1 + n + i)))),
-            SnapshotCounts.count("lists of pending clients", 1 << 8, (reel, n) -> {
+            SnapshotCounts.count("lists of pending clients", 1 << 9, (reel, n) -> {
                 for (int i = 0; i < n; i++) {
                     reel.dump("unix-icons", Sockets.unixIcons(), Stream.of(pending(n).cookie(i).icons(icons(n))));
                 }

@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,7 +67,7 @@ final class SsDumpExport implements Exporter {
     }
 
     /** The dumps of one namespace: of a socket that is in several, the message of the first is written. */
-    private record Widest(List<Dump> dumps, SharedCookies shared) {
+    private record Widest(Map<Dump, Integer> places, SharedCookies shared) {
         private static final Comparator<Dump> ORDER = Comparator.comparing(Dump::isComplete)
                 .thenComparingInt(d -> Long.bitCount(d.request().states()))
                 .reversed()
@@ -78,7 +79,9 @@ final class SsDumpExport implements Exporter {
             Map<Integer, Widest> all = new HashMap<>();
             byNetns.forEach((netns, some) -> {
                 some.sort(ORDER);
-                all.put(netns, new Widest(some, new SharedCookies(some)));
+                Map<Dump, Integer> places = new IdentityHashMap<>();
+                some.forEach(d -> places.put(d, places.size()));
+                all.put(netns, new Widest(places, new SharedCookies(some)));
             });
             return all;
         }
@@ -131,7 +134,7 @@ final class SsDumpExport implements Exporter {
     /** Writes those sockets of a dump that no wider one has. */
     private static int writeSockets(Dump dump, Widest widest, OutputStream out) throws IOException {
         int sockets = 0;
-        int place = widest.dumps().indexOf(dump);
+        int place = widest.places().getOrDefault(dump, 0);
         SocketCursor cursor = dump.cursor();
         while (cursor.next()) {
             long cookie = cursor.socket().cookie();

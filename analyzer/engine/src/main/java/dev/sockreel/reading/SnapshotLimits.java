@@ -18,7 +18,7 @@ final class SnapshotLimits {
     static final int MAX_NAMESPACES = 1 << 16;
     static final int MAX_DUMPS = 1 << 20;
     /** Dumps of one namespace and kind of socket, whose rows are joined. */
-    static final int MAX_DUMPS_OF_A_KIND = 256;
+    static final int MAX_DUMPS_OF_A_KIND = 1 << 12;
 
     private record Kind(int netns, String protocol) {}
 
