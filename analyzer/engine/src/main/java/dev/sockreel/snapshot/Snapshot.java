@@ -1,6 +1,5 @@
 package dev.sockreel.snapshot;
 
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.HostNamespaces;
@@ -10,6 +9,7 @@ import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.process.HostRecords;
 import dev.sockreel.procnet.ProcNet;
+import dev.sockreel.wording.PrintableName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
