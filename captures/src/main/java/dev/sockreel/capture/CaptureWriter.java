@@ -226,8 +226,10 @@ public final class CaptureWriter implements AutoCloseable {
     private int compress(ByteBuffer records) throws IOException {
         try {
             ByteBuffer out = frame.nioBuffer(GroupHeader.BYTES, GroupHeader.MAX_COMPRESSED);
-            return zstd.compressDirectByteBuffer(
-                    out, out.position(), out.remaining(), records, records.position(), records.remaining());
+            int compressed = zstd.compressDirectByteBuffer(
+                    out, out.position(), out.remaining(), records.duplicate(), records.position(), records.remaining());
+            return records.remaining() <= GroupHeader.maxContent(compressed)
+                    ? compressed : RawZstdFrame.write(records, frame, GroupHeader.BYTES);
         } catch (ZstdException e) {
             throw new IOException("zstd could not compress a group: " + e.getMessage(), e);
         }

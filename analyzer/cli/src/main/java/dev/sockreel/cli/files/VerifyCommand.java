@@ -128,6 +128,7 @@ public final class VerifyCommand implements Callable<Integer> {
                 case CUT -> "file-cut";
                 case CHECKSUM, LOST -> "checksum";
                 case CONTRADICTION -> "contradiction";
+                case LIMIT -> "limit";
             };
             out.println("%s: %s: %s: %s".formatted(file, id, d.where(), d.why()));
         }
