@@ -206,9 +206,10 @@ public final class CaptureReader implements AutoCloseable {
         if (run != null) {
             run.groupRead(last);
         }
-        String which = "group " + first.number() + " states " + first.uncompressedBytes() + " bytes of content in a frame"
-                + " of " + first.compressedBytes() + ", which may hold at most "
-                + GroupHeader.maxContent(first.compressedBytes());
+        String which =
+                "group " + first.number() + " states " + first.uncompressedBytes() + " bytes of content in a frame"
+                        + " of " + first.compressedBytes() + ", which may hold at most "
+                        + GroupHeader.maxContent(first.compressedBytes());
         lost(end - position, first.number(), !copy,
                 last == first.number() ? which : which + "; likewise all groups to " + last);
         position = end;

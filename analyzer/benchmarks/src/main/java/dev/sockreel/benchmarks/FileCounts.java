@@ -24,7 +24,7 @@ final class FileCounts {
             new Count("joined captures", 1 << 12, Command.OF_CAPTURES, FileCounts::joined),
             new Count("captures given", 1 << 11, List.of(Command.of("verify"), Command.of("info"),
                     Command.of("findings", "--no-cache"), Command.to("out.html", "report")), FileCounts::given),
-            new Count("facts of the host", MANY, Command.OF_CAPTURES, FileCounts::facts),
+            new Count("facts of the host", 1 << 16, Command.OF_CAPTURES, FileCounts::facts),
             new Count("notes between snapshots", MANY, Command.OF_CAPTURES, FileCounts::looseNotes),
             new Count("wrong record checksums", MANY, Command.OF_CAPTURES, FileCounts::wrongRecords),
             new Count("broken group headers", 1 << 14, Command.OF_CAPTURES, FileCounts::brokenHeaders),
@@ -67,9 +67,7 @@ final class FileCounts {
         for (int i = 0; i < n; i++) {
             facts.put("fact-" + i, "");
         }
-        CountedReel reel = CountedReel.begin(folder, "a.reel");
-        // a record holds at most 4 MiB
-        return List.of(small(small(n > 1 << 17 ? reel : reel.write(new HostEvidence(facts)))).close());
+        return List.of(small(small(CountedReel.begin(folder, "a.reel").write(new HostEvidence(facts)))).close());
     }
 
     private static List<Path> looseNotes(Path folder, int n) throws IOException {

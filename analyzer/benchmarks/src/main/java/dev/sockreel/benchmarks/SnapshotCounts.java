@@ -47,6 +47,7 @@ final class SnapshotCounts {
                     reel.dump("tcp4", Sockets.tcp4(i), Sockets.loopback(2, 5));
                 }
             }),
+            new Count("sockets that go", 1 << 16, Command.OF_CAPTURES, SnapshotCounts::going),
             count("families", MANY, (reel, n) -> {
                 for (int i = 0; i < n; i++) {
                     reel.dump(i, "family-" + i, Sockets.unix(), Stream.of(Sockets.unix(i)));
@@ -62,7 +63,8 @@ final class SnapshotCounts {
                     Sockets.unixes(n).map(UnixDiagMsgBuilder::toBytes).toList())),
             count("notes", MANY, (reel, n) -> {
                 for (int i = 0; i < n; i++) {
-                    reel.write(new RecorderNote(reel.snapshot(), -1, RecorderNote.Kind.TIMEOUT, i, reel.now(), "note " + i));
+                    reel.write(new RecorderNote(reel.snapshot(), -1, RecorderNote.Kind.TIMEOUT, i, reel.now(),
+                            "note " + i));
                 }
             }),
             count("texts", MANY, (reel, n) -> {
@@ -87,7 +89,8 @@ final class SnapshotCounts {
                 for (int i = 0; i < n; i++) {
                     byte[] message = InetDiagMsgBuilder.in(CountedReel.ORDER).cookie(i + 1).local("10.0.0.1", 80)
                             .remote("10.0.0.2", i % 60_000 + 1).toBytes();
-                    reel.write(new ClosedSockets(reel.snapshot(), 0, i, 0, reel.now(), Unpooled.wrappedBuffer(message)));
+                    reel.write(
+                            new ClosedSockets(reel.snapshot(), 0, i, 0, reel.now(), Unpooled.wrappedBuffer(message)));
                 }
             }));
 
@@ -124,6 +127,19 @@ final class SnapshotCounts {
             }
             reel.netns(i).dump(i, "tcp4", Sockets.tcp4(), Sockets.loopback(2, 5));
         }
+    }
+
+    /** Writes sockets with unread bytes, and then as many dumps that do not list them. */
+    private static List<Path> going(Path folder, int n) throws IOException {
+        CountedReel reel = CountedReel.begin(folder, "a.reel");
+        for (int s = 0; s < SNAPSHOTS; s++) {
+            reel.begin().dump("tcp4", Sockets.tcp4(), Sockets.loopback(n, 5)).end();
+        }
+        reel.begin();
+        for (int i = 1; i <= n; i++) {
+            reel.netns(i).dump(i, "tcp4", Sockets.tcp4(), Stream.of());
+        }
+        return List.of(reel.end().close());
     }
 
     private static void interfaces(CountedReel reel, int n) throws IOException {

@@ -40,7 +40,8 @@ final class Sockets {
         return IntStream.range(0, n).mapToObj(i -> {
             int client = 20_000 + i / 2 % 40_000;
             String from = "127." + i / 2 / 40_000 + ".0.2";
-            InetDiagMsgBuilder s = InetDiagMsgBuilder.in(CountedReel.ORDER).cookie(1 + i).inode(1 + i).queues(unread, 0);
+            InetDiagMsgBuilder s =
+                    InetDiagMsgBuilder.in(CountedReel.ORDER).cookie(1 + i).inode(1 + i).queues(unread, 0);
             return i % 2 == 0 ? s.local("127.0.0.1", 80).remote(from, client)
                     : s.local(from, client).remote("127.0.0.1", 80);
         });

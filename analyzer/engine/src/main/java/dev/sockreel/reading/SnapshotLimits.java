@@ -20,9 +20,6 @@ final class SnapshotLimits {
     /** Dumps of one namespace and kind of socket, whose rows are joined. */
     static final int MAX_DUMPS_OF_A_KIND = 256;
 
-    /** Two snapshots are held at a time; the rest is for what a command makes of them. */
-    private static final int HEAP_SHARE = 3;
-
     private record Kind(int netns, String protocol) {}
 
     private final Set<Integer> namespaces = new HashSet<>();
@@ -30,10 +27,6 @@ final class SnapshotLimits {
     private final long maxBytes;
     private long bytes;
     private int dumps;
-
-    SnapshotLimits() {
-        this(Runtime.getRuntime().maxMemory() / HEAP_SHARE);
-    }
 
     /** @param maxBytes the memory that records may take */
     SnapshotLimits(long maxBytes) {

@@ -59,7 +59,11 @@ public final class SnapshotReader implements AutoCloseable {
     /** Limit for the notes, and for the namespaces, between two snapshots. */
     static final int MAX_LOOSE = 1 << 16;
 
+    /** The part of the heap for a snapshot. Two are held at a time; the rest is for what a command makes of them. */
+    private static final int HEAP_SHARE = 3;
+
     private final CaptureReader records;
+    private final long maxBytesHeld;
     private CaptureHeader header = NO_HEADER;
     private HostEvidence host = new HostEvidence(Map.of());
     private OwnerTable owners = OwnerTable.NONE;
@@ -74,14 +78,21 @@ public final class SnapshotReader implements AutoCloseable {
     private final Deque<Snapshot> ahead = new ArrayDeque<>();
     /** Cookies of the snapshots returned before, the nearest first. */
     private final Deque<Listings> before = new ArrayDeque<>();
-    private SnapshotLimits limits = new SnapshotLimits();
-    /** Why a snapshot was passed over; null for none. */
+    private SnapshotLimits limits;
+    /** Why the first snapshot that was passed over was; null for none. */
     private @Nullable String tooLarge;
     private int damagesSeen;
     private @Nullable Fault unlisted;
 
     public SnapshotReader(CaptureReader records) {
+        this(records, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    }
+
+    /** @param maxBytesHeld the memory that a snapshot may take */
+    SnapshotReader(CaptureReader records, long maxBytesHeld) {
         this.records = records;
+        this.maxBytesHeld = maxBytesHeld;
+        this.limits = new SnapshotLimits(maxBytesHeld);
     }
 
     public static SnapshotReader open(Path path) throws IOException {
@@ -176,8 +187,9 @@ public final class SnapshotReader implements AutoCloseable {
 
     /** Reads on to the end of a snapshot that is too large. */
     private void passOver(int snapshot, SnapshotLimits memory) throws IOException {
-        tooLarge = memory.tooLarge(snapshot);
-        records.passedOver(tooLarge);
+        String why = memory.tooLarge(snapshot);
+        tooLarge = tooLarge == null ? why : tooLarge;
+        records.passedOver(why);
         CaptureRecord record;
         while ((record = nextRecord()) != null && !(record instanceof SnapshotEnd)) {
             if (record instanceof CaptureHeader || record instanceof CaptureClose
@@ -197,7 +209,7 @@ public final class SnapshotReader implements AutoCloseable {
 
     private SnapshotBuilder begin(CaptureRecord first) {
         SnapshotBuilder builder;
-        limits = new SnapshotLimits();
+        limits = new SnapshotLimits(maxBytesHeld);
         if (first instanceof SnapshotBegin begin) {
             builder = new SnapshotBuilder(header, host, records.fileId(), begin, limits, records::passedOver);
         } else {

@@ -93,6 +93,7 @@ public final class SnapshotCookies {
 
     /** Returns the best of the dumps that would list the socket; empty when none would. */
     public Optional<DumpScope> best(SocketRow row) {
-        return scopes.getOrDefault(row.netns(), List.of()).stream().filter(s -> s.covers(row)).min(Comparator.comparing(DumpScope::verdict));
+        return scopes.getOrDefault(row.netns(), List.of()).stream().filter(s -> s.covers(row))
+                .min(Comparator.comparing(DumpScope::verdict));
     }
 }
