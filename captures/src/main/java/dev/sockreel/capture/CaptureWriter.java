@@ -6,8 +6,6 @@ import com.github.luben.zstd.ZstdException;
 import dev.sockreel.capture.record.CaptureClose;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
-import dev.sockreel.capture.record.Datagram;
-import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
@@ -59,12 +57,7 @@ public final class CaptureWriter implements AutoCloseable {
     private long begin;
     private int groupNumber;
     private long offset;
-    private int groupFlags;
-    private int snapshot = NO_SNAPSHOT;
-    private int groupSnapshot;
-    private boolean snapshotOpen;
-    private long groupTimeNs = ReceiveTime.UNKNOWN;
-    private int snapshots;
+    private GroupContent content = new GroupContent();
     private boolean failed;
     private boolean closed;
 
@@ -120,10 +113,7 @@ public final class CaptureWriter implements AutoCloseable {
         begin = offset;
         groupNumber = 0;
         groups.clear();
-        snapshot = NO_SNAPSHOT;
-        snapshotOpen = false;
-        groupTimeNs = ReceiveTime.UNKNOWN;
-        snapshots = 0;
+        content = new GroupContent();
         write(header);
     }
 
@@ -160,34 +150,8 @@ public final class CaptureWriter implements AutoCloseable {
 
     /** Ends the group if the record does not fit, or if a second snapshot would begin in it: headers list only one. */
     private void makeRoom(int bytes, @Nullable CaptureRecord record) throws IOException {
-        if (bytes > group.writableBytes() || (record instanceof SnapshotBegin && snapshotOpen)) {
+        if (bytes > group.writableBytes() || (record instanceof SnapshotBegin && content.isSnapshotOpen())) {
             endGroup();
-        }
-    }
-
-    private void note(@Nullable CaptureRecord record, boolean first) {
-        if (first) {
-            groupSnapshot = snapshot;
-        }
-        switch (record) {
-            case null -> {} // of a later version
-            case CaptureHeader h -> groupTimeNs = h.created().realtimeNs();
-            case SnapshotBegin b -> {
-                snapshot = b.snapshot();
-                groupSnapshot = snapshot;
-                snapshotOpen = true;
-                snapshots++;
-                groupTimeNs = b.time().realtimeNs();
-            }
-            case Datagram d -> {
-                if (first) {
-                    groupTimeNs = d.time().realtimeNs();
-                }
-            }
-            case Owners o when o.whole() && o.part() == 0 -> groupFlags |= GroupHeader.OWNERS;
-            case SnapshotEnd e -> snapshotOpen = false;
-            case CaptureClose c -> groupFlags |= GroupHeader.LAST;
-            default -> {}
         }
     }
 
@@ -201,7 +165,7 @@ public final class CaptureWriter implements AutoCloseable {
         int bytes = group.writerIndex() - at;
         // The CRC is taken here, while the record is still in the CPU's cache.
         groupCrc.update(group.nioBuffer(at, bytes));
-        note(record, at == 0);
+        content.add(record);
     }
 
     /** Appends the record's header and body. */
@@ -235,17 +199,16 @@ public final class CaptureWriter implements AutoCloseable {
         if (!group.isReadable()) {
             return;
         }
-        ByteBuffer content = group.nioBuffer();
-        int compressed = compress(content);
+        int compressed = compress(group.nioBuffer());
         GroupHeader header = new GroupHeader(
-                groupFlags,
+                content.flags(),
                 groupNumber,
-                groupSnapshot,
+                content.firstSnapshot(),
                 compressed,
                 group.readableBytes(),
                 GroupHeader.crc32c(frame, GroupHeader.BYTES, compressed),
                 (int) groupCrc.getValue(),
-                groupTimeNs,
+                content.realtimeNs(),
                 fileId);
         frame.writerIndex(0);
         header.encode(frame);
@@ -264,16 +227,16 @@ public final class CaptureWriter implements AutoCloseable {
         offset += frame.writerIndex();
         group.clear();
         groupCrc.reset();
-        groupFlags = 0;
+        content.nextGroup();
     }
 
-    private int compress(ByteBuffer content) throws IOException {
+    private int compress(ByteBuffer records) throws IOException {
         try {
             ByteBuffer out = frame.nioBuffer(GroupHeader.BYTES, GroupHeader.MAX_COMPRESSED);
             int compressed = zstd.compressDirectByteBuffer(
-                    out, out.position(), out.remaining(), content.duplicate(), content.position(), content.remaining());
-            return content.remaining() <= GroupHeader.maxContent(compressed)
-                    ? compressed : RawZstdFrame.write(content, frame, GroupHeader.BYTES);
+                    out, out.position(), out.remaining(), records.duplicate(), records.position(), records.remaining());
+            return records.remaining() <= GroupHeader.maxContent(compressed)
+                    ? compressed : RawZstdFrame.write(records, frame, GroupHeader.BYTES);
         } catch (ZstdException e) {
             throw new IOException("zstd could not compress a group: " + e.getMessage(), e);
         }
@@ -347,7 +310,7 @@ public final class CaptureWriter implements AutoCloseable {
 
     /** The number of snapshots begun in the current capture. */
     public int snapshots() {
-        return snapshots;
+        return content.snapshots();
     }
 
     /** Closes the capture: writes close record and index, then fdatasync. */
@@ -357,7 +320,7 @@ public final class CaptureWriter implements AutoCloseable {
 
     /** @param end when the recording ended */
     void finish(ReceiveTime end) throws IOException {
-        write(new CaptureClose(snapshots, end));
+        write(new CaptureClose(snapshots(), end));
         endGroup();
         ByteBuf index = Unpooled.directBuffer(FileIndex.bytes(groups.size()));
         try {

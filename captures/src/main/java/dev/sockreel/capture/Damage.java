@@ -26,6 +26,8 @@ public record Damage(
         CHECKSUM,
         /** Bytes are no frame of this format, or the groups' numbers leave a gap. */
         LOST,
+        /** All checksums are right, but what is stated here contradicts the rest of the file. */
+        CONTRADICTION,
         /** Good records are passed over, because there are more than a limit allows. */
         LIMIT
     }

@@ -6,6 +6,7 @@ import dev.sockreel.recorder.options.Quantity;
 import dev.sockreel.recorder.options.RecordOptions;
 import dev.sockreel.recorder.options.RecordingException;
 import dev.sockreel.wording.Counted;
+import dev.sockreel.wording.PrintableName;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -155,7 +156,7 @@ public final class RecordCommand implements Callable<Integer> {
     }
 
     private static synchronized void print(PrintWriter err, String line) {
-        err.println(line);
+        err.println(PrintableName.of(line));
         err.flush();
     }
 

@@ -2,6 +2,7 @@ package dev.sockreel.recorder;
 
 import dev.sockreel.recorder.options.RecordingException;
 import dev.sockreel.recorder.probe.ProbeCommand;
+import dev.sockreel.wording.PrintableName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -32,8 +33,16 @@ public final class RecorderMain implements Runnable {
         CommandLine commands = new CommandLine(new RecorderMain());
         commands.setExecutionExceptionHandler((e, command, parsed) -> {
             String sentence = e instanceof RecordingException ? e.getMessage() : "unexpected: " + e;
-            command.getErr().println("sockreel: " + sentence);
+            command.getErr().println("sockreel: " + PrintableName.of(String.valueOf(sentence)));
             return 3;
+        });
+        commands.setParameterExceptionHandler((e, words) -> {
+            CommandLine command = e.getCommandLine();
+            command.getErr().println("sockreel: " + PrintableName.of(String.valueOf(e.getMessage())));
+            if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
+                command.usage(command.getErr());
+            }
+            return 2;
         });
         return commands;
     }

@@ -1,11 +1,11 @@
 package dev.sockreel.dump;
 
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.sockdiag.SocketDecoder;
+import dev.sockreel.wording.PrintableName;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.sockreel.dump;
 
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.RecordPlace;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpBegin;
@@ -17,6 +16,7 @@ import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.SocketDecoder;
 import dev.sockreel.wording.Counted;
+import dev.sockreel.wording.PrintableName;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

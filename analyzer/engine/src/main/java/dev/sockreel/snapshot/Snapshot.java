@@ -1,6 +1,5 @@
 package dev.sockreel.snapshot;
 
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.HostNamespaces;
@@ -11,6 +10,7 @@ import dev.sockreel.dump.AnsweredFamilies;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.process.HostRecords;
 import dev.sockreel.procnet.ProcNet;
+import dev.sockreel.wording.PrintableName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

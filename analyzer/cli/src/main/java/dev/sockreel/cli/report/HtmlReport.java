@@ -1,6 +1,5 @@
 package dev.sockreel.cli.report;
 
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.cli.printing.Caveats;
@@ -10,6 +9,7 @@ import dev.sockreel.report.CaptureSummary;
 import dev.sockreel.report.ReportData;
 import dev.sockreel.report.SnapshotSummary;
 import dev.sockreel.wording.Counted;
+import dev.sockreel.wording.PrintableName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

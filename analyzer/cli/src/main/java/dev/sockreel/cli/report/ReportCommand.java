@@ -2,6 +2,7 @@ package dev.sockreel.cli.report;
 
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.cli.choosing.CapturesArgument;
+import dev.sockreel.cli.choosing.ReadableCaptures;
 import dev.sockreel.cli.choosing.ThresholdOptions;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Progress;
@@ -54,7 +55,7 @@ public final class ReportCommand implements Callable<Integer> {
         Thresholds lasting = thresholds.thresholds();
         Output page = Output.of(out, false);
         InputProblems problems = new InputProblems();
-        ReportData data = gather(captures.files(), lasting, problems, new Progress(err));
+        ReportData data = gather(ReadableCaptures.of(captures.files(), problems), lasting, problems, new Progress(err));
         try (WholeFile whole = WholeFile.create(page)) {
             write(data, problems, whole.stream());
             whole.finish();

@@ -1,8 +1,8 @@
 package dev.sockreel.source.log;
 
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.source.sink.SourceException;
+import dev.sockreel.wording.PrintableName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.sockreel.source.log;
 
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.source.sink.SourceException;
+import dev.sockreel.wording.PrintableName;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;

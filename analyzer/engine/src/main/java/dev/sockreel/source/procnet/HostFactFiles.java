@@ -1,7 +1,7 @@
 package dev.sockreel.source.procnet;
 
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.wording.PrintableName;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
