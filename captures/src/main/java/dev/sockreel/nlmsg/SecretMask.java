@@ -23,6 +23,7 @@ public final class SecretMask {
 
     private final WireReader in;
     private final NlattrWalk attributes;
+    private final NlattrWalk nested;
     private final KeySearch keys;
     private final RequestSearch requests;
     private boolean mayHoldKeys;
@@ -34,6 +35,7 @@ public final class SecretMask {
     public SecretMask(ByteBuf any) {
         in = new WireReader(any, 0, ByteOrder.nativeOrder());
         attributes = new NlattrWalk(in, 0, 0);
+        nested = new NlattrWalk(in, 0, 0);
         keys = new KeySearch(in);
         requests = new RequestSearch(in, keys);
     }
@@ -236,11 +238,22 @@ public final class SecretMask {
             if (type == KeySearch.INET_DIAG_MD5SIG) {
                 zeroKeys(value, end);
             } else if (!InetAttribute.isPlain(type, attributes.valueBytes())) {
-                boolean isArray = KeySearch.isSize(attributes.valueBytes())
+                boolean isArray = KeySearch.isSize(attributes.valueBytes()) && !isNested(value, end)
                         && keys.isArray(value, end, type == InetAttribute.INET_DIAG_INFO);
                 unreadable += isArray ? zero(value, end) : search(attributes.offset(), value, end);
             }
         }
+    }
+
+    /** Returns whether a value consists of attributes, as those of INET_DIAG_ULP_INFO do. */
+    private boolean isNested(int from, int to) {
+        nested.restart(from, to);
+        while (nested.next()) {
+            if (!InetAttribute.isPossible(nested.type())) {
+                return false;
+            }
+        }
+        return !nested.broken();
     }
 
     /** Masks the attributes before a broken place; returns to where they hold no key. */
