@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class CaptureSink implements AutoCloseable {
     /** The only namespace of a source that names none. */
     private static final int NETNS = 0;
+    /** Limit for snapshots: of a day, eleven a second. */
+    private static final int MAX_SNAPSHOTS = 1_000_000;
 
     private final Path out;
     private final boolean keepSecrets;
@@ -49,6 +51,7 @@ public final class CaptureSink implements AutoCloseable {
     private final Map<Integer, Integer> datagrams = new HashMap<>();
     private long secretBytes;
     private boolean snapshotOpen;
+    private @Nullable Path source;
 
     public CaptureSink(Path out, boolean keepSecrets) {
         this(out, keepSecrets, null, bytes -> {});
@@ -120,6 +123,7 @@ public final class CaptureSink implements AutoCloseable {
 
     private void write(ByteOrder order, String format, Path source, Map<String, String> facts) throws IOException {
         this.order = order;
+        this.source = source;
         CaptureWriter w = CaptureWriter.create(
                 out, new CaptureHeader(UUID.randomUUID(), 0, ReceiveTime.now(), order, "sockreel import"));
         writer = w;
@@ -133,7 +137,10 @@ public final class CaptureSink implements AutoCloseable {
     /** Begins the next snapshot and ends the one before, if it is still open. */
     public void snapshot(ReceiveTime time) throws IOException {
         endSnapshot(time);
-        snapshot++;
+        if (++snapshot == MAX_SNAPSHOTS) {
+            throw new SourceException("%s has more than %,d snapshots: divide it and import the parts".formatted(
+                    source, MAX_SNAPSHOTS));
+        }
         snapshotOpen = true;
         dumpsInSnapshot = 0;
         write(new SnapshotBegin(snapshot, time));
