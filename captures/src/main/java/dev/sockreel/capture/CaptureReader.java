@@ -4,6 +4,7 @@ import dev.sockreel.capture.record.CaptureRecord;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -166,8 +167,44 @@ public final class CaptureReader implements AutoCloseable {
             position = end;
             return Step.LOOK_AGAIN;
         }
+        if (h.isTooDense()) {
+            passOverDense(h, end);
+            return Step.LOOK_AGAIN;
+        }
         open(h, end);
         return Step.LOADED;
+    }
+
+    /** Passes over a group that states too much content, and over those directly after it, as one place. */
+    private void passOverDense(GroupHeader first, long endOfFirst) throws IOException {
+        boolean copy = joined.wasRead(first.fileId(), first.number());
+        long end = endOfFirst;
+        int last = first.number();
+        GroupHeader next;
+        while ((next = headerAt(end)) != null && next.isTooDense() && next.fileId() == first.fileId()
+                && next.number() == last + 1 && end + GroupHeader.BYTES + next.compressedBytes() <= file.size()) {
+            end += GroupHeader.BYTES + next.compressedBytes();
+            last++;
+        }
+        if (run != null) {
+            run.groupRead(last);
+        }
+        String which = "group " + first.number() + " states " + first.uncompressedBytes() + " bytes of content in a frame"
+                + " of " + first.compressedBytes() + ", which may hold at most "
+                + GroupHeader.maxContent(first.compressedBytes());
+        lost(end - position, first.number(), !copy,
+                last == first.number() ? which : which + "; likewise all groups to " + last);
+        position = end;
+    }
+
+    /** Returns the group header that stands there; null for none. */
+    private @Nullable GroupHeader headerAt(long at) throws IOException {
+        if (at + GroupHeader.BYTES > file.size()) {
+            return null;
+        }
+        ByteBuf bytes = file.read(at, GroupHeader.BYTES);
+        return GroupHeader.isIntact(bytes) && GroupHeader.version(bytes) == GroupHeader.VERSION
+                ? GroupHeader.decode(bytes) : null;
     }
 
     private void open(GroupHeader h, long upTo) throws IOException {
@@ -319,6 +356,16 @@ public final class CaptureReader implements AutoCloseable {
     }
 
     /**
+     * Reports records that were read, but are more than a limit of the format or of this host's memory allows.
+     *
+     * @param why one clause on what is passed over
+     */
+    public void passedOver(String why) {
+        int number = group == null ? 0 : group.header().number();
+        damages.add(Damage.in(run, Damage.Kind.LIMIT, groupOffset, groupBytes, number, Damage.NO_RECORD, true, why));
+    }
+
+    /**
      * Returns the file's groups from the index, or from a scan of the headers where there is none. Does not move the
      * reader.
      */
@@ -360,11 +407,19 @@ public final class CaptureReader implements AutoCloseable {
 
     /** Returns the damage found so far, in the order it was found; a cut end comes last. */
     public List<Damage> damages() {
-        List<Damage> all = damages.list();
+        List<Damage> all = new ArrayList<>(damages.kept());
         if (tail != null) {
             all.add(tail);
         }
         return all;
+    }
+
+    /**
+     * Returns a view of the damage found so far, a cut end not included, which only grows, at its end. Of more damage
+     * than that list may hold, only {@link #damageCount()} is known.
+     */
+    public List<Damage> listedDamages() {
+        return damages.kept();
     }
 
     /** Returns the number of damaged places found so far, a cut end not included. */

@@ -263,8 +263,10 @@ public final class CaptureWriter implements AutoCloseable {
     private int compress(ByteBuffer content) throws IOException {
         try {
             ByteBuffer out = frame.nioBuffer(GroupHeader.BYTES, GroupHeader.MAX_COMPRESSED);
-            return zstd.compressDirectByteBuffer(
-                    out, out.position(), out.remaining(), content, content.position(), content.remaining());
+            int compressed = zstd.compressDirectByteBuffer(
+                    out, out.position(), out.remaining(), content.duplicate(), content.position(), content.remaining());
+            return content.remaining() <= GroupHeader.maxContent(compressed)
+                    ? compressed : RawZstdFrame.write(content, frame, GroupHeader.BYTES);
         } catch (ZstdException e) {
             throw new IOException("zstd could not compress a group: " + e.getMessage(), e);
         }

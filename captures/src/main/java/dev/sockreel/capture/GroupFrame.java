@@ -51,7 +51,7 @@ record GroupFrame(ByteBuf content, int compressedBytes, @Nullable String problem
             return null;
         }
         String problem = "wrong checksum in a group header";
-        return decompress(bytes, frame.end(), GroupHeader.MAX_UNCOMPRESSED, problem);
+        return decompress(bytes, frame.end(), GroupHeader.maxContent(frame.end()), problem);
     }
 
     static String tooShort(GroupHeader header, long bytes) {

@@ -95,12 +95,22 @@ public final class WrittenCapture {
         return timedDump(family, request, 0, datagrams);
     }
 
+    /** Adds a dump of a namespace by its number. */
+    public WrittenCapture dumpIn(int netns, String family, NlmsgBuilder request, List<byte[]> datagrams) {
+        return dump(netns, family, request, 0, datagrams);
+    }
+
     /** Adds a dump of these datagrams that takes some seconds. */
     public WrittenCapture timedDump(String family, NlmsgBuilder request, double seconds, List<byte[]> datagrams) {
+        return dump(0, family, request, seconds, datagrams);
+    }
+
+    private WrittenCapture dump(
+            int netns, String family, NlmsgBuilder request, double seconds, List<byte[]> datagrams) {
         ReceiveTime end = new ReceiveTime(
                 now.realtimeNs() + (long) (seconds * 1e9), now.monotonicNs() + (long) (seconds * 1e9));
         dumpsInSnapshot++;
-        write(new DumpBegin(++dump, snapshot, 0, family, DumpBegin.VERBATIM, Origin.LIVE, DumpBegin.KNOWS_ALL, 32768,
+        write(new DumpBegin(++dump, snapshot, netns, family, DumpBegin.VERBATIM, Origin.LIVE, DumpBegin.KNOWS_ALL, 32768,
                 now, request.toBytes()));
         int number = 0;
         for (byte[] datagram : datagrams) {

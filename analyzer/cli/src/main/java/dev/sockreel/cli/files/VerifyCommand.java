@@ -124,7 +124,11 @@ public final class VerifyCommand implements Callable<Integer> {
             damages.add(capture.unclosed());
         }
         for (Damage d : damages) {
-            String id = d.kind() == Damage.Kind.CUT ? "file-cut" : "checksum";
+            String id = switch (d.kind()) {
+                case CUT -> "file-cut";
+                case LIMIT -> "limit";
+                case CHECKSUM, LOST -> "checksum";
+            };
             out.println("%s: %s: %s: %s".formatted(file, id, d.where(), d.why()));
         }
         return damages.size();
