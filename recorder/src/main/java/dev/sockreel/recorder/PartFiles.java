@@ -5,18 +5,17 @@ import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.output.Output;
 import dev.sockreel.recorder.options.RecordOptions;
 import dev.sockreel.recorder.options.RecordingException;
 import dev.sockreel.recorder.spool.RecordSink;
 import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -100,13 +99,9 @@ final class PartFiles implements RecordSink {
     }
 
     private CaptureWriter open(Path file) throws IOException {
-        if (options.force() && Files.isRegularFile(file)) {
-            FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
-                    .close();
-        }
         opened = Instant.now();
         CaptureWriter out = CaptureWriter.create(
-                file,
+                Output.of(file, options.force()),
                 new CaptureHeader(captureId, number, ReceiveTime.now(), ByteOrder.nativeOrder(), Recorder.WRITER));
         try {
             out.write(host);
@@ -114,7 +109,6 @@ final class PartFiles implements RecordSink {
             fileKey = key(file);
         } catch (IOException e) {
             out.close();
-            deleteEmpty(file, e);
             throw e;
         }
         return out;
@@ -134,17 +128,6 @@ final class PartFiles implements RecordSink {
     private void requireFile() throws IOException {
         if (fileKey != null && !fileKey.equals(key(path))) {
             throw new IOException(path + " was deleted or replaced during the recording");
-        }
-    }
-
-    /** Deletes a file that has no content. */
-    private static void deleteEmpty(Path file, IOException cause) {
-        try {
-            if (Files.isRegularFile(file) && Files.size(file) == 0) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            cause.addSuppressed(e);
         }
     }
 
