@@ -3,11 +3,14 @@ package dev.sockreel.recorder.spool;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.ClosedSockets;
 import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.MaskedBytes;
 import dev.sockreel.nlmsg.SecretMask;
 import dev.sockreel.recorder.kernel.ReceivePool;
 import dev.sockreel.recorder.kernel.ReceiveSlot;
@@ -36,7 +39,9 @@ public final class Spool implements AutoCloseable {
     private final boolean keepSecrets;
     private final BlockingQueue<SpoolItem> queue;
     private final UnknownInodes inodes;
-    private final Map<Integer, Integer> maskedByDump = new HashMap<>();
+    private final Map<Integer, MaskedBytes> maskedByDump = new HashMap<>();
+    /** The families of the dumps that run, null for one that is not in the table. */
+    private final Map<Integer, @Nullable Family> families = new HashMap<>();
     private final SecretSearch secrets = new SecretSearch();
     private final Thread thread;
     private @Nullable SecretMask mask;
@@ -165,12 +170,14 @@ public final class Spool implements AutoCloseable {
     }
 
     private int maskSecrets(ReceiveSlot slot) {
-        if (!secrets.mayHold(slot.nio, slot.length)) {
+        Family family = families.get(slot.dump);
+        if (!secrets.mayHold(slot.nio, slot.length, SecretMask.mayHoldKeys(family))) {
             return 0;
         }
-        int masked = masker(slot.buf).mask(slot.buf, slot.length, ByteOrder.nativeOrder());
+        SecretMask masker = masker(slot.buf);
+        int masked = masker.mask(slot.buf, slot.length, ByteOrder.nativeOrder(), family);
         if (masked > 0) {
-            maskedByDump.merge(slot.dump, masked, Integer::sum);
+            maskedByDump.merge(slot.dump, masker.last(), MaskedBytes::plus);
         }
         return masked;
     }
@@ -186,6 +193,7 @@ public final class Spool implements AutoCloseable {
 
     private void write(CaptureRecord record) throws IOException {
         switch (record) {
+            case DumpBegin begin -> families.put(begin.dump(), Family.ofIdOrKind(begin.family()));
             case DumpEnd end -> noteMasked(end);
             case SnapshotBegin begin -> inodes.beginSnapshot();
             case ClosedSockets closed when !keepSecrets -> maskClosed(closed);
@@ -205,7 +213,8 @@ public final class Spool implements AutoCloseable {
 
     /** Writes one note per dump with masked secrets, before its end. */
     private void noteMasked(DumpEnd end) throws IOException {
-        Integer masked = maskedByDump.remove(end.dump());
+        families.remove(end.dump());
+        MaskedBytes masked = maskedByDump.remove(end.dump());
         if (masked != null) {
             noteMasked(-1, end.dump(), masked);
         }
@@ -213,18 +222,18 @@ public final class Spool implements AutoCloseable {
 
     private void maskClosed(ClosedSockets closed) throws IOException {
         ByteBuf data = closed.data();
-        int masked = masker(data).mask(data, data.readableBytes(), ByteOrder.nativeOrder());
-        if (masked > 0) {
-            noteMasked(closed.snapshot(), -1, masked);
+        SecretMask masker = masker(data);
+        if (masker.mask(data, data.readableBytes(), ByteOrder.nativeOrder()) > 0) {
+            noteMasked(closed.snapshot(), -1, masker.last());
         }
     }
 
-    private void noteMasked(int snapshot, int dump, int masked) throws IOException {
+    private void noteMasked(int snapshot, int dump, MaskedBytes masked) throws IOException {
         sink.write(new RecorderNote(
-                snapshot, dump, RecorderNote.Kind.SECRETS_MASKED, masked, ReceiveTime.now(),
-                "TCP-MD5 keys (INET_DIAG_MD5SIG) were zeroed; --keep-secrets stores them"));
+                snapshot, dump, RecorderNote.Kind.SECRETS_MASKED, masked.all(), ReceiveTime.now(),
+                masked.sentence() + "; --keep-secrets stores them"));
         written = new Written(
-                written.snapshots(), written.sockets(), written.bytes(), written.masked() + masked);
+                written.snapshots(), written.sockets(), written.bytes(), written.masked() + masked.all());
     }
 
     /** Ends the thread when the queue is empty. */

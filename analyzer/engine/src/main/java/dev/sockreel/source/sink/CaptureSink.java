@@ -13,6 +13,8 @@ import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.MaskedBytes;
 import dev.sockreel.nlmsg.SecretMask;
 import dev.sockreel.output.WholeFile;
 import io.netty.buffer.ByteBuf;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +55,9 @@ public final class CaptureSink implements AutoCloseable {
     private int dumpsInSnapshot;
     /** Number of datagrams so far of each dump that has not ended. */
     private final Map<Integer, Integer> datagrams = new HashMap<>();
-    private long secretBytes;
+    /** The families of these dumps, null for one that is not in the table. */
+    private final Map<Integer, @Nullable Family> families = new HashMap<>();
+    private MaskedBytes masked = MaskedBytes.NONE;
     private boolean snapshotOpen;
     private @Nullable Path source;
 
@@ -182,7 +187,7 @@ public final class CaptureSink implements AutoCloseable {
     }
 
     /**
-     * Begins a dump.
+     * Begins a dump, and zeroes in the request what is none.
      *
      * @param begin its dump number is {@link #nextDump}, its snapshot the current one
      */
@@ -190,7 +195,14 @@ public final class CaptureSink implements AutoCloseable {
         dump = begin.dump();
         dumpsInSnapshot++;
         datagrams.put(dump, 0);
-        write(begin);
+        families.put(dump, Family.ofIdOrKind(begin.family()));
+        byte[] request = begin.request().clone();
+        if (!keepSecrets && mask.maskRequest(request, order) > 0) {
+            masked = masked.plus(mask.last());
+            write(begin.withRequest(request));
+        } else {
+            write(begin);
+        }
         return dump;
     }
 
@@ -216,10 +228,12 @@ public final class CaptureSink implements AutoCloseable {
     public void datagram(
             int dump, int marks, int msgFlags, long trueLength, long senderPid, ReceiveTime time, ByteBuf data)
             throws IOException {
-        int masked = keepSecrets ? 0 : mask.mask(data, data.readableBytes(), order);
-        secretBytes += masked;
+        int marked = marks;
+        if (!keepSecrets && mask.mask(data, data.readableBytes(), order, families.get(dump)) > 0) {
+            masked = masked.plus(mask.last());
+            marked |= Datagram.MASKED;
+        }
         int number = datagrams.merge(dump, 1, Integer::sum) - 1;
-        int marked = masked > 0 ? marks | Datagram.MASKED : marks;
         write(new Datagram(dump, number, marked, msgFlags, trueLength, senderPid, time, data));
     }
 
@@ -230,6 +244,7 @@ public final class CaptureSink implements AutoCloseable {
     public void endDump(int dump, DumpEnd.Outcome outcome, int errno, String operation, ReceiveTime time)
             throws IOException {
         Integer count = datagrams.remove(dump);
+        families.remove(dump);
         write(new DumpEnd(dump, outcome, errno, count == null ? 0 : count, operation, time));
     }
 
@@ -276,11 +291,15 @@ public final class CaptureSink implements AutoCloseable {
      * @param damages  as of {@link ImportReport}
      */
     public ImportReport finish(ReceiveTime time, List<String> messages, List<String> damages) throws IOException {
-        if (secretBytes > 0) {
-            note(RecorderNote.Kind.SECRETS_MASKED, secretBytes, secretBytes + " bytes of TCP-MD5 keys were zeroed");
+        List<String> allDamages = new ArrayList<>(damages);
+        if (masked.all() > 0) {
+            note(RecorderNote.Kind.SECRETS_MASKED, masked.all(), masked.sentence());
+        }
+        if (masked.unreadable() > 0) {
+            allDamages.add(new MaskedBytes(0, masked.unreadable()).sentence() + "; --keep-secrets stores them");
         }
         endSnapshot(time);
-        ImportReport report = new ImportReport(snapshots(), dumps(), messages, damages);
+        ImportReport report = new ImportReport(snapshots(), dumps(), messages, allDamages);
         for (String sentence : report.all()) {
             write(new RecorderNote(-1, -1, RecorderNote.Kind.IMPORT_REPORT, 0, ReceiveTime.NONE, sentence));
         }
