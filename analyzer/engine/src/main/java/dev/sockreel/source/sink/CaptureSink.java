@@ -17,6 +17,7 @@ import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.MaskedBytes;
 import dev.sockreel.nlmsg.SecretMask;
 import dev.sockreel.output.WholeFile;
+import dev.sockreel.reading.SnapshotLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -59,6 +60,7 @@ public final class CaptureSink implements AutoCloseable {
     private final Map<Integer, @Nullable Family> families = new HashMap<>();
     private MaskedBytes masked = MaskedBytes.NONE;
     private boolean snapshotOpen;
+    private SnapshotLimits memory = SnapshotLimits.ofHeap();
     private @Nullable Path source;
 
     public CaptureSink(Path out, boolean keepSecrets) {
@@ -151,6 +153,7 @@ public final class CaptureSink implements AutoCloseable {
                     source, MAX_SNAPSHOTS));
         }
         snapshotOpen = true;
+        memory = SnapshotLimits.ofHeap();
         dumpsInSnapshot = 0;
         write(new SnapshotBegin(snapshot, time));
         write(new NetworkNamespace(NETNS, 0, 0, "", List.of()));
@@ -261,7 +264,12 @@ public final class CaptureSink implements AutoCloseable {
         write(new RecorderNote(snapshot, dump, kind, value, ReceiveTime.NONE, text));
     }
 
+    /** @throws SourceException if the snapshot gets so large that it could not be read */
     public void write(CaptureRecord record) throws IOException {
+        if (!memory.hold(record)) {
+            throw new SourceException("%s: %s; with a larger one it can be imported: %s".formatted(
+                    source, memory.largerThanLimit(snapshot), SnapshotLimits.largerHeap()));
+        }
         writer().write(record);
     }
 
