@@ -164,8 +164,9 @@ final class ExportedPackets implements SockDiagPackets {
             });
         }
         if (namespaces.size() == PacketNamespaces.MAX_NAMESPACES && !namespaces.containsKey(netns)) {
-            throw new SourceException("packets of more than %,d namespaces: divide the file and import its parts".formatted(
-                    PacketNamespaces.MAX_NAMESPACES));
+            throw new SourceException(
+                    "packets of more than %,d namespaces: divide the file and import its parts".formatted(
+                            PacketNamespaces.MAX_NAMESPACES));
         }
         netnsOfInterface.put(on.number(), netns);
         namespaces.put(netns, new NetworkNamespace(netns, inode, cookie, name, links));

@@ -44,8 +44,9 @@ final class PacketNamespaces {
             return known.netns();
         }
         if (names.size() == MAX_NAMESPACES) {
-            throw new SourceException("packets of more than %,d devices: divide the file and import its parts".formatted(
-                    MAX_NAMESPACES));
+            throw new SourceException(
+                    "packets of more than %,d devices: divide the file and import its parts".formatted(
+                            MAX_NAMESPACES));
         }
         int netns = names.size();
         names.add(on.name());

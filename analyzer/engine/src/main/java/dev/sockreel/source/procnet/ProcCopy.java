@@ -42,7 +42,8 @@ public final class ProcCopy {
         }
 
         private SourceException tooLarge(String than) {
-            return new SourceException(name + " has more than " + than + ", more than any kernel prints into /proc/net");
+            return new SourceException(
+                    name + " has more than " + than + ", more than any kernel prints into /proc/net");
         }
     }
 

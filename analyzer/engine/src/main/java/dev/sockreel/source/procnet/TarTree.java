@@ -33,7 +33,8 @@ final class TarTree implements FileTree {
 
     /** Returns whether a file's first bytes, decompressed, are a tar header. */
     static boolean begins(byte[] head) {
-        return head.length >= TarReader.BLOCK_BYTES && TarReader.hasChecksum(Arrays.copyOf(head, TarReader.BLOCK_BYTES));
+        return head.length >= TarReader.BLOCK_BYTES
+                && TarReader.hasChecksum(Arrays.copyOf(head, TarReader.BLOCK_BYTES));
     }
 
     @Override

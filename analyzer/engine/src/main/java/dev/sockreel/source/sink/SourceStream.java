@@ -64,7 +64,8 @@ public final class SourceStream {
             long max = Math.max((long) MAX_GIB << 30, MAX_RATIO * Files.size(path));
             return new BufferedInputStream(new BudgetStream(new NamingStream(path, name, plain), max,
                     "%s unpacks to more than %d GiB and more than %d times its size: unpack it (%s), and import that"
-                            .formatted(path, MAX_GIB, MAX_RATIO, name)), BUFFER_BYTES);
+                            .formatted(path, MAX_GIB, MAX_RATIO, name)),
+                    BUFFER_BYTES);
         } catch (CompressorException e) {
             throw damaged(path, name, e.getCause() == null ? e : e.getCause());
         }
