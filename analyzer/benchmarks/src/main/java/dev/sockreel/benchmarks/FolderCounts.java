@@ -32,9 +32,9 @@ final class FolderCounts {
             count("comments of an index", MANY, (folder, n) -> log(folder, i -> i == 0 ? row(0, 0) : "#\n", n, "")),
             count("files of dumps", FEW, FolderCounts::files),
             count("numbered folders", FEW, FolderCounts::folders),
-            count("descriptors of a process", MANY, (folder, n) -> log(folder, i -> row(0, i), 1,
+            count("descriptors of an fdmap", MANY, (folder, n) -> log(folder, i -> row(0, i), 1,
                     lines(n, i -> "1\tname\t" + i + "\t" + i + "\n"))),
-            count("processes of a log", MANY, (folder, n) -> log(folder, i -> row(0, i), 1,
+            count("processes of an fdmap", MANY, (folder, n) -> log(folder, i -> row(0, i), 1,
                     lines(n, i -> i + 1 + "\tname\t3\t" + i + "\n"))),
             count("bytes of a line", 1 << 19, (folder, n) -> log(folder, i -> i < 50 ? row(i, i)
                     : "#" + "x".repeat(n) + "\n", 100, "")),

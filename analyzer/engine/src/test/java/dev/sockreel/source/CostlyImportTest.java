@@ -173,6 +173,18 @@ class CostlyImportTest {
         assertEquals(101, messages.size());
     }
 
+    /** An archive is read twice, which would wait for ever at a pipe. */
+    @Test
+    void anArchiveInAPipeIsRefused() throws IOException {
+        Path device = Path.of("/dev/null");
+        Path reel = folder.resolve("a.reel");
+        try (CaptureSink sink = new CaptureSink(reel, false)) {
+            assertEquals("/dev/null is a pipe or a device, but an archive is read twice: store it in a file",
+                    assertThrows(SourceException.class,
+                            () -> Importers.of("proc-net").orElseThrow().run(device, sink)).getMessage());
+        }
+    }
+
     /** A line costs time however short it is. */
     @Test
     void aTableOfEmptyLinesIsRefused() throws IOException {
