@@ -14,6 +14,8 @@ final class CaptureCounts {
         all.addAll(SnapshotCounts.ALL);
         all.addAll(SocketCounts.ALL);
         all.addAll(ProcessCounts.ALL);
+        all.addAll(PacketCounts.ALL);
+        all.addAll(FolderCounts.ALL);
         return List.copyOf(all);
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Limits of one snapshot (captures/FORMAT.md, "Limits of a snapshot"), counted while its records are read: how many
  * there may be of what is looked at together, and the share of the heap that they may take.
  */
-final class SnapshotLimits {
+public final class SnapshotLimits {
     static final int MAX_NAMESPACES = 1 << 16;
     static final int MAX_DUMPS = 1 << 20;
     /** Dumps of one namespace and kind of socket, whose rows are joined. */
@@ -28,13 +28,18 @@ final class SnapshotLimits {
     private long bytes;
     private int dumps;
 
+    /** Returns the limits of a snapshot that this heap has room for. */
+    public static SnapshotLimits ofHeap() {
+        return new SnapshotLimits(Runtime.getRuntime().maxMemory() / SnapshotReader.HEAP_SHARE);
+    }
+
     /** @param maxBytes the memory that records may take */
     SnapshotLimits(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
     /** Counts a record. Returns false when the snapshot takes too much memory with it. */
-    boolean hold(CaptureRecord record) {
+    public boolean hold(CaptureRecord record) {
         bytes += RecordMemory.bytes(record);
         return bytes <= maxBytes;
     }
@@ -47,9 +52,17 @@ final class SnapshotLimits {
 
     /** Returns why the snapshot is passed over as a whole. */
     String tooLarge(int snapshot) {
-        return "snapshot %d takes more than %d MiB, a third of the heap, and is passed over; a larger heap reads it: "
-                .formatted(snapshot, maxBytes >> 20)
-                + "SOCKREEL_JAVA_OPTS=-Xmx" + largerHeapGib() + "g";
+        return largerThanLimit(snapshot) + ", and is passed over; a larger heap reads it: " + largerHeap();
+    }
+
+    /** Returns a clause that says how much a snapshot may take. */
+    public String largerThanLimit(int snapshot) {
+        return "snapshot %d takes more than %d MiB, a third of the heap".formatted(snapshot, maxBytes >> 20);
+    }
+
+    /** Returns the setting of a larger heap. */
+    public static String largerHeap() {
+        return "SOCKREEL_JAVA_OPTS=-Xmx" + largerHeapGib() + "g";
     }
 
     private static long largerHeapGib() {

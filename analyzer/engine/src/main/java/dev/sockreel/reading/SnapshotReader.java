@@ -60,7 +60,7 @@ public final class SnapshotReader implements AutoCloseable {
     static final int MAX_LOOSE = 1 << 16;
 
     /** The part of the heap for a snapshot. Two are held at a time; the rest is for what a command makes of them. */
-    private static final int HEAP_SHARE = 3;
+    static final int HEAP_SHARE = 3;
 
     private final CaptureReader records;
     private final long maxBytesHeld;

@@ -10,6 +10,7 @@ import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.source.sink.CaptureSink;
 import dev.sockreel.source.sink.ImportReport;
 import dev.sockreel.source.sink.Importer;
+import dev.sockreel.source.sink.SnapshotRule;
 import dev.sockreel.wording.Counted;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -165,7 +166,8 @@ final class SsDumpRun {
         byte[] request = m.requestInError();
         DumpRequest asked = request.length == 0 ? null : DumpRequest.parse(request, order);
         String family = asked != null ? asked.familyId() : family(m);
-        if (sink.snapshots() == 0 || familiesInSnapshot.contains(family)) {
+        if (sink.snapshots() == 0 || familiesInSnapshot.contains(family)
+                || familiesInSnapshot.size() == SnapshotRule.MAX_DUMPS_OF_A_NAMESPACE) {
             sink.snapshot(ReceiveTime.NONE);
             familiesInSnapshot.clear();
         }

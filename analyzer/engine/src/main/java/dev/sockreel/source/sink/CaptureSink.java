@@ -17,6 +17,7 @@ import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.MaskedBytes;
 import dev.sockreel.nlmsg.SecretMask;
 import dev.sockreel.output.WholeFile;
+import dev.sockreel.reading.SnapshotLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 public final class CaptureSink implements AutoCloseable {
     /** The only namespace of a source that names none. */
     private static final int NETNS = 0;
+    /** Limit for snapshots: of a day, eleven a second. */
+    private static final int MAX_SNAPSHOTS = 1_000_000;
 
     private final Path out;
     private final boolean keepSecrets;
@@ -57,6 +60,8 @@ public final class CaptureSink implements AutoCloseable {
     private final Map<Integer, @Nullable Family> families = new HashMap<>();
     private MaskedBytes masked = MaskedBytes.NONE;
     private boolean snapshotOpen;
+    private SnapshotLimits memory = SnapshotLimits.ofHeap();
+    private @Nullable Path source;
 
     public CaptureSink(Path out, boolean keepSecrets) {
         this(out, keepSecrets, null, bytes -> {});
@@ -128,6 +133,7 @@ public final class CaptureSink implements AutoCloseable {
 
     private void write(ByteOrder order, String format, Path source, Map<String, String> facts) throws IOException {
         this.order = order;
+        this.source = source;
         file = WholeFile.create(out, false);
         CaptureWriter w = CaptureWriter.into(
                 file, new CaptureHeader(UUID.randomUUID(), 0, ReceiveTime.now(), order, "sockreel import"));
@@ -142,8 +148,12 @@ public final class CaptureSink implements AutoCloseable {
     /** Begins the next snapshot and ends the one before, if it is still open. */
     public void snapshot(ReceiveTime time) throws IOException {
         endSnapshot(time);
-        snapshot++;
+        if (++snapshot == MAX_SNAPSHOTS) {
+            throw new SourceException("%s has more than %,d snapshots: divide it and import the parts".formatted(
+                    source, MAX_SNAPSHOTS));
+        }
         snapshotOpen = true;
+        memory = SnapshotLimits.ofHeap();
         dumpsInSnapshot = 0;
         write(new SnapshotBegin(snapshot, time));
         write(new NetworkNamespace(NETNS, 0, 0, "", List.of()));
@@ -254,7 +264,12 @@ public final class CaptureSink implements AutoCloseable {
         write(new RecorderNote(snapshot, dump, kind, value, ReceiveTime.NONE, text));
     }
 
+    /** @throws SourceException if the snapshot gets so large that it could not be read */
     public void write(CaptureRecord record) throws IOException {
+        if (!memory.hold(record)) {
+            throw new SourceException("%s: %s; with a larger one it can be imported: %s".formatted(
+                    source, memory.largerThanLimit(snapshot), SnapshotLimits.largerHeap()));
+        }
         writer().write(record);
     }
 

@@ -6,45 +6,45 @@ import dev.sockreel.wording.PrintableName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One folder of a datagram-log: index.tsv and the files it names.
- *
- * @param dumps in the index's order
- */
-record DatagramLog(Path folder, List<LoggedDump> dumps) {
+/** Reads index.tsv of a datagram-log, a datagram a line. Memory: one line. */
+final class LogIndex implements AutoCloseable {
     static final String INDEX = "index.tsv";
-    static final String FDMAP = "fdmap.tsv";
-    static final String PROC_PREFIX = "proc-";
-
-    /** The datagrams received in answer to one request. */
-    record LoggedDump(String name, List<LoggedDatagram> datagrams) {}
-
-    /** One line of the index. Lengths and offsets in bytes. */
-    record LoggedDatagram(long offset, int length, int msgFlags, int bufferBytes, ReceiveTime time) {}
 
     /** Limit for a datagram. No kernel sends one of this size; a larger one in an index is an error of its writer. */
     private static final int MAX_DATAGRAM_BYTES = 2 << 20;
 
-    static DatagramLog read(Path folder) throws IOException {
-        List<LoggedDump> dumps = new ArrayList<>();
-        for (TsvLine line : TsvLine.readAll(folder.resolve(INDEX), StandardCharsets.UTF_8)) {
-            line.needs(6);
-            String name = fileName(line);
-            long recv = line.number(1, Integer.MAX_VALUE);
-            if (recv == 0 || dumps.isEmpty() || !dumps.getLast().name().equals(name)) {
-                dumps.add(new LoggedDump(name, new ArrayList<>()));
-            }
-            dumps.getLast().datagrams().add(datagram(line));
-        }
-        return new DatagramLog(folder, dumps);
+    /**
+     * One line of the index. Lengths and offsets in bytes.
+     *
+     * @param beginsDump whether it is the first of its dump
+     * @param name       of its dump: that of the files NAME.req and NAME.bin
+     */
+    record LoggedDatagram(
+            TsvLine line, boolean beginsDump, String name, long offset, int length, int msgFlags, int bufferBytes,
+            ReceiveTime time) {}
+
+    private final TsvFile lines;
+    private String dump = "";
+
+    LogIndex(Path folder) throws IOException {
+        lines = new TsvFile(folder.resolve(INDEX), StandardCharsets.UTF_8);
     }
 
-    private static LoggedDatagram datagram(TsvLine line) throws SourceException {
+    @Nullable
+    LoggedDatagram next() throws IOException {
+        TsvLine line = lines.next();
+        if (line == null) {
+            return null;
+        }
+        line.needs(6);
+        String name = fileName(line);
+        boolean begins = line.number(1, Integer.MAX_VALUE) == 0 || !dump.equals(name);
+        dump = name;
         long realtimeNs = line.has(6) ? line.number(6, Long.MAX_VALUE) : ReceiveTime.UNKNOWN;
         return new LoggedDatagram(
+                line, begins, name,
                 line.number(2, Long.MAX_VALUE - MAX_DATAGRAM_BYTES),
                 (int) line.number(3, MAX_DATAGRAM_BYTES),
                 (int) line.number(4, 0xffffffffL),
@@ -60,5 +60,10 @@ record DatagramLog(Path folder, List<LoggedDump> dumps) {
             throw line.wrong("\"" + PrintableName.of(name) + "\" is not a file's name");
         }
         return name;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
     }
 }
