@@ -14,16 +14,12 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,30 +34,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartFiles implements RecordSink {
     private static final long SYNC_NS = 10_000_000_000L;
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    /** Parts begin no faster than this, whatever the rotation. */
+    private static final long MIN_PART_NS = 1_000_000_000L;
 
     private final RecordOptions options;
     private final HostEvidence host;
     private final UUID captureId = UUID.randomUUID();
-    private final Deque<Part> closed = new ArrayDeque<>();
-    private CaptureWriter writer;
-    private Path path;
-    private @Nullable Object fileKey;
-    private String stamp = "";
-    private Instant opened = Instant.EPOCH;
+    private final ClosedParts closed;
+    private Open open;
+    private boolean finished;
     private int number;
     private long syncedNs = System.nanoTime();
-    private long closedBytes;
-    private int closedSnapshots;
 
-    private record Part(Path path, long bytes, Instant ended, int snapshots) {}
+    /**
+     * The file being written.
+     *
+     * @param key      device and inode; null when it is no regular file
+     * @param openedNs {@link System#nanoTime()} when it was begun
+     */
+    private record Open(Path path, CaptureWriter writer, @Nullable Object key, long openedNs) {}
 
     private PartFiles(RecordOptions options, HostEvidence host) throws IOException {
         this.options = options;
         this.host = host;
-        path = nextPath();
-        writer = open(path);
+        closed = new ClosedParts(options.retention());
+        open = begin();
     }
 
     /**
@@ -89,35 +86,44 @@ final class PartFiles implements RecordSink {
         return why.startsWith(file.toString()) ? why : file + ": " + why;
     }
 
-    private Path nextPath() {
+    /** Begins the file, or a part under a name that is free: {@code --force} is about FILE, never about a part. */
+    private Open begin() throws IOException {
+        Path file = options.file();
         if (options.rotation() == null) {
-            return options.file();
+            if (options.force() && Files.isRegularFile(file)) {
+                FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+                        .close();
+            }
+            return begin(file);
         }
-        stamp = STAMP.format(Instant.now());
-        String name = String.valueOf(options.file().getFileName());
-        String stem = name.endsWith(".reel") ? name.substring(0, name.length() - 5) : name;
-        return options.file().resolveSibling(stem + "-" + stamp + ".reel");
+        PartName name = PartName.of(file, Instant.now());
+        for (int i = 1; i <= PartName.MAX_NUMBER; i++) {
+            Path part = name.numbered(i);
+            if (!Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
+                try {
+                    return begin(part);
+                } catch (FileAlreadyExistsException e) {
+                    continue; // someone was faster
+                }
+            }
+        }
+        throw new IOException(name.numbered(1) + ": this name and all with a number are taken");
     }
 
-    private CaptureWriter open(Path file) throws IOException {
-        if (options.force() && Files.isRegularFile(file)) {
-            FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
-                    .close();
-        }
-        opened = Instant.now();
+    private Open begin(Path file) throws IOException {
+        long openedNs = System.nanoTime();
         CaptureWriter out = CaptureWriter.create(
                 file,
                 new CaptureHeader(captureId, number, ReceiveTime.now(), ByteOrder.nativeOrder(), Recorder.WRITER));
         try {
             out.write(host);
             out.endGroup();
-            fileKey = key(file);
+            return new Open(file, out, key(file), openedNs);
         } catch (IOException e) {
             out.close();
             deleteEmpty(file, e);
             throw e;
         }
-        return out;
     }
 
     /** Returns the identity of a regular file; null when it is none or does not exist. */
@@ -132,8 +138,8 @@ final class PartFiles implements RecordSink {
 
     /** Fails when the file was deleted or replaced: what is written to it would be lost. */
     private void requireFile() throws IOException {
-        if (fileKey != null && !fileKey.equals(key(path))) {
-            throw new IOException(path + " was deleted or replaced during the recording");
+        if (open.key() != null && !open.key().equals(key(open.path()))) {
+            throw new IOException(open.path() + " was deleted or replaced during the recording");
         }
     }
 
@@ -150,7 +156,7 @@ final class PartFiles implements RecordSink {
 
     @Override
     public void write(CaptureRecord record) throws IOException {
-        writer.write(record);
+        open.writer().write(record);
     }
 
     /** Ends a snapshot: syncs when due, and deletes old parts. */
@@ -159,68 +165,47 @@ final class PartFiles implements RecordSink {
         if (System.nanoTime() - syncedNs > SYNC_NS) {
             sync();
         }
-        retain();
+        closed.retain(open.writer().fileBytes());
     }
 
     private void sync() throws IOException {
-        if (Files.isRegularFile(path)) {
-            writer.sync();
+        if (Files.isRegularFile(open.path())) {
+            open.writer().sync();
         }
         syncedNs = System.nanoTime();
     }
 
-    /** True when the next snapshot belongs into a new part. */
-    private boolean rotationDue() {
+    /** Returns whether the next snapshot belongs into a new part. */
+    private boolean isRotationDue() {
+        long ageNs = System.nanoTime() - open.openedNs();
         boolean due = switch (options.rotation()) {
             case null -> false;
-            case RecordOptions.Limit.Age age -> !Instant.now().isBefore(opened.plus(age.time()));
-            case RecordOptions.Limit.Size size -> writer.fileBytes() >= size.bytes();
+            case RecordOptions.Limit.Age age -> ageNs >= age.time().toNanos();
+            case RecordOptions.Limit.Size size -> open.writer().fileBytes() >= size.bytes();
         };
-        // Two parts begun in the same second would have the same name.
-        return due && !STAMP.format(Instant.now()).equals(stamp);
+        return due && ageNs >= MIN_PART_NS;
     }
 
     /** Begins a new part when one is due; {@link #parts()} shows whether it did. */
     void rotateIfDue() throws IOException {
-        if (rotationDue()) {
-            rotate();
+        if (isRotationDue()) {
+            finish();
+            number++;
+            open = begin();
+            finished = false;
+            closed.retain(open.writer().fileBytes());
         }
-    }
-
-    private void rotate() throws IOException {
-        finish();
-        number++;
-        path = nextPath();
-        writer = open(path);
-        retain();
-    }
-
-    private void retain() throws IOException {
-        Part oldest = closed.peekFirst();
-        while (oldest != null && isOver(oldest)) {
-            Files.deleteIfExists(oldest.path());
-            closed.removeFirst();
-            oldest = closed.peekFirst();
-        }
-    }
-
-    private boolean isOver(Part oldest) {
-        return switch (options.retention()) {
-            case null -> false;
-            case RecordOptions.Limit.Age age -> oldest.ended().plus(age.time()).isBefore(Instant.now());
-            case RecordOptions.Limit.Size size ->
-                closed.stream().mapToLong(Part::bytes).sum() + writer.fileBytes() > size.bytes();
-        };
     }
 
     /** Closes the current file. */
     void finish() throws IOException {
         requireFile();
-        try (CaptureWriter ending = writer) {
+        try (CaptureWriter ending = open.writer()) {
             ending.finish();
-            closed.addLast(new Part(path, ending.fileBytes(), Instant.now(), ending.snapshots()));
-            closedSnapshots += ending.snapshots();
-            closedBytes += ending.fileBytes();
+            closed.add(new ClosedParts.Part(
+                    open.path(), FileIdentity.of(open.path()), ending.fileBytes(), System.nanoTime(),
+                    ending.snapshots()));
+            finished = true;
         }
         syncedNs = System.nanoTime();
     }
@@ -228,7 +213,7 @@ final class PartFiles implements RecordSink {
     /** Releases a file that cannot be closed properly; what is in it stays readable. */
     void abandon() {
         try {
-            writer.close();
+            open.writer().close();
         } catch (IOException e) {
             // The capture does not depend on it: what was written is written.
             return;
@@ -236,27 +221,29 @@ final class PartFiles implements RecordSink {
     }
 
     Path path() {
-        return path;
+        return open.path();
     }
 
     /**
      * Describes which of the remaining files hold how many snapshots.
      *
-     * @param finished number of snapshots finished in the whole recording
+     * @param snapshots number of snapshots finished in the whole recording
      */
-    String whereRecorded(int finished) throws IOException {
-        List<Part> there = new ArrayList<>(closed.stream().filter(p -> Files.isRegularFile(p.path())).toList());
-        boolean open = closed.isEmpty() || !closed.getLast().path().equals(path);
-        if (open && fileKey != null && fileKey.equals(key(path))) {
-            there.add(new Part(path, 0, Instant.now(), finished - closedSnapshots));
+    String whereRecorded(int snapshots) throws IOException {
+        List<ClosedParts.Part> there = closed.there();
+        int left = there.stream().mapToInt(ClosedParts.Part::snapshots).sum();
+        int files = there.size();
+        Path last = there.isEmpty() ? open.path() : there.getLast().path();
+        if (!finished && open.key() != null && open.key().equals(key(open.path()))) {
+            left += snapshots - closed.snapshots();
+            files++;
+            last = open.path();
         }
-        if (there.isEmpty()) {
+        if (files == 0) {
             return "no file of the recording is left";
         }
-        int snapshots = there.stream().mapToInt(Part::snapshots).sum();
-        String last = there.getLast().path().toString();
-        String parts = there.size() == 1 ? "" : " and " + Counted.of(there.size() - 1, "earlier part");
-        return Counted.of(snapshots, "finished snapshot is", "finished snapshots are") + " in " + last + parts;
+        return Counted.of(left, "finished snapshot is", "finished snapshots are") + " in " + last
+                + (files == 1 ? "" : " and " + Counted.of(files - 1, "earlier part"));
     }
 
     /** The number of parts begun. */
@@ -266,6 +253,6 @@ final class PartFiles implements RecordSink {
 
     /** The size of all closed parts, bytes. */
     long fileBytes() {
-        return closedBytes;
+        return closed.bytes();
     }
 }

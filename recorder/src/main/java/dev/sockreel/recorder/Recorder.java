@@ -11,6 +11,7 @@ import dev.sockreel.recorder.host.DiagHandlers;
 import dev.sockreel.recorder.host.HostFacts;
 import dev.sockreel.recorder.host.ModuleWatch;
 import dev.sockreel.recorder.host.NamespaceTarget;
+import dev.sockreel.recorder.host.RealtimeSteps;
 import dev.sockreel.recorder.kernel.ReceivePool;
 import dev.sockreel.recorder.kernel.Syscalls;
 import dev.sockreel.recorder.options.Quantity;
@@ -57,6 +58,7 @@ public final class Recorder implements AutoCloseable {
     private final ModuleWatch modules = new ModuleWatch();
     private final ProcessRecorder processes;
     private final Ticks ticks;
+    private final RealtimeSteps steps = new RealtimeSteps();
     private boolean firstOfFile = true;
     private boolean unrecordedReported;
     private CpuTime cpuAtBegin = new CpuTime(0, 0);
@@ -176,6 +178,7 @@ public final class Recorder implements AutoCloseable {
             for (NamespaceRecorder namespace : namespaces) {
                 namespace.storeClosed(snapshot - 1);
             }
+            noteStep(-1);
             CpuTime cpu = CpuTime.now().since(cpuAtBegin);
             spool.run(files::finish);
             if (namespaces.isEmpty()) {
@@ -256,6 +259,7 @@ public final class Recorder implements AutoCloseable {
 
     private void snapshot(int snapshot) throws IOException, InterruptedException {
         spool.put(new SnapshotBegin(snapshot, ReceiveTime.now()));
+        noteStep(snapshot);
         long missed = ticks.take();
         if (missed > 0) {
             spool.put(new RecorderNote(
@@ -273,7 +277,16 @@ public final class Recorder implements AutoCloseable {
         }
         modules.after(spool, snapshot, firstOfFile);
         processes.record(snapshot, firstOfFile, isLast(snapshot + 1), stop.isRequested());
+        noteStep(snapshot);
         spool.put(new SnapshotEnd(snapshot, dumps, ReceiveTime.now()));
+    }
+
+    /** @param snapshot number of the open snapshot, -1 for none */
+    private void noteStep(int snapshot) throws InterruptedException {
+        RecorderNote step = steps.look(snapshot);
+        if (step != null) {
+            spool.put(step);
+        }
     }
 
     private static int join(Future<Integer> part) throws InterruptedException {
