@@ -11,19 +11,17 @@ import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
+import dev.sockreel.output.Output;
+import dev.sockreel.output.OutputFile;
+import dev.sockreel.output.WholeFile;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +43,11 @@ public final class CaptureWriter implements AutoCloseable {
 
     /** Level of zstd --fast=1: a tenth less CPU than level 1, 2 % more bytes. */
     private static final int ZSTD_LEVEL = -1;
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
-    private final FileChannel file;
     private final Path path;
+    /** Where the file is created with its first group; null when somebody else creates and publishes it. */
+    private final @Nullable Output output;
+    private @Nullable OutputFile file;
     private final ByteBuf group = Unpooled.directBuffer(GroupHeader.MAX_UNCOMPRESSED, GroupHeader.MAX_UNCOMPRESSED);
     private final ByteBuf frame = Unpooled.directBuffer(
             GroupHeader.BYTES + GroupHeader.MAX_COMPRESSED, GroupHeader.BYTES + GroupHeader.MAX_COMPRESSED);
@@ -68,41 +66,50 @@ public final class CaptureWriter implements AutoCloseable {
     private long groupTimeNs = ReceiveTime.UNKNOWN;
     private int snapshots;
     private boolean failed;
+    private boolean closed;
 
-    private CaptureWriter(FileChannel file, Path path) {
-        this.file = file;
+    private CaptureWriter(Path path, @Nullable Output output, @Nullable OutputFile file) {
         this.path = path;
+        this.output = output;
+        this.file = file;
     }
 
     /**
-     * Creates a file that only its owner may read (0600).
+     * Begins a capture that others may read while it grows; see {@link #create(Output, CaptureHeader)}.
      *
-     * @throws IOException when the file exists and is not empty (a capture is never overwritten), or cannot be written
+     * @throws java.nio.file.FileAlreadyExistsException when the file exists and is not empty
      */
     public static CaptureWriter create(Path path, CaptureHeader header) throws IOException {
-        return create(path, RawRecord.of(header), header.fileId());
+        return create(Output.of(path, false), header);
+    }
+
+    /**
+     * Begins a capture that others may read while it grows. The file, which only its owner may read (0600), is created
+     * with its first group: it has its name when the first {@link #endGroup()} returns, and never without content. A
+     * pipe is opened at once.
+     */
+    public static CaptureWriter create(Output output, CaptureHeader header) throws IOException {
+        CaptureWriter writer =
+                new CaptureWriter(output.path(), output, output.isStream() ? output.create() : null);
+        return writer.begun(RawRecord.of(header), header.fileId());
+    }
+
+    /** Begins a capture in a file that its owner publishes when it is whole, and closes after this writer. */
+    public static CaptureWriter into(WholeFile whole, CaptureHeader header) throws IOException {
+        return into(whole, RawRecord.of(header), header.fileId());
     }
 
     /** @param header the header record as it stands in another file */
-    static CaptureWriter create(Path path, RawRecord header, long fileId) throws IOException {
-        boolean posix = path.toAbsolutePath().getFileSystem().supportedFileAttributeViews().contains("posix");
-        Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileChannel file = posix
-                ? FileChannel.open(path, options, PosixFilePermissions.asFileAttribute(OWNER_ONLY))
-                : FileChannel.open(path, options);
+    static CaptureWriter into(WholeFile whole, RawRecord header, long fileId) throws IOException {
+        return new CaptureWriter(whole.path(), null, whole.file()).begun(header, fileId);
+    }
+
+    private CaptureWriter begun(RawRecord header, long fileId) throws IOException {
         try {
-            if (file.size() > 0) {
-                throw new java.nio.file.FileAlreadyExistsException(
-                        path.toString(), null, "exists and is not empty");
-            }
-            if (posix && java.nio.file.Files.isRegularFile(path)) {
-                java.nio.file.Files.setPosixFilePermissions(path, OWNER_ONLY);
-            }
-            CaptureWriter writer = new CaptureWriter(file, path);
-            writer.beginCapture(header, fileId);
-            return writer;
+            beginCapture(header, fileId);
+            return this;
         } catch (IOException | RuntimeException e) {
-            file.close();
+            close();
             throw e;
         }
     }
@@ -274,26 +281,51 @@ public final class CaptureWriter implements AutoCloseable {
         if (failed) {
             throw new IOException(path + ": not written, because an earlier write failed");
         }
-        writeFully(frame.nioBuffer(0, frame.writerIndex()));
+        OutputFile to = file();
+        writeFully(frame.nioBuffer(0, frame.writerIndex()), to);
+        if (output != null) {
+            publish(to);
+        }
     }
 
-    private void writeFully(ByteBuffer bytes) throws IOException {
+    private OutputFile file() throws IOException {
+        OutputFile to = file;
+        if (to == null) {
+            to = Objects.requireNonNull(output).create();
+            file = to;
+        }
+        return to;
+    }
+
+    /** Gives the file its name, if it has none yet. */
+    private void publish(OutputFile to) throws IOException {
+        try {
+            to.publish();
+        } catch (IOException e) {
+            failed = true;
+            throw e;
+        }
+    }
+
+    private void writeFully(ByteBuffer bytes, OutputFile to) throws IOException {
         try {
             while (bytes.hasRemaining()) {
-                file.write(bytes);
+                to.channel().write(bytes);
             }
         } catch (IOException e) {
             failed = true;
             IOException withPath = new IOException(path + ": " + e.getMessage(), e);
-            dropUnfinished(withPath);
+            dropUnfinished(to, withPath);
             throw withPath;
         }
     }
 
-    /** Truncates the file to its last whole group; where that fails (a device), readers report the file as cut. */
-    private void dropUnfinished(IOException cause) {
+    /** Truncates the file to its last whole group; readers report a stream as cut. */
+    private void dropUnfinished(OutputFile to, IOException cause) {
         try {
-            file.truncate(offset);
+            if (!to.isStream()) {
+                to.channel().truncate(offset);
+            }
         } catch (IOException | RuntimeException e) {
             cause.addSuppressed(e);
         }
@@ -301,7 +333,9 @@ public final class CaptureWriter implements AutoCloseable {
 
     /** Forces what was written to the disk (fdatasync). */
     public void sync() throws IOException {
-        file.force(false);
+        if (file != null) {
+            file.sync();
+        }
     }
 
     /** The file's size so far, bytes. */
@@ -326,7 +360,7 @@ public final class CaptureWriter implements AutoCloseable {
         ByteBuf index = Unpooled.directBuffer(FileIndex.bytes(groups.size()));
         try {
             FileIndex.encode(groups, fileId, offset - begin, index);
-            writeFully(index.nioBuffer());
+            writeFully(index.nioBuffer(), file());
             offset += index.readableBytes();
         } finally {
             index.release();
@@ -337,13 +371,16 @@ public final class CaptureWriter implements AutoCloseable {
     /** Releases the file as it is; without {@link #finish()} readers report it as not closed. */
     @Override
     public void close() throws IOException {
-        if (!file.isOpen()) {
+        if (closed) {
             return;
         }
+        closed = true;
         zstd.close();
         group.release();
         frame.release();
-        file.close();
+        if (file != null && output != null) {
+            file.close();
+        }
     }
 
     static {

@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,12 +34,51 @@ class CaptureWriterTest {
     void onlyTheOwnerMayRead() throws Exception {
         assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
         Path path = folder.resolve("private.reel");
-        CaptureWriter.create(path, SampleRecords.header(0)).close();
+        writeGroup(path);
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
         Path open = Files.createFile(folder.resolve("open.reel"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
-        CaptureWriter.create(open, SampleRecords.header(0)).close();
+        writeGroup(open);
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(open)));
+    }
+
+    private static void writeGroup(Path path) throws IOException {
+        try (CaptureWriter out = CaptureWriter.create(path, SampleRecords.header(0))) {
+            out.endGroup();
+        }
+    }
+
+    @Test
+    void theNameAppearsWithTheFirstGroup() throws Exception {
+        Path path = folder.resolve("new.reel");
+        try (CaptureWriter out = CaptureWriter.create(path, SampleRecords.header(0))) {
+            assertEquals(List.of(), names());
+            out.endGroup();
+            assertEquals(List.of("new.reel"), names());
+            assertTrue(Files.size(path) > 0);
+        }
+        try (CaptureWriter out = CaptureWriter.create(folder.resolve("none.reel"), SampleRecords.header(0))) {
+            assertEquals(0, out.fileBytes());
+        }
+        assertEquals(List.of("new.reel"), names());
+    }
+
+    @Test
+    void whatTookTheNameMeanwhileStays() throws Exception {
+        Path path = folder.resolve("raced.reel");
+        try (CaptureWriter out = CaptureWriter.create(path, SampleRecords.header(0))) {
+            Files.writeString(path, "somebody's");
+            assertThrows(FileAlreadyExistsException.class, out::endGroup);
+            assertThrows(IOException.class, out::endGroup);
+        }
+        assertEquals("somebody's", Files.readString(path));
+        assertEquals(List.of("raced.reel"), names());
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(p -> p.getFileName().toString()).toList();
+        }
     }
 
     @Test

@@ -5,19 +5,18 @@ import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.output.Output;
 import dev.sockreel.recorder.options.RecordOptions;
 import dev.sockreel.recorder.options.RecordingException;
 import dev.sockreel.recorder.spool.RecordSink;
 import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
@@ -90,18 +89,14 @@ final class PartFiles implements RecordSink {
     private Open begin() throws IOException {
         Path file = options.file();
         if (options.rotation() == null) {
-            if (options.force() && Files.isRegularFile(file)) {
-                FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
-                        .close();
-            }
-            return begin(file);
+            return begin(Output.of(file, options.force()));
         }
         PartName name = PartName.of(file, Instant.now());
         for (int i = 1; i <= PartName.MAX_NUMBER; i++) {
             Path part = name.numbered(i);
             if (!Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
                 try {
-                    return begin(part);
+                    return begin(Output.of(part, false));
                 } catch (FileAlreadyExistsException e) {
                     continue; // someone was faster
                 }
@@ -110,18 +105,17 @@ final class PartFiles implements RecordSink {
         throw new IOException(name.numbered(1) + ": this name and all with a number are taken");
     }
 
-    private Open begin(Path file) throws IOException {
+    private Open begin(Output output) throws IOException {
         long openedNs = System.nanoTime();
         CaptureWriter out = CaptureWriter.create(
-                file,
+                output,
                 new CaptureHeader(captureId, number, ReceiveTime.now(), ByteOrder.nativeOrder(), Recorder.WRITER));
         try {
             out.write(host);
             out.endGroup();
-            return new Open(file, out, key(file), openedNs);
+            return new Open(output.path(), out, key(output.path()), openedNs);
         } catch (IOException e) {
             out.close();
-            deleteEmpty(file, e);
             throw e;
         }
     }
@@ -140,17 +134,6 @@ final class PartFiles implements RecordSink {
     private void requireFile() throws IOException {
         if (open.key() != null && !open.key().equals(key(open.path()))) {
             throw new IOException(open.path() + " was deleted or replaced during the recording");
-        }
-    }
-
-    /** Deletes a file that has no content. */
-    private static void deleteEmpty(Path file, IOException cause) {
-        try {
-            if (Files.isRegularFile(file) && Files.size(file) == 0) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            cause.addSuppressed(e);
         }
     }
 

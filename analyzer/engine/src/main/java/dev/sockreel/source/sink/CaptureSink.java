@@ -14,6 +14,7 @@ import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.nlmsg.SecretMask;
+import dev.sockreel.output.WholeFile;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ public final class CaptureSink implements AutoCloseable {
     private final @Nullable ByteOrder given;
     private final LongConsumer progress;
     private final SecretMask mask = new SecretMask(Unpooled.EMPTY_BUFFER);
+    private @Nullable WholeFile file;
     private @Nullable CaptureWriter writer;
     private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
     private int snapshot = -1;
@@ -120,8 +123,9 @@ public final class CaptureSink implements AutoCloseable {
 
     private void write(ByteOrder order, String format, Path source, Map<String, String> facts) throws IOException {
         this.order = order;
-        CaptureWriter w = CaptureWriter.create(
-                out, new CaptureHeader(UUID.randomUUID(), 0, ReceiveTime.now(), order, "sockreel import"));
+        file = WholeFile.create(out, false);
+        CaptureWriter w = CaptureWriter.into(
+                file, new CaptureHeader(UUID.randomUUID(), 0, ReceiveTime.now(), order, "sockreel import"));
         writer = w;
         Map<String, String> all = new LinkedHashMap<>(facts);
         all.put(HostEvidence.IMPORT_FORMAT, format);
@@ -259,7 +263,7 @@ public final class CaptureSink implements AutoCloseable {
     }
 
     /**
-     * Ends the capture; without this call the file counts as cut off. What is reported becomes part of the capture.
+     * Ends the capture and gives the file its name; without this call nothing of it stays. What is reported becomes part of the capture.
      *
      * @param messages as of {@link ImportReport}
      * @param damages  as of {@link ImportReport}
@@ -274,6 +278,7 @@ public final class CaptureSink implements AutoCloseable {
             write(new RecorderNote(-1, -1, RecorderNote.Kind.IMPORT_REPORT, 0, ReceiveTime.NONE, sentence));
         }
         writer().finish();
+        Objects.requireNonNull(file).finish();
         return report;
     }
 
@@ -281,6 +286,9 @@ public final class CaptureSink implements AutoCloseable {
     public void close() throws IOException {
         if (writer != null) {
             writer.close();
+        }
+        if (file != null) {
+            file.close();
         }
     }
 }
