@@ -5,3 +5,4 @@
 @NullMarked
 package dev.sockreel.output;
 
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package dev.sockreel.recorder;
 
 import dev.sockreel.recorder.options.RecordOptions;
+import dev.sockreel.recorder.spool.Spool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,19 +20,21 @@ import org.jspecify.annotations.Nullable;
 final class ClosedParts {
     private final RecordOptions.@Nullable Limit retention;
     private final Deque<Part> kept = new ArrayDeque<>();
-    private long bytes;
-    private int snapshots;
+    private Spool.Written written = Spool.Written.NOTHING;
 
     /**
      * A closed part.
      *
-     * @param identity null when it is no regular file
+     * @param identity null when it is a pipe or device, which takes nothing back
+     * @param moved    whether somebody renamed it while it was written, so that it is theirs now
      * @param closedNs {@link System#nanoTime()} when it was closed
+     * @param written  what it holds
      */
-    record Part(Path path, @Nullable FileIdentity identity, long bytes, long closedNs, int snapshots) {
+    record Part(Path path, @Nullable FileIdentity identity, boolean moved, long bytes, long closedNs,
+            Spool.Written written) {
         /** Returns whether its name still leads to the file that was written. */
         boolean isThere(LinkOption... links) throws IOException {
-            return identity != null && identity.equals(FileIdentity.of(path, links));
+            return identity == null || identity.equals(FileIdentity.of(path, links));
         }
     }
 
@@ -42,8 +45,7 @@ final class ClosedParts {
 
     void add(Part part) {
         kept.addLast(part);
-        bytes += part.bytes();
-        snapshots += part.snapshots();
+        written = written.plus(part.written());
     }
 
     /**
@@ -54,7 +56,7 @@ final class ClosedParts {
     void retain(long openBytes) throws IOException {
         Part oldest = kept.peekFirst();
         while (oldest != null && isOver(oldest, openBytes)) {
-            if (oldest.isThere(LinkOption.NOFOLLOW_LINKS)) {
+            if (!oldest.moved() && oldest.isThere(LinkOption.NOFOLLOW_LINKS)) {
                 Files.deleteIfExists(oldest.path());
             }
             kept.removeFirst();
@@ -83,13 +85,8 @@ final class ClosedParts {
         return there;
     }
 
-    /** Returns the size of all parts, deleted ones included. */
-    long bytes() {
-        return bytes;
-    }
-
-    /** Returns the number of snapshots in all parts, deleted ones included. */
-    int snapshots() {
-        return snapshots;
+    /** Returns what all parts held, deleted ones included. */
+    Spool.Written written() {
+        return written;
     }
 }

@@ -1,14 +1,19 @@
 package dev.sockreel.recorder;
 
+import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.capture.CaptureWriter;
+import dev.sockreel.capture.NotACaptureException;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.output.Output;
+import dev.sockreel.recorder.kernel.OfdLock;
 import dev.sockreel.recorder.options.RecordOptions;
 import dev.sockreel.recorder.options.RecordingException;
 import dev.sockreel.recorder.spool.RecordSink;
+import dev.sockreel.recorder.spool.Spool;
 import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -17,11 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * The file of a recording, or its parts. Each part can be read alone: it begins with its own header and host
@@ -39,6 +43,7 @@ final class PartFiles implements RecordSink {
     private final RecordOptions options;
     private final HostEvidence host;
     private final UUID captureId = UUID.randomUUID();
+    private final Consumer<String> progress;
     private final ClosedParts closed;
     private Open open;
     private boolean finished;
@@ -48,14 +53,14 @@ final class PartFiles implements RecordSink {
     /**
      * The file being written.
      *
-     * @param key      device and inode; null when it is no regular file
      * @param openedNs {@link System#nanoTime()} when it was begun
      */
-    private record Open(Path path, CaptureWriter writer, @Nullable Object key, long openedNs) {}
+    private record Open(RecordedFile file, CaptureWriter writer, long openedNs) {}
 
-    private PartFiles(RecordOptions options, HostEvidence host) throws IOException {
+    private PartFiles(RecordOptions options, HostEvidence host, Consumer<String> progress) throws IOException {
         this.options = options;
         this.host = host;
+        this.progress = progress;
         closed = new ClosedParts(options.retention());
         open = begin();
     }
@@ -63,11 +68,18 @@ final class PartFiles implements RecordSink {
     /**
      * Creates the first file, with header and host evidence.
      *
-     * @throws RecordingException when the file exists and is not empty, or cannot be written
+     * @param progress receives short lines for people
+     * @throws RecordingException when the file exists and is not empty, is being recorded, or cannot be written
      */
-    static PartFiles create(RecordOptions options, HostEvidence host) throws RecordingException {
+    static PartFiles create(RecordOptions options, HostEvidence host, Consumer<String> progress)
+            throws RecordingException {
         try {
-            return new PartFiles(options, host);
+            PartFiles files = new PartFiles(options, host, progress);
+            if (files.open.file().isUnlocked()) {
+                progress.accept(files.path() + ": this file system knows no locks, so a second recording with --force"
+                        + " could replace the file");
+            }
+            return files;
         } catch (IOException e) {
             throw new RecordingException(sentence(options.file(), e), e);
         }
@@ -89,14 +101,14 @@ final class PartFiles implements RecordSink {
     private Open begin() throws IOException {
         Path file = options.file();
         if (options.rotation() == null) {
-            return begin(Output.of(file, options.force()));
+            return beginFile(file);
         }
         PartName name = PartName.of(file, Instant.now());
         for (int i = 1; i <= PartName.MAX_NUMBER; i++) {
             Path part = name.numbered(i);
             if (!Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
                 try {
-                    return begin(Output.of(part, false));
+                    return begin(part, false);
                 } catch (FileAlreadyExistsException e) {
                     continue; // someone was faster
                 }
@@ -105,35 +117,39 @@ final class PartFiles implements RecordSink {
         throw new IOException(name.numbered(1) + ": this name and all with a number are taken");
     }
 
-    private Open begin(Output output) throws IOException {
+    private Open beginFile(Path file) throws IOException {
+        try {
+            return begin(file, options.force());
+        } catch (FileAlreadyExistsException e) {
+            OfdLock.of(file.toRealPath()).close(); // fails when it is being recorded, which --force would not change
+            throw e;
+        }
+    }
+
+    private Open begin(Path path, boolean force) throws IOException {
         long openedNs = System.nanoTime();
+        RecordedFile file = new RecordedFile(path);
         CaptureWriter out = CaptureWriter.create(
-                output,
+                Output.of(path, force).claimedBy(file),
                 new CaptureHeader(captureId, number, ReceiveTime.now(), ByteOrder.nativeOrder(), Recorder.WRITER));
         try {
             out.write(host);
             out.endGroup();
-            return new Open(output.path(), out, key(output.path()), openedNs);
+            file.named();
+            return new Open(file, out, openedNs);
         } catch (IOException e) {
             out.close();
             throw e;
         }
     }
 
-    /** Returns the identity of a regular file; null when it is none or does not exist. */
-    private static @Nullable Object key(Path file) throws IOException {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return attributes.isRegularFile() ? attributes.fileKey() : null;
-        } catch (NoSuchFileException e) {
-            return null;
-        }
-    }
-
-    /** Fails when the file was deleted or replaced: what is written to it would be lost. */
+    /** Follows a file that was renamed; fails when it was deleted or replaced. */
     private void requireFile() throws IOException {
-        if (open.key() != null && !open.key().equals(key(open.path()))) {
-            throw new IOException(open.path() + " was deleted or replaced during the recording");
+        RecordedFile file = open.file();
+        if (!file.isThere()) {
+            Path before = file.path();
+            file.follow();
+            progress.accept(before + " was renamed to " + file.path() + "; the recording goes on there");
         }
     }
 
@@ -152,7 +168,7 @@ final class PartFiles implements RecordSink {
     }
 
     private void sync() throws IOException {
-        if (Files.isRegularFile(open.path())) {
+        if (open.file().isRegular()) {
             open.writer().sync();
         }
         syncedNs = System.nanoTime();
@@ -169,10 +185,14 @@ final class PartFiles implements RecordSink {
         return due && ageNs >= MIN_PART_NS;
     }
 
-    /** Begins a new part when one is due; {@link #parts()} shows whether it did. */
-    void rotateIfDue() throws IOException {
+    /**
+     * Begins a new part when one is due; {@link #parts()} shows whether it did.
+     *
+     * @param written totals of the recording
+     */
+    void rotateIfDue(Spool.Written written) throws IOException {
         if (isRotationDue()) {
-            finish();
+            finish(written);
             number++;
             open = begin();
             finished = false;
@@ -180,47 +200,66 @@ final class PartFiles implements RecordSink {
         }
     }
 
-    /** Closes the current file. */
-    void finish() throws IOException {
+    /**
+     * Closes the current file.
+     *
+     * @param written totals of the recording
+     */
+    void finish(Spool.Written written) throws IOException {
         requireFile();
         try (CaptureWriter ending = open.writer()) {
             ending.finish();
+            requireFile();
+            RecordedFile file = open.file();
             closed.add(new ClosedParts.Part(
-                    open.path(), FileIdentity.of(open.path()), ending.fileBytes(), System.nanoTime(),
-                    ending.snapshots()));
+                    file.path(), file.isRegular() ? identity(file.path()) : null, file.isMoved(),
+                    ending.fileBytes(), System.nanoTime(), written.minus(closed.written())));
             finished = true;
         }
         syncedNs = System.nanoTime();
     }
 
-    /** Releases a file that cannot be closed properly; what is in it stays readable. */
-    void abandon() {
+    private static FileIdentity identity(Path file) throws IOException {
+        FileIdentity identity = FileIdentity.of(file);
+        if (identity == null) {
+            throw RecordedFile.gone(file);
+        }
+        return identity;
+    }
+
+    /**
+     * Releases a file that cannot be closed properly; what is in it stays readable.
+     *
+     * @param cause why; takes up what goes wrong here
+     */
+    void abandon(Exception cause) {
         try {
             open.writer().close();
         } catch (IOException e) {
-            // The capture does not depend on it: what was written is written.
-            return;
+            cause.addSuppressed(e);
         }
     }
 
     Path path() {
-        return open.path();
+        return open.file().path();
     }
 
     /**
      * Describes which of the remaining files hold how many snapshots.
      *
-     * @param snapshots number of snapshots finished in the whole recording
+     * @param written totals of the recording
      */
-    String whereRecorded(int snapshots) throws IOException {
+    String whereRecorded(Spool.Written written) throws IOException {
         List<ClosedParts.Part> there = closed.there();
-        int left = there.stream().mapToInt(ClosedParts.Part::snapshots).sum();
+        int left = there.stream().mapToInt(p -> p.written().snapshots()).sum();
         int files = there.size();
-        Path last = there.isEmpty() ? open.path() : there.getLast().path();
-        if (!finished && open.key() != null && open.key().equals(key(open.path()))) {
-            left += snapshots - closed.snapshots();
+        Path last = there.isEmpty() ? path() : there.getLast().path();
+        if (!finished && open.file().isRegular() && open.file().isThere()) {
+            left += Files.size(path()) == open.writer().fileBytes()
+                    ? written.minus(closed.written()).snapshots()
+                    : finishedIn(path());
             files++;
-            last = open.path();
+            last = path();
         }
         if (files == 0) {
             return "no file of the recording is left";
@@ -229,13 +268,27 @@ final class PartFiles implements RecordSink {
                 + (files == 1 ? "" : " and " + Counted.of(files - 1, "earlier part"));
     }
 
+    /** Counts the finished snapshots in a file that somebody else changed. */
+    private static int finishedIn(Path file) throws IOException {
+        int finished = 0;
+        try (CaptureReader reader = CaptureReader.open(file)) {
+            CaptureRecord record;
+            while ((record = reader.next()) != null) {
+                finished += record instanceof SnapshotEnd ? 1 : 0;
+            }
+        } catch (NotACaptureException e) {
+            return finished;
+        }
+        return finished;
+    }
+
+    /** Returns what is left of the closed parts. */
+    List<ClosedParts.Part> there() throws IOException {
+        return closed.there();
+    }
+
     /** The number of parts begun. */
     int parts() {
         return number + 1;
-    }
-
-    /** The size of all closed parts, bytes. */
-    long fileBytes() {
-        return closed.bytes();
     }
 }
