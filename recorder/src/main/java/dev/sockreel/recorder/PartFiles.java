@@ -121,8 +121,19 @@ final class PartFiles implements RecordSink {
         try {
             return begin(file, options.force());
         } catch (FileAlreadyExistsException e) {
-            OfdLock.of(file.toRealPath()).close(); // fails when it is being recorded, which --force would not change
-            throw e;
+            throw heldOr(e, file);
+        }
+    }
+
+    /** Prefers to say that a file is being recorded, which {@code --force} would not change. */
+    private static IOException heldOr(FileAlreadyExistsException e, Path file) {
+        try (OfdLock free = OfdLock.of(file.toRealPath())) {
+            return e;
+        } catch (OfdLock.HeldException held) {
+            return held;
+        } catch (IOException other) {
+            e.addSuppressed(other);
+            return e;
         }
     }
 

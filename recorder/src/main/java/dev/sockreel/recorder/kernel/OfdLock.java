@@ -75,8 +75,7 @@ public final class OfdLock implements AutoCloseable {
             if (error == -Errno.EAGAIN || error == -Errno.EACCES) {
                 throw new HeldException(file);
             }
-            boolean isIt = key.equals(key(Path.of("/proc/self/fd/" + fd)))
-                    && key.equals(key(file, LinkOption.NOFOLLOW_LINKS));
+            boolean isIt = isOpen(fd, key) && key.equals(key(file, LinkOption.NOFOLLOW_LINKS));
             OfdLock lock = isIt ? new OfdLock(fd, key, error == 0) : null;
             fd = lock == null ? fd : -1;
             return lock;
@@ -84,6 +83,15 @@ public final class OfdLock implements AutoCloseable {
             if (fd >= 0) {
                 Syscalls.close(fd);
             }
+        }
+    }
+
+    /** Returns whether a descriptor is one of this file; what is not known without /proc counts as true. */
+    private static boolean isOpen(int fd, Object key) throws IOException {
+        try {
+            return key.equals(key(Path.of("/proc/self/fd/" + fd)));
+        } catch (NoSuchFileException e) {
+            return true;
         }
     }
 
@@ -109,7 +117,7 @@ public final class OfdLock implements AutoCloseable {
      */
     public void named(Path name) throws IOException {
         int opened = Syscalls.open(name.toString());
-        if (opened >= 0 && key.equals(key(Path.of("/proc/self/fd/" + opened)))) {
+        if (opened >= 0 && isOpen(opened, key)) {
             namedFd = opened;
         } else if (opened >= 0) {
             Syscalls.close(opened);
