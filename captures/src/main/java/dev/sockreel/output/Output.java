@@ -47,6 +47,12 @@ public final class Output {
         if (target instanceof Target.Existing there && there.bytes() > 0 && !force) {
             throw exists(path);
         }
+        if (target instanceof Target.Existing there) {
+            String refusal = Ownership.whyNotReplace(there.file());
+            if (refusal != null) {
+                throw failed(path, refusal);
+            }
+        }
         Output output = new Output(path, target, force, FileClaims.NONE);
         if (!output.isStream()) {
             output.requireWritable(output.file().getParent());

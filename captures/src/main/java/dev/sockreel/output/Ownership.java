@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Ownership {
     private static final int S_IFMT = 0170000;
     private static final int S_IFSOCK = 0140000;
+    private static final int S_ISVTX = 01000;
 
     /**
      * Returns why a link is not followed; null when it may be.
@@ -39,9 +40,25 @@ final class Ownership {
         return "is a pipe of the user " + owner(other) + " in a folder that everybody may write to";
     }
 
+    /** Returns why another file cannot take the place of this one, in a folder with the sticky bit; null when it can. */
+    static @Nullable String whyNotReplace(Path file) throws IOException {
+        Path folder = file.getParent();
+        if ((mode(folder) & S_ISVTX) == 0 || isThisUser(owner(file), file) || isThisUser(owner(folder), file)
+                || isThisUser(owner(file.getRoot()), file)) {
+            return null;
+        }
+        return "is a file of the user " + owner(file) + ", which cannot be replaced in " + folder;
+    }
+
     static boolean isSocket(Path path) throws IOException {
+        return (mode(path) & S_IFMT) == S_IFSOCK;
+    }
+
+    /** Returns st_mode; 0 where the file system has none. */
+    private static int mode(Path path) throws IOException {
         return path.getFileSystem().supportedFileAttributeViews().contains("unix")
-                && ((int) Files.getAttribute(path, "unix:mode") & S_IFMT) == S_IFSOCK;
+                ? (int) Files.getAttribute(path, "unix:mode")
+                : 0;
     }
 
     private static boolean hasOwners(Path path) {

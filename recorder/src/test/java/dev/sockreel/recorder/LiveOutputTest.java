@@ -218,7 +218,8 @@ class LiveOutputTest {
         assertThrows(OfdLock.HeldException.class, () -> OfdLock.of(moved));
         Child ended = stopped(process);
         assertWhole(ended, moved.toRealPath());
-        assertTrue(ended.err().contains(file + " was renamed to " + moved.toRealPath() + "; the recording goes on there"),
+        assertTrue(
+                ended.err().contains(file + " was renamed to " + moved.toRealPath() + "; the recording goes on there"),
                 ended.err());
         assertEquals("somebody else's", Files.readString(file));
     }

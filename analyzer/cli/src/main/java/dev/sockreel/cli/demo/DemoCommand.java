@@ -11,6 +11,7 @@ import dev.sockreel.cli.report.ReportCommand;
 import dev.sockreel.finding.Cause;
 import dev.sockreel.finding.Findings;
 import dev.sockreel.finding.Thresholds;
+import dev.sockreel.output.Output;
 import dev.sockreel.output.WholeFile;
 import dev.sockreel.recorder.Recorder;
 import dev.sockreel.recorder.StopSignal;
@@ -54,6 +55,8 @@ public final class DemoCommand implements Callable<Integer> {
         if (Files.isRegularFile(PAGE) && Files.size(PAGE) > 0 && !HtmlReport.isReport(PAGE)) {
             throw new FileAlreadyExistsException(PAGE.toString()); // not written by sockreel
         }
+        Output.of(REEL, true); // before anything is recorded
+        Output.of(PAGE, true);
         return System.getProperty("os.name").equals("Linux") ? live() : shipped();
     }
 
