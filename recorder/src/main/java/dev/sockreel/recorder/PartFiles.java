@@ -273,7 +273,7 @@ final class PartFiles implements RecordSink {
             last = path();
         }
         if (files == 0) {
-            return "no file of the recording is left";
+            return "no file of the recording is left where it was written";
         }
         return Counted.of(left, "finished snapshot is", "finished snapshots are") + " in " + last
                 + (files == 1 ? "" : " and " + Counted.of(files - 1, "earlier part"));

@@ -129,10 +129,12 @@ class TroubleTest {
         await(() -> parts(parts).size() >= 2);
         Files.move(parts, away);
         Child ended = failed(Child.finish(process));
-        assertTrue(ended.err().contains("does not exist") && ended.err().contains(parts.toString()), ended.err());
+        assertTrue(ended.err().contains(parts.toString()), ended.err());
         Path last = parts(away).getLast();
         int inLast = Recorded.read(last).all(SnapshotEnd.class).size();
-        assertTrue(ended.err().contains("; " + finished(inLast, last.toRealPath())), ended.err());
+        // The folder may also be moved while no part is open that could be followed.
+        assertTrue(ended.err().contains("; " + finished(inLast, last.toRealPath()))
+                || ended.err().contains("; no file of the recording is left where it was written"), ended.err());
         for (Path part : parts(away)) {
             assertTrue(Recorded.read(part).whole());
         }
