@@ -55,7 +55,7 @@ public final class Output {
         }
         Output output = new Output(path, target, force, FileClaims.NONE);
         if (!output.isStream()) {
-            output.requireWritable(output.file().getParent());
+            output.requireWritable(Target.folder(output.file()));
         }
         return output;
     }

@@ -70,7 +70,7 @@ public final class OutputFile implements AutoCloseable {
             sync();
             output.name(temporary);
             published = true;
-            syncFolder(output.file().getParent());
+            syncFolder(Target.folder(output.file()));
         }
     }
 

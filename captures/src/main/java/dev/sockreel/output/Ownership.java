@@ -42,7 +42,7 @@ final class Ownership {
 
     /** Returns why another file cannot take the place of this one, in a folder with the sticky bit; null when it can. */
     static @Nullable String whyNotReplace(Path file) throws IOException {
-        Path folder = file.getParent();
+        Path folder = Target.folder(file);
         if ((mode(folder) & S_ISVTX) == 0 || isThisUser(owner(file), file) || isThisUser(owner(folder), file)
                 || isThisUser(owner(file.getRoot()), file)) {
             return null;
@@ -79,7 +79,7 @@ final class Ownership {
 
     /** Whether it stands in a folder of its owner, or in one that not everybody may write to. */
     private static boolean isOwnersFolder(Path path) throws IOException {
-        Path folder = path.getParent();
+        Path folder = Target.folder(path);
         return owner(path).equals(owner(folder))
                 || !Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE);
     }

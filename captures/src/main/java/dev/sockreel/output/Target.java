@@ -1,6 +1,7 @@
 package dev.sockreel.output;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What an output path leads to. */
@@ -19,6 +20,11 @@ sealed interface Target {
      * @param key  identity of the file (device and inode); null where the file system has none
      */
     record Existing(Path file, long bytes, @Nullable Object key) implements Target {}
+
+    /** Returns the folder of a file; the root is its own. */
+    static Path folder(Path file) {
+        return Objects.requireNonNullElse(file.getParent(), file);
+    }
 
     /** A pipe, a device or an open descriptor, which is written through. */
     record Stream(StreamPath path) implements Target {}

@@ -3,11 +3,16 @@ package dev.sockreel.output;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
@@ -28,7 +33,7 @@ final class OutputFolder {
 
     static void run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assumeTrue(process.waitFor() == 0, () -> String.join(" ", command) + ": " + said);
     }
 
@@ -42,8 +47,8 @@ final class OutputFolder {
     }
 
     Path socket(String name) throws IOException {
-        try (var server = java.nio.channels.ServerSocketChannel.open(java.net.StandardProtocolFamily.UNIX)) {
-            server.bind(java.net.UnixDomainSocketAddress.of(path(name)));
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(path(name)));
         }
         return path(name);
     }
@@ -57,7 +62,7 @@ final class OutputFolder {
         UserPrincipal nobody =
                 path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(SOMEBODY);
         try {
-            Files.getFileAttributeView(path, java.nio.file.attribute.FileOwnerAttributeView.class,
+            Files.getFileAttributeView(path, FileOwnerAttributeView.class,
                     LinkOption.NOFOLLOW_LINKS).setOwner(nobody);
         } catch (FileSystemException e) {
             assumeTrue(false, "needs root to give a file away: " + e.getMessage());

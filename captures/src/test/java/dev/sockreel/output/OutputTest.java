@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ class OutputTest {
     private OutputFolder folder;
 
     /** Places something at the name OUT, or beside it. */
-    private interface Placed {
+    interface Placed {
         void in(OutputFolder folder) throws Exception;
     }
 
@@ -117,10 +118,12 @@ class OutputTest {
                     f.link("OUT", "other");
                     f.link("other", "OUT");
                 }),
-                kind("a dangling link", "is a link to FOLDER/nowhere, which does not exist", f -> f.link("OUT", "nowhere")),
+                kind("a dangling link", "is a link to FOLDER/nowhere, which does not exist",
+                        f -> f.link("OUT", "nowhere")),
                 kind("a dangling link into a missing folder", "is a link to FOLDER/no, which does not exist",
                         f -> f.link("OUT", "no/where")),
-                kind("a dangling link behind a link", "leads to FOLDER/second, a link to FOLDER/nowhere, which does not",
+                kind("a dangling link behind a link",
+                        "leads to FOLDER/second, a link to FOLDER/nowhere, which does not",
                         f -> {
                             f.link("second", "nowhere");
                             f.link("OUT", "second");
@@ -239,7 +242,7 @@ class OutputTest {
     @Test
     void aDescriptorIsWrittenThrough() throws Exception {
         Path file = Files.writeString(folder.path("OUT"), "before ");
-        try (var open = new java.io.FileOutputStream(file.toFile(), true)) {
+        try (var open = new FileOutputStream(file.toFile(), true)) {
             Path descriptor = descriptorOf(file);
             Set<String> before = folder.names();
             Object key = Files.getAttribute(file, "unix:ino");
