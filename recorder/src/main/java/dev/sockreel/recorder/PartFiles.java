@@ -104,17 +104,18 @@ final class PartFiles implements RecordSink {
             return beginFile(file);
         }
         PartName name = PartName.of(file, Instant.now());
+        IOException taken = new IOException(name.numbered(1) + ": this name and all with a number are taken");
         for (int i = 1; i <= PartName.MAX_NUMBER; i++) {
             Path part = name.numbered(i);
             if (!Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
                 try {
                     return begin(part, false);
                 } catch (FileAlreadyExistsException e) {
-                    continue; // someone was faster
+                    taken.addSuppressed(e); // someone was faster
                 }
             }
         }
-        throw new IOException(name.numbered(1) + ": this name and all with a number are taken");
+        throw taken;
     }
 
     private Open beginFile(Path file) throws IOException {
