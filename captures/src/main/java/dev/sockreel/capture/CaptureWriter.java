@@ -272,7 +272,18 @@ public final class CaptureWriter implements AutoCloseable {
         }
     }
 
+    /** Fails when somebody else changed the file: what is written then would stand after bytes that are gone. */
+    private void requireOwnSize(OutputFile to) throws IOException {
+        long bytes = to.isStream() ? offset : to.channel().size();
+        if (bytes != offset) {
+            failed = true;
+            throw new IOException(path + (bytes < offset ? " was truncated" : " was written") + " by another program: "
+                    + bytes + " bytes are in it, but " + offset + " were recorded");
+        }
+    }
+
     private void writeFully(ByteBuffer bytes, OutputFile to) throws IOException {
+        requireOwnSize(to);
         try {
             while (bytes.hasRemaining()) {
                 to.channel().write(bytes);
@@ -331,6 +342,7 @@ public final class CaptureWriter implements AutoCloseable {
             index.release();
         }
         sync();
+        requireOwnSize(file());
     }
 
     /** Releases the file as it is; without {@link #finish()} readers report it as not closed. */

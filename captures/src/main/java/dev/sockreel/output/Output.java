@@ -26,11 +26,13 @@ public final class Output {
     private final Path path;
     private final Target target;
     private final boolean force;
+    private final FileClaims claims;
 
-    private Output(Path path, Target target, boolean force) {
+    private Output(Path path, Target target, boolean force, FileClaims claims) {
         this.path = path;
         this.target = target;
         this.force = force;
+        this.claims = claims;
     }
 
     /**
@@ -51,11 +53,20 @@ public final class Output {
                 throw failed(path, refusal);
             }
         }
-        Output output = new Output(path, target, force);
+        Output output = new Output(path, target, force, FileClaims.NONE);
         if (!output.isStream()) {
             output.requireWritable(Target.folder(output.file()));
         }
         return output;
+    }
+
+    /** Returns the same output, whose file is claimed while it is written. */
+    public Output claimedBy(FileClaims by) {
+        return new Output(path, target, force, by);
+    }
+
+    FileClaims claims() {
+        return claims;
     }
 
     private void requireWritable(Path folder) throws IOException {
@@ -98,7 +109,7 @@ public final class Output {
         try {
             return target instanceof Target.Stream(StreamPath stream)
                     ? new OutputFile(this, stream.open(), null, stream.isStandard())
-                    : new OutputFile(this, TemporaryFile.beside(file()));
+                    : new OutputFile(this, TemporaryFile.beside(file())).claimed();
         } catch (FileSystemException e) {
             boolean gone = e instanceof NoSuchFileException;
             throw failed(path, gone ? "it or its folder was removed meanwhile" : reason(e));
@@ -110,8 +121,10 @@ public final class Output {
         try {
             temporary.rename(file());
         } catch (FileAlreadyExistsException e) {
-            requireReplaceable();
-            rename(temporary);
+            try (FileClaims.Claim there = claims.replaced(file())) {
+                requireReplaceable();
+                rename(temporary);
+            }
         } catch (FileSystemException e) {
             throw failed(path, "the new file could not be given this name: " + reason(e));
         }

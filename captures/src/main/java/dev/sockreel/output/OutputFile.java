@@ -15,10 +15,24 @@ public final class OutputFile implements AutoCloseable {
     private final FileChannel channel;
     private final @Nullable TemporaryFile temporary;
     private final boolean shared;
+    private FileClaims.Claim claim = () -> {};
     private boolean published;
 
     OutputFile(Output output, TemporaryFile temporary) {
         this(output, temporary.channel(), temporary, false);
+    }
+
+    /** Claims the file, which nobody can know yet. */
+    OutputFile claimed() throws IOException {
+        if (temporary != null) {
+            try {
+                claim = output.claims().created(temporary.path());
+            } catch (IOException | RuntimeException e) {
+                close();
+                throw e;
+            }
+        }
+        return this;
     }
 
     /** @param shared whether the channel is not this file's own to close */
@@ -75,7 +89,7 @@ public final class OutputFile implements AutoCloseable {
     /** Closes the file, and removes one that was not published. */
     @Override
     public synchronized void close() throws IOException {
-        try {
+        try (FileClaims.Claim ended = claim) {
             if (!shared) {
                 channel.close();
             }

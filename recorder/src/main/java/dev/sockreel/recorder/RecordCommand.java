@@ -210,10 +210,14 @@ public final class RecordCommand implements Callable<Integer> {
         print(err, String.format(Locale.ROOT, "%s%s: %s, %s, %s received, %s on disk",
                 s.file(), parts, Counted.of(s.snapshots(), "snapshot"), Counted.of(s.sockets(), "socket message"),
                 size(s.bytes()), size(s.fileBytes())));
+        if (s.goneFiles() > 0) {
+            print(err, Counted.of(s.goneFiles(), "earlier part") + " with " + Counted.of(s.goneSnapshots(), "snapshot")
+                    + (s.goneFiles() == 1 ? " is" : " are") + " gone: deleted by --retain, or moved away");
+        }
         if (s.maskedBytes() > 0) {
             print(err, Counted.of(s.maskedBytes(), "byte of keys was", "bytes of keys were") + " zeroed");
         }
-        double each = Math.max(1, s.snapshots()) * 1e6;
+        double each = Math.max(1, s.snapshots() + s.goneSnapshots()) * 1e6;
         print(err, String.format(Locale.ROOT,
                 "a snapshot took %.0f ms of CPU time on average (%.0f ms in the kernel)",
                 (s.userCpuNs() + s.kernelCpuNs()) / each, s.kernelCpuNs() / each));

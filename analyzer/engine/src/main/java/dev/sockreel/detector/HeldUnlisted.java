@@ -101,8 +101,7 @@ final class HeldUnlisted {
     private static boolean isStillHeld(Candidate c, Snapshot snapshot) {
         c.snapshots++;
         OwnerTable table = snapshot.owners();
-        boolean isLater = table.begun().isKnown() && c.gone.isKnown()
-                && table.begun().realtimeNs() >= c.gone.realtimeNs();
+        boolean isLater = table.begun().isKnown() && c.gone.isKnown() && !table.begun().isBefore(c.gone);
         if (!isLater) {
             return true;
         }
@@ -130,7 +129,7 @@ final class HeldUnlisted {
 
     private static boolean isLeaked(Candidate c, DetectorContext context) {
         Evidence held = c.held;
-        return held != null && context.isLongEnough(c.snapshots, held.time().realtimeNs() - c.gone.realtimeNs());
+        return held != null && context.isLongEnough(c.snapshots, held.time().nanosSince(c.gone));
     }
 
     private static Found found(Candidate c, boolean growing) {

@@ -41,6 +41,7 @@ public final class WrittenCapture {
     private int dump = -1;
     private int dumpsInSnapshot;
     private ReceiveTime now = ReceiveTime.NONE;
+    private double stepSeconds;
 
     private WrittenCapture(ByteOrder order, Path file, CaptureWriter writer) {
         this.order = order;
@@ -67,7 +68,12 @@ public final class WrittenCapture {
 
     /** Ends the current snapshot and begins the next, some seconds after the capture's begin. */
     public WrittenCapture snapshot(double seconds) {
-        return snapshot(at(seconds));
+        return snapshot(new ReceiveTime(at(seconds + stepSeconds).realtimeNs(), at(seconds).monotonicNs()));
+    }
+
+    /** Sets the realtime clock forward, or back when negative; the monotonic clock goes on. */
+    public void stepRealtime(double seconds) {
+        stepSeconds += seconds;
     }
 
     /** Ends the current snapshot and begins the next at an unknown time, as importers of files without times do. */

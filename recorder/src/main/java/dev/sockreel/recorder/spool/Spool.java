@@ -49,7 +49,7 @@ public final class Spool implements AutoCloseable {
     private volatile boolean closed;
     private long openSockets;
     private long openBytes;
-    private Written written = new Written(0, 0, 0, 0);
+    private Written written = Written.NOTHING;
 
     /**
      * The totals written to the sink, up to the last finished snapshot.
@@ -59,7 +59,19 @@ public final class Spool implements AutoCloseable {
      * @param bytes     size of the datagrams
      * @param masked    number of secret bytes zeroed
      */
-    public record Written(int snapshots, long sockets, long bytes, long masked) {}
+    public record Written(int snapshots, long sockets, long bytes, long masked) {
+        public static final Written NOTHING = new Written(0, 0, 0, 0);
+
+        public Written plus(Written other) {
+            return new Written(snapshots + other.snapshots, sockets + other.sockets, bytes + other.bytes,
+                    masked + other.masked);
+        }
+
+        public Written minus(Written other) {
+            return new Written(snapshots - other.snapshots, sockets - other.sockets, bytes - other.bytes,
+                    masked - other.masked);
+        }
+    }
 
     /** @param inodes notices sockets in the dumps whose owners were not looked for */
     public Spool(ReceivePool pool, RecordSink sink, boolean keepSecrets, UnknownInodes inodes) {
@@ -103,7 +115,7 @@ public final class Spool implements AutoCloseable {
         return failure != null;
     }
 
-    /** Returns the totals; current only after {@link #run}. */
+    /** Returns the totals; current only after {@link #run}, and on the writing thread. */
     public Written written() {
         return written;
     }

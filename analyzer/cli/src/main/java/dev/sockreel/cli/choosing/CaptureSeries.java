@@ -69,7 +69,9 @@ public final class CaptureSeries {
             named = part.bootId() == null ? named : part.bootId();
             allNamed &= part.bootId() != null;
         }
-        parts.sort(Comparator.comparingLong(p -> p.begin().realtimeNs()));
+        // Of one boot, so by the monotonic clock where all have it: the realtime clock may have been set back.
+        boolean monotonic = parts.stream().noneMatch(p -> p.begin().monotonicNs() == ReceiveTime.UNKNOWN);
+        parts.sort(Comparator.comparingLong(p -> monotonic ? p.begin().monotonicNs() : p.begin().realtimeNs()));
         return new CaptureSeries(List.copyOf(parts), allNamed || copies ? null : BootRule.orUnnamed(named), range);
     }
 
