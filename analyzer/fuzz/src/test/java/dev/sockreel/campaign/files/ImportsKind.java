@@ -101,7 +101,9 @@ public final class ImportsKind implements Kind {
             trial.promise(ran.exit() == 3, "a failure has exit 3", ran, "no output");
             return;
         }
-        ReelCheck.written(trial, out, ran);
+        if (ran.exit() == 3 || !ReelCheck.written(trial, out, ran)) {
+            return;
+        }
         List<ReelFile.Entry> entries = ReelFile.parse(Files.readAllBytes(out)).entries();
         long keys = Keys.count(entries);
         trial.promise(keys == 0, "no key is stored", ran, "keys in " + keys + " records");

@@ -16,19 +16,20 @@ import java.util.stream.Stream;
 
 /** The captures that trials begin with. */
 final class Originals {
-    /** A live recording, an import of many families, and a small file with most types of records. */
+    /** A live recording, a small file with most types of records, imports of one and of many dumps. */
     static final List<byte[]> REELS = reels();
+
+    /** Those whose rows come from one dump each, so that a row does not change when another dump is lost. */
+    static final List<byte[]> UNMERGED = REELS.subList(0, 3);
 
     private static List<byte[]> reels() {
         try {
             Path folder = Files.createTempDirectory("sockreel-originals-");
             try {
-                Path imported = folder.resolve("imported.reel");
-                String source = Capture.unpack(Capture.MODS).resolve("raw").toString();
-                Main.run(Streams.of(InputStream.nullInputStream(), OutputStream.nullOutputStream(),
-                        OutputStream.nullOutputStream()), "import", source, "-o", imported.toString());
-                return List.of(Files.readAllBytes(LiveCapture.reel(folder)), Files.readAllBytes(imported),
-                        PlainFile.seal(SeedCapture.plain()));
+                Path raw = Capture.unpack(Capture.MODS).resolve("raw");
+                return List.of(Files.readAllBytes(LiveCapture.reel(folder)), PlainFile.seal(SeedCapture.plain()),
+                        imported(raw.resolve("tcp4.bin"), folder.resolve("dump.reel")),
+                        imported(raw, folder.resolve("log.reel")));
             } finally {
                 try (Stream<Path> all = Files.list(folder)) {
                     for (Path file : all.toList()) {
@@ -40,6 +41,12 @@ final class Originals {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    private static byte[] imported(Path source, Path out) throws IOException {
+        Main.run(Streams.of(InputStream.nullInputStream(), OutputStream.nullOutputStream(),
+                OutputStream.nullOutputStream()), "import", source.toString(), "-o", out.toString());
+        return Files.readAllBytes(out);
     }
 
     private Originals() {}

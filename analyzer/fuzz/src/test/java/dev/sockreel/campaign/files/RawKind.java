@@ -23,8 +23,8 @@ public final class RawKind implements Kind {
 
     @Override
     public Material input(RandomGenerator random) {
-        byte[] original = Originals.REELS.get(random.nextInt(Originals.REELS.size()));
-        byte[] changed = Mutation.of(random, original, Originals.REELS, 6);
+        byte[] original = Originals.UNMERGED.get(random.nextInt(Originals.UNMERGED.size()));
+        byte[] changed = Mutation.of(random, original, Originals.UNMERGED, 6);
         List<byte[]> parts = new ArrayList<>();
         for (int at = 0; at < changed.length; at += PART_BYTES) {
             parts.add(Arrays.copyOfRange(changed, at, Math.min(changed.length, at + PART_BYTES)));
@@ -52,7 +52,7 @@ public final class RawKind implements Kind {
         int at = 0;
         while (at < file.length) {
             int from = at;
-            for (byte[] original : Originals.REELS) {
+            for (byte[] original : Originals.UNMERGED) {
                 if (file.length - at >= original.length
                         && Arrays.equals(file, at, at + original.length, original, 0, original.length)) {
                     at += original.length;

@@ -16,7 +16,7 @@ final class ReelFacts {
     private static final int DUMP_BEGIN = 5;
     private static final int CAPTURE_CLOSE = 12;
     private static final int INDEX_ENTRY_BYTES = 28;
-    private static final int INDEX_END_BYTES = 12;
+    private static final int INDEX_END_BYTES = 20;
 
     /** Returns a reason, or null where the file is whole, or is damaged in a way that other checks are about. */
     static @Nullable String whyNotWhole(byte[] file) {

@@ -38,7 +38,9 @@ final class ReelParts {
     static final int RECORD_HEADER_BYTES = 12;
     private static final int INDEX_ENTRIES_AT = 24;
     private static final int INDEX_ENTRY_BYTES = 28;
-    private static final int INDEX_END_BYTES = 12;
+    /** File id, checksum and the index's own offset. */
+    private static final int INDEX_END_BYTES = 20;
+    private static final int INDEX_CHECKSUM_BEFORE_END = 12;
 
     private final ByteArrayOutputStream file = new ByteArrayOutputStream();
     private final List<Integer> offsets = new ArrayList<>();
@@ -149,7 +151,7 @@ final class ReelParts {
             }
             out.putLong(index.length - 8, file.size() - begin);
         }
-        out.putInt(index.length - INDEX_END_BYTES, crc(index, index.length - INDEX_END_BYTES));
+        out.putInt(index.length - INDEX_CHECKSUM_BEFORE_END, crc(index, index.length - INDEX_CHECKSUM_BEFORE_END));
         file.writeBytes(index);
         begins();
     }

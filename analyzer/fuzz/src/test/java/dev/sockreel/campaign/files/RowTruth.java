@@ -31,7 +31,7 @@ final class RowTruth {
     private static RowTruth truth(Trial trial) throws IOException {
         if (truth == null) {
             RowTruth all = new RowTruth();
-            for (byte[] original : Originals.REELS) {
+            for (byte[] original : Originals.UNMERGED) {
                 Path file = trial.folder().resolve("original.reel");
                 Files.write(file, original);
                 all.learn(trial, file);

@@ -31,6 +31,13 @@ public final class Findings {
         return true;
     }
 
+    /** Keeps a finding without an input. */
+    public void keep(Finding finding, String again) throws IOException {
+        if (!isKnown(finding, again)) {
+            keep(finding, again, folder.resolve("none"));
+        }
+    }
+
     /**
      * Keeps a finding.
      *

@@ -14,8 +14,8 @@ public record Limits(boolean isTimed) {
     public static final long CPU_MS_PER_MB = 2_000;
     /** No input may take longer, however large its content is. */
     public static final long MAX_CPU_MS = 20_000;
-    public static final long FREE_MB = 96;
-    public static final long ALLOCATED_BYTES_PER_BYTE = 1_000;
+    public static final long FREE_MB = 128;
+    public static final long ALLOCATED_BYTES_PER_BYTE = 4_000;
 
     void exceeded(CommandResult ran, long inputBytes, BiConsumer<String, String> report) {
         String how = exceeded(ran, inputBytes);

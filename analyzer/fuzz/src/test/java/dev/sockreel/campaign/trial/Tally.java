@@ -1,7 +1,9 @@
 package dev.sockreel.campaign.trial;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What the trials of one kind cost and found. Lines of {@link #toLine} can be added up. */
@@ -23,6 +25,10 @@ public final class Tally {
 
     public long get(String name) {
         return numbers.getOrDefault(name, 0L);
+    }
+
+    public Set<String> names() {
+        return Collections.unmodifiableSet(numbers.keySet());
     }
 
     /** Returns what the largest value was measured at; empty when there is none. */
