@@ -1,12 +1,15 @@
 /*
- * refuse: runs a command in which one system call fails with EPERM, as in a sandbox.
+ * refuse: runs a command in which one system call fails, as in a sandbox or on another file system.
  *
- *   refuse netlink COMMAND ARG...   socket(AF_NETLINK, ...)
- *   refuse send COMMAND ARG...      sendto(...), which send(2) becomes
+ *   refuse netlink COMMAND ARG...   socket(AF_NETLINK, ...), with EPERM
+ *   refuse send COMMAND ARG...      sendto(...), which send(2) becomes, with EPERM
+ *   refuse lock COMMAND ARG...      fcntl(..., F_OFD_SETLK, ...), with EINVAL
  *
  * Exit codes: 2 usage, 3 no seccomp here, otherwise the command's own.
  */
+#define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -58,14 +61,31 @@ static int refuse_send(void)
     return install(filter, sizeof(filter) / sizeof(filter[0]));
 }
 
+static int refuse_lock(void)
+{
+    struct sock_filter filter[] = {
+        LOAD(offsetof(struct seccomp_data, nr)),
+        ONLY_IF(__NR_fcntl, 3),
+        LOAD(offsetof(struct seccomp_data, args[1]) + LOW_WORD),
+        ONLY_IF(F_OFD_SETLK, 1),
+        ANSWER(SECCOMP_RET_ERRNO | EINVAL),
+        ANSWER(SECCOMP_RET_ALLOW),
+    };
+    return install(filter, sizeof(filter) / sizeof(filter[0]));
+}
+
 int main(int argc, char **argv)
 {
-    int netlink = argc > 2 && strcmp(argv[1], "netlink") == 0;
-    if (!netlink && !(argc > 2 && strcmp(argv[1], "send") == 0)) {
-        fprintf(stderr, "refuse netlink|send COMMAND ARG...\n");
+    const char *call = argc > 2 ? argv[1] : "";
+    int (*refuse)(void) = strcmp(call, "netlink") == 0 ? refuse_netlink
+        : strcmp(call, "send") == 0                    ? refuse_send
+        : strcmp(call, "lock") == 0                    ? refuse_lock
+                                                       : NULL;
+    if (!refuse) {
+        fprintf(stderr, "refuse netlink|send|lock COMMAND ARG...\n");
         return 2;
     }
-    if (netlink ? refuse_netlink() : refuse_send()) {
+    if (refuse()) {
         perror("seccomp");
         return 3;
     }

@@ -4,6 +4,9 @@ import dev.sockreel.campaign.files.CraftedKind;
 import dev.sockreel.campaign.files.FixedKind;
 import dev.sockreel.campaign.files.ImportsKind;
 import dev.sockreel.campaign.files.RawKind;
+import dev.sockreel.campaign.processes.ClocksKind;
+import dev.sockreel.campaign.processes.DisksKind;
+import dev.sockreel.campaign.processes.HostsKind;
 import dev.sockreel.campaign.processes.KillsKind;
 import dev.sockreel.campaign.trial.Kind;
 import java.util.List;
@@ -22,7 +25,10 @@ record Kinds(String name, int share, Supplier<Kind> made) {
             new Kinds("fixed", 14, FixedKind::new),
             new Kinds("imports", 16, ImportsKind::new),
             new Kinds("kills", 18, KillsKind::new),
-            new Kinds("jazzer", 10, JazzerKind::new));
+            new Kinds("clocks", 5, ClocksKind::new),
+            new Kinds("disks", 7, DisksKind::new),
+            new Kinds("hosts", 10, HostsKind::new),
+            new Kinds("jazzer", 4, JazzerKind::new));
 
     /** Returns the kind of that name, or throws with a sentence for the user. */
     static Kinds of(String name) {

@@ -33,13 +33,15 @@ final class Sockreel {
         this.err = err;
     }
 
-    /** Returns the command line of a JVM that runs sockreel as its launcher does. */
+    /** Returns the command line of a JVM that runs sockreel as its launcher does, of the one jar where there is one. */
     static List<String> java(String... options) {
         List<String> all = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         all.addAll(List.of(options));
-        all.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        Path jar = Path.of(System.getProperty("campaign.folder", ""), "../cli/target/sockreel.jar").normalize();
+        all.addAll(List.of("-cp", Files.exists(jar) ? jar.toString() : System.getProperty("java.class.path"),
+                Main.class.getName()));
         return all;
     }
 
