@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** Runs trials, and keeps a small input for each sort of finding. */
 public final class Trials {
     private static final int MAX_SHRINKS = 120;
+    private static final int MAX_PIECES = 64;
     private static final long MAX_SHRINK_NS = 20_000_000_000L;
 
     private final long seed;
@@ -94,13 +95,14 @@ public final class Trials {
         long end = System.nanoTime() + MAX_SHRINK_NS;
         Material small = material;
         int tries = 0;
-        for (int pieces = 2; pieces <= 2 * small.parts().size() && pieces <= 64; pieces *= 2) {
+        for (int most = 2; most <= MAX_PIECES && !small.parts().isEmpty(); most *= 2) {
+            int pieces = Math.min(most, small.parts().size());
             for (int i = pieces - 1; i >= 0; i--) {
                 if (tries++ == MAX_SHRINKS || System.nanoTime() > end) {
                     return small;
                 }
                 Material less = without(small, i, pieces);
-                if (less.parts().size() < small.parts().size() && stillFails(kind, number, finding, less)) {
+                if (!less.parts().isEmpty() && less.parts().size() < small.parts().size() && stillFails(kind, number, finding, less)) {
                     small = less;
                 }
             }
