@@ -58,8 +58,9 @@ public final class KillsKind implements Kind {
         Sockreel recorder = Sockreel.start(trial, folder, words.toArray(String[]::new));
         boolean isAtPart = waitForMoment(random, how, folder, recorder);
         if (!recorder.isAlive()) {
-            trial.checkEnd(recorder.end());
-            trial.fails("a recorder records until it is stopped", String.join(" ", words), "it ended by itself");
+            CommandResult ended = recorder.end();
+            trial.checkEnd(ended);
+            trial.promise(false, "a recorder records until it is stopped", ended, "it ended by itself");
             return;
         }
         Recording before = Recording.read(folder);
