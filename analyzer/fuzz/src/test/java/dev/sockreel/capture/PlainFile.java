@@ -78,6 +78,11 @@ public final class PlainFile {
         return ByteBufUtil.getBytes(out);
     }
 
+    /** Returns a zstd frame. */
+    public static byte[] frame(byte[] content) {
+        return ZSTD.compress(content);
+    }
+
     /** Splits a sealed file into files of one group each, whose headers get this reader's version. */
     static List<byte[]> groups(byte[] sealed) {
         List<byte[]> groups = new ArrayList<>();
@@ -114,7 +119,7 @@ public final class PlainFile {
 
     private static void group(byte[] piece, ByteBuf out) {
         byte[] content = records(Arrays.copyOfRange(piece, GroupHeader.BYTES, piece.length));
-        byte[] frame = ZSTD.compress(content);
+        byte[] frame = frame(content);
         ByteBuf head = Unpooled.wrappedBuffer(Arrays.copyOf(piece, GroupHeader.BYTES));
         head.setIntLE(4, GroupHeader.BYTES - 8);
         head.setIntLE(28, frame.length);
