@@ -1,5 +1,6 @@
 package dev.sockreel.source.sink;
 
+import dev.sockreel.capture.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -25,7 +26,7 @@ public final class SourceStream {
             CompressorStreamFactory.GZIP, CompressorStreamFactory.BZIP2, CompressorStreamFactory.XZ,
             CompressorStreamFactory.LZ4_FRAMED, CompressorStreamFactory.ZSTANDARD);
 
-    /** Opens a file. Concatenated members (gzip, bzip2, xz) are read as one stream. */
+    /** Opens a file. Concatenated members (gzip, bzip2, xz, zstd) are read as one stream. */
     public static InputStream open(Path path) throws IOException {
         return open(path, bytes -> {});
     }
@@ -56,8 +57,9 @@ public final class SourceStream {
             return raw;
         }
         try {
-            InputStream plain =
-                    new CompressorStreamFactory(true, MAX_MEMORY_KIB).createCompressorInputStream(name, raw);
+            InputStream plain = name.equals(CompressorStreamFactory.ZSTANDARD)
+                    ? new ZstdInputStream(raw)
+                    : new CompressorStreamFactory(true, MAX_MEMORY_KIB).createCompressorInputStream(name, raw);
             return new BufferedInputStream(new NamingStream(path, name, plain), BUFFER_BYTES);
         } catch (CompressorException e) {
             throw damaged(path, name, e.getCause() == null ? e : e.getCause());
