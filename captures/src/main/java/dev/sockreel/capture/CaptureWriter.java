@@ -8,7 +8,7 @@ import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
-import dev.sockreel.capture.zstd.ZstdEncoder;
+import dev.sockreel.zstd.Zstd;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Durability: data is handed to the kernel at each group's end, so a killed process loses at most what came after
  * the last finished snapshot; {@link #sync()} and {@link #finish()} force it to the disk.
  *
- * <p>Memory: 4 MiB of heap for the open group, as much outside the heap for the compressed one, and 1 MiB of heap to
- * compress it.
+ * <p>Memory: 4 MiB for the open group and as much for the compressed one, both outside the heap.
  */
 public final class CaptureWriter implements AutoCloseable {
     /** Body length, type, zero, CRC32C of these 8 bytes and the body. */
@@ -47,11 +46,10 @@ public final class CaptureWriter implements AutoCloseable {
 
     private final FileChannel file;
     private final Path path;
-    private final ByteBuf group = Unpooled.buffer(GroupHeader.MAX_UNCOMPRESSED, GroupHeader.MAX_UNCOMPRESSED);
+    private final ByteBuf group = Unpooled.directBuffer(GroupHeader.MAX_UNCOMPRESSED, GroupHeader.MAX_UNCOMPRESSED);
     private final ByteBuf frame = Unpooled.directBuffer(
             GroupHeader.BYTES + GroupHeader.MAX_COMPRESSED, GroupHeader.BYTES + GroupHeader.MAX_COMPRESSED);
     private final CRC32C groupCrc = new CRC32C();
-    private final ZstdEncoder zstd = new ZstdEncoder();
     private final List<GroupEntry> groups = new ArrayList<>();
     private long fileId;
     /** The offset of the capture being written: the file may hold others before it. */
@@ -225,7 +223,8 @@ public final class CaptureWriter implements AutoCloseable {
         if (!group.isReadable()) {
             return;
         }
-        int compressed = compress();
+        int compressed =
+                Zstd.compress(group.nioBuffer(), frame.nioBuffer(GroupHeader.BYTES, GroupHeader.MAX_COMPRESSED));
         GroupHeader header = new GroupHeader(
                 groupFlags,
                 groupNumber,
@@ -254,13 +253,6 @@ public final class CaptureWriter implements AutoCloseable {
         group.clear();
         groupCrc.reset();
         groupFlags = 0;
-    }
-
-    private int compress() {
-        ByteBuffer out = frame.nioBuffer(GroupHeader.BYTES, GroupHeader.MAX_COMPRESSED);
-        int begin = out.position();
-        zstd.encode(group.array(), group.readableBytes(), out);
-        return out.position() - begin;
     }
 
     private void writeFrame() throws IOException {
@@ -336,5 +328,12 @@ public final class CaptureWriter implements AutoCloseable {
         group.release();
         frame.release();
         file.close();
+    }
+
+    static {
+        // GroupHeader.MAX_COMPRESSED must hold every frame: check it against the library in use.
+        if (Zstd.maxCompressedBytes(GroupHeader.MAX_UNCOMPRESSED) > GroupHeader.MAX_COMPRESSED) {
+            throw new ExceptionInInitializerError("frames of zstd may be longer than a group holds");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.sockreel.capture;
 
-import dev.sockreel.capture.zstd.ZstdDecoder;
+import dev.sockreel.zstd.Zstd;
+import dev.sockreel.zstd.ZstdFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
@@ -55,13 +56,13 @@ record GroupFrame(ByteBuf content, int compressedBytes, @Nullable String problem
     /** @param known the fault found already, null for none */
     private static GroupFrame decompress(byte[] compressed, int end, int bytes, @Nullable String known) {
         byte[] content = new byte[bytes];
-        ZstdDecoder.Content decoded = ZstdDecoder.decode(compressed, end, content);
+        Zstd.Content decompressed = Zstd.decompress(compressed, end, content);
         String problem = known;
-        if (problem == null && decoded.problem() != null) {
-            problem = "zstd: " + decoded.problem();
-        } else if (problem == null && decoded.bytes() < bytes) {
+        if (problem == null && decompressed.problem() != null) {
+            problem = "zstd: " + decompressed.problem();
+        } else if (problem == null && decompressed.bytes() < bytes) {
             problem = "the zstd frame does not decompress to the " + bytes + " bytes stated in the group header";
         }
-        return new GroupFrame(Unpooled.wrappedBuffer(content, 0, decoded.bytes()), end, problem);
+        return new GroupFrame(Unpooled.wrappedBuffer(content, 0, decompressed.bytes()), end, problem);
     }
 }

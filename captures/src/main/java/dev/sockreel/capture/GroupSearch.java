@@ -1,7 +1,7 @@
 package dev.sockreel.capture;
 
 import dev.sockreel.capture.record.ReceiveTime;
-import dev.sockreel.capture.zstd.FrameHeader;
+import dev.sockreel.zstd.ZstdFrame;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +65,7 @@ final class GroupSearch {
     Headless afterBrokenHeader(long at, @Nullable CaptureRun run, long next) throws IOException {
         long begin = at + GroupHeader.BYTES;
         long left = (next < 0 ? file.size() : next) - begin;
-        if (left < FrameHeader.MIN_BYTES || bytesRead > MAX_BYTES_READ || frames++ >= MAX_FRAMES) {
+        if (left < ZstdFrame.MIN_BYTES || bytesRead > MAX_BYTES_READ || frames++ >= MAX_FRAMES) {
             return null;
         }
         GroupHeader following = next < 0 ? null : GroupHeader.decode(file.read(next, GroupHeader.BYTES));

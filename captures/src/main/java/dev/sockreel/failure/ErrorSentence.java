@@ -42,7 +42,8 @@ public final class ErrorSentence {
 
     private static String name(Throwable e) {
         String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : e.getClass().getSimpleName() + ": " + firstLine(message);
+        return message == null ? e.getClass().getSimpleName()
+                : e.getClass().getSimpleName() + ": " + firstLine(message);
     }
 
     private static String message(Throwable e) {

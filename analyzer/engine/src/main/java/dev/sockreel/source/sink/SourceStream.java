@@ -1,6 +1,6 @@
 package dev.sockreel.source.sink;
 
-import dev.sockreel.capture.zstd.ZstdInputStream;
+import dev.sockreel.zstd.Zstd;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -58,7 +58,7 @@ public final class SourceStream {
         }
         try {
             InputStream plain = name.equals(CompressorStreamFactory.ZSTANDARD)
-                    ? new ZstdInputStream(raw)
+                    ? Zstd.stream(raw)
                     : new CompressorStreamFactory(true, MAX_MEMORY_KIB).createCompressorInputStream(name, raw);
             return new BufferedInputStream(new NamingStream(path, name, plain), BUFFER_BYTES);
         } catch (CompressorException e) {
