@@ -1,8 +1,5 @@
 package dev.sockreel.capture;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdCompressCtx;
-import com.github.luben.zstd.ZstdException;
 import dev.sockreel.capture.record.CaptureClose;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
@@ -12,6 +9,7 @@ import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.output.Output;
 import dev.sockreel.output.OutputFile;
 import dev.sockreel.output.WholeFile;
+import dev.sockreel.zstd.Zstd;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -39,8 +37,6 @@ public final class CaptureWriter implements AutoCloseable {
     /** The snapshot number of a group before the first snapshot. */
     static final int NO_SNAPSHOT = -1;
 
-    /** Level of zstd --fast=1: a tenth less CPU than level 1, 2 % more bytes. */
-    private static final int ZSTD_LEVEL = -1;
 
     private final Path path;
     /** Where the file is created with its first group; null when somebody else creates and publishes it. */
@@ -50,7 +46,6 @@ public final class CaptureWriter implements AutoCloseable {
     private final ByteBuf frame = Unpooled.directBuffer(
             GroupHeader.BYTES + GroupHeader.MAX_COMPRESSED, GroupHeader.BYTES + GroupHeader.MAX_COMPRESSED);
     private final CRC32C groupCrc = new CRC32C();
-    private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(ZSTD_LEVEL);
     private final List<GroupEntry> groups = new ArrayList<>();
     private long fileId;
     /** The offset of the capture being written: the file may hold others before it. */
@@ -230,16 +225,11 @@ public final class CaptureWriter implements AutoCloseable {
         content.nextGroup();
     }
 
-    private int compress(ByteBuffer records) throws IOException {
-        try {
-            ByteBuffer out = frame.nioBuffer(GroupHeader.BYTES, GroupHeader.MAX_COMPRESSED);
-            int compressed = zstd.compressDirectByteBuffer(
-                    out, out.position(), out.remaining(), records.duplicate(), records.position(), records.remaining());
-            return records.remaining() <= GroupHeader.maxContent(compressed)
-                    ? compressed : RawZstdFrame.write(records, frame, GroupHeader.BYTES);
-        } catch (ZstdException e) {
-            throw new IOException("zstd could not compress a group: " + e.getMessage(), e);
-        }
+    private int compress(ByteBuffer records) {
+        int compressed = Zstd.compress(records, frame.nioBuffer(GroupHeader.BYTES, GroupHeader.MAX_COMPRESSED));
+        return records.remaining() <= GroupHeader.maxContent(compressed)
+                ? compressed
+                : RawZstdFrame.write(records, frame, GroupHeader.BYTES);
     }
 
     private void writeFrame() throws IOException {
@@ -352,7 +342,6 @@ public final class CaptureWriter implements AutoCloseable {
             return;
         }
         closed = true;
-        zstd.close();
         group.release();
         frame.release();
         if (file != null && output != null) {
@@ -362,8 +351,8 @@ public final class CaptureWriter implements AutoCloseable {
 
     static {
         // GroupHeader.MAX_COMPRESSED must hold every frame: check it against the library in use.
-        if (Zstd.compressBound(GroupHeader.MAX_UNCOMPRESSED) > GroupHeader.MAX_COMPRESSED) {
-            throw new ExceptionInInitializerError("ZSTD_compressBound grew");
+        if (Zstd.maxCompressedBytes(GroupHeader.MAX_UNCOMPRESSED) > GroupHeader.MAX_COMPRESSED) {
+            throw new ExceptionInInitializerError("frames of zstd may be longer than a group holds");
         }
     }
 }

@@ -19,6 +19,7 @@ import dev.sockreel.cli.printing.Version;
 import dev.sockreel.cli.report.ReportCommand;
 import dev.sockreel.cli.show.ShowCommand;
 import dev.sockreel.cli.ss.SsCommand;
+import dev.sockreel.failure.LastResort;
 import dev.sockreel.recorder.RecordCommand;
 import dev.sockreel.recorder.probe.ProbeCommand;
 import java.io.IOException;
@@ -79,7 +80,15 @@ public final class Main implements Runnable {
     }
 
     public static void main(String[] args) {
-        System.exit(run(new Main(), args));
+        LastResort.install();
+        int code;
+        try {
+            code = run(new Main(), args);
+        } catch (Throwable e) {
+            LastResort.report(e, System.err);
+            code = ExitCode.FAILED;
+        }
+        System.exit(LastResort.exitCode(code));
     }
 
     /**
@@ -106,8 +115,9 @@ public final class Main implements Runnable {
     private static int execute(CommandLine line, Main main, String... args) {
         try {
             return line.execute(args);
-        } catch (OutOfMemoryError e) {
-            return Failures.report(e, line, main.debug()); // picocli's handler gets exceptions, not errors
+        } catch (RuntimeException | Error e) {
+            // picocli's handler gets what a command throws, but not its errors, nor those of reading the words
+            return Failures.report(e, line, main.debug());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sockreel.source.sink;
 
+import dev.sockreel.zstd.Zstd;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public final class SourceStream {
             CompressorStreamFactory.GZIP, CompressorStreamFactory.BZIP2, CompressorStreamFactory.XZ,
             CompressorStreamFactory.LZ4_FRAMED, CompressorStreamFactory.ZSTANDARD);
 
-    /** Opens a file. Concatenated members (gzip, bzip2, xz) are read as one stream. */
+    /** Opens a file. Concatenated members (gzip, bzip2, xz, zstd) are read as one stream. */
     public static InputStream open(Path path) throws IOException {
         return open(path, bytes -> {});
     }
@@ -59,8 +60,9 @@ public final class SourceStream {
             return raw;
         }
         try {
-            InputStream plain =
-                    new CompressorStreamFactory(true, MAX_MEMORY_KIB).createCompressorInputStream(name, raw);
+            InputStream plain = name.equals(CompressorStreamFactory.ZSTANDARD)
+                    ? Zstd.stream(raw)
+                    : new CompressorStreamFactory(true, MAX_MEMORY_KIB).createCompressorInputStream(name, raw);
             long max = Math.max((long) MAX_GIB << 30, MAX_RATIO * Files.size(path));
             return new BufferedInputStream(new BudgetStream(new NamingStream(path, name, plain), max,
                     "%s unpacks to more than %d GiB and more than %d times its size: unpack it (%s), and import that"
