@@ -75,15 +75,18 @@ final class HuffmanTable {
     /** @param weights of {@code count} symbols; the next one's is added */
     private static HuffmanTable of(byte[] weights, int count) throws ZstdException {
         int sum = 0;
+        int longest = 0;
         for (int i = 0; i < count; i++) {
             if (weights[i] > MAX_BITS + 1) {
                 throw new ZstdException("a Huffman code is too long");
             }
             sum += 1 << weights[i] >> 1;
+            longest += weights[i] == 1 ? 1 : 0;
         }
         int bits = 32 - Integer.numberOfLeadingZeros(sum);
         int rest = (1 << bits) - sum;
-        if (sum == 0 || bits > MAX_BITS || Integer.bitCount(rest) != 1) {
+        longest += rest == 1 ? 1 : 0;
+        if (sum == 0 || bits > MAX_BITS || Integer.bitCount(rest) != 1 || longest < 2) {
             throw new ZstdException("the weights of a Huffman table make no table");
         }
         weights[count] = (byte) (32 - Integer.numberOfLeadingZeros(rest));

@@ -10,9 +10,11 @@ final class XxHash64 {
     private static final long PRIME_3 = 0x165667B19E3779F9L;
     private static final long PRIME_4 = 0x85EBCA77C2B2AE63L;
     private static final long PRIME_5 = 0x27D4EB2F165667C5L;
+    /** Their sum, whose overflow is dropped. */
+    private static final long PRIME_1_AND_2 = 0x60EA27EEADC0B5D6L;
     private static final int STRIPE_BYTES = 32;
 
-    private final long[] lanes = {PRIME_1 + PRIME_2, PRIME_2, 0, -PRIME_1};
+    private final long[] lanes = {PRIME_1_AND_2, PRIME_2, 0, -PRIME_1};
     private final ByteBuffer stripe = ByteBuffer.allocate(STRIPE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private long total;
 
