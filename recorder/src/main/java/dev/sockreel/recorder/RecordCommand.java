@@ -1,5 +1,6 @@
 package dev.sockreel.recorder;
 
+import dev.sockreel.failure.LastResort;
 import dev.sockreel.recorder.options.FamilyChoice;
 import dev.sockreel.recorder.options.OwnersPolicy;
 import dev.sockreel.recorder.options.Quantity;
@@ -243,13 +244,16 @@ public final class RecordCommand implements Callable<Integer> {
 
         Ending(StopSignal stop) {
             hook = Thread.ofPlatform().name("sockreel-stop").unstarted(() -> {
-                stop.request();
                 try {
+                    stop.request();
                     if (done.await(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                        Runtime.getRuntime().halt(exit);
+                        Runtime.getRuntime().halt(LastResort.exitCode(exit));
                     }
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
+                } catch (RuntimeException | Error e) {
+                    LastResort.report(e, System.err);
+                    Runtime.getRuntime().halt(LastResort.FAILED);
                 }
             });
         }

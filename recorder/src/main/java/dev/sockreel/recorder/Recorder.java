@@ -12,8 +12,8 @@ import dev.sockreel.recorder.host.HostFacts;
 import dev.sockreel.recorder.host.ModuleWatch;
 import dev.sockreel.recorder.host.NamespaceTarget;
 import dev.sockreel.recorder.host.RealtimeSteps;
+import dev.sockreel.recorder.kernel.Platform;
 import dev.sockreel.recorder.kernel.ReceivePool;
-import dev.sockreel.recorder.kernel.Syscalls;
 import dev.sockreel.recorder.options.Quantity;
 import dev.sockreel.recorder.options.RecordOptions;
 import dev.sockreel.recorder.options.RecordingException;
@@ -71,7 +71,7 @@ public final class Recorder implements AutoCloseable {
      */
     public static RecordSummary run(RecordOptions options, StopSignal stop, Consumer<String> progress)
             throws RecordingException {
-        if (!Syscalls.supported()) {
+        if (!Platform.isSupported()) {
             throw new RecordingException("recording needs a 64-bit Linux; this is "
                     + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         }

@@ -1,5 +1,7 @@
 package dev.sockreel.recorder;
 
+import dev.sockreel.failure.ErrorSentence;
+import dev.sockreel.failure.LastResort;
 import dev.sockreel.recorder.options.RecordingException;
 import dev.sockreel.recorder.probe.ProbeCommand;
 import dev.sockreel.wording.PrintableName;
@@ -25,14 +27,22 @@ public final class RecorderMain implements Runnable {
     }
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        LastResort.install();
+        int code = LastResort.FAILED;
+        try {
+            code = commandLine().execute(args);
+        } catch (Throwable e) {
+            LastResort.report(e, System.err);
+        }
+        System.exit(LastResort.exitCode(code));
     }
 
     /** Builds the command line. Exit codes: 0 done, 2 usage, 3 could not be done; a stack trace is never printed. */
     static CommandLine commandLine() {
         CommandLine commands = new CommandLine(new RecorderMain());
         commands.setExecutionExceptionHandler((e, command, parsed) -> {
-            String sentence = e instanceof RecordingException ? e.getMessage() : "unexpected: " + e;
+            String known = e instanceof RecordingException ? e.getMessage() : ErrorSentence.of(e);
+            String sentence = known == null ? "unexpected: " + e : known;
             command.getErr().println("sockreel: " + PrintableName.of(String.valueOf(sentence)));
             return 3;
         });

@@ -14,7 +14,7 @@ import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.fixtures.Live;
 import dev.sockreel.fixtures.NativePrograms;
 import dev.sockreel.fixtures.ShiftedClock;
-import dev.sockreel.recorder.kernel.Syscalls;
+import dev.sockreel.recorder.kernel.Platform;
 import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ class LiveClockStepTest {
 
     @BeforeEach
     void needsLinux() throws IOException {
-        assumeTrue(Syscalls.supported() && NativePrograms.isAvailable(), "needs a 64-bit Linux kernel and cc");
+        assumeTrue(Platform.isSupported() && NativePrograms.isAvailable(), "needs a 64-bit Linux kernel and cc");
         parts = Files.createDirectory(folder.resolve("parts"));
         links = Files.createDirectory(folder.resolve("links"));
     }

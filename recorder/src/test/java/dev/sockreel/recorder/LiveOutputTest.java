@@ -10,7 +10,7 @@ import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.fixtures.Live;
 import dev.sockreel.fixtures.NativePrograms;
 import dev.sockreel.recorder.kernel.OfdLock;
-import dev.sockreel.recorder.kernel.Syscalls;
+import dev.sockreel.recorder.kernel.Platform;
 import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -37,7 +37,7 @@ class LiveOutputTest {
 
     @BeforeEach
     void needsLinux() {
-        assumeTrue(Syscalls.supported(), "needs a 64-bit Linux kernel");
+        assumeTrue(Platform.isSupported(), "needs a 64-bit Linux kernel");
         file = folder.resolve("x.reel");
     }
 

@@ -17,7 +17,7 @@ import dev.sockreel.fixtures.NativePrograms;
 import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.nlmsg.Errno;
 import dev.sockreel.recorder.host.NamespaceTarget;
-import dev.sockreel.recorder.kernel.Syscalls;
+import dev.sockreel.recorder.kernel.Platform;
 import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ class TroubleTest {
 
     @BeforeEach
     void needsLinux() {
-        assumeTrue(Syscalls.supported(), "needs a 64-bit Linux kernel");
+        assumeTrue(Platform.isSupported(), "needs a 64-bit Linux kernel");
     }
 
     private interface Condition {

@@ -97,11 +97,6 @@ public final class Syscalls {
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), signature, options);
     }
 
-    /** Returns false where these calls do not exist or their structs differ. */
-    public static boolean supported() {
-        return System.getProperty("os.name", "").equals("Linux") && ADDRESS.byteSize() == 8;
-    }
-
     static int socket(int family, int type, int protocol) {
         MemorySegment state = CALL_STATE.get();
         try {

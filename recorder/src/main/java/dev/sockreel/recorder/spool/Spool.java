@@ -127,6 +127,9 @@ public final class Spool implements AutoCloseable {
             } catch (InterruptedException e) {
                 // Nobody interrupts this thread; an interrupt could close the file under a write.
                 failure = e;
+            } catch (RuntimeException | Error e) {
+                // The thread goes on: without it receivers would wait for slots forever.
+                failure = e;
             }
         }
     }
@@ -135,19 +138,20 @@ public final class Spool implements AutoCloseable {
         switch (item) {
             case SlotBatch batch -> {
                 for (int i = 0; i < batch.count(); i++) {
-                    ReceiveSlot slot = batch.slot(i);
-                    attempt(() -> write(slot));
-                    pool.give(slot);
+                    write(batch.slot(i));
                 }
             }
             case SpoolItem.Ready ready -> attempt(() -> write(ready.record()));
             case SpoolItem.Task task -> {
-                attempt(task.action());
-                Throwable failed = failure;
-                if (failed == null) {
-                    task.done().complete(null);
-                } else {
-                    task.done().completeExceptionally(failed);
+                try {
+                    attempt(task.action());
+                } finally {
+                    Throwable failed = failure;
+                    if (failed == null) {
+                        task.done().complete(null);
+                    } else {
+                        task.done().completeExceptionally(failed);
+                    }
                 }
             }
         }
@@ -164,7 +168,20 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    private void write(ReceiveSlot slot) throws IOException {
+    /** Writes the slot's datagram unless something failed before, and returns the slot in any case. */
+    private void write(ReceiveSlot slot) {
+        try {
+            if (failure == null) {
+                writeDatagram(slot);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            failure = e;
+        } finally {
+            pool.give(slot);
+        }
+    }
+
+    private void writeDatagram(ReceiveSlot slot) throws IOException {
         int masked = keepSecrets ? 0 : maskSecrets(slot);
         slot.buf.setIndex(0, slot.length);
         sink.write(new Datagram(

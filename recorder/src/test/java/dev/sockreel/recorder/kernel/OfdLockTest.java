@@ -24,7 +24,7 @@ class OfdLockTest {
 
     @BeforeEach
     void needsLinux() {
-        assumeTrue(Syscalls.supported(), "needs a 64-bit Linux");
+        assumeTrue(Platform.isSupported(), "needs a 64-bit Linux");
     }
 
     @Test

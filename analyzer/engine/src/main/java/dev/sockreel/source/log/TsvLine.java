@@ -1,6 +1,7 @@
 package dev.sockreel.source.log;
 
 import dev.sockreel.source.sink.SourceException;
+import dev.sockreel.wording.PrintableName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
