@@ -37,6 +37,7 @@ final class WorkerProcess {
                 "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-Djava.io.tmpdir=" + temporary, "-Duser.home=" + home,
                 "-Dcampaign.folder=" + CampaignOptions.FOLDER,
+                "-Dcampaign.jar=" + System.getProperty("campaign.jar", ""),
                 "-Dcampaign.targets=" + String.join(",", options.targets()),
                 "-Dcampaign.jazzerSeconds=" + options.seconds(Kinds.of("jazzer")),
                 "-cp", absoluteClassPath(), Worker.class.getName(), String.valueOf(options.seed()),

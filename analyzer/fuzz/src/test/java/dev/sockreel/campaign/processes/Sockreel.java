@@ -39,9 +39,8 @@ final class Sockreel {
                 "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         all.addAll(List.of(options));
-        Path jar = Path.of(System.getProperty("campaign.folder", ""), "../cli/target/sockreel.jar").normalize();
-        all.addAll(List.of("-cp", Files.exists(jar) ? jar.toString() : System.getProperty("java.class.path"),
-                Main.class.getName()));
+        String jar = System.getProperty("campaign.jar", "");
+        all.addAll(List.of("-cp", jar.isEmpty() ? System.getProperty("java.class.path") : jar, Main.class.getName()));
         return all;
     }
 
