@@ -37,7 +37,6 @@ public final class CaptureWriter implements AutoCloseable {
     /** The snapshot number of a group before the first snapshot. */
     static final int NO_SNAPSHOT = -1;
 
-
     private final Path path;
     /** Where the file is created with its first group; null when somebody else creates and publishes it. */
     private final @Nullable Output output;

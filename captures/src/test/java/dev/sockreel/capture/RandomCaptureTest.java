@@ -147,13 +147,15 @@ class RandomCaptureTest {
             case 9 -> new Processes(snapshot, time(random), List.of(new Processes.Facts(
                     n, random.nextLong(), random.nextInt(), text(random), random.nextInt(), bytes(random, 4096),
                     bytes(random, 300), random.nextLong(), random.nextInt())));
-            case 10 -> new Threads(snapshot, time(random), random.nextInt(), List.of(new Threads.Process(n, random.nextInt(),
-                    List.of(new Threads.Thread(n, random.nextInt(256), random.nextInt(), random.nextInt(),
-                            random.nextInt(), text(random))))));
+            case 10 -> new Threads(snapshot, time(random), random.nextInt(),
+                    List.of(new Threads.Process(n, random.nextInt(),
+                            List.of(new Threads.Thread(n, random.nextInt(256), random.nextInt(), random.nextInt(),
+                                    random.nextInt(), text(random))))));
             case 11 -> new ClosedSockets(snapshot, random.nextInt(), random.nextInt(), random.nextInt(), time(random),
                     Unpooled.wrappedBuffer(bytes(random, 5000)));
-            default -> new HostNamespaces(snapshot, time(random), random.nextInt(), List.of(new HostNamespaces.Namespace(
-                    random.nextLong(), random.nextInt(), text(random), random.nextInt(), text(random))));
+            default ->
+                new HostNamespaces(snapshot, time(random), random.nextInt(), List.of(new HostNamespaces.Namespace(
+                        random.nextLong(), random.nextInt(), text(random), random.nextInt(), text(random))));
         };
     }
 

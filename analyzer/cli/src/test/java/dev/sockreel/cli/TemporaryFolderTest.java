@@ -28,7 +28,8 @@ class TemporaryFolderTest {
 
     private Path compressed(String format) throws IOException, CompressorException {
         Path file = folder.resolve("dump." + format);
-        try (var out = new CompressorStreamFactory().createCompressorOutputStream(format, Files.newOutputStream(file))) {
+        try (var out =
+                new CompressorStreamFactory().createCompressorOutputStream(format, Files.newOutputStream(file))) {
             out.write(Sample.COMPLETE_TCP4.bytes());
         }
         return file;
@@ -80,7 +81,8 @@ class TemporaryFolderTest {
         Path tmp = Files.createDirectory(folder.resolve("tmp"));
         List<String> command = new ArrayList<>(List.of("unshare", "-m", "sh", "-c",
                 "mount -t tmpfs -o noexec,size=64k none \"$0\" && { dd if=/dev/zero of=\"$0\"/fill 2>/dev/null;"
-                        + " exec \"$@\"; } || exit 77", tmp.toString()));
+                        + " exec \"$@\"; } || exit 77",
+                tmp.toString()));
         command.addAll(withTemporaryFolder(tmp.toString(), "verify", Captures.WHOLE.toString()));
         CommandRun run = CommandRun.started(Path.of(""), command);
         assumeTrue(run.exit() != 77 && !run.err().contains("unshare"), "may not mount: " + run.err());

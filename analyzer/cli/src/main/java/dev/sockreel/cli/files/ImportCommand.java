@@ -114,8 +114,9 @@ public final class ImportCommand implements Callable<Integer> {
                     "--from " + from + " is not an import format; use one of " + formats()));
         }
         if (!Files.isRegularFile(in) && !Files.isDirectory(in)) {
-            throw new SourceException(in + " is a pipe or a device, so its format cannot be detected: name it (--from pcap,"
-                    + " pcapng or ss-dump)");
+            throw new SourceException(
+                    in + " is a pipe or a device, so its format cannot be detected: name it (--from pcap,"
+                            + " pcapng or ss-dump)");
         }
         return Importers.guess(in).orElseThrow(() -> new SourceException(isCapture()
                 ? in + " is a sockreel capture already: there is nothing to import"

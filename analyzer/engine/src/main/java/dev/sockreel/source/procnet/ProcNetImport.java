@@ -56,7 +56,8 @@ public final class ProcNetImport implements Importer {
             return new FolderTree(path);
         }
         if (!Files.isRegularFile(path)) {
-            throw new SourceException(path + " is a pipe or a device, but an archive is read twice: store it in a file");
+            throw new SourceException(
+                    path + " is a pipe or a device, but an archive is read twice: store it in a file");
         }
         if (!isTar(path)) {
             throw new SourceException(path + " is neither a folder nor a tar archive");
