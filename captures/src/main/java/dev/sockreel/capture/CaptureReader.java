@@ -435,6 +435,11 @@ public final class CaptureReader implements AutoCloseable {
         return run != null && run.isClosed() ? Ending.CLOSED : Ending.NOT_CLOSED;
     }
 
+    /** Returns whether the group read last had been read before, from another place in the file. */
+    boolean endsWithCopy() {
+        return groupIsCopy;
+    }
+
     /** Returns the damage found so far, in the order it was found; a cut end comes last. */
     public List<Damage> damages() {
         List<Damage> all = new ArrayList<>(damages.kept());

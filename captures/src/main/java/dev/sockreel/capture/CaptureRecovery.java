@@ -162,11 +162,12 @@ public final class CaptureRecovery implements AutoCloseable {
         writer.finish(end);
     }
 
-    /** Records that the file was not closed, unless other damage already explains its end. */
+    /** Records that the file was not closed, unless damage that loses records already explains its end. */
     private void noteEnd() throws IOException {
         if (in.ending() == CaptureReader.Ending.CUT) {
             gap.add(in.damages().getLast());
-        } else if (in.ending() == CaptureReader.Ending.NOT_CLOSED && gap.isEmpty()) {
+        } else if (in.ending() == CaptureReader.Ending.NOT_CLOSED
+                && (gap.isEmpty() || (!gap.loses() && !in.endsWithCopy()))) {
             gap.add(in.unclosed());
         }
     }

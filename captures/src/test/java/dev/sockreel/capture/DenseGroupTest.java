@@ -81,8 +81,11 @@ class DenseGroupTest {
         Path file = folder.resolve("zeros.reel");
         List<CaptureRecord> written = new ArrayList<>();
         try (CaptureWriter writer = CaptureWriter.create(file, SampleRecords.header(0))) {
+            for (CaptureRecord before : SampleRecords.snapshot(0).subList(0, 4)) { // up to the begin of dump 1
+                writer.write(before);
+            }
             for (int i = 0; i < 12; i++) {
-                Datagram zeros = new Datagram(0, i, 0, 0, 1 << 20, 0, ReceiveTime.NONE,
+                Datagram zeros = new Datagram(1, i, 0, 0, 1 << 20, 0, ReceiveTime.NONE,
                         Unpooled.wrappedBuffer(new byte[1 << 20]));
                 written.add(zeros);
                 writer.write(zeros);
@@ -90,7 +93,9 @@ class DenseGroupTest {
             writer.finish();
         }
         try (CaptureReader in = CaptureReader.open(file)) {
-            in.next();
+            for (int i = 0; i < 5; i++) {
+                in.next();
+            }
             for (CaptureRecord record : written) {
                 assertEquals(record, in.next());
             }

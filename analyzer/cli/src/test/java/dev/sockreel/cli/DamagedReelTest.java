@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedReelTest {
     private static final String HEAP = "-Xmx48m";
     private static final Pattern PLACE =
-            Pattern.compile("(?m)^\\S+: (?:checksum|file-cut): byte (\\d+), group (\\d+)(?:, record (\\d+))?"
+            Pattern.compile("(?m)^\\S+: (?:checksum|file-cut|contradiction): byte (\\d+), group (\\d+)(?:, record (\\d+))?"
                     + "(?:, dump \\d+, from datagram (\\d+))?, (?:before the first|after) snapshot");
     private static final Pattern LOST = Pattern.compile("(?m)^lost: (?:(after|before) )?(\\S+Z)(?: to (\\S+Z))?,.*$");
 
@@ -198,9 +198,7 @@ class DamagedReelTest {
     void damageOfADumpIsLocated() {
         for (ReelDamage d : seen(Seen.IN_DUMP)) {
             CommandRun verify = of(d).verify().exits(1);
-            String place = d.record() < 0
-                    ? d.datagram() < 0 ? "snapshot 2: records are missing" : "datagram " + d.datagram()
-                    : "group " + d.group() + ", record " + d.record() + ", datagram " + d.datagram();
+            String place = "group " + d.group() + ", record " + d.record() + ", datagram " + d.datagram();
             assertTrue(verify.out().contains(place), d + ", " + place + ": " + verify);
             assertFalse(PLACE.matcher(verify.out()).find(), "no damage of the file: " + verify);
         }
@@ -237,7 +235,7 @@ class DamagedReelTest {
             Set<Row> missing = new HashSet<>(all);
             missing.removeAll(recovered);
             for (Row row : missing) {
-                assertTrue(isReported(row, o.recover().out()), d + " does not tell of " + row + ": " + o.recover());
+                assertTrue(isReported(row, o.recover().out()) || isCountedAtTheEnd(d, row, o.recover().out()), d + " does not tell of " + row + ": " + o.recover());
             }
             assertEquals(missing.isEmpty() && !o.recover().out().contains("lost: "), o.recover().out().isEmpty());
         }
@@ -261,6 +259,11 @@ class DamagedReelTest {
             inside |= from.compareTo(row.time()) <= 0 && row.time().compareTo(to) <= 0;
         }
         return inside;
+    }
+
+    /** Returns true if only the count in the row's SnapshotEnd shows that a dump is missing: its time is unknown. */
+    private static boolean isCountedAtTheEnd(ReelDamage d, Row row, String reported) {
+        return d.name().equals("dump-lost") && reported.contains("Z, snapshot " + row.snapshot() + "\n");
     }
 
     @Test

@@ -131,7 +131,7 @@ final class OpenSnapshot {
     void check(SnapshotEnd e) {
         namedNamespaces.removeAll(namespaces.keySet());
         if (!gap && !namedNamespaces.isEmpty()) {
-            problems.report(false, "snapshot " + e.snapshot() + " does not describe namespace "
+            problems.report(true, "snapshot " + e.snapshot() + " does not describe namespace "
                     + namedNamespaces.iterator().next() + ", which its records name");
         }
         if (!gap && e.dumps() != dumpsBegun) {
