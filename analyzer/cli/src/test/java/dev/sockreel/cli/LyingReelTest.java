@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.fixtures.LiveCapture;
+import dev.sockreel.fixtures.ReelFile;
 import dev.sockreel.fixtures.ReelLies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +38,25 @@ class LyingReelTest {
         assertEquals(0, CommandRun.of(good, "verify").exit());
         Map<String, byte[]> lies = ReelLies.of(Files.readAllBytes(good));
         return lies.entrySet().stream().map(lie -> DynamicTest.dynamicTest(lie.getKey(), () -> check(lie, good)));
+    }
+
+    @Test
+    void timesAreThoseOfTheRecords() throws IOException {
+        Path good = LiveCapture.reel(folder);
+        ReelFile reel = ReelFile.parse(Files.readAllBytes(good));
+        Path lying = Files.write(folder.resolve("another-time.reel"), reel.with(reel.groups().stream()
+                .map(g -> new ReelFile.Group(g.number(), g.flags(), g.firstSnapshot(),
+                        g.realtimeNs() + (g.number() % 2 == 0 ? 3_600_000_000_000L : -3_600_000_000_000L), g.fileId(),
+                        g.entries()))
+                .toList()).toBytes());
+        for (List<String> words : List.of(List.of("show", "--at", "+1s"), List.of("show", "--at", "-1s"),
+                List.of("findings", "--from", "-1500ms", "--to", "+3s", "--format", "json"),
+                List.of("diff", "--from", "+0s", "--to", "+2s"))) {
+            String[] more = words.subList(1, words.size()).toArray(String[]::new);
+            CommandRun of = CommandRun.of(good, words.getFirst(), more);
+            assertEquals(0, of.exit(), of::toString);
+            assertEquals(of.out(), CommandRun.of(lying, words.getFirst(), more).exits(4).out());
+        }
     }
 
     private void check(Map.Entry<String, byte[]> lie, Path good) throws IOException {

@@ -13,6 +13,8 @@ import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.fixtures.JsonTree;
 import dev.sockreel.fixtures.LiveCapture;
+import dev.sockreel.fixtures.ReelFile;
+import dev.sockreel.fixtures.ReelFile.Group;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +137,23 @@ class RepeatedCapturesTest {
             CommandRun both = run("findings", order, "--format", "json").exits(4);
             assertEquals(all, both.out());
             assertTrue(both.err().startsWith(note(order.get(1), 3, order.get(0))), both.toString());
+        }
+    }
+
+    /** The groups of snapshots 2 and 3 are stated to be of snapshot 4, which the copy does not hold. */
+    @Test
+    void aSnapshotIsReadWhereItIsNotWhereAHeaderStatesIt() throws IOException {
+        ReelFile whole = ReelFile.parse(Files.readAllBytes(reel));
+        List<Group> groups = new ArrayList<>(whole.groups());
+        groups.subList(3, 5).replaceAll(
+                g -> new Group(g.number(), g.flags(), 4, g.realtimeNs(), g.fileId(), g.entries()));
+        Path lying = Files.write(folder.resolve("lying.reel"),
+                Arrays.copyOf(whole.with(groups).toBytes(), whole.offset(5)));
+        String all = run("findings", List.of(reel), "--format", "json").exits(0).out();
+        for (List<Path> order : List.of(List.of(lying, reel), List.of(reel, lying))) {
+            CommandRun both = run("findings", order, "--format", "json").exits(4);
+            assertEquals(all, both.out());
+            assertTrue(both.err().startsWith(note(order.get(1), 4, order.get(0))), both.toString());
         }
     }
 

@@ -2,6 +2,8 @@ package dev.sockreel.reading;
 
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.capture.GroupEntry;
+import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.SnapshotPart;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotId;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -46,17 +49,54 @@ public final class RepeatedSnapshots {
 
     private RepeatedSnapshots() {}
 
-    /** Compares the headers of the captures' groups; one capture alone is not read. */
+    /**
+     * Compares the captures. One alone is not read; of several, the headers of their groups are, and the records of
+     * those only that share a snapshot by their headers, which may state another snapshot than their records.
+     */
     public static RepeatedSnapshots in(List<Path> files) throws IOException {
         RepeatedSnapshots all = new RepeatedSnapshots();
-        for (int i = 0; i < files.size() && files.size() > 1; i++) {
-            all.add(i, groups(files.get(i)));
+        if (files.size() > 1) {
+            List<Map<SnapshotId, Integer>> groups = new ArrayList<>();
+            for (Path file : files) {
+                groups.add(statedGroups(file));
+            }
+            Map<SnapshotId, Integer> captures = new HashMap<>();
+            groups.forEach(g -> g.keySet().forEach(id -> captures.merge(id, 1, Integer::sum)));
+            for (int i = 0; i < files.size(); i++) {
+                boolean shares = groups.get(i).keySet().stream().anyMatch(id -> captures.getOrDefault(id, 0) > 1);
+                all.add(i, shares ? readGroups(files.get(i)) : groups.get(i));
+            }
         }
         return all;
     }
 
-    /** Returns how many groups of each snapshot a capture holds. A group that was joined to its copy counts once. */
-    private static Map<SnapshotId, Integer> groups(Path file) throws IOException {
+    /** Returns how many groups of each snapshot have records that the reader does not pass over. */
+    private static Map<SnapshotId, Integer> readGroups(Path file) throws IOException {
+        Map<SnapshotId, Integer> counts = new HashMap<>();
+        try (CaptureReader capture = CaptureReader.open(file)) {
+            SnapshotId id = null;
+            SnapshotId counted = null;
+            int group = -1;
+            CaptureRecord record;
+            while ((record = capture.next()) != null) {
+                if (record instanceof SnapshotPart part) {
+                    id = new SnapshotId(capture.fileId(), part.snapshot());
+                }
+                boolean isNext = !Objects.equals(id, counted) || capture.place().group() != group;
+                if (id != null && isNext && id.fileId() == capture.fileId()) {
+                    counts.merge(id, 1, Integer::sum);
+                    counted = id;
+                    group = capture.place().group();
+                }
+            }
+        }
+        return counts;
+    }
+
+    /**
+     * Returns how many groups of each snapshot the headers state. A group that was joined to its copy counts once.
+     */
+    private static Map<SnapshotId, Integer> statedGroups(Path file) throws IOException {
         record Group(long fileId, int number) {}
         Set<Group> seen = new HashSet<>();
         Map<SnapshotId, Integer> counts = new HashMap<>();

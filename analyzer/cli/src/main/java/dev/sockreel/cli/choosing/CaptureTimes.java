@@ -1,18 +1,15 @@
 package dev.sockreel.cli.choosing;
 
 import dev.sockreel.capture.CaptureReader;
-import dev.sockreel.capture.GroupEntry;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
-import dev.sockreel.snapshot.SnapshotId;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -20,14 +17,17 @@ import java.util.Objects;
 import java.util.TreeSet;
 
 /**
- * The times that a TIME refers to, from the headers of the captures' groups and the last snapshot of each capture.
- * Nanoseconds since 1970.
+ * The times that a TIME refers to, from the records that the reader does not pass over: a group's header may state
+ * another time. Nanoseconds since 1970.
  *
  * @param begins  of the snapshots; not empty
  * @param startNs begin of the first snapshot, which the realtime clock may have been set back after
  * @param endNs   end of the last snapshot
  */
 record CaptureTimes(NavigableSet<Long> begins, long startNs, long endNs) {
+    /** A snapshot whose begin is known; its end is its begin until the end record is read. */
+    private record Span(int snapshot, long beginNs, long endNs) {}
+
     /**
      * @param files in the order of their snapshots
      * @throws IllegalArgumentException if the captures have no times
@@ -37,13 +37,13 @@ record CaptureTimes(NavigableSet<Long> begins, long startNs, long endNs) {
         long startNs = ReceiveTime.UNKNOWN;
         long endNs = ReceiveTime.UNKNOWN;
         for (Path file : files) {
-            try (CaptureReader capture = CaptureReader.open(file)) {
-                Collection<GroupEntry> snapshots = snapshots(capture.groups());
-                if (!snapshots.isEmpty()) {
-                    startNs = begins.isEmpty() ? start(snapshots) : startNs;
-                    snapshots.forEach(s -> begins.add(s.realtimeNs()));
-                    endNs = end(capture, snapshots);
-                }
+            // Captures may be joined in any order, so each has a first and a last snapshot.
+            Map<Long, Long> firsts = new HashMap<>();
+            Map<Long, Span> lasts = new HashMap<>();
+            read(file, firsts, lasts, begins);
+            if (!firsts.isEmpty()) {
+                startNs = startNs == ReceiveTime.UNKNOWN ? Collections.min(firsts.values()) : startNs;
+                endNs = Collections.max(lasts.values(), Comparator.comparingLong(Span::beginNs)).endNs();
             }
         }
         if (begins.isEmpty()) {
@@ -52,36 +52,29 @@ record CaptureTimes(NavigableSet<Long> begins, long startNs, long endNs) {
         return new CaptureTimes(begins, startNs, endNs);
     }
 
-    /** Returns the first group of each snapshot, in the order of the file. */
-    private static Collection<GroupEntry> snapshots(List<GroupEntry> groups) {
-        Map<SnapshotId, GroupEntry> snapshots = new LinkedHashMap<>();
-        for (GroupEntry g : groups) {
-            if (g.firstSnapshot() >= 0 && g.realtimeNs() != ReceiveTime.UNKNOWN) {
-                snapshots.putIfAbsent(new SnapshotId(g.fileId(), g.firstSnapshot()), g);
+    /**
+     * Reads one file.
+     *
+     * @param firsts takes the begin of the first snapshot by file id
+     * @param lasts  takes the last snapshot by file id
+     * @param begins takes the begin of each snapshot
+     */
+    private static void read(Path file, Map<Long, Long> firsts, Map<Long, Span> lasts, NavigableSet<Long> begins)
+            throws IOException {
+        try (CaptureReader capture = CaptureReader.open(file)) {
+            CaptureRecord record;
+            while ((record = capture.next()) != null) {
+                if (record instanceof SnapshotBegin b && b.time().isKnown()) {
+                    long beginNs = b.time().realtimeNs();
+                    begins.add(beginNs);
+                    firsts.putIfAbsent(capture.fileId(), beginNs);
+                    lasts.put(capture.fileId(), new Span(b.snapshot(), beginNs, beginNs));
+                } else if (record instanceof SnapshotEnd e && e.time().isKnown()) {
+                    lasts.computeIfPresent(capture.fileId(), (id, last) -> last.snapshot() == e.snapshot()
+                            ? new Span(last.snapshot(), last.beginNs(), e.time().realtimeNs()) : last);
+                }
             }
         }
-        return snapshots.values();
-    }
-
-    /** Returns the begin of the first snapshot. Captures may be joined in any order, so each has a first. */
-    private static long start(Collection<GroupEntry> snapshots) {
-        Map<Long, Long> begins = new HashMap<>();
-        snapshots.forEach(s -> begins.putIfAbsent(s.fileId(), s.realtimeNs()));
-        return Collections.min(begins.values());
-    }
-
-    private static long end(CaptureReader capture, Collection<GroupEntry> snapshots) throws IOException {
-        Map<Long, GroupEntry> lasts = new HashMap<>();
-        snapshots.forEach(s -> lasts.put(s.fileId(), s));
-        GroupEntry last = Collections.max(lasts.values(), Comparator.comparingLong(GroupEntry::realtimeNs));
-        capture.seek(last);
-        CaptureRecord record;
-        while ((record = capture.next()) != null) {
-            if (record instanceof SnapshotEnd end && end.snapshot() == last.firstSnapshot() && end.time().isKnown()) {
-                return end.time().realtimeNs();
-            }
-        }
-        return last.realtimeNs();
     }
 
     /**
