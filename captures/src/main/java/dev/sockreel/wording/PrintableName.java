@@ -43,6 +43,18 @@ public final class PrintableName {
     }
 
     /**
+     * Returns a sentence as one printable line. Names in it may be printable already, so a backslash is kept.
+     */
+    public static String inSentence(String sentence) {
+        if (sentence.codePoints().allMatch(PrintableName::isPrintable)) {
+            return sentence;
+        }
+        StringBuilder out = new StringBuilder(sentence.length());
+        sentence.codePoints().forEach(c -> out.append(c == '\\' ? "\\" : of(Character.toString(c))));
+        return out.toString();
+    }
+
+    /**
      * Appends a multibyte character, or escapes.
      *
      * @return the number of bytes consumed
@@ -75,16 +87,30 @@ public final class PrintableName {
 
     /**
      * Returns whether a character is harmless in every output: neither control (C0, DEL and C1) nor format (bidi
-     * marks, zero-width, tags) nor line separator nor half of a surrogate pair, and has an assigned meaning. Text,
-     * JSON, CSV and HTML escape all others.
+     * marks, zero-width, tags) nor line separator nor half of a surrogate pair nor a letter or mark that shows nothing
+     * ({@link #isInvisible}), and has an assigned meaning. Text, JSON, CSV and HTML escape all others.
      */
     public static boolean isPrintable(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
                     Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED ->
                 false;
-            default -> true;
+            default -> !isInvisible(codePoint);
         };
+    }
+
+    /**
+     * Returns whether a letter or mark is not shown, so that two different names look alike: those with the property
+     * Default_Ignorable_Code_Point (Unicode, DerivedCoreProperties.txt) that are no format characters, and the blank
+     * Braille pattern.
+     */
+    private static boolean isInvisible(int c) {
+        return c == 0x034f // combining grapheme joiner
+                || c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0 // Hangul fillers
+                || c == 0x17b4 || c == 0x17b5 // Khmer inherent vowels
+                || (c >= 0x180b && c <= 0x180f) || (c >= 0xfe00 && c <= 0xfe0f) // variation selectors
+                || (c >= 0xe0000 && c <= 0xe0fff) // tags and more variation selectors
+                || c == 0x2800; // Braille pattern blank
     }
 
     private static void escape(int b, StringBuilder out) {

@@ -57,7 +57,7 @@ final class DiffCsv implements DiffPrinter {
 
     @Override
     public void notObserved(SocketRow row, boolean inFrom, NotObservedReason why) throws IOException {
-        line("notObserved", row, null, (inFrom ? "from: " : "to: ") + Terminal.printable(why.why()));
+        line("notObserved", row, null, (inFrom ? "from: " : "to: ") + Terminal.sentence(why.why()));
     }
 
     @Override

@@ -59,7 +59,7 @@ final class DiffText implements DiffPrinter {
 
     @Override
     public void notObserved(SocketRow row, boolean inFrom, NotObservedReason why) throws IOException {
-        under("not observed in the " + (inFrom ? "earlier" : "later") + " snapshot: " + Terminal.printable(why.why()),
+        under("not observed in the " + (inFrom ? "earlier" : "later") + " snapshot: " + Terminal.sentence(why.why()),
                 row);
     }
 

@@ -228,7 +228,7 @@ public interface InfoPrinter {
                         Terminal.printable(info.file().toString()), info.snapshots(),
                         Rfc3339.of(info.first().realtimeNs()), Rfc3339.of(info.last().realtimeNs()), e.getKey(),
                         f.isUnavailable() ? null : f.sockets(), f.bytes(), InfoText.verdicts(f),
-                        Terminal.printable(f.fault()));
+                        Terminal.sentence(f.fault()));
             }
             for (Map.Entry<String, CaptureInfo.TableInfo> e : info.tables().entrySet()) {
                 CaptureInfo.TableInfo t = e.getValue();
@@ -236,7 +236,7 @@ public interface InfoPrinter {
                         Terminal.printable(info.file().toString()), info.snapshots(),
                         Rfc3339.of(info.first().realtimeNs()), Rfc3339.of(info.last().realtimeNs()),
                         Terminal.printable(e.getKey()), t.sockets(), t.bytes(), t.verdict().id(),
-                        Terminal.printable(t.fault()));
+                        Terminal.sentence(t.fault()));
             }
         };
     }

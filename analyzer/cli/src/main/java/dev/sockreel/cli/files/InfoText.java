@@ -144,7 +144,7 @@ final class InfoText {
             f.isUnavailable() ? "?" : Integer.toString(f.sockets()),
             Long.toString(f.bytes()),
             verdicts(f),
-            Terminal.printable(f.fault())
+            Terminal.sentence(f.fault())
         }));
         if (!rows.isEmpty()) {
             TextTable.print(List.of("FAMILY", "SOCKETS", "BYTES", "DUMPS", "WHY"), rows, c -> c == 1 || c == 2, out);
@@ -155,7 +155,7 @@ final class InfoText {
         List<String[]> rows = new ArrayList<>();
         info.tables().forEach((path, t) -> rows.add(new String[] {
             Terminal.printable(path), Integer.toString(t.sockets()), Long.toString(t.bytes()), t.verdict().id(),
-            Terminal.printable(t.fault())
+            Terminal.sentence(t.fault())
         }));
         if (!rows.isEmpty()) {
             if (!info.families().isEmpty()) {
@@ -175,7 +175,7 @@ final class InfoText {
         if (!info.unseen().isEmpty()) {
             out.println();
             out.println("not shown by this capture:");
-            info.unseen().forEach(t -> WrappedText.print(out, "  ", Terminal.printable(t.last().advice())
+            info.unseen().forEach(t -> WrappedText.print(out, "  ", Terminal.sentence(t.last().advice())
                     + (t.snapshots() == info.snapshots() ? "" : " (" + t.snapshots() + " of " + info.snapshots()
                             + " snapshots)")));
         }
@@ -185,13 +185,13 @@ final class InfoText {
         if (!info.reported().isEmpty()) {
             out.println();
             out.println("reported by the import:");
-            info.reported().forEach(sentence -> WrappedText.print(out, "  ", Terminal.printable(sentence)));
+            info.reported().forEach(sentence -> WrappedText.print(out, "  ", Terminal.sentence(sentence)));
         }
         if (!info.notes().isEmpty()) {
             out.println();
             out.println("notes of the recorder:");
             info.notes().forEach((text, count) -> WrappedText.print(out, "  ",
-                    Terminal.printable(text) + (count > 1 ? " (" + count + " times)" : "")));
+                    Terminal.sentence(text) + (count > 1 ? " (" + count + " times)" : "")));
         }
         if (info.unknownRecords() > 0) {
             out.println(Counted.of(

@@ -63,7 +63,7 @@ public final class RecoverCommand implements Callable<Integer> {
     private static void print(Loss loss, PrintWriter lines) {
         lines.println(loss.loses() ? "lost: " + times(loss) + ", " + snapshots(loss) : "nothing lost: " + times(loss));
         for (Damage d : loss.damages()) {
-            lines.println("  " + d.where() + ": " + Terminal.printable(d.why()));
+            lines.println("  " + Terminal.sentence(d.where() + ": " + d.why()));
         }
         if (loss.more() > 0) {
             lines.println("  and " + Counted.of(loss.more(), "more damaged place"));

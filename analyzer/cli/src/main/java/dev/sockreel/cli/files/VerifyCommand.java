@@ -95,8 +95,8 @@ public final class VerifyCommand implements Callable<Integer> {
             if (forced != DumpVerdict.COMPLETE && forced != DumpVerdict.UNAVAILABLE) {
                 out.println("%s: %s: snapshot %d, %s (dump %d), %s: %s".formatted(
                         file, f.kind().id(), s.index(), dump.family(), dump.begin().dump(),
-                        Terminal.printable(f.where()),
-                        Terminal.printable(f.why())));
+                        Terminal.sentence(f.where()),
+                        Terminal.sentence(f.why())));
                 faults++;
             }
         }
@@ -114,7 +114,7 @@ public final class VerifyCommand implements Callable<Integer> {
         for (ProcFile text : s.procFiles()) {
             for (Fault f : text.faults()) {
                 out.println("%s: %s: snapshot %d, %s: %s".formatted(
-                        file, f.kind().id(), s.index(), Terminal.printable(text.path()), f.why()));
+                        file, f.kind().id(), s.index(), Terminal.printable(text.path()), Terminal.sentence(f.why())));
                 faults++;
             }
         }
@@ -151,6 +151,6 @@ public final class VerifyCommand implements Callable<Integer> {
     /** Prints what a recovered file lacks between two snapshots. These are not counted: the file itself is whole. */
     private static void printLost(String file, List<RecorderNote> notes, PrintWriter out) {
         notes.stream().filter(InputProblems::isAboutLostSnapshots)
-                .forEach(n -> out.println("%s: recovered: %s".formatted(file, Terminal.printable(n.text()))));
+                .forEach(n -> out.println("%s: recovered: %s".formatted(file, Terminal.sentence(n.text()))));
     }
 }

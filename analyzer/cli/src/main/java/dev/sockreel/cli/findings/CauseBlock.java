@@ -59,7 +59,7 @@ final class CauseBlock {
      * @param used columns that stand before it
      */
     static String line(Cause cause, int used) {
-        String safe = safe(cause.sentence());
+        String safe = Terminal.sentence(cause.sentence());
         int room = COLUMNS - used;
         return safe.length() <= room ? safe : safe.substring(0, room - 1) + "…";
     }
@@ -202,7 +202,7 @@ final class CauseBlock {
         List<String> out = new ArrayList<>();
         StringBuilder line = new StringBuilder(first);
         boolean empty = true;
-        for (String word : safe(text).split(" ", -1)) {
+        for (String word : Terminal.sentence(text).split(" ", -1)) {
             if (!empty && line.length() + 1 + word.length() > COLUMNS) {
                 if (out.size() == maxLines - 1) {
                     out.add(cut(line + " " + word + "…"));
@@ -219,13 +219,8 @@ final class CauseBlock {
         return out;
     }
 
-    /** The parts are printable already, and escaping them twice would double each backslash. */
-    private static String safe(String text) {
-        return text.chars().anyMatch(Character::isISOControl) ? Terminal.printable(text) : text;
-    }
-
     private static String cut(String line) {
-        String safe = safe(line);
+        String safe = Terminal.sentence(line);
         return safe.length() <= COLUMNS ? safe : safe.substring(0, COLUMNS - 1) + "…";
     }
 }

@@ -108,7 +108,7 @@ public final class FindingsText implements FindingsPrinter {
         List<Unseen> weak = coverage.unseen().stream().map(UnseenRun.Total::last).filter(Unseen::weakens).toList();
         if (!weak.isEmpty()) {
             text.println("What could not be seen (`sockreel info FILE` says how to change that):");
-            weak.forEach(u -> WrappedText.print(text, "  ", Terminal.printable(u.sentence())));
+            weak.forEach(u -> WrappedText.print(text, "  ", Terminal.sentence(u.sentence())));
             text.println();
         }
     }

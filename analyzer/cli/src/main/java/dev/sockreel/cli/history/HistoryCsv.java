@@ -46,7 +46,7 @@ final class HistoryCsv implements HistoryPrinter {
         cells.add(now.last().snapshot());
         cells.add(Rfc3339.of(now.last().time().realtimeNs()));
         cells.add(HistoryJson.observation(now));
-        cells.add(now instanceof NotObserved n ? Terminal.printable(n.why().why()) : null);
+        cells.add(now instanceof NotObserved n ? Terminal.sentence(n.why().why()) : null);
         if (now instanceof Seen seen && row != null) {
             cells.addAll(SocketCells.of(row, FIELDS));
             counters(seen.reading().counters(), Counters.GROWING, cells);

@@ -225,7 +225,7 @@ final class HistoryText implements HistoryPrinter {
     private void reasons(SocketHistory history) {
         for (HistoryPoint p : history.points()) {
             if (p instanceof NotObserved n) {
-                WrappedText.print(text, "? " + label(p) + ": ", Terminal.printable(n.why().why()));
+                WrappedText.print(text, "? " + label(p) + ": ", Terminal.sentence(n.why().why()));
             }
         }
     }

@@ -187,7 +187,7 @@ public final class InputProblems {
     }
 
     private static void print(PrintWriter err, List<String> lines) {
-        lines.stream().limit(MAX_LINES).forEach(l -> err.println(Terminal.printable(l)));
+        lines.stream().limit(MAX_LINES).forEach(l -> err.println(Terminal.sentence(l)));
         if (lines.size() > MAX_LINES) {
             err.println("and " + (lines.size() - MAX_LINES) + " more like these");
         }

@@ -15,6 +15,11 @@ public final class Terminal {
         return PrintableName.of(text);
     }
 
+    /** Escapes control characters in a sentence, whose names may be escaped already: a backslash is kept. */
+    public static String sentence(String text) {
+        return PrintableName.inSentence(text);
+    }
+
     /** Returns whether this descriptor of the process is one. */
     static boolean isTerminal(int descriptor) {
         Path link = Path.of("/proc/self/fd/" + descriptor);

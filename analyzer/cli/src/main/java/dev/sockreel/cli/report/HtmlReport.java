@@ -84,7 +84,7 @@ public final class HtmlReport {
     }
 
     private static List<String> first(List<String> lines, int max) {
-        return lines.stream().limit(max).map(PrintableName::of).toList();
+        return lines.stream().limit(max).map(PrintableName::inSentence).toList();
     }
 
     /** Returns the title of the browser tab. */
