@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,5 +48,32 @@ class PrintableNameTest {
     void decodedText() {
         assertEquals("odd \")(,=", PrintableName.of("odd \")(,="));
         assertEquals("\\x1b[31m", PrintableName.of("\u001b[31m"));
+    }
+
+    /** Compares all of Unicode with a list of its own. */
+    @Test
+    void dangerousCharactersAreEscapedEverywhere() {
+        Pattern dangerous = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\p{Co}\\p{Cn}"
+                + "\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u2800\\u3164\\ufe00-\\ufe0f\\uffa0"
+                + "\\x{e0000}-\\x{e0fff}]");
+        for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+            String text = "a" + Character.toString(c) + "b";
+            boolean isDangerous = dangerous.matcher(text).find();
+            String where = Integer.toHexString(c);
+            assertEquals(isDangerous, !PrintableName.inSentence(text).equals(text), where);
+            boolean isSurrogate = Character.getType(c) == Character.SURROGATE; // encoded as a question mark
+            assertEquals((isDangerous && !isSurrogate) || c == '\\',
+                    !isSurrogate && !PrintableName.of(text).equals(text), where);
+            if (c > '~') {
+                assertEquals(isDangerous, !JsonEscapes.in(text).equals(text), where);
+            }
+        }
+    }
+
+    @Test
+    void aNameInASentenceIsEscapedOnce() {
+        String name = PrintableName.of("\u001b\\x");
+        assertEquals("of " + name, PrintableName.inSentence("of " + name));
+        assertEquals("of " + name + "\\x0a", PrintableName.inSentence("of " + name + "\n"));
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * {@code sockreel WORD…}: in this JVM, or in a process of its own where the process is what is tested (its heap, pipes,
@@ -23,6 +24,11 @@ import java.util.concurrent.TimeUnit;
  * @param err standard error
  */
 record CommandRun(List<String> words, int exit, String out, String err) {
+    /** Controls, formats, separators, what has no meaning, and what is not shown; a line end is none. */
+    static final Pattern DANGEROUS = Pattern.compile("[[\\p{Cc}&&[^\\r\\n]]\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\p{Co}\\p{Cn}"
+            + "\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u2800\\u3164\\ufe00-\\ufe0f\\uffa0"
+            + "\\x{e0000}-\\x{e0fff}]");
+
     private static final long PATIENCE_SECONDS = 600;
 
     static CommandRun of(String... words) {
@@ -114,8 +120,7 @@ record CommandRun(List<String> words, int exit, String out, String err) {
     /** Neither stream sends a terminal anything but text and line ends. */
     CommandRun isPrintable() {
         for (String stream : List.of(out, err)) {
-            assertFalse(stream.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r'),
-                    this::toString);
+            assertFalse(DANGEROUS.matcher(stream).find(), this::toString);
         }
         return this;
     }
