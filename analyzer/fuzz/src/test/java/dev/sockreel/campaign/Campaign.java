@@ -37,7 +37,8 @@ final class Campaign {
         final Tally tally = new Tally();
         long next;
         long usedNs;
-        @Nullable String unavailable;
+        @Nullable
+        String unavailable;
     }
 
     public static void main(String... args) throws IOException {
@@ -91,7 +92,8 @@ final class Campaign {
     private @Nullable Kinds mostBehind() {
         return progress.entrySet().stream().filter(e -> e.getValue().unavailable == null)
                 .min((a, b) -> Double.compare(
-                        (double) a.getValue().usedNs / a.getKey().share(), (double) b.getValue().usedNs / b.getKey().share()))
+                        (double) a.getValue().usedNs / a.getKey().share(),
+                        (double) b.getValue().usedNs / b.getKey().share()))
                 .map(Map.Entry::getKey).orElse(null);
     }
 

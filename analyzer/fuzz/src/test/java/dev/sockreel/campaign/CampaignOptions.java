@@ -55,7 +55,8 @@ record CampaignOptions(Duration time, long seed, long trial, Path out, List<Stri
         if (trial >= 0 && kinds.size() != 1) {
             throw new IllegalArgumentException("--trial needs one kind");
         }
-        return new CampaignOptions(time, seed, trial, out.toAbsolutePath(), targets, kinds.isEmpty() ? Kinds.ALL : kinds);
+        return new CampaignOptions(time, seed, trial, out.toAbsolutePath(), targets,
+                kinds.isEmpty() ? Kinds.ALL : kinds);
     }
 
     private static String value(String[] args, int at) {

@@ -99,7 +99,8 @@ class CampaignTest {
         assertEquals(3, options.seed());
         assertEquals(List.of("kills", "raw"), options.kinds().stream().map(Kinds::name).toList());
         assertEquals(3600, options.kinds().stream().mapToLong(options::seconds).sum(), 1);
-        for (String[] wrong : new String[][] {{"--time", "soon"}, {"--seed"}, {"--seed", "x"}, {"strange"}, {"--trial", "1"}}) {
+        for (String[] wrong : new String[][] {{"--time", "soon"}, {"--seed"}, {"--seed", "x"}, {"strange"},
+            {"--trial", "1"}}) {
             assertThrows(IllegalArgumentException.class, () -> CampaignOptions.parse(wrong));
         }
     }

@@ -71,7 +71,8 @@ final class JazzerKind implements Kind {
         return new ProcessBuilder(all).directory(folder.toFile()).redirectErrorStream(true);
     }
 
-    private void fuzz(Trial trial, String testClass, String method, long seconds) throws IOException, InterruptedException {
+    private void fuzz(Trial trial, String testClass, String method, long seconds)
+            throws IOException, InterruptedException {
         String name = testClass.substring(testClass.lastIndexOf('.') + 1) + "." + method;
         Path corpus = Files.createDirectories(folder.resolve("corpus").resolve(name));
         Path found = Files.createDirectories(trial.folder().resolve("found"));
@@ -100,8 +101,9 @@ final class JazzerKind implements Kind {
         }
         String command = testClass + "::" + method;
         if (!inputs.isEmpty()) {
-            String error = log.lines().dropWhile(l -> !l.contains("== Java Exception") && !l.contains("ERROR: libFuzzer"))
-                    .limit(8).reduce("", (a, b) -> a + "\n" + b).strip();
+            String error =
+                    log.lines().dropWhile(l -> !l.contains("== Java Exception") && !l.contains("ERROR: libFuzzer"))
+                            .limit(8).reduce("", (a, b) -> a + "\n" + b).strip();
             trial.fails("a target holds for every input", command, error + "\n" + place);
         } else if (exit != 0) {
             trial.fails("a target ends", command, "it ended with " + exit + "\n"

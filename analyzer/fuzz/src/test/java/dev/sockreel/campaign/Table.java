@@ -51,7 +51,8 @@ final class Table {
             }
         });
         List<String> found = findings.lines();
-        text.append(found.isEmpty() ? "no findings\n" : "sorts of findings, in " + options.out().resolve("findings") + ":\n");
+        text.append(found.isEmpty() ? "no findings\n"
+                : "sorts of findings, in " + options.out().resolve("findings") + ":\n");
         found.forEach(f -> text.append("  ").append(f).append('\n'));
         return text.toString();
     }

@@ -2,4 +2,3 @@
 @NullMarked
 package dev.sockreel.campaign;
 
-import org.jspecify.annotations.NullMarked;

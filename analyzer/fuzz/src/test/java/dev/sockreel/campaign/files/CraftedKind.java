@@ -14,8 +14,28 @@ import java.util.random.RandomGenerator;
 public final class CraftedKind implements Kind {
     /** One thing of a snapshot each that a file may have many of. */
     private enum Many {
-        NONE, SOCKETS, DUMPS, NAMESPACES, NAMESPACE_DUMPS, INTERFACES, ICONS, SAME_TUPLE, DATAGRAMS, PROC_PARTS, TABLE_ROWS,
-        OWNERS, DESCRIPTORS, PROCESSES, THREADS, NOTES, CLOSED, HOST_NAMESPACES, UNKNOWN, BAD_RECORDS, SNAPSHOTS, FACTS,
+        NONE,
+        SOCKETS,
+        DUMPS,
+        NAMESPACES,
+        NAMESPACE_DUMPS,
+        INTERFACES,
+        ICONS,
+        SAME_TUPLE,
+        DATAGRAMS,
+        PROC_PARTS,
+        TABLE_ROWS,
+        OWNERS,
+        DESCRIPTORS,
+        PROCESSES,
+        THREADS,
+        NOTES,
+        CLOSED,
+        HOST_NAMESPACES,
+        UNKNOWN,
+        BAD_RECORDS,
+        SNAPSHOTS,
+        FACTS,
         EMPTY_SNAPSHOTS
     }
 
@@ -104,7 +124,8 @@ public final class CraftedKind implements Kind {
         }
 
         private void index() {
-            Wire index = new Wire().i32(0x184D2A5B).i32(0).raw("SOCKRIDX".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+            Wire index = new Wire().i32(0x184D2A5B).i32(0)
+                    .raw("SOCKRIDX".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
                     .u16(odd.number(1)).u16(0).i32(odd.number(entries.size()));
             entries.forEach(e -> index.raw(odd.bytes(e)));
             byte[] all = index.i64(odd.big(FILE_ID)).i32(0).i64(odd.big(0)).bytes();
@@ -138,7 +159,8 @@ public final class CraftedKind implements Kind {
             int namespaces = count(Many.NAMESPACES, count(Many.NAMESPACE_DUMPS, 1 + odd.random().nextInt(2)));
             for (int n = 0; n < namespaces; n++) {
                 add(records.namespace(n, n == 0 ? count(Many.INTERFACES, 2) : 1));
-                int dumps = n == 0 ? count(Many.DUMPS, many == Many.SNAPSHOTS ? 1 : 3) : many == Many.NAMESPACE_DUMPS ? 1 : 0;
+                int dumps = n == 0 ? count(Many.DUMPS, many == Many.SNAPSHOTS ? 1 : 3)
+                        : many == Many.NAMESPACE_DUMPS ? 1 : 0;
                 for (int d = 0; d < dumps; d++) {
                     List<String> families = MessageGrammar.FAMILIES;
                     dump(s, n, families.get(odd.random().nextInt(families.size())), odd.random().nextInt(4));

@@ -68,7 +68,8 @@ record ImportSources(Odd odd) {
         parts.add(head);
         List<byte[]> packets = packets(heavy);
         for (int i = 0; i < packets.size(); i++) {
-            byte[] one = new PcapBuilder(order).packet(odd.big(1_800_000_000_000_000_000L + i), packets.get(i)).toBytes();
+            byte[] one =
+                    new PcapBuilder(order).packet(odd.big(1_800_000_000_000_000_000L + i), packets.get(i)).toBytes();
             parts.add(odd.bytes(java.util.Arrays.copyOfRange(one, head.length, one.length)));
         }
         return parts;
@@ -83,10 +84,12 @@ record ImportSources(Odd odd) {
             ReelParts.little(request).putInt(8, odd.number(heavy > 0 ? i : 123456));
             packets.add(PcapBuilder.cooked(odd.number(4), odd.bytes(request)));
             if (heavy == 0) {
-                messages.dump(family, random().nextInt(5)).forEach(d -> packets.add(PcapBuilder.cooked(odd.number(4), d)));
+                messages.dump(family, random().nextInt(5))
+                        .forEach(d -> packets.add(PcapBuilder.cooked(odd.number(4), d)));
             }
             if (odd.isOdd()) {
-                packets.add(PcapBuilder.cooked(0, PcapBuilder.newLink(ByteOrder.LITTLE_ENDIAN, odd.number(i), odd.text("lo"))));
+                packets.add(PcapBuilder.cooked(0,
+                        PcapBuilder.newLink(ByteOrder.LITTLE_ENDIAN, odd.number(i), odd.text("lo"))));
                 packets.add(PcapBuilder.cooked(4, Keys.message(random())));
             }
         }
@@ -122,7 +125,8 @@ record ImportSources(Odd odd) {
     List<byte[]> log(int heavy) {
         List<byte[]> files = new ArrayList<>();
         MessageGrammar messages = new MessageGrammar(odd);
-        StringBuilder index = new StringBuilder(odd.text("#name\trecv\toffset\tlength\tmsg_flags\tbufsize\trealtime_ns\tremark") + "\n");
+        StringBuilder index = new StringBuilder(
+                odd.text("#name\trecv\toffset\tlength\tmsg_flags\tbufsize\trealtime_ns\tremark") + "\n");
         String family = family();
         Wire bin = new Wire();
         int at = 0;
@@ -136,7 +140,8 @@ record ImportSources(Odd odd) {
         }
         StringBuilder holders = new StringBuilder();
         for (int i = 0; i < Math.max(3, heavy); i++) {
-            holders.append(odd.number(100 + i)).append('\t').append(odd.text("proc")).append('\t').append(odd.number(3 + i))
+            holders.append(odd.number(100 + i)).append('\t').append(odd.text("proc")).append('\t')
+                    .append(odd.number(3 + i))
                     .append('\t').append(odd.big(1000 + i)).append('\n');
         }
         files.add(file("index.tsv", index.toString().getBytes(UTF_8)));
@@ -169,7 +174,8 @@ record ImportSources(Odd odd) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
             for (byte[] file : files) {
                 int end = nameLength(file);
-                entry(tar, odd.text(new String(file, 0, end, UTF_8)), java.util.Arrays.copyOfRange(file, end + 1, file.length));
+                entry(tar, odd.text(new String(file, 0, end, UTF_8)),
+                        java.util.Arrays.copyOfRange(file, end + 1, file.length));
             }
             for (int i = 0; i < heavy; i++) {
                 entry(tar, "proc/" + i, new byte[0]);

@@ -107,7 +107,8 @@ public final class ImportsKind implements Kind {
         List<ReelFile.Entry> entries = ReelFile.parse(Files.readAllBytes(out)).entries();
         long keys = Keys.count(entries);
         trial.promise(keys == 0, "no key is stored", ran, "keys in " + keys + " records");
-        long kept = entries.stream().filter(e -> e.type() == DATAGRAM).mapToLong(e -> e.body().length - DATAGRAM_BYTES_AT).sum();
+        long kept = entries.stream().filter(e -> e.type() == DATAGRAM)
+                .mapToLong(e -> e.body().length - DATAGRAM_BYTES_AT).sum();
         trial.promise(ran.exit() != 0 || !source.endsWith(SS_DUMP) || kept == Files.size(source),
                 "a source that is not understood to its last byte is reported", ran,
                 kept + " bytes of " + Files.size(source) + " are stored");

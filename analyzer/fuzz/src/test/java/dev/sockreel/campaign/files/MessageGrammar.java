@@ -31,7 +31,8 @@ record MessageGrammar(Odd odd) {
             }
         }
         if (!odd.isOdd()) {
-            open.writeBytes(NlmsgBuilder.done(ORDER, odd.number(0)).seq(odd.number(seq(family))).pid(odd.number(7)).toBytes());
+            open.writeBytes(
+                    NlmsgBuilder.done(ORDER, odd.number(0)).seq(odd.number(seq(family))).pid(odd.number(7)).toBytes());
         }
         datagrams.add(open.toByteArray());
         return datagrams;
@@ -49,7 +50,7 @@ record MessageGrammar(Odd odd) {
                 ? unix(1000 + i, "/run/s" + i, i % 7)
                 : family.equals("tcp4") && odd.random().nextInt(3) == 0
                         ? tcp(1000 + i, 20_000 + i, 80)
-                        : real.get(odd.random().nextInt(real.size())).clone();
+                : real.get(odd.random().nextInt(real.size())).clone();
         message = message.clone();
         ReelParts.little(message).putInt(0, odd.number(message.length)).putInt(8, odd.number(seq(family)))
                 .putShort(4, (short) odd.number(ReelParts.little(message).getShort(4)))
@@ -63,9 +64,10 @@ record MessageGrammar(Odd odd) {
 
     /** Builds a unix socket that listens when it has clients waiting, and has a peer otherwise. */
     byte[] unix(int inode, String name, int clients) {
-        UnixDiagMsgBuilder built = UnixDiagMsgBuilder.in(ORDER).type(odd.number(1)).state(clients > 0 ? 10 : odd.number(1))
-                .inode(odd.number(inode)).cookie(odd.big(inode)).name(odd.textBytes(name))
-                .rqlen(odd.number(clients), odd.number(128)).meminfo(MEMORY).shutdown(odd.number(0));
+        UnixDiagMsgBuilder built =
+                UnixDiagMsgBuilder.in(ORDER).type(odd.number(1)).state(clients > 0 ? 10 : odd.number(1))
+                        .inode(odd.number(inode)).cookie(odd.big(inode)).name(odd.textBytes(name))
+                        .rqlen(odd.number(clients), odd.number(128)).meminfo(MEMORY).shutdown(odd.number(0));
         if (clients > 0) {
             long[] icons = new long[clients];
             java.util.Arrays.setAll(icons, n -> odd.number(50_000 + n));

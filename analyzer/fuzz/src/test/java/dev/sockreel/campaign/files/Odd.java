@@ -13,15 +13,19 @@ import java.util.random.RandomGenerator;
  */
 record Odd(RandomGenerator random, int perMille) {
     /** Texts that terminals, parsers, pages or file systems take amiss. */
-    private static final List<String> TEXTS = List.of("", "\0", "\u001b[31m", "\u009b31m", "\u202e\u2066x", "\u007f", "\n",
+    private static final List<String> TEXTS = List.of("", "\0", "\u001b[31m", "\u009b31m", "\u202e\u2066x", "\u007f",
+            "\n",
             "\r\ta", "\u2028", "\ud83d\ude00", "</script><script>", "'\"><img src=x onerror=1>", "=1+1", "@x", ",\";",
-            "../../etc/passwd", "/proc/net/tcp", "%s%n", "\\x00", "null", "NaN", "-1", "\ufeff", "\ufffe", "a".repeat(5000),
+            "../../etc/passwd", "/proc/net/tcp", "%s%n", "\\x00", "null", "NaN", "-1", "\ufeff", "\ufffe",
+            "a".repeat(5000),
             "\u0300".repeat(300), "tcp4", "unix", "unix-icons", "family-300", "18446744073709551615");
     private static final int[] NUMBERS = {
         -1, 0, 1, 2, 3, 7, 8, 15, 16, 20, 63, 64, 127, 128, 255, 256, 4095, 4096, 65535, 65536, 1 << 20, 4 << 20,
-        (4 << 20) + 1, 1 << 24, 1 << 28, 1 << 30, Integer.MAX_VALUE, Integer.MIN_VALUE, Integer.MIN_VALUE + 1, -2, -4096};
+        (4 << 20) + 1, 1 << 24, 1 << 28, 1 << 30, Integer.MAX_VALUE, Integer.MIN_VALUE, Integer.MIN_VALUE + 1, -2,
+        -4096};
     private static final long[] TIMES = {
-        Long.MIN_VALUE, Long.MIN_VALUE + 1, -1, 0, 1, Long.MAX_VALUE, 4_102_444_800_000_000_000L, 1L << 62, -(1L << 62)};
+        Long.MIN_VALUE, Long.MIN_VALUE + 1, -1, 0, 1, Long.MAX_VALUE, 4_102_444_800_000_000_000L, 1L << 62,
+        -(1L << 62)};
 
     boolean isOdd() {
         return random.nextInt(1000) < perMille;

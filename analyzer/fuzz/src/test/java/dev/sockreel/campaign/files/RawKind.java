@@ -37,7 +37,8 @@ public final class RawKind implements Kind {
         Path file = material.write(trial.folder());
         trial.input(CONTENT_FACTOR * material.bytes());
         CommandResult verified = new ReelCheck(trial, file).run();
-        trial.promise(verified.exit() != 0 || isOriginal(Files.readAllBytes(file)), "verify finds what is wrong", verified,
+        trial.promise(verified.exit() != 0 || isOriginal(Files.readAllBytes(file)), "verify finds what is wrong",
+                verified,
                 "a changed file is called whole");
         if (verified.exit() < 3) {
             RowTruth.check(trial, file);

@@ -57,8 +57,9 @@ final class ReelCheck {
             case 5 -> printed(format, "diff", "--format", format, name);
             case 6 -> printed(format, "history", "--format", format, name, "ino:" + random.nextInt(20_000));
             case 7 -> printed(format, "peers", "--format", format, name, "state established");
-            case 8, 9 -> printed(format, "findings", "--no-cache", "--sockets", "--min-snapshots", "2", "--min-time", "1ms",
-                    "--format", format, name);
+            case 8, 9 ->
+                printed(format, "findings", "--no-cache", "--sockets", "--min-snapshots", "2", "--min-time", "1ms",
+                        "--format", format, name);
             case 10 -> report();
             case 11, 12 -> recover();
             default -> export();

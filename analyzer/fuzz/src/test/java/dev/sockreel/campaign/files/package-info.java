@@ -2,4 +2,3 @@
 @NullMarked
 package dev.sockreel.campaign.files;
 
-import org.jspecify.annotations.NullMarked;

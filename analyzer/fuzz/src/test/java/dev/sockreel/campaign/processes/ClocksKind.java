@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Recordings during which the realtime clock is stepped: parts, their ages and their names must not depend on it. */
 public final class ClocksKind implements Kind {
     private static final long SECOND_NS = 1_000_000_000L;
-    private static final long[] STEPS_S = {-1, 1, -2, 2, -60, 3600, -3600, 86_400, -86_400, 400_000_000, -1_700_000_000};
+    private static final long[] STEPS_S =
+            {-1, 1, -2, 2, -60, 3600, -3600, 86_400, -86_400, 400_000_000, -1_700_000_000};
     private static final int SNAPSHOT_BEGIN = 4;
     private static final int MONOTONIC_AT = 12;
     private static final int RETAIN_S = 6;
@@ -53,12 +54,14 @@ public final class ClocksKind implements Kind {
         Path folder = Files.createDirectory(trial.folder().resolve("recording"));
         boolean isRotated = random.nextInt(4) > 0;
         boolean isRetained = isRotated && random.nextBoolean();
-        List<String> words = new ArrayList<>(List.of("record", "-o", "r.reel", "--interval", "50ms", "--owners", "never"));
+        List<String> words =
+                new ArrayList<>(List.of("record", "-o", "r.reel", "--interval", "50ms", "--owners", "never"));
         words.addAll(isRotated ? List.of("--rotate", "1s") : List.of());
         words.addAll(isRetained ? List.of("--retain", RETAIN_S + "s") : List.of());
         words.addAll(random.nextInt(3) == 0 ? List.of("--force") : List.of());
         Path shift = trial.folder().resolve("shift");
-        List<String> line = new ArrayList<>(List.of("env", "CLOCKSHIFT=" + shift, "LD_PRELOAD=" + NativePrograms.clockshift()));
+        List<String> line =
+                new ArrayList<>(List.of("env", "CLOCKSHIFT=" + shift, "LD_PRELOAD=" + NativePrograms.clockshift()));
         line.addAll(Sockreel.java());
         line.addAll(words);
         Sockreel recorder = Sockreel.start(trial, folder, line, words);
@@ -66,7 +69,8 @@ public final class ClocksKind implements Kind {
         recorder.terminate();
         CommandResult ran = recorder.end();
         trial.checkEnd(ran);
-        trial.promise(ran.exit() == 0 || ran.exit() == 143, "a step of the clock does not end a recording", ran, "ended");
+        trial.promise(ran.exit() == 0 || ran.exit() == 143, "a step of the clock does not end a recording", ran,
+                "ended");
         Recording after = Recording.read(folder);
         List<String> gone = new ArrayList<>(young);
         gone.removeAll(after.reels());

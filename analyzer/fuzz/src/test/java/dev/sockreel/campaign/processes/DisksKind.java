@@ -45,8 +45,10 @@ public final class DisksKind implements Kind {
         String output = job.output() == null ? null : "out" + job.output();
         String run = switch (random.nextInt(6)) {
             case 0, 1 -> MOUNT.formatted(kb) + "\"$@\"" + COPY;
-            case 2 -> MOUNT.formatted(4000) + "(sleep %d.%02d; cat /dev/zero >filling 2>&1) & filler=$!\n\"$@\"".formatted(
-                    random.nextInt(2), random.nextInt(100)) + "\ncode=$?\nkill $filler\nrm -f filling\ncp -a . \"$COPY\"\nexit $code";
+            case 2 -> MOUNT.formatted(4000)
+                    + "(sleep %d.%02d; cat /dev/zero >filling 2>&1) & filler=$!\n\"$@\"".formatted(
+                            random.nextInt(2), random.nextInt(100))
+                    + "\ncode=$?\nkill $filler\nrm -f filling\ncp -a . \"$COPY\"\nexit $code";
             case 3 -> MOUNT.formatted(4000) + "mount -o remount,ro \"$DISK\"\n\"$@\"" + COPY;
             case 4 -> "cd \"$DISK\" || exit 99\nulimit -f %d\n\"$@\"".formatted(1 + random.nextInt(100)) + COPY;
             default -> {

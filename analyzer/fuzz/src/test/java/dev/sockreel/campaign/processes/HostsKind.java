@@ -62,7 +62,8 @@ public final class HostsKind implements Kind {
                 new Host("planted file at .part", "cp \"$DIR/victim\" \"$OUT.part\"\nexec \"$@\"", true),
                 new Host("dangling link", "ln -s \"$DIR/new\" \"$OUT\"\nexec \"$@\"", false),
                 new Host("link to a file", "ln -s \"$DIR/victim\" \"$OUT\"\nexec \"$@\"", false),
-                new Host("link to an empty file", ": >\"$DIR/empty\"\nln -s \"$DIR/empty\" \"$OUT\"\nexec \"$@\"", false));
+                new Host("link to an empty file", ": >\"$DIR/empty\"\nln -s \"$DIR/empty\" \"$OUT\"\nexec \"$@\"",
+                        false));
     }
 
     @Override
@@ -100,7 +101,8 @@ public final class HostsKind implements Kind {
             return;
         }
         ended(trial, job, host, ran);
-        trial.promise(VICTIM.equals(Files.readString(victim)), "no other file is changed", ran, "changed on: " + host.name());
+        trial.promise(VICTIM.equals(Files.readString(victim)), "no other file is changed", ran,
+                "changed on: " + host.name());
         boolean isMade = Files.exists(dir.resolve("new"));
         trial.promise(!isMade, "a dangling link is refused", ran, "a file was made on: " + host.name());
         left(trial, job, host, ran, work);
@@ -124,9 +126,11 @@ public final class HostsKind implements Kind {
         if (isHeard) {
             String out = ran.err().contains("out of memory") ? "" : ran.err();
             trial.checkEnd(new CommandResult(ran.words(), ran.exit(), ran.outBytes(),
-                    ran.exit() == 3 && out.isEmpty() ? "no memory".getBytes(UTF_8) : out.getBytes(UTF_8), ran.cpuNs(), 0));
+                    ran.exit() == 3 && out.isEmpty() ? "no memory".getBytes(UTF_8) : out.getBytes(UTF_8), ran.cpuNs(),
+                    0));
         }
-        trial.promise(isAsElsewhere || isRefused && !host.works(), "bare hosts are served or told", ran, "on: " + host.name());
+        trial.promise(isAsElsewhere || isRefused && !host.works(), "bare hosts are served or told", ran,
+                "on: " + host.name());
     }
 
     /** Checks that a file was written whole or not at all. */

@@ -23,7 +23,12 @@ public final class KillsKind implements Kind {
 
     /** A way to record. */
     private enum How {
-        PLAIN, FORCE, START, ROTATE, ROTATE_SIZE, RETAIN;
+        PLAIN,
+        FORCE,
+        START,
+        ROTATE,
+        ROTATE_SIZE,
+        RETAIN;
 
         boolean isParts() {
             return this == ROTATE || this == ROTATE_SIZE || this == RETAIN;
@@ -187,7 +192,8 @@ public final class KillsKind implements Kind {
             if (info.exit() != 3) {
                 Object listed = JsonTree.asObjects(JsonTree.parse(info.out())).getFirst().get("snapshots");
                 trial.promise(listed instanceof Number n && n.intValue() >= finished.size(),
-                        "every finished snapshot is listed", info, listed + " listed, " + finished.size() + " finished");
+                        "every finished snapshot is listed", info,
+                        listed + " listed, " + finished.size() + " finished");
             }
             if (isLast && !finished.isEmpty()) {
                 recover(file, finished);
@@ -219,7 +225,8 @@ public final class KillsKind implements Kind {
             after.reels().forEach(name -> all.add(folder.resolve(name).toString()));
             if (all.size() > 2 && !after.finished().isEmpty()) {
                 CommandResult ran = trial.sockreel(all.toArray(String[]::new));
-                trial.promise(ran.exit() == 0 || ran.exit() == 4, "one bad part does not block a series", ran, "refused");
+                trial.promise(ran.exit() == 0 || ran.exit() == 4, "one bad part does not block a series", ran,
+                        "refused");
             }
         }
 
@@ -232,7 +239,8 @@ public final class KillsKind implements Kind {
             trial.checkEnd(ran);
             boolean isTaken = (how == How.PLAIN || how == How.START) && !before.reels().isEmpty()
                     && before.files().get("r.reel").length > 0;
-            trial.promise(ran.exit() == (isTaken ? 3 : 0), "the next recorder starts", ran, isTaken ? "name taken" : "free");
+            trial.promise(ran.exit() == (isTaken ? 3 : 0), "the next recorder starts", ran,
+                    isTaken ? "name taken" : "free");
             if (how != How.FORCE && how != How.RETAIN && !before.lostIn(Recording.read(folder)).isEmpty()) {
                 trial.promise(false, "the next recorder changes no file", ran, "changed: "
                         + before.lostIn(Recording.read(folder)));

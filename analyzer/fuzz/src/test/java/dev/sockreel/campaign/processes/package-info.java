@@ -2,4 +2,3 @@
 @NullMarked
 package dev.sockreel.campaign.processes;
 
-import org.jspecify.annotations.NullMarked;

@@ -25,7 +25,8 @@ public record Limits(boolean isTimed) {
     }
 
     /** Returns which limit a command exceeded, or null. */
-    @Nullable String exceeded(CommandResult ran, long inputBytes) {
+    @Nullable
+    String exceeded(CommandResult ran, long inputBytes) {
         long cpuMs = ran.cpuNs() / 1_000_000;
         if (isTimed && cpuMs > Math.min(MAX_CPU_MS, FREE_CPU_MS + CPU_MS_PER_MB * inputBytes / 1_000_000)) {
             return "cpu " + cpuMs + " ms";

@@ -50,7 +50,8 @@ public final class OutputCheck {
     private static boolean isDangerous(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> true;
+                    Character.SURROGATE ->
+                true;
             default -> false;
         };
     }

@@ -102,7 +102,8 @@ public final class Trials {
                     return small;
                 }
                 Material less = without(small, i, pieces);
-                if (!less.parts().isEmpty() && less.parts().size() < small.parts().size() && stillFails(kind, number, finding, less)) {
+                if (!less.parts().isEmpty() && less.parts().size() < small.parts().size()
+                        && stillFails(kind, number, finding, less)) {
                     small = less;
                 }
             }

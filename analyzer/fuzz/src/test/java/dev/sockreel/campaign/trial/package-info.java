@@ -2,4 +2,3 @@
 @NullMarked
 package dev.sockreel.campaign.trial;
 
-import org.jspecify.annotations.NullMarked;
