@@ -2,4 +2,5 @@
 @NullMarked
 package dev.sockreel.campaign.files;
 
+
 import org.jspecify.annotations.NullMarked;

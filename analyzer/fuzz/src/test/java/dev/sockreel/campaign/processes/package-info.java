@@ -2,4 +2,5 @@
 @NullMarked
 package dev.sockreel.campaign.processes;
 
+
 import org.jspecify.annotations.NullMarked;

@@ -2,4 +2,5 @@
 @NullMarked
 package dev.sockreel.campaign.trial;
 
+
 import org.jspecify.annotations.NullMarked;
