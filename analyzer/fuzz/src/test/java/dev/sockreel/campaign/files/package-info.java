@@ -2,5 +2,4 @@
 @NullMarked
 package dev.sockreel.campaign.files;
 
-
 import org.jspecify.annotations.NullMarked;

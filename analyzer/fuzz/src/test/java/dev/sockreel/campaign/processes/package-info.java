@@ -2,5 +2,4 @@
 @NullMarked
 package dev.sockreel.campaign.processes;
 
-
 import org.jspecify.annotations.NullMarked;
