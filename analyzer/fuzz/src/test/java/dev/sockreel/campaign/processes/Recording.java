@@ -29,7 +29,7 @@ record Recording(TreeMap<String, byte[]> files) {
             try {
                 files.put(name, Files.readAllBytes(folder.resolve(name)));
             } catch (NoSuchFileException e) {
-                continue; // deleted by --retain, or a temporary name that has become another
+                files.remove(name); // deleted by --retain, or a temporary name that has become another
             }
         }
         return new Recording(files);
