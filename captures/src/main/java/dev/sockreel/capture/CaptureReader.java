@@ -4,6 +4,7 @@ import dev.sockreel.capture.record.CaptureRecord;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -41,6 +42,7 @@ public final class CaptureReader implements AutoCloseable {
     private long groupOffset;
     private long groupBytes;
     private boolean groupIsCopy;
+    private int recordNumber;
     private RecordPlace place = RecordPlace.NONE;
     private @Nullable Damage tail;
     private long unknownRecords;
@@ -98,19 +100,35 @@ public final class CaptureReader implements AutoCloseable {
             GroupRecords records = group;
             RawRecord raw;
             while (records != null && (raw = records.next()) != null) {
-                if (raw.record() != null && run != null) {
-                    run.recordRead(raw.record());
-                }
-                if (!groupIsCopy) {
+                recordNumber = raw.number();
+                if ((run == null || run.takes(raw.record())) && !groupIsCopy) {
                     place = new RecordPlace(raw.group().number(), raw.number());
                     return raw;
                 }
+            }
+            if (records != null) {
+                endGroup(records);
             }
             group = null;
             if (!nextGroup()) {
                 return null;
             }
         }
+    }
+
+    private void endGroup(GroupRecords records) {
+        String why = run == null ? null : run.endGroup(records.header(), records.isWhole());
+        if (why != null) {
+            damages.add(Damage.in(run, Damage.Kind.CONTRADICTION, groupOffset, GroupHeader.BYTES,
+                    records.header().number(), Damage.NO_RECORD, false, why));
+        }
+    }
+
+    /** Reports a record whose checksum is right, but which contradicts those before it. */
+    private void contradiction(boolean loses, String why) {
+        int number = group == null ? -1 : group.header().number();
+        damages.add(Damage.in(run, Damage.Kind.CONTRADICTION, groupOffset, groupBytes, number, recordNumber,
+                loses && !groupIsCopy, why));
     }
 
     /** The outcome of examining the current position. */
@@ -166,8 +184,45 @@ public final class CaptureReader implements AutoCloseable {
             position = end;
             return Step.LOOK_AGAIN;
         }
+        if (h.isTooDense()) {
+            passOverDense(h, end);
+            return Step.LOOK_AGAIN;
+        }
         open(h, end);
         return Step.LOADED;
+    }
+
+    /** Passes over a group that states too much content, and over those directly after it, as one place. */
+    private void passOverDense(GroupHeader first, long endOfFirst) throws IOException {
+        boolean copy = joined.wasRead(first.fileId(), first.number());
+        long end = endOfFirst;
+        int last = first.number();
+        GroupHeader next;
+        while ((next = headerAt(end)) != null && next.isTooDense() && next.fileId() == first.fileId()
+                && next.number() == last + 1 && end + GroupHeader.BYTES + next.compressedBytes() <= file.size()) {
+            end += GroupHeader.BYTES + next.compressedBytes();
+            last++;
+        }
+        if (run != null) {
+            run.groupRead(last);
+        }
+        String which =
+                "group " + first.number() + " states " + first.uncompressedBytes() + " bytes of content in a frame"
+                        + " of " + first.compressedBytes() + ", which may hold at most "
+                        + GroupHeader.maxContent(first.compressedBytes());
+        lost(end - position, first.number(), !copy,
+                last == first.number() ? which : which + "; likewise all groups to " + last);
+        position = end;
+    }
+
+    /** Returns the group header that stands there; null for none. */
+    private @Nullable GroupHeader headerAt(long at) throws IOException {
+        if (at + GroupHeader.BYTES > file.size()) {
+            return null;
+        }
+        ByteBuf bytes = file.read(at, GroupHeader.BYTES);
+        return GroupHeader.isIntact(bytes) && GroupHeader.version(bytes) == GroupHeader.VERSION
+                ? GroupHeader.decode(bytes) : null;
     }
 
     private void open(GroupHeader h, long upTo) throws IOException {
@@ -198,6 +253,9 @@ public final class CaptureReader implements AutoCloseable {
         int number = group == null ? -1 : group.header().number();
         boolean costs = loses && !groupIsCopy;
         damages.add(Damage.in(run, Damage.Kind.CHECKSUM, groupOffset, groupBytes, number, record, costs, why));
+        if (run != null) {
+            run.damage(loses);
+        }
     }
 
     /** Returns whether the group is to be read: not if its version is unknown or it stands in the wrong place. */
@@ -242,9 +300,10 @@ public final class CaptureReader implements AutoCloseable {
         GroupEntry from = seekTarget;
         seekTarget = null;
         CaptureRun begun = from == null
-                ? new CaptureRun(position, h.fileId(), 0, CaptureWriter.NO_SNAPSHOT)
+                ? new CaptureRun(position, h.fileId(), 0, CaptureWriter.NO_SNAPSHOT, h.number() == 0,
+                        this::contradiction)
                 : new CaptureRun(CaptureRun.UNKNOWN_BEGIN, h.fileId(), h.number(),
-                        Math.max(-1, from.firstSnapshot() - 1));
+                        Math.max(-1, from.firstSnapshot() - 1), h.number() == 0, this::contradiction);
         if (from != null) {
             joined.beginAt(h.fileId(), h.number());
         }
@@ -271,11 +330,17 @@ public final class CaptureReader implements AutoCloseable {
         if (now == null || now.indexSeen()) {
             lost(size, now == null ? 0 : now.nextGroup(), false, "unexpected index: no capture ends here");
         } else {
-            if (!FileIndex.isOf(now, file, position, (int) size)) {
+            IndexCheck check = IndexCheck.of(now, file, position, (int) size);
+            if (!check.isIntact()) {
                 long other = file.findHeader(position + 8, Math.min(file.size(), end + GroupHeader.BYTES - 1));
                 end = other < 0 ? end : other;
                 damages.add(Damage.in(now, Damage.Kind.CHECKSUM, position, end - position, now.nextGroup(),
                         Damage.NO_RECORD, false, "the index does not match the file"));
+            }
+            String why = now.isDamaged() ? null : check.contradiction();
+            if (why != null) {
+                damages.add(Damage.in(now, Damage.Kind.CONTRADICTION, position, size, now.nextGroup(),
+                        Damage.NO_RECORD, false, why));
             }
             now.indexRead();
         }
@@ -316,11 +381,23 @@ public final class CaptureReader implements AutoCloseable {
 
     private void lost(long bytes, int number, boolean loses, String why) {
         damages.add(Damage.in(run, Damage.Kind.LOST, position, bytes, number, Damage.NO_RECORD, loses, why));
+        if (run != null) {
+            run.damage(loses);
+        }
     }
 
     /**
-     * Returns the file's groups from the index, or from a scan of the headers where there is none. Does not move the
-     * reader.
+     * Reports records that were read, but are more than a limit of the format or of this host's memory allows.
+     *
+     * @param why one clause on what is passed over
+     */
+    public void passedOver(String why) {
+        int number = group == null ? 0 : group.header().number();
+        damages.add(Damage.in(run, Damage.Kind.LIMIT, groupOffset, groupBytes, number, Damage.NO_RECORD, true, why));
+    }
+
+    /**
+     * Returns the file's groups as their headers state them. Does not move the reader.
      */
     public List<GroupEntry> groups() throws IOException {
         return GroupScan.of(file);
@@ -360,11 +437,19 @@ public final class CaptureReader implements AutoCloseable {
 
     /** Returns the damage found so far, in the order it was found; a cut end comes last. */
     public List<Damage> damages() {
-        List<Damage> all = damages.list();
+        List<Damage> all = new ArrayList<>(damages.kept());
         if (tail != null) {
             all.add(tail);
         }
         return all;
+    }
+
+    /**
+     * Returns a view of the damage found so far, a cut end not included, which only grows, at its end. Of more damage
+     * than that list may hold, only {@link #damageCount()} is known.
+     */
+    public List<Damage> listedDamages() {
+        return damages.kept();
     }
 
     /** Returns the number of damaged places found so far, a cut end not included. */

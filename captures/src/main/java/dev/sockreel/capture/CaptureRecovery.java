@@ -5,10 +5,13 @@ import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotBegin;
+import dev.sockreel.output.Output;
+import dev.sockreel.output.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CaptureRecovery implements AutoCloseable {
     private final CaptureReader in;
-    private final Path to;
+    private final Output to;
     private final Consumer<Loss> lossListener;
     /** Headers by file id, so that a second capture with the same id is not taken for a copy. */
     private final Map<Long, CaptureHeader> written = new HashMap<>();
+    private @Nullable WholeFile file;
     private @Nullable CaptureWriter out;
     private long fileId;
     private int group;
@@ -49,7 +53,7 @@ public final class CaptureRecovery implements AutoCloseable {
     /** A loss whose end is not known yet. */
     private record PendingLoss(Gap gap, long fromNs, int firstSnapshot, int lastSnapshot) {}
 
-    private CaptureRecovery(CaptureReader in, Path to, Consumer<Loss> lossListener) {
+    private CaptureRecovery(CaptureReader in, Output to, Consumer<Loss> lossListener) {
         this.in = in;
         this.to = to;
         this.lossListener = lossListener;
@@ -61,12 +65,11 @@ public final class CaptureRecovery implements AutoCloseable {
      * @param to           the new file, which must not exist or be empty; readable by its owner only (0600)
      * @param lossListener receives each gap, in the file's order
      * @throws NotACaptureException when {@code from} holds no intact record
-     * @throws IOException          when {@code from} cannot be read or {@code to} not written; what was written until
-     *                              then is whole groups
+     * @throws IOException          when {@code from} cannot be read or {@code to} not written; nothing is left then
      */
     public static Result run(Path from, Path to, Consumer<Loss> lossListener) throws IOException {
         try (CaptureReader in = CaptureReader.openToSalvage(from);
-                CaptureRecovery recovery = new CaptureRecovery(in, to, lossListener)) {
+                CaptureRecovery recovery = new CaptureRecovery(in, Output.of(to, false), lossListener)) {
             return recovery.copy();
         }
     }
@@ -83,6 +86,7 @@ public final class CaptureRecovery implements AutoCloseable {
         }
         noteEnd();
         endCapture(out);
+        Objects.requireNonNull(file).finish();
         reportPending(ReceiveTime.UNKNOWN);
         return new Result(whole, lost, records, snapshots);
     }
@@ -132,7 +136,8 @@ public final class CaptureRecovery implements AutoCloseable {
         }
         RawRecord raw = header.equals(first.record()) ? first : RawRecord.of(header);
         if (writer == null) {
-            writer = CaptureWriter.create(to, raw, header.fileId());
+            file = WholeFile.create(to);
+            writer = CaptureWriter.into(file, raw, header.fileId());
             out = writer;
         } else {
             writer.beginCapture(raw, header.fileId());
@@ -231,6 +236,9 @@ public final class CaptureRecovery implements AutoCloseable {
     public void close() throws IOException {
         if (out != null) {
             out.close();
+        }
+        if (file != null) {
+            file.close();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sockreel.capture;
 
+import dev.sockreel.capture.order.RecordOrder;
 import dev.sockreel.capture.record.CaptureClose;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.Datagram;
@@ -7,6 +8,7 @@ import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
+import org.jspecify.annotations.Nullable;
 
 /** The progress of reading one capture; a file may hold several. */
 final class CaptureRun {
@@ -21,9 +23,22 @@ final class CaptureRun {
     private int snapshot;
     private int dump = -1;
     private int nextDatagram = -1;
+    private final RecordOrder order;
+    private final GroupContent content = new GroupContent();
+    /** True if nothing is missing between the groups read last and next. */
+    private boolean follows;
+    private boolean damaged;
 
-    /** @param begin offset of its first group in the file, bytes, or {@link #UNKNOWN_BEGIN} */
-    CaptureRun(long begin, long fileId, int nextGroup, int snapshot) {
+    /**
+     * Begins a capture.
+     *
+     * @param begin    offset of its first group in the file, bytes, or {@link #UNKNOWN_BEGIN}
+     * @param whole    true if its first group is the next to be read
+     * @param problems receives what its records contradict
+     */
+    CaptureRun(long begin, long fileId, int nextGroup, int snapshot, boolean whole, RecordOrder.Problems problems) {
+        this.follows = whole;
+        this.order = new RecordOrder(fileId, snapshot, whole, problems);
         this.begin = begin;
         this.fileId = fileId;
         this.nextGroup = nextGroup;
@@ -38,7 +53,52 @@ final class CaptureRun {
         indexSeen = true;
     }
 
-    void recordRead(CaptureRecord record) {
+    /** @param loses true if records may be missing here */
+    void damage(boolean loses) {
+        damaged = true;
+        if (loses) {
+            order.loss();
+            follows = false;
+        }
+    }
+
+    boolean isDamaged() {
+        return damaged;
+    }
+
+    /**
+     * Reads the next record.
+     *
+     * @param record null if this version does not know its type
+     * @return false if the record contradicts those before it and is passed over
+     */
+    boolean takes(@Nullable CaptureRecord record) {
+        content.add(record);
+        if (record == null) {
+            return true;
+        }
+        boolean takes = order.takes(record);
+        if (takes) {
+            recordRead(record);
+        }
+        return takes;
+    }
+
+    /**
+     * Ends the group whose records were read.
+     *
+     * @param whole true if all of them are intact
+     * @return what its header states wrongly, null for nothing
+     */
+    @Nullable
+    String endGroup(GroupHeader h, boolean whole) {
+        String why = whole ? content.contradiction(h, follows) : null;
+        follows = whole;
+        content.nextGroup();
+        return why;
+    }
+
+    private void recordRead(CaptureRecord record) {
         switch (record) {
             case SnapshotBegin b -> {
                 snapshot = b.snapshot();

@@ -1,29 +1,23 @@
 package dev.sockreel.capture;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdCompressCtx;
-import com.github.luben.zstd.ZstdException;
 import dev.sockreel.capture.record.CaptureClose;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
-import dev.sockreel.capture.record.Datagram;
-import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
+import dev.sockreel.output.Output;
+import dev.sockreel.output.OutputFile;
+import dev.sockreel.output.WholeFile;
+import dev.sockreel.zstd.Zstd;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -43,66 +37,66 @@ public final class CaptureWriter implements AutoCloseable {
     /** The snapshot number of a group before the first snapshot. */
     static final int NO_SNAPSHOT = -1;
 
-    /** Level of zstd --fast=1: a tenth less CPU than level 1, 2 % more bytes. */
-    private static final int ZSTD_LEVEL = -1;
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-
-    private final FileChannel file;
     private final Path path;
+    /** Where the file is created with its first group; null when somebody else creates and publishes it. */
+    private final @Nullable Output output;
+    private @Nullable OutputFile file;
     private final ByteBuf group = Unpooled.directBuffer(GroupHeader.MAX_UNCOMPRESSED, GroupHeader.MAX_UNCOMPRESSED);
     private final ByteBuf frame = Unpooled.directBuffer(
             GroupHeader.BYTES + GroupHeader.MAX_COMPRESSED, GroupHeader.BYTES + GroupHeader.MAX_COMPRESSED);
     private final CRC32C groupCrc = new CRC32C();
-    private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(ZSTD_LEVEL);
     private final List<GroupEntry> groups = new ArrayList<>();
     private long fileId;
     /** The offset of the capture being written: the file may hold others before it. */
     private long begin;
     private int groupNumber;
     private long offset;
-    private int groupFlags;
-    private int snapshot = NO_SNAPSHOT;
-    private int groupSnapshot;
-    private boolean snapshotOpen;
-    private long groupTimeNs = ReceiveTime.UNKNOWN;
-    private int snapshots;
+    private GroupContent content = new GroupContent();
     private boolean failed;
+    private boolean closed;
 
-    private CaptureWriter(FileChannel file, Path path) {
-        this.file = file;
+    private CaptureWriter(Path path, @Nullable Output output, @Nullable OutputFile file) {
         this.path = path;
+        this.output = output;
+        this.file = file;
     }
 
     /**
-     * Creates a file that only its owner may read (0600).
+     * Begins a capture that others may read while it grows; see {@link #create(Output, CaptureHeader)}.
      *
-     * @throws IOException when the file exists and is not empty (a capture is never overwritten), or cannot be written
+     * @throws java.nio.file.FileAlreadyExistsException when the file exists and is not empty
      */
     public static CaptureWriter create(Path path, CaptureHeader header) throws IOException {
-        return create(path, RawRecord.of(header), header.fileId());
+        return create(Output.of(path, false), header);
+    }
+
+    /**
+     * Begins a capture that others may read while it grows. The file, which only its owner may read (0600), is created
+     * with its first group: it has its name when the first {@link #endGroup()} returns, and never without content. A
+     * pipe is opened at once.
+     */
+    public static CaptureWriter create(Output output, CaptureHeader header) throws IOException {
+        CaptureWriter writer =
+                new CaptureWriter(output.path(), output, output.isStream() ? output.create() : null);
+        return writer.begun(RawRecord.of(header), header.fileId());
+    }
+
+    /** Begins a capture in a file that its owner publishes when it is whole, and closes after this writer. */
+    public static CaptureWriter into(WholeFile whole, CaptureHeader header) throws IOException {
+        return into(whole, RawRecord.of(header), header.fileId());
     }
 
     /** @param header the header record as it stands in another file */
-    static CaptureWriter create(Path path, RawRecord header, long fileId) throws IOException {
-        boolean posix = path.toAbsolutePath().getFileSystem().supportedFileAttributeViews().contains("posix");
-        Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileChannel file = posix
-                ? FileChannel.open(path, options, PosixFilePermissions.asFileAttribute(OWNER_ONLY))
-                : FileChannel.open(path, options);
+    static CaptureWriter into(WholeFile whole, RawRecord header, long fileId) throws IOException {
+        return new CaptureWriter(whole.path(), null, whole.file()).begun(header, fileId);
+    }
+
+    private CaptureWriter begun(RawRecord header, long fileId) throws IOException {
         try {
-            if (file.size() > 0) {
-                throw new java.nio.file.FileAlreadyExistsException(
-                        path.toString(), null, "exists and is not empty");
-            }
-            if (posix && java.nio.file.Files.isRegularFile(path)) {
-                java.nio.file.Files.setPosixFilePermissions(path, OWNER_ONLY);
-            }
-            CaptureWriter writer = new CaptureWriter(file, path);
-            writer.beginCapture(header, fileId);
-            return writer;
+            beginCapture(header, fileId);
+            return this;
         } catch (IOException | RuntimeException e) {
-            file.close();
+            close();
             throw e;
         }
     }
@@ -113,10 +107,7 @@ public final class CaptureWriter implements AutoCloseable {
         begin = offset;
         groupNumber = 0;
         groups.clear();
-        snapshot = NO_SNAPSHOT;
-        snapshotOpen = false;
-        groupTimeNs = ReceiveTime.UNKNOWN;
-        snapshots = 0;
+        content = new GroupContent();
         write(header);
     }
 
@@ -153,34 +144,8 @@ public final class CaptureWriter implements AutoCloseable {
 
     /** Ends the group if the record does not fit, or if a second snapshot would begin in it: headers list only one. */
     private void makeRoom(int bytes, @Nullable CaptureRecord record) throws IOException {
-        if (bytes > group.writableBytes() || (record instanceof SnapshotBegin && snapshotOpen)) {
+        if (bytes > group.writableBytes() || (record instanceof SnapshotBegin && content.isSnapshotOpen())) {
             endGroup();
-        }
-    }
-
-    private void note(@Nullable CaptureRecord record, boolean first) {
-        if (first) {
-            groupSnapshot = snapshot;
-        }
-        switch (record) {
-            case null -> {} // of a later version
-            case CaptureHeader h -> groupTimeNs = h.created().realtimeNs();
-            case SnapshotBegin b -> {
-                snapshot = b.snapshot();
-                groupSnapshot = snapshot;
-                snapshotOpen = true;
-                snapshots++;
-                groupTimeNs = b.time().realtimeNs();
-            }
-            case Datagram d -> {
-                if (first) {
-                    groupTimeNs = d.time().realtimeNs();
-                }
-            }
-            case Owners o when o.whole() && o.part() == 0 -> groupFlags |= GroupHeader.OWNERS;
-            case SnapshotEnd e -> snapshotOpen = false;
-            case CaptureClose c -> groupFlags |= GroupHeader.LAST;
-            default -> {}
         }
     }
 
@@ -194,7 +159,7 @@ public final class CaptureWriter implements AutoCloseable {
         int bytes = group.writerIndex() - at;
         // The CRC is taken here, while the record is still in the CPU's cache.
         groupCrc.update(group.nioBuffer(at, bytes));
-        note(record, at == 0);
+        content.add(record);
     }
 
     /** Appends the record's header and body. */
@@ -228,17 +193,16 @@ public final class CaptureWriter implements AutoCloseable {
         if (!group.isReadable()) {
             return;
         }
-        ByteBuffer content = group.nioBuffer();
-        int compressed = compress(content);
+        int compressed = compress(group.nioBuffer());
         GroupHeader header = new GroupHeader(
-                groupFlags,
+                content.flags(),
                 groupNumber,
-                groupSnapshot,
+                content.firstSnapshot(),
                 compressed,
                 group.readableBytes(),
                 GroupHeader.crc32c(frame, GroupHeader.BYTES, compressed),
                 (int) groupCrc.getValue(),
-                groupTimeNs,
+                content.realtimeNs(),
                 fileId);
         frame.writerIndex(0);
         header.encode(frame);
@@ -257,43 +221,76 @@ public final class CaptureWriter implements AutoCloseable {
         offset += frame.writerIndex();
         group.clear();
         groupCrc.reset();
-        groupFlags = 0;
+        content.nextGroup();
     }
 
-    private int compress(ByteBuffer content) throws IOException {
-        try {
-            ByteBuffer out = frame.nioBuffer(GroupHeader.BYTES, GroupHeader.MAX_COMPRESSED);
-            return zstd.compressDirectByteBuffer(
-                    out, out.position(), out.remaining(), content, content.position(), content.remaining());
-        } catch (ZstdException e) {
-            throw new IOException("zstd could not compress a group: " + e.getMessage(), e);
-        }
+    private int compress(ByteBuffer records) {
+        int compressed = Zstd.compress(records, frame.nioBuffer(GroupHeader.BYTES, GroupHeader.MAX_COMPRESSED));
+        return records.remaining() <= GroupHeader.maxContent(compressed)
+                ? compressed
+                : RawZstdFrame.write(records, frame, GroupHeader.BYTES);
     }
 
     private void writeFrame() throws IOException {
         if (failed) {
             throw new IOException(path + ": not written, because an earlier write failed");
         }
-        writeFully(frame.nioBuffer(0, frame.writerIndex()));
+        OutputFile to = file();
+        writeFully(frame.nioBuffer(0, frame.writerIndex()), to);
+        if (output != null) {
+            publish(to);
+        }
     }
 
-    private void writeFully(ByteBuffer bytes) throws IOException {
+    private OutputFile file() throws IOException {
+        OutputFile to = file;
+        if (to == null) {
+            to = Objects.requireNonNull(output).create();
+            file = to;
+        }
+        return to;
+    }
+
+    /** Gives the file its name, if it has none yet. */
+    private void publish(OutputFile to) throws IOException {
+        try {
+            to.publish();
+        } catch (IOException e) {
+            failed = true;
+            throw e;
+        }
+    }
+
+    /** Fails when somebody else changed the file: what is written then would stand after bytes that are gone. */
+    private void requireOwnSize(OutputFile to) throws IOException {
+        long bytes = to.isStream() ? offset : to.channel().size();
+        if (bytes != offset) {
+            failed = true;
+            throw new IOException(path + (bytes < offset ? " was truncated" : " was written") + " by another program: "
+                    + bytes + " bytes are in it, but " + offset + " were recorded");
+        }
+    }
+
+    private void writeFully(ByteBuffer bytes, OutputFile to) throws IOException {
+        requireOwnSize(to);
         try {
             while (bytes.hasRemaining()) {
-                file.write(bytes);
+                to.channel().write(bytes);
             }
         } catch (IOException e) {
             failed = true;
             IOException withPath = new IOException(path + ": " + e.getMessage(), e);
-            dropUnfinished(withPath);
+            dropUnfinished(to, withPath);
             throw withPath;
         }
     }
 
-    /** Truncates the file to its last whole group; where that fails (a device), readers report the file as cut. */
-    private void dropUnfinished(IOException cause) {
+    /** Truncates the file to its last whole group; readers report a stream as cut. */
+    private void dropUnfinished(OutputFile to, IOException cause) {
         try {
-            file.truncate(offset);
+            if (!to.isStream()) {
+                to.channel().truncate(offset);
+            }
         } catch (IOException | RuntimeException e) {
             cause.addSuppressed(e);
         }
@@ -301,7 +298,9 @@ public final class CaptureWriter implements AutoCloseable {
 
     /** Forces what was written to the disk (fdatasync). */
     public void sync() throws IOException {
-        file.force(false);
+        if (file != null) {
+            file.sync();
+        }
     }
 
     /** The file's size so far, bytes. */
@@ -311,7 +310,7 @@ public final class CaptureWriter implements AutoCloseable {
 
     /** The number of snapshots begun in the current capture. */
     public int snapshots() {
-        return snapshots;
+        return content.snapshots();
     }
 
     /** Closes the capture: writes close record and index, then fdatasync. */
@@ -321,35 +320,38 @@ public final class CaptureWriter implements AutoCloseable {
 
     /** @param end when the recording ended */
     void finish(ReceiveTime end) throws IOException {
-        write(new CaptureClose(snapshots, end));
+        write(new CaptureClose(snapshots(), end));
         endGroup();
         ByteBuf index = Unpooled.directBuffer(FileIndex.bytes(groups.size()));
         try {
             FileIndex.encode(groups, fileId, offset - begin, index);
-            writeFully(index.nioBuffer());
+            writeFully(index.nioBuffer(), file());
             offset += index.readableBytes();
         } finally {
             index.release();
         }
         sync();
+        requireOwnSize(file());
     }
 
     /** Releases the file as it is; without {@link #finish()} readers report it as not closed. */
     @Override
     public void close() throws IOException {
-        if (!file.isOpen()) {
+        if (closed) {
             return;
         }
-        zstd.close();
+        closed = true;
         group.release();
         frame.release();
-        file.close();
+        if (file != null && output != null) {
+            file.close();
+        }
     }
 
     static {
         // GroupHeader.MAX_COMPRESSED must hold every frame: check it against the library in use.
-        if (Zstd.compressBound(GroupHeader.MAX_UNCOMPRESSED) > GroupHeader.MAX_COMPRESSED) {
-            throw new ExceptionInInitializerError("ZSTD_compressBound grew");
+        if (Zstd.maxCompressedBytes(GroupHeader.MAX_UNCOMPRESSED) > GroupHeader.MAX_COMPRESSED) {
+            throw new ExceptionInInitializerError("frames of zstd may be longer than a group holds");
         }
     }
 }

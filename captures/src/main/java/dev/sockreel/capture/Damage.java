@@ -25,7 +25,11 @@ public record Damage(
         /** A checksum is wrong. */
         CHECKSUM,
         /** Bytes are no frame of this format, or the groups' numbers leave a gap. */
-        LOST
+        LOST,
+        /** All checksums are right, but what is stated here contradicts the rest of the file. */
+        CONTRADICTION,
+        /** Good records are passed over, because there are more than a limit allows. */
+        LIMIT
     }
 
     static final int NO_RECORD = -1;

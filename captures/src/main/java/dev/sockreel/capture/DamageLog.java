@@ -1,7 +1,8 @@
 package dev.sockreel.capture;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -11,7 +12,9 @@ final class DamageLog {
     /** The number kept, so that a hostile file cannot exhaust the memory. */
     static final int MAX_KEPT = 10_000;
 
-    private final Set<Damage> kept = new LinkedHashSet<>();
+    private final List<Damage> kept = new ArrayList<>();
+    private final List<Damage> view = Collections.unmodifiableList(kept);
+    private final Set<Damage> known = new HashSet<>();
     private Consumer<Damage> listener = damage -> {};
     private int count;
     private long lostUpTo = -1;
@@ -26,8 +29,11 @@ final class DamageLog {
         if (damage.kind() == Damage.Kind.LOST) {
             lostUpTo = damage.offset() + damage.bytes();
         }
-        boolean isNew = kept.size() < MAX_KEPT ? kept.add(damage) : !kept.contains(damage);
-        if (isNew) {
+        if (!known.contains(damage)) {
+            if (kept.size() < MAX_KEPT) {
+                known.add(damage);
+                kept.add(damage);
+            }
             count++;
             listener.accept(damage);
         }
@@ -42,7 +48,8 @@ final class DamageLog {
         return count;
     }
 
-    List<Damage> list() {
-        return new ArrayList<>(kept);
+    /** Returns a view of the damage that is kept: it only grows, at its end. */
+    List<Damage> kept() {
+        return view;
     }
 }

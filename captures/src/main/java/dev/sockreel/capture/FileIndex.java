@@ -1,13 +1,14 @@
 package dev.sockreel.capture;
 
 import io.netty.buffer.ByteBuf;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index, a skippable frame at the end of a closed file; a scan of the group headers gives the same list.
+ * The index, a skippable frame at the end of a closed file; a scan of the group headers gives the same list. It is
+ * checked ({@link IndexCheck}) but not used: a checksum does not make it true, and comparing it with the headers takes
+ * as long as the scan.
  *
  * <pre>
  *  0        4        8            16     18     20       24
@@ -100,20 +101,6 @@ final class FileIndex {
             before = place;
         }
         return groups;
-    }
-
-    /** Returns whether the frame at {@code position} is the index of the capture that was read up to it. */
-    static boolean isOf(CaptureRun run, CaptureBytes file, long position, int bytes) throws IOException {
-        ByteBuf index = file.read(position, bytes);
-        if (bytes < bytes(0)) {
-            return false;
-        }
-        boolean unknown = run.begin() == CaptureRun.UNKNOWN_BEGIN;
-        long begin = unknown ? position - index.getLongLE(bytes - 8) : run.begin();
-        return begin >= 0
-                && begin <= position - GroupHeader.BYTES
-                && GroupHeader.isIntact(file.read(begin, GroupHeader.BYTES))
-                && decode(index, run.fileId(), position - begin) != null;
     }
 
     private FileIndex() {}

@@ -1,12 +1,10 @@
 package dev.sockreel.capture;
 
+import dev.sockreel.zstd.Zstd;
+import dev.sockreel.zstd.ZstdFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param problem         the fault, or null when the content is whole and its checksums hold
  */
 record GroupFrame(ByteBuf content, int compressedBytes, @Nullable String problem) {
-    /** The size of one read. A read that fails returns nothing, so small reads save more of a damaged frame. */
-    private static final int STEP_BYTES = 16 * 1024;
-
     static GroupFrame open(GroupHeader header, byte[] compressed) {
         String problem = compressed.length < header.compressedBytes()
                 ? tooShort(header, compressed.length)
@@ -51,7 +46,7 @@ record GroupFrame(ByteBuf content, int compressedBytes, @Nullable String problem
             return null;
         }
         String problem = "wrong checksum in a group header";
-        return decompress(bytes, frame.end(), GroupHeader.MAX_UNCOMPRESSED, problem);
+        return decompress(bytes, frame.end(), GroupHeader.maxContent(frame.end()), problem);
     }
 
     static String tooShort(GroupHeader header, long bytes) {
@@ -61,21 +56,13 @@ record GroupFrame(ByteBuf content, int compressedBytes, @Nullable String problem
     /** @param known the fault found already, null for none */
     private static GroupFrame decompress(byte[] compressed, int end, int bytes, @Nullable String known) {
         byte[] content = new byte[bytes];
+        Zstd.Content decompressed = Zstd.decompress(compressed, end, content);
         String problem = known;
-        int length = 0;
-        try (InputStream in = new ZstdCompressorInputStream(new ByteArrayInputStream(compressed, 0, end))) {
-            int n;
-            while (length < content.length
-                    && (n = in.read(content, length, Math.min(STEP_BYTES, content.length - length))) >= 0) {
-                length += n;
-            }
-            if (problem == null && (length < content.length || in.read() >= 0)) {
-                problem = "the zstd frame does not decompress to the " + content.length
-                        + " bytes stated in the group header";
-            }
-        } catch (IOException e) {
-            problem = problem == null ? "zstd: " + e.getMessage() : problem;
+        if (problem == null && decompressed.problem() != null) {
+            problem = "zstd: " + decompressed.problem();
+        } else if (problem == null && decompressed.bytes() < bytes) {
+            problem = "the zstd frame does not decompress to the " + bytes + " bytes stated in the group header";
         }
-        return new GroupFrame(Unpooled.wrappedBuffer(content, 0, length), end, problem);
+        return new GroupFrame(Unpooled.wrappedBuffer(content, 0, decompressed.bytes()), end, problem);
     }
 }

@@ -42,6 +42,24 @@ record GroupHeader(
     /** The size limit of a group's frame, bytes: ZSTD_compressBound of {@link #MAX_UNCOMPRESSED}. */
     static final int MAX_COMPRESSED = MAX_UNCOMPRESSED + (MAX_UNCOMPRESSED >> 8) + 64;
 
+    /** The content that a frame of any length may have, bytes. */
+    private static final int ANY_CONTENT = 64 << 10;
+    /**
+     * The content that a frame may have beyond that for each of its bytes. Real captures have at most about 40, since
+     * cookies, inodes and times differ.
+     */
+    private static final int MAX_RATIO = 1000;
+
+    /** Returns the size limit of the content of a frame, bytes, so that a small file cannot cost much memory and time. */
+    static int maxContent(int frameBytes) {
+        return (int) Math.min(MAX_UNCOMPRESSED, ANY_CONTENT + (long) frameBytes * MAX_RATIO);
+    }
+
+    /** Returns whether it states more content than its frame may hold. */
+    boolean isTooDense() {
+        return uncompressedBytes > maxContent(compressedBytes);
+    }
+
     boolean has(int flag) {
         return (flags & flag) != 0;
     }

@@ -39,6 +39,11 @@ final class GroupRecords {
         return header;
     }
 
+    /** Returns true when all records were read and nothing was wrong with them or the group. */
+    boolean isWhole() {
+        return !content.isReadable() && !reported;
+    }
+
     /** Returns the next record whose checksum fits and whose body can be decoded; null at the end. */
     @Nullable
     RawRecord next() {

@@ -1,6 +1,7 @@
 package dev.sockreel.capture;
 
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.zstd.ZstdFrame;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

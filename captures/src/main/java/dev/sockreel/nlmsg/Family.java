@@ -97,7 +97,8 @@ public record Family(
     public record Names(String title, List<String> options, @Nullable String ss) {}
 
     /** uapi/linux/inet_diag.h INET_DIAG_MD5SIG: tcp_diag_md5sig.tcpm_key; root's dumps hold it unasked. */
-    private static final RecordLayout.Secret INET_DIAG_MD5SIG = new RecordLayout.Secret(18, 100, 20, 80);
+    private static final RecordLayout.Secret INET_DIAG_MD5SIG = new RecordLayout.Secret(
+            KeySearch.INET_DIAG_MD5SIG, KeySearch.STRUCT_BYTES, KeySearch.KEY_AT, KeySearch.MAX_KEY_BYTES);
 
     static final RecordLayout INET_DIAG_MSG =
             new RecordLayout("inet_diag_msg", 72, 44, 68, 4, true, List.of(INET_DIAG_MD5SIG));

@@ -78,4 +78,9 @@ public final class NlattrWalk {
     public int valueBytes() {
         return length - HEADER_BYTES;
     }
+
+    /** Returns where the next attribute begins. */
+    int end() {
+        return next;
+    }
 }

@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,12 +34,51 @@ class CaptureWriterTest {
     void onlyTheOwnerMayRead() throws Exception {
         assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
         Path path = folder.resolve("private.reel");
-        CaptureWriter.create(path, SampleRecords.header(0)).close();
+        writeGroup(path);
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
         Path open = Files.createFile(folder.resolve("open.reel"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
-        CaptureWriter.create(open, SampleRecords.header(0)).close();
+        writeGroup(open);
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(open)));
+    }
+
+    private static void writeGroup(Path path) throws IOException {
+        try (CaptureWriter out = CaptureWriter.create(path, SampleRecords.header(0))) {
+            out.endGroup();
+        }
+    }
+
+    @Test
+    void theNameAppearsWithTheFirstGroup() throws Exception {
+        Path path = folder.resolve("new.reel");
+        try (CaptureWriter out = CaptureWriter.create(path, SampleRecords.header(0))) {
+            assertEquals(List.of(), names());
+            out.endGroup();
+            assertEquals(List.of("new.reel"), names());
+            assertTrue(Files.size(path) > 0);
+        }
+        try (CaptureWriter out = CaptureWriter.create(folder.resolve("none.reel"), SampleRecords.header(0))) {
+            assertEquals(0, out.fileBytes());
+        }
+        assertEquals(List.of("new.reel"), names());
+    }
+
+    @Test
+    void whatTookTheNameMeanwhileStays() throws Exception {
+        Path path = folder.resolve("raced.reel");
+        try (CaptureWriter out = CaptureWriter.create(path, SampleRecords.header(0))) {
+            Files.writeString(path, "somebody's");
+            assertThrows(FileAlreadyExistsException.class, out::endGroup);
+            assertThrows(IOException.class, out::endGroup);
+        }
+        assertEquals("somebody's", Files.readString(path));
+        assertEquals(List.of("raced.reel"), names());
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(p -> p.getFileName().toString()).toList();
+        }
     }
 
     @Test
@@ -69,6 +109,7 @@ class CaptureWriterTest {
         Path path = folder.resolve("large.reel");
         try (CaptureWriter out = CaptureWriter.create(path, SampleRecords.header(0))) {
             int most = GroupHeader.MAX_UNCOMPRESSED - CaptureWriter.RECORD_HEADER_BYTES - 40;
+            out.write(SampleRecords.lossNote());
             out.write(SampleRecords.datagram(1, 0, most));
             assertThrows(IllegalArgumentException.class, () -> out.write(SampleRecords.datagram(1, 1, most + 1)));
             // Its encode fails half way: arrays of different lengths.
@@ -81,7 +122,7 @@ class CaptureWriterTest {
         }
         Reading reading = Reading.of(path);
         assertTrue(reading.whole());
-        assertEquals(4, reading.records().size());
+        assertEquals(5, reading.records().size());
     }
 
     /** Fills groups exactly, with one byte less and with one byte more. */
@@ -92,7 +133,10 @@ class CaptureWriterTest {
             List<String> written = new ArrayList<>();
             try (CaptureWriter out = CaptureWriter.create(path, SampleRecords.header(0))) {
                 written.add(SampleRecords.show(SampleRecords.header(0)));
-                int free = GroupHeader.MAX_UNCOMPRESSED - 12 - SampleRecords.header(0).maxBytes();
+                out.write(SampleRecords.lossNote());
+                written.add(SampleRecords.show(SampleRecords.lossNote()));
+                int free = GroupHeader.MAX_UNCOMPRESSED - 12 - SampleRecords.header(0).maxBytes()
+                        - 12 - SampleRecords.lossNote().maxBytes();
                 for (int bytes : new int[] {free / 2, free - free / 2 - 2 * 52 + more, 10}) {
                     Datagram d = SampleRecords.datagram(1, bytes, bytes);
                     out.write(d);
@@ -102,7 +146,7 @@ class CaptureWriterTest {
             }
             Reading reading = Reading.of(path);
             assertTrue(reading.whole());
-            assertEquals(written, reading.records().subList(0, 4));
+            assertEquals(written, reading.records().subList(0, 5));
         }
     }
 
@@ -132,6 +176,7 @@ class CaptureWriterTest {
             try (CaptureWriter out = CaptureWriter.create(path, SampleRecords.header(0))) {
                 while (whole < 100) {
                     out.write(new SnapshotBegin(whole, SampleRecords.time(whole)));
+                    out.write(SampleRecords.lossNote());
                     out.write(noise(whole));
                     out.write(new SnapshotEnd(whole, 0, SampleRecords.time(whole)));
                     whole++;
@@ -142,7 +187,7 @@ class CaptureWriterTest {
             }
             Reading reading = Reading.of(path);
             assertEquals(CaptureReader.Ending.NOT_CLOSED, reading.ending());
-            assertEquals(1 + whole * 3, reading.records().size());
+            assertEquals(1 + whole * 4, reading.records().size());
             assertTrue(reading.damages().isEmpty());
         } finally {
             run("umount", small.toString());

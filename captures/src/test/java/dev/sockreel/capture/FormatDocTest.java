@@ -13,6 +13,7 @@ import dev.sockreel.capture.record.Processes;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.capture.record.Threads;
+import dev.sockreel.zstd.ZstdFrame;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Reads hostile files: all checksums are right, lengths are wrong. */
 class HostileFileTest {
     private static final byte[] HEADER = SampleFile.rawRecord(SampleRecords.header(0));
+    private static final byte[] HOST = SampleFile.rawRecord(SampleRecords.host());
 
     @TempDir
     Path folder = Path.of("");
@@ -110,7 +111,7 @@ class HostileFileTest {
         ByteBuf bytes = Unpooled.wrappedBuffer(later);
         bytes.setIntLE(60, GroupHeader.crc32c(bytes, 0, 60));
         byte[] first = SampleFile.rawGroup(0, HEADER);
-        Reading reading = Reading.of(write(first, later, SampleFile.rawGroup(2, HEADER)));
+        Reading reading = Reading.of(write(first, later, SampleFile.rawGroup(2, HOST)));
         assertEquals(2, reading.records().size());
         assertTrue(reading.damages().getFirst().why().contains("version 2"), () -> reading.damages().toString());
         Path alone = write(later);
@@ -121,7 +122,7 @@ class HostileFileTest {
     /** The index, a sparse file of nearly 2 GiB, is larger than this JVM's heap. */
     @Test
     void aHugeIndexIsNotLoaded() throws Exception {
-        byte[] first = SampleFile.rawGroup(0x7fff_fffe, HEADER);
+        byte[] first = SampleFile.rawGroup(0x7fff_fffe, HOST);
         Path path = write(first);
         int indexBytes = Integer.MAX_VALUE - 100;
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
@@ -145,11 +146,12 @@ class HostileFileTest {
         byte[] first = SampleFile.rawGroup(0, HEADER);
         for (long place : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, first.length}) {
             ByteBuf index = Unpooled.buffer();
-            FileIndex.encode(List.of(new GroupEntry(place, 9, 0, 0, 0, false)), 9, first.length, index);
+            FileIndex.encode(List.of(new GroupEntry(place, SampleFile.FILE_ID, 0, 0, 0, false)), SampleFile.FILE_ID,
+                    first.length, index);
             byte[] bytes = Arrays.copyOf(index.array(), index.readableBytes());
             try (CaptureReader in = CaptureReader.open(write(first, bytes))) {
                 assertEquals(0, in.groups().getFirst().offset());
-                assertTrue(in.seek(0));
+                assertTrue(in.seek(CaptureWriter.NO_SNAPSHOT));
                 assertEquals(1, Reading.drain(in).size());
                 assertFalse(in.isWhole());
             }
@@ -178,7 +180,7 @@ class HostileFileTest {
     /** Each could cost a search for the next header, which is done only once. */
     @Test
     void manyBrokenHeadersEndSoon() throws Exception {
-        byte[] group = SampleFile.rawGroup(1, HEADER);
+        byte[] group = SampleFile.rawGroup(1, HOST);
         group[20] ^= 1;
         byte[] bytes = new byte[20 << 20];
         byte[] first = SampleFile.rawGroup(0, HEADER);

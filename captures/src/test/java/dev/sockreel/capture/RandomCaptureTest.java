@@ -43,6 +43,9 @@ class RandomCaptureTest {
     @TempDir
     Path folder = Path.of("");
 
+    private int snapshot;
+    private int dumps;
+
     @Test
     void anySequenceComesBackAndDamageNeverInvents() throws Exception {
         Long only = Long.getLong("sockreel.seed");
@@ -64,11 +67,14 @@ class RandomCaptureTest {
                 time(random), random.nextBoolean() ? ByteOrder.BIG_ENDIAN : null, text(random));
         try (CaptureWriter out = CaptureWriter.create(path, header)) {
             written.add(SampleRecords.show(header));
+            snapshot = -1;
+            dumps = 0;
             int records = random.nextInt(200);
             for (int i = 0; i < records; i++) {
-                CaptureRecord record = record(random);
-                out.write(record);
-                written.add(SampleRecords.show(record));
+                for (CaptureRecord record : next(random)) {
+                    out.write(record);
+                    written.add(SampleRecords.show(record));
+                }
                 if (random.nextInt(20) == 0) {
                     out.endGroup();
                 }
@@ -104,37 +110,52 @@ class RandomCaptureTest {
         }
     }
 
-    private static CaptureRecord record(Random random) {
+    /** Returns a record of the open snapshot, or begins the next one. */
+    private List<CaptureRecord> next(Random random) {
+        if (snapshot >= 0 && random.nextInt(8) > 0) {
+            return List.of(record(random));
+        }
+        List<CaptureRecord> all = new ArrayList<>();
+        if (random.nextBoolean()) {
+            all.add(new SnapshotEnd(snapshot, random.nextInt(), time(random)));
+        }
+        snapshot += 1 + random.nextInt(3);
+        all.add(new SnapshotBegin(snapshot, time(random)));
+        all.add(SampleRecords.lossNote());
+        return snapshot < 3 ? all.subList(all.size() - 2, all.size()) : all;
+    }
+
+    private CaptureRecord record(Random random) {
         int n = random.nextInt();
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(13)) {
             case 0 -> new HostEvidence(facts(random));
             case 1 -> new NetworkNamespace(n, random.nextLong(), random.nextLong(), text(random),
                     List.of(new NetworkNamespace.Interface(n, text(random))));
-            case 2 -> new SnapshotBegin(n, time(random));
-            case 3 -> new DumpBegin(n, n + 1, n + 2, text(random), random.nextInt(256), Origin.PCAP,
+            case 2 -> new DumpBegin(dumps++, snapshot, n + 2, text(random), random.nextInt(256), Origin.PCAP,
                     random.nextInt(65536), n, time(random), bytes(random, 100));
-            case 4, 5 -> new Datagram(n, random.nextInt(), random.nextInt(), random.nextInt(),
+            case 3, 4 -> new Datagram(n, random.nextInt(), random.nextInt(), random.nextInt(),
                     Integer.toUnsignedLong(n), Integer.toUnsignedLong(random.nextInt()), time(random),
                     Unpooled.wrappedBuffer(bytes(random, random.nextInt(10) == 0 ? 1_500_000 : 32_768)));
-            case 6 -> new DumpEnd(n, DumpEnd.Outcome.values()[random.nextInt(8)], n, n, text(random), time(random));
-            case 7 -> new ProcText(n, n, text(random), ProcText.When.values()[random.nextInt(3)], n, n,
+            case 5 -> new DumpEnd(n, DumpEnd.Outcome.values()[random.nextInt(8)], n, n, text(random), time(random));
+            case 6 -> new ProcText(snapshot, n, text(random), ProcText.When.values()[random.nextInt(3)], n, n,
                     random.nextBoolean(), time(random), Unpooled.wrappedBuffer(bytes(random, 5000)));
-            case 8 -> new Owners(n, random.nextBoolean(), random.nextInt(3), random.nextBoolean(), time(random),
+            case 7 -> new Owners(snapshot, random.nextBoolean(), random.nextInt(3), random.nextBoolean(), time(random),
                     time(random), n, n, n, List.of(holder(random), holder(random)));
-            case 9 -> new RecorderNote(n, n,
+            case 8 -> new RecorderNote(n, n,
                     RecorderNote.Kind.values()[random.nextInt(RecorderNote.Kind.values().length)], random.nextLong(),
                     time(random), text(random));
-            case 10 -> new Processes(n, time(random), List.of(new Processes.Facts(
+            case 9 -> new Processes(snapshot, time(random), List.of(new Processes.Facts(
                     n, random.nextLong(), random.nextInt(), text(random), random.nextInt(), bytes(random, 4096),
                     bytes(random, 300), random.nextLong(), random.nextInt())));
-            case 11 -> new Threads(n, time(random), random.nextInt(), List.of(new Threads.Process(n, random.nextInt(),
-                    List.of(new Threads.Thread(n, random.nextInt(256), random.nextInt(), random.nextInt(),
-                            random.nextInt(), text(random))))));
-            case 12 -> new ClosedSockets(n, random.nextInt(), random.nextInt(), random.nextInt(), time(random),
+            case 10 -> new Threads(snapshot, time(random), random.nextInt(),
+                    List.of(new Threads.Process(n, random.nextInt(),
+                            List.of(new Threads.Thread(n, random.nextInt(256), random.nextInt(), random.nextInt(),
+                                    random.nextInt(), text(random))))));
+            case 11 -> new ClosedSockets(snapshot, random.nextInt(), random.nextInt(), random.nextInt(), time(random),
                     Unpooled.wrappedBuffer(bytes(random, 5000)));
-            case 13 -> new HostNamespaces(n, time(random), random.nextInt(), List.of(new HostNamespaces.Namespace(
-                    random.nextLong(), random.nextInt(), text(random), random.nextInt(), text(random))));
-            default -> new SnapshotEnd(n, n, time(random));
+            default ->
+                new HostNamespaces(snapshot, time(random), random.nextInt(), List.of(new HostNamespaces.Namespace(
+                        random.nextLong(), random.nextInt(), text(random), random.nextInt(), text(random))));
         };
     }
 

@@ -2,6 +2,9 @@ package dev.sockreel.capture;
 
 import com.github.luben.zstd.Zstd;
 import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.capture.record.SnapshotBegin;
+import dev.sockreel.capture.record.SnapshotPart;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -23,6 +26,8 @@ import java.util.List;
  * @param index   offset of the index
  */
 record SampleFile(byte[] bytes, List<String> records, List<Integer> groups, int index) {
+    /** File id of raw groups. */
+    static final long FILE_ID = SampleRecords.header(0).fileId();
 
     static SampleFile write(Path folder, int snapshots) throws IOException {
         return write(folder, snapshots, 0);
@@ -93,11 +98,30 @@ record SampleFile(byte[] bytes, List<String> records, List<Integer> groups, int 
     }
 
     static byte[] rawHeader(int number, byte[] frame, int uncompressedBytes, byte[] content) {
-        GroupHeader header = new GroupHeader(0, number, 0, frame.length, uncompressedBytes,
-                GroupHeader.crc32c(ByteBuffer.wrap(frame)), GroupHeader.crc32c(ByteBuffer.wrap(content)), 5, 9);
+        GroupContent facts = facts(content);
+        GroupHeader header = new GroupHeader(facts.flags(), number, facts.firstSnapshot(), frame.length,
+                uncompressedBytes, GroupHeader.crc32c(ByteBuffer.wrap(frame)),
+                GroupHeader.crc32c(ByteBuffer.wrap(content)), facts.realtimeNs(), FILE_ID);
         ByteBuf out = Unpooled.buffer();
         header.encode(out);
         return ByteBufUtil.getBytes(out);
+    }
+
+    /** Returns what a header states about these records, as far as they are records. */
+    private static GroupContent facts(byte[] content) {
+        GroupContent facts = new GroupContent();
+        facts.add(null);
+        GroupHeader header = new GroupHeader(0, 0, 0, 0, content.length, 0, 0, 0, 0);
+        GroupRecords records = new GroupRecords(
+                header, new GroupFrame(Unpooled.wrappedBuffer(content), 0, null), (record, loses, why) -> {});
+        for (RawRecord raw = records.next(); raw != null; raw = records.next()) {
+            if (raw.record() instanceof SnapshotPart part && !(part instanceof SnapshotBegin)
+                    && part.snapshot() > facts.firstSnapshot()) {
+                facts.add(new SnapshotBegin(part.snapshot(), ReceiveTime.NONE)); // its own is damaged
+            }
+            facts.add(raw.record());
+        }
+        return facts;
     }
 
     /** Builds a record with any type and body and a right checksum. */

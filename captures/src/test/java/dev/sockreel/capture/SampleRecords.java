@@ -89,6 +89,11 @@ final class SampleRecords {
                         "/system".getBytes(UTF_8), new int[] {3, 4}, new long[] {1L << 40, 99})));
     }
 
+    /** Returns a note after which datagrams of any dump may follow: the begin of their dump may be lost. */
+    static RecorderNote lossNote() {
+        return new RecorderNote(-1, -1, RecorderNote.Kind.LOST_BEFORE_RECOVERY, 1, time(1), "");
+    }
+
     private static List<CaptureRecord> aboutProcesses(int snapshot) {
         return List.of(
                 new Processes(snapshot, time(330), List.of(new Processes.Facts(

@@ -56,8 +56,10 @@ class SeekTest {
         Path path = folder.resolve("stopped.reel");
         try (CaptureWriter out = CaptureWriter.create(path, SampleRecords.header(0))) {
             out.write(new SnapshotBegin(0, SampleRecords.time(0)));
+            out.write(SampleRecords.lossNote());
             out.write(SampleRecords.datagram(1, 0, 5));
             out.write(new SnapshotBegin(1, SampleRecords.time(1)));
+            out.write(SampleRecords.lossNote());
             out.write(SampleRecords.datagram(2, 0, 5));
             out.finish();
         }
@@ -114,6 +116,7 @@ class SeekTest {
                 for (CaptureRecord record : records.subList(0, records.size() - 1)) {
                     out.write(record);
                 }
+                out.write(SampleRecords.lossNote());
                 for (int n = 2; n < 6; n++) {
                     out.write(SampleRecords.datagram(i * 10 + 1, n, datagramBytes));
                 }

@@ -44,7 +44,7 @@ final class ClosedListener implements AutoCloseable {
     private List<Message> waiting = new ArrayList<>();
     private int bytes;
     private int lost;
-    private @Nullable SyscallException failure;
+    private @Nullable String failure;
     private volatile boolean closed;
     private final Thread thread;
 
@@ -97,17 +97,27 @@ final class ClosedListener implements AutoCloseable {
                 receive(socket);
             }
         } catch (SyscallException e) {
-            lock.lock();
-            try {
-                failure = e;
-            } finally {
-                lock.unlock();
-            }
+            end(String.valueOf(e.getMessage()));
             joined.completeExceptionally(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RecordingException | RuntimeException e) {
+        } catch (RecordingException e) {
             joined.completeExceptionally(e);
+        } catch (RuntimeException | Error e) {
+            end(e.toString());
+            if (!joined.completeExceptionally(e)) {
+                throw e; // nobody waits any more: the thread's handler reports it
+            }
+        }
+    }
+
+    /** Lets the next snapshot say why no more comes. */
+    private void end(String why) {
+        lock.lock();
+        try {
+            failure = why;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -153,7 +163,7 @@ final class ClosedListener implements AutoCloseable {
     void store(Spool spool, int snapshot) throws InterruptedException {
         List<Message> messages;
         int losses;
-        SyscallException failed;
+        String failed;
         lock.lock();
         try {
             messages = waiting;
@@ -177,7 +187,7 @@ final class ClosedListener implements AutoCloseable {
                     + " KiB was full, so some closed sockets were not announced (ENOBUFS)"));
         }
         if (failed != null) {
-            spool.put(lost(snapshot, 1, "closed sockets are not announced any more: " + failed.getMessage()));
+            spool.put(lost(snapshot, 1, "closed sockets are not announced any more: " + failed));
         }
     }
 

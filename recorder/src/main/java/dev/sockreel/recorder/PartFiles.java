@@ -1,32 +1,31 @@
 package dev.sockreel.recorder;
 
+import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.capture.CaptureWriter;
+import dev.sockreel.capture.NotACaptureException;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.capture.record.SnapshotEnd;
+import dev.sockreel.output.Output;
+import dev.sockreel.recorder.kernel.OfdLock;
 import dev.sockreel.recorder.options.RecordOptions;
 import dev.sockreel.recorder.options.RecordingException;
 import dev.sockreel.recorder.spool.RecordSink;
+import dev.sockreel.recorder.spool.Spool;
 import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * The file of a recording, or its parts. Each part can be read alone: it begins with its own header and host
@@ -38,40 +37,49 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartFiles implements RecordSink {
     private static final long SYNC_NS = 10_000_000_000L;
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    /** Parts begin no faster than this, whatever the rotation. */
+    private static final long MIN_PART_NS = 1_000_000_000L;
 
     private final RecordOptions options;
     private final HostEvidence host;
     private final UUID captureId = UUID.randomUUID();
-    private final Deque<Part> closed = new ArrayDeque<>();
-    private CaptureWriter writer;
-    private Path path;
-    private @Nullable Object fileKey;
-    private String stamp = "";
-    private Instant opened = Instant.EPOCH;
+    private final Consumer<String> progress;
+    private final ClosedParts closed;
+    private Open open;
+    private boolean finished;
     private int number;
     private long syncedNs = System.nanoTime();
-    private long closedBytes;
-    private int closedSnapshots;
 
-    private record Part(Path path, long bytes, Instant ended, int snapshots) {}
+    /**
+     * The file being written.
+     *
+     * @param openedNs {@link System#nanoTime()} when it was begun
+     */
+    private record Open(RecordedFile file, CaptureWriter writer, long openedNs) {}
 
-    private PartFiles(RecordOptions options, HostEvidence host) throws IOException {
+    private PartFiles(RecordOptions options, HostEvidence host, Consumer<String> progress) throws IOException {
         this.options = options;
         this.host = host;
-        path = nextPath();
-        writer = open(path);
+        this.progress = progress;
+        closed = new ClosedParts(options.retention());
+        open = begin();
     }
 
     /**
      * Creates the first file, with header and host evidence.
      *
-     * @throws RecordingException when the file exists and is not empty, or cannot be written
+     * @param progress receives short lines for people
+     * @throws RecordingException when the file exists and is not empty, is being recorded, or cannot be written
      */
-    static PartFiles create(RecordOptions options, HostEvidence host) throws RecordingException {
+    static PartFiles create(RecordOptions options, HostEvidence host, Consumer<String> progress)
+            throws RecordingException {
         try {
-            return new PartFiles(options, host);
+            PartFiles files = new PartFiles(options, host, progress);
+            if (files.open.file().isUnlocked()) {
+                progress.accept(files.path() + ": this file system knows no locks, so a second recording with --force"
+                        + " could replace the file");
+            }
+            return files;
         } catch (IOException e) {
             throw new RecordingException(sentence(options.file(), e), e);
         }
@@ -89,68 +97,77 @@ final class PartFiles implements RecordSink {
         return why.startsWith(file.toString()) ? why : file + ": " + why;
     }
 
-    private Path nextPath() {
+    /** Begins the file, or a part under a name that is free: {@code --force} is about FILE, never about a part. */
+    private Open begin() throws IOException {
+        Path file = options.file();
         if (options.rotation() == null) {
-            return options.file();
+            return beginFile(file);
         }
-        stamp = STAMP.format(Instant.now());
-        String name = String.valueOf(options.file().getFileName());
-        String stem = name.endsWith(".reel") ? name.substring(0, name.length() - 5) : name;
-        return options.file().resolveSibling(stem + "-" + stamp + ".reel");
+        PartName name = PartName.of(file, Instant.now());
+        IOException taken = new IOException(name.numbered(1) + ": this name and all with a number are taken");
+        for (int i = 1; i <= PartName.MAX_NUMBER; i++) {
+            Path part = name.numbered(i);
+            if (!Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
+                try {
+                    return begin(part, false);
+                } catch (FileAlreadyExistsException e) {
+                    taken.addSuppressed(e); // someone was faster
+                }
+            }
+        }
+        throw taken;
     }
 
-    private CaptureWriter open(Path file) throws IOException {
-        if (options.force() && Files.isRegularFile(file)) {
-            FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
-                    .close();
+    private Open beginFile(Path file) throws IOException {
+        try {
+            return begin(file, options.force());
+        } catch (FileAlreadyExistsException e) {
+            throw heldOr(e, file);
         }
-        opened = Instant.now();
+    }
+
+    /** Prefers to say that a file is being recorded, which {@code --force} would not change. */
+    private static IOException heldOr(FileAlreadyExistsException e, Path file) {
+        try (OfdLock free = OfdLock.of(file.toRealPath())) {
+            return e;
+        } catch (OfdLock.HeldException held) {
+            return held;
+        } catch (IOException other) {
+            e.addSuppressed(other);
+            return e;
+        }
+    }
+
+    private Open begin(Path path, boolean force) throws IOException {
+        long openedNs = System.nanoTime();
+        RecordedFile file = new RecordedFile(path);
         CaptureWriter out = CaptureWriter.create(
-                file,
+                Output.of(path, force).claimedBy(file),
                 new CaptureHeader(captureId, number, ReceiveTime.now(), ByteOrder.nativeOrder(), Recorder.WRITER));
         try {
             out.write(host);
             out.endGroup();
-            fileKey = key(file);
+            file.named();
+            return new Open(file, out, openedNs);
         } catch (IOException e) {
             out.close();
-            deleteEmpty(file, e);
             throw e;
         }
-        return out;
     }
 
-    /** Returns the identity of a regular file; null when it is none or does not exist. */
-    private static @Nullable Object key(Path file) throws IOException {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return attributes.isRegularFile() ? attributes.fileKey() : null;
-        } catch (NoSuchFileException e) {
-            return null;
-        }
-    }
-
-    /** Fails when the file was deleted or replaced: what is written to it would be lost. */
+    /** Follows a file that was renamed; fails when it was deleted or replaced. */
     private void requireFile() throws IOException {
-        if (fileKey != null && !fileKey.equals(key(path))) {
-            throw new IOException(path + " was deleted or replaced during the recording");
-        }
-    }
-
-    /** Deletes a file that has no content. */
-    private static void deleteEmpty(Path file, IOException cause) {
-        try {
-            if (Files.isRegularFile(file) && Files.size(file) == 0) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            cause.addSuppressed(e);
+        RecordedFile file = open.file();
+        if (!file.isThere()) {
+            Path before = file.path();
+            file.follow();
+            progress.accept(before + " was renamed to " + file.path() + "; the recording goes on there");
         }
     }
 
     @Override
     public void write(CaptureRecord record) throws IOException {
-        writer.write(record);
+        open.writer().write(record);
     }
 
     /** Ends a snapshot: syncs when due, and deletes old parts. */
@@ -159,113 +176,131 @@ final class PartFiles implements RecordSink {
         if (System.nanoTime() - syncedNs > SYNC_NS) {
             sync();
         }
-        retain();
+        closed.retain(open.writer().fileBytes());
     }
 
     private void sync() throws IOException {
-        if (Files.isRegularFile(path)) {
-            writer.sync();
+        if (open.file().isRegular()) {
+            open.writer().sync();
         }
         syncedNs = System.nanoTime();
     }
 
-    /** True when the next snapshot belongs into a new part. */
-    private boolean rotationDue() {
+    /** Returns whether the next snapshot belongs into a new part. */
+    private boolean isRotationDue() {
+        long ageNs = System.nanoTime() - open.openedNs();
         boolean due = switch (options.rotation()) {
             case null -> false;
-            case RecordOptions.Limit.Age age -> !Instant.now().isBefore(opened.plus(age.time()));
-            case RecordOptions.Limit.Size size -> writer.fileBytes() >= size.bytes();
+            case RecordOptions.Limit.Age age -> ageNs >= age.time().toNanos();
+            case RecordOptions.Limit.Size size -> open.writer().fileBytes() >= size.bytes();
         };
-        // Two parts begun in the same second would have the same name.
-        return due && !STAMP.format(Instant.now()).equals(stamp);
+        return due && ageNs >= MIN_PART_NS;
     }
 
-    /** Begins a new part when one is due; {@link #parts()} shows whether it did. */
-    void rotateIfDue() throws IOException {
-        if (rotationDue()) {
-            rotate();
+    /**
+     * Begins a new part when one is due; {@link #parts()} shows whether it did.
+     *
+     * @param written totals of the recording
+     */
+    void rotateIfDue(Spool.Written written) throws IOException {
+        if (isRotationDue()) {
+            finish(written);
+            number++;
+            open = begin();
+            finished = false;
+            closed.retain(open.writer().fileBytes());
         }
     }
 
-    private void rotate() throws IOException {
-        finish();
-        number++;
-        path = nextPath();
-        writer = open(path);
-        retain();
-    }
-
-    private void retain() throws IOException {
-        Part oldest = closed.peekFirst();
-        while (oldest != null && isOver(oldest)) {
-            Files.deleteIfExists(oldest.path());
-            closed.removeFirst();
-            oldest = closed.peekFirst();
-        }
-    }
-
-    private boolean isOver(Part oldest) {
-        return switch (options.retention()) {
-            case null -> false;
-            case RecordOptions.Limit.Age age -> oldest.ended().plus(age.time()).isBefore(Instant.now());
-            case RecordOptions.Limit.Size size ->
-                closed.stream().mapToLong(Part::bytes).sum() + writer.fileBytes() > size.bytes();
-        };
-    }
-
-    /** Closes the current file. */
-    void finish() throws IOException {
+    /**
+     * Closes the current file.
+     *
+     * @param written totals of the recording
+     */
+    void finish(Spool.Written written) throws IOException {
         requireFile();
-        try (CaptureWriter ending = writer) {
+        try (CaptureWriter ending = open.writer()) {
             ending.finish();
-            closed.addLast(new Part(path, ending.fileBytes(), Instant.now(), ending.snapshots()));
-            closedSnapshots += ending.snapshots();
-            closedBytes += ending.fileBytes();
+            requireFile();
+            RecordedFile file = open.file();
+            closed.add(new ClosedParts.Part(
+                    file.path(), file.isRegular() ? identity(file.path()) : null, file.isMoved(),
+                    ending.fileBytes(), System.nanoTime(), written.minus(closed.written())));
+            finished = true;
         }
         syncedNs = System.nanoTime();
     }
 
-    /** Releases a file that cannot be closed properly; what is in it stays readable. */
-    void abandon() {
+    private static FileIdentity identity(Path file) throws IOException {
+        FileIdentity identity = FileIdentity.of(file);
+        if (identity == null) {
+            throw RecordedFile.gone(file);
+        }
+        return identity;
+    }
+
+    /**
+     * Releases a file that cannot be closed properly; what is in it stays readable.
+     *
+     * @param cause why; takes up what goes wrong here
+     */
+    void abandon(Exception cause) {
         try {
-            writer.close();
+            open.writer().close();
         } catch (IOException e) {
-            // The capture does not depend on it: what was written is written.
-            return;
+            cause.addSuppressed(e);
         }
     }
 
     Path path() {
-        return path;
+        return open.file().path();
     }
 
     /**
      * Describes which of the remaining files hold how many snapshots.
      *
-     * @param finished number of snapshots finished in the whole recording
+     * @param written totals of the recording
      */
-    String whereRecorded(int finished) throws IOException {
-        List<Part> there = new ArrayList<>(closed.stream().filter(p -> Files.isRegularFile(p.path())).toList());
-        boolean open = closed.isEmpty() || !closed.getLast().path().equals(path);
-        if (open && fileKey != null && fileKey.equals(key(path))) {
-            there.add(new Part(path, 0, Instant.now(), finished - closedSnapshots));
+    String whereRecorded(Spool.Written written) throws IOException {
+        List<ClosedParts.Part> there = closed.there();
+        int left = there.stream().mapToInt(p -> p.written().snapshots()).sum();
+        int files = there.size();
+        Path last = there.isEmpty() ? path() : there.getLast().path();
+        if (!finished && open.file().isRegular() && open.file().isThere()) {
+            left += Files.size(path()) == open.writer().fileBytes()
+                    ? written.minus(closed.written()).snapshots()
+                    : finishedIn(path());
+            files++;
+            last = path();
         }
-        if (there.isEmpty()) {
-            return "no file of the recording is left";
+        if (files == 0) {
+            return "no file of the recording is left where it was written";
         }
-        int snapshots = there.stream().mapToInt(Part::snapshots).sum();
-        String last = there.getLast().path().toString();
-        String parts = there.size() == 1 ? "" : " and " + Counted.of(there.size() - 1, "earlier part");
-        return Counted.of(snapshots, "finished snapshot is", "finished snapshots are") + " in " + last + parts;
+        return Counted.of(left, "finished snapshot is", "finished snapshots are") + " in " + last
+                + (files == 1 ? "" : " and " + Counted.of(files - 1, "earlier part"));
+    }
+
+    /** Counts the finished snapshots in a file that somebody else changed. */
+    private static int finishedIn(Path file) throws IOException {
+        int finished = 0;
+        try (CaptureReader reader = CaptureReader.open(file)) {
+            CaptureRecord record;
+            while ((record = reader.next()) != null) {
+                finished += record instanceof SnapshotEnd ? 1 : 0;
+            }
+        } catch (NotACaptureException e) {
+            return finished;
+        }
+        return finished;
+    }
+
+    /** Returns what is left of the closed parts. */
+    List<ClosedParts.Part> there() throws IOException {
+        return closed.there();
     }
 
     /** The number of parts begun. */
     int parts() {
         return number + 1;
-    }
-
-    /** The size of all closed parts, bytes. */
-    long fileBytes() {
-        return closedBytes;
     }
 }

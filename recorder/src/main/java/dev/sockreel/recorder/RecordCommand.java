@@ -1,11 +1,13 @@
 package dev.sockreel.recorder;
 
+import dev.sockreel.failure.LastResort;
 import dev.sockreel.recorder.options.FamilyChoice;
 import dev.sockreel.recorder.options.OwnersPolicy;
 import dev.sockreel.recorder.options.Quantity;
 import dev.sockreel.recorder.options.RecordOptions;
 import dev.sockreel.recorder.options.RecordingException;
 import dev.sockreel.wording.Counted;
+import dev.sockreel.wording.PrintableName;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -155,7 +157,7 @@ public final class RecordCommand implements Callable<Integer> {
     }
 
     private static synchronized void print(PrintWriter err, String line) {
-        err.println(line);
+        err.println(PrintableName.of(line));
         err.flush();
     }
 
@@ -209,10 +211,14 @@ public final class RecordCommand implements Callable<Integer> {
         print(err, String.format(Locale.ROOT, "%s%s: %s, %s, %s received, %s on disk",
                 s.file(), parts, Counted.of(s.snapshots(), "snapshot"), Counted.of(s.sockets(), "socket message"),
                 size(s.bytes()), size(s.fileBytes())));
+        if (s.goneFiles() > 0) {
+            print(err, Counted.of(s.goneFiles(), "earlier part") + " with " + Counted.of(s.goneSnapshots(), "snapshot")
+                    + (s.goneFiles() == 1 ? " is" : " are") + " gone: deleted by --retain, or moved away");
+        }
         if (s.maskedBytes() > 0) {
             print(err, Counted.of(s.maskedBytes(), "byte of keys was", "bytes of keys were") + " zeroed");
         }
-        double each = Math.max(1, s.snapshots()) * 1e6;
+        double each = Math.max(1, s.snapshots() + s.goneSnapshots()) * 1e6;
         print(err, String.format(Locale.ROOT,
                 "a snapshot took %.0f ms of CPU time on average (%.0f ms in the kernel)",
                 (s.userCpuNs() + s.kernelCpuNs()) / each, s.kernelCpuNs() / each));
@@ -238,13 +244,16 @@ public final class RecordCommand implements Callable<Integer> {
 
         Ending(StopSignal stop) {
             hook = Thread.ofPlatform().name("sockreel-stop").unstarted(() -> {
-                stop.request();
                 try {
+                    stop.request();
                     if (done.await(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                        Runtime.getRuntime().halt(exit);
+                        Runtime.getRuntime().halt(LastResort.exitCode(exit));
                     }
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
+                } catch (RuntimeException | Error e) {
+                    LastResort.report(e, System.err);
+                    Runtime.getRuntime().halt(LastResort.FAILED);
                 }
             });
         }

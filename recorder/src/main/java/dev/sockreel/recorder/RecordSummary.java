@@ -4,14 +4,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The totals of a recording. They count only what is in its files.
+ * The totals of a recording. They count only what is in the files that are left.
  *
  * @param file         the last file
- * @param files        number of parts begun
+ * @param files        number of files that are left
+ * @param goneFiles    number of parts that {@code --retain} deleted, or that are no longer where they were written
  * @param snapshots    number of finished snapshots
+ * @param goneSnapshots number of finished snapshots in the parts that are gone
  * @param sockets      number of socket messages in all snapshots
  * @param bytes        size of the datagrams as received
- * @param fileBytes    size of all parts, deleted ones included
+ * @param fileBytes    size of the files
  * @param maskedBytes  number of secret bytes zeroed
  * @param unavailable  ids of families that were wanted and unavailable
  * @param gone         a clause for each named namespace that was deleted during the recording
@@ -21,7 +23,9 @@ import java.util.List;
 public record RecordSummary(
         Path file,
         int files,
+        int goneFiles,
         int snapshots,
+        int goneSnapshots,
         long sockets,
         long bytes,
         long fileBytes,

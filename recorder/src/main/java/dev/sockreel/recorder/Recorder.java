@@ -11,8 +11,9 @@ import dev.sockreel.recorder.host.DiagHandlers;
 import dev.sockreel.recorder.host.HostFacts;
 import dev.sockreel.recorder.host.ModuleWatch;
 import dev.sockreel.recorder.host.NamespaceTarget;
+import dev.sockreel.recorder.host.RealtimeSteps;
+import dev.sockreel.recorder.kernel.Platform;
 import dev.sockreel.recorder.kernel.ReceivePool;
-import dev.sockreel.recorder.kernel.Syscalls;
 import dev.sockreel.recorder.options.Quantity;
 import dev.sockreel.recorder.options.RecordOptions;
 import dev.sockreel.recorder.options.RecordingException;
@@ -57,6 +58,7 @@ public final class Recorder implements AutoCloseable {
     private final ModuleWatch modules = new ModuleWatch();
     private final ProcessRecorder processes;
     private final Ticks ticks;
+    private final RealtimeSteps steps = new RealtimeSteps();
     private boolean firstOfFile = true;
     private boolean unrecordedReported;
     private CpuTime cpuAtBegin = new CpuTime(0, 0);
@@ -69,7 +71,7 @@ public final class Recorder implements AutoCloseable {
      */
     public static RecordSummary run(RecordOptions options, StopSignal stop, Consumer<String> progress)
             throws RecordingException {
-        if (!Syscalls.supported()) {
+        if (!Platform.isSupported()) {
             throw new RecordingException("recording needs a 64-bit Linux; this is "
                     + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         }
@@ -102,7 +104,7 @@ public final class Recorder implements AutoCloseable {
                 new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors())));
         try {
             enter(targets, context);
-            this.files = PartFiles.create(options, HostFacts.gather(options));
+            this.files = PartFiles.create(options, HostFacts.gather(options), progress);
         } catch (RecordingException | InterruptedException | RuntimeException e) {
             closeThreads();
             throw e;
@@ -176,14 +178,15 @@ public final class Recorder implements AutoCloseable {
             for (NamespaceRecorder namespace : namespaces) {
                 namespace.storeClosed(snapshot - 1);
             }
+            noteStep(-1);
             CpuTime cpu = CpuTime.now().since(cpuAtBegin);
-            spool.run(files::finish);
+            spool.run(() -> files.finish(spool.written()));
             if (namespaces.isEmpty()) {
                 throw new RecordingException(String.join("; ", gone) + "; " + whereRecorded());
             }
             return summary(cpu);
         } catch (IOException e) {
-            files.abandon();
+            files.abandon(e);
             throw new RecordingException(PartFiles.sentence(files.path(), e) + "; " + whereRecorded(), e);
         }
     }
@@ -203,14 +206,14 @@ public final class Recorder implements AutoCloseable {
 
     private String whereRecorded() {
         try {
-            return files.whereRecorded(spool.written().snapshots());
+            return files.whereRecorded(spool.written());
         } catch (IOException e) {
             return "it is unknown whether the earlier snapshots can be read (" + e.getMessage() + ")";
         }
     }
 
     private RecordingException refused(String how) throws IOException, InterruptedException {
-        spool.run(files::finish);
+        spool.run(() -> files.finish(spool.written()));
         return new RecordingException("the kernel refused every dump (" + how
                 + "); seccomp or a security module may forbid sock_diag here; " + files.path()
                 + " has no sockets of this snapshot");
@@ -249,13 +252,14 @@ public final class Recorder implements AutoCloseable {
         firstOfFile = false;
         if (options.rotation() != null) {
             int partsBefore = files.parts();
-            spool.run(files::rotateIfDue);
+            spool.run(() -> files.rotateIfDue(spool.written()));
             firstOfFile = files.parts() != partsBefore;
         }
     }
 
     private void snapshot(int snapshot) throws IOException, InterruptedException {
         spool.put(new SnapshotBegin(snapshot, ReceiveTime.now()));
+        noteStep(snapshot);
         long missed = ticks.take();
         if (missed > 0) {
             spool.put(new RecorderNote(
@@ -273,7 +277,16 @@ public final class Recorder implements AutoCloseable {
         }
         modules.after(spool, snapshot, firstOfFile);
         processes.record(snapshot, firstOfFile, isLast(snapshot + 1), stop.isRequested());
+        noteStep(snapshot);
         spool.put(new SnapshotEnd(snapshot, dumps, ReceiveTime.now()));
+    }
+
+    /** @param snapshot number of the open snapshot, -1 for none */
+    private void noteStep(int snapshot) throws InterruptedException {
+        RecorderNote step = steps.look(snapshot);
+        if (step != null) {
+            spool.put(step);
+        }
     }
 
     private static int join(Future<Integer> part) throws InterruptedException {
@@ -284,11 +297,15 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    private RecordSummary summary(CpuTime cpu) {
-        Spool.Written written = spool.written();
+    private RecordSummary summary(CpuTime cpu) throws IOException {
+        List<ClosedParts.Part> there = files.there();
+        Spool.Written left =
+                there.stream().map(ClosedParts.Part::written).reduce(Spool.Written.NOTHING, Spool.Written::plus);
         return new RecordSummary(
-                files.path(), files.parts(), written.snapshots(), written.sockets(), written.bytes(),
-                files.fileBytes(), written.masked(), missing.ids(), List.copyOf(gone), cpu.userNs(), cpu.kernelNs());
+                there.isEmpty() ? files.path() : there.getLast().path(), there.size(), files.parts() - there.size(),
+                left.snapshots(), spool.written().snapshots() - left.snapshots(), left.sockets(), left.bytes(),
+                there.stream().mapToLong(ClosedParts.Part::bytes).sum(), left.masked(), missing.ids(),
+                List.copyOf(gone), cpu.userNs(), cpu.kernelNs());
     }
 
     private static String version() {

@@ -1,7 +1,10 @@
 package dev.sockreel.recorder;
 
+import dev.sockreel.failure.ErrorSentence;
+import dev.sockreel.failure.LastResort;
 import dev.sockreel.recorder.options.RecordingException;
 import dev.sockreel.recorder.probe.ProbeCommand;
+import dev.sockreel.wording.PrintableName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -24,16 +27,32 @@ public final class RecorderMain implements Runnable {
     }
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        LastResort.install();
+        int code = LastResort.FAILED;
+        try {
+            code = commandLine().execute(args);
+        } catch (Throwable e) {
+            LastResort.report(e, System.err);
+        }
+        System.exit(LastResort.exitCode(code));
     }
 
     /** Builds the command line. Exit codes: 0 done, 2 usage, 3 could not be done; a stack trace is never printed. */
     static CommandLine commandLine() {
         CommandLine commands = new CommandLine(new RecorderMain());
         commands.setExecutionExceptionHandler((e, command, parsed) -> {
-            String sentence = e instanceof RecordingException ? e.getMessage() : "unexpected: " + e;
-            command.getErr().println("sockreel: " + sentence);
+            String known = e instanceof RecordingException ? e.getMessage() : ErrorSentence.of(e);
+            String sentence = known == null ? "unexpected: " + e : known;
+            command.getErr().println("sockreel: " + PrintableName.of(String.valueOf(sentence)));
             return 3;
+        });
+        commands.setParameterExceptionHandler((e, words) -> {
+            CommandLine command = e.getCommandLine();
+            command.getErr().println("sockreel: " + PrintableName.of(String.valueOf(e.getMessage())));
+            if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
+                command.usage(command.getErr());
+            }
+            return 2;
         });
         return commands;
     }

@@ -23,7 +23,7 @@ import dev.sockreel.nlmsg.Family;
 import dev.sockreel.recorder.host.DiagHandlers;
 import dev.sockreel.recorder.host.NamespaceTarget;
 import dev.sockreel.recorder.host.ProcFiles;
-import dev.sockreel.recorder.kernel.Syscalls;
+import dev.sockreel.recorder.kernel.Platform;
 import dev.sockreel.recorder.options.FamilyChoice;
 import dev.sockreel.recorder.options.OwnersPolicy;
 import dev.sockreel.recorder.options.RecordOptions;
@@ -52,7 +52,7 @@ class LiveRecordingTest {
 
     @BeforeEach
     void needsLinux() {
-        assumeTrue(Syscalls.supported(), "needs a 64-bit Linux kernel");
+        assumeTrue(Platform.isSupported(), "needs a 64-bit Linux kernel");
     }
 
     private RecordOptions options() {

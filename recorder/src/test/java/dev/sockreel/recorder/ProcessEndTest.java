@@ -11,7 +11,7 @@ import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.fixtures.Live;
 import dev.sockreel.fixtures.NetNamespace;
-import dev.sockreel.recorder.kernel.Syscalls;
+import dev.sockreel.recorder.kernel.Platform;
 import dev.sockreel.wording.Counted;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class ProcessEndTest {
 
     @BeforeEach
     void needsLinux() {
-        assumeTrue(Syscalls.supported(), "needs a 64-bit Linux kernel");
+        assumeTrue(Platform.isSupported(), "needs a 64-bit Linux kernel");
     }
 
     private static void awaitSnapshots(Path file, long bytes) throws Exception {

@@ -15,8 +15,8 @@ import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.fixtures.SocketMaker;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.recorder.host.NamespaceTarget;
+import dev.sockreel.recorder.kernel.Platform;
 import dev.sockreel.recorder.kernel.ReceivePool;
-import dev.sockreel.recorder.kernel.Syscalls;
 import dev.sockreel.recorder.spool.Spool;
 import dev.sockreel.recorder.spool.UnknownInodes;
 import java.io.IOException;
@@ -88,7 +88,7 @@ class SpoolTest {
 
     @Test
     void aSinkThatFailsHangsNobody() throws Exception {
-        assumeTrue(Syscalls.supported(), "needs a 64-bit Linux kernel");
+        assumeTrue(Platform.isSupported(), "needs a 64-bit Linux kernel");
         ReceivePool pool = new ReceivePool(2);
         try (Spool spool = new Spool(pool, record -> {
             throw new IOException("the disk is full");

@@ -19,6 +19,7 @@ import dev.sockreel.cli.printing.Version;
 import dev.sockreel.cli.report.ReportCommand;
 import dev.sockreel.cli.show.ShowCommand;
 import dev.sockreel.cli.ss.SsCommand;
+import dev.sockreel.failure.LastResort;
 import dev.sockreel.recorder.RecordCommand;
 import dev.sockreel.recorder.probe.ProbeCommand;
 import java.io.IOException;
@@ -79,7 +80,15 @@ public final class Main implements Runnable {
     }
 
     public static void main(String[] args) {
-        System.exit(run(new Main(), args));
+        LastResort.install();
+        int code;
+        try {
+            code = run(new Main(), args);
+        } catch (Throwable e) {
+            LastResort.report(e, System.err);
+            code = ExitCode.FAILED;
+        }
+        System.exit(LastResort.exitCode(code));
     }
 
     /**
@@ -91,8 +100,20 @@ public final class Main implements Runnable {
     }
 
     static int run(Main main, String... args) {
+        return run(main, commandLine(main), args);
+    }
+
+    static int run(Main main, CommandLine line, String... args) {
+        return flushed(line, execute(line, main, args));
+    }
+
+    /** @param more commands that tests add */
+    static CommandLine commandLine(Main main, Object... more) {
         Streams streams = Streams.current();
         CommandLine line = new CommandLine(main);
+        for (Object command : more) {
+            line.addSubcommand(command);
+        }
         line.setExecutionExceptionHandler((e, command, parsed) -> Failures.report(e, command, main.debug()));
         line.setParameterExceptionHandler((e, words) -> Failures.usage(e));
         line.setUsageHelpAutoWidth(true);
@@ -100,14 +121,15 @@ public final class Main implements Runnable {
         line.setOut(streams.out().writer());
         line.setErr(streams.err());
         line.setColorScheme(CommandLine.Help.defaultColorScheme(streams.ansi()));
-        return flushed(line, execute(line, main, args));
+        return line;
     }
 
     private static int execute(CommandLine line, Main main, String... args) {
         try {
             return line.execute(args);
-        } catch (OutOfMemoryError e) {
-            return Failures.report(e, line, main.debug()); // picocli's handler gets exceptions, not errors
+        } catch (Throwable e) {
+            // picocli's handler gets what a command throws, but not its errors, nor those of reading the words
+            return Failures.report(e, line, main.debug());
         }
     }
 

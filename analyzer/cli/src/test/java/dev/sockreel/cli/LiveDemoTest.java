@@ -139,6 +139,17 @@ class LiveDemoTest {
         assertEquals("<html>mine</html>", Files.readString(folder.resolve("demo.html")));
     }
 
+    @Test
+    void aLinkThatLeadsNowhereIsRefusedBeforeARecording() throws IOException {
+        for (String name : List.of("demo.reel", "demo.html")) {
+            Path link = Files.createSymbolicLink(folder.resolve(name), Path.of("nowhere"));
+            CommandRun demo = CommandRun.process(folder, "demo").exits(3).saysOnly(1);
+            assertTrue(demo.err().contains(name + ": is a link to "), demo.toString());
+            Files.delete(link);
+        }
+        assertTrue(Files.notExists(folder.resolve("nowhere")));
+    }
+
     private void placeFilesOfAnEarlierRun() throws IOException {
         Path reel = folder.resolve("demo.reel");
         try (InputStream in = Main.class.getResourceAsStream("demo/amd64-6.1-snapshots.reel")) {

@@ -124,14 +124,20 @@ class PacketFilesTest {
         Process export = new ProcessBuilder(
                 CommandRun.javaAnd("export", reel(), "--all", "--to", "ndjson", "-o", out.toString()))
                 .redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile()).start();
-        Path part = folder.resolve("interrupted.ndjson.part");
-        for (int i = 0; i < 3000 && export.isAlive() && !(Files.exists(part) && Files.size(part) > 0); i++) {
+        for (int i = 0; i < 3000 && export.isAlive() && !isBegun(); i++) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
         export.destroy(); // SIGTERM
         assertTrue(export.waitFor(300, TimeUnit.SECONDS), "it does not end");
         assumeTrue(export.exitValue() != 0, "it was done before it was interrupted");
         assertEquals(3, export.exitValue(), Files.readString(folder.resolve("said")));
-        assertFalse(Files.exists(part) || Files.exists(out), "a half file is left");
+        assertFalse(isBegun() || Files.exists(out), "a half file is left");
+    }
+
+    /** Whether there is a temporary file with content. */
+    private boolean isBegun() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.anyMatch(p -> p.getFileName().toString().startsWith(".interrupted") && p.toFile().length() > 0);
+        }
     }
 }

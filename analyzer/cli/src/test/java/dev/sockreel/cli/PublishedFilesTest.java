@@ -77,7 +77,6 @@ class PublishedFilesTest {
                 run::toString);
         assertFalse(run.err().contains("written"), run::toString);
         assertFalse(Files.exists(folder.resolve("out")));
-        assertFalse(Files.exists(folder.resolve("out.part")));
     }
 
     @Test

@@ -7,11 +7,16 @@ import dev.sockreel.capture.CaptureWriter;
 import dev.sockreel.capture.record.CaptureClose;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.capture.record.SnapshotBegin;
+import dev.sockreel.capture.record.SnapshotEnd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Writes a capture again as if it had been recorded elsewhere. */
 final class Rewritten {
@@ -27,6 +32,32 @@ final class Rewritten {
                         facts.put(HostEvidence.BOOT_ID, bootId);
                         out.write(new HostEvidence(facts));
                     }
+                    case CaptureClose c -> {}
+                    default -> out.write(record);
+                }
+            }
+            out.finish();
+        }
+        return to;
+    }
+
+    /** Writes the same records as if CLOCK_REALTIME had been set at the begin of a snapshot. */
+    static Path withStep(Path capture, int snapshot, long stepNs, Path to) throws IOException {
+        try (CaptureReader in = CaptureReader.open(capture);
+                CaptureWriter out = CaptureWriter.create(to, (CaptureHeader) requireNonNull(in.next()))) {
+            long byNs = 0;
+            CaptureRecord record;
+            while ((record = in.next()) != null) {
+                byNs = record instanceof SnapshotBegin b && b.snapshot() == snapshot ? stepNs : byNs;
+                long by = byNs;
+                UnaryOperator<ReceiveTime> step = t -> new ReceiveTime(t.realtimeNs() + by, t.monotonicNs());
+                switch (record) {
+                    case SnapshotBegin b -> out.write(new SnapshotBegin(b.snapshot(), step.apply(b.time())));
+                    case SnapshotEnd e ->
+                        out.write(new SnapshotEnd(e.snapshot(), e.dumps(), step.apply(e.time())));
+                    case Datagram d ->
+                        out.write(new Datagram(d.dump(), d.number(), d.marks(), d.msgFlags(), d.trueLength(),
+                                d.senderPid(), step.apply(d.time()), d.data()));
                     case CaptureClose c -> {}
                     default -> out.write(record);
                 }

@@ -63,6 +63,25 @@ class TimesTest {
         }
     }
 
+    /** Snapshots 3 and 4 are dated an hour before 0 to 2: the end is that of snapshot 4, the start that of 0. */
+    @ParameterizedTest
+    @CsvSource({
+        "-0s, 4", "-900ms, 3", "+0s, 0", "+2s, 1", "+2030ms, 2", "2026-11-22T13:45:18.9Z, 3",
+        "2026-11-22T14:45:17Z, 1", "2026-11-22T14:00:00Z, 4"
+    })
+    void aClockThatWasSetBackIsNoTrouble(String time, int snapshot) throws IOException {
+        reel = Rewritten.withStep(reel, 3, -3_600_000_000_000L, folder.resolve("stepped.reel"));
+        CommandRun run = run(List.of("show"), "--at", time);
+        assertTrue(run.exits(0).err().startsWith("snapshot " + snapshot + ", "), run.toString());
+    }
+
+    @Test
+    void theDurationOfADiffIsThatOfTheMonotonicClock() throws IOException {
+        reel = Rewritten.withStep(reel, 3, -3_600_000_000_000L, folder.resolve("stepped.reel"));
+        String diff = run(List.of("diff"), "--from", "0", "--to", "4").exits(0).out();
+        assertTrue(diff.contains("13:45:19") && diff.contains(", 4.0 s later"), diff);
+    }
+
     @ParameterizedTest
     @MethodSource("takers")
     void everyCommandTakesATimeBeforeTheEnd(List<String> command) throws IOException {

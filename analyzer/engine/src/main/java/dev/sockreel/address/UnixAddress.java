@@ -1,5 +1,6 @@
 package dev.sockreel.address;
 
+import dev.sockreel.wording.PrintableName;
 import org.jspecify.annotations.Nullable;
 
 /**

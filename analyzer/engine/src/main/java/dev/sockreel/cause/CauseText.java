@@ -98,7 +98,7 @@ final class CauseText {
     /** Returns whether an owner was looked up more than one and a half intervals before this time. */
     private boolean isOld(Owner owner, ReceiveTime until) {
         return owner.asOf().isKnown() && until.isKnown()
-                && until.realtimeNs() - owner.asOf().realtimeNs() > Math.max(intervalNs, 1_000_000_000L) * 3 / 2;
+                && until.nanosSince(owner.asOf()) > Math.max(intervalNs, 1_000_000_000L) * 3 / 2;
     }
 
     private String next(@Nullable List<Owner> processes) {

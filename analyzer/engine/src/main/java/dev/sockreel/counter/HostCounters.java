@@ -2,6 +2,7 @@ package dev.sockreel.counter;
 
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,17 +38,23 @@ public final class HostCounters {
     public static @Nullable HostCounters of(Snapshot snapshot, int netns) {
         Map<String, Long> values = new LinkedHashMap<>();
         List<long[]> softnet = List.of();
-        for (ProcFile file : snapshot.procFiles()) {
-            if (file.netns() == netns && file.errno() == 0 && file.whole()) {
-                switch (file.path()) {
-                    case "/proc/net/netstat", "/proc/net/snmp" -> CounterText.addPairs(file.text(), values);
-                    case "/proc/net/snmp6" -> CounterText.addLines(file.text(), values);
-                    case "/proc/net/softnet_stat" -> softnet = CounterText.softnet(file.text(), SOFTNET.size());
-                    default -> {}
-                }
-            }
+        for (ProcFile file : whole(snapshot, netns, "/proc/net/netstat", "/proc/net/snmp")) {
+            CounterText.addPairs(file.text(), values);
+        }
+        for (ProcFile file : whole(snapshot, netns, "/proc/net/snmp6")) {
+            CounterText.addLines(file.text(), values);
+        }
+        for (ProcFile file : whole(snapshot, netns, "/proc/net/softnet_stat")) {
+            softnet = CounterText.softnet(file.text(), SOFTNET.size());
         }
         return values.isEmpty() && softnet.isEmpty() ? null : new HostCounters(values, softnet);
+    }
+
+    private static List<ProcFile> whole(Snapshot snapshot, int netns, String... paths) {
+        return Arrays.stream(paths)
+                .flatMap(path -> snapshot.texts(netns, path).stream())
+                .filter(file -> file.errno() == 0 && file.whole())
+                .toList();
     }
 
     /** Returns a counter; empty when it was not recorded. */

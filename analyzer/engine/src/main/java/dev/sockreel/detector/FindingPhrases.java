@@ -58,7 +58,7 @@ final class FindingPhrases {
         if (!window.first().time().isKnown() || !window.last().time().isKnown()) {
             return "at unknown times";
         }
-        return Span.text(window.last().time().realtimeNs() - window.first().time().realtimeNs());
+        return Span.text(window.durationNs());
     }
 
     /**

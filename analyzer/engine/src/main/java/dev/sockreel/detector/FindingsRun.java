@@ -5,7 +5,6 @@ import dev.sockreel.cause.CausesRun;
 import dev.sockreel.finding.DumpReport;
 import dev.sockreel.finding.Findings;
 import dev.sockreel.finding.Thresholds;
-import dev.sockreel.snapshot.Absence;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotCookies;
 import dev.sockreel.snapshot.SnapshotSockets;
@@ -64,10 +63,11 @@ public final class FindingsRun {
         hostGrowth.add(snapshot, turn);
         unlisted.begin(snapshot);
         new SnapshotSockets(snapshot).forEach(this::follow);
-        endUnseen(snapshot);
+        SnapshotCookies now = SnapshotCookies.of(snapshot);
+        endUnseen(now);
         piles.step(tracks.values().stream().map(Followed::track).toList(), turn, snapshot.index(), snapshot.begin());
-        unlisted.end(snapshot, turn);
-        before = SnapshotCookies.of(snapshot);
+        unlisted.end(snapshot, now, turn);
+        before = now;
     }
 
     private static long interval(Snapshot snapshot) {
@@ -120,12 +120,12 @@ public final class FindingsRun {
     }
 
     /** Ends the tracks of sockets that are gone. A snapshot that could not show the socket leaves its track open. */
-    private void endUnseen(Snapshot snapshot) {
+    private void endUnseen(SnapshotCookies now) {
         Iterator<Map.Entry<SocketIdentity, Followed>> all = tracks.entrySet().iterator();
         while (all.hasNext()) {
             Map.Entry<SocketIdentity, Followed> entry = all.next();
             Track track = entry.getValue().track();
-            if (track.lastTurn() != turn && track.missed(Absence.of(snapshot, track.last()))) {
+            if (track.lastTurn() != turn && track.missed(now.absence(track.last()))) {
                 judge(entry.getKey(), track);
                 all.remove();
             }

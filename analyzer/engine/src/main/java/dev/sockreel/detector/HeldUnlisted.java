@@ -11,6 +11,7 @@ import dev.sockreel.snapshot.Absence;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.OwnerTable;
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotCookies;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
@@ -71,25 +72,26 @@ final class HeldUnlisted {
         }
     }
 
-    void end(Snapshot snapshot, long turn) {
+    /** @param now what the snapshot lists */
+    void end(Snapshot snapshot, SnapshotCookies now, long turn) {
         candidates.keySet().removeIf(listed::has);
         candidates.values().removeIf(c -> !isStillHeld(c, snapshot));
         Snapshot before = snapshotBefore;
         if (before != null && candidates.size() < MAX_CANDIDATES && listedBefore.hasMoreThan(listed)) {
-            new SnapshotSockets(before).forEach(row -> addIfGone(row, snapshot, turn));
+            new SnapshotSockets(before).forEach(row -> addIfGone(row, now, snapshot.begin(), turn));
         }
         snapshotBefore = snapshot;
     }
 
-    private void addIfGone(SocketRow row, Snapshot now, long turn) {
+    private void addIfGone(SocketRow row, SnapshotCookies now, ReceiveTime time, long turn) {
         Socket s = row.socket();
         long inode = s.inode();
         if (inode <= 0 || !listedBefore.has(inode) || listed.has(inode) || candidates.size() >= MAX_CANDIDATES) {
             return;
         }
         List<Owner> owners = row.owners();
-        if (owners != null && !owners.isEmpty() && Absence.of(now, row) == Absence.GONE) {
-            Candidate candidate = new Candidate(row.hold(), turn, now.begin());
+        if (owners != null && !owners.isEmpty() && now.absence(row) == Absence.GONE) {
+            Candidate candidate = new Candidate(row.hold(), turn, time);
             candidate.snapshots = 1;
             candidates.put(inode, candidate);
         }
@@ -99,8 +101,7 @@ final class HeldUnlisted {
     private static boolean isStillHeld(Candidate c, Snapshot snapshot) {
         c.snapshots++;
         OwnerTable table = snapshot.owners();
-        boolean isLater = table.begun().isKnown() && c.gone.isKnown()
-                && table.begun().realtimeNs() >= c.gone.realtimeNs();
+        boolean isLater = table.begun().isKnown() && c.gone.isKnown() && !table.begun().isBefore(c.gone);
         if (!isLater) {
             return true;
         }
@@ -128,7 +129,7 @@ final class HeldUnlisted {
 
     private static boolean isLeaked(Candidate c, DetectorContext context) {
         Evidence held = c.held;
-        return held != null && context.isLongEnough(c.snapshots, held.time().realtimeNs() - c.gone.realtimeNs());
+        return held != null && context.isLongEnough(c.snapshots, held.time().nanosSince(c.gone));
     }
 
     private static Found found(Candidate c, boolean growing) {

@@ -65,6 +65,11 @@ final class PilingUp {
             counts.add(count);
         }
 
+        /** Returns the time from the first to the last count, {@link ReceiveTime#UNKNOWN} where there are no times. */
+        long durationNs() {
+            return counts.getLast().time().nanosSince(counts.getFirst().time());
+        }
+
         int steps() {
             int steps = 0;
             for (int i = 1; i < counts.size(); i++) {
@@ -153,10 +158,8 @@ final class PilingUp {
     }
 
     private static boolean isLongEnough(Pile pile, DetectorContext context) {
-        ReceiveTime from = pile.counts.getFirst().time();
-        ReceiveTime to = pile.counts.getLast().time();
-        return from.isKnown() && to.isKnown()
-                && context.isLongEnough(pile.counts.size(), to.realtimeNs() - from.realtimeNs());
+        long ns = pile.durationNs();
+        return ns != ReceiveTime.UNKNOWN && context.isLongEnough(pile.counts.size(), ns);
     }
 
     private static Found found(Place place, Pile pile, Track oldest, Window window, DetectorContext context) {
@@ -174,7 +177,7 @@ final class PilingUp {
                         place.owner() >= 0 ? "of this process" : "on port " + place.port(),
                         counts.getFirst().sockets(), counts.getLast().sockets(),
                         Counted.of(counts.size(), "snapshot"),
-                        Span.text(counts.getLast().time().realtimeNs() - counts.getFirst().time().realtimeNs())))
+                        Span.text(pile.durationNs())))
                 .next(listeners.size() == 1 ? FindingPhrases.lookAtOwners(listeners.getFirst(), "the listener")
                         : FindingPhrases.lookAtOwners(row, window))
                 .found();

@@ -94,7 +94,7 @@ final class UnreadStuck implements Detector {
             if (since == null || track.lowestPosition(o) != track.lowestPosition(since)) {
                 since = o;
             }
-            longest = Math.max(longest, Math.max(1, o.time().realtimeNs() - since.time().realtimeNs()));
+            longest = Math.max(longest, Math.max(1, o.time().nanosSince(since.time())));
         }
         boolean readBefore = since != null && track.lowestPosition(track.observations().getFirst()) < position;
         return readBefore && window.durationNs() < PAUSES * longest;

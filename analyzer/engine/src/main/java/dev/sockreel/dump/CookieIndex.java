@@ -1,6 +1,7 @@
 package dev.sockreel.dump;
 
 import dev.sockreel.sockdiag.Socket;
+import java.security.SecureRandom;
 import java.util.function.LongConsumer;
 
 /** Map from cookie to row of one dump: open addressing over two arrays, no object per socket. */
@@ -8,10 +9,13 @@ public final class CookieIndex {
     public static final CookieIndex NONE = new CookieIndex(0);
 
     private static final int EMPTY = 0;
+    /** Spreads cookies so that nobody can choose many that fall into one place. */
+    private static final long SEED = new SecureRandom().nextLong() | 1;
 
     private final long[] cookies;
     private final int[] rows;
     private final int mask;
+    private int size;
 
     /** Creates an index for at most {@code sockets} cookies. */
     public CookieIndex(int sockets) {
@@ -39,6 +43,7 @@ public final class CookieIndex {
         }
         cookies[at] = cookie;
         rows[at] = row + 1;
+        size++;
         return true;
     }
 
@@ -57,10 +62,6 @@ public final class CookieIndex {
     }
 
     public int size() {
-        int size = 0;
-        for (int row : rows) {
-            size += row == EMPTY ? 0 : 1;
-        }
         return size;
     }
 
@@ -86,7 +87,8 @@ public final class CookieIndex {
     }
 
     private int slot(long cookie) {
-        long h = cookie * 0x9E3779B97F4A7C15L;
+        long h = (cookie ^ SEED) * 0x9E3779B97F4A7C15L;
+        h = (h ^ h >>> 32) * SEED;
         return (int) (h >>> 32) & mask;
     }
 }

@@ -1,11 +1,11 @@
 package dev.sockreel.dump;
 
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.sockdiag.SocketDecoder;
+import dev.sockreel.wording.PrintableName;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param datagrams as received
  * @param rows      one socket each: the datagram's index in the upper half, the message's offset in the lower
  * @param cookies   each socket's index in {@code rows}
- * @param returned  cookies that this dump does not list, although dumps before and after do
+ * @param returned  cookies that dumps before and after list, if this dump misses any of them
  * @param faults    in the order they were found
  * @param verdict   the worst verdict among those of the faults
  * @param ownBytes  bytes of all datagrams as stored
@@ -68,16 +68,16 @@ public record Dump(
      * Returns this dump with further faults, found by comparing it with the evidence around it.
      *
      * @param more   further faults
-     * @param missed cookies that dumps before and after list
+     * @param returned cookies that dumps before and after list
      */
-    public Dump with(List<Fault> more, CookieIndex missed) {
+    public Dump with(List<Fault> more, CookieIndex returned) {
         if (more.isEmpty()) {
             return this;
         }
         List<Fault> all = new ArrayList<>(faults);
         all.addAll(more);
         return new Dump(
-                begin, end, request, order, datagrams, rows, cookies, missed, List.copyOf(all), DumpVerdict.of(all),
+                begin, end, request, order, datagrams, rows, cookies, returned, List.copyOf(all), DumpVerdict.of(all),
                 ownBytes);
     }
 }

@@ -1,6 +1,5 @@
 package dev.sockreel.dump;
 
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.RecordPlace;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpBegin;
@@ -17,6 +16,7 @@ import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.SocketDecoder;
 import dev.sockreel.wording.Counted;
+import dev.sockreel.wording.PrintableName;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -55,9 +55,24 @@ public final class DumpAssembler {
     private long portid;
     private boolean portidKnown;
     private RecordPlace place = RecordPlace.NONE;
+    /** Damage to the file, which others add to. */
+    private final List<Fault> losses;
+    private int lossesNoted;
 
     public DumpAssembler(DumpBegin begin, DumpRequest request, ByteOrder order) {
+        this(begin, request, order, List.of());
+    }
+
+    /**
+     * Creates an assembler.
+     *
+     * @param losses damage to the file, in the order it was found: what is added to this list from now on until the
+     *               dump ends is a fault of the dump
+     */
+    public DumpAssembler(DumpBegin begin, DumpRequest request, ByteOrder order, List<Fault> losses) {
         this.begin = begin;
+        this.losses = losses;
+        this.lossesNoted = losses.size();
         this.family = PrintableName.of(begin.family());
         this.request = request;
         this.order = order;
@@ -74,6 +89,11 @@ public final class DumpAssembler {
         add(d, RecordPlace.NONE);
     }
 
+    /** Returns the number of sockets so far, those that are listed twice included. */
+    public int sockets() {
+        return sockets;
+    }
+
     /**
      * Adds the next datagram.
      *
@@ -81,6 +101,7 @@ public final class DumpAssembler {
      */
     public void add(Datagram d, RecordPlace at) {
         place = at;
+        noteLosses();
         if (d.number() != nextNumber) {
             fault(DumpFault.CHECKSUM, "datagram " + nextNumber,
                     "datagram " + nextNumber + " is missing; number " + d.number() + " follows instead");
@@ -264,9 +285,24 @@ public final class DumpAssembler {
 
     /** Records a fault found by the caller: a recorder's note, or damage to the file. */
     public void fault(DumpFault kind, String where, String why) {
+        noteLosses();
         int count = counts.merge(kind, 1, Integer::sum);
         if (count <= MAX_LISTED_PER_KIND) {
             faults.add(new Fault(kind, where, why));
+        }
+    }
+
+    /** Adds the losses since the last call. Those that are not listed one by one cost nothing each. */
+    private void noteLosses() {
+        while (lossesNoted < losses.size()) {
+            Fault loss = losses.get(lossesNoted++);
+            int count = counts.merge(loss.kind(), 1, Integer::sum);
+            if (count <= MAX_LISTED_PER_KIND) {
+                faults.add(loss);
+            } else {
+                counts.merge(loss.kind(), losses.size() - lossesNoted, Integer::sum);
+                lossesNoted = losses.size();
+            }
         }
     }
 
@@ -277,6 +313,7 @@ public final class DumpAssembler {
      * @param fileCut whether the end record is missing because the file is cut off or was not closed
      */
     public Dump finish(@Nullable DumpEnd end, boolean fileCut) {
+        noteLosses();
         judgeEnd(end, fileCut);
         CookieIndex seen = dropDuplicates();
         addCounts();

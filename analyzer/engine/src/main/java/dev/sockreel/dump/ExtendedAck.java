@@ -1,8 +1,8 @@
 package dev.sockreel.dump;
 
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.nlmsg.NlattrWalk;
 import dev.sockreel.nlmsg.WireReader;
+import dev.sockreel.wording.PrintableName;
 
 /** The text that the kernel may add to an error (uapi/linux/netlink.h, NLMSGERR_ATTR_MSG). */
 final class ExtendedAck {

@@ -2,6 +2,7 @@ package dev.sockreel.export;
 
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.SharedCookies;
 import dev.sockreel.dump.SocketCursor;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.InetProtocol;
@@ -13,6 +14,10 @@ import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,15 +66,25 @@ final class SsDumpExport implements Exporter {
                         || (type == Nlmsghdr.SOCK_DIAG_BY_FAMILY && Family.isInet(d.request().family())));
     }
 
-    /** Returns whether of a socket that is in both dumps the first one's message is written. */
-    private static boolean isWider(Dump a, Dump b) {
-        if (a.begin().netns() != b.begin().netns()) {
-            return false;
+    /** The dumps of one namespace: of a socket that is in several, the message of the first is written. */
+    private record Widest(IdentityHashMap<Dump, Integer> places, SharedCookies shared) {
+        private static final Comparator<Dump> ORDER = Comparator.comparing(Dump::isComplete)
+                .thenComparingInt(d -> Long.bitCount(d.request().states()))
+                .reversed()
+                .thenComparingInt(d -> d.begin().dump());
+
+        static Map<Integer, Widest> byNetns(List<Dump> dumps) {
+            Map<Integer, List<Dump>> byNetns = new HashMap<>();
+            dumps.forEach(d -> byNetns.computeIfAbsent(d.begin().netns(), n -> new ArrayList<>()).add(d));
+            Map<Integer, Widest> all = new HashMap<>();
+            byNetns.forEach((netns, some) -> {
+                some.sort(ORDER);
+                IdentityHashMap<Dump, Integer> places = new IdentityHashMap<>();
+                some.forEach(d -> places.put(d, places.size()));
+                all.put(netns, new Widest(places, new SharedCookies(some)));
+            });
+            return all;
         }
-        int states = Long.compare(Long.bitCount(a.request().states()), Long.bitCount(b.request().states()));
-        int complete = Boolean.compare(a.isComplete(), b.isComplete());
-        int first = Integer.compare(b.begin().dump(), a.begin().dump());
-        return complete != 0 ? complete > 0 : states != 0 ? states > 0 : first > 0;
     }
 
     @Override
@@ -80,9 +95,10 @@ final class SsDumpExport implements Exporter {
     private ExportCount write(Snapshot snapshot, OutputStream out) throws IOException {
         List<Dump> dumps = snapshot.dumps().stream().filter(this::holds).toList();
         long sockets = 0;
+        Map<Integer, Widest> widest = Widest.byNetns(dumps);
         for (Dump dump : dumps) {
-            List<Dump> wider = dumps.stream().filter(d -> d != dump && isWider(d, dump)).toList();
-            sockets += writeSockets(dump, wider, out);
+            Widest here = widest.get(dump.begin().netns());
+            sockets += here == null ? 0 : writeSockets(dump, here, out);
         }
         // Without its end the reader complains, as it should, of a dump that is not whole.
         boolean isWhole = !dumps.isEmpty() && parts(dumps).values().stream().allMatch(complete -> complete);
@@ -116,12 +132,13 @@ final class SsDumpExport implements Exporter {
     }
 
     /** Writes those sockets of a dump that no wider one has. */
-    private static int writeSockets(Dump dump, List<Dump> wider, OutputStream out) throws IOException {
+    private static int writeSockets(Dump dump, Widest widest, OutputStream out) throws IOException {
         int sockets = 0;
+        int place = widest.places().getOrDefault(dump, 0);
         SocketCursor cursor = dump.cursor();
         while (cursor.next()) {
             long cookie = cursor.socket().cookie();
-            if (wider.stream().noneMatch(d -> d.cookies().has(cookie))) {
+            if (widest.shared().isFirst(place, cookie)) {
                 long at = dump.rows()[cursor.row()];
                 out.write(message(dump, dump.datagrams().get((int) (at >>> 32)), (int) at));
                 sockets++;

@@ -15,11 +15,6 @@ public record Moment(int turn, int snapshot, ReceiveTime time) {
      * times.
      */
     public long nanosSince(Moment other) {
-        if (time.monotonicNs() != ReceiveTime.UNKNOWN && other.time.monotonicNs() != ReceiveTime.UNKNOWN) {
-            return time.monotonicNs() - other.time.monotonicNs();
-        }
-        return time.isKnown() && other.time.isKnown()
-                ? time.realtimeNs() - other.time.realtimeNs()
-                : ReceiveTime.UNKNOWN;
+        return time.nanosSince(other.time);
     }
 }

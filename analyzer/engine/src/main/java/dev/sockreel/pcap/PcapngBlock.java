@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The body of one block, in its section's byte order. All lengths stated in it are checked against its end. */
 final class PcapngBlock {
@@ -98,7 +99,8 @@ final class PcapngBlock {
     }
 
     static List<String> comments(List<Option> options) {
-        return options.stream().filter(o -> o.code() == OPT_COMMENT).map(Option::text).toList();
+        return options.stream().filter(o -> o.code() == OPT_COMMENT).map(Option::text)
+                .collect(Collectors.toUnmodifiableList()); // which List.copyOf does not copy
     }
 
     /** Returns the first value of an option; empty when it is absent. */

@@ -34,6 +34,7 @@ final class PcapngFile extends PacketFile {
     /** Limit for a block that is examined, bytes. */
     private static final int MAX_BLOCK_BYTES = MAX_PACKET_BYTES + (1 << 20);
     private static final int MAX_INTERFACES = 4096;
+    private static final int MAX_REMARKS = 100;
     private static final int FRAME_BYTES = 12;
     private static final int SECTION_BODY_BYTES = 16;
     private static final int ENHANCED_HEADER_BYTES = 20;
@@ -328,7 +329,7 @@ final class PcapngFile extends PacketFile {
     }
 
     private void remarkBrokenOptions(PcapngBlock block, int optionsAt) {
-        if (remarks.size() < 100 && !block.optionsFit(optionsAt)) {
+        if (remarks.size() < MAX_REMARKS && !block.optionsFit(optionsAt)) {
             remarks.add("byte " + blockAt + ": the options of a block do not fit into it; the rest of them is left"
                     + " out");
         }
@@ -337,9 +338,12 @@ final class PcapngFile extends PacketFile {
     @Override
     public List<String> remarks() {
         List<String> all = new ArrayList<>(remarks);
-        otherLinkTypes.forEach((type, count) -> all
-                .add(Counted.of(count, "packet") + " of link type " + type + ", which is not netlink, "
-                        + (count == 1 ? "was" : "were") + " skipped"));
+        otherLinkTypes.entrySet().stream().limit(MAX_REMARKS).forEach(e -> all
+                .add(Counted.of(e.getValue(), "packet") + " of link type " + e.getKey() + ", which is not netlink, "
+                        + (e.getValue() == 1 ? "was" : "were") + " skipped"));
+        if (otherLinkTypes.size() > MAX_REMARKS) {
+            all.add("so were packets of " + (otherLinkTypes.size() - MAX_REMARKS) + " more link types");
+        }
         return all;
     }
 

@@ -1,7 +1,7 @@
 package dev.sockreel.process;
 
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.record.Processes;
+import dev.sockreel.wording.PrintableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;

@@ -1,6 +1,6 @@
 package dev.sockreel.process;
 
-import dev.sockreel.address.PrintableName;
+import dev.sockreel.wording.PrintableName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

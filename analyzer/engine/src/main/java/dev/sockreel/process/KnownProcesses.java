@@ -9,18 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The facts about processes that a capture has recorded so far. Each process is recorded once in a file. */
 public final class KnownProcesses {
-    public static final KnownProcesses NONE = new KnownProcesses(new LinkedHashMap<>(), 0);
+    public static final KnownProcesses NONE = new KnownProcesses(LayeredMap.empty(), 0);
 
-    /** The limit for their text; beyond it those that were recorded first are forgotten. */
+    /** The limit for their text; beyond it the half that was recorded first is forgotten. */
     private static final long MAX_CHARS = 32 << 20;
     private static final int MIN_CHARS_EACH = 100;
 
     private record Life(int pid, long startedTicks) {}
 
-    private final SequencedMap<Life, ProcessFacts> facts;
+    private final LayeredMap<Life, ProcessFacts> facts;
+    /** Their size; those recorded twice count twice. */
     private final long chars;
 
-    private KnownProcesses(SequencedMap<Life, ProcessFacts> facts, long chars) {
+    private KnownProcesses(LayeredMap<Life, ProcessFacts> facts, long chars) {
         this.facts = facts;
         this.chars = chars;
     }
@@ -30,20 +31,28 @@ public final class KnownProcesses {
         if (records.isEmpty()) {
             return this;
         }
-        SequencedMap<Life, ProcessFacts> all = new LinkedHashMap<>(facts);
-        long size = chars;
+        SequencedMap<Life, ProcessFacts> newer = new LinkedHashMap<>();
         for (Processes record : records) {
             for (Processes.Facts f : record.processes()) {
-                ProcessFacts now = ProcessFacts.of(f, clock);
-                ProcessFacts before = all.put(new Life(f.pid(), f.startedTicks()), now);
-                size += chars(now) - (before == null ? 0 : chars(before));
+                newer.put(new Life(f.pid(), f.startedTicks()), ProcessFacts.of(f, clock));
             }
         }
-        while (size > MAX_CHARS) {
-            Map.Entry<Life, ProcessFacts> eldest = all.pollFirstEntry();
-            size -= chars(eldest.getValue());
+        long size = chars + chars(newer);
+        LayeredMap<Life, ProcessFacts> all = facts.with(newer);
+        return size > MAX_CHARS ? newest(all.copy()) : new KnownProcesses(all, size);
+    }
+
+    /** Returns the newer of these, half of what may be kept. */
+    private static KnownProcesses newest(SequencedMap<Life, ProcessFacts> all) {
+        long size = chars(all);
+        while (size > MAX_CHARS / 2) {
+            size -= chars(all.pollFirstEntry().getValue());
         }
-        return new KnownProcesses(all, size);
+        return new KnownProcesses(LayeredMap.<Life, ProcessFacts>empty().with(all), size);
+    }
+
+    private static long chars(Map<Life, ProcessFacts> facts) {
+        return facts.values().stream().mapToLong(KnownProcesses::chars).sum();
     }
 
     private static int chars(ProcessFacts f) {

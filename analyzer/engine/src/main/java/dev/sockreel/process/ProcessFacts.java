@@ -1,8 +1,8 @@
 package dev.sockreel.process;
 
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.record.Processes;
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.wording.PrintableName;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package dev.sockreel.process;
 
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.record.Threads;
 import dev.sockreel.nlmsg.Errno;
+import dev.sockreel.wording.PrintableName;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;

@@ -1,12 +1,12 @@
 package dev.sockreel.procnet;
 
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.address.UnixAddress;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.TcpState;
 import dev.sockreel.sockdiag.Unknown;
+import dev.sockreel.wording.PrintableName;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;

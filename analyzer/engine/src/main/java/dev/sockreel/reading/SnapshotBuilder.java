@@ -21,6 +21,7 @@ import dev.sockreel.capture.record.Threads;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpAssembler;
 import dev.sockreel.dump.DumpFault;
+import dev.sockreel.dump.Fault;
 import dev.sockreel.process.HostRecords;
 import dev.sockreel.snapshot.OwnerTable;
 import dev.sockreel.snapshot.ProcFile;
@@ -32,9 +33,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the records of one snapshot. Dumps of several namespaces may interleave. */
@@ -54,13 +58,23 @@ final class SnapshotBuilder {
     private final List<ClosedSockets> closed = new ArrayList<>();
     private final List<HostNamespaces> hostNamespaces = new ArrayList<>();
     private final List<RecorderNote> notes = new ArrayList<>();
+    private final List<Fault> losses = new ArrayList<>();
     private boolean damaged;
 
-    SnapshotBuilder(CaptureHeader header, HostEvidence host, long fileId, SnapshotBegin begin) {
+    private final SnapshotLimits limits;
+    private final Set<String> limitsReached = new HashSet<>();
+    private final Consumer<String> passedOver;
+
+    /** @param passedOver takes why a record is passed over, once for each limit */
+    SnapshotBuilder(
+            CaptureHeader header, HostEvidence host, long fileId, SnapshotBegin begin, SnapshotLimits limits,
+            Consumer<String> passedOver) {
         this.header = header;
         this.host = host;
         this.fileId = fileId;
         this.begin = begin;
+        this.limits = limits;
+        this.passedOver = passedOver;
     }
 
     /** Marks a snapshot whose begin record is lost. */
@@ -73,8 +87,24 @@ final class SnapshotBuilder {
         return record instanceof SnapshotBegin || record.snapshot() != begin.snapshot();
     }
 
+    /** Returns the number of the snapshot. */
+    int number() {
+        return begin.snapshot();
+    }
+
     void namespace(NetworkNamespace netns) {
-        namespaces.put(netns.netns(), netns);
+        if (isWithin(limits.add(netns))) {
+            namespaces.put(netns.netns(), netns);
+        }
+    }
+
+    /** @param limit why a record is one too many; null if it is not */
+    private boolean isWithin(@Nullable String limit) {
+        if (limit != null && limitsReached.add(limit)) {
+            passedOver.accept(limit);
+        }
+        damaged |= limit != null;
+        return limit == null;
     }
 
     void dump(DumpBegin dump) {
@@ -83,7 +113,10 @@ final class SnapshotBuilder {
         if (request == null) {
             request = DumpRequest.ofFamilyId(dump.family());
         }
-        DumpAssembler assembler = new DumpAssembler(dump, request, byteOrder);
+        if (!isWithin(limits.add(dump, request))) {
+            return;
+        }
+        DumpAssembler assembler = new DumpAssembler(dump, request, byteOrder, losses);
         if (dump.encoding() != DumpBegin.VERBATIM) {
             assembler.fault(DumpFault.CHECKSUM, "dump " + dump.dump(),
                     "its datagrams have encoding " + dump.encoding() + ", which this version does not know");
@@ -92,13 +125,16 @@ final class SnapshotBuilder {
         order.add(dump.dump());
     }
 
-    void datagram(Datagram d, RecordPlace place) {
+    /** Returns the number of sockets in it. */
+    int datagram(Datagram d, RecordPlace place) {
         DumpAssembler assembler = open.get(d.dump());
-        if (assembler != null) {
-            assembler.add(d, place);
-        } else {
+        if (assembler == null) {
             damaged = true; // the begin record of its dump is lost
+            return 0;
         }
+        int before = assembler.sockets();
+        assembler.add(d, place);
+        return assembler.sockets() - before;
     }
 
     void dumpEnd(DumpEnd end) {
@@ -140,7 +176,7 @@ final class SnapshotBuilder {
             assembler.fault(fault, "dump " + note.dump(), note.text());
         }
         if (note.kind() == RecorderNote.Kind.LOST_BEFORE_RECOVERY && note.snapshot() == begin.snapshot()) {
-            markLoss("the file that this one was recovered from", note.text());
+            markLoss(new Fault(DumpFault.CHECKSUM, "the file that this one was recovered from", note.text()));
         }
     }
 
@@ -156,14 +192,14 @@ final class SnapshotBuilder {
 
     void damage(Damage damage) {
         if (damage.loses()) {
-            markLoss(damage.where(), damage.why());
+            markLoss(new Fault(DumpFault.CHECKSUM, damage.where(), damage.why()));
         }
     }
 
     /** Marks the snapshot as damaged, and every open dump as possibly incomplete. */
-    void markLoss(String where, String why) {
+    void markLoss(Fault loss) {
         damaged = true;
-        open.values().forEach(a -> a.fault(DumpFault.CHECKSUM, where, why));
+        losses.add(loss); // the open dumps take it from there
     }
 
     /**

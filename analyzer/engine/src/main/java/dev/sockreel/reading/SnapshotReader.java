@@ -21,19 +21,23 @@ import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.capture.record.SnapshotPart;
 import dev.sockreel.capture.record.Threads;
-import dev.sockreel.snapshot.DumpCookies;
+import dev.sockreel.dump.DumpFault;
+import dev.sockreel.dump.Fault;
 import dev.sockreel.snapshot.OwnerTable;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.verdict.DumpChecks;
+import dev.sockreel.verdict.Listings;
 import dev.sockreel.verdict.Surroundings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +56,14 @@ public final class SnapshotReader implements AutoCloseable {
      * Limit for the datagrams of snapshots read ahead. Beyond it, only one later snapshot is read, however large it is.
      */
     private static final long MAX_BYTES_AHEAD = 64L << 20;
+    /** Limit for the notes, and for the namespaces, between two snapshots. */
+    static final int MAX_LOOSE = 1 << 16;
+
+    /** The part of the heap for a snapshot. Two are held at a time; the rest is for what a command makes of them. */
+    static final int HEAP_SHARE = 3;
 
     private final CaptureReader records;
+    private final long maxBytesHeld;
     private CaptureHeader header = NO_HEADER;
     private HostEvidence host = new HostEvidence(Map.of());
     private OwnerTable owners = OwnerTable.NONE;
@@ -63,14 +73,26 @@ public final class SnapshotReader implements AutoCloseable {
     /** Notes between the end of a snapshot and the begin of the next. */
     private final List<RecorderNote> looseNotes = new ArrayList<>();
     private final Map<Integer, NetworkNamespace> stray = new LinkedHashMap<>();
+    private final Set<String> looseReported = new HashSet<>();
     /** Snapshots read but not yet returned, in the order of the file. */
     private final Deque<Snapshot> ahead = new ArrayDeque<>();
     /** Cookies of the snapshots returned before, the nearest first. */
-    private final Deque<List<DumpCookies>> before = new ArrayDeque<>();
+    private final Deque<Listings> before = new ArrayDeque<>();
+    private SnapshotLimits limits;
+    /** Why the first snapshot that was passed over was; null for none. */
+    private @Nullable String tooLarge;
     private int damagesSeen;
+    private @Nullable Fault unlisted;
 
     public SnapshotReader(CaptureReader records) {
+        this(records, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    }
+
+    /** @param maxBytesHeld the memory that a snapshot may take */
+    SnapshotReader(CaptureReader records, long maxBytesHeld) {
         this.records = records;
+        this.maxBytesHeld = maxBytesHeld;
+        this.limits = new SnapshotLimits(maxBytesHeld);
     }
 
     public static SnapshotReader open(Path path) throws IOException {
@@ -88,9 +110,9 @@ public final class SnapshotReader implements AutoCloseable {
             return null;
         }
         readAhead(NEIGHBOURS);
-        List<List<DumpCookies>> after = ahead.stream().map(DumpCookies::of).toList();
+        List<Listings> after = ahead.stream().map(Listings::of).toList();
         Snapshot judged = DumpChecks.judge(new Surroundings(List.copyOf(before), current, after));
-        before.addFirst(DumpCookies.of(current));
+        before.addFirst(Listings.of(current));
         if (before.size() > NEIGHBOURS) {
             before.removeLast();
         }
@@ -115,12 +137,31 @@ public final class SnapshotReader implements AutoCloseable {
                 .sum();
     }
 
+    /** Reads the next snapshot that memory has room for. */
     private @Nullable Snapshot assemble() throws IOException {
-        CaptureRecord first = firstOfSnapshot();
-        if (first == null) {
-            return null;
+        while (true) {
+            CaptureRecord first = firstOfSnapshot();
+            if (first == null) {
+                requireSnapshots();
+                return null;
+            }
+            Snapshot next = assemble(begin(first));
+            if (next != null) {
+                return next;
+            }
         }
-        SnapshotBuilder builder = begin(first);
+    }
+
+    /** @throws IOException if every snapshot was passed over */
+    private void requireSnapshots() throws IOException {
+        if (tooLarge != null && previous == null && before.isEmpty()) {
+            throw new IOException(records.path() + ": " + tooLarge);
+        }
+    }
+
+    /** Returns null when the snapshot is too large; its records are read then, but not kept. */
+    private @Nullable Snapshot assemble(SnapshotBuilder builder) throws IOException {
+        SnapshotLimits memory = limits;
         CaptureRecord record;
         while ((record = nextRecord()) != null) {
             noteDamage(builder);
@@ -135,10 +176,29 @@ public final class SnapshotReader implements AutoCloseable {
             if (record instanceof CaptureClose) {
                 break;
             }
-            add(builder, record);
+            if (!memory.hold(record) || !add(builder, record, memory)) {
+                passOver(builder.number(), memory);
+                return null;
+            }
         }
         noteDamage(builder);
         return build(builder, null, true);
+    }
+
+    /** Reads on to the end of a snapshot that is too large. */
+    private void passOver(int snapshot, SnapshotLimits memory) throws IOException {
+        String why = memory.tooLarge(snapshot);
+        tooLarge = tooLarge == null ? why : tooLarge;
+        records.passedOver(why);
+        CaptureRecord record;
+        while ((record = nextRecord()) != null && !(record instanceof SnapshotEnd)) {
+            if (record instanceof CaptureHeader || record instanceof CaptureClose
+                    || (record instanceof SnapshotPart p
+                            && (p.snapshot() != snapshot || record instanceof SnapshotBegin))) {
+                waiting = record;
+                return;
+            }
+        }
     }
 
     private @Nullable CaptureRecord nextRecord() throws IOException {
@@ -149,12 +209,14 @@ public final class SnapshotReader implements AutoCloseable {
 
     private SnapshotBuilder begin(CaptureRecord first) {
         SnapshotBuilder builder;
+        limits = new SnapshotLimits(maxBytesHeld);
         if (first instanceof SnapshotBegin begin) {
-            builder = new SnapshotBuilder(header, host, records.fileId(), begin);
+            builder = new SnapshotBuilder(header, host, records.fileId(), begin, limits, records::passedOver);
         } else {
             int number = first instanceof SnapshotPart part ? part.snapshot() : -1;
             builder = new SnapshotBuilder(
-                    header, host, records.fileId(), new SnapshotBegin(number, ReceiveTime.NONE));
+                    header, host, records.fileId(), new SnapshotBegin(number, ReceiveTime.NONE), limits,
+                    records::passedOver);
             builder.markBeginLost();
             stray.values().forEach(builder::namespace);
             waiting = first;
@@ -187,13 +249,30 @@ public final class SnapshotReader implements AutoCloseable {
                     return p;
                 }
                 case CaptureClose c -> {}
-                case RecorderNote n -> looseNotes.add(n);
-                case NetworkNamespace n -> stray.put(n.netns(), n);
+                case RecorderNote n -> {
+                    if (hasRoom(looseNotes.size(), "notes")) {
+                        looseNotes.add(n);
+                    }
+                }
+                case NetworkNamespace n -> {
+                    if (stray.containsKey(n.netns()) || hasRoom(stray.size(), "network namespaces")) {
+                        stray.put(n.netns(), n);
+                    }
+                }
                 case Datagram d -> {} // its dump's begin is lost; the reader has reported the damage
                 case DumpEnd d -> {}
             }
         }
         return null;
+    }
+
+    /** @param what a plural noun; reported once in a file, as nobody writes so many */
+    private boolean hasRoom(int size, String what) {
+        if (size >= MAX_LOOSE && looseReported.add(what)) {
+            records.passedOver("there are more than " + MAX_LOOSE + " " + what
+                    + " between two snapshots; the others are passed over");
+        }
+        return size < MAX_LOOSE;
     }
 
     /** Starts a new capture: facts about the previous host do not apply to it. */
@@ -205,23 +284,36 @@ public final class SnapshotReader implements AutoCloseable {
     }
 
     private void noteDamage(SnapshotBuilder builder) {
-        if (records.damageCount() > damagesSeen) {
-            List<Damage> all = records.damages();
-            all.subList(Math.min(damagesSeen, all.size()), Math.min(records.damageCount(), all.size()))
-                    .forEach(builder::damage);
-            if (records.damageCount() > all.size()) {
-                builder.markLoss(all.getLast().where(),
-                        "there is too much damage to list; only the first places are kept");
+        int count = records.damageCount();
+        if (count > damagesSeen) {
+            List<Damage> listed = records.listedDamages();
+            listed.subList(Math.min(damagesSeen, listed.size()), listed.size()).forEach(builder::damage);
+            if (count > listed.size()) {
+                builder.markLoss(unlisted(listed.getLast()));
             }
-            damagesSeen = records.damageCount();
+            damagesSeen = count;
         }
     }
 
-    private void add(SnapshotBuilder builder, CaptureRecord record) {
+    /** Returns the fault for each damage after the last that is listed: the same one, as there may be millions. */
+    private Fault unlisted(Damage last) {
+        Fault all = unlisted;
+        if (all == null) {
+            all = new Fault(DumpFault.CHECKSUM, last.where(),
+                    "there is too much damage to list; only the first places are kept");
+            unlisted = all;
+        }
+        return all;
+    }
+
+    /** Returns whether memory has room for what the record holds. */
+    private boolean add(SnapshotBuilder builder, CaptureRecord record, SnapshotLimits memory) {
         switch (record) {
             case NetworkNamespace n -> builder.namespace(n);
             case DumpBegin d -> builder.dump(d);
-            case Datagram d -> builder.datagram(d, records.place());
+            case Datagram d -> {
+                return memory.holdSockets(builder.datagram(d, records.place()));
+            }
             case DumpEnd d -> builder.dumpEnd(d);
             case ProcText t -> builder.procText(t);
             case Owners o -> builder.owners(o);
@@ -236,6 +328,7 @@ public final class SnapshotReader implements AutoCloseable {
             case SnapshotEnd e -> {}
             case CaptureClose c -> {}
         }
+        return true;
     }
 
     public CaptureReader capture() {

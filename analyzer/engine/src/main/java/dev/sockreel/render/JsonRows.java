@@ -3,10 +3,13 @@ package dev.sockreel.render;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.BufferedWriter;
 import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * JSON objects row by row: the elements of one array, or a line each (ndjson). Each row is begun, its fields are
@@ -50,8 +53,6 @@ public final class JsonRows {
         this.json = json;
         this.form = form;
         this.out = out;
-        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
         raw(form.first);
     }
 
@@ -61,12 +62,13 @@ public final class JsonRows {
      * @param flush hands on what was written, and throws when that fails: called every few rows and at the end
      */
     public static JsonRows to(Writer out, Form form, Flushable flush) throws IOException {
-        return new JsonRows(FACTORY.createGenerator(out), form, flush);
+        return new JsonRows(JsonOutput.to(out, FACTORY), form, flush);
     }
 
     /** Begins rows as UTF-8; the stream stays open. */
     public static JsonRows to(OutputStream out, Form form) throws IOException {
-        return new JsonRows(FACTORY.createGenerator(out), form, out);
+        Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        return to(text, form, text);
     }
 
     /** Begins the elements of an array that is open in a document; the caller ends it. */

@@ -45,7 +45,7 @@ public final class OwnerInWords {
             parts.add(more);
         }
         boolean isOld = owner.asOf().isKnown() && until.isKnown()
-                && until.realtimeNs() - owner.asOf().realtimeNs() > 2 * SECOND_NS;
+                && until.nanosSince(owner.asOf()) > 2 * SECOND_NS;
         if (isOld) {
             parts.add("as of " + dated(owner.asOf(), until));
         }

@@ -1,6 +1,5 @@
 package dev.sockreel.render;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sockreel.field.Field;
 import dev.sockreel.field.FieldValue;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class SocketCells {
     /** Names of all columns. */
     public static final List<String> COLUMNS = names(SocketFields.COLUMNS);
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     public static List<String> names(List<Field<SocketRow>> fields) {
         return fields.stream().map(Field::name).toList();
@@ -77,7 +74,7 @@ public final class SocketCells {
     /** The JSON of them. */
     private static String attributes(SocketRow row) throws IOException {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
+        try (JsonGenerator json = JsonOutput.to(text)) {
             row.attributes(new JsonValues(json));
         }
         return text.toString();

@@ -53,8 +53,8 @@ final class Conversations {
         }
         boolean timed = row.time().isKnown() && snapshot.begin().isKnown() && snapshot.end() != null;
         return !timed
-                || (row.time().realtimeNs() >= snapshot.begin().realtimeNs()
-                        && row.time().realtimeNs() <= Objects.requireNonNull(snapshot.end()).realtimeNs());
+                || (!row.time().isBefore(snapshot.begin())
+                        && !Objects.requireNonNull(snapshot.end()).isBefore(row.time()));
     }
 
     Map<SocketIdentity, Conversation> known() {

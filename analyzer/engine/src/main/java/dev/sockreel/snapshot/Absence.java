@@ -17,13 +17,4 @@ public enum Absence {
 
     /** The number of consecutive {@link #DOUBTFUL} dumps after which a socket counts as gone. */
     public static final int DOUBTFUL_IN_A_ROW = 2;
-
-    /**
-     * Judges a socket that is missing from a snapshot.
-     *
-     * @param row as an earlier snapshot listed it; it must not be in this one
-     */
-    public static Absence of(Snapshot snapshot, SocketRow row) {
-        return SnapshotCookies.of(snapshot).absence(row);
-    }
 }

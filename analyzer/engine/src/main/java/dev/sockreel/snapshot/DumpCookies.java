@@ -8,15 +8,21 @@ import java.util.List;
 /**
  * The sockets that one dump listed, by cookie: all that is kept of a snapshot to judge others.
  *
- * @param boot     identifies the host's boot, within which cookies are unique
- * @param netns    identifies the namespace across snapshots
- * @param family   tcp4, unix, …
- * @param states   mask of the requested states
+ * @param scope    what it lists
  * @param cookies  the listed cookies
- * @param returned cookies that it does not list, although dumps before and after do
+ * @param returned cookies that dumps before and after list: those that it does not list itself were missed
  */
-public record DumpCookies(String boot, long netns, String family, long states, CookieIndex cookies,
-        CookieIndex returned) {
+public record DumpCookies(Scope scope, CookieIndex cookies, CookieIndex returned) {
+    /**
+     * What dumps of different snapshots have in common that can be compared.
+     *
+     * @param boot   identifies the host's boot, within which cookies are unique
+     * @param netns  identifies the namespace across snapshots
+     * @param family tcp4, unix, …
+     * @param states mask of the requested states
+     */
+    public record Scope(String boot, long netns, String family, long states) {}
+
     /** States 1 to 11. With a smaller mask, a socket may leave the dump by changing its state. */
     private static final long EVERY_STATE = 0xffe;
 
@@ -29,9 +35,9 @@ public record DumpCookies(String boot, long netns, String family, long states, C
     }
 
     public static DumpCookies of(Snapshot snapshot, Dump dump) {
-        return new DumpCookies(
-                snapshot.boot(), snapshot.netnsIdentity(dump.begin().netns()), dump.family(), dump.request().states(),
-                dump.cookies(), dump.returned());
+        Scope scope = new Scope(snapshot.boot(), snapshot.netnsIdentity(dump.begin().netns()), dump.family(),
+                dump.request().states());
+        return new DumpCookies(scope, dump.cookies(), dump.returned());
     }
 
     /** Returns whether a dump of this request lists all sockets of its family. */
@@ -41,10 +47,5 @@ public record DumpCookies(String boot, long netns, String family, long states, C
 
     public boolean has(long cookie) {
         return cookies.has(cookie);
-    }
-
-    /** Returns whether both dumps answer the same request, of the same kernel. */
-    public boolean isComparable(DumpCookies other) {
-        return boot.equals(other.boot) && netns == other.netns && family.equals(other.family) && states == other.states;
     }
 }

@@ -4,6 +4,9 @@ import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.dump.Fault;
 import dev.sockreel.sockdiag.DumpRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The sockets that a dump covers, and its verdict.
@@ -21,6 +24,11 @@ public record DumpScope(long netns, DumpRequest request, String family, DumpVerd
                 .orElse("");
         return new DumpScope(
                 snapshot.netnsInode(dump.begin().netns()), dump.request(), dump.family(), dump.verdict(), why);
+    }
+
+    /** Returns the scopes of a snapshot's dumps by the inode of their namespace. */
+    static Map<Long, List<DumpScope>> byNetns(Snapshot snapshot) {
+        return snapshot.dumps().stream().map(d -> of(snapshot, d)).collect(Collectors.groupingBy(DumpScope::netns));
     }
 
     /** Returns whether it would list this socket of any snapshot if it were complete. */

@@ -3,6 +3,7 @@ package dev.sockreel.snapshot;
 import dev.sockreel.dump.DumpVerdict;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 
@@ -11,10 +12,10 @@ import java.util.stream.LongStream;
  * from those that appeared later.
  *
  * @param inodes theirs, sorted
- * @param scopes the dumps of that snapshot
+ * @param scopes the dumps of that snapshot by the inode of their namespace
  */
-record ListedThen(long[] inodes, List<DumpScope> scopes) {
-    static final ListedThen NOTHING = new ListedThen(new long[0], List.of());
+record ListedThen(long[] inodes, Map<Long, List<DumpScope>> scopes) {
+    static final ListedThen NOTHING = new ListedThen(new long[0], Map.of());
 
     static ListedThen in(Snapshot snapshot, LongPredicate isHeld) {
         LongStream.Builder inodes = LongStream.builder();
@@ -26,7 +27,7 @@ record ListedThen(long[] inodes, List<DumpScope> scopes) {
         });
         return new ListedThen(
                 inodes.build().sorted().distinct().toArray(),
-                snapshot.dumps().stream().map(d -> DumpScope.of(snapshot, d)).toList());
+                DumpScope.byNetns(snapshot));
     }
 
     boolean has(long inode) {
@@ -35,6 +36,7 @@ record ListedThen(long[] inodes, List<DumpScope> scopes) {
 
     /** Returns whether a complete dump of that snapshot would have listed the socket of a later one. */
     boolean wouldHave(SocketRow row) {
-        return scopes.stream().anyMatch(s -> s.verdict() == DumpVerdict.COMPLETE && s.covers(row));
+        return scopes.getOrDefault(row.netns(), List.of()).stream()
+                .anyMatch(s -> s.verdict() == DumpVerdict.COMPLETE && s.covers(row));
     }
 }

@@ -34,7 +34,7 @@ public record Owner(OwnerProcess process, int fd, ReceiveTime asOf) {
 
     /** Returns whether it was looked up before this time, so that the descriptor may have been closed meanwhile. */
     public boolean isLookedUpBefore(ReceiveTime time) {
-        return asOf.isKnown() && time.isKnown() && asOf.realtimeNs() < time.realtimeNs();
+        return asOf.isBefore(time);
     }
 
     /** Returns the same owners with {@link OwnerProcess#lean} processes, null for null. */

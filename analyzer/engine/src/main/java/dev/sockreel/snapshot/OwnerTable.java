@@ -7,6 +7,7 @@ import dev.sockreel.capture.record.Threads;
 import dev.sockreel.process.HostClock;
 import dev.sockreel.process.HostRecords;
 import dev.sockreel.process.KnownProcesses;
+import dev.sockreel.process.LivingProcesses;
 import dev.sockreel.process.OwnerProcess;
 import dev.sockreel.process.ProcessFacts;
 import dev.sockreel.process.ProcessStat;
@@ -24,16 +25,16 @@ import org.jspecify.annotations.Nullable;
 public final class OwnerTable {
     /** The table when no scan was recorded. */
     public static final OwnerTable NONE =
-            new OwnerTable(OwnerLookup.NONE, ListedThen.NOTHING, KnownProcesses.NONE, Map.of());
+            new OwnerTable(OwnerLookup.NONE, ListedThen.NOTHING, KnownProcesses.NONE, LivingProcesses.NONE);
 
     private final OwnerLookup lookup;
     private final ListedThen listedThen;
     private final KnownProcesses known;
-    /** The holders that live, by pid. */
-    private final Map<Integer, OwnerProcess> processes;
+    /** The holders that live. */
+    private final LivingProcesses processes;
 
     private OwnerTable(
-            OwnerLookup lookup, ListedThen listedThen, KnownProcesses known, Map<Integer, OwnerProcess> processes) {
+            OwnerLookup lookup, ListedThen listedThen, KnownProcesses known, LivingProcesses processes) {
         this.lookup = lookup;
         this.listedThen = listedThen;
         this.known = known;
@@ -71,7 +72,7 @@ public final class OwnerTable {
         Map<Integer, OwnerProcess> processes = new HashMap<>();
         lookup.holders().forEach((pid, holder) -> processes.put(pid, OwnerProcess.of(
                 holder.recorded(), holder.stat(), before.facts(pid, holder.stat(), known), clock, threads.get(pid))));
-        return new OwnerTable(lookup, ListedThen.NOTHING, known, processes);
+        return new OwnerTable(lookup, ListedThen.NOTHING, known, LivingProcesses.all(processes));
     }
 
     /**
@@ -97,16 +98,14 @@ public final class OwnerTable {
             for (Owners.Holder p : part.processes()) {
                 OwnerLookup.Holder then = lookup.holders().get(p.pid());
                 ProcessStat stat = ProcessStat.of(p.stat());
-                if (then != null && processes.containsKey(p.pid()) && isSameLife(then.stat(), stat)) {
+                if (then != null && processes.get(p.pid()) != null && isSameLife(then.stat(), stat)) {
                     living.put(p.pid(),
                             OwnerProcess.of(p, stat, facts(p.pid(), stat, nowKnown), clock, threads.get(p.pid())));
                 }
             }
         }
-        if (!OwnerLookup.isWhole(parts)) {
-            processes.forEach((pid, process) -> living.putIfAbsent(pid, process.withoutState()));
-        }
-        return new OwnerTable(lookup, listedThen, nowKnown, living);
+        return new OwnerTable(lookup, listedThen, nowKnown,
+                OwnerLookup.isWhole(parts) ? LivingProcesses.all(living) : processes.with(living));
     }
 
     private static boolean isSameLife(ProcessStat then, ProcessStat now) {
@@ -116,9 +115,7 @@ public final class OwnerTable {
 
     /** Returns the table of a snapshot that has recorded nothing of the processes. */
     private OwnerTable notRefreshed(KnownProcesses nowKnown) {
-        Map<Integer, OwnerProcess> same = new HashMap<>();
-        processes.forEach((pid, process) -> same.put(pid, process.withoutState()));
-        return new OwnerTable(lookup, listedThen, nowKnown, same);
+        return new OwnerTable(lookup, listedThen, nowKnown, processes.withoutStates());
     }
 
     /** Returns the table that also knows what the snapshot of its look-up listed, for the snapshots after it. */
@@ -191,7 +188,7 @@ public final class OwnerTable {
     /** Returns whether {@link #of} knows who holds the socket with this inode, which is above 0. */
     public boolean knows(long inode, int snapshot) {
         List<OwnerLookup.Held> held = lookup.byInode().get(inode);
-        return held == null ? isNobodys(snapshot) : held.stream().anyMatch(h -> processes.containsKey(h.pid()));
+        return held == null ? isNobodys(snapshot) : held.stream().anyMatch(h -> processes.get(h.pid()) != null);
     }
 
     /** Returns whether the scan's end is in the capture, even if some processes could not be examined. */

@@ -1,8 +1,5 @@
 package dev.sockreel.snapshot;
 
-import dev.sockreel.dump.Dump;
-import dev.sockreel.dump.DumpVerdict;
-import dev.sockreel.nlmsg.Family;
 import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.sockdiag.DumpRequest;
 import java.nio.ByteOrder;
@@ -45,17 +42,7 @@ final class ProcSockets {
         if (family == null) {
             return false;
         }
-        DumpRequest asked = DumpRequest.ofFamilyId(family);
-        return snapshot.dumps().stream()
-                .filter(d -> d.begin().netns() == file.netns())
-                .filter(d -> lists(d, asked))
-                .noneMatch(d -> d.verdict() != DumpVerdict.UNAVAILABLE && d.verdict() != DumpVerdict.FAILED);
-    }
-
-    private static boolean lists(Dump dump, DumpRequest asked) {
-        DumpRequest r = dump.request();
-        boolean both = r.familyId().equals("tcp") && asked.family() != Family.AF_UNIX;
-        return r.kind().equals(asked.kind()) && (both || r.family() == asked.family());
+        return !snapshot.answered().has(file.netns(), DumpRequest.ofFamilyId(family));
     }
 
     <E extends Exception> void forEach(RowVisitor<E> visitor) throws E {

@@ -1,45 +1,134 @@
 package dev.sockreel.snapshot;
 
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.HostNamespaces;
 import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.dump.AnsweredFamilies;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.process.HostRecords;
 import dev.sockreel.procnet.ProcNet;
+import dev.sockreel.wording.PrintableName;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a capture holds of one moment.
- *
- * @param id         identity in all copies of the capture
- * @param end        null when the capture ends before the snapshot does
- * @param namespaces by the number under which dumps refer to them
- * @param dumps      in the order of the source
- * @param owners     of the last complete scan up to here
- * @param records    what it holds beside
- * @param damaged    whether a part of the file within it is damaged
+ * Everything that a capture holds of one moment. Does not change; tables for looking things up are made when they are
+ * first asked for.
  */
-public record Snapshot(
-        CaptureHeader header,
-        HostEvidence host,
-        SnapshotId id,
-        ReceiveTime begin,
-        @Nullable ReceiveTime end,
-        Map<Integer, NetworkNamespace> namespaces,
-        List<Dump> dumps,
-        OwnerTable owners,
-        List<ProcFile> procFiles,
-        List<RecorderNote> notes,
-        HostRecords records,
-        boolean damaged) {
+public final class Snapshot {
+    private final CaptureHeader header;
+    private final HostEvidence host;
+    private final SnapshotId id;
+    private final ReceiveTime begin;
+    private final @Nullable ReceiveTime end;
+    private final Map<Integer, NetworkNamespace> namespaces;
+    private final List<Dump> dumps;
+    private final OwnerTable owners;
+    private final List<ProcFile> procFiles;
+    private final List<RecorderNote> notes;
+    private final HostRecords records;
+    private final boolean damaged;
+    private final Map<Integer, Map<Integer, String>> interfaceNames = new HashMap<>();
+    private @Nullable Map<Long, String> hostNames;
+    private @Nullable AnsweredFamilies answered;
+    private @Nullable Map<Integer, Map<String, List<ProcFile>>> textsByPath;
+    private @Nullable Map<Integer, Map<String, ProcFile>> textsInstead;
+
+    /**
+     * Creates a snapshot.
+     *
+     * @param id         identity in all copies of the capture
+     * @param end        null when the capture ends before the snapshot does
+     * @param namespaces by the number under which dumps refer to them
+     * @param dumps      in the order of the source
+     * @param owners     of the last complete scan up to here
+     * @param records    what it holds beside
+     * @param damaged    whether a part of the file within it is damaged
+     */
+    public Snapshot(
+            CaptureHeader header, HostEvidence host, SnapshotId id, ReceiveTime begin, @Nullable ReceiveTime end,
+            Map<Integer, NetworkNamespace> namespaces, List<Dump> dumps, OwnerTable owners, List<ProcFile> procFiles,
+            List<RecorderNote> notes, HostRecords records, boolean damaged) {
+        this.header = header;
+        this.host = host;
+        this.id = id;
+        this.begin = begin;
+        this.end = end;
+        this.namespaces = namespaces;
+        this.dumps = dumps;
+        this.owners = owners;
+        this.procFiles = procFiles;
+        this.notes = notes;
+        this.records = records;
+        this.damaged = damaged;
+    }
+
+    /** Returns the header of its capture. */
+    public CaptureHeader header() {
+        return header;
+    }
+
+    /** Returns the facts about its host. */
+    public HostEvidence host() {
+        return host;
+    }
+
+    /** Returns its identity, the same in all copies of the capture. */
+    public SnapshotId id() {
+        return id;
+    }
+
+    /** Returns the time before its first request. */
+    public ReceiveTime begin() {
+        return begin;
+    }
+
+    /** Returns its end, null when the capture ends before the snapshot does. */
+    public @Nullable ReceiveTime end() {
+        return end;
+    }
+
+    /** Returns the namespaces by the number under which dumps refer to them. */
+    public Map<Integer, NetworkNamespace> namespaces() {
+        return namespaces;
+    }
+
+    /** Returns the dumps, in the order of the source. */
+    public List<Dump> dumps() {
+        return dumps;
+    }
+
+    /** Returns the owners of the last complete scan up to here. */
+    public OwnerTable owners() {
+        return owners;
+    }
+
+    /** Returns the texts under /proc, in the order of the source. */
+    public List<ProcFile> procFiles() {
+        return procFiles;
+    }
+
+    /** Returns the recorder's notes. */
+    public List<RecorderNote> notes() {
+        return notes;
+    }
+
+    /** Returns what it holds beside. */
+    public HostRecords records() {
+        return records;
+    }
+
+    /** Returns whether a part of the file within it is damaged. */
+    public boolean damaged() {
+        return damaged;
+    }
 
     /** Returns its number, from 0 in the recording. */
     public int index() {
@@ -100,14 +189,25 @@ public record Snapshot(
         if (netns == null) {
             return null;
         }
-        return Stream.concat(Stream.of(netns.name()), records.namespaces().stream()
-                .flatMap(n -> n.namespaces().stream())
-                .filter(n -> n.inode() == netns.inode() && n.inode() != 0)
-                .map(HostNamespaces.Namespace::name))
-                .filter(name -> !name.isEmpty())
-                .map(PrintableName::of)
-                .findFirst()
-                .orElse(null);
+        String name = netns.name().isEmpty() ? hostNames().get(netns.inode()) : netns.name();
+        return name == null ? null : PrintableName.of(name);
+    }
+
+    /** Returns the names under /run/netns by inode. */
+    private Map<Long, String> hostNames() {
+        Map<Long, String> names = hostNames;
+        if (names == null) {
+            names = new HashMap<>();
+            for (HostNamespaces listing : records.namespaces()) {
+                for (HostNamespaces.Namespace n : listing.namespaces()) {
+                    if (n.inode() != 0 && !n.name().isEmpty()) {
+                        names.putIfAbsent(n.inode(), n.name());
+                    }
+                }
+            }
+            hostNames = names;
+        }
+        return names;
     }
 
     /**
@@ -142,15 +242,27 @@ public record Snapshot(
      * Returns the printable name of a network device in the dump's namespace; null when the capture does not have it.
      */
     public @Nullable String interfaceName(int netnsNumber, int ifindex) {
+        String name = interfaceNames.computeIfAbsent(netnsNumber, this::interfaceNames).get(ifindex);
+        return name == null ? null : PrintableName.of(name);
+    }
+
+    private Map<Integer, String> interfaceNames(int netnsNumber) {
+        Map<Integer, String> names = new HashMap<>();
         NetworkNamespace netns = namespaces.get(netnsNumber);
-        if (netns == null) {
-            return null;
+        if (netns != null) {
+            netns.interfaces().forEach(i -> names.putIfAbsent(i.ifindex(), i.name()));
         }
-        return netns.interfaces().stream()
-                .filter(i -> i.ifindex() == ifindex)
-                .map(i -> PrintableName.of(i.name()))
-                .findFirst()
-                .orElse(null);
+        return names;
+    }
+
+    /** Returns the families for which the kernel answered. */
+    AnsweredFamilies answered() {
+        AnsweredFamilies all = answered;
+        if (all == null) {
+            all = new AnsweredFamilies(dumps);
+            answered = all;
+        }
+        return all;
     }
 
     /** Returns whether this text of /proc/net is all that the snapshot has of its sockets. */
@@ -160,11 +272,36 @@ public record Snapshot(
 
     /** Returns the text of /proc/net that stands in for this dump; null for none. */
     public @Nullable ProcFile textInsteadOf(Dump dump) {
-        return procFiles.stream()
-                .filter(f -> f.errno() == 0 && f.netns() == dump.begin().netns())
-                .filter(f -> dump.family().equals(ProcNet.family(f.path())) && ProcSockets.standsIn(this, f))
-                .findFirst()
-                .orElse(null);
+        return textsInstead().getOrDefault(dump.begin().netns(), Map.of()).get(dump.family());
+    }
+
+    private Map<Integer, Map<String, ProcFile>> textsInstead() {
+        Map<Integer, Map<String, ProcFile>> all = textsInstead;
+        if (all == null) {
+            all = new HashMap<>();
+            for (ProcFile f : procFiles) {
+                String family = f.errno() == 0 ? ProcNet.family(f.path()) : null;
+                if (family != null && standsIn(f)) {
+                    all.computeIfAbsent(f.netns(), n -> new HashMap<>()).putIfAbsent(family, f);
+                }
+            }
+            textsInstead = all;
+        }
+        return all;
+    }
+
+    /** Returns the texts of a path in one namespace, in the order of the source. */
+    public List<ProcFile> texts(int netnsNumber, String path) {
+        Map<Integer, Map<String, List<ProcFile>>> all = textsByPath;
+        if (all == null) {
+            all = new HashMap<>();
+            for (ProcFile f : procFiles) {
+                all.computeIfAbsent(f.netns(), n -> new HashMap<>())
+                        .computeIfAbsent(f.path(), p -> new ArrayList<>(1)).add(f);
+            }
+            textsByPath = all;
+        }
+        return all.getOrDefault(netnsNumber, Map.of()).getOrDefault(path, List.of());
     }
 
     public @Nullable ProcFile procFile(String path) {

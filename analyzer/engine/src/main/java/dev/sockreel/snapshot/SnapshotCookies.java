@@ -4,9 +4,13 @@ import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.sockdiag.Socket;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +18,18 @@ import org.jspecify.annotations.Nullable;
  * to judge others. About 50 bytes a socket.
  */
 public final class SnapshotCookies {
-    public static final SnapshotCookies NONE = new SnapshotCookies("", List.of(), List.of(), List.of());
+    public static final SnapshotCookies NONE = new SnapshotCookies("", Map.of(), Map.of(), Set.of());
 
     private final String boot;
-    private final List<DumpCookies> listings;
-    private final List<DumpScope> scopes;
+    /** The dumps by {@link Snapshot#netnsIdentity}. */
+    private final Map<Long, List<DumpCookies>> listings;
+    /** The dumps by inode of their namespace. */
+    private final Map<Long, List<DumpScope>> scopes;
     /** Paths of complete texts of /proc/net that stand in for a dump. */
-    private final List<String> texts;
+    private final Set<String> texts;
 
-    private SnapshotCookies(String boot, List<DumpCookies> listings, List<DumpScope> scopes, List<String> texts) {
+    private SnapshotCookies(
+            String boot, Map<Long, List<DumpCookies>> listings, Map<Long, List<DumpScope>> scopes, Set<String> texts) {
         this.boot = boot;
         this.listings = listings;
         this.scopes = scopes;
@@ -32,12 +39,14 @@ public final class SnapshotCookies {
     public static SnapshotCookies of(Snapshot snapshot) {
         return new SnapshotCookies(
                 snapshot.boot(),
-                snapshot.dumps().stream().map(d -> DumpCookies.of(snapshot, d)).toList(),
-                snapshot.dumps().stream().map(d -> DumpScope.of(snapshot, d)).toList(),
+                snapshot.dumps().stream()
+                        .map(d -> DumpCookies.of(snapshot, d))
+                        .collect(Collectors.groupingBy(d -> d.scope().netns())),
+                DumpScope.byNetns(snapshot),
                 snapshot.procFiles().stream()
                         .filter(f -> f.isComplete() && ProcSockets.standsIn(snapshot, f))
                         .map(ProcFile::path)
-                        .toList());
+                        .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
     public boolean has(SocketIdentity socket) {
@@ -50,9 +59,7 @@ public final class SnapshotCookies {
     }
 
     private boolean anyOf(SocketIdentity socket, Predicate<DumpCookies> fits) {
-        return listings.stream()
-                .filter(l -> l.boot().equals(socket.boot()) && l.netns() == socket.netns())
-                .anyMatch(fits);
+        return isOfBoot(socket) && listings.getOrDefault(socket.netns(), List.of()).stream().anyMatch(fits);
     }
 
     /** Returns whether this snapshot is of the boot in which that socket lives. */
@@ -86,6 +93,7 @@ public final class SnapshotCookies {
 
     /** Returns the best of the dumps that would list the socket; empty when none would. */
     public Optional<DumpScope> best(SocketRow row) {
-        return scopes.stream().filter(s -> s.covers(row)).min(Comparator.comparing(DumpScope::verdict));
+        return scopes.getOrDefault(row.netns(), List.of()).stream().filter(s -> s.covers(row))
+                .min(Comparator.comparing(DumpScope::verdict));
     }
 }

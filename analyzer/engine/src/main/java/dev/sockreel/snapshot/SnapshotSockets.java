@@ -2,9 +2,9 @@ package dev.sockreel.snapshot;
 
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpVerdict;
+import dev.sockreel.dump.SharedCookies;
 import dev.sockreel.dump.SocketCursor;
 import dev.sockreel.sockdiag.DumpRequest;
-import dev.sockreel.sockdiag.Socket;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -75,8 +75,9 @@ public final class SnapshotSockets {
     public <E extends Exception> void forEach(RowVisitor<E> visitor) throws E {
         UnixNames names = new UnixNames(snapshot);
         for (List<Dump> dumps : kinds) {
+            SharedCookies shared = dumps.size() > 1 ? new SharedCookies(dumps) : null;
             for (int i = 0; i < dumps.size(); i++) {
-                visit(dumps, i, names, visitor);
+                visit(dumps, shared, i, names, visitor);
             }
         }
         text.forEach(visitor);
@@ -126,41 +127,20 @@ public final class SnapshotSockets {
         }
     }
 
-    private <E extends Exception> void visit(List<Dump> dumps, int current, UnixNames names, RowVisitor<E> visitor)
+    private <E extends Exception> void visit(
+            List<Dump> dumps, @Nullable SharedCookies shared, int current, UnixNames names, RowVisitor<E> visitor)
             throws E {
         SocketCursor cursor = dumps.get(current).cursor();
         WalkedRow row = new WalkedRow(snapshot, names, dumps.get(current), cursor);
         while (cursor.next()) {
-            if (dumps.size() > 1) {
+            if (shared != null) {
                 long cookie = cursor.socket().cookie();
-                if (listedBefore(dumps, current, cookie)) {
+                if (!shared.isFirst(current, cookie)) {
                     continue;
                 }
-                row.others(inOthers(dumps, current, cookie));
+                row.others(shared.others(cookie));
             }
             visitor.row(row);
         }
-    }
-
-    private boolean listedBefore(List<Dump> dumps, int current, long cookie) {
-        for (int i = 0; i < current; i++) {
-            if (dumps.get(i).cookies().row(cookie) >= 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private List<Socket> inOthers(List<Dump> dumps, int current, long cookie) {
-        List<Socket> found = new ArrayList<>(0);
-        for (int i = current + 1; i < dumps.size(); i++) {
-            int row = dumps.get(i).cookies().row(cookie);
-            if (row >= 0) {
-                SocketCursor other = dumps.get(i).cursor();
-                other.moveTo(row);
-                found.add(other.socket());
-            }
-        }
-        return found;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sockreel.source;
 
+import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.nlmsg.WireReader;
 import dev.sockreel.source.sink.HostOrder;
@@ -18,6 +19,8 @@ final class MessageStream {
     /** The kernel fills at most 32 KiB at once, so no message of a dump is longer. */
     static final int MAX_MESSAGE_BYTES = 32 * 1024;
 
+    /** A header and struct inet_diag_msg. */
+    private static final int MIN_SOCKET_BYTES = Nlmsghdr.BYTES + 72;
     private static final int WINDOW_BYTES = 8 * MAX_MESSAGE_BYTES;
 
     private final InputStream in;
@@ -89,8 +92,12 @@ final class MessageStream {
             return left + " bytes are left; a header needs " + Nlmsghdr.BYTES;
         }
         long stated = reader.u32(at);
+        boolean isKnown = isKnownType(reader.u16(at + 4));
+        if (!isKnown && dumpSeqKnown && reader.u32(at + 8) != dumpSeq) {
+            return "no message begins here"; // without its numbers, which may be a part of a key
+        }
         if (stated < Nlmsghdr.BYTES || stated > MAX_MESSAGE_BYTES) {
-            return "nlmsg_len is " + stated;
+            return isKnown ? "nlmsg_len is " + stated : "no message begins here";
         }
         return stated > left ? "nlmsg_len is " + stated + ", but only " + left + " bytes are left" : "";
     }
@@ -106,8 +113,17 @@ final class MessageStream {
         return atEnd ? to - from : Math.max(4, (to - from - Nlmsghdr.BYTES) & ~3);
     }
 
+    /** Returns whether a message may begin here; a socket is one of inet. */
     private boolean isHeader(int at) {
-        return problemAt(at).isEmpty() && isKnownType(reader.u16(at + 4));
+        long stated = reader.u32(at);
+        if (stated < Nlmsghdr.BYTES || stated > MAX_MESSAGE_BYTES || stated > to - at) {
+            return false;
+        }
+        int type = reader.u16(at + 4);
+        boolean isSocket = type == Nlmsghdr.SOCK_DIAG_BY_FAMILY || type == Nlmsghdr.TCPDIAG_GETSOCK;
+        return isSocket
+                ? stated >= MIN_SOCKET_BYTES && Family.isInet(reader.u8(at + Nlmsghdr.BYTES))
+                : isKnownType(type);
     }
 
     /** Returns whether another message of the same dump follows: a lone header of another dump may be chance. */

@@ -10,6 +10,7 @@ import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.source.sink.CaptureSink;
 import dev.sockreel.source.sink.ImportReport;
 import dev.sockreel.source.sink.Importer;
+import dev.sockreel.source.sink.SnapshotRule;
 import dev.sockreel.wording.Counted;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -31,6 +32,8 @@ final class SsDumpRun {
     private static final int CHUNK_BYTES = 32 * 1024;
     /** Places without a message that are reported one by one; the rest are only counted. */
     private static final int MAX_REPORTED = 100;
+    /** Limit for bytes in a row that are no message, behind which the dump ends: its datagrams are the source's bytes. */
+    private static final int MAX_JUNK_BYTES = 1 << 20;
     /** The nlmsg_pid of sockreel's own exports, whose one NLMSG_DONE ends IPv4 and IPv6; no kernel sends it. */
     private static final int EXPORTED_PID = 0;
 
@@ -39,6 +42,7 @@ final class SsDumpRun {
     private final ByteOrder order;
     private final CaptureSink sink;
     private final List<String> messages = new ArrayList<>();
+    private final List<String> damages = new ArrayList<>();
     private final Set<String> familiesInSnapshot = new HashSet<>();
     private final RepeatedDumps repeated = new RepeatedDumps();
     private ByteBuf chunk = Unpooled.buffer(CHUNK_BYTES);
@@ -51,6 +55,10 @@ final class SsDumpRun {
     private int dump;
     private long places;
     private long junkBytes;
+    /** Where the bytes begin that are no message and were read last, how many they are, and why they are none. */
+    private long junkAt;
+    private long junkInRow;
+    private String junkProblem = "";
     private String lastFamily = "";
 
     SsDumpRun(Path path, MessageStream stream, ByteOrder order, CaptureSink sink) {
@@ -68,21 +76,23 @@ final class SsDumpRun {
             if (stream.isJunk()) {
                 junk();
             } else {
+                endJunk();
                 message(stream.message());
             }
         }
+        endJunk();
         settleStray();
         endDump(DumpEnd.Outcome.SOURCE_ENDED, 0);
         addMessages();
         if (sink.snapshots() == 0) {
             sink.snapshot(ReceiveTime.NONE);
         }
-        return sink.finish(ReceiveTime.NONE, messages, List.of());
+        return sink.finish(ReceiveTime.NONE, messages, damages);
     }
 
     private void addMessages() {
         if (places > MAX_REPORTED) {
-            messages.add("%s: %d more such places; in all, %s not part of any message".formatted(
+            damages.add("%s: %d more such places; in all, %s not part of any message".formatted(
                     path, places - MAX_REPORTED, Counted.of(junkBytes, "byte is", "bytes are")));
         }
         if (repeated.dumps() > 0) {
@@ -156,7 +166,8 @@ final class SsDumpRun {
         byte[] request = m.requestInError();
         DumpRequest asked = request.length == 0 ? null : DumpRequest.parse(request, order);
         String family = asked != null ? asked.familyId() : family(m);
-        if (sink.snapshots() == 0 || familiesInSnapshot.contains(family)) {
+        if (sink.snapshots() == 0 || familiesInSnapshot.contains(family)
+                || familiesInSnapshot.size() == SnapshotRule.MAX_DUMPS_OF_A_NAMESPACE) {
             sink.snapshot(ReceiveTime.NONE);
             familiesInSnapshot.clear();
         }
@@ -207,22 +218,38 @@ final class SsDumpRun {
         repeated.add(m);
     }
 
-    /** Keeps, reports and skips bytes that are no message. */
+    /** Keeps the place of bytes that are no message in the open dump, where secrets in them are zeroed. */
     private void junk() throws IOException {
         settleStray();
-        junkBytes += stream.length();
-        String bytes = Counted.of(stream.length(), "byte that is", "bytes that are");
-        if (++places <= MAX_REPORTED) {
-            messages.add("%s, byte %d: %s; skipped %s not part of any message".formatted(
-                    path, stream.offset(), stream.problem(), bytes));
+        if (junkInRow == 0) {
+            junkAt = stream.offset();
+            junkProblem = stream.problem();
         }
-        if (first == null) {
-            sink.note(RecorderNote.Kind.SOURCE_SKIPPED, stream.length(), "between two dumps, "
-                    + Counted.of(stream.length(), "byte is", "bytes are") + " not part of any message");
+        junkInRow += stream.length();
+        if (junkInRow > MAX_JUNK_BYTES) {
+            endDump(DumpEnd.Outcome.SOURCE_ENDED, 0);
+        } else if (first != null) {
+            flush();
+            sink.datagram(dump, 0, stream.length(), ReceiveTime.NONE, stream.message().data());
+        }
+    }
+
+    /** Reports the bytes before this place that are no message. */
+    private void endJunk() throws IOException {
+        if (junkInRow == 0) {
             return;
         }
-        flush();
-        sink.datagram(dump, 0, stream.length(), ReceiveTime.NONE, stream.message().data());
+        String bytes = Counted.of(junkInRow, "byte that is", "bytes that are");
+        if (++places <= MAX_REPORTED) {
+            damages.add("%s, byte %d: %s; skipped %s not part of any message".formatted(
+                    path, junkAt, junkProblem, bytes));
+        }
+        if (first == null) {
+            sink.note(RecorderNote.Kind.SOURCE_SKIPPED, junkInRow, "between two dumps, "
+                    + Counted.of(junkInRow, "byte is", "bytes are") + " not part of any message");
+        }
+        junkBytes += junkInRow;
+        junkInRow = 0;
     }
 
     private void flush() throws IOException {

@@ -26,9 +26,8 @@ public record Window(List<Observation> observations) {
 
     /** Returns the time from the first to the last observation, ns; -1 when it is not known. */
     public long durationNs() {
-        ReceiveTime from = first().time();
-        ReceiveTime to = last().time();
-        return from.isKnown() && to.isKnown() ? to.realtimeNs() - from.realtimeNs() : -1;
+        long ns = last().time().nanosSince(first().time());
+        return ns == ReceiveTime.UNKNOWN ? -1 : ns;
     }
 
     /**

@@ -2,20 +2,55 @@ package dev.sockreel.unseen;
 
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.RecorderNote;
-import dev.sockreel.dump.Dump;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.verdict.SocketCounts;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The facts about how a snapshot was taken that the rules need. */
-record Circumstances(Snapshot snapshot) {
+final class Circumstances {
     private static final Pattern FAMILIES = Pattern.compile("--families[ =](\\S+)");
+
+    private final Snapshot snapshot;
+    private final SocketCounts counts;
+    /** The value of the first note on each module's handler. */
+    private final Map<String, Long> handlers = new HashMap<>();
+    private final Map<Integer, Set<String>> listed = new HashMap<>();
+    private final Map<Integer, Map<String, ProcFile>> texts = new HashMap<>();
+    private final IdentityHashMap<ProcFile, Long> rows = new IdentityHashMap<>();
+
+    Circumstances(Snapshot snapshot) {
+        this.snapshot = snapshot;
+        this.counts = new SocketCounts(snapshot);
+        for (RecorderNote n : snapshot.notes()) {
+            int colon = n.text().indexOf(':');
+            if (n.kind() == RecorderNote.Kind.HANDLER && colon >= 0) {
+                handlers.putIfAbsent(n.text().substring(0, colon), n.value());
+            }
+        }
+        snapshot.dumps().forEach(
+                d -> listed.computeIfAbsent(d.begin().netns(), n -> new HashSet<>()).add(d.family()));
+        for (ProcFile f : snapshot.procFiles()) {
+            String family = f.errno() == 0 && f.text().length > 0 ? ProcNet.family(f.path()) : null;
+            if (family != null) {
+                texts.computeIfAbsent(f.netns(), n -> new HashMap<>()).putIfAbsent(family, f);
+            }
+        }
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
 
     boolean isImport() {
         return snapshot.host().get(HostEvidence.IMPORT_FORMAT) != null;
@@ -47,43 +82,33 @@ record Circumstances(Snapshot snapshot) {
 
     /** Returns the value of the recorder's note on that module's handler; 0 for none. */
     long handler(String module) {
-        return snapshot.notes().stream()
-                .filter(n -> n.kind() == RecorderNote.Kind.HANDLER && n.text().startsWith(module + ":"))
-                .mapToLong(RecorderNote::value)
-                .findFirst()
-                .orElse(0);
+        return handlers.getOrDefault(module, 0L);
     }
 
+    /** Returns whether a dump lists the family; one of the old request lists both families of tcp. */
     boolean hasDumpOf(String family, int netns) {
-        return snapshot.dumps().stream().anyMatch(d -> d.begin().netns() == netns && lists(d, family));
-    }
-
-    /** Returns whether the dump lists the family; a dump of the old request lists both families of tcp. */
-    private static boolean lists(Dump dump, String family) {
-        return dump.family().equals(family) || (dump.family().equals("tcp") && Family.kindOf(family).equals("tcp"));
+        Set<String> here = listed.getOrDefault(netns, Set.of());
+        return here.contains(family) || (here.contains("tcp") && Family.kindOf(family).equals("tcp"));
     }
 
     @Nullable
     ProcFile textOf(String family, int netns) {
-        return snapshot.procFiles().stream()
-                .filter(f -> f.errno() == 0 && f.text().length > 0)
-                .filter(f -> f.netns() == netns && family.equals(ProcNet.family(f.path())))
-                .findFirst()
-                .orElse(null);
+        return texts.getOrDefault(netns, Map.of()).get(family);
     }
 
     /** Returns the number of sockets in a text. */
     long rows(ProcFile text) {
-        return ProcNet.count(text.path(), text.text(), snapshot.header().orderOrLittleEndian());
+        return rows.computeIfAbsent(text, t -> (long) ProcNet.count(
+                t.path(), t.text(), snapshot.header().orderOrLittleEndian()));
     }
 
     /** Returns the kernel's own count of sockets; empty when it is not in the capture. */
     OptionalLong inUse(String family, int netns) {
-        return SocketCounts.inUse(snapshot, netns, family);
+        return counts.inUse(netns, family);
     }
 
     /** Returns the kernel's count of ping sockets, or empty when it is not in the capture. */
     OptionalLong pingsInUse(int netns) {
-        return SocketCounts.pingsInUse(snapshot, netns);
+        return counts.pingsInUse(netns);
     }
 }

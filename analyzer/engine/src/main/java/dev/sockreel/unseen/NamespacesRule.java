@@ -1,11 +1,11 @@
 package dev.sockreel.unseen;
 
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.HostNamespaces;
 import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.wording.Counted;
+import dev.sockreel.wording.PrintableName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -60,7 +60,7 @@ final class CountCheck implements DumpCheck {
     }
 
     private static OptionalLong count(Dump dump, Surroundings around, When when) {
-        return SocketCounts.of(around.snapshot(), dump.begin().netns(), dump.family(), when);
+        return around.counts().of(dump.begin().netns(), dump.family(), when);
     }
 
     private static Listed listed(Dump dump) {

@@ -18,7 +18,7 @@ public final class DumpChecks {
         Snapshot snapshot = around.snapshot();
         return snapshot.judged(
                 snapshot.dumps().stream().map(d -> judge(d, around)).toList(),
-                snapshot.procFiles().stream().map(f -> f.with(ProcTableCheck.faults(f, snapshot))).toList());
+                snapshot.procFiles().stream().map(f -> f.with(ProcTableCheck.faults(f, around))).toList());
     }
 
     private static Dump judge(Dump dump, Surroundings around) {

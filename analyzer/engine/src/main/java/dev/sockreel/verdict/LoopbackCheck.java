@@ -5,13 +5,10 @@ import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpFault;
 import dev.sockreel.dump.Fault;
 import dev.sockreel.dump.SocketCursor;
-import dev.sockreel.nlmsg.InetProtocol;
-import dev.sockreel.snapshot.DumpCookies;
 import dev.sockreel.sockdiag.DiagSocket;
 import dev.sockreel.sockdiag.LoopbackEnd;
 import dev.sockreel.sockdiag.TcpState;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,14 +29,10 @@ final class LoopbackCheck implements DumpCheck {
 
     @Override
     public Optional<Fault> check(Dump dump, Surroundings around) {
-        if (!isWholeTcp(dump)) {
+        if (!LoopbackEnds.isWholeTcp(dump)) {
             return Optional.empty();
         }
-        List<Dump> all = around.snapshot().dumps().stream()
-                .filter(d -> isWholeTcp(d) && d.begin().netns() == dump.begin().netns())
-                .toList();
-        CookieIndex ends = new CookieIndex(all.stream().mapToInt(Dump::sockets).sum());
-        all.forEach(d -> collect(d, ends));
+        CookieIndex ends = around.loopbackEnds().of(dump.begin().netns());
         int alone = 0;
         int paired = 0;
         for (Server server : servers(dump, ends).values()) {
@@ -51,20 +44,6 @@ final class LoopbackCheck implements DumpCheck {
         return alone == 0 ? Optional.empty() : Optional.of(new Fault(DumpFault.HALF_CONNECTION, dump.family(),
                 "%d of %d established connections within this host have only one end in the dump"
                         .formatted(alone, alone + paired)));
-    }
-
-    private static boolean isWholeTcp(Dump dump) {
-        return dump.request().protocol() == InetProtocol.IPPROTO_TCP
-                && dump.request().isInet()
-                && dump.arrivedWhole()
-                && DumpCookies.listsAll(dump.request());
-    }
-
-    private static void collect(Dump dump, CookieIndex ends) {
-        SocketCursor cursor = dump.cursor();
-        while (cursor.next()) {
-            ends.add(LoopbackEnd.local(cursor.socket()), cursor.row());
-        }
     }
 
     private static Map<Long, Server> servers(Dump dump, CookieIndex ends) {

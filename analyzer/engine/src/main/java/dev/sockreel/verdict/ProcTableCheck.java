@@ -28,17 +28,21 @@ final class ProcTableCheck implements ProcNet.Visitor<RuntimeException> {
     private static final int UNTIMED_DIVISOR = 10;
 
     private final ProcFile file;
+    private final SocketCounts counts;
     private long counted;
     private long connected;
     private boolean hasDatagrams;
 
-    private ProcTableCheck(ProcFile file) {
+    private ProcTableCheck(ProcFile file, SocketCounts counts) {
         this.file = file;
+        this.counts = counts;
     }
 
     /** Returns the faults of this text; none where it stands in for no dump. */
-    static List<Fault> faults(ProcFile file, Snapshot snapshot) {
-        return file.errno() != 0 || !snapshot.standsIn(file) ? List.of() : new ProcTableCheck(file).check(snapshot);
+    static List<Fault> faults(ProcFile file, Surroundings around) {
+        Snapshot snapshot = around.snapshot();
+        return file.errno() != 0 || !snapshot.standsIn(file) ? List.of()
+                : new ProcTableCheck(file, around.counts()).check(snapshot);
     }
 
     private List<Fault> check(Snapshot snapshot) {
@@ -58,7 +62,7 @@ final class ProcTableCheck implements ProcNet.Visitor<RuntimeException> {
         if (shape.badLines() > 0) {
             add(faults, DumpFault.BAD_ROW, Counted.of(shape.badLines(), "line is not a row", "lines are not rows"));
         }
-        checkCount(snapshot, faults);
+        checkCount(faults);
         return faults;
     }
 
@@ -70,13 +74,13 @@ final class ProcTableCheck implements ProcNet.Visitor<RuntimeException> {
         hasDatagrams |= socket.netid().equals("u_dgr");
     }
 
-    private void checkCount(Snapshot snapshot, List<Fault> faults) {
+    private void checkCount(List<Fault> faults) {
         String family = ProcNet.family(file.path());
         if (family == null) {
             return;
         }
-        OptionalLong first = SocketCounts.of(snapshot, file.netns(), family, When.BEFORE_DUMPS);
-        OptionalLong last = SocketCounts.of(snapshot, file.netns(), family, When.AFTER_DUMPS);
+        OptionalLong first = counts.of(file.netns(), family, When.BEFORE_DUMPS);
+        OptionalLong last = counts.of(file.netns(), family, When.AFTER_DUMPS);
         if (first.isEmpty() && last.isEmpty()) {
             return;
         }

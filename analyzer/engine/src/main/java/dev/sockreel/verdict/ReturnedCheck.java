@@ -8,8 +8,6 @@ import dev.sockreel.nlmsg.Family;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.DumpCookies;
 import dev.sockreel.wording.Counted;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,28 +21,24 @@ import java.util.Optional;
 final class ReturnedCheck implements DumpCheck {
     @Override
     public Optional<Fault> check(Dump dump, Surroundings around) {
-        int missing = returned(dump, around).size();
+        CookieIndex returned = returned(dump, around);
+        int missing = returned.size() - listed(dump, returned);
         return missing == 0 ? Optional.empty() : Optional.of(fault(dump, missing));
     }
 
-    /** Returns the cookies that this dump lacks and that both an earlier and a later one have. */
+    /** Returns the cookies that both an earlier and a later dump have. */
     static CookieIndex returned(Dump dump, Surroundings around) {
-        if (!dump.arrivedWhole() || !DumpCookies.listsAll(dump.request())) {
-            return CookieIndex.NONE;
+        return dump.arrivedWhole() && DumpCookies.listsAll(dump.request())
+                ? around.returned(DumpCookies.of(around.snapshot(), dump).scope()) : CookieIndex.NONE;
+    }
+
+    /** Returns how many of these cookies the dump lists. */
+    private static int listed(Dump dump, CookieIndex returned) {
+        int[] listed = new int[1];
+        if (returned != CookieIndex.NONE) {
+            dump.cookies().forEach(cookie -> listed[0] += returned.has(cookie) ? 1 : 0);
         }
-        DumpCookies own = DumpCookies.of(around.snapshot(), dump);
-        List<DumpCookies> after = around.after(own);
-        List<Long> found = new ArrayList<>();
-        if (!after.isEmpty()) {
-            around.before(own).forEach(before -> before.cookies().forEach(cookie -> {
-                if (!own.has(cookie) && after.stream().anyMatch(l -> l.has(cookie))) {
-                    found.add(cookie);
-                }
-            }));
-        }
-        CookieIndex returned = found.isEmpty() ? CookieIndex.NONE : new CookieIndex(found.size());
-        found.forEach(cookie -> returned.add(cookie, 0));
-        return returned;
+        return listed[0];
     }
 
     private static Fault fault(Dump dump, int missing) {

@@ -56,6 +56,12 @@ public final class Story {
         return this;
     }
 
+    /** Sets the realtime clock before the next snapshot. */
+    Story stepRealtime(double seconds) {
+        capture.stepRealtime(seconds);
+        return this;
+    }
+
     /** Begins a snapshot at an unknown time. */
     Story atUnknownTime() {
         capture.untimedSnapshot();
@@ -144,7 +150,7 @@ public final class Story {
         return run().causes();
     }
 
-    private Findings run() {
+    Findings run() {
         FindingsRun run = new FindingsRun(thresholds);
         snapshots().forEach(run::add);
         return run.finish();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.finding.Finding;
+import dev.sockreel.finding.Findings;
 import dev.sockreel.fixtures.TcpInfoBuilder;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,21 @@ class WindowStoriesTest {
         assertEquals(NOTHING, stuckAt(Story.begin().interval(Duration.ofMillis(500)), 0, 0.9, 1.8).found(),
                 "the intervals do not add up");
         assertEquals(1, stuckAt(Story.begin().interval(Duration.ofMillis(500)), 0, 0.5, 1, 1.5, 1.98).found().size());
+    }
+
+    @Test
+    void aRealtimeClockThatIsSetBackShortensNoWindow() {
+        Findings found = stuckAt(stuckAt(Story.begin(), 0, 1).stepRealtime(-3600), 2, 3).run();
+        Finding stuck = found.findings().getFirst();
+        assertTrue(stuck.why().contains("(3.0 s)"), stuck.why());
+        assertEquals(3_000_000_000L, stuck.until().nanosSince(stuck.since()));
+        assertEquals(stuck.since(), found.causes().getFirst().since());
+        assertEquals(stuck.until(), found.causes().getFirst().until());
+    }
+
+    @Test
+    void aRealtimeClockThatIsSetForwardLengthensNoWindow() {
+        assertEquals(NOTHING, stuckAt(stuckAt(Story.begin(), 0, 0.1).stepRealtime(3600), 0.2, 0.3).found());
     }
 
     private static Story withStates(String states) {

@@ -206,7 +206,7 @@ class DatagramLogImportTest {
     @Test
     void aCommThatNoKernelGivesIsRefused() throws IOException {
         write("tcp4", 1, 1);
-        Files.writeString(folder.resolve("fdmap.tsv"), "7\t" + "x".repeat(5 << 20) + "\t4\t101\n");
+        Files.writeString(folder.resolve("fdmap.tsv"), "7\t" + "x".repeat(256) + "\t4\t101\n");
         SourceException e = assertThrows(SourceException.class, () -> index(line("tcp4", 1)));
         assertTrue(String.valueOf(e.getMessage()).contains("fdmap.tsv, line 1: column 2"), e.getMessage());
     }

@@ -307,7 +307,7 @@ class SsDumpImportTest {
         }
         file.writeBytes(NlmsgBuilder.done(ByteOrder.LITTLE_ENDIAN, 0).seq(1).toBytes());
         ImportedCapture capture = imported(file.toByteArray());
-        List<String> messages = capture.report().messages();
+        List<String> messages = capture.report().damages();
         assertEquals(100, messages.stream()
                 .filter(m -> m.endsWith("; skipped 4 bytes that are not part of any message")).count());
         assertTrue(messages.getLast().endsWith(

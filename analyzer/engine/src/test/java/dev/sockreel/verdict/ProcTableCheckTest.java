@@ -14,6 +14,7 @@ import dev.sockreel.fixtures.Uapi;
 import dev.sockreel.snapshot.Absence;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotCookies;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.source.ImportedCapture;
@@ -200,8 +201,8 @@ class ProcTableCheckTest {
         SocketRow last = Objects.requireNonNull(new SnapshotSockets(ImportedCapture.of(folder).snapshot(0))
                 .first(r -> r.socket().inode() == 102));
         write("tcp", tcp(2).toBytes());
-        assertEquals(Absence.GONE, Absence.of(ImportedCapture.of(folder).snapshot(0), last));
+        assertEquals(Absence.GONE, SnapshotCookies.of(ImportedCapture.of(folder).snapshot(0)).absence(last));
         write("sockstat", "TCP: inuse 91 orphan 0 tw 0 alloc 151 mem 7\n");
-        assertEquals(Absence.NOT_OBSERVED, Absence.of(ImportedCapture.of(folder).snapshot(0), last));
+        assertEquals(Absence.NOT_OBSERVED, SnapshotCookies.of(ImportedCapture.of(folder).snapshot(0)).absence(last));
     }
 }

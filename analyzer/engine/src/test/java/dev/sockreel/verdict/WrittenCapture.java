@@ -41,6 +41,7 @@ public final class WrittenCapture {
     private int dump = -1;
     private int dumpsInSnapshot;
     private ReceiveTime now = ReceiveTime.NONE;
+    private double stepSeconds;
 
     private WrittenCapture(ByteOrder order, Path file, CaptureWriter writer) {
         this.order = order;
@@ -67,7 +68,12 @@ public final class WrittenCapture {
 
     /** Ends the current snapshot and begins the next, some seconds after the capture's begin. */
     public WrittenCapture snapshot(double seconds) {
-        return snapshot(at(seconds));
+        return snapshot(new ReceiveTime(at(seconds + stepSeconds).realtimeNs(), at(seconds).monotonicNs()));
+    }
+
+    /** Sets the realtime clock forward, or back when negative; the monotonic clock goes on. */
+    public void stepRealtime(double seconds) {
+        stepSeconds += seconds;
     }
 
     /** Ends the current snapshot and begins the next at an unknown time, as importers of files without times do. */
@@ -95,12 +101,23 @@ public final class WrittenCapture {
         return timedDump(family, request, 0, datagrams);
     }
 
+    /** Adds a dump of a namespace by its number. */
+    public WrittenCapture dumpIn(int netns, String family, NlmsgBuilder request, List<byte[]> datagrams) {
+        return dump(netns, family, request, 0, datagrams);
+    }
+
     /** Adds a dump of these datagrams that takes some seconds. */
     public WrittenCapture timedDump(String family, NlmsgBuilder request, double seconds, List<byte[]> datagrams) {
+        return dump(0, family, request, seconds, datagrams);
+    }
+
+    private WrittenCapture dump(
+            int netns, String family, NlmsgBuilder request, double seconds, List<byte[]> datagrams) {
         ReceiveTime end = new ReceiveTime(
                 now.realtimeNs() + (long) (seconds * 1e9), now.monotonicNs() + (long) (seconds * 1e9));
         dumpsInSnapshot++;
-        write(new DumpBegin(++dump, snapshot, 0, family, DumpBegin.VERBATIM, Origin.LIVE, DumpBegin.KNOWS_ALL, 32768,
+        write(new DumpBegin(++dump, snapshot, netns, family, DumpBegin.VERBATIM, Origin.LIVE, DumpBegin.KNOWS_ALL,
+                32768,
                 now, request.toBytes()));
         int number = 0;
         for (byte[] datagram : datagrams) {

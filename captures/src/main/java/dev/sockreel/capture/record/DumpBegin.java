@@ -56,6 +56,12 @@ public record DumpBegin(
         this(dump, snapshot, netns, family, encoding, origin, knows, bufferBytes, time, request, NO_SOURCE_BYTE);
     }
 
+    /** Returns the same with another request. */
+    public DumpBegin withRequest(byte[] other) {
+        return new DumpBegin(
+                dump, snapshot, netns, family, encoding, origin, knows, bufferBytes, time, other, sourceByte);
+    }
+
     public boolean knows(int what) {
         return (knows & what) == what;
     }

@@ -24,6 +24,25 @@ public record ReceiveTime(long realtimeNs, long monotonicNs) {
         return realtimeNs != UNKNOWN;
     }
 
+    /**
+     * Returns the nanoseconds from another time of the same boot to this one, by the monotonic clock where both times
+     * have it: the realtime clock may have been set in between.
+     *
+     * @return {@link #UNKNOWN} where the source had no times
+     */
+    public long nanosSince(ReceiveTime earlier) {
+        if (monotonicNs != UNKNOWN && earlier.monotonicNs != UNKNOWN) {
+            return monotonicNs - earlier.monotonicNs;
+        }
+        return isKnown() && earlier.isKnown() ? realtimeNs - earlier.realtimeNs : UNKNOWN;
+    }
+
+    /** Returns whether this time is earlier than another of the same boot; false where the source had no times. */
+    public boolean isBefore(ReceiveTime other) {
+        long ns = nanosSince(other);
+        return ns != UNKNOWN && ns < 0;
+    }
+
     static ReceiveTime decode(ByteBuf in) {
         return new ReceiveTime(in.readLongLE(), in.readLongLE());
     }

@@ -53,6 +53,11 @@ public record RecorderNote(int snapshot, int dump, @Nullable Kind kind, long val
         /** Announcements of destroyed sockets were lost (ENOBUFS). Value: how often; how many is not known. */
         CLOSED_LOST(13),
         /**
+         * CLOCK_REALTIME was set, or CLOCK_MONOTONIC stood still while the host was suspended. Value: nanoseconds that
+         * were added to the distance from the monotonic to the realtime clock; the note's time is after the step.
+         */
+        REALTIME_STEPPED(14),
+        /**
          * A sentence that an import reported of its source: what it does not contain, what was left out, where it is
          * damaged. Value: 0.
          */

@@ -11,6 +11,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
@@ -21,6 +22,9 @@ import java.lang.invoke.VarHandle;
  */
 public final class Syscalls {
     static final int O_RDONLY = 0;
+    static final int O_RDWR = 2;
+    /** O_NOFOLLOW: arm and powerpc number it their own way. */
+    static final int O_NOFOLLOW = System.getProperty("os.arch", "").matches("aarch64|arm.*|ppc.*") ? 0x8000 : 0x20000;
     /** O_CLOEXEC, the same on every architecture that JDK 25 and current Linux both support. */
     static final int O_CLOEXEC = 0x80000;
 
@@ -30,6 +34,9 @@ public final class Syscalls {
     static final int MSG_TRUNC = 0x20;
     static final int MSG_DONTWAIT = 0x40;
     static final int POLLIN = 1;
+    private static final int F_OFD_SETLK = 37;
+    private static final int F_WRLCK = 1;
+    private static final long FLOCK_BYTES = 32;
 
     /** The name of sysconf(3)'s clock ticks, the same in glibc and musl. */
     private static final int SC_CLK_TCK = 2;
@@ -63,6 +70,8 @@ public final class Syscalls {
             handle("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
     private static final MethodHandle OPEN = handle(
             "open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle FCNTL = handle(
+            "fcntl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS), Linker.Option.firstVariadicArg(2));
     private static final MethodHandle READ =
             handle("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
     private static final MethodHandle CLOSE = handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
@@ -86,11 +95,6 @@ public final class Syscalls {
         options[0] = Linker.Option.captureCallState("errno");
         System.arraycopy(more, 0, options, 1, more.length);
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), signature, options);
-    }
-
-    /** Returns false where these calls do not exist or their structs differ. */
-    public static boolean supported() {
-        return System.getProperty("os.name", "").equals("Linux") && ADDRESS.byteSize() == 8;
     }
 
     static int socket(int family, int type, int protocol) {
@@ -179,11 +183,15 @@ public final class Syscalls {
     }
 
     public static int open(String path) {
+        return open(path, O_RDONLY);
+    }
+
+    static int open(String path, int flags) {
         MemorySegment state = CALL_STATE.get();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocateFrom(path);
             while (true) {
-                int fd = (int) OPEN.invokeExact(state, name, O_RDONLY | O_CLOEXEC);
+                int fd = (int) OPEN.invokeExact(state, name, flags | O_CLOEXEC);
                 if (fd >= 0) {
                     return fd;
                 }
@@ -191,6 +199,23 @@ public final class Syscalls {
                     return -errno(state);
                 }
             }
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /**
+     * Takes an exclusive lock on a whole file, held by the open file description: until its last descriptor is closed,
+     * also by the end of the process. Does not wait.
+     */
+    static int ofdSetlk(int fd) {
+        MemorySegment state = CALL_STATE.get();
+        try (Arena arena = Arena.ofConfined()) {
+            // struct flock: l_type, l_whence (SEEK_SET), l_start, l_len (0: to the end), l_pid (0)
+            MemorySegment flock = arena.allocate(FLOCK_BYTES, Long.BYTES);
+            flock.set(ValueLayout.JAVA_SHORT, 0, (short) F_WRLCK);
+            int got = (int) FCNTL.invokeExact(state, fd, F_OFD_SETLK, flock);
+            return got < 0 ? -errno(state) : got;
         } catch (Throwable e) {
             throw unexpected(e);
         }

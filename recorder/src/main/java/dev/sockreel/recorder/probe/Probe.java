@@ -5,7 +5,7 @@ import dev.sockreel.recorder.host.DiagHandlers;
 import dev.sockreel.recorder.host.HostFacts;
 import dev.sockreel.recorder.host.NamespaceTarget;
 import dev.sockreel.recorder.host.ProcFiles;
-import dev.sockreel.recorder.kernel.Syscalls;
+import dev.sockreel.recorder.kernel.Platform;
 import dev.sockreel.recorder.options.RecordingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ public record Probe(
             new Capability(21, "CAP_SYS_ADMIN", "entering another network namespace (--netns)"));
 
     static Probe ofThisHost() throws RecordingException {
-        if (!Syscalls.supported()) {
+        if (!Platform.isSupported()) {
             throw new RecordingException("probing needs a 64-bit Linux; this is "
                     + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         }

@@ -1,5 +1,6 @@
 package dev.sockreel.recorder.probe;
 
+import dev.sockreel.wording.JsonEscapes;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -11,7 +12,7 @@ import java.util.function.Function;
  */
 public final class ProbeJson {
     public static String of(Probe probe) {
-        return "{\"kernel\":" + text(probe.kernel())
+        return JsonEscapes.in("{\"kernel\":" + text(probe.kernel())
                 + ",\"effectiveUid\":" + probe.effectiveUid()
                 + ",\"capabilitiesEffective\":" + text(Long.toHexString(probe.capabilities()))
                 + ",\"handlers\":" + array(probe.handlers(), h -> "{\"family\":" + text(h.family())
@@ -24,7 +25,7 @@ public final class ProbeJson {
                 + array(probe.namespaces(),
                         n -> "{\"name\":" + text(n.name()) + ",\"inode\":" + n.inode() + ",\"own\":" + n.own() + "}")
                 + ",\"unseen\":" + array(probe.unseen(), ProbeJson::text)
-                + "}\n";
+                + "}\n");
     }
 
     private static <T> String array(List<T> items, Function<T, String> each) {

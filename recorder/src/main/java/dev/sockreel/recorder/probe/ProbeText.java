@@ -1,5 +1,6 @@
 package dev.sockreel.recorder.probe;
 
+import dev.sockreel.wording.PrintableName;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Locale;
@@ -33,7 +34,7 @@ public final class ProbeText {
             PrintWriter lines = new PrintWriter(sentences);
             lines.println();
             lines.println("WHAT A RECORDING WOULD NOT SHOW");
-            probe.unseen().forEach(s -> WrappedText.print(lines, "", s));
+            probe.unseen().forEach(s -> WrappedText.print(lines, "", PrintableName.of(s)));
             lines.flush();
             out.append(sentences);
         }
@@ -44,7 +45,8 @@ public final class ProbeText {
         return String.format(Locale.ROOT, "%-11s %-9s %s", family, handler, how);
     }
 
-    private static void line(StringBuilder out, String text) {
+    private static void line(StringBuilder out, String untrusted) {
+        String text = PrintableName.of(untrusted);
         out.append(text.length() > COLUMNS ? text.substring(0, COLUMNS - 1) + "…" : text.stripTrailing()).append('\n');
     }
 

@@ -1,25 +1,24 @@
 package dev.sockreel.recorder.spool;
 
+import dev.sockreel.nlmsg.InetAttribute;
 import dev.sockreel.nlmsg.NlattrWalk;
 import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.nlmsg.RecordLayout;
+import dev.sockreel.nlmsg.SecretMask;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out quickly whether a datagram may hold a secret that {@code SecretMask} would mask. Hardly any does, and this
  * search, with one read per attribute straight from the receive buffer, takes a tenth of the mask's time. In doubt, as
- * with any length that does not fit, the answer is yes. Not thread-safe.
+ * with a length that does not fit or an attribute that is not known, the answer is yes. Not thread-safe.
  */
 public final class SecretSearch {
     private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
-
-    private @Nullable RecordLayout layout;
-    /** The secret attribute types of {@link #layout}, a bit set of 1 &lt;&lt; type. */
-    private long secretTypes;
-
+    /** The length of NLMSG_DONE with its errno. */
+    private static final int DONE_BYTES = Nlmsghdr.BYTES + 4;
     private static final int MAX_KNOWN = 32;
+
     /** Offsets and headers of the attributes of the last message walked. */
     private final int[] knownAt = new int[MAX_KNOWN];
     private final int[] knownHeader = new int[MAX_KNOWN];
@@ -27,15 +26,20 @@ public final class SecretSearch {
     /** The size of that message's attributes, -1 for no message. */
     private int knownBytes = -1;
 
-    /** @param buf the datagram from index 0, in native order */
-    public boolean mayHold(ByteBuffer buf, int length) {
+    /**
+     * Searches a datagram.
+     *
+     * @param buf         the datagram from index 0, in native order
+     * @param mayHoldKeys whether the family of its dump may have secrets, {@link SecretMask#mayHoldKeys}
+     */
+    public boolean mayHold(ByteBuffer buf, int length, boolean mayHoldKeys) {
         int at = 0;
         while (length - at >= Nlmsghdr.BYTES) {
             int stated = buf.getInt(at);
             if (stated < Nlmsghdr.BYTES || stated > length - at) {
                 return true;
             }
-            if (stated > Nlmsghdr.BYTES && messageMayHold(buf, at, at + stated)) {
+            if (stated > Nlmsghdr.BYTES && messageMayHold(buf, at, at + stated, mayHoldKeys)) {
                 return true;
             }
             at = Math.min(length, at + Nlmsghdr.align(stated));
@@ -43,20 +47,18 @@ public final class SecretSearch {
         return at != length;
     }
 
-    // The table's rows are constants, so comparing references is correct and cheap.
-    @SuppressWarnings("ReferenceEquality")
-    private boolean messageMayHold(ByteBuffer buf, int begin, int end) {
+    private boolean messageMayHold(ByteBuffer buf, int begin, int end, boolean mayHoldKeys) {
+        int type = buf.getShort(begin + 4) & 0xffff;
         int payload = begin + Nlmsghdr.BYTES;
-        RecordLayout found = RecordLayout.of(buf.getShort(begin + 4) & 0xffff, buf.get(payload) & 0xff);
-        if (found == null) {
-            return false;
+        RecordLayout layout = RecordLayout.of(type, buf.get(payload) & 0xff);
+        if (layout == null) {
+            return type != Nlmsghdr.NLMSG_DONE || end - begin != DONE_BYTES;
         }
-        if (found != layout) {
-            knownBytes = -1;
-            layout = found;
-            secretTypes = typesOf(found);
+        if (layout.secrets().isEmpty() || !mayHoldKeys) {
+            return layout.secrets().isEmpty() == mayHoldKeys;
         }
-        return secretTypes != 0 && anyOf(buf, payload + found.headerBytes(), end);
+        int from = payload + layout.headerBytes();
+        return from > end || anyOf(buf, from, end);
     }
 
     private boolean anyOf(ByteBuffer buf, int from, int end) {
@@ -69,8 +71,8 @@ public final class SecretSearch {
             int header = buf.getInt(at);
             int stated = LITTLE ? header & 0xffff : header >>> 16;
             int type = (LITTLE ? header >>> 16 : header) & NlattrWalk.TYPE_MASK;
-            boolean secret = type >= Long.SIZE || (secretTypes & 1L << type) != 0;
-            if (secret || stated < NlattrWalk.HEADER_BYTES || stated > end - at) {
+            if (stated < NlattrWalk.HEADER_BYTES || stated > end - at
+                    || !InetAttribute.isPlain(type, stated - NlattrWalk.HEADER_BYTES)) {
                 knownBytes = -1;
                 return true;
             }
@@ -82,8 +84,8 @@ public final class SecretSearch {
             at += Nlmsghdr.align(stated);
         }
         known = attributes;
-        knownBytes = attributes <= MAX_KNOWN ? end - from : -1;
-        return false;
+        knownBytes = attributes <= MAX_KNOWN && at >= end ? end - from : -1;
+        return at < end;
     }
 
     /**
@@ -97,14 +99,5 @@ public final class SecretSearch {
             }
         }
         return true;
-    }
-
-    /** Returns the bit set of secret types; all bits for a type that the set cannot hold (none exists so far). */
-    private static long typesOf(RecordLayout layout) {
-        long types = 0;
-        for (RecordLayout.Secret secret : layout.secrets()) {
-            types |= secret.attribute() < Long.SIZE ? 1L << secret.attribute() : -1L;
-        }
-        return types;
     }
 }

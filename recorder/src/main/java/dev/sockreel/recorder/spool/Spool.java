@@ -3,11 +3,14 @@ package dev.sockreel.recorder.spool;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.ClosedSockets;
 import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.MaskedBytes;
 import dev.sockreel.nlmsg.SecretMask;
 import dev.sockreel.recorder.kernel.ReceivePool;
 import dev.sockreel.recorder.kernel.ReceiveSlot;
@@ -36,7 +39,9 @@ public final class Spool implements AutoCloseable {
     private final boolean keepSecrets;
     private final BlockingQueue<SpoolItem> queue;
     private final UnknownInodes inodes;
-    private final Map<Integer, Integer> maskedByDump = new HashMap<>();
+    private final Map<Integer, MaskedBytes> maskedByDump = new HashMap<>();
+    /** The families of the dumps that run, null for one that is not in the table. */
+    private final Map<Integer, @Nullable Family> families = new HashMap<>();
     private final SecretSearch secrets = new SecretSearch();
     private final Thread thread;
     private @Nullable SecretMask mask;
@@ -44,7 +49,7 @@ public final class Spool implements AutoCloseable {
     private volatile boolean closed;
     private long openSockets;
     private long openBytes;
-    private Written written = new Written(0, 0, 0, 0);
+    private Written written = Written.NOTHING;
 
     /**
      * The totals written to the sink, up to the last finished snapshot.
@@ -54,7 +59,19 @@ public final class Spool implements AutoCloseable {
      * @param bytes     size of the datagrams
      * @param masked    number of secret bytes zeroed
      */
-    public record Written(int snapshots, long sockets, long bytes, long masked) {}
+    public record Written(int snapshots, long sockets, long bytes, long masked) {
+        public static final Written NOTHING = new Written(0, 0, 0, 0);
+
+        public Written plus(Written other) {
+            return new Written(snapshots + other.snapshots, sockets + other.sockets, bytes + other.bytes,
+                    masked + other.masked);
+        }
+
+        public Written minus(Written other) {
+            return new Written(snapshots - other.snapshots, sockets - other.sockets, bytes - other.bytes,
+                    masked - other.masked);
+        }
+    }
 
     /** @param inodes notices sockets in the dumps whose owners were not looked for */
     public Spool(ReceivePool pool, RecordSink sink, boolean keepSecrets, UnknownInodes inodes) {
@@ -98,7 +115,7 @@ public final class Spool implements AutoCloseable {
         return failure != null;
     }
 
-    /** Returns the totals; current only after {@link #run}. */
+    /** Returns the totals; current only after {@link #run}, and on the writing thread. */
     public Written written() {
         return written;
     }
@@ -110,6 +127,9 @@ public final class Spool implements AutoCloseable {
             } catch (InterruptedException e) {
                 // Nobody interrupts this thread; an interrupt could close the file under a write.
                 failure = e;
+            } catch (RuntimeException | Error e) {
+                // The thread goes on: without it receivers would wait for slots forever.
+                failure = e;
             }
         }
     }
@@ -118,19 +138,20 @@ public final class Spool implements AutoCloseable {
         switch (item) {
             case SlotBatch batch -> {
                 for (int i = 0; i < batch.count(); i++) {
-                    ReceiveSlot slot = batch.slot(i);
-                    attempt(() -> write(slot));
-                    pool.give(slot);
+                    write(batch.slot(i));
                 }
             }
             case SpoolItem.Ready ready -> attempt(() -> write(ready.record()));
             case SpoolItem.Task task -> {
-                attempt(task.action());
-                Throwable failed = failure;
-                if (failed == null) {
-                    task.done().complete(null);
-                } else {
-                    task.done().completeExceptionally(failed);
+                try {
+                    attempt(task.action());
+                } finally {
+                    Throwable failed = failure;
+                    if (failed == null) {
+                        task.done().complete(null);
+                    } else {
+                        task.done().completeExceptionally(failed);
+                    }
                 }
             }
         }
@@ -147,7 +168,20 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    private void write(ReceiveSlot slot) throws IOException {
+    /** Writes the slot's datagram unless something failed before, and returns the slot in any case. */
+    private void write(ReceiveSlot slot) {
+        try {
+            if (failure == null) {
+                writeDatagram(slot);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            failure = e;
+        } finally {
+            pool.give(slot);
+        }
+    }
+
+    private void writeDatagram(ReceiveSlot slot) throws IOException {
         int masked = keepSecrets ? 0 : maskSecrets(slot);
         slot.buf.setIndex(0, slot.length);
         sink.write(new Datagram(
@@ -165,12 +199,14 @@ public final class Spool implements AutoCloseable {
     }
 
     private int maskSecrets(ReceiveSlot slot) {
-        if (!secrets.mayHold(slot.nio, slot.length)) {
+        Family family = families.get(slot.dump);
+        if (!secrets.mayHold(slot.nio, slot.length, SecretMask.mayHoldKeys(family))) {
             return 0;
         }
-        int masked = masker(slot.buf).mask(slot.buf, slot.length, ByteOrder.nativeOrder());
+        SecretMask masker = masker(slot.buf);
+        int masked = masker.mask(slot.buf, slot.length, ByteOrder.nativeOrder(), family);
         if (masked > 0) {
-            maskedByDump.merge(slot.dump, masked, Integer::sum);
+            maskedByDump.merge(slot.dump, masker.last(), MaskedBytes::plus);
         }
         return masked;
     }
@@ -186,6 +222,7 @@ public final class Spool implements AutoCloseable {
 
     private void write(CaptureRecord record) throws IOException {
         switch (record) {
+            case DumpBegin begin -> families.put(begin.dump(), Family.ofIdOrKind(begin.family()));
             case DumpEnd end -> noteMasked(end);
             case SnapshotBegin begin -> inodes.beginSnapshot();
             case ClosedSockets closed when !keepSecrets -> maskClosed(closed);
@@ -205,7 +242,8 @@ public final class Spool implements AutoCloseable {
 
     /** Writes one note per dump with masked secrets, before its end. */
     private void noteMasked(DumpEnd end) throws IOException {
-        Integer masked = maskedByDump.remove(end.dump());
+        families.remove(end.dump());
+        MaskedBytes masked = maskedByDump.remove(end.dump());
         if (masked != null) {
             noteMasked(-1, end.dump(), masked);
         }
@@ -213,18 +251,18 @@ public final class Spool implements AutoCloseable {
 
     private void maskClosed(ClosedSockets closed) throws IOException {
         ByteBuf data = closed.data();
-        int masked = masker(data).mask(data, data.readableBytes(), ByteOrder.nativeOrder());
-        if (masked > 0) {
-            noteMasked(closed.snapshot(), -1, masked);
+        SecretMask masker = masker(data);
+        if (masker.mask(data, data.readableBytes(), ByteOrder.nativeOrder()) > 0) {
+            noteMasked(closed.snapshot(), -1, masker.last());
         }
     }
 
-    private void noteMasked(int snapshot, int dump, int masked) throws IOException {
+    private void noteMasked(int snapshot, int dump, MaskedBytes masked) throws IOException {
         sink.write(new RecorderNote(
-                snapshot, dump, RecorderNote.Kind.SECRETS_MASKED, masked, ReceiveTime.now(),
-                "TCP-MD5 keys (INET_DIAG_MD5SIG) were zeroed; --keep-secrets stores them"));
+                snapshot, dump, RecorderNote.Kind.SECRETS_MASKED, masked.all(), ReceiveTime.now(),
+                masked.sentence() + "; --keep-secrets stores them"));
         written = new Written(
-                written.snapshots(), written.sockets(), written.bytes(), written.masked() + masked);
+                written.snapshots(), written.sockets(), written.bytes(), written.masked() + masked.all());
     }
 
     /** Ends the thread when the queue is empty. */

@@ -36,15 +36,24 @@ public final class CaptureSeries {
     }
 
     /**
-     * Opens each capture to read its first snapshot.
+     * Opens each capture to read its first snapshot. One of several that has none is added to {@code problems}.
      *
      * @param asserted true if the user states that all captures are of one boot
      * @throws IOException if the captures are of different boots, or nothing shows that they are of one
      */
-    public static CaptureSeries of(List<Path> files, boolean asserted, SnapshotRange range) throws IOException {
+    public static CaptureSeries of(List<Path> files, boolean asserted, SnapshotRange range, InputProblems problems)
+            throws IOException {
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
-            parts.add(part(i, files.get(i)));
+            Part part = part(i, files.get(i));
+            if (part == null) {
+                problems.addPassedOver(files.get(i), files.get(i) + " has no snapshots");
+            } else {
+                parts.add(part);
+            }
+        }
+        if (parts.isEmpty()) {
+            throw new IOException(files.getFirst() + " has no snapshots");
         }
         Part first = parts.getFirst();
         boolean copies = parts.stream().allMatch(p -> p.fileId() == first.fileId());
@@ -60,15 +69,17 @@ public final class CaptureSeries {
             named = part.bootId() == null ? named : part.bootId();
             allNamed &= part.bootId() != null;
         }
-        parts.sort(Comparator.comparingLong(p -> p.begin().realtimeNs()));
+        // Of one boot, so by the monotonic clock where all have it: the realtime clock may have been set back.
+        boolean monotonic = parts.stream().noneMatch(p -> p.begin().monotonicNs() == ReceiveTime.UNKNOWN);
+        parts.sort(Comparator.comparingLong(p -> monotonic ? p.begin().monotonicNs() : p.begin().realtimeNs()));
         return new CaptureSeries(List.copyOf(parts), allNamed || copies ? null : BootRule.orUnnamed(named), range);
     }
 
-    private static Part part(int number, Path file) throws IOException {
+    private static @Nullable Part part(int number, Path file) throws IOException {
         try (SnapshotReader reader = SnapshotReader.open(file)) {
             Snapshot s = reader.next();
             if (s == null) {
-                throw new IOException(file + " has no snapshots");
+                return null;
             }
             return new Part(number, file, s.id().fileId(), s.begin(), s.host().get(HostEvidence.BOOT_ID));
         }

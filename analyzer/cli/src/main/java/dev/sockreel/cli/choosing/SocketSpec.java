@@ -1,12 +1,12 @@
 package dev.sockreel.cli.choosing;
 
 import dev.sockreel.address.AddressText;
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.address.UnixAddress;
 import dev.sockreel.filter.Filter;
 import dev.sockreel.filter.FilterException;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
+import dev.sockreel.wording.PrintableName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

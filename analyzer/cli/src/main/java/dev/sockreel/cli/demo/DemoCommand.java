@@ -3,7 +3,6 @@ package dev.sockreel.cli.demo;
 import dev.sockreel.cli.findings.FindingsText;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.InputProblems;
-import dev.sockreel.cli.printing.OutputFile;
 import dev.sockreel.cli.printing.Progress;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
@@ -12,6 +11,8 @@ import dev.sockreel.cli.report.ReportCommand;
 import dev.sockreel.finding.Cause;
 import dev.sockreel.finding.Findings;
 import dev.sockreel.finding.Thresholds;
+import dev.sockreel.output.Output;
+import dev.sockreel.output.WholeFile;
 import dev.sockreel.recorder.Recorder;
 import dev.sockreel.recorder.StopSignal;
 import dev.sockreel.recorder.options.OwnersPolicy;
@@ -22,12 +23,10 @@ import dev.sockreel.snapshot.Owner;
 import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,6 +55,8 @@ public final class DemoCommand implements Callable<Integer> {
         if (Files.isRegularFile(PAGE) && Files.size(PAGE) > 0 && !HtmlReport.isReport(PAGE)) {
             throw new FileAlreadyExistsException(PAGE.toString()); // not written by sockreel
         }
+        Output.of(REEL, true); // before anything is recorded
+        Output.of(PAGE, true);
         return System.getProperty("os.name").equals("Linux") ? live() : shipped();
     }
 
@@ -123,8 +124,9 @@ public final class DemoCommand implements Callable<Integer> {
     private Findings report(InputProblems problems) throws IOException {
         Progress progress = new Progress(spec.commandLine().getErr());
         ReportData data = ReportCommand.gather(List.of(REEL), Thresholds.DEFAULT, problems, progress);
-        try (OutputStream file = OutputFile.replace(PAGE)) {
-            ReportCommand.write(data, problems, file);
+        try (WholeFile page = WholeFile.create(PAGE, true)) {
+            ReportCommand.write(data, problems, page.stream());
+            page.finish();
         }
         return data.findings();
     }
@@ -137,7 +139,10 @@ public final class DemoCommand implements Callable<Integer> {
             if (in == null) {
                 throw new IOException("the shipped capture is missing from this build: " + SHIPPED);
             }
-            Files.copy(in, REEL, StandardCopyOption.REPLACE_EXISTING);
+            try (WholeFile reel = WholeFile.create(REEL, true)) {
+                in.transferTo(reel.stream());
+                reel.finish();
+            }
         }
         new FindingsText(Stdout.get(), false).print(report(new InputProblems()));
         Stdout.get().writer().println("The same as a page, with charts: " + PAGE);

@@ -27,9 +27,10 @@ record DiffSide(Path file, SnapshotId id, ReceiveTime time, @Nullable String boo
         return file.equals(other.file) || id.fileId() == other.id.fileId();
     }
 
-    /** Returns the nanoseconds from this snapshot to a later one; null if a time is not known. */
+    /** Returns the nanoseconds from this snapshot to a later one of the same boot; null if a time is not known. */
     @Nullable
     Long nanosTo(DiffSide later) {
-        return time.isKnown() && later.time.isKnown() ? later.time.realtimeNs() - time.realtimeNs() : null;
+        long ns = later.time.nanosSince(time);
+        return ns == ReceiveTime.UNKNOWN ? null : ns;
     }
 }

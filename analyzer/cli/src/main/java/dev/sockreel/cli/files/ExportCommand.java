@@ -4,10 +4,10 @@ import dev.sockreel.cli.choosing.CaptureArgument;
 import dev.sockreel.cli.choosing.SnapshotChoice;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Terminal;
-import dev.sockreel.cli.printing.WholeFile;
 import dev.sockreel.export.ExportCount;
 import dev.sockreel.export.Exporter;
 import dev.sockreel.export.Exporters;
+import dev.sockreel.output.WholeFile;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.wording.Counted;
@@ -58,7 +58,7 @@ public final class ExportCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         InputProblems problems = new InputProblems();
         try (SnapshotReader reader = SnapshotReader.open(capture.file());
-                WholeFile whole = WholeFile.create(out)) {
+                WholeFile whole = WholeFile.create(out, false)) {
             Exporter.Export written = exporter.to(whole.stream());
             SnapshotChoice.Chosen chosen = choice.of(reader, exporter::holds, err);
             ExportCount count = ExportCount.NONE;

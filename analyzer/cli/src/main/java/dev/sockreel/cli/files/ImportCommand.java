@@ -6,6 +6,7 @@ import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Progress;
 import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.output.Output;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.source.Importers;
@@ -70,6 +71,7 @@ public final class ImportCommand implements Callable<Integer> {
         }
         Importer importer = importer();
         ByteOrder order = byteOrder();
+        Output.of(out.path(), false); // before a long source is read
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err);
         ImportReport report;
@@ -111,6 +113,11 @@ public final class ImportCommand implements Callable<Integer> {
             return Importers.of(from).orElseThrow(() -> new ParameterException(spec.commandLine(),
                     "--from " + from + " is not an import format; use one of " + formats()));
         }
+        if (!Files.isRegularFile(in) && !Files.isDirectory(in)) {
+            throw new SourceException(
+                    in + " is a pipe or a device, so its format cannot be detected: name it (--from pcap,"
+                            + " pcapng or ss-dump)");
+        }
         return Importers.guess(in).orElseThrow(() -> new SourceException(isCapture()
                 ? in + " is a sockreel capture already: there is nothing to import"
                 : in + " is not in a format that can be imported (" + formats() + ")"));
@@ -131,6 +138,11 @@ public final class ImportCommand implements Callable<Integer> {
     /** Reads the new capture back, so that the exit code says whether the source was complete. */
     private InputProblems readBack(Progress progress) throws IOException {
         InputProblems problems = new InputProblems();
+        if (!Files.isRegularFile(out.path())) {
+            spec.commandLine().getErr().println(Terminal.printable(out.path().toString())
+                    + " is no file that can be read back, so the exit code does not say whether all dumps are complete");
+            return problems;
+        }
         try (SnapshotReader reader = SnapshotReader.open(out.path())) {
             Snapshot s;
             while ((s = reader.next()) != null) {

@@ -1,6 +1,7 @@
 package dev.sockreel.cli.files;
 
 import dev.sockreel.cli.choosing.CapturesArgument;
+import dev.sockreel.cli.choosing.ReadableCaptures;
 import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
@@ -29,7 +30,7 @@ public final class InfoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         InputProblems problems = new InputProblems();
         InfoPrinter printer = InfoPrinter.of(format.format(), Stdout.get());
-        for (Path file : captures.files()) {
+        for (Path file : ReadableCaptures.of(captures.files(), problems)) {
             printer.print(CaptureInfo.read(file, problems));
         }
         printer.end();

@@ -10,8 +10,10 @@ import dev.sockreel.wording.Counted;
 import java.io.PrintWriter;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -104,12 +106,12 @@ final class InfoText {
     }
 
     private static void counters(CaptureInfo info, PrintWriter out) {
+        Map<Integer, String> places = new HashMap<>();
+        if (info.namespaces().size() > 1) {
+            info.namespaces().forEach(n -> places.put(n.netns(), " of namespace " + namespace(n)));
+        }
         info.grown().forEach((netns, grown) -> {
-            String place = info.namespaces().stream()
-                    .filter(n -> n.netns() == netns && info.namespaces().size() > 1)
-                    .map(n -> " of namespace " + namespace(n))
-                    .findFirst()
-                    .orElse("");
+            String place = places.getOrDefault(netns, "");
             out.println();
             out.println(Terminal.printable("counters" + place + " that grew:"));
             WrappedText.print(out, "  ", grown.entrySet().stream()

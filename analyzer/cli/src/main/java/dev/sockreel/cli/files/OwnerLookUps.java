@@ -29,7 +29,7 @@ record OwnerLookUps(int lookUps, int carried, long maxAgeNs) {
         }
         ReceiveTime begun = owners.begun();
         long ageNs = begun.isKnown() && snapshot.begin().isKnown()
-                ? snapshot.begin().realtimeNs() - begun.realtimeNs() : 0;
+                ? snapshot.begin().nanosSince(begun) : 0;
         return new OwnerLookUps(lookUps, carried + 1, Math.max(maxAgeNs, ageNs));
     }
 }

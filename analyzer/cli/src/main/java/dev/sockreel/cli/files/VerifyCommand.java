@@ -4,6 +4,7 @@ import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.capture.Damage;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.cli.choosing.CapturesArgument;
+import dev.sockreel.cli.choosing.ReadableCaptures;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
@@ -24,21 +25,33 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-/** The {@code sockreel verify} command. Prints a line for each fault; exits 0 if there is none, else 1. */
+/**
+ * The {@code sockreel verify} command. Prints a line for each fault; exits 0 if there is none, else 1. A file that is no
+ * capture is a fault among others and ends the command with 3 alone.
+ */
 @Command(name = "verify", description = "Checks all checksums and whether every dump is complete.")
 public final class VerifyCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     @Mixin
     private CapturesArgument captures = new CapturesArgument();
 
     @Override
     public Integer call() throws IOException {
+        PrintWriter out = Stdout.get().writer();
+        InputProblems unreadable = new InputProblems();
         boolean whole = true;
-        for (Path file : captures.files()) {
-            whole &= verify(file, Stdout.get().writer());
+        for (Path file : ReadableCaptures.of(captures.files(), unreadable)) {
+            whole &= verify(file, out);
             Stdout.get().check();
         }
-        return whole ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+        unreadable.print(spec.commandLine().getErr());
+        return whole && unreadable.exitCode() == ExitCode.DONE ? ExitCode.DONE : ExitCode.CHECK_FAILED;
     }
 
     private static boolean verify(Path file, PrintWriter out) throws IOException {
@@ -124,7 +137,12 @@ public final class VerifyCommand implements Callable<Integer> {
             damages.add(capture.unclosed());
         }
         for (Damage d : damages) {
-            String id = d.kind() == Damage.Kind.CUT ? "file-cut" : "checksum";
+            String id = switch (d.kind()) {
+                case CUT -> "file-cut";
+                case CHECKSUM, LOST -> "checksum";
+                case CONTRADICTION -> "contradiction";
+                case LIMIT -> "limit";
+            };
             out.println("%s: %s: %s: %s".formatted(file, id, d.where(), d.why()));
         }
         return damages.size();

@@ -4,6 +4,7 @@ import dev.sockreel.cache.FindingsAnswer;
 import dev.sockreel.cli.choosing.CacheEntry;
 import dev.sockreel.cli.choosing.CacheOptions;
 import dev.sockreel.cli.choosing.CapturesArgument;
+import dev.sockreel.cli.choosing.ReadableCaptures;
 import dev.sockreel.cli.choosing.SnapshotFeed;
 import dev.sockreel.cli.choosing.SnapshotRange;
 import dev.sockreel.cli.choosing.ThresholdOptions;
@@ -15,6 +16,7 @@ import dev.sockreel.detector.FindingsRun;
 import dev.sockreel.dump.Severity;
 import dev.sockreel.finding.Findings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,25 +61,28 @@ public final class FindingsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        InputProblems passedOver = new InputProblems();
+        List<Path> files = ReadableCaptures.of(captures.files(), passedOver);
         List<String> asked = new ArrayList<>(thresholds.keyWords());
         asked.addAll(range.keyWords());
-        CacheEntry cached = cache.entry(asked, captures.files());
+        CacheEntry cached = cache.entry(asked, files);
         Optional<FindingsAnswer> kept = cached.get(FindingsAnswer.class);
-        FindingsAnswer answer = kept.isPresent() ? kept.get() : compute();
+        FindingsAnswer answer = kept.isPresent() ? kept.get() : compute(files);
         if (kept.isEmpty()) {
             cached.put(answer);
         }
         Findings findings = answer.findings();
         FindingsPrinter.of(format.format(), Stdout.get(), sockets).print(findings);
-        InputProblems problems = InputProblems.of(answer.shortfalls(), captures.files());
+        InputProblems problems = InputProblems.of(answer.shortfalls(), files);
+        problems.addPassedOver(passedOver);
         problems.print(spec.commandLine().getErr());
         return failOn != null && findings.has(failOn) ? ExitCode.CHECK_FAILED : problems.exitCode();
     }
 
-    private FindingsAnswer compute() throws IOException {
+    private FindingsAnswer compute(List<Path> files) throws IOException {
         FindingsRun run = new FindingsRun(thresholds.thresholds());
         InputProblems problems = new InputProblems();
-        SnapshotFeed.of(captures.files(), range).forEach(problems, (file, snapshot) -> {
+        SnapshotFeed.of(files, range).forEach(problems, (file, snapshot) -> {
             run.add(snapshot);
             problems.add(snapshot, d -> true);
         });

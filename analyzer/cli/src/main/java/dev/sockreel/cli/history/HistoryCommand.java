@@ -5,6 +5,7 @@ import dev.sockreel.cli.choosing.CacheEntry;
 import dev.sockreel.cli.choosing.CacheOptions;
 import dev.sockreel.cli.choosing.Candidates;
 import dev.sockreel.cli.choosing.CaptureSeries;
+import dev.sockreel.cli.choosing.ReadableCaptures;
 import dev.sockreel.cli.choosing.SameBootOption;
 import dev.sockreel.cli.choosing.SnapshotRange;
 import dev.sockreel.cli.choosing.SocketSpec;
@@ -73,19 +74,23 @@ public final class HistoryCommand implements Callable<Integer> {
         List<String> asked = new ArrayList<>(given.socket());
         asked.add(Boolean.toString(sameBoot.isGiven()));
         asked.addAll(range.keyWords());
-        CacheEntry cached = cache.entry(asked, given.files());
+        InputProblems passedOver = new InputProblems();
+        List<Path> files = ReadableCaptures.of(given.files(), passedOver);
+        CacheEntry cached = cache.entry(asked, files);
         Optional<HistoryAnswer> kept = cached.get(HistoryAnswer.class);
-        return kept.isPresent() ? print(kept.get(), given.files()) : compute(named, given.files(), cached);
+        return kept.isPresent() ? print(kept.get(), files, passedOver) : compute(named, files, passedOver, cached);
     }
 
-    private int print(HistoryAnswer answer, List<Path> given) throws IOException {
+    private int print(HistoryAnswer answer, List<Path> given, InputProblems passedOver) throws IOException {
         List<Path> files = answer.order().stream().map(given::get).toList();
         HistoryPrinter printer = HistoryPrinter.of(format.format(), files, Stdout.get());
         for (HistoryAnswer.Step step : answer.steps()) {
             printer.snapshot(step.part(), step.now(), step.row());
         }
         printer.end(answer.history());
-        return print(InputProblems.of(answer.shortfalls(), files));
+        InputProblems problems = InputProblems.of(answer.shortfalls(), files);
+        problems.addPassedOver(passedOver);
+        return print(problems);
     }
 
     private int print(InputProblems problems) {
@@ -93,10 +98,10 @@ public final class HistoryCommand implements Callable<Integer> {
         return problems.exitCode();
     }
 
-    private int compute(SocketSpec named, List<Path> files, CacheEntry cached) throws IOException {
+    private int compute(SocketSpec named, List<Path> files, InputProblems problems, CacheEntry cached)
+            throws IOException {
         Candidates candidates = new Candidates(named);
-        InputProblems problems = new InputProblems();
-        CaptureSeries series = CaptureSeries.of(files, sameBoot.isGiven(), range);
+        CaptureSeries series = CaptureSeries.of(files, sameBoot.isGiven(), range, problems);
         series.forEach(problems, (part, snapshot) -> candidates.add(snapshot));
         SocketRow socket = candidates.one();
         if (socket == null) {
@@ -104,7 +109,8 @@ public final class HistoryCommand implements Callable<Integer> {
             problems.print(err);
             return candidates.printFailure(series.name(), err);
         }
-        follow(socket, series, problems, cached);
+        boolean isOfAll = series.files().size() == files.size();
+        follow(socket, series, problems, isOfAll ? cached : CacheEntry.NONE);
         return print(problems);
     }
 

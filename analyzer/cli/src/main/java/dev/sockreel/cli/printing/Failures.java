@@ -1,6 +1,7 @@
 package dev.sockreel.cli.printing;
 
 import dev.sockreel.capture.NotACaptureException;
+import dev.sockreel.failure.ErrorSentence;
 import dev.sockreel.filter.FilterException;
 import dev.sockreel.recorder.options.RecordingException;
 import dev.sockreel.source.sink.SourceException;
@@ -54,8 +55,10 @@ public final class Failures {
             case RecordingException f -> message(f);
             case FileSystemException f -> f.getFile() + ": " + (f.getReason() == null ? message(f) : f.getReason());
             case IOException f -> message(f);
-            case OutOfMemoryError f -> "out of memory: set a larger heap, SOCKREEL_JAVA_OPTS=-Xmx4g";
-            default -> "this is a bug in sockreel (" + e + "); --debug shows where";
+            default -> {
+                String known = ErrorSentence.of(e);
+                yield known == null ? "this is a bug in sockreel (" + e + "); --debug shows where" : known;
+            }
         };
     }
 

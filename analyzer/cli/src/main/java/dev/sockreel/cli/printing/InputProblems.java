@@ -30,6 +30,14 @@ public final class InputProblems {
     /** Lines of one kind printed at most; the rest is counted. */
     private static final int MAX_LINES = 12;
 
+    /**
+     * A file among several that is no capture or cannot be read.
+     *
+     * @param why sentence that begins with its path
+     */
+    private record PassedOver(Path file, String why) {}
+
+    private final List<PassedOver> passedOver = new ArrayList<>();
     private final List<RepeatedSnapshots.Repeat> repeats = new ArrayList<>();
     private final List<String> incomplete = new ArrayList<>();
     /** Family id → sentence, from the first dump that was unavailable. */
@@ -60,6 +68,20 @@ public final class InputProblems {
     /** Returns the problems in the form that the cache stores. */
     public Shortfalls shortfalls() {
         return new Shortfalls(repeats, List.copyOf(unavailable.values()), incomplete, damage, recovered);
+    }
+
+    /**
+     * Adds a file among several that is not read.
+     *
+     * @param why sentence that begins with its path
+     */
+    public void addPassedOver(Path file, String why) {
+        passedOver.add(new PassedOver(file, why));
+    }
+
+    /** Adds the files that were passed over before the others were read. */
+    public void addPassedOver(InputProblems before) {
+        passedOver.addAll(before.passedOver);
     }
 
     /** Adds what the captures, which are read in this order, share with earlier ones. */
@@ -149,6 +171,7 @@ public final class InputProblems {
 
     /** Prints all problems. */
     public void print(PrintWriter err) {
+        print(err, passedOver.stream().map(p -> p.why() + "; it is passed over").toList());
         print(err, repeats.stream().map(this::sentence).toList());
         print(err, List.copyOf(unavailable.values()));
         print(err, incomplete);
@@ -172,13 +195,16 @@ public final class InputProblems {
 
     /** Returns the problems for a report, without folder names: a report is passed on to others. */
     public Caveats caveats() {
-        List<String> lost = new ArrayList<>(damage(name -> String.valueOf(Path.of(name).getFileName())));
+        List<String> lost = new ArrayList<>();
+        passedOver.forEach(p -> lost.add(p.why().replace(p.file().toString(), String.valueOf(p.file().getFileName()))
+                + "; it is passed over"));
+        lost.addAll(damage(name -> String.valueOf(Path.of(name).getFileName())));
         lost.addAll(recovered);
         return new Caveats(incomplete, lost);
     }
 
     boolean isWhole() {
-        return incomplete.isEmpty() && damage.isEmpty();
+        return incomplete.isEmpty() && damage.isEmpty() && passedOver.isEmpty();
     }
 
     public int exitCode() {

@@ -1,14 +1,12 @@
 package dev.sockreel.cli.printing;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sockreel.render.JsonOutput;
 import dev.sockreel.render.JsonRows;
 import java.io.IOException;
 
 /** Creates JSON generators that write to standard output. */
 public final class Json {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     /** Writes one value. */
     public interface Document {
         void write(JsonGenerator json) throws IOException;
@@ -44,10 +42,7 @@ public final class Json {
     }
 
     public static JsonGenerator generator(Stdout out) throws IOException {
-        JsonGenerator json = FACTORY.createGenerator(out.writer());
-        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
-        return json;
+        return JsonOutput.to(out.writer());
     }
 
     private Json() {}

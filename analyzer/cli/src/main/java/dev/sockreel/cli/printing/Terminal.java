@@ -1,7 +1,7 @@
 package dev.sockreel.cli.printing;
 
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.dump.Severity;
+import dev.sockreel.wording.PrintableName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

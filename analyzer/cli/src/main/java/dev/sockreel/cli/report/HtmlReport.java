@@ -1,15 +1,16 @@
 package dev.sockreel.cli.report;
 
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.cli.printing.Caveats;
 import dev.sockreel.finding.Findings;
 import dev.sockreel.finding.LastSnapshot;
+import dev.sockreel.render.Span;
 import dev.sockreel.report.CaptureSummary;
 import dev.sockreel.report.ReportData;
 import dev.sockreel.report.SnapshotSummary;
 import dev.sockreel.wording.Counted;
+import dev.sockreel.wording.PrintableName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -169,13 +170,14 @@ public final class HtmlReport {
         if (snapshots.isEmpty()) {
             return "no snapshots";
         }
-        ReceiveTime from = snapshots.getFirst().begin();
+        SnapshotSummary first = snapshots.getFirst();
         SnapshotSummary last = snapshots.getLast();
-        ReceiveTime to = last.end() == null ? last.begin() : last.end();
-        if (!from.isKnown()) {
+        if (!first.begin().isKnown()) {
             return "at unknown times";
         }
-        return PageTime.full(from) + " UTC, " + PageTime.span(from, to);
+        ReceiveTime end = last.endOrBegin();
+        return PageTime.full(first.begin()) + " UTC, "
+                + (end.isKnown() ? Span.text(last.nanosSince(first, end)) : "");
     }
 
     private static String held(ReportData data, PageData pageData) {

@@ -29,7 +29,7 @@ final class PageTime {
 
     /** Formats a span as {@code 5.6 s}, {@code 12 min} or {@code 26.0 h}; empty if either time is not known. */
     static String span(ReceiveTime from, ReceiveTime to) {
-        return from.isKnown() && to.isKnown() ? Span.text(to.realtimeNs() - from.realtimeNs()) : "";
+        return from.isKnown() && to.isKnown() ? Span.text(to.nanosSince(from)) : "";
     }
 
     private PageTime() {}

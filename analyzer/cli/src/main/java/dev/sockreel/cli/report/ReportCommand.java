@@ -2,14 +2,15 @@ package dev.sockreel.cli.report;
 
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.cli.choosing.CapturesArgument;
+import dev.sockreel.cli.choosing.ReadableCaptures;
 import dev.sockreel.cli.choosing.ThresholdOptions;
 import dev.sockreel.cli.printing.InputProblems;
-import dev.sockreel.cli.printing.OutputFile;
 import dev.sockreel.cli.printing.Progress;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.cli.printing.Version;
-import dev.sockreel.cli.printing.WholeFile;
 import dev.sockreel.finding.Thresholds;
+import dev.sockreel.output.Output;
+import dev.sockreel.output.WholeFile;
 import dev.sockreel.reading.RepeatedSnapshots;
 import dev.sockreel.report.ReportData;
 import dev.sockreel.report.ReportLimits;
@@ -52,10 +53,10 @@ public final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Thresholds lasting = thresholds.thresholds();
-        OutputFile.refuseExisting(out);
+        Output page = Output.of(out, false);
         InputProblems problems = new InputProblems();
-        ReportData data = gather(captures.files(), lasting, problems, new Progress(err));
-        try (WholeFile whole = WholeFile.create(out)) {
+        ReportData data = gather(ReadableCaptures.of(captures.files(), problems), lasting, problems, new Progress(err));
+        try (WholeFile whole = WholeFile.create(page)) {
             write(data, problems, whole.stream());
             whole.finish();
         }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
+import dev.sockreel.render.JsonOutput;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigInteger;
@@ -22,20 +22,16 @@ final class ScriptJson {
     private static final JsonFactory FACTORY = new JsonFactory().setCharacterEscapes(new Escapes());
 
     static JsonGenerator generator(Writer out) throws IOException {
-        JsonGenerator json = FACTORY.createGenerator(out);
-        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        return new ExactNumbers(json);
+        return new ExactNumbers(JsonOutput.to(out, FACTORY));
     }
 
     private static final class Escapes extends CharacterEscapes {
         private static final long serialVersionUID = 1;
-        private static final SerializableString LINE_SEPARATOR = new SerializedString("\\u2028");
-        private static final SerializableString PARAGRAPH_SEPARATOR = new SerializedString("\\u2029");
 
         private final int[] ascii = CharacterEscapes.standardAsciiEscapesForJSON();
 
         Escapes() {
-            for (char c : new char[] {'<', '>', '&', '\'', 0x7f}) {
+            for (char c : new char[] {'<', '>', '&', '\''}) {
                 ascii[c] = CharacterEscapes.ESCAPE_STANDARD;
             }
         }
@@ -47,11 +43,7 @@ final class ScriptJson {
 
         @Override
         public @Nullable SerializableString getEscapeSequence(int c) {
-            return switch (c) {
-                case 0x2028 -> LINE_SEPARATOR;
-                case 0x2029 -> PARAGRAPH_SEPARATOR;
-                default -> null;
-            };
+            return null;
         }
     }
 

@@ -32,30 +32,31 @@ record TimeAxisView(
 
     record Gap(String x, String width, String words) {}
 
-    private record Interval(ReceiveTime from, ReceiveTime to) {
-        long ns() {
-            return to.realtimeNs() - from.realtimeNs();
+    private record Interval(ReceiveTime from, ReceiveTime to, long ns) {
+        static Interval of(SnapshotSummary from, SnapshotSummary to) {
+            return new Interval(from.begin(), to.begin(), to.nanosSince(from, to.begin()));
         }
 
         Gap on(TimeScale scale) {
             double x = scale.position(from.realtimeNs());
             return new Gap(
-                    TimeScale.percent(x), TimeScale.percent(scale.position(to.realtimeNs()) - x),
+                    TimeScale.percent(x), TimeScale.percent(Math.max(0, scale.position(to.realtimeNs()) - x)),
                     PageTime.full(from) + " to " + PageTime.full(to) + " (" + Span.text(ns()) + ")");
         }
     }
 
     /** Returns the axis; null if less than two times are known. */
     static @Nullable TimeAxisView of(List<SnapshotSummary> snapshots) {
-        List<SnapshotSummary> timed = snapshots.stream()
-                .filter(s -> s.begin().isKnown())
+        List<SnapshotSummary> inOrder = snapshots.stream().filter(s -> s.begin().isKnown()).toList();
+        // The realtime clock may have been set back.
+        List<SnapshotSummary> timed = inOrder.stream()
                 .sorted(Comparator.comparingLong(s -> s.begin().realtimeNs()))
                 .toList();
         if (timed.size() < 2 || begin(timed.getFirst()) == begin(timed.getLast())) {
             return null;
         }
         TimeScale scale = new TimeScale(begin(timed.getFirst()), begin(timed.getLast()));
-        List<Interval> gaps = gaps(timed);
+        List<Interval> gaps = gaps(inOrder);
         List<Interval> longest = gaps.stream()
                 .sorted(Comparator.comparingLong(Interval::ns).reversed())
                 .limit(MAX_GAPS)
@@ -64,11 +65,16 @@ record TimeAxisView(
         String missing = timed.size() == snapshots.size() ? ""
                 : "; the times of " + (snapshots.size() - timed.size()) + " are not known";
         return new TimeAxisView(
-                Counted.of(timed.size(), "snapshot") + " in " + scale.span() + ", "
+                Counted.of(timed.size(), "snapshot") + " in " + span(inOrder) + ", "
                         + (gaps.isEmpty() ? "without gaps" : Counted.of(gaps.size(), "gap")) + missing,
                 PageTime.full(timed.getFirst().begin()), PageTime.full(timed.getLast().begin()),
                 marks(timed, scale), longest.stream().map(i -> i.on(scale)).toList(), gaps.size() - longest.size(),
                 scale.ticks());
+    }
+
+    private static String span(List<SnapshotSummary> inOrder) {
+        SnapshotSummary last = inOrder.getLast();
+        return Span.text(last.nanosSince(inOrder.getFirst(), last.begin()));
     }
 
     private static long begin(SnapshotSummary snapshot) {
@@ -78,7 +84,7 @@ record TimeAxisView(
     private static List<Interval> gaps(List<SnapshotSummary> timed) {
         List<Interval> all = new ArrayList<>();
         for (int i = 1; i < timed.size(); i++) {
-            all.add(new Interval(timed.get(i - 1).begin(), timed.get(i).begin()));
+            all.add(Interval.of(timed.get(i - 1), timed.get(i)));
         }
         long usual = all.stream().mapToLong(Interval::ns).sorted().skip((all.size() - 1) / 2).findFirst().orElseThrow();
         return all.stream().filter(i -> i.ns() > GAP_INTERVALS * usual).toList();

@@ -1,6 +1,5 @@
 package dev.sockreel.cli.report;
 
-import dev.sockreel.render.Span;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -72,9 +71,5 @@ record TimeScale(long fromNs, long toNs) {
                 : step >= SECOND ? "HH:mm:ss" : "HH:mm:ss.SSS";
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC)
                 .format(Instant.ofEpochMilli(Math.floorDiv(ns, MS)));
-    }
-
-    String span() {
-        return Span.text(toNs - fromNs);
     }
 }

@@ -26,7 +26,7 @@ class StatesViewTest {
                         .mapToObj(c -> new Timeline.Column(c * width, (c + 1) * width - 1, false))
                         .toList(),
                 IntStream.range(0, snapshots)
-                        .mapToObj(i -> new SnapshotSummary(0, i, at(i), at(i), false, List.of(), 0))
+                        .mapToObj(i -> new SnapshotSummary(0, i, "boot", at(i), at(i), false, List.of(), 0))
                         .toList());
     }
 

@@ -21,8 +21,8 @@ class TimeAxisViewTest {
     private static List<SnapshotSummary> at(long... seconds) {
         List<SnapshotSummary> snapshots = new ArrayList<>();
         for (long second : seconds) {
-            ReceiveTime time = new ReceiveTime(EPOCH + second * SECOND, 0);
-            snapshots.add(new SnapshotSummary(0, snapshots.size(), time, time, false, List.of(), 0));
+            ReceiveTime time = new ReceiveTime(EPOCH + second * SECOND, second * SECOND);
+            snapshots.add(new SnapshotSummary(0, snapshots.size(), "boot", time, time, false, List.of(), 0));
         }
         return snapshots;
     }
@@ -45,6 +45,20 @@ class TimeAxisViewTest {
                 axis.marks().stream().map(TimeAxisView.Mark::x).toList());
         assertEquals(List.of("start", "middle", "middle", "middle", "end"),
                 axis.ticks().stream().map(TimeScale.Tick::anchor).toList());
+    }
+
+    /** Spans and gaps are those of the monotonic clock, places those of the realtime clock. */
+    @Test
+    void aClockThatIsSetMakesNoGap() {
+        List<SnapshotSummary> snapshots = at(0, 1, 2, 3);
+        for (long second : new long[] {4, 5}) {
+            ReceiveTime back = new ReceiveTime(EPOCH + (second - 3600) * SECOND, second * SECOND);
+            snapshots.add(new SnapshotSummary(0, snapshots.size(), "boot", back, back, false, List.of(), 0));
+        }
+        TimeAxisView axis = requireNonNull(TimeAxisView.of(snapshots));
+        assertEquals("6 snapshots in 5.0 s, without gaps", axis.words());
+        assertEquals("2026-11-28 18:13:20.000", axis.first());
+        assertEquals("2026-11-28 19:13:19.000", axis.last());
     }
 
     @Test
@@ -83,7 +97,7 @@ class TimeAxisViewTest {
     void damageIsMarked() {
         List<SnapshotSummary> two = new ArrayList<>(at(0, 1));
         SnapshotSummary last = two.getLast();
-        two.set(1, new SnapshotSummary(0, 1, last.begin(), null, false, List.of(), 0));
+        two.set(1, new SnapshotSummary(0, 1, "boot", last.begin(), null, false, List.of(), 0));
         TimeAxisView axis = requireNonNull(TimeAxisView.of(two));
         assertEquals(List.of("", "damaged"), axis.marks().stream().map(TimeAxisView.Mark::look).toList());
     }
@@ -93,7 +107,7 @@ class TimeAxisViewTest {
         assertNull(TimeAxisView.of(List.of()));
         assertNull(TimeAxisView.of(at(3)));
         assertNull(TimeAxisView.of(at(3, 3)));
-        SnapshotSummary unknown = new SnapshotSummary(0, 9, ReceiveTime.NONE, null, false, List.of(), 0);
+        SnapshotSummary unknown = new SnapshotSummary(0, 9, "boot", ReceiveTime.NONE, null, false, List.of(), 0);
         assertNull(TimeAxisView.of(List.of(unknown, unknown)));
         List<SnapshotSummary> some = new ArrayList<>(at(0, 1));
         some.add(unknown);

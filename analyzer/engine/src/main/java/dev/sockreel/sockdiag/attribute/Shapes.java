@@ -2,10 +2,10 @@ package dev.sockreel.sockdiag.attribute;
 
 import dev.sockreel.address.AddressText;
 import dev.sockreel.address.InetEndpoint;
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.NlattrWalk;
 import dev.sockreel.nlmsg.WireReader;
+import dev.sockreel.wording.PrintableName;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

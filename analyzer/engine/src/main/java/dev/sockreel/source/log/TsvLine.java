@@ -1,49 +1,29 @@
 package dev.sockreel.source.log;
 
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.source.sink.SourceException;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.file.Files;
+import dev.sockreel.wording.PrintableName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /**
- * One line of a tab-separated file without quoting; lines that begin with # are comments anywhere. Every error is a
- * {@link SourceException} that names the file and the line.
+ * One line of a tab-separated file. Every error is a {@link SourceException} that names the file and the line.
  *
  * @param number line number, from 1; comments and empty lines count
  */
-record TsvLine(Path file, long number, CSVRecord cells) {
-    private static final CSVFormat TSV = CSVFormat.DEFAULT
-            .builder()
-            .setDelimiter('\t')
-            .setQuote(null)
-            .setCommentMarker('#')
-            .setIgnoreEmptyLines(true)
-            .get();
+record TsvLine(Path file, long number, List<String> cells) {
+    /** More columns than any such file has; what follows is not looked at. */
+    private static final int MAX_COLUMNS = 16;
 
-    static List<TsvLine> readAll(Path file, Charset charset) throws IOException {
-        List<TsvLine> lines = new ArrayList<>();
-        try (Reader in = Files.newBufferedReader(file, charset);
-                CSVParser parser = TSV.parse(in)) {
-            for (CSVRecord cells : parser) {
-                lines.add(new TsvLine(file, parser.getCurrentLineNumber(), cells));
-            }
-            return lines;
-        } catch (UncheckedIOException e) { // the parser's iterator wraps exceptions of the file's reader
-            if (e.getCause() instanceof CharacterCodingException) {
-                throw new SourceException(file + " is not " + charset + " text", e);
-            }
-            throw e.getCause() == null ? new IOException(e) : e.getCause();
+    static TsvLine of(Path file, long number, String text) {
+        List<String> cells = new ArrayList<>();
+        int from = 0;
+        while (from >= 0 && cells.size() < MAX_COLUMNS) {
+            int tab = text.indexOf('\t', from);
+            cells.add(tab < 0 ? text.substring(from) : text.substring(from, tab));
+            from = tab < 0 ? -1 : tab + 1;
         }
+        return new TsvLine(file, number, cells);
     }
 
     /** Requires at least that many columns. */

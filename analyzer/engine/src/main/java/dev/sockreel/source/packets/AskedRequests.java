@@ -17,6 +17,8 @@ final class AskedRequests {
     private static final int MAX_WAITING = 1024;
     /** Limit for a request. ss's longest filters are far shorter. */
     private static final int MAX_REQUEST_BYTES = 64 * 1024;
+    /** Limit for their bytes, since each answer is compared with all of them. */
+    private static final int MAX_WAITING_BYTES = 4 << 20;
     private static final int SEQ_AT = 8;
     private static final int PID_AT = 12;
 
@@ -38,6 +40,7 @@ final class AskedRequests {
 
     private final ByteOrder order;
     private final List<Asked> waiting = new ArrayList<>();
+    private long waitingBytes;
 
     AskedRequests(ByteOrder order) {
         this.order = order;
@@ -47,19 +50,34 @@ final class AskedRequests {
      * Adds a request.
      *
      * @param bytes at least a header; what is left of the request when the capture cut it
-     * @return the oldest request if there are now too many, else null
      */
-    @Nullable
-    Asked add(int netns, ReceiveTime time, byte[] bytes) {
+    void add(int netns, ReceiveTime time, byte[] bytes) {
         byte[] request = bytes.length > MAX_REQUEST_BYTES ? Arrays.copyOf(bytes, MAX_REQUEST_BYTES) : bytes;
         WireReader in = new WireReader(Unpooled.wrappedBuffer(request), request.length, order);
         waiting.add(new Asked(netns, time, request, in.u32(SEQ_AT), in.u32(PID_AT), DumpRequest.parse(request, order)));
-        return waiting.size() > MAX_WAITING ? waiting.removeFirst() : null;
+        waitingBytes += request.length;
+    }
+
+    /** Removes and returns the oldest request while there are too many; else returns null. */
+    @Nullable
+    Asked removeTooMany() {
+        return waiting.size() > MAX_WAITING || waitingBytes > MAX_WAITING_BYTES ? remove(0) : null;
+    }
+
+    private Asked remove(int index) {
+        Asked removed = waiting.remove(index);
+        waitingBytes -= removed.bytes().length;
+        return removed;
     }
 
     /** Returns whether a message of this type and first byte can begin the answer to one of the requests. */
     boolean hasFor(int netns, long portid, long seq, int type, int firstByte) {
-        return waiting.stream().anyMatch(a -> fits(a, netns, portid, seq) && answers(a, type, firstByte));
+        for (Asked a : waiting) {
+            if (fits(a, netns, portid, seq) && answers(a, type, firstByte)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -70,20 +88,19 @@ final class AskedRequests {
      */
     @Nullable
     Answered takeFor(int netns, long portid, long seq, int type, int firstByte, byte[] echoed) {
-        List<Asked> fitting = waiting.stream()
-                .filter(a -> fits(a, netns, portid, seq) && answers(a, type, firstByte))
-                .toList();
-        List<Asked> same = echoed.length == 0
-                ? fitting
-                : fitting.stream().filter(a -> begins(a.bytes(), echoed)).toList();
-        if (same.isEmpty()) {
-            return null;
+        int oldest = -1;
+        int same = 0;
+        boolean sure = true;
+        for (int i = 0; i < waiting.size(); i++) {
+            Asked a = waiting.get(i);
+            if (fits(a, netns, portid, seq) && answers(a, type, firstByte) && begins(a.bytes(), echoed)) {
+                oldest = oldest < 0 ? i : oldest;
+                same++;
+                sure &= echoed.length > Nlmsghdr.BYTES || Arrays.equals(a.bytes(), waiting.get(oldest).bytes());
+            }
         }
-        Asked first = same.getFirst();
-        waiting.remove(first);
-        boolean sure =
-                echoed.length > Nlmsghdr.BYTES || same.stream().allMatch(a -> Arrays.equals(a.bytes(), first.bytes()));
-        return new Answered(first, sure ? "" : same.size() + " unanswered requests have nlmsg_seq " + seq);
+        return oldest < 0 ? null
+                : new Answered(remove(oldest), sure ? "" : same + " unanswered requests have nlmsg_seq " + seq);
     }
 
     private static boolean fits(Asked a, int netns, long portid, long seq) {
@@ -104,6 +121,7 @@ final class AskedRequests {
     List<Asked> takeAll() {
         List<Asked> all = List.copyOf(waiting);
         waiting.clear();
+        waitingBytes = 0;
         return all;
     }
 }

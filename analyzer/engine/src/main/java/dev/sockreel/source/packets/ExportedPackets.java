@@ -16,17 +16,20 @@ import dev.sockreel.pcap.Packet;
 import dev.sockreel.pcap.PacketInterface;
 import dev.sockreel.pcap.ReelComment;
 import dev.sockreel.source.sink.CaptureSink;
+import dev.sockreel.source.sink.SourceException;
 import dev.sockreel.wording.Counted;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,16 +47,32 @@ final class ExportedPackets implements SockDiagPackets {
 
     private record Open(int number, ReelComment begin, int datagramsLeft) {}
 
+    /** Limit for the names of devices in one namespace, so that they fit one record. */
+    private static final int MAX_LINKS = 16_384;
+    /** IFNAMSIZ - 1 bytes, each printed as \\x and two digits. */
+    private static final int IFNAMSIZ_PRINTED = 60;
+
+    /** Limit for the dumps of one snapshot: of every family in thousands of namespaces. */
+    private static final int MAX_DUMPS = 65_536;
+
     private final CaptureSink sink;
+    private final NamespaceRecords described;
     private final Map<String, Open> open = new LinkedHashMap<>();
-    private final Map<Integer, NetworkNamespace> namespaces = new TreeMap<>();
-    private final Map<Integer, Integer> netnsOfInterface = new TreeMap<>();
+    private final Map<Integer, NetworkNamespace> namespaces = new HashMap<>();
+    /** Namespaces that the current snapshot has a record of. */
+    private final Set<Integer> inSnapshot = new HashSet<>();
+    /** Namespaces of the section's interfaces. */
+    private final Map<Integer, Integer> netnsOfInterface = new HashMap<>();
     private ReceiveTime snapshotEnd = ReceiveTime.NONE;
     private int section;
+    private int interfaceSection;
+    /** Number of dumps of the current snapshot. */
+    private int dumps;
     private long foreignPackets;
 
-    ExportedPackets(CaptureSink sink) {
+    ExportedPackets(CaptureSink sink, NamespaceRecords described) {
         this.sink = sink;
+        this.described = described;
     }
 
     /** Returns whether sockreel wrote the packet. */
@@ -74,8 +93,12 @@ final class ExportedPackets implements SockDiagPackets {
 
     @Override
     public void take(int ignored, Packet packet, ByteBuf messages) throws IOException {
-        int netns = netnsOfInterface.containsKey(packet.on().number())
-                ? netnsOfInterface.get(packet.on().number()) : describe(packet.on());
+        if (packet.on().section() != interfaceSection) {
+            interfaceSection = packet.on().section();
+            netnsOfInterface.clear();
+        }
+        Integer known = netnsOfInterface.get(packet.on().number());
+        int netns = known != null ? known : describe(packet.on());
         boolean taken = false;
         for (String text : packet.comments()) {
             ReelComment comment = ReelComment.parse(text);
@@ -134,18 +157,29 @@ final class ExportedPackets implements SockDiagPackets {
             cookie = comment.get("cookie") == null ? cookie : comment.number("cookie").orElse(0);
             name = comment.get("name", name);
             comment.fields().forEach((key, value) -> {
-                if (key.matches("interface [0-9]{1,9}")) {
+                boolean fits = links.size() < MAX_LINKS && value.length() <= IFNAMSIZ_PRINTED;
+                if (fits && key.matches("interface [0-9]{1,9}")) {
                     links.add(new Interface(Integer.parseInt(key.substring("interface ".length())), value));
                 }
             });
         }
-        netnsOfInterface.put(on.number(), netns);
-        NetworkNamespace described = new NetworkNamespace(netns, inode, cookie, name, links);
-        namespaces.put(netns, described);
-        if (sink.snapshots() > 0) {
-            sink.write(described);
+        if (namespaces.size() == PacketNamespaces.MAX_NAMESPACES && !namespaces.containsKey(netns)) {
+            throw new SourceException(
+                    "packets of more than %,d namespaces: divide the file and import its parts".formatted(
+                            PacketNamespaces.MAX_NAMESPACES));
         }
+        netnsOfInterface.put(on.number(), netns);
+        namespaces.put(netns, new NetworkNamespace(netns, inode, cookie, name, links));
+        inSnapshot.remove(netns);
         return netns;
+    }
+
+    /** Writes the namespace into the current snapshot, unless it is there. */
+    private void use(int netns) throws IOException {
+        NetworkNamespace known = namespaces.get(netns);
+        if (known != null && inSnapshot.add(netns)) {
+            described.write(known);
+        }
     }
 
     private void snapshot(ReelComment comment, PacketInterface on) throws IOException {
@@ -158,12 +192,12 @@ final class ExportedPackets implements SockDiagPackets {
         sink.endSnapshot(snapshotEnd);
         sink.snapshot(comment.time("began"));
         snapshotEnd = comment.time("ended");
-        for (NetworkNamespace netns : namespaces.values()) {
-            sink.write(netns);
-        }
+        inSnapshot.clear();
+        dumps = 0;
     }
 
     private void procText(ReelComment comment) throws IOException {
+        use(comment.smallNumber("namespace"));
         ByteBuf body = Unpooled.wrappedBuffer(comment.body().getBytes(StandardCharsets.ISO_8859_1));
         sink.write(new ProcText(sink.snapshotIndex(), comment.smallNumber("namespace"), comment.get("path", ""),
                 comment.constant("when", ProcText.When.class), comment.smallNumber("errno"),
@@ -172,6 +206,11 @@ final class ExportedPackets implements SockDiagPackets {
     }
 
     private void begin(ReelComment comment, int netns, Packet packet, byte[] request) throws IOException {
+        use(netns);
+        if (++dumps > MAX_DUMPS) {
+            throw new SourceException("a snapshot has more than %,d dumps, more than sockreel records".formatted(
+                    MAX_DUMPS));
+        }
         int number = sink.beginDump(new DumpBegin(
                 sink.nextDump(), sink.snapshotIndex(), netns, comment.get("family", "unknown"), DumpBegin.VERBATIM,
                 origin(comment), DumpKnowledge.bits(comment.get("knows", "")), comment.smallNumber("buffer-bytes"),

@@ -21,10 +21,11 @@ final class LinkNames {
     private static final int INDEX_AT = 4;
     private static final int IFLA_IFNAME = 3;
     private static final int IFNAMSIZ = 16;
-    /** Limit for the names of one namespace. */
+    /** Limit for the names of all namespaces. */
     private static final int MAX_LINKS = 65_536;
 
     private final Map<Integer, TreeMap<Integer, String>> names = new HashMap<>();
+    private int links;
 
     /**
      * Reads the names from a packet.
@@ -52,8 +53,9 @@ final class LinkNames {
             if (attributes.type() == IFLA_IFNAME && length > 1 && length <= IFNAMSIZ) {
                 String name = new String(in.bytes(attributes.value(), length - 1), StandardCharsets.UTF_8);
                 TreeMap<Integer, String> known = names.computeIfAbsent(netns, k -> new TreeMap<>());
-                if (known.size() < MAX_LINKS) {
-                    known.put(in.s32(walk.payload() + INDEX_AT), name);
+                int ifindex = in.s32(walk.payload() + INDEX_AT);
+                if (links < MAX_LINKS || known.containsKey(ifindex)) {
+                    links += known.put(ifindex, name) == null ? 1 : 0;
                 }
             }
         }

@@ -11,6 +11,7 @@ import dev.sockreel.source.sink.CaptureSink;
 import dev.sockreel.source.sink.HostOrder;
 import dev.sockreel.source.sink.ImportReport;
 import dev.sockreel.source.sink.Importer;
+import dev.sockreel.source.sink.Remarks;
 import dev.sockreel.source.sink.SourceException;
 import dev.sockreel.source.sink.SourceStream;
 import dev.sockreel.wording.Counted;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +71,7 @@ public final class PcapImport implements Importer {
         private final CaptureSink sink;
         private final PacketNamespaces namespaces = new PacketNamespaces();
         private final LinkNames links = new LinkNames();
+        private final NamespaceRecords described;
         private final TreeMap<Integer, Long> otherProtocols = new TreeMap<>();
         private @Nullable ByteOrder order;
         private @Nullable SockDiagPackets traffic;
@@ -79,13 +82,14 @@ public final class PcapImport implements Importer {
             this.path = path;
             this.file = file;
             this.sink = sink;
+            this.described = new NamespaceRecords(sink);
         }
 
         ImportReport run() throws IOException {
             Packet packet;
             ReceiveTime last = ReceiveTime.NONE;
             while ((packet = file.next()) != null) {
-                take(packet);
+                takeNamed(packet);
                 last = packet.time().isKnown() ? packet.time() : last;
             }
             SockDiagPackets all = traffic;
@@ -103,6 +107,17 @@ public final class PcapImport implements Importer {
             }
             ReceiveTime ended = all.finish(last);
             return sink.finish(ended, messages(all), damages);
+        }
+
+        /** Adds the packet's place to errors that lack one. */
+        private void takeNamed(Packet packet) throws IOException {
+            try {
+                take(packet);
+            } catch (SourceException e) {
+                String why = String.valueOf(e.getMessage());
+                throw why.startsWith(path.toString()) ? e
+                        : new SourceException("%s, packet %d: %s".formatted(path, packet.number(), why), e);
+            }
         }
 
         private void take(Packet packet) throws IOException {
@@ -139,14 +154,14 @@ public final class PcapImport implements Importer {
             order = of;
             sink.begin(of, format, path, isOurs ? ExportedPackets.hostFacts(first.on()) : Map.of());
             traffic = isOurs
-                    ? new ExportedPackets(sink)
+                    ? new ExportedPackets(sink, described)
                     : new SockDiagTraffic(of, new SnapshotOrder(sink, this::describe));
         }
 
-        /** Writes what is known of the namespaces so far into the snapshot that ends. */
-        private void describe() throws IOException {
-            for (int netns = 0; netns < namespaces.count(); netns++) {
-                sink.write(new NetworkNamespace(netns, 0, 0, namespaces.name(netns), links.of(netns)));
+        /** Writes what is known so far of the namespaces of the snapshot that ends. */
+        private void describe(Set<Integer> of) throws IOException {
+            for (int netns : of) {
+                described.write(new NetworkNamespace(netns, 0, 0, namespaces.name(netns), links.of(netns)));
             }
         }
 
@@ -158,13 +173,16 @@ public final class PcapImport implements Importer {
                             + (format.equals(Origin.PCAP.id()) ? ", and does not say whether packets were lost" : ""));
             messages.add("a " + format + Importer.HAS_NO_CHECKSUMS);
             messages.addAll(file.remarks().stream().map(r -> path + ": " + r).toList());
-            otherProtocols.forEach((protocol, count) -> messages.add(
+            Remarks skipped = new Remarks();
+            otherProtocols.forEach((protocol, count) -> skipped.add(
                     Counted.of(count, "packet") + " of netlink protocol " + protocol + (count == 1 ? " was" : " were")
                             + " skipped"));
+            messages.addAll(skipped.all());
             count(messages, otherOrder, "packet of sock_diag has", "packets of sock_diag have",
                     " no message in this host's byte order");
             count(messages, headless, "packet is shorter than its header", "packets are shorter than their header", "");
             messages.addAll(all.remarks());
+            messages.addAll(described.remarks());
             return messages;
         }
 

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +30,8 @@ final class SnapshotOrder {
 
     /** Writes the evidence that belongs to a snapshot, before the snapshot ends. */
     interface EvidenceWriter {
-        void write() throws IOException;
+        /** @param namespaces those with dumps in the snapshot */
+        void write(Set<Integer> namespaces) throws IOException;
     }
 
     /** The properties of a dump when it begins. */
@@ -68,7 +72,9 @@ final class SnapshotOrder {
     /** A snapshot on its way into the capture. */
     private static final class OpenSnapshot {
         final ReceiveTime time;
-        final List<OrderedDump> dumps = new ArrayList<>();
+        /** Dumps that have not ended or are held. */
+        final Set<OrderedDump> dumps = new LinkedHashSet<>();
+        final Set<Integer> namespaces = new TreeSet<>();
         int open;
         ReceiveTime last;
 
@@ -105,6 +111,7 @@ final class SnapshotOrder {
         OpenSnapshot snapshot = snapshots.getLast();
         OrderedDump dump = new OrderedDump(begin, snapshot);
         snapshot.dumps.add(dump);
+        snapshot.namespaces.add(begin.netns());
         snapshot.open++;
         if (isFirst(snapshot)) {
             write(dump);
@@ -146,6 +153,7 @@ final class SnapshotOrder {
         if (dump.number >= 0) {
             noteLost(dump, dump.lost);
             sink.endDump(dump.number, outcome, errno, time);
+            dump.snapshot.dumps.remove(dump);
         }
         advance();
     }
@@ -173,6 +181,7 @@ final class SnapshotOrder {
                 sink.endDump(dump.number, DumpEnd.Outcome.SOURCE_ENDED, 0, first.last);
             }
         }
+        first.dumps.clear();
     }
 
     /** Moves to the next snapshot as long as the one being written has no open dump. */
@@ -185,11 +194,12 @@ final class SnapshotOrder {
                 heldBytes -= dump.heapBytes();
                 write(dump);
             }
+            next.dumps.removeIf(OrderedDump::isEnded);
         }
     }
 
     private void endSnapshot(OpenSnapshot snapshot) throws IOException {
-        evidence.write();
+        evidence.write(snapshot.namespaces);
         sink.endSnapshot(snapshot.last);
     }
 
@@ -237,6 +247,6 @@ final class SnapshotOrder {
         if (snapshots.isEmpty()) {
             sink.snapshot(ReceiveTime.NONE);
         }
-        evidence.write();
+        evidence.write(snapshots.isEmpty() ? Set.of() : snapshots.getFirst().namespaces);
     }
 }

@@ -92,9 +92,9 @@ final class SockDiagTraffic implements SockDiagPackets {
         boolean more = walk.next() || walk.stop() == NlmsgWalk.Stop.LENGTH_PAST_END;
         while (more) {
             int length = walk.length() > 0 ? walk.length() : end - walk.offset();
-            Asked tooMany =
-                    asked.add(netns, packet.time(), in.bytes(walk.offset(), Math.min(length, end - walk.offset())));
-            if (tooMany != null) {
+            asked.add(netns, packet.time(), in.bytes(walk.offset(), Math.min(length, end - walk.offset())));
+            Asked tooMany;
+            while ((tooMany = asked.removeTooMany()) != null) {
                 unanswered(tooMany);
             }
             more = walk.next();
@@ -184,7 +184,7 @@ final class SockDiagTraffic implements SockDiagPackets {
         }
         String family = request != null ? request.familyId() : FamilyOfReply.of(type, firstByte);
         return opened(key, new SnapshotOrder.Begin(key.netns(), family, Origin.PCAP, knows(packet), packet.time(),
-                isFailedDump ? echoed : new byte[0], ""), request, false);
+                isFailedDump ? echoed : new byte[0], ""), request, rule.opensUnasked(key.netns()));
     }
 
     /** Returns the request that NLMSG_ERROR repeats after its errno; only its header when it is capped. */

@@ -14,8 +14,8 @@ import java.util.List;
 /** A folder and everything below it, sorted by name; links are not followed. */
 final class FolderTree implements FileTree {
     private static final int MAX_DEPTH = 64;
-    /** Limit for files. An unpacked bundle has some ten thousand. */
-    private static final int MAX_FILES = 2_000_000;
+    /** Limit for files and folders. An unpacked bundle has some ten thousand. */
+    private static final int MAX_FILES = 1_000_000;
 
     private final Path root;
     private int unreadable;
@@ -28,23 +28,13 @@ final class FolderTree implements FileTree {
     @Override
     public void walk(Visitor visitor) throws IOException {
         unreadable = 0;
-        new Walk(visitor).folder(children(root.toRealPath()), "", 0);
+        Walk walk = new Walk(visitor);
+        walk.folder(walk.children(root.toRealPath()), "", 0);
     }
 
     @Override
     public int unreadableFolders() {
         return unreadable;
-    }
-
-    private static List<Path> children(Path folder) throws IOException {
-        List<Path> children = new ArrayList<>();
-        try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder)) {
-            inside.forEach(children::add);
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        Collections.sort(children);
-        return children;
     }
 
     private final class Walk {
@@ -57,9 +47,8 @@ final class FolderTree implements FileTree {
 
         void folder(List<Path> children, String prefix, int depth) throws IOException {
             for (Path child : children) {
-                if (++files > MAX_FILES) {
-                    throw new SourceException(root + " has more than " + MAX_FILES
-                            + " files: name the folder with the tables of /proc/net in it");
+                if (visitor.isDone()) {
+                    return;
                 }
                 String path = prefix + child.getFileName();
                 if (Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS)) {
@@ -70,9 +59,28 @@ final class FolderTree implements FileTree {
             }
         }
 
-        private List<Path> readable(Path folder) {
+        private List<Path> children(Path folder) throws IOException {
+            List<Path> children = new ArrayList<>();
+            try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder)) {
+                for (Path child : inside) {
+                    if (++files > MAX_FILES) {
+                        throw new SourceException("%s has more than %,d files: name the folder with the tables of"
+                                .formatted(root, MAX_FILES) + " /proc/net in it");
+                    }
+                    children.add(child);
+                }
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
+            }
+            Collections.sort(children);
+            return children;
+        }
+
+        private List<Path> readable(Path folder) throws SourceException {
             try {
                 return children(folder);
+            } catch (SourceException e) {
+                throw e;
             } catch (IOException e) {
                 unreadable++;
                 return List.of();

@@ -1,13 +1,16 @@
 package dev.sockreel.source.procnet;
 
-import dev.sockreel.address.PrintableName;
 import dev.sockreel.capture.record.HostEvidence;
+import dev.sockreel.wording.PrintableName;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,17 +43,18 @@ final class HostFactFiles {
             "loongarch64", "armv7l", "armv6l", "mips64el", "mipsel");
     private static final Set<String> BIG = Set.of("s390x", "s390", "ppc64", "ppc", "sparc64", "mips64", "mips");
 
-    /** Returns the path below a host's root when the given path ends in one of these files, else null. */
-    static @Nullable String suffix(String path) {
-        for (String known : PLAIN.keySet()) {
-            if (isBelow(path, known)) {
-                return known;
-            }
-        }
-        if (isBelow(path, PROC_VERSION)) {
-            return PROC_VERSION;
-        }
-        return UNAME.stream().filter(u -> isBelow(path, u)).findFirst().orElse(null);
+    private static final Map<String, List<String>> BY_NAME = Stream.of(PLAIN.keySet(), List.of(PROC_VERSION), UNAME)
+            .flatMap(Collection::stream)
+            .collect(Collectors.groupingBy(known -> known.substring(known.lastIndexOf('/') + 1)));
+
+    /**
+     * Returns the path below a host's root when the given path ends in one of these files, else null.
+     *
+     * @param name the last of the path's names
+     */
+    static @Nullable String suffix(String path, String name) {
+        return BY_NAME.getOrDefault(name, List.of()).stream().filter(known -> isBelow(path, known)).findFirst()
+                .orElse(null);
     }
 
     private static boolean isBelow(String path, String known) {

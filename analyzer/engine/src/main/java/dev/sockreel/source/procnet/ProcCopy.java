@@ -14,6 +14,38 @@ import java.nio.file.Path;
 public final class ProcCopy {
     /** Limit for a copy: about a million and a half sockets. No kernel prints more. */
     private static final long MAX_BYTES = 256L << 20;
+    /** Limit for its lines, each of which costs time however short it is. */
+    private static final int MAX_LINES = 4_000_000;
+
+    /** Counts what was read of one file. */
+    static final class Size {
+        private final String name;
+        private long bytes;
+        private int lines;
+
+        Size(String name) {
+            this.name = name;
+        }
+
+        /** Adds the next bytes; fails when there are more than any kernel prints. */
+        void add(byte[] text, int length) throws SourceException {
+            bytes += length;
+            for (int i = 0; i < length; i++) {
+                lines += text[i] == '\n' ? 1 : 0;
+            }
+            if (bytes > MAX_BYTES) {
+                throw tooLarge((MAX_BYTES >> 20) + " MiB");
+            }
+            if (lines > MAX_LINES) {
+                throw tooLarge("%,d lines".formatted(MAX_LINES));
+            }
+        }
+
+        private SourceException tooLarge(String than) {
+            return new SourceException(
+                    name + " has more than " + than + ", more than any kernel prints into /proc/net");
+        }
+    }
 
     /**
      * Writes a file.
@@ -34,7 +66,8 @@ public final class ProcCopy {
     public static void write(InputStream in, String name, String procPath, ReceiveTime time, CaptureSink sink)
             throws IOException {
         byte[] bytes = in.readNBytes(ProcText.MAX_PART_BYTES);
-        long total = bytes.length;
+        Size size = new Size(name);
+        size.add(bytes, bytes.length);
         for (int part = 0;; part++) {
             byte[] next = bytes.length < ProcText.MAX_PART_BYTES ? new byte[0] : in.readNBytes(ProcText.MAX_PART_BYTES);
             boolean last = next.length == 0;
@@ -43,16 +76,8 @@ public final class ProcCopy {
             if (last) {
                 return;
             }
-            total += next.length;
-            checkSize(total, name);
+            size.add(next, next.length);
             bytes = next;
-        }
-    }
-
-    static void checkSize(long bytes, String name) throws SourceException {
-        if (bytes > MAX_BYTES) {
-            throw new SourceException(
-                    name + " has more than " + (MAX_BYTES >> 20) + " MiB, more than any kernel prints into /proc/net");
         }
     }
 

@@ -55,6 +55,10 @@ public final class ProcNetImport implements Importer {
         if (Files.isDirectory(path)) {
             return new FolderTree(path);
         }
+        if (!Files.isRegularFile(path)) {
+            throw new SourceException(
+                    path + " is a pipe or a device, but an archive is read twice: store it in a file");
+        }
         if (!isTar(path)) {
             throw new SourceException(path + " is neither a folder nor a tar archive");
         }
@@ -114,17 +118,41 @@ public final class ProcNetImport implements Importer {
      * itself.
      */
     private static void copy(FileTree tree, ProcNetPlace place, CaptureSink sink) throws IOException {
-        String prefix = place.folder().isEmpty() ? "" : place.folder() + "/";
-        Map<String, Integer> seen = new HashMap<>();
-        tree.walk((path, content) -> {
+        tree.walk(new Copy(place, sink));
+    }
+
+    private static final class Copy implements FileTree.Visitor {
+        private final ProcNetPlace place;
+        private final CaptureSink sink;
+        private final String prefix;
+        /** Files of each name that are still to come; the last one is copied. */
+        private final Map<String, Integer> left;
+
+        Copy(ProcNetPlace place, CaptureSink sink) {
+            this.place = place;
+            this.sink = sink;
+            this.prefix = place.folder().isEmpty() ? "" : place.folder() + "/";
+            this.left = new HashMap<>(place.files());
+        }
+
+        @Override
+        public void file(String path, FileTree.Content content) throws IOException {
             String name = path.startsWith(prefix) ? path.substring(prefix.length()) : "";
-            Integer last = place.files().get(name);
-            if (last != null && seen.merge(name, 1, Integer::sum).equals(last)) {
+            if (!place.files().containsKey(name)) {
+                return;
+            }
+            if (left.merge(name, -1, Integer::sum) == 0) {
+                left.remove(name);
                 try (InputStream in = content.open()) {
                     ProcCopy.write(in, path, "/proc/net/" + name, ReceiveTime.NONE, sink);
                 }
             }
-        });
+        }
+
+        @Override
+        public boolean isDone() {
+            return left.isEmpty();
+        }
     }
 
     private static void addMessages(

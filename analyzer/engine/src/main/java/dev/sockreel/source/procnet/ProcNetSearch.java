@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** First pass over a source: finds folders with tables of /proc/net, and files with facts about their hosts. */
@@ -19,6 +20,7 @@ final class ProcNetSearch implements FileTree.Visitor {
     /** Files of counters that serve to check the tables; copied unchanged. */
     static final List<String> COUNTERS = List.of("sockstat", "sockstat6", "protocols");
 
+    private static final Set<String> TABLES = Set.copyOf(ProcNet.tables());
     private static final int HEAD_BYTES = 1024;
     private static final int CHUNK_BYTES = 64 * 1024;
     /** Limit for folders. A bundle of one host has one; more are an error. */
@@ -35,7 +37,8 @@ final class ProcNetSearch implements FileTree.Visitor {
 
     @Override
     public void file(String path, FileTree.Content content) throws IOException {
-        String suffix = HostFactFiles.suffix(path);
+        String name = name(path);
+        String suffix = HostFactFiles.suffix(path, name);
         if (suffix != null && factFiles < MAX_FACT_FILES) {
             factFiles++;
             String root =
@@ -44,10 +47,10 @@ final class ProcNetSearch implements FileTree.Visitor {
                 String text = new String(in.readNBytes(HostFactFiles.MAX_BYTES), StandardCharsets.UTF_8);
                 facts.computeIfAbsent(root, r -> new HashMap<>()).put(suffix, text);
             }
-        } else if (ProcNet.tables().contains(name(path))) {
+        } else if (TABLES.contains(name)) {
             table(path, content);
-        } else if (COUNTERS.contains(name(path)) && new ProcNetPlace(folder(path)).kind() != ProcNetPlace.Kind.OTHER) {
-            place(path).add(name(path), false);
+        } else if (COUNTERS.contains(name) && new ProcNetPlace(folder(path)).kind() != ProcNetPlace.Kind.OTHER) {
+            place(path).add(name, false);
         }
     }
 
@@ -82,12 +85,11 @@ final class ProcNetSearch implements FileTree.Visitor {
     }
 
     private void readOrder(ProcNetPlace place, InputStream in, String path) throws IOException {
-        long total = 0;
+        ProcCopy.Size size = new ProcCopy.Size(path);
         int got;
         while ((got = in.read(chunk)) >= 0) {
             place.order().add(chunk, got);
-            total += got;
-            ProcCopy.checkSize(total, path);
+            size.add(chunk, got);
         }
     }
 

@@ -13,17 +13,23 @@ import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.MaskedBytes;
 import dev.sockreel.nlmsg.SecretMask;
+import dev.sockreel.output.WholeFile;
+import dev.sockreel.reading.SnapshotLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +40,15 @@ import org.jspecify.annotations.Nullable;
 public final class CaptureSink implements AutoCloseable {
     /** The only namespace of a source that names none. */
     private static final int NETNS = 0;
+    /** Limit for snapshots: of a day, eleven a second. */
+    private static final int MAX_SNAPSHOTS = 1_000_000;
 
     private final Path out;
     private final boolean keepSecrets;
     private final @Nullable ByteOrder given;
     private final LongConsumer progress;
     private final SecretMask mask = new SecretMask(Unpooled.EMPTY_BUFFER);
+    private @Nullable WholeFile file;
     private @Nullable CaptureWriter writer;
     private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
     private int snapshot = -1;
@@ -47,8 +56,12 @@ public final class CaptureSink implements AutoCloseable {
     private int dumpsInSnapshot;
     /** Number of datagrams so far of each dump that has not ended. */
     private final Map<Integer, Integer> datagrams = new HashMap<>();
-    private long secretBytes;
+    /** The families of these dumps, null for one that is not in the table. */
+    private final Map<Integer, @Nullable Family> families = new HashMap<>();
+    private MaskedBytes masked = MaskedBytes.NONE;
     private boolean snapshotOpen;
+    private SnapshotLimits memory = SnapshotLimits.ofHeap();
+    private @Nullable Path source;
 
     public CaptureSink(Path out, boolean keepSecrets) {
         this(out, keepSecrets, null, bytes -> {});
@@ -120,8 +133,10 @@ public final class CaptureSink implements AutoCloseable {
 
     private void write(ByteOrder order, String format, Path source, Map<String, String> facts) throws IOException {
         this.order = order;
-        CaptureWriter w = CaptureWriter.create(
-                out, new CaptureHeader(UUID.randomUUID(), 0, ReceiveTime.now(), order, "sockreel import"));
+        this.source = source;
+        file = WholeFile.create(out, false);
+        CaptureWriter w = CaptureWriter.into(
+                file, new CaptureHeader(UUID.randomUUID(), 0, ReceiveTime.now(), order, "sockreel import"));
         writer = w;
         Map<String, String> all = new LinkedHashMap<>(facts);
         all.put(HostEvidence.IMPORT_FORMAT, format);
@@ -133,8 +148,12 @@ public final class CaptureSink implements AutoCloseable {
     /** Begins the next snapshot and ends the one before, if it is still open. */
     public void snapshot(ReceiveTime time) throws IOException {
         endSnapshot(time);
-        snapshot++;
+        if (++snapshot == MAX_SNAPSHOTS) {
+            throw new SourceException("%s has more than %,d snapshots: divide it and import the parts".formatted(
+                    source, MAX_SNAPSHOTS));
+        }
         snapshotOpen = true;
+        memory = SnapshotLimits.ofHeap();
         dumpsInSnapshot = 0;
         write(new SnapshotBegin(snapshot, time));
         write(new NetworkNamespace(NETNS, 0, 0, "", List.of()));
@@ -171,7 +190,7 @@ public final class CaptureSink implements AutoCloseable {
     }
 
     /**
-     * Begins a dump.
+     * Begins a dump, and zeroes in the request what is none.
      *
      * @param begin its dump number is {@link #nextDump}, its snapshot the current one
      */
@@ -179,7 +198,14 @@ public final class CaptureSink implements AutoCloseable {
         dump = begin.dump();
         dumpsInSnapshot++;
         datagrams.put(dump, 0);
-        write(begin);
+        families.put(dump, Family.ofIdOrKind(begin.family()));
+        byte[] request = begin.request().clone();
+        if (!keepSecrets && mask.maskRequest(request, order) > 0) {
+            masked = masked.plus(mask.last());
+            write(begin.withRequest(request));
+        } else {
+            write(begin);
+        }
         return dump;
     }
 
@@ -205,10 +231,12 @@ public final class CaptureSink implements AutoCloseable {
     public void datagram(
             int dump, int marks, int msgFlags, long trueLength, long senderPid, ReceiveTime time, ByteBuf data)
             throws IOException {
-        int masked = keepSecrets ? 0 : mask.mask(data, data.readableBytes(), order);
-        secretBytes += masked;
+        int marked = marks;
+        if (!keepSecrets && mask.mask(data, data.readableBytes(), order, families.get(dump)) > 0) {
+            masked = masked.plus(mask.last());
+            marked |= Datagram.MASKED;
+        }
         int number = datagrams.merge(dump, 1, Integer::sum) - 1;
-        int marked = masked > 0 ? marks | Datagram.MASKED : marks;
         write(new Datagram(dump, number, marked, msgFlags, trueLength, senderPid, time, data));
     }
 
@@ -219,6 +247,7 @@ public final class CaptureSink implements AutoCloseable {
     public void endDump(int dump, DumpEnd.Outcome outcome, int errno, String operation, ReceiveTime time)
             throws IOException {
         Integer count = datagrams.remove(dump);
+        families.remove(dump);
         write(new DumpEnd(dump, outcome, errno, count == null ? 0 : count, operation, time));
     }
 
@@ -235,7 +264,12 @@ public final class CaptureSink implements AutoCloseable {
         write(new RecorderNote(snapshot, dump, kind, value, ReceiveTime.NONE, text));
     }
 
+    /** @throws SourceException if the snapshot gets so large that it could not be read */
     public void write(CaptureRecord record) throws IOException {
+        if (!memory.hold(record)) {
+            throw new SourceException("%s: %s; with a larger one it can be imported: %s".formatted(
+                    source, memory.largerThanLimit(snapshot), SnapshotLimits.largerHeap()));
+        }
         writer().write(record);
     }
 
@@ -259,21 +293,26 @@ public final class CaptureSink implements AutoCloseable {
     }
 
     /**
-     * Ends the capture; without this call the file counts as cut off. What is reported becomes part of the capture.
+     * Ends the capture and gives the file its name; without this call nothing of it stays. What is reported becomes part of the capture.
      *
      * @param messages as of {@link ImportReport}
      * @param damages  as of {@link ImportReport}
      */
     public ImportReport finish(ReceiveTime time, List<String> messages, List<String> damages) throws IOException {
-        if (secretBytes > 0) {
-            note(RecorderNote.Kind.SECRETS_MASKED, secretBytes, secretBytes + " bytes of TCP-MD5 keys were zeroed");
+        List<String> allDamages = new ArrayList<>(damages);
+        if (masked.all() > 0) {
+            note(RecorderNote.Kind.SECRETS_MASKED, masked.all(), masked.sentence());
+        }
+        if (masked.unreadable() > 0) {
+            allDamages.add(new MaskedBytes(0, masked.unreadable()).sentence() + "; --keep-secrets stores them");
         }
         endSnapshot(time);
-        ImportReport report = new ImportReport(snapshots(), dumps(), messages, damages);
+        ImportReport report = new ImportReport(snapshots(), dumps(), messages, allDamages);
         for (String sentence : report.all()) {
             write(new RecorderNote(-1, -1, RecorderNote.Kind.IMPORT_REPORT, 0, ReceiveTime.NONE, sentence));
         }
         writer().finish();
+        Objects.requireNonNull(file).finish();
         return report;
     }
 
@@ -281,6 +320,9 @@ public final class CaptureSink implements AutoCloseable {
     public void close() throws IOException {
         if (writer != null) {
             writer.close();
+        }
+        if (file != null) {
+            file.close();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sockreel.source.sink;
 
+import dev.sockreel.zstd.Zstd;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -16,6 +17,9 @@ public final class SourceStream {
     private static final int BUFFER_BYTES = 64 * 1024;
     /** Limit for the decompressor's memory, KiB, since the file is untrusted. */
     private static final int MAX_MEMORY_KIB = 256 * 1024;
+    /** Limit for what a file unpacks to, unless it is below the ratio: text and dumps pack to a tenth or a fiftieth. */
+    private static final int MAX_GIB = 1;
+    private static final int MAX_RATIO = 250;
 
     /**
      * The compression formats that are recognized. Not zlib, lzma and others without a real magic: an ss dump that
@@ -25,7 +29,7 @@ public final class SourceStream {
             CompressorStreamFactory.GZIP, CompressorStreamFactory.BZIP2, CompressorStreamFactory.XZ,
             CompressorStreamFactory.LZ4_FRAMED, CompressorStreamFactory.ZSTANDARD);
 
-    /** Opens a file. Concatenated members (gzip, bzip2, xz) are read as one stream. */
+    /** Opens a file. Concatenated members (gzip, bzip2, xz, zstd) are read as one stream. */
     public static InputStream open(Path path) throws IOException {
         return open(path, bytes -> {});
     }
@@ -56,9 +60,14 @@ public final class SourceStream {
             return raw;
         }
         try {
-            InputStream plain =
-                    new CompressorStreamFactory(true, MAX_MEMORY_KIB).createCompressorInputStream(name, raw);
-            return new BufferedInputStream(new NamingStream(path, name, plain), BUFFER_BYTES);
+            InputStream plain = name.equals(CompressorStreamFactory.ZSTANDARD)
+                    ? Zstd.stream(raw)
+                    : new CompressorStreamFactory(true, MAX_MEMORY_KIB).createCompressorInputStream(name, raw);
+            long max = Math.max((long) MAX_GIB << 30, MAX_RATIO * Files.size(path));
+            return new BufferedInputStream(new BudgetStream(new NamingStream(path, name, plain), max,
+                    "%s unpacks to more than %d GiB and more than %d times its size: unpack it (%s), and import that"
+                            .formatted(path, MAX_GIB, MAX_RATIO, name)),
+                    BUFFER_BYTES);
         } catch (CompressorException e) {
             throw damaged(path, name, e.getCause() == null ? e : e.getCause());
         }
@@ -85,6 +94,14 @@ public final class SourceStream {
             bytes += Math.max(0, got);
             read.accept(bytes);
             return got;
+        }
+
+        @Override
+        public long skip(long n) throws IOException {
+            long skipped = super.skip(n);
+            bytes += skipped;
+            read.accept(bytes);
+            return skipped;
         }
     }
 

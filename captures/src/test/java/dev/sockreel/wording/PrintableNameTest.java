@@ -1,4 +1,4 @@
-package dev.sockreel.address;
+package dev.sockreel.wording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

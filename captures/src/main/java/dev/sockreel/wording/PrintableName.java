@@ -1,4 +1,4 @@
-package dev.sockreel.address;
+package dev.sockreel.wording;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -74,10 +74,11 @@ public final class PrintableName {
     }
 
     /**
-     * Returns whether a character is neither control (C0 and C1) nor format (bidi marks, zero-width) nor line
-     * separator, and has an assigned meaning.
+     * Returns whether a character is harmless in every output: neither control (C0, DEL and C1) nor format (bidi
+     * marks, zero-width, tags) nor line separator nor half of a surrogate pair, and has an assigned meaning. Text,
+     * JSON, CSV and HTML escape all others.
      */
-    private static boolean isPrintable(int codePoint) {
+    public static boolean isPrintable(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
                     Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED ->

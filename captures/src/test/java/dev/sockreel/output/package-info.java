@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sockreel.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sockreel.zstd;
+
+import org.jspecify.annotations.NullMarked;

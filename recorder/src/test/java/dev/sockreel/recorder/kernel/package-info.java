@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sockreel.recorder.kernel;
+
+import org.jspecify.annotations.NullMarked;
