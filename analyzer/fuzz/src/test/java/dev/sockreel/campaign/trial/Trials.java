@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /** Runs trials, and keeps a small input for each sort of finding. */
@@ -66,7 +67,7 @@ public final class Trials {
         try {
             kind.check(trial, material);
         } catch (Command.ThrownException e) {
-            trial.fails("nothing is thrown", e.command, trace(e.getCause()));
+            trial.fails("nothing is thrown", e.command, trace(e.thrown));
         } catch (Command.HangException e) {
             throw e;
         } catch (Exception | AssertionError e) {
@@ -126,9 +127,9 @@ public final class Trials {
         return "analyzer/fuzz/campaign --seed " + seed + " --trial " + number + " " + kind.name();
     }
 
-    private Random random(Kind kind, long number, int use) {
-        long mixed = (seed * 31 + kind.name().hashCode()) * 0x9E3779B97F4A7C15L + number * 2 + use;
-        return new Random(mixed ^ mixed >>> 29);
+    /** Returns the trial's random numbers. Not java.util.Random, whose first choices are alike for seeds in a row. */
+    private RandomGenerator random(Kind kind, long number, int use) {
+        return new SplittableRandom((seed * 31 + kind.name().hashCode()) * 0x9E3779B97F4A7C15L + number * 2 + use);
     }
 
     /** Removes what is in a folder. */
