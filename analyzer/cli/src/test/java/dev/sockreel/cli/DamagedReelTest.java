@@ -36,8 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedReelTest {
     private static final String HEAP = "-Xmx48m";
     private static final Pattern PLACE =
-            Pattern.compile("(?m)^\\S+: (?:checksum|file-cut|contradiction): byte (\\d+), group (\\d+)(?:, record (\\d+))?"
-                    + "(?:, dump \\d+, from datagram (\\d+))?, (?:before the first|after) snapshot");
+            Pattern.compile(
+                    "(?m)^\\S+: (?:checksum|file-cut|contradiction): byte (\\d+), group (\\d+)(?:, record (\\d+))?"
+                            + "(?:, dump \\d+, from datagram (\\d+))?, (?:before the first|after) snapshot");
     private static final Pattern LOST = Pattern.compile("(?m)^lost: (?:(after|before) )?(\\S+Z)(?: to (\\S+Z))?,.*$");
 
     @TempDir
@@ -235,7 +236,8 @@ class DamagedReelTest {
             Set<Row> missing = new HashSet<>(all);
             missing.removeAll(recovered);
             for (Row row : missing) {
-                assertTrue(isReported(row, o.recover().out()) || isCountedAtTheEnd(d, row, o.recover().out()), d + " does not tell of " + row + ": " + o.recover());
+                assertTrue(isReported(row, o.recover().out()) || isCountedAtTheEnd(d, row, o.recover().out()),
+                        d + " does not tell of " + row + ": " + o.recover());
             }
             assertEquals(missing.isEmpty() && !o.recover().out().contains("lost: "), o.recover().out().isEmpty());
         }

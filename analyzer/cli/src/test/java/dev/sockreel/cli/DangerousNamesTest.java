@@ -85,8 +85,9 @@ class DangerousNamesTest {
             for (int i = 0; i < 3; i++) {
                 out.write(new SnapshotBegin(i, NOW));
                 out.write(new NetworkNamespace(0, 1, 1, all, List.of(new NetworkNamespace.Interface(2, all))));
-                out.write(new ProcText(i, 0, "/proc/net/" + NAMES.getFirst(), ProcText.When.BEFORE_DUMPS, 0, 0, true, NOW,
-                        Unpooled.wrappedBuffer(all.getBytes(UTF_8))));
+                out.write(
+                        new ProcText(i, 0, "/proc/net/" + NAMES.getFirst(), ProcText.When.BEFORE_DUMPS, 0, 0, true, NOW,
+                                Unpooled.wrappedBuffer(all.getBytes(UTF_8))));
                 out.write(new ProcText(i, 0, "/proc/net/unix", ProcText.When.BEFORE_DUMPS, 0, 0, true, NOW,
                         Unpooled.wrappedBuffer(all.getBytes(UTF_8))));
                 dump(2 * i, i, "unix", request, sockets(i), DumpEnd.Outcome.DONE, out);
@@ -139,7 +140,8 @@ class DangerousNamesTest {
     void noneIsPrinted() throws IOException {
         Path reel = capture();
         List<List<String>> commands = new ArrayList<>(List.of(
-                List.of("verify"), List.of("ss", "-xapeO"), List.of("ss", "-xape", "--threads"), List.of("show", "--all"),
+                List.of("verify"), List.of("ss", "-xapeO"), List.of("ss", "-xape", "--threads"),
+                List.of("show", "--all"),
                 List.of("findings", "--min-snapshots", "1", "--min-time", "0s", "--all")));
         for (String format : List.of("text", "json", "ndjson", "csv")) {
             commands.add(List.of("info", "--format", format));
