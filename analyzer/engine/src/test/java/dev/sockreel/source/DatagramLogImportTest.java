@@ -123,8 +123,10 @@ class DatagramLogImportTest {
         ImportedCapture capture = index("tcp4\t0\t0\t%d\t0\t32768\t1\t\n".formatted(length + 100));
         assertEquals(DumpVerdict.TRUNCATED, capture.dumps().getFirst().verdict());
         assertEquals(3, capture.dumps().getFirst().sockets());
-        assertTrue(capture.report().messages().toString().contains("tcp4.bin ends at byte " + length),
-                capture.report().messages().toString());
+        assertEquals(
+                List.of(folder + ": tcp4.bin lacks 100 bytes at byte " + length
+                        + ", where by the index a datagram goes on"),
+                capture.report().damages());
     }
 
     @Test
