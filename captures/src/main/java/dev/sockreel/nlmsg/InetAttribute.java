@@ -11,12 +11,13 @@ public final class InetAttribute {
     private static final int MAX_INFO_BYTES = MIN_INFO_BYTES + NlattrWalk.HEADER_BYTES + KeySearch.STRUCT_BYTES;
 
     /**
-     * Returns whether a value cannot hold a whole struct with a key, because it is too short for one, or as long as the
-     * tcp_info of a kernel.
+     * Returns whether a value holds no secret: a whole struct with a key does not fit because the value is too short for
+     * one, or as long as the tcp_info of a kernel.
      */
     public static boolean isPlain(int type, int valueBytes) {
         return isPossible(type)
                 && type != KeySearch.INET_DIAG_MD5SIG
+                && type != BpfStorages.INET_DIAG_SK_BPF_STORAGES
                 && (valueBytes < KeySearch.STRUCT_BYTES || (type == INET_DIAG_INFO && isInfo(valueBytes)));
     }
 

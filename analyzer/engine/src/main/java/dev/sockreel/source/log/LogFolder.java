@@ -83,6 +83,7 @@ final class LogFolder {
         }
         endDump();
         writeEvidence(true);
+        remarkOtherCopies();
         if (withoutEvidence > 0) {
             remarks.add(folder + ": " + Counted.of(withoutEvidence, "snapshot has", "snapshots have")
                     + " no owners and no copies of /proc, since they would fill more than "
@@ -152,8 +153,22 @@ final class LogFolder {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(LogFolder::isProcCopy).sorted().toList()) {
                 String name = file.getFileName().toString().substring(PROC_PREFIX.length());
+                if (!ProcCopy.isKnown(name)) {
+                    continue;
+                }
                 evidenceBytes += Files.size(file);
                 copies.write(file, name, last);
+            }
+        }
+    }
+
+    /** Remarks copies of files that may hold a secret, such as /proc/PID/cmdline. */
+    private void remarkOtherCopies() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(LogFolder::isProcCopy).sorted().toList()) {
+                if (!ProcCopy.isKnown(file.getFileName().toString().substring(PROC_PREFIX.length()))) {
+                    remarks.add(file + " is neither a table nor a file of counters of /proc/net; left out");
+                }
             }
         }
     }
