@@ -18,15 +18,18 @@ import io.netty.buffer.Unpooled;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sends datagrams with keys, damaged at every place, through the spool: no record has a piece of a key. */
 class KeysInSpoolTest {
     private static final long SEED = 11;
 
-    @Test
-    void everyDamage() throws Exception {
-        KeyedDump dump = KeyedDump.of(ByteOrder.nativeOrder(), SEED);
+    /** @param tcpInfoBytes of tcp_info in the latest kernels, and in one to come */
+    @ParameterizedTest
+    @ValueSource(ints = {280, 320})
+    void everyDamage(int tcpInfoBytes) throws Exception {
+        KeyedDump dump = KeyedDump.of(ByteOrder.nativeOrder(), SEED, tcpInfoBytes);
         EveryPlace damages = EveryPlace.of(dump.bytes(), dump.order());
         ReceivePool pool = new ReceivePool(8);
         ByteBuf body = Unpooled.buffer();
