@@ -111,7 +111,7 @@ final class DataFrames extends FilterInputStream {
         need(Blocks.HEADER_BYTES);
         int block = Blocks.header(header, 0);
         lastBlock = Blocks.isLast(block);
-        bodyBytes = Blocks.bodyBytes(block) + (lastBlock ? checksumBytes : 0);
+        bodyBytes = (long) Blocks.bodyBytes(block) + (lastBlock ? checksumBytes : 0);
     }
 
     /** Reads more of a header. */
@@ -138,6 +138,6 @@ final class DataFrames extends FilterInputStream {
 
     @Override
     public long skip(long n) throws IOException {
-        return Math.max(0, read(new byte[(int) Math.clamp(n, 0, 8192)]));
+        return Math.max(0, read(new byte[Math.clamp(n, 0, 8192)]));
     }
 }

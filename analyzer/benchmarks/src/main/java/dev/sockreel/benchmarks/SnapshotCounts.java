@@ -79,7 +79,7 @@ final class SnapshotCounts {
             }),
             count("rows of a text", MANY, (reel, n) -> reel.write(text(reel, 0, ProcText.When.INSTEAD_OF_DUMP, "unix",
                     0, true, "Num       RefCount Protocol Flags    Type St Inode Path\n"
-                            + ("0000000000000000: 00000002 00000000 00010000 0001 01 22222 /a\n").repeat(
+                            + "0000000000000000: 00000002 00000000 00010000 0001 01 22222 /a\n".repeat(
                                     Math.min(n, 60_000))))),
             count("host namespaces", 1 << 16, (reel, n) -> reel.write(new HostNamespaces(reel.snapshot(), reel.now(), 0,
                     IntStream.range(0, n).mapToObj(i -> new HostNamespaces.Namespace(i, 1, "ns" + i, i, "x")).toList()))

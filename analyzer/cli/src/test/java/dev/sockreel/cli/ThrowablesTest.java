@@ -37,15 +37,18 @@ class ThrowablesTest {
         }
 
         @Option(names = "--word", converter = Converter.class)
+        @SuppressWarnings("UnusedVariable") // its conversion throws
         private String word = "";
 
         @Override
         public Integer call() {
-            throw Thrower.<RuntimeException>hidden(what);
+            Thrower.<RuntimeException>hide(what);
+            return 0;
         }
 
+        /** Throws it, whatever it is. */
         @SuppressWarnings("unchecked")
-        private static <T extends Throwable> T hidden(Throwable e) throws T {
+        private static <T extends Throwable> void hide(Throwable e) throws T {
             throw (T) e;
         }
     }
@@ -129,6 +132,7 @@ class ThrowablesTest {
             System.exit(LastResort.exitCode(0));
         }
 
+        @SuppressWarnings("InfiniteRecursion") // to overflow the stack
         private static void deeper() {
             deeper();
         }

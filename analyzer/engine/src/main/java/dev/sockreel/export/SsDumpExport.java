@@ -67,7 +67,7 @@ final class SsDumpExport implements Exporter {
     }
 
     /** The dumps of one namespace: of a socket that is in several, the message of the first is written. */
-    private record Widest(Map<Dump, Integer> places, SharedCookies shared) {
+    private record Widest(IdentityHashMap<Dump, Integer> places, SharedCookies shared) {
         private static final Comparator<Dump> ORDER = Comparator.comparing(Dump::isComplete)
                 .thenComparingInt(d -> Long.bitCount(d.request().states()))
                 .reversed()
@@ -79,7 +79,7 @@ final class SsDumpExport implements Exporter {
             Map<Integer, Widest> all = new HashMap<>();
             byNetns.forEach((netns, some) -> {
                 some.sort(ORDER);
-                Map<Dump, Integer> places = new IdentityHashMap<>();
+                IdentityHashMap<Dump, Integer> places = new IdentityHashMap<>();
                 some.forEach(d -> places.put(d, places.size()));
                 all.put(netns, new Widest(places, new SharedCookies(some)));
             });

@@ -27,7 +27,7 @@ final class Circumstances {
     private final Map<String, Long> handlers = new HashMap<>();
     private final Map<Integer, Set<String>> listed = new HashMap<>();
     private final Map<Integer, Map<String, ProcFile>> texts = new HashMap<>();
-    private final Map<ProcFile, Long> rows = new IdentityHashMap<>();
+    private final IdentityHashMap<ProcFile, Long> rows = new IdentityHashMap<>();
 
     Circumstances(Snapshot snapshot) {
         this.snapshot = snapshot;

@@ -22,7 +22,7 @@ public final class SocketCounts {
 
     private final Snapshot snapshot;
     /** What each text counts, by the name that begins its line. */
-    private final Map<ProcFile, Map<String, Long>> read = new IdentityHashMap<>();
+    private final IdentityHashMap<ProcFile, Map<String, Long>> read = new IdentityHashMap<>();
 
     public SocketCounts(Snapshot snapshot) {
         this.snapshot = snapshot;

@@ -153,7 +153,8 @@ class SnapshotLimitsTest {
         }
         try (SnapshotReader reader = SnapshotReader.open(written.finish())) {
             Snapshot s = reader.next();
-            assertTrue(s != null && s.damaged());
+            assertNotNull(s);
+            assertTrue(s.damaged());
             assertEquals(most, s.dumps().size());
             assertEquals(1, reader.capture().damages().size());
         }

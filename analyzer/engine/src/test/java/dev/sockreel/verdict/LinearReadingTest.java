@@ -29,6 +29,9 @@ import org.junit.jupiter.api.Test;
  * twice as many where the work is linear, four times where each is compared with all others.
  */
 class LinearReadingTest {
+    /** Doubling what is linear doubles what is allocated. */
+    private static final double MAX_RATIO = 2.5;
+
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final int DATAGRAM = 6;
     private static final NlmsgBuilder UNIX = DiagRequest.unix(ORDER, 0xffffffffL, 0, 0x77, 0).seq(0);
@@ -46,6 +49,7 @@ class LinearReadingTest {
         long base = read(one);
         long twice = read(two);
         double ratio = (double) (read(four) - twice) / (twice - base);
+        assertTrue(ratio < MAX_RATIO, "twice as many of " + n + " allocate " + ratio + " times as much");
     }
 
     /** Reads all sockets and returns the bytes allocated. */

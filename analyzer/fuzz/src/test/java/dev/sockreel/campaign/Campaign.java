@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +99,7 @@ final class Campaign {
     }
 
     private void slice(Kinds kind, int trials, long seconds) throws IOException {
-        Progress of = progress.get(kind);
+        Progress of = Objects.requireNonNull(progress.get(kind));
         long begun = System.nanoTime();
         WorkerProcess running = worker;
         if (running == null || !running.isAlive()) {

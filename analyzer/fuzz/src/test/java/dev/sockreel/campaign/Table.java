@@ -46,6 +46,14 @@ final class Table {
             if (!p.tally.at("maxCpuMs").isEmpty()) {
                 text.append("most CPU  ").append(p.tally.at("maxCpuMs")).append('\n');
             }
+            if (p.tally.get("kills") > 0) {
+                text.append(
+                        "%d kills, %d of them when a part began; %d snapshots seen before, %d there after, %d lost%n"
+                                .formatted(
+                                        p.tally.get("kills"), p.tally.get("killsAtParts"),
+                                        p.tally.get("snapshotsBefore"),
+                                        p.tally.get("snapshotsAfter"), p.tally.get("snapshotsLost")));
+            }
             if (!p.tally.at("maxRssMb").isEmpty()) {
                 text.append("most RSS  ").append(p.tally.at("maxRssMb")).append('\n');
             }

@@ -40,7 +40,7 @@ final class Worker {
         System.setOut(System.err); // nothing that a command or a library prints reaches the campaign
         Findings findings = new Findings(Path.of(args[1], "findings"));
         Worker worker = new Worker(
-                new Trials(Long.parseLong(args[0]), new Limits(true), Path.of(args[2]), findings), answers);
+                new Trials(Long.parseLong(args[0]), new Limits(true, true), Path.of(args[2]), findings), answers);
         BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         for (String line = requests.readLine(); line != null; line = requests.readLine()) {
             worker.slice(line.split("\t"));

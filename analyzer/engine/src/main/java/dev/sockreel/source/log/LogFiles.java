@@ -75,7 +75,7 @@ final class LogFiles implements AutoCloseable {
     /** Returns as much of the datagram as the file holds. */
     ByteBuf read(LoggedDatagram d) throws IOException {
         FileChannel file = bin(d.name());
-        int there = (int) Math.clamp(file.size() - d.offset(), 0, d.length());
+        int there = Math.clamp(file.size() - d.offset(), 0, d.length());
         bytesLeft -= there;
         if (bytesLeft < 0) {
             throw d.line().wrong("datagrams up to here have more than " + MAX_READINGS

@@ -109,12 +109,12 @@ public final class ClocksKind implements Kind {
         trial.promise(isContiguous, "no finished snapshot is lost", ran, "there are " + finished);
         for (String name : after.reels()) {
             try {
-                ReelFile.parse(after.files().get(name));
+                ReelFile.parse(after.file(name));
             } catch (RuntimeException e) {
                 trial.promise(false, "every part is closed", ran, name + ": " + e.getMessage());
             }
             if (ran.words().contains("--rotate")) {
-                span(trial, ran, name, after.files().get(name));
+                span(trial, ran, name, after.file(name));
             }
         }
     }

@@ -110,9 +110,13 @@ public final class HostsKind implements Kind {
 
     /** Returns true if the JVM itself could not start there, of which sockreel knows nothing. */
     private static boolean isJvmUnfit(CommandResult ran) {
-        return ran.exit() == 1 && (ran.err().contains("Error occurred during initialization of VM")
-                || ran.err().contains("Could not find or load main class")
-                || ran.err().contains("Unable to initialize main"));
+        String err = ran.err();
+        // a class path of many jars, as in the build, takes more descriptors than the one jar
+        boolean isManyJars = System.getProperty("campaign.jar", "").isEmpty();
+        return ran.exit() == 1 && (err.contains("Error occurred during initialization of VM")
+                || err.contains("Could not find or load main class") || err.contains("Unable to initialize main")
+                || isManyJars && err.contains("NoClassDefFoundError"))
+                || ran.exit() == 127 && err.contains("error while loading shared libraries");
     }
 
     private static void ended(Trial trial, Job job, Host host, CommandResult ran) {

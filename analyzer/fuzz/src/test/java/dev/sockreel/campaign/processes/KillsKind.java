@@ -140,14 +140,14 @@ public final class KillsKind implements Kind {
                 trial.fails("what was written stays", line, "changed after it was seen: " + lost);
             }
             for (String name : after.reels()) {
-                if (after.files().get(name).length == 0) {
+                if (after.file(name).length == 0) {
                     trial.fails("no part is empty", line, name + " has 0 bytes");
                 }
             }
             if (after.others().size() > 1) {
                 trial.fails("at most one temporary name is left", line, after.others().toString());
             }
-            if (how == How.FORCE && after.files().get("r.reel").length < 64) {
+            if (how == How.FORCE && after.file("r.reel").length < 64) {
                 return; // killed before it had a snapshot
             }
             snapshots(line, before, after);
@@ -173,7 +173,7 @@ public final class KillsKind implements Kind {
         }
 
         private void file(String line, Recording after, String name) throws IOException {
-            int bytes = after.files().get(name).length;
+            int bytes = after.file(name).length;
             if (bytes == 0) {
                 return;
             }
@@ -181,7 +181,7 @@ public final class KillsKind implements Kind {
             TreeSet<Integer> finished = after.finished(name);
             CommandResult verified = trial.sockreel("verify", file);
             boolean isLast = name.equals(after.reels().getLast());
-            boolean isClosed = isClosed(after.files().get(name));
+            boolean isClosed = isClosed(after.file(name));
             trial.promise(verified.exit() == (isClosed ? 0 : 1) || verified.out().contains("interrupted"),
                     "verify is right about a killed recording", verified, isClosed ? "closed" : "not closed");
             if (!isLast && !isClosed) {
@@ -238,7 +238,7 @@ public final class KillsKind implements Kind {
             CommandResult ran = Sockreel.start(trial, folder, again.toArray(String[]::new)).end();
             trial.checkEnd(ran);
             boolean isTaken = (how == How.PLAIN || how == How.START) && !before.reels().isEmpty()
-                    && before.files().get("r.reel").length > 0;
+                    && before.file("r.reel").length > 0;
             trial.promise(ran.exit() == (isTaken ? 3 : 0), "the next recorder starts", ran,
                     isTaken ? "name taken" : "free");
             if (how != How.FORCE && how != How.RETAIN && !before.lostIn(Recording.read(folder)).isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  */
 record Recording(TreeMap<String, byte[]> files) {
     private static final int SNAPSHOT_END = 11;
+    private static final byte[] NOTHING = new byte[0];
 
     static Recording read(Path folder) throws IOException {
         TreeMap<String, byte[]> files = new TreeMap<>();
@@ -27,7 +29,7 @@ record Recording(TreeMap<String, byte[]> files) {
             try {
                 files.put(name, Files.readAllBytes(folder.resolve(name)));
             } catch (NoSuchFileException e) {
-                continue; // deleted by --retain, or a temporary name that was renamed
+                files.remove(name); // deleted by --retain, or a temporary name that has become another
             }
         }
         return new Recording(files);
@@ -48,10 +50,15 @@ record Recording(TreeMap<String, byte[]> files) {
         return files.keySet().stream().filter(n -> !n.endsWith(".reel")).toList();
     }
 
+    /** Returns the content of a file, empty if it is not there. */
+    byte[] file(String name) {
+        return Objects.requireNonNullElse(files.get(name), NOTHING);
+    }
+
     /** Returns the numbers of the snapshots that are finished in a file. */
     TreeSet<Integer> finished(String name) {
         TreeSet<Integer> numbers = new TreeSet<>();
-        for (ReelFile.Entry e : ReelFile.parseUnclosed(files.get(name)).entries()) {
+        for (ReelFile.Entry e : ReelFile.parseUnclosed(file(name)).entries()) {
             if (e.type() == SNAPSHOT_END) {
                 numbers.add(e.number(0));
             }

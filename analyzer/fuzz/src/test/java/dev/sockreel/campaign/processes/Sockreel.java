@@ -95,8 +95,8 @@ final class Sockreel {
             }
         }
         trial.tally().add("commands", 1);
-        trial.tally().max("maxRssMb", peakMb, line());
-        trial.tally().max("maxCpuMs", cpuMs, line());
+        trial.tally().max("maxRssMb", peakMb, trial.label(line()));
+        trial.tally().max("maxCpuMs", cpuMs, trial.label(line()));
         return new CommandResult(words, process.exitValue(), bytes(out), bytes(err), cpuMs * 1_000_000, 0);
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class Command implements Runnable {
         Command command = new Command(words);
         Thread thread = Thread.ofPlatform().daemon().name("command").start(command);
         try {
-            if (!thread.join(java.time.Duration.ofSeconds(MAX_SECONDS))) {
+            if (!thread.join(Duration.ofSeconds(MAX_SECONDS))) {
                 throw new HangException(String.join(" ", words), thread);
             }
         } catch (InterruptedException e) {
@@ -70,9 +71,11 @@ final class Command implements Runnable {
     static final class ThrownException extends RuntimeException {
         private static final long serialVersionUID = 1;
         final String command;
+        final Throwable thrown;
 
         ThrownException(String command, Throwable cause) {
             super(cause);
+            this.thrown = cause;
             this.command = command;
         }
     }

@@ -81,7 +81,7 @@ public final class Findings {
         try {
             List<String> lines = Files.readAllLines(of.resolve("finding.txt"));
             Path more = of.resolve("more");
-            long count = 1 + (Files.exists(more) ? Files.readAllLines(more).size() : 0);
+            int count = 1 + (Files.exists(more) ? Files.readAllLines(more).size() : 0);
             return "%s (%d): %s: %s".formatted(of.getFileName(), count, lines.get(1).substring(9),
                     lines.get(2).substring(9));
         } catch (IOException e) {

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * What a command may take: a constant and a multiple of its input's size when that is not compressed.
  *
  * @param isTimed whether CPU time counts; false in the build, whose tests must not depend on a machine's speed
+ * @param isAlone whether nobody else writes into the current and the temporary folder, so that new files there count
  */
-public record Limits(boolean isTimed) {
+public record Limits(boolean isTimed, boolean isAlone) {
     /** The constant covers a help text, a page's template and a 4 MiB frame. */
     public static final long FREE_CPU_MS = 1_500;
     public static final long CPU_MS_PER_MB = 2_000;

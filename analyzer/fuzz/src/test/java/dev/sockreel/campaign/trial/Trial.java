@@ -39,6 +39,11 @@ public final class Trial {
         return random;
     }
 
+    /** Returns the kind and number of this trial and a command line, without the folder. */
+    public String label(String line) {
+        return name + ": " + line.replace(folder + "/", "");
+    }
+
     /** Returns an empty folder for this trial alone. */
     public Path folder() {
         return folder;
@@ -97,9 +102,9 @@ public final class Trial {
         }
         limits.exceeded(ran, inputBytes, (promise, detail) -> fails(promise, String.join(" ", words), detail));
         tally.add("commands", 1);
-        tally.max("maxCpuMs", ran.cpuNs() / 1_000_000, name + ": " + ran.line().replace(folder + "/", ""));
-        tally.max("maxAllocatedMb", ran.allocatedBytes() >> 20, name + ": " + ran.line().replace(folder + "/", ""));
-        tally.max("maxRssMb", Memory.peakMb(), name + ": " + ran.line().replace(folder + "/", ""));
+        tally.max("maxCpuMs", ran.cpuNs() / 1_000_000, label(ran.line()));
+        tally.max("maxAllocatedMb", ran.allocatedBytes() >> 20, label(ran.line()));
+        tally.max("maxRssMb", Memory.peakMb(), label(ran.line()));
         checkEnd(ran);
         if (output != null && !before && ran.exit() > 1 && ran.exit() != 4 && Files.exists(output)) {
             fails("nothing is left of an output that failed", ran.line(), "a file of " + Files.size(output) + " bytes");
@@ -140,10 +145,14 @@ public final class Trial {
         }
     }
 
-    /** Returns the files in this trial's folder, the current and the temporary one, without the output. */
+    /** Returns the files where a command may not leave any, without the output. */
     private Set<Path> files(@Nullable Path output) throws IOException {
         Set<Path> all = new TreeSet<>();
-        for (Path place : new HashSet<>(List.of(folder, Path.of("").toAbsolutePath(), temporary()))) {
+        Set<Path> places = new HashSet<>(Set.of(folder));
+        if (limits.isAlone()) {
+            places.addAll(List.of(Path.of("").toAbsolutePath(), temporary()));
+        }
+        for (Path place : places) {
             try (Stream<Path> in = Files.list(place)) {
                 in.filter(f -> !f.equals(output)).forEach(all::add);
             }

@@ -66,7 +66,7 @@ public final class Trials {
         try {
             kind.check(trial, material);
         } catch (Command.ThrownException e) {
-            trial.fails("nothing is thrown", e.command, trace(e.getCause()));
+            trial.fails("nothing is thrown", e.command, trace(e.thrown));
         } catch (Command.HangException e) {
             throw e;
         } catch (Exception | AssertionError e) {
