@@ -128,7 +128,8 @@ class SecretsTest {
     }
 
     private static boolean mayHold(byte[] datagram) {
-        return new SecretSearch().mayHold(ByteBuffer.wrap(datagram).order(ByteOrder.nativeOrder()), datagram.length, true);
+        return new SecretSearch().mayHold(ByteBuffer.wrap(datagram).order(ByteOrder.nativeOrder()), datagram.length,
+                true);
     }
 
     private static InetDiagMsgBuilder longInfo(int bytes) {

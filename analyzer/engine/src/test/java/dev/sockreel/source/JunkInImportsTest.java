@@ -114,7 +114,8 @@ class JunkInImportsTest {
         int at = good.length;
         Path path = folder.resolve("a.pcap");
         check(file("a.pcap", good));
-        check(file("a.pcap", good, junk), path + " is cut off or damaged: byte " + at + ", packet 3: its stated length of "
+        check(file("a.pcap", good, junk), path + " is cut off or damaged: byte " + at
+                + ", packet 3: its stated length of "
                 + "4008636142 bytes is more than any netlink packet has; 4096 bytes from here on cannot be read");
         check(file("a.pcap", good, new byte[64]),
                 path + ", byte " + at + ": the first of 4 packets without a netlink header, 0 bytes in all");

@@ -103,7 +103,8 @@ public final class ProcNetImport implements Importer {
         List<ProcNetPlace> best = search.folders().isEmpty() ? List.of() : search.best();
         if (best.isEmpty()) {
             throw new SourceException(path + " has no copy of a table of /proc/net (tcp, udp, unix, …)"
-                    + Stream.concat(search.notTables().stream(), search.emptyTables().stream()).limit(1).map(s -> ": " + s)
+                    + Stream.concat(search.notTables().stream(), search.emptyTables().stream()).limit(1)
+                            .map(s -> ": " + s)
                             .collect(Collectors.joining()));
         }
         return best.stream()

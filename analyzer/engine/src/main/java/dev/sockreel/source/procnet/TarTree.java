@@ -67,7 +67,8 @@ final class TarTree implements FileTree {
         try {
             TarReader.Rest rest = tar.rest();
             damage = rest.bytes() == 0 ? ""
-                    : "%s, byte %d: after the end of the archive %s that %s no part of it".formatted(archive, from + rest.at(),
+                    : "%s, byte %d: after the end of the archive %s that %s no part of it".formatted(archive,
+                            from + rest.at(),
                             Counted.of(rest.bytes(), "byte follows", "bytes follow"), rest.bytes() == 1 ? "is" : "are");
         } catch (IOException e) {
             damage = "after the end of the archive: " + damaged(e).getMessage();
