@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Zeroes secrets in place, before anything is stored: those that {@link RecordLayout} lists in messages that can be
- * read, and in a dump that may hold some, everything that cannot be read, because a key may stand in it without its
+ * Zeroes secrets in place, before anything is stored: TCP-MD5 keys and the values of BPF storages in messages that can
+ * be read, and in a dump that may hold some, everything that cannot be read, because a key may stand in it without its
  * header. Messages that follow such bytes are found again and kept. In the dumps of other families, and in attributes
  * that are not known, {@link KeySearch} decides. Not thread-safe.
  */
@@ -24,11 +24,13 @@ public final class SecretMask {
     private final WireReader in;
     private final NlattrWalk attributes;
     private final NlattrWalk nested;
+    private final BpfStorages storages;
     private final KeySearch keys;
     private final RequestSearch requests;
     private boolean mayHoldKeys;
     private int masked;
     private int unreadable;
+    private int ofStorages;
     /** Offset of the message whose sequence and port id the others of the datagram have; -1 while none was read. */
     private int ours;
 
@@ -36,6 +38,7 @@ public final class SecretMask {
         in = new WireReader(any, 0, ByteOrder.nativeOrder());
         attributes = new NlattrWalk(in, 0, 0);
         nested = new NlattrWalk(in, 0, 0);
+        storages = new BpfStorages(in);
         keys = new KeySearch(in);
         requests = new RequestSearch(in, keys);
     }
@@ -77,7 +80,7 @@ public final class SecretMask {
 
     /** Returns what the last call zeroed. */
     public MaskedBytes last() {
-        return new MaskedBytes(masked - unreadable, unreadable);
+        return new MaskedBytes(masked - ofStorages - unreadable, ofStorages, unreadable);
     }
 
     /** Returns whether replies of this family hold secrets; so may those of an unknown one, null. */
@@ -89,6 +92,7 @@ public final class SecretMask {
         in.wrap(buf, length, order);
         masked = 0;
         unreadable = 0;
+        ofStorages = 0;
         ours = -1;
     }
 
@@ -237,6 +241,8 @@ public final class SecretMask {
             int end = value + attributes.valueBytes();
             if (type == KeySearch.INET_DIAG_MD5SIG) {
                 zeroKeys(value, end);
+            } else if (type == BpfStorages.INET_DIAG_SK_BPF_STORAGES) {
+                storages.forEach(value, end, (valueFrom, valueTo) -> ofStorages += zero(valueFrom, valueTo));
             } else if (!InetAttribute.isPlain(type, attributes.valueBytes())) {
                 boolean isArray = KeySearch.isSize(attributes.valueBytes()) && !isNested(value, end)
                         && keys.isArray(value, end, type == InetAttribute.INET_DIAG_INFO);

@@ -12,6 +12,7 @@ import dev.sockreel.fixtures.Live;
 import dev.sockreel.fixtures.NativePrograms;
 import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.fixtures.SocketMaker;
+import dev.sockreel.fixtures.Uapi;
 import dev.sockreel.nlmsg.SecretMask;
 import dev.sockreel.recorder.options.FamilyChoice;
 import dev.sockreel.recorder.options.RecordOptions;
@@ -109,5 +110,30 @@ class SecretsTest {
                 InetDiagMsgBuilder.in(ByteOrder.nativeOrder()).attributes(a -> a.bytes(8, new byte[1])).toBytes();
         ByteBuffer nio = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
         assertFalse(new SecretSearch().mayHold(nio, bytes.length, true));
+    }
+
+    /** tcp_info grows with every kernel; a longer one alone must not take the slow way. */
+    @Test
+    void aLongTcpInfoIsNotLookedAtAgain() {
+        for (int info = 192; info <= 512; info += 8) {
+            byte[] key = new byte[100];
+            Arrays.fill(key, (byte) 1);
+            byte[] plain = longInfo(info).attributes(a -> a.text(Uapi.INET_DIAG_CONG, "cubic")).toBytes();
+            byte[] keyed = longInfo(info)
+                    .attributes(a -> a.text(Uapi.INET_DIAG_CONG, "cubic").bytes(Uapi.INET_DIAG_MD5SIG, key)).toBytes();
+            assertEquals(info % 100 == 0, mayHold(plain), "a tcp_info of " + info + " bytes");
+            assertTrue(mayHold(keyed), "keys behind a tcp_info of " + info + " bytes");
+        }
+        assertTrue(mayHold(longInfo(296).toBytes()), "in doubt");
+    }
+
+    private static boolean mayHold(byte[] datagram) {
+        return new SecretSearch().mayHold(ByteBuffer.wrap(datagram).order(ByteOrder.nativeOrder()), datagram.length,
+                true);
+    }
+
+    private static InetDiagMsgBuilder longInfo(int bytes) {
+        return InetDiagMsgBuilder.in(ByteOrder.nativeOrder()).cookie(1).inode(7)
+                .attributes(a -> a.bytes(Uapi.INET_DIAG_INFO, new byte[bytes]));
     }
 }

@@ -25,7 +25,16 @@ public final class CookedHeader {
     private static final short PACKET_OUTGOING = 4;
     /** uapi/linux/if_arp.h. */
     private static final short ARPHRD_NETLINK = 824;
+    private static final int ARPHRD_AT = 2;
     private static final int PROTOCOL_AT = 14;
+    /** include/linux/netlink.h, MAX_LINKS: no protocol has this number or one above. */
+    private static final int MAX_LINKS = 32;
+
+    /** Returns whether the packet is one of netlink as its header states: not when it is shorter than that. */
+    public static boolean isNetlink(ByteBuf packet) {
+        return packet.readableBytes() >= BYTES && packet.getShort(ARPHRD_AT) == ARPHRD_NETLINK
+                && protocol(packet) < MAX_LINKS;
+    }
 
     /**
      * Returns the packet's NETLINK_* protocol.

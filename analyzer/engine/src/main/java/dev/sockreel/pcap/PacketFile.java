@@ -1,5 +1,6 @@
 package dev.sockreel.pcap;
 
+import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -63,6 +64,23 @@ public abstract sealed class PacketFile implements AutoCloseable permits PcapFil
     Packet stop(String why) {
         damage = why;
         return null;
+    }
+
+    /**
+     * Stops where the file cannot be read further, and counts the rest.
+     *
+     * @param from offset at which the rest begins
+     */
+    @Nullable
+    Packet stopBefore(String why, long from) {
+        String rest = "the rest";
+        try {
+            in.skip(Long.MAX_VALUE);
+            rest = Counted.of(in.offset() - from, "byte") + " from here on";
+        } catch (IOException e) {
+            rest += " (" + e.getMessage() + ")";
+        }
+        return stop(why + "; " + rest + " cannot be read");
     }
 
     @Override

@@ -95,8 +95,8 @@ final class PcapFile extends PacketFile {
         ByteBuffer fields = ByteBuffer.wrap(header).order(order);
         long stored = Integer.toUnsignedLong(fields.getInt(8));
         if (stored > MAX_PACKET_BYTES) {
-            return stop(place + "its stated length of " + stored + " bytes is more than any netlink packet has; the"
-                    + " rest cannot be read");
+            return stopBefore(
+                    place + "its stated length of " + stored + " bytes is more than any netlink packet has", at);
         }
         data = data.length < stored ? new byte[(int) stored] : data;
         got = in.read(data, 0, (int) stored);

@@ -223,7 +223,7 @@ final class PcapngFile extends PacketFile {
     }
 
     private @Nullable PcapngBlock damaged(String why) {
-        stop("byte " + blockAt + ", after packet " + packets + ": " + why + "; the rest cannot be read");
+        stopBefore("byte " + blockAt + ", after packet " + packets + ": " + why, blockAt);
         return null;
     }
 

@@ -123,8 +123,10 @@ class DatagramLogImportTest {
         ImportedCapture capture = index("tcp4\t0\t0\t%d\t0\t32768\t1\t\n".formatted(length + 100));
         assertEquals(DumpVerdict.TRUNCATED, capture.dumps().getFirst().verdict());
         assertEquals(3, capture.dumps().getFirst().sockets());
-        assertTrue(capture.report().messages().toString().contains("tcp4.bin ends at byte " + length),
-                capture.report().messages().toString());
+        assertEquals(
+                List.of(folder + ": tcp4.bin lacks 100 bytes at byte " + length
+                        + ", where by the index a datagram goes on"),
+                capture.report().damages());
     }
 
     @Test
@@ -260,5 +262,47 @@ class DatagramLogImportTest {
             }
         }
         return false;
+    }
+
+    /** A copy of /proc/PID/cmdline or environ may hold a password. */
+    @Test
+    void onlyTablesAndCountersOfProcNetAreCopied() throws IOException {
+        write("tcp4", 1, 1);
+        for (String name : List.of("sockstat", "netstat", "cmdline", "environ", "self")) {
+            Files.writeString(folder.resolve("proc-" + name), "PASSWORD=secret\n");
+        }
+        ImportedCapture capture = index(line("tcp4", 1));
+        assertEquals(List.of("/proc/net/netstat", "/proc/net/sockstat"),
+                capture.snapshot(0).procFiles().stream().map(f -> f.path()).sorted().toList());
+        for (String name : List.of("cmdline", "environ", "self")) {
+            assertTrue(capture.report().messages().contains(folder.resolve("proc-" + name)
+                    + " is neither a table nor a file of counters of /proc/net; left out"), capture.report()::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void valuesOfBpfStoragesAreZeroedUnlessKept(boolean little) throws IOException {
+        ByteOrder order = little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+        byte[] value = "what-a-bpf-program-noted".getBytes(StandardCharsets.US_ASCII);
+        byte[] messages = new DumpBuilder()
+                .add(InetDiagMsgBuilder.in(order).local("127.0.0.1", 80).remote("127.0.0.1", 5000).cookie(1).inode(9)
+                        .attributes(a -> a.nested(Uapi.INET_DIAG_SK_BPF_STORAGES, s -> s
+                                .nested(1, m -> m.u32(2, 0x01020304).bytes(3, value))
+                                .nested(1, m -> m.u32(2, 0x05060708).bytes(3, value))))
+                        .header(h -> h.seq(1)))
+                .add(NlmsgBuilder.done(order, 0).seq(1))
+                .toBytes();
+        Files.write(folder.resolve("tcp4.req"), request(order, 1));
+        Files.write(folder.resolve("tcp4.bin"), messages);
+        Files.writeString(folder.resolve("index.tsv"), HEADLINE + line("tcp4", 1));
+        Dump masked = ImportedCapture.of(folder).dumps().getFirst();
+        Dump kept = ImportedCapture.of(folder, true).dumps().getFirst();
+        assertFalse(contains(masked, value));
+        assertTrue(contains(kept, value));
+        assertTrue(contains(masked, little ? new byte[] {4, 3, 2, 1} : new byte[] {1, 2, 3, 4}), "the map's number");
+        assertEquals(DumpVerdict.COMPLETE, masked.verdict());
+        assertEquals("%d bytes of BPF storages were zeroed".formatted(2 * value.length),
+                ImportedCapture.of(folder).snapshot(0).notes().getLast().text());
     }
 }

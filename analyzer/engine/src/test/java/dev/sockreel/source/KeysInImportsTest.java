@@ -34,17 +34,37 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /** Imports a dump with keys, damaged at every place, in every format: no record of the capture has a piece of a key. */
 class KeysInImportsTest {
-    /** The distance between the places of the short test; a prime, so that it meets all kinds of damage. */
+    private static final long SEED = 11;
+    private static final List<ByteOrder> ORDERS = List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN);
+    /** The number of damaged copies of the dump, of both byte orders. */
+    private static final int SOME = 60;
+    private static final int MORE = 2_000;
+    /** The distance between two places; a prime, so that all kinds of damage and all parts of the dump are met. */
     private static final int STEP = 1_009;
+    private static final int EXPORT_STEP = 61;
+    private static final int REFUSED = -2;
 
-    private final long seed = System.nanoTime();
-
-    @TempDir
+    /** In memory, where that is possible: each import forces its file to the disk. */
+    @TempDir(factory = MemoryFolder.class)
     private Path folder;
+
+    static final class MemoryFolder implements TempDirFactory {
+        private static final Path MEMORY = Path.of("/dev/shm");
+
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws IOException {
+            return Files.isWritable(MEMORY)
+                    ? Files.createTempDirectory(MEMORY, "keys-")
+                    : Files.createTempDirectory("keys-");
+        }
+    }
 
     /** Writes the bytes of a dump, or what is left of it, as a source of one format. */
     private interface Format {
@@ -56,13 +76,13 @@ class KeysInImportsTest {
         formats.put("ss-dump", (bytes, order) -> Files.write(folder.resolve("ss.D"), bytes));
         formats.put("ss-dump, gzip", (bytes, order) -> Files.write(folder.resolve("ss.D.gz"), gzip(bytes)));
         formats.put("ss-dump behind a good one", (bytes, order) -> {
-            byte[] good = KeyedDump.of(order, seed).bytes();
+            byte[] good = KeyedDump.of(order, SEED).bytes();
             return Files.write(folder.resolve("two.D"), joined(good, bytes));
         });
         formats.put("pcap", (bytes, order) -> Files.write(folder.resolve("a.pcap"), new PcapBuilder(order)
                 .sockDiag(1_000, request(order)).sockDiag(2_000, bytes).toBytes()));
         formats.put("pcap without the request", (bytes, order) -> Files.write(folder.resolve("b.pcap"),
-                new PcapBuilder(order).sockDiag(1_000, request(order)).sockDiag(1_500, KeyedDump.of(order, seed)
+                new PcapBuilder(order).sockDiag(1_000, request(order)).sockDiag(1_500, KeyedDump.of(order, SEED)
                         .bytes()).sockDiag(2_000, bytes).toBytes()));
         formats.put("pcapng", (bytes, order) -> {
             PcapngBuilder file = new PcapngBuilder(order);
@@ -110,37 +130,39 @@ class KeysInImportsTest {
 
     @Test
     void someDamages() throws IOException {
-        check(STEP);
+        check(SOME);
     }
 
     @Test
     @Tag("exhaustive")
-    void everyDamage() throws IOException {
-        check(1);
+    void moreDamages() throws IOException {
+        check(MORE);
     }
 
-    private void check(int step) throws IOException {
+    private void check(int places) throws IOException {
         List<String> leaks = new ArrayList<>();
-        int places = 0;
+        int imports = 0;
         int refused = 0;
-        for (Map.Entry<String, Format> format : formats().entrySet()) {
-            for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
-                KeyedDump dump = KeyedDump.of(order, seed);
-                EveryPlace damages = EveryPlace.of(dump.bytes(), order);
-                for (int i = (int) Math.floorMod(seed, (long) step); i < damages.count(); i += step, places++) {
-                    Path source = format.getValue().write(damages.copy(i), order);
-                    int at = findImported(dump, source);
-                    refused += at == -2 ? 1 : 0;
+        for (ByteOrder order : ORDERS) {
+            KeyedDump dump = KeyedDump.of(order, SEED);
+            EveryPlace damages = EveryPlace.of(dump.bytes(), order);
+            for (int i = 0; i < places / ORDERS.size(); i++) {
+                int damage = (int) ((long) i * STEP % damages.count());
+                byte[] damaged = damages.copy(damage);
+                for (Map.Entry<String, Format> format : formats().entrySet()) {
+                    int at = findImported(dump, format.getValue().write(damaged, order));
+                    imports++;
+                    refused += at == REFUSED ? 1 : 0;
                     if (at >= 0) {
-                        leaks.add(format.getKey() + ", " + order + ", " + damages.name(i));
+                        leaks.add(format.getKey() + ", " + order + ", " + damages.name(damage));
                     }
                 }
             }
         }
-        System.out.println("damaged dumps with keys imported: " + places + " in " + formats().size()
-                + " formats, refused " + refused);
-        assertEquals(List.of(), leaks, () -> "seed " + seed);
-        assertTrue(refused < places / 2, refused + " of " + places + " are refused");
+        System.out.printf("%d places × %d imports, %d keys (%d sources refused)%n", places, formats().size(),
+                leaks.size(), refused);
+        assertEquals(List.of(), leaks);
+        assertTrue(refused < imports / 2, refused + " of " + imports + " are refused");
     }
 
     /** Damages files that sockreel exported with the keys: every byte of them, the comments too. */
@@ -149,11 +171,11 @@ class KeysInImportsTest {
         List<String> leaks = new ArrayList<>();
         int places = 0;
         for (String format : List.of("pcapng", "ss-dump")) {
-            for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
-                KeyedDump dump = KeyedDump.of(order, seed);
+            for (ByteOrder order : ORDERS) {
+                KeyedDump dump = KeyedDump.of(order, SEED);
                 byte[] exported = exported(format, dump);
                 assertTrue(dump.find(exported, exported.length) >= 0, "the export has the keys");
-                for (int at = (int) Math.floorMod(seed, 11L); at < exported.length; at += 11) {
+                for (int at = 0; at < exported.length; at += EXPORT_STEP) {
                     byte[] damaged = exported.clone();
                     damaged[at] ^= (byte) (1 << at % 8);
                     places++;
@@ -164,7 +186,7 @@ class KeysInImportsTest {
             }
         }
         System.out.println("damaged exports with keys imported: " + places);
-        assertEquals(List.of(), leaks, () -> "seed " + seed);
+        assertEquals(List.of(), leaks);
     }
 
     private byte[] exported(String format, KeyedDump dump) throws IOException {
@@ -181,14 +203,14 @@ class KeysInImportsTest {
         return out.toByteArray();
     }
 
-    /** Returns where in a record of the imported capture a piece of a key stands; -1 nowhere, -2 refused. */
+    /** Returns where in a record of the imported capture a piece of a key stands; -1 nowhere, {@link #REFUSED}. */
     private int findImported(KeyedDump dump, Path source) throws IOException {
         Path reel = Files.createTempFile(folder, "keys-", ".reel");
         try (CaptureSink sink = new CaptureSink(reel, false)) {
             Importers.guess(source).orElseThrow(() -> new SourceException("not recognized")).run(source, sink);
         } catch (SourceException e) {
             Files.delete(reel);
-            return -2;
+            return REFUSED;
         }
         int found = -1;
         try (CaptureReader reader = CaptureReader.open(reel)) {
@@ -207,7 +229,7 @@ class KeysInImportsTest {
     /** Keys are kept when that is asked for. */
     @Test
     void keptSecrets() throws IOException {
-        KeyedDump dump = KeyedDump.of(ByteOrder.LITTLE_ENDIAN, seed);
+        KeyedDump dump = KeyedDump.of(ByteOrder.LITTLE_ENDIAN, SEED);
         Path cut = Files.write(folder.resolve("cut.D"),
                 Arrays.copyOf(dump.bytes(), dump.bytes().length - 60));
         byte[] kept = Files.readAllBytes(cut);

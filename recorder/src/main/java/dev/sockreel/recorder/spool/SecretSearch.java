@@ -18,6 +18,8 @@ public final class SecretSearch {
     /** The length of NLMSG_DONE with its errno. */
     private static final int DONE_BYTES = Nlmsghdr.BYTES + 4;
     private static final int MAX_KNOWN = 32;
+    /** A header and TCP_CA_NAME_MAX, include/net/tcp.h. */
+    private static final int MAX_CONG_BYTES = NlattrWalk.HEADER_BYTES + 16;
 
     /** Offsets and headers of the attributes of the last message walked. */
     private final int[] knownAt = new int[MAX_KNOWN];
@@ -72,7 +74,9 @@ public final class SecretSearch {
             int stated = LITTLE ? header & 0xffff : header >>> 16;
             int type = (LITTLE ? header >>> 16 : header) & NlattrWalk.TYPE_MASK;
             if (stated < NlattrWalk.HEADER_BYTES || stated > end - at
-                    || !InetAttribute.isPlain(type, stated - NlattrWalk.HEADER_BYTES)) {
+                    || !(InetAttribute.isPlain(type, stated - NlattrWalk.HEADER_BYTES)
+                            || InetAttribute.mayBeLongInfo(type, stated - NlattrWalk.HEADER_BYTES)
+                                    && isBeforeCong(buf, at + Nlmsghdr.align(stated), end))) {
                 knownBytes = -1;
                 return true;
             }
@@ -86,6 +90,20 @@ public final class SecretSearch {
         known = attributes;
         knownBytes = attributes <= MAX_KNOWN && at >= end ? end - from : -1;
         return at < end;
+    }
+
+    /**
+     * Returns whether INET_DIAG_CONG stands here. The kernel puts it between tcp_info and the keys, so a tcp_info before
+     * it has its true length, however many fields a later kernel adds, and does not reach over keys.
+     */
+    private static boolean isBeforeCong(ByteBuffer buf, int at, int end) {
+        if (end - at < NlattrWalk.HEADER_BYTES) {
+            return false;
+        }
+        int header = buf.getInt(at);
+        int stated = LITTLE ? header & 0xffff : header >>> 16;
+        return ((LITTLE ? header >>> 16 : header) & NlattrWalk.TYPE_MASK) == InetAttribute.INET_DIAG_CONG
+                && stated <= MAX_CONG_BYTES;
     }
 
     /**

@@ -61,7 +61,8 @@ public final class ImportCommand implements Callable<Integer> {
             description = "big or little: the byte order of the source's host, where nothing in the source shows it.")
     private @Nullable String byteOrder;
 
-    @Option(names = "--keep-secrets", description = "Keep TCP-MD5 keys, which dumps taken by root contain.")
+    @Option(names = "--keep-secrets",
+            description = "Keep TCP-MD5 keys, which dumps taken by root contain, and values of BPF storages.")
     private boolean keepSecrets;
 
     @Override

@@ -59,14 +59,15 @@ public final class DatagramLogImport implements Importer {
         sink.begin(order, format(), path, Map.of());
         Remarks remarks = new Remarks();
         remarks.add("a datagram log" + Importer.HAS_NO_CHECKSUMS);
+        Remarks damages = new Remarks();
         ReceiveTime last = ReceiveTime.NONE;
         for (Path folder : folders) {
-            last = new LogFolder(folder, order, sink, remarks).run();
+            last = new LogFolder(folder, order, sink, remarks, damages).run();
         }
         if (sink.snapshots() == 0) {
             throw new SourceException(path + " has no dump, only look-ups of single sockets");
         }
-        return sink.finish(last, remarks.all(), List.of());
+        return sink.finish(last, remarks.all(), damages.all());
     }
 
     private static ByteOrder order(List<Path> folders, Path path) throws IOException {

@@ -1,7 +1,9 @@
 package dev.sockreel.source.log;
 
 import dev.sockreel.source.log.LogIndex.LoggedDatagram;
+import dev.sockreel.source.sink.Remarks;
 import dev.sockreel.source.sink.SourceException;
+import dev.sockreel.wording.Counted;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -9,7 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +23,12 @@ final class LogFiles implements AutoCloseable {
     /** Limit for reading the same bytes again: an index of some kilobytes could name a large file a million times. */
     private static final int MAX_READINGS = 4;
 
+    private static final String BIN = ".bin";
+    private static final ListedBytes NOTHING = new ListedBytes();
+
     private final Path folder;
+    private final List<Path> bins;
+    private final Map<String, ListedBytes> listed = new HashMap<>();
     private long bytesLeft;
     private String openName = "";
     private @Nullable FileChannel open;
@@ -27,9 +36,26 @@ final class LogFiles implements AutoCloseable {
     LogFiles(Path folder) throws IOException {
         this.folder = folder;
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> bins = files.filter(f -> f.getFileName().toString().endsWith(".bin")).toList();
-            for (Path bin : bins) {
-                bytesLeft += MAX_READINGS * Files.size(bin);
+            bins = files.filter(f -> f.getFileName().toString().endsWith(BIN)).sorted().toList();
+        }
+        for (Path bin : bins) {
+            bytesLeft += MAX_READINGS * Files.size(bin);
+        }
+    }
+
+    /** Adds the datagram's place to what the index lists of its file. */
+    void list(LoggedDatagram d) {
+        listed.computeIfAbsent(d.name(), name -> new ListedBytes()).add(d.offset(), d.length());
+    }
+
+    /** Adds a sentence for the bytes in a row that the index does not list. */
+    void unlisted(Remarks damages) throws IOException {
+        for (Path bin : bins) {
+            String file = bin.getFileName().toString();
+            ListedBytes of = listed.getOrDefault(file.substring(0, file.length() - BIN.length()), NOTHING);
+            for (ListedBytes.Gap gap : of.gaps(Files.size(bin))) {
+                damages.add("%s: %s at byte %d of %s in no datagram of the index".formatted(folder,
+                        Counted.of(gap.bytes(), "byte"), gap.from(), file + (gap.bytes() == 1 ? " is" : " are")));
             }
         }
     }
@@ -64,7 +90,7 @@ final class LogFiles implements AutoCloseable {
         FileChannel file = open;
         if (file == null || !openName.equals(name)) {
             close();
-            file = FileChannel.open(folder.resolve(name + ".bin"));
+            file = FileChannel.open(folder.resolve(name + BIN));
             open = file;
             openName = name;
         }

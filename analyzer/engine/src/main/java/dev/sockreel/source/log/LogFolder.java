@@ -37,6 +37,8 @@ final class LogFolder {
     private final ByteOrder order;
     private final CaptureSink sink;
     private final Remarks remarks;
+    private final Remarks damages;
+    private final ProcCopy copies;
     private final SnapshotRule rule = new SnapshotRule();
     private final @Nullable List<Owners.Holder> owners;
     private ReceiveTime last = ReceiveTime.NONE;
@@ -46,11 +48,17 @@ final class LogFolder {
     private long evidenceBytes;
     private long withoutEvidence;
 
-    LogFolder(Path folder, ByteOrder order, CaptureSink sink, Remarks remarks) throws IOException {
+    /**
+     * @param remarks receives sentences on what is left out
+     * @param damages receives sentences on what is damaged
+     */
+    LogFolder(Path folder, ByteOrder order, CaptureSink sink, Remarks remarks, Remarks damages) throws IOException {
         this.folder = folder;
         this.order = order;
         this.sink = sink;
         this.remarks = remarks;
+        this.damages = damages;
+        this.copies = new ProcCopy(sink, damages);
         this.owners = FdMap.read(folder.resolve(FDMAP));
     }
 
@@ -61,6 +69,7 @@ final class LogFolder {
             LoggedDatagram d;
             while ((d = index.next()) != null) {
                 ByteBuf bytes = null;
+                files.list(d);
                 if (d.beginsDump()) {
                     endDump();
                     bytes = files.read(d);
@@ -70,9 +79,11 @@ final class LogFolder {
                     datagram(d, bytes == null ? files.read(d) : bytes);
                 }
             }
+            files.unlisted(damages);
         }
         endDump();
         writeEvidence(true);
+        remarkOtherCopies();
         if (withoutEvidence > 0) {
             remarks.add(folder + ": " + Counted.of(withoutEvidence, "snapshot has", "snapshots have")
                     + " no owners and no copies of /proc, since they would fill more than "
@@ -119,8 +130,9 @@ final class LogFolder {
 
     private void datagram(LoggedDatagram d, ByteBuf bytes) throws IOException {
         if (bytes.readableBytes() < d.length()) {
-            remarks.add("%s: %s.bin ends at byte %d, but by the index a datagram ends at %d".formatted(
-                    folder, d.name(), d.offset() + bytes.readableBytes(), d.offset() + d.length()));
+            int missing = d.length() - bytes.readableBytes();
+            damages.add("%s: %s.bin lacks %s at byte %d, where by the index a datagram goes on".formatted(folder,
+                    d.name(), Counted.of(missing, "byte"), d.offset() + bytes.readableBytes()));
         }
         last = d.time().isKnown() ? d.time() : last;
         sink.datagram(dump, d.msgFlags(), d.length(), d.time(), bytes);
@@ -141,8 +153,22 @@ final class LogFolder {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(LogFolder::isProcCopy).sorted().toList()) {
                 String name = file.getFileName().toString().substring(PROC_PREFIX.length());
+                if (!ProcCopy.isKnown(name)) {
+                    continue;
+                }
                 evidenceBytes += Files.size(file);
-                ProcCopy.write(file, "/proc/net/" + name, last, sink);
+                copies.write(file, name, last);
+            }
+        }
+    }
+
+    /** Remarks copies of files that may hold a secret, such as /proc/PID/cmdline. */
+    private void remarkOtherCopies() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(LogFolder::isProcCopy).sorted().toList()) {
+                if (!ProcCopy.isKnown(file.getFileName().toString().substring(PROC_PREFIX.length()))) {
+                    remarks.add(file + " is neither a table nor a file of counters of /proc/net; left out");
+                }
             }
         }
     }

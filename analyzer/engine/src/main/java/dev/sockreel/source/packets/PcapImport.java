@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Imports packets of an nlmon device from pcap or pcapng: every sock_diag dump among them. */
@@ -75,8 +76,9 @@ public final class PcapImport implements Importer {
         private final TreeMap<Integer, Long> otherProtocols = new TreeMap<>();
         private @Nullable ByteOrder order;
         private @Nullable SockDiagPackets traffic;
-        private long otherOrder;
-        private long headless;
+        private final UnreadPackets noMessages =
+                new UnreadPackets("of sock_diag that has no message in this host's byte order");
+        private final UnreadPackets noNetlink = new UnreadPackets("without a netlink header");
 
         Run(Path path, PacketFile file, CaptureSink sink) {
             this.path = path;
@@ -105,6 +107,8 @@ public final class PcapImport implements Importer {
                 damages.add("%s: the capture lost %s at unknown places, so any dump may be incomplete"
                         .formatted(path, Counted.of(file.droppedSomewhere(), "packet")));
             }
+            Stream.of(noNetlink.damages(), noMessages.damages(), all.damages()).flatMap(d -> d)
+                    .forEach(d -> damages.add(path + ", " + d));
             ReceiveTime ended = all.finish(last);
             return sink.finish(ended, messages(all), damages);
         }
@@ -123,8 +127,8 @@ public final class PcapImport implements Importer {
         private void take(Packet packet) throws IOException {
             ByteBuf data = packet.data();
             int netns = namespaces.of(packet.on());
-            if (data.readableBytes() < CookedHeader.BYTES) {
-                headless++;
+            if (!CookedHeader.isNetlink(data)) {
+                noNetlink.add(packet);
                 return;
             }
             int protocol = CookedHeader.protocol(data);
@@ -144,7 +148,7 @@ public final class PcapImport implements Importer {
             }
             SockDiagPackets all = traffic;
             if (all == null || (!isOurs && of != null && of != order)) {
-                otherOrder++; // from a host of another byte order, or no message at all
+                noMessages.add(packet); // from a host of another byte order, or no message at all
                 return;
             }
             all.take(netns, packet, messages);
@@ -178,18 +182,9 @@ public final class PcapImport implements Importer {
                     Counted.of(count, "packet") + " of netlink protocol " + protocol + (count == 1 ? " was" : " were")
                             + " skipped"));
             messages.addAll(skipped.all());
-            count(messages, otherOrder, "packet of sock_diag has", "packets of sock_diag have",
-                    " no message in this host's byte order");
-            count(messages, headless, "packet is shorter than its header", "packets are shorter than their header", "");
             messages.addAll(all.remarks());
             messages.addAll(described.remarks());
             return messages;
-        }
-
-        private void count(List<String> messages, long count, String one, String many, String what) {
-            if (count > 0) {
-                messages.add(path + ": " + Counted.of(count, one, many) + what);
-            }
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.sockreel.pcap.Packet;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Builds dumps from packets of sock_diag, which come in the order of their file. */
 interface SockDiagPackets {
@@ -26,4 +27,9 @@ interface SockDiagPackets {
 
     /** Returns a sentence for each thing that was left out. */
     List<String> remarks();
+
+    /** Returns a sentence, which begins with its place, for each kind of packet that could not be read. */
+    default Stream<String> damages() {
+        return Stream.empty();
+    }
 }

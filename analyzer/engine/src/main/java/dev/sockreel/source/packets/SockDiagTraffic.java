@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,7 @@ final class SockDiagTraffic implements SockDiagPackets {
     private long lookUps;
     private long unmatchedAnswers;
     private long late;
-    private long unreadable;
+    private final UnreadPackets unreadable = new UnreadPackets("too short for a message");
     private int unanswered;
 
     SockDiagTraffic(ByteOrder order, SnapshotOrder out) {
@@ -65,7 +66,7 @@ final class SockDiagTraffic implements SockDiagPackets {
             lost(packet.dropped());
         }
         if (length < Nlmsghdr.BYTES) {
-            unreadable++;
+            unreadable.add(packet);
             return;
         }
         in.wrap(messages, length, order);
@@ -259,8 +260,12 @@ final class SockDiagTraffic implements SockDiagPackets {
         addRemark(remarks, out.cutShort(), "dump ran so long alongside later ones that its end was left out",
                 "dumps ran so long alongside later ones that their ends were left out");
         addRemark(remarks, late, "datagram of such dumps was left out", "datagrams of such dumps were left out");
-        addRemark(remarks, unreadable, "packet is too short for a message", "packets are too short for a message");
         return remarks;
+    }
+
+    @Override
+    public Stream<String> damages() {
+        return unreadable.damages();
     }
 
     private static void addRemark(List<String> remarks, long count, String one, String many) {

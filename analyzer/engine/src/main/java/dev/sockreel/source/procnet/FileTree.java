@@ -43,6 +43,11 @@ interface FileTree {
         return 0;
     }
 
+    /** Returns a sentence for each damage that the last walk to the end found. */
+    default List<String> damages() {
+        return List.of();
+    }
+
     /**
      * Returns {@code a/b} for {@code ./a//b}; null for a name that is empty, leads out of the tree or is longer than
      * any path.

@@ -6,6 +6,7 @@ import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.source.sink.CaptureSink;
 import dev.sockreel.source.sink.ImportReport;
 import dev.sockreel.source.sink.Importer;
+import dev.sockreel.source.sink.Remarks;
 import dev.sockreel.source.sink.SourceException;
 import dev.sockreel.source.sink.SourceStream;
 import dev.sockreel.wording.Counted;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,8 @@ public final class ProcNetImport implements Importer {
         }
         ProcNetSearch search = new ProcNetSearch();
         new FolderTree(path).walk(search);
-        return !search.folders().isEmpty() || !search.notTables().isEmpty();
+        return !search.folders().isEmpty() || !search.notTables().isEmpty()
+                || !search.emptyTables().isEmpty();
     }
 
     private static boolean isTar(Path path) throws IOException {
@@ -70,6 +73,7 @@ public final class ProcNetImport implements Importer {
         FileTree tree = tree(path);
         ProcNetSearch search = new ProcNetSearch();
         tree.walk(search);
+        List<String> archiveDamages = tree.damages();
         ProcNetPlace place = choose(path, search);
         List<String> messages = new ArrayList<>();
         messages.add(
@@ -82,12 +86,16 @@ public final class ProcNetImport implements Importer {
             messages.add(doubt);
         }
         sink.snapshot(ReceiveTime.NONE);
-        copy(tree, place, sink);
+        Remarks damages = new Remarks();
+        search.notTables().forEach(damages::add);
+        copy(tree, place, new ProcCopy(sink, damages));
         addMessages(search, place, facts, messages);
         if (tree.unreadableFolders() > 0) {
             messages.add(Counted.of(tree.unreadableFolders(), "folder") + " could not be read");
         }
-        return sink.finish(ReceiveTime.NONE, messages, List.of());
+        List<String> allDamages = new ArrayList<>(archiveDamages);
+        allDamages.addAll(damages.all());
+        return sink.finish(ReceiveTime.NONE, messages, allDamages);
     }
 
     /** Chooses the host's tables. Fails when there are several hosts: a capture is of one. */
@@ -95,7 +103,9 @@ public final class ProcNetImport implements Importer {
         List<ProcNetPlace> best = search.folders().isEmpty() ? List.of() : search.best();
         if (best.isEmpty()) {
             throw new SourceException(path + " has no copy of a table of /proc/net (tcp, udp, unix, …)"
-                    + search.notTables().stream().limit(1).map(s -> ": " + s).collect(Collectors.joining()));
+                    + Stream.concat(search.notTables().stream(), search.emptyTables().stream()).limit(1)
+                            .map(s -> ": " + s)
+                            .collect(Collectors.joining()));
         }
         return best.stream()
                 .filter(p -> best.stream().allMatch(p::isRootOf))
@@ -117,20 +127,20 @@ public final class ProcNetImport implements Importer {
      * Copies the chosen tables in a second pass. If an archive has a path twice, the later entry counts, as for tar
      * itself.
      */
-    private static void copy(FileTree tree, ProcNetPlace place, CaptureSink sink) throws IOException {
-        tree.walk(new Copy(place, sink));
+    private static void copy(FileTree tree, ProcNetPlace place, ProcCopy out) throws IOException {
+        tree.walk(new Copy(place, out));
     }
 
     private static final class Copy implements FileTree.Visitor {
         private final ProcNetPlace place;
-        private final CaptureSink sink;
+        private final ProcCopy out;
         private final String prefix;
         /** Files of each name that are still to come; the last one is copied. */
         private final Map<String, Integer> left;
 
-        Copy(ProcNetPlace place, CaptureSink sink) {
+        Copy(ProcNetPlace place, ProcCopy out) {
             this.place = place;
-            this.sink = sink;
+            this.out = out;
             this.prefix = place.folder().isEmpty() ? "" : place.folder() + "/";
             this.left = new HashMap<>(place.files());
         }
@@ -144,7 +154,7 @@ public final class ProcNetImport implements Importer {
             if (left.merge(name, -1, Integer::sum) == 0) {
                 left.remove(name);
                 try (InputStream in = content.open()) {
-                    ProcCopy.write(in, path, "/proc/net/" + name, ReceiveTime.NONE, sink);
+                    out.write(in, path, name, ReceiveTime.NONE);
                 }
             }
         }
@@ -162,7 +172,7 @@ public final class ProcNetImport implements Importer {
             messages.add((place.folder().isEmpty() ? "the folder's own tables are" : place.folder() + " is")
                     + " imported; the tables in " + named(others) + " are left out");
         }
-        search.notTables().stream().limit(MAX_FOLDERS_NAMED).forEach(messages::add);
+        search.emptyTables().stream().limit(MAX_FOLDERS_NAMED).forEach(messages::add);
         List<String> missing = ProcNet.tables().stream().filter(t -> !place.files().containsKey(t)).toList();
         if (!missing.isEmpty()) {
             messages.add("not in the source: " + String.join(", ", missing)

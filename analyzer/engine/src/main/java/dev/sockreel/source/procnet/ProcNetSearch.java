@@ -2,6 +2,7 @@ package dev.sockreel.source.procnet;
 
 import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.source.sink.SourceException;
+import dev.sockreel.wording.Counted;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,8 @@ final class ProcNetSearch implements FileTree.Visitor {
     private final Map<String, ProcNetPlace> places = new TreeMap<>();
     /** Texts of files with facts: host's root → path below it → text. */
     private final Map<String, Map<String, String>> facts = new HashMap<>();
-    /** Files in a /proc/net that have the name of a table but hold none. */
+    /** Sentences about files in a host's /proc/net that have the name of a table but are empty, or hold none. */
+    private final List<String> emptyTables = new ArrayList<>();
     private final List<String> notTables = new ArrayList<>();
     private final byte[] chunk = new byte[CHUNK_BYTES];
     private int factFiles;
@@ -67,11 +69,21 @@ final class ProcNetSearch implements FileTree.Visitor {
             if (head.length == 0 && kind != ProcNetPlace.Kind.OTHER) {
                 place(path).add(name(path), false); // kept, so that the capture shows that it was empty
             }
-            if (kind == ProcNetPlace.Kind.HOST && notTables.size() < MAX_PLACES) {
-                notTables.add(path + (head.length == 0
-                        ? " is empty, so it is not known whether there are such sockets"
-                        : " is not a table of /proc/net: left out"));
+            if (kind != ProcNetPlace.Kind.HOST) {
+                return;
             }
+            if (head.length == 0) {
+                add(emptyTables, path + " is empty, so it is not known whether there are such sockets");
+            } else {
+                add(notTables, "%s is not a table of /proc/net: its %s left out".formatted(
+                        path, Counted.of(head.length + in.skip(Long.MAX_VALUE), "byte is", "bytes are")));
+            }
+        }
+    }
+
+    private static void add(List<String> sentences, String sentence) {
+        if (sentences.size() < MAX_PLACES) {
+            sentences.add(sentence);
         }
     }
 
@@ -114,6 +126,11 @@ final class ProcNetSearch implements FileTree.Visitor {
     /** Returns the folders with tables. */
     List<String> folders() {
         return places.values().stream().filter(ProcNetPlace::hasTables).map(ProcNetPlace::folder).toList();
+    }
+
+    /** Returns a sentence for each file in a host's /proc/net that has the name of a table but is empty. */
+    List<String> emptyTables() {
+        return emptyTables;
     }
 
     /** Returns a sentence for each file in a host's /proc/net that has the name of a table but holds none. */

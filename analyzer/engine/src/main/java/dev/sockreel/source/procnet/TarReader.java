@@ -43,6 +43,14 @@ final class TarReader {
      */
     record Entry(String name, boolean isPlainFile) {}
 
+    /**
+     * What follows the end mark, from the first byte that is not zero to the last.
+     *
+     * @param at    number of bytes between it and the end mark's first block; -1 for nothing
+     * @param bytes its length
+     */
+    record Rest(long at, long bytes) {}
+
     private final InputStream in;
     private final byte[] block = new byte[BLOCK_BYTES];
     private final PaxHeader global = new PaxHeader();
@@ -188,6 +196,25 @@ final class TarReader {
             end++;
         }
         return new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Reads what follows the archive's end mark, which is zeros. */
+    Rest rest() throws IOException {
+        long first = -1;
+        long last = -1;
+        long at = 0;
+        byte[] bytes = new byte[64 * 1024];
+        int got;
+        while ((got = in.read(bytes)) >= 0) {
+            for (int i = 0; i < got; i++) {
+                if (bytes[i] != 0) {
+                    first = first < 0 ? at + i : first;
+                    last = at + i;
+                }
+            }
+            at += got;
+        }
+        return new Rest(first, first < 0 ? 0 : last + 1 - first);
     }
 
     private void skip(long bytes) throws IOException {

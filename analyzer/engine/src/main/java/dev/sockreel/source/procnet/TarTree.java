@@ -3,11 +3,13 @@ package dev.sockreel.source.procnet;
 import dev.sockreel.source.sink.BudgetStream;
 import dev.sockreel.source.sink.SourceException;
 import dev.sockreel.source.sink.SourceStream;
+import dev.sockreel.wording.Counted;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ final class TarTree implements FileTree {
 
     private final Path archive;
     private final int maxEntries;
+    private String damage = "";
 
     TarTree(Path archive) {
         this(archive, MAX_ENTRIES);
@@ -39,11 +42,12 @@ final class TarTree implements FileTree {
 
     @Override
     public void walk(Visitor visitor) throws IOException {
-        try (InputStream in = new BudgetStream(
+        try (BudgetStream in = new BudgetStream(
                 SourceStream.open(archive), MAX_GIB << 30, "it unpacks to more than " + MAX_GIB + " GiB")) {
             TarReader tar = new TarReader(in);
             int entries = 0;
-            for (TarReader.Entry e = next(tar); e != null && !visitor.isDone(); e = next(tar)) {
+            TarReader.Entry e;
+            for (e = next(tar); e != null && !visitor.isDone(); e = next(tar)) {
                 if (++entries > maxEntries) {
                     throw new SourceException("%s has more than %,d entries: unpack it and import the folder with the"
                             .formatted(archive, maxEntries) + " tables of /proc/net");
@@ -53,7 +57,27 @@ final class TarTree implements FileTree {
                     visitor.file(path, () -> new Content(tar.content()));
                 }
             }
+            if (e == null) {
+                readRest(tar, in.readBytes());
+            }
         }
+    }
+
+    private void readRest(TarReader tar, long from) {
+        try {
+            TarReader.Rest rest = tar.rest();
+            damage = rest.bytes() == 0 ? ""
+                    : "%s, byte %d: after the end of the archive %s that %s no part of it".formatted(archive,
+                            from + rest.at(),
+                            Counted.of(rest.bytes(), "byte follows", "bytes follow"), rest.bytes() == 1 ? "is" : "are");
+        } catch (IOException e) {
+            damage = "after the end of the archive: " + damaged(e).getMessage();
+        }
+    }
+
+    @Override
+    public List<String> damages() {
+        return damage.isEmpty() ? List.of() : List.of(damage);
     }
 
     private TarReader.@Nullable Entry next(TarReader tar) throws SourceException {

@@ -11,6 +11,7 @@ import java.io.InputStream;
 public final class BudgetStream extends FilterInputStream {
     private final String totalMessage;
     private long totalLeft;
+    private long readBytes;
     private String limitMessage = "";
     private long left = Long.MAX_VALUE;
 
@@ -40,6 +41,11 @@ public final class BudgetStream extends FilterInputStream {
         left = Long.MAX_VALUE;
     }
 
+    /** Returns the number of bytes read so far. */
+    public long readBytes() {
+        return readBytes;
+    }
+
     @Override
     public int read() throws IOException {
         int value = super.read();
@@ -67,6 +73,7 @@ public final class BudgetStream extends FilterInputStream {
     }
 
     private void spend(long bytes) throws SourceException {
+        readBytes += bytes;
         left -= bytes;
         totalLeft -= bytes;
         if (left < 0) {

@@ -304,7 +304,7 @@ public final class CaptureSink implements AutoCloseable {
             note(RecorderNote.Kind.SECRETS_MASKED, masked.all(), masked.sentence());
         }
         if (masked.unreadable() > 0) {
-            allDamages.add(new MaskedBytes(0, masked.unreadable()).sentence() + "; --keep-secrets stores them");
+            allDamages.add(new MaskedBytes(0, 0, masked.unreadable()).sentence() + "; --keep-secrets stores them");
         }
         endSnapshot(time);
         ImportReport report = new ImportReport(snapshots(), dumps(), messages, allDamages);
