@@ -115,7 +115,7 @@ class ProcessFactsTest {
     @Test
     void aReaderThatIsStuckIsLeftBehind() throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
-        PatientReader reader = new PatientReader(Duration.ofMillis(20));
+        PatientReader reader = new PatientReader(Duration.ofMillis(400));
         for (int i = 0; i < PatientReader.MAX_STUCK; i++) {
             assertEquals("read", reader.read(files -> "read"));
             assertNull(reader.read(files -> awaited(never)));
