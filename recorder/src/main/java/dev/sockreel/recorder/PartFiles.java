@@ -170,7 +170,7 @@ final class PartFiles implements RecordSink {
         open.writer().write(record);
     }
 
-    /** Ends a snapshot: syncs when due, and deletes old parts. */
+    /** Ends a snapshot: syncs when due, and deletes old parts; not before, so that a snapshot is always left. */
     void snapshotEnded() throws IOException {
         requireFile();
         if (System.nanoTime() - syncedNs > SYNC_NS) {
@@ -208,7 +208,6 @@ final class PartFiles implements RecordSink {
             number++;
             open = begin();
             finished = false;
-            closed.retain(open.writer().fileBytes());
         }
     }
 

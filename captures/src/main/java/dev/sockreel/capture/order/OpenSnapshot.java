@@ -113,6 +113,10 @@ final class OpenSnapshot {
 
     boolean takes(NetworkNamespace n) {
         NetworkNamespace known = namespaces.putIfAbsent(n.netns(), n);
+        if (known != null && isBlank(known)) {
+            namespaces.put(n.netns(), n);
+            return true;
+        }
         boolean isSame = known == null
                 || (known.inode() == n.inode() && known.cookie() == n.cookie() && known.name().equals(n.name()));
         if (!isSame) {
@@ -120,6 +124,11 @@ final class OpenSnapshot {
                     "the number of namespace " + n.netns() + " is used for a second one; the first one counts");
         }
         return isSame;
+    }
+
+    /** Returns whether nothing was known of a namespace: an import writes that first, and its name when it finds it. */
+    private static boolean isBlank(NetworkNamespace n) {
+        return n.inode() == 0 && n.cookie() == 0 && n.name().isEmpty();
     }
 
     private boolean named(int netns) {
