@@ -147,7 +147,7 @@ class LiveClosedTest {
         Child got = Child.run(
                 "record", "-o", folder.resolve("x.reel").toString(), "--closed", "--no-modprobe", "--count", "1");
         assertEquals(2, got.exit(), got.err());
-        assertEquals("--closed can load a kernel module, so --no-modprobe excludes it",
+        assertEquals("sockreel: --closed can load a kernel module, so --no-modprobe excludes it",
                 got.err().lines().findFirst().orElseThrow());
     }
 }
