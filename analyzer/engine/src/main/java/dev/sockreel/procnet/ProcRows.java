@@ -62,7 +62,7 @@ final class ProcRows<E extends Exception> {
     }
 
     private void endLine(byte[] text, int from, int to) throws E {
-        long length = to - from;
+        long length = (long) to - from;
         byte[] line = text;
         int lineAt = from;
         if (begunBytes > 0) {

@@ -95,8 +95,8 @@ class JunkInImportsTest {
     @Test
     void rowsOfAnIndexBehindTheFile() throws IOException {
         int length = dump().length;
-        String index = "tcp4\t0\t0\t%d\t0\t32768\ntcp4\t1\t%d\t30\t0\t32768\n";
-        check(log(dump(), index.formatted(length, length)),
+        String index = "tcp4\t0\t0\t" + length + "\t0\t32768\ntcp4\t1\t" + length + "\t30\t0\t32768\n";
+        check(log(dump(), index),
                 folder + ": tcp4.bin lacks 30 bytes at byte " + length + ", where by the index a datagram goes on");
     }
 
