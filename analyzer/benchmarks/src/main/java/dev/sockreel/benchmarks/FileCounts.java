@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** What a whole file can have many of. */
+/** Counts of a whole file. */
 final class FileCounts {
     private static final int MANY = 1 << 20;
 

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** What datagram-logs, archives and copies of /proc/net can have many of, when they are imported. */
+/** Counts of datagram-logs, archives and copies of /proc/net that are imported. */
 final class FolderCounts {
     private static final int MANY = 1 << 18;
     private static final int FEW = 1 << 14;

@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What packets and an ss dump can have many of, when they are imported. */
+/** Counts of packets and ss dumps that are imported. */
 final class PacketCounts {
     private static final int MANY = 1 << 18;
     private static final ByteOrder ORDER = CountedReel.ORDER;

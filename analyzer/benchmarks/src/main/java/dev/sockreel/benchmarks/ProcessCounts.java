@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** What owners of sockets can have many of. */
+/** Counts of the owners of sockets. */
 final class ProcessCounts {
     private static final int MANY = 1 << 18;
     private static final byte[] NONE = new byte[0];

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What a snapshot can have many of. Each file has three alike, 2 s apart at least, so that findings have a window. */
+/** Counts of a snapshot. Each file has three alike, 2 s apart at least, so that findings have a window. */
 final class SnapshotCounts {
     private static final int SNAPSHOTS = 3;
     private static final int MANY = 1 << 18;

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** What a dump, a socket or an address can have many of. */
+/** Counts of a dump, a socket or an address. */
 final class SocketCounts {
     private static final int MANY = 1 << 18;
     private static final byte[] PATH = "/run/x".getBytes(StandardCharsets.UTF_8);

@@ -217,7 +217,7 @@ class OutputsTest {
         assertTrue(all.err().contains(out + ": No space left on device"), all::toString);
     }
 
-    /** What turns out to be bad leaves nothing. */
+    /** Nothing is left of what turns out to be bad. */
     @Test
     void aFailureLeavesNothing() throws Exception {
         byte[] reel = Files.readAllBytes(Captures.WHOLE);

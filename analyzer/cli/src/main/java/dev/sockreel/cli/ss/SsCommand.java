@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "ss", description = "Works like ss, but on a capture, with ss's options, filter and output.")
 public final class SsCommand implements Callable<Integer> {
     private static final String STDIN = "-";
+    /** The number of namespaces listed on one line. */
+    private static final int MAX_NAMES = 20;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -145,7 +147,10 @@ public final class SsCommand implements Callable<Integer> {
 
     private static String names(List<NetworkNamespace> all) {
         List<String> names = all.stream().map(NetworkNamespace::name).filter(n -> !n.isEmpty()).toList();
-        return names.isEmpty() ? "only that of the recorder" : Terminal.printable(String.join(" ", names));
+        int more = names.size() - MAX_NAMES;
+        return names.isEmpty() ? "only that of the recorder"
+                : Terminal.printable(String.join(" ", names.subList(0, Math.min(names.size(), MAX_NAMES))))
+                        + (more > 0 ? " and " + more + " more" : "");
     }
 
     private void summarize(Snapshot snapshot, int netns) throws IOException {
