@@ -19,8 +19,12 @@ public final class Zstd {
      */
     public record Content(int bytes, @Nullable String problem) {}
 
+    /** Keeps the tables of a decoder, some 100 KiB, which small groups would make anew again and again. */
+    private static final ThreadLocal<ZstdJavaDecompressor> DECOMPRESSOR;
+
     static {
         UnsafeWarning.suppress();
+        DECOMPRESSOR = ThreadLocal.withInitial(ZstdJavaDecompressor::new);
     }
 
     /** Returns the most bytes that a frame of so much content takes. */
@@ -47,7 +51,7 @@ public final class Zstd {
      */
     public static Content decompress(byte[] frame, int end, byte[] out) {
         try {
-            return new Content(new ZstdJavaDecompressor().decompress(frame, 0, end, out, 0, out.length), null);
+            return new Content(DECOMPRESSOR.get().decompress(frame, 0, end, out, 0, out.length), null);
         } catch (RuntimeException e) {
             // the library's own exception and, for some damage, those of arrays and arguments
             String why = e instanceof MalformedInputException ? e.getMessage() : null;
