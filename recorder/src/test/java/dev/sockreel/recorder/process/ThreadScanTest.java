@@ -52,7 +52,9 @@ class ThreadScanTest {
             Threads some = new ThreadScan(-1).scan(3, holders(PID));
             assertEquals(3, some.snapshot());
             assertEquals(Threads.BUDGET_SPENT, some.flags());
-            assertEquals(ThreadScan.MIN_THREADS, some.processes().getFirst().threads().size());
+            int read = some.processes().getFirst().threads().size();
+            assertTrue(read > ThreadScan.MIN_THREADS / 2 && read <= ThreadScan.MIN_THREADS,
+                    read + " threads; those of the JVM may have ended between being listed and read");
 
             ThreadScan scan = new ThreadScan(1_000_000);
             Set<Integer> seen = new HashSet<>();
