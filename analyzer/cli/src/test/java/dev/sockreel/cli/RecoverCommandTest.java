@@ -20,6 +20,7 @@ import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -107,7 +108,7 @@ class RecoverCommandTest {
         writeLarge(large);
         try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
             file.seek(file.length() / 2);
-            file.write(new byte[20]);
+            file.write("twenty damaged bytes".getBytes(StandardCharsets.US_ASCII));
         }
         Path to = folder.resolve("new.reel");
         List<CommandRun> runs =

@@ -36,7 +36,9 @@ record TimeScale(long fromNs, long toNs) {
 
     /** Returns where a time lies. */
     double position(long ns) {
-        return 100.0 * (ns - fromNs) / (toNs - fromNs);
+        return toNs - fromNs > 0
+                ? 100.0 * (ns - fromNs) / (toNs - fromNs)
+                : 100.0 * ((double) ns - fromNs) / ((double) toNs - fromNs); // further apart than a long holds
     }
 
     String x(long ns) {
@@ -51,7 +53,9 @@ record TimeScale(long fromNs, long toNs) {
     List<Tick> ticks() {
         long step = step();
         List<Tick> ticks = new ArrayList<>();
-        for (long at = Math.ceilDiv(fromNs, step) * step; at <= toNs; at += step) {
+        long first = Math.ceilDiv(fromNs, step) * step;
+        for (int i = 0; i < MAX_TICKS && first <= toNs - i * step; i++) {
+            long at = first + i * step;
             double x = position(at);
             ticks.add(new Tick(
                     percent(x), label(at, step), x < EDGE ? "start" : x > 100 - EDGE ? "end" : "middle"));
@@ -60,7 +64,9 @@ record TimeScale(long fromNs, long toNs) {
     }
 
     private long step() {
-        long least = Math.max(1, Math.ceilDiv(toNs - fromNs, MAX_TICKS - 1));
+        // times of a hostile file may lie further apart than a long holds
+        long spanNs = toNs - fromNs < 0 ? Long.MAX_VALUE : toNs - fromNs;
+        long least = Math.max(1, Math.ceilDiv(spanNs, MAX_TICKS - 1));
         return STEPS.stream().filter(s -> s >= least).findFirst().orElse(Math.ceilDiv(least, DAY) * DAY);
     }
 
