@@ -86,8 +86,8 @@ public final class ImportCommand implements Callable<Integer> {
         err.println("%s (%s): %s, %s".formatted(
                 Terminal.printable(in.toString()), importer.format(), Counted.of(report.snapshots(), "snapshot"),
                 Counted.of(report.dumps(), "dump")));
-        report.messages().forEach(m -> err.println(Terminal.sentence(m)));
-        report.damages().forEach(d -> err.println(Terminal.sentence(d)));
+        report.messages().forEach(m -> err.println(Terminal.line(m)));
+        report.damages().forEach(d -> err.println(Terminal.line(d)));
         InputProblems problems = readBack(progress);
         problems.print(err);
         return report.damages().isEmpty() ? problems.exitCode() : ExitCode.DAMAGED;

@@ -21,7 +21,7 @@ public final class Failures {
         if (e instanceof ClosedPipeException) {
             return ExitCode.DONE; // the reader has seen enough
         }
-        command.getErr().println("sockreel: " + Terminal.sentence(sentence(e)));
+        command.getErr().println("sockreel: " + Terminal.line(sentence(e)));
         if (debug) {
             thrown.printStackTrace(command.getErr());
         }
@@ -33,7 +33,7 @@ public final class Failures {
     public static int usage(CommandLine.ParameterException e) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println(name + ": " + Terminal.sentence(message(e)));
+        command.getErr().println(name + ": " + Terminal.line(message(e)));
         if (e.getCause() instanceof FilterException filter) {
             command.getErr().print(FilterPlace.lines(filter));
         }

@@ -28,7 +28,6 @@ import java.util.function.UnaryOperator;
  */
 public final class InputProblems {
     /** Lines of one kind printed at most; the rest is counted. */
-    private static final int MAX_LINE_CHARS = 1000;
     private static final int MAX_LINES = 12;
 
     /**
@@ -188,16 +187,10 @@ public final class InputProblems {
     }
 
     private static void print(PrintWriter err, List<String> lines) {
-        lines.stream().limit(MAX_LINES).forEach(l -> err.println(shortened(Terminal.sentence(l))));
+        lines.stream().limit(MAX_LINES).forEach(l -> err.println(Terminal.line(l)));
         if (lines.size() > MAX_LINES) {
             err.println("and " + (lines.size() - MAX_LINES) + " more like these");
         }
-    }
-
-    /** Cuts the middle out of a line with a name of thousands of characters. */
-    private static String shortened(String line) {
-        return line.length() <= MAX_LINE_CHARS ? line
-                : line.substring(0, MAX_LINE_CHARS / 2) + " … " + line.substring(line.length() - MAX_LINE_CHARS / 2);
     }
 
     /** Returns the problems for a report, without folder names: a report is passed on to others. */

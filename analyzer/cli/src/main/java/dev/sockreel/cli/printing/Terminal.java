@@ -10,9 +10,18 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Terminal detection, colours, and escaping of text for a terminal. */
 public final class Terminal {
+    private static final int MAX_LINE_CHARS = 1000;
+
     /** Escapes control characters, which file names and socket names may hold. */
     public static String printable(String text) {
         return PrintableName.of(text);
+    }
+
+    /** Returns a sentence as a line for people: the middle is cut out where a name has thousands of characters. */
+    public static String line(String text) {
+        String line = sentence(text);
+        return line.length() <= MAX_LINE_CHARS ? line
+                : line.substring(0, MAX_LINE_CHARS / 2) + " … " + line.substring(line.length() - MAX_LINE_CHARS / 2);
     }
 
     /** Escapes control characters in a sentence, whose names may be escaped already: a backslash is kept. */
