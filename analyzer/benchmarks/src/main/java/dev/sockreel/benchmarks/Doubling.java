@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * Doubles each count that a file can have, runs whole commands on both files in this JVM and compares their CPU time.
- * What is linear takes about twice as long, what is quadratic four times.
+ * A linear command takes about twice as long, a quadratic one four times.
  *
  * <p>A count grows until a command takes {@link #MIN_BASE_NS}, or to the count's maximum: what takes less than that at
  * the maximum is cheap however it grows. CPU time is that of the thread that runs the command, and the lowest of some

@@ -134,7 +134,7 @@ class PacketFilesTest {
         assertFalse(isBegun() || Files.exists(out), "a half file is left");
     }
 
-    /** Whether there is a temporary file with content. */
+    /** Returns whether there is a temporary file with content. */
     private boolean isBegun() throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
             return all.anyMatch(p -> p.getFileName().toString().startsWith(".interrupted") && p.toFile().length() > 0);

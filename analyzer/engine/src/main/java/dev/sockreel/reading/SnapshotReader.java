@@ -79,7 +79,7 @@ public final class SnapshotReader implements AutoCloseable {
     /** Cookies of the snapshots returned before, the nearest first. */
     private final Deque<Listings> before = new ArrayDeque<>();
     private SnapshotLimits limits;
-    /** Why the first snapshot that was passed over was; null for none. */
+    /** The reason for which the first snapshot was passed over; null for none. */
     private @Nullable String tooLarge;
     private int damagesSeen;
     private @Nullable Fault unlisted;

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record DumpCookies(Scope scope, CookieIndex cookies, CookieIndex returned) {
     /**
-     * What dumps of different snapshots have in common that can be compared.
+     * The kind of a dump: dumps of different snapshots that share it can be compared.
      *
      * @param boot   identifies the host's boot, within which cookies are unique
      * @param netns  identifies the namespace across snapshots

@@ -55,7 +55,7 @@ final class SsDumpRun {
     private int dump;
     private long places;
     private long junkBytes;
-    /** Where the bytes begin that are no message and were read last, how many they are, and why they are none. */
+    /** The bytes read last that are no message: their begin, their number, and why they are none. */
     private long junkAt;
     private long junkInRow;
     private String junkProblem = "";

@@ -21,7 +21,7 @@ public final class SocketCounts {
     private static final String PROTOCOLS = "/proc/net/protocols";
 
     private final Snapshot snapshot;
-    /** What each text counts, by the name that begins its line. */
+    /** The numbers of each text by the name that begins their line. */
     private final IdentityHashMap<ProcFile, Map<String, Long>> read = new IdentityHashMap<>();
 
     public SocketCounts(Snapshot snapshot) {

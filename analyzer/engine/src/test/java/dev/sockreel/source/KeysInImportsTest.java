@@ -51,7 +51,7 @@ class KeysInImportsTest {
     private static final int EXPORT_STEP = 61;
     private static final int REFUSED = -2;
 
-    /** In memory, where that is possible: each import forces its file to the disk. */
+    /** A folder in memory where that is possible, since each import forces its file to the disk. */
     @TempDir(factory = MemoryFolder.class)
     private Path folder;
 

@@ -44,7 +44,7 @@ final class TarReader {
     record Entry(String name, boolean isPlainFile) {}
 
     /**
-     * What follows the end mark, from the first byte that is not zero to the last.
+     * The bytes that follow the end mark, from the first that is not zero to the last.
      *
      * @param at    number of bytes between it and the end mark's first block; -1 for nothing
      * @param bytes its length
