@@ -28,6 +28,7 @@ final class CauseSerializer {
         KryoValues.time(out, c.since());
         KryoValues.time(out, c.until());
         KryoValues.time(out, c.atLeastSince());
+        KryoValues.nullable(out, c.over(), (o, b) -> o.writeBoolean(b));
         out.writeLong(c.cpuMs());
         KryoValues.nullable(out, c.waitsFor(), KryoValues::string);
         KryoValues.list(out, c.victims(), CauseSerializer::victim);
@@ -43,8 +44,8 @@ final class CauseSerializer {
                 KryoValues.nullable(in, OwnerSerializer::owners), in.readLong(),
                 KryoValues.nullable(in, KryoValues::string), KryoValues.nullable(in, KryoValues::string), remote(in),
                 in.readInt(), in.readLong(), KryoValues.time(in), KryoValues.time(in), KryoValues.time(in),
-                in.readLong(), KryoValues.nullable(in, KryoValues::string),
-                KryoValues.list(in, CauseSerializer::victim),
+                KryoValues.nullable(in, Input::readBoolean), in.readLong(),
+                KryoValues.nullable(in, KryoValues::string), KryoValues.list(in, CauseSerializer::victim),
                 KryoValues.list(in, Input::readInt), KryoValues.string(in), KryoValues.string(in));
     }
 

@@ -10,7 +10,7 @@ final class Advice {
     private static final int MAX_PIDS = 8;
 
     /** Returns one or two sentences. */
-    static String forProcesses(List<Owner> processes, What what) {
+    static String forProcesses(List<Owner> processes, What what, boolean over) {
         Owner first = processes.getFirst();
         List<Integer> stopped = processes.stream().filter(Owner::isStopped).map(Owner::pid).toList();
         if (stopped.size() == processes.size()) {
@@ -22,7 +22,8 @@ final class Advice {
         return switch (what) {
             case NOT_CLOSING -> "It should close what the other end has closed; " + look + ".";
             case SLOW_READING -> "See what it does between its reads: " + look + ".";
-            default -> "See what it does instead: " + look + ".";
+            default -> over ? "It is over. If it comes back, see what it does then: " + look + "."
+                    : "See what it does instead: " + look + ".";
         };
     }
 

@@ -4,7 +4,9 @@ import dev.sockreel.dump.Severity;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.What;
 import dev.sockreel.render.Bytes;
+import dev.sockreel.render.Span;
 import dev.sockreel.snapshot.Owner;
+import dev.sockreel.track.Found;
 import dev.sockreel.wording.Counted;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,6 +21,7 @@ record CauseSentence(Group group, What what, @Nullable List<Owner> processes, So
         return switch (what) {
             case NOT_READING -> processes != null && processes.isEmpty()
                     ? "No process holds what is unread" + place + ": " + holds() + "."
+                    : isOver() ? who() + " did not read" + place + pauseLength() + ", and then read on: " + holds() + "."
                     : who() + (many() ? " do not read" : " does not read") + place + ": " + holds() + ".";
             case SLOW_READING -> who() + (many() ? " read" : " reads") + " more slowly than is sent" + place + ": "
                     + pace() + ".";
@@ -31,7 +34,9 @@ record CauseSentence(Group group, What what, @Nullable List<Owner> processes, So
                     + Counted.of(sockets.count(), "descriptor") + " of connections that have ended.";
             case CONNECT_HANGS -> Counted.of(sockets.count(), "connect") + (sockets.count() == 1 ? " hangs" : " hang")
                     + ": no answer from " + others() + ".";
-            case NO_ACKS -> "No acks from " + others() + " (network or peer): " + unsent() + ".";
+            case NO_ACKS -> isHeldBack()
+                    ? "Nothing can leave this host for " + others() + " (route or device): " + unsent() + "."
+                    : "No acks from " + others() + " (network or peer): " + unsent() + ".";
             case PEER_TAKES_NO_MORE -> others() + (processes == null || processes.isEmpty() ? "" : " (" + who() + ")")
                     + " takes no more at this moment: " + unsent() + ".";
             case DROPS -> drops(place);
@@ -64,6 +69,21 @@ record CauseSentence(Group group, What what, @Nullable List<Owner> processes, So
         return group.concernsListener()
                 ? who() + (many() ? " accept" : " accepts") + " more slowly than connections come" + place + ": " + why
                 : "The kernel dropped what came for " + who() + place + ": " + why;
+    }
+
+    /** Returns whether all that was unread was read on later. */
+    private boolean isOver() {
+        return group.own().stream().allMatch(Found::ended);
+    }
+
+    private boolean isHeldBack() {
+        return group.own().stream().flatMap(f -> f.window().observations().stream())
+                .allMatch(o -> o.tcp().isHeldBack());
+    }
+
+    private String pauseLength() {
+        long ns = group.own().stream().mapToLong(f -> f.window().durationNs()).max().orElse(-1);
+        return ns <= 0 ? "" : " for " + Span.text(ns);
     }
 
     private boolean many() {

@@ -27,9 +27,11 @@ final class CauseText {
     private final IdentityHashMap<Found, Finding> weighed;
     private final IdentityHashMap<Found, Integer> places;
     private final long intervalNs;
+    private final long lastTurn;
 
     CauseText(Ranked ranked, IdentityHashMap<Found, Finding> weighed, IdentityHashMap<Found, Integer> places,
-            long intervalNs) {
+            long intervalNs, long lastTurn) {
+        this.lastTurn = lastTurn;
         this.ranked = ranked;
         this.group = ranked.group();
         this.weighed = weighed;
@@ -46,7 +48,7 @@ final class CauseText {
         return new Cause(
                 ranked.id(), ranked.severity(), certainty(times, processes), what, processes,
                 row.netns(), row.netnsName(), sockets.at(), sockets.remote(), sockets.count(), sockets.bytes(),
-                times.since(), times.until(), times.atLeastSince(), cpuMs(processes), ranked.waitsFor(),
+                times.since(), times.until(), times.atLeastSince(), over(), cpuMs(processes), ranked.waitsFor(),
                 ranked.victims(),
                 group.members().stream().map(m -> places.getOrDefault(m.found(), -1)).sorted().toList(),
                 new CauseSentence(group, what, processes, sockets).text(), next(processes));
@@ -66,6 +68,12 @@ final class CauseText {
         boolean isOld = processes != null && processes.stream().anyMatch(o -> isOld(o, times.until()));
         boolean weaker = isOld || !group.isProved() || ranked.waitsFor() != null;
         return weaker && surest == Certainty.PROVED ? Certainty.LIKELY : surest;
+    }
+
+    /** Returns whether the problem ended before the recording did; null when the sockets were not seen until then. */
+    private @Nullable Boolean over() {
+        return !Impact.lasts(group) ? Boolean.TRUE
+                : group.own().stream().anyMatch(f -> f.track().lastTurn() >= lastTurn) ? Boolean.FALSE : null;
     }
 
     /** Returns the CPU time that the first process used between the first and the last snapshot that show it. */
@@ -115,6 +123,6 @@ final class CauseText {
                 .orElseThrow();
         return processes == null || processes.isEmpty() || what == What.DROPS || what == What.LEAKING
                 || what == What.CONNECT_HANGS || what == What.NO_ACKS || what == What.PEER_TAKES_NO_MORE
-                        ? first.next() : Advice.forProcesses(processes, what);
+                        ? first.next() : Advice.forProcesses(processes, what, Boolean.TRUE.equals(over()));
     }
 }

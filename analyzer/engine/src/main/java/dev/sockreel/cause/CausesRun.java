@@ -17,8 +17,12 @@ import java.util.List;
  * @param findings the worst first
  */
 public record CausesRun(List<Cause> causes, List<Finding> findings) {
-    /** Finds the causes. */
-    public static CausesRun of(List<Found> found, OtherEnds otherEnds, long intervalNs) {
+    /**
+     * Finds the causes.
+     *
+     * @param lastTurn ordinal of the last snapshot of the run
+     */
+    public static CausesRun of(List<Found> found, OtherEnds otherEnds, long intervalNs, long lastTurn) {
         List<Found> all = Subflows.joined(found);
         List<Group> groups = Grouping.of(all, otherEnds);
         List<List<Victim>> victims = groups.stream().map(g -> Victims.of(g, otherEnds)).toList();
@@ -38,7 +42,7 @@ public record CausesRun(List<Cause> causes, List<Finding> findings) {
         IdentityHashMap<Found, Integer> places = new IdentityHashMap<>();
         order.forEach(f -> places.put(f, places.size()));
         return new CausesRun(
-                ranked.stream().map(r -> new CauseText(r, weighed, places, intervalNs).cause()).toList(),
+                ranked.stream().map(r -> new CauseText(r, weighed, places, intervalNs, lastTurn).cause()).toList(),
                 order.stream().map(f -> finding(weighed, f)).toList());
     }
 

@@ -25,7 +25,7 @@ final class Impact {
     }
 
     /** Returns whether it lasts to the end of what was seen; what is over blocks nobody any more. */
-    private static boolean lasts(Group group) {
+    static boolean lasts(Group group) {
         return group.own().stream().anyMatch(f -> f.window().last().turn() >= f.track().lastTurn());
     }
 

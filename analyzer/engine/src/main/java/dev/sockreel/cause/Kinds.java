@@ -27,7 +27,7 @@ final class Kinds {
             boolean reading = READING.contains(f.finding().id());
             boolean isSlow = f.finding().id().equals("unread-slow");
             reads |= reading || isSlow;
-            slow |= isSlow || reading && f.moves(); // it only pauses
+            slow |= isSlow || reading && f.moves(); // it pauses as it does
             closing |= reading && f.window().last().state() == TcpState.CLOSE_WAIT;
             sure |= reading && f.finding().certainty() != Certainty.CANNOT_TELL;
             drops |= f.finding().id().equals("drops") && f.finding().severity() != Severity.INFO;
@@ -68,7 +68,8 @@ final class Kinds {
 
     private static What stalled(Found found) {
         return found.moves() ? What.SLOW_READING
-                : found.finding().certainty() == Certainty.PROVED ? What.PEER_TAKES_NO_MORE : What.NO_ACKS;
+                : found.window().observations().stream().allMatch(o -> o.tcp().isRefused())
+                        ? What.PEER_TAKES_NO_MORE : What.NO_ACKS;
     }
 
     private What piling(Found found) {

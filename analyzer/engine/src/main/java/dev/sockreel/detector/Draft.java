@@ -27,6 +27,7 @@ final class Draft {
     private List<Evidence> evidence = List.of();
     private List<SocketRow> listeners = List.of();
     private boolean moves;
+    private boolean ended;
     private @Nullable Found root;
     private @Nullable SocketRow socket;
     private String why = "";
@@ -79,6 +80,12 @@ final class Draft {
         return this;
     }
 
+    /** Sets that what stood still moved on after the window. */
+    Draft ended(boolean value) {
+        ended = value;
+        return this;
+    }
+
     Draft root(@Nullable Found value) {
         root = value;
         return this;
@@ -99,7 +106,8 @@ final class Draft {
                 id, "", severity, FindingPhrases.atMost(track, certainty),
                 lean(socket == null ? track.rowAt(window) : socket), window.first().time(),
                 window.last().time(), atLeastSince(), window.snapshots(), trend, evidence, why, next);
-        return new Found(finding, track, window, listeners, moves || (root != null && root.moves()), root);
+        return new Found(finding, track, window, listeners, moves || (root != null && root.moves()), ended,
+                root);
     }
 
     Optional<Found> some() {

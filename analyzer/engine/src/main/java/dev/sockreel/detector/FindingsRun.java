@@ -161,7 +161,7 @@ public final class FindingsRun {
         for (Detector detector : Detectors.ALL) {
             all.addAll(detector.conclude(kept.getOrDefault(detector, List.of()), List.copyOf(found), context));
         }
-        CausesRun causes = CausesRun.of(all, otherEnds, intervalNs);
+        CausesRun causes = CausesRun.of(all, otherEnds, intervalNs, turn);
         return new Findings(
                 causes.causes(), causes.findings(), List.copyOf(dumps), coverage.finish(), glance.finish(thresholds));
     }

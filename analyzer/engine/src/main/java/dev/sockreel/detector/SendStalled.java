@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tcp connection past its handshake has data to send, and the other end acknowledged not one byte throughout the
  * window. With a zero window the other end takes no more at this moment, which a slow reader shows too; otherwise the
- * network may be the cause. Whether the other end reads is decided by its own row, where the capture has it.
+ * network may be the cause, or this host itself, where the window is open and yet nothing is sent. Whether the other end reads is decided by its own row, where the capture has it.
  */
 final class SendStalled implements Detector {
     static final String ID = "send-stalled";
@@ -35,6 +35,32 @@ final class SendStalled implements Detector {
      * @param taken bytes that it read in the window; {@link Observation#UNKNOWN} when the capture does not show it
      */
     private record OtherEnd(@Nullable Found root, @Nullable SocketRow row, long taken) {}
+
+    /** Why nothing is acknowledged, as far as the sender's numbers show it throughout the window. */
+    private enum Send {
+        /** The other end's window is 0. */
+        REFUSED,
+        /** The kernel does not give the window, and its probe timer runs. */
+        PROBES,
+        /** The window is open, and the probe timer runs since nothing is on its way. */
+        NOTHING_LEAVES,
+        NO_ACKS;
+
+        static Send of(Window window) {
+            List<Observation> all = window.observations();
+            if (all.stream().allMatch(o -> Boolean.TRUE.equals(o.tcp().zeroWindow()))) {
+                return REFUSED;
+            }
+            if (all.stream().allMatch(o -> o.tcp().isRefused())) {
+                return PROBES;
+            }
+            return all.stream().allMatch(o -> o.tcp().isHeldBack()) ? NOTHING_LEAVES : NO_ACKS;
+        }
+
+        boolean isRefused() {
+            return this == REFUSED || this == PROBES;
+        }
+    }
 
     @Override
     public boolean follows(SocketRow row) {
@@ -92,24 +118,29 @@ final class SendStalled implements Detector {
 
     private static Found found(Track track, OtherEnd other) {
         Window window = window(track);
-        boolean zeroWindow = window.observations().stream().allMatch(o -> o.tcp().zeroWindow());
+        Send send = Send.of(window);
         String what = "%s waited %s to be sent or acknowledged, and none was acknowledged".formatted(
                 FindingPhrases.bytes(window.first().sendQ().kernelNumber(), window.last().sendQ().kernelNumber(), ""),
                 FindingPhrases.during(window));
         return Draft.of(ID, track, window)
                 .severity(Severity.WARNING)
-                .certainty(zeroWindow ? Certainty.PROVED : Certainty.LIKELY)
+                .certainty(send == Send.REFUSED ? Certainty.PROVED : Certainty.LIKELY)
                 .evidence(SendStalled::evidence)
                 .moves(other.taken() > 0)
                 .root(other.root())
-                .why(what + ": " + why(zeroWindow, other))
-                .next(next(track, zeroWindow, other))
+                .why(what + ": " + why(send, other))
+                .next(next(track, send, other))
                 .found();
     }
 
-    private static String why(boolean zeroWindow, OtherEnd other) {
-        String sees = zeroWindow ? "the other end's window is 0, so it takes no more at this moment"
-                : "no acks: the cause is the network or the peer";
+    private static String why(Send send, OtherEnd other) {
+        String sees = switch (send) {
+            case REFUSED -> "the other end's window is 0, so it takes no more at this moment";
+            case PROBES -> "the zero-window probe timer runs, so the other end most likely takes no more at this moment";
+            case NOTHING_LEAVES -> "the other end's window is open, yet this host cannot send: it has no route, or the"
+                    + " device is down or full";
+            case NO_ACKS -> "no acks: the cause is the network or the peer";
+        };
         if (other.taken() > 0) {
             return sees + "; its process reads slowly (" + Bytes.text(other.taken()) + " meanwhile).";
         }
@@ -119,14 +150,17 @@ final class SendStalled implements Detector {
                     ? "; its own row in this capture shows that it does not read (" + shows + ")."
                     : "; its own row in this capture shows " + shows + ".");
         }
-        return sees + (zeroWindow ? "; whether its process reads slowly or not at all is not in this capture." : ".");
+        return sees + (send.isRefused() ? "; whether its process reads slowly or not at all is not in this capture." : ".");
     }
 
-    private static String next(Track track, boolean zeroWindow, OtherEnd other) {
+    private static String next(Track track, Send send, OtherEnd other) {
+        if (send == Send.NOTHING_LEAVES) {
+            return "Check the route to " + track.last().peer() + " on this host, and the device: ip route get, ip -s link.";
+        }
         if (other.row() != null) {
             return FindingPhrases.lookAtOwners(other.row(), "the peer");
         }
-        return zeroWindow
+        return send.isRefused()
                 ? "Look at the process at the other end, " + track.last().peer() + ": is it slow, or has it stopped?"
                 : "Check whether " + track.last().peer() + " is reachable and alive.";
     }
@@ -135,7 +169,9 @@ final class SendStalled implements Detector {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("sendQ", o.sendQ().kernelNumber());
         fields.put(TcpInfo.BYTES_ACKED.name(), o.tcp().acked());
-        fields.put("zeroWindow", o.tcp().zeroWindow());
+        if (o.tcp().zeroWindow() != null) {
+            fields.put("zeroWindow", o.tcp().zeroWindow());
+        }
         return new Evidence(o.snapshot(), o.time(), fields);
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class UnreadStuck implements Detector {
     static final String ID = "unread-stuck";
 
-    /** A reader that has read stopped reading when it pauses so many times as long as before. */
+    /** A reader stopped reading when it pauses more than so many times as long as it does at other times. */
     private static final int PAUSES = 3;
 
     @Override
@@ -56,8 +56,10 @@ final class UnreadStuck implements Detector {
         }
         SocketRow row = track.rowAt(window);
         String ulp = row.socket().ulp();
-        boolean pauses = isPauseOfAReader(track, window);
-        boolean grows = window.trend() == Window.Trend.GROWING && !pauses;
+        boolean ended = window.last().turn() < track.observations().getLast().turn()
+                && track.lowestPosition(track.observations().getLast()) > track.lowestPosition(window.first());
+        boolean pauses = isUsualPause(track, window);
+        boolean grows = window.trend() == Window.Trend.GROWING && !pauses && !ended;
         Certainty certainty = ulp != null || !isProved ? Certainty.LIKELY : Certainty.PROVED;
         String held = "%s waited %s and none was read: the application's read position stayed at %d"
                 .formatted(
@@ -68,36 +70,30 @@ final class UnreadStuck implements Detector {
                 .certainty(certainty)
                 .trend(window.trend().id())
                 .moves(pauses)
+                .ended(ended)
                 .evidence(UnreadStuck::evidence)
                 .why(held + doubt(ulp, isProved) + FindingPhrases.stopped(window)
-                        + (pauses ? " It read before or after, with pauses like this one." : ""))
+                        + (ended ? " It read on afterwards." : "")
+                        + (pauses ? " It also pauses like this at other times." : ""))
                 .next(FindingPhrases.lookAtOwners(row, window))
                 .some();
     }
 
-    /**
-     * Returns whether the window is a pause as this reader makes them: it read on afterwards, or it read before and the
-     * window is not much longer than a pause that ended.
-     */
-    private static boolean isPauseOfAReader(Track track, Window window) {
-        Observation end = track.observations().getLast();
-        long position = track.lowestPosition(window.first());
-        if (end.turn() > window.last().turn() && track.lowestPosition(end) > position) {
-            return true;
-        }
-        long longest = 0;
+    /** Returns whether this reader pauses while data waits, before or after the window, for at least a third as long. */
+    private static boolean isUsualPause(Track track, Window window) {
+        long longestNs = 0;
         Observation since = null;
         for (Observation o : track.observations()) {
-            if (o.turn() >= window.first().turn()) {
-                break;
+            if (window.covers(o.turn()) || o.unread() <= 0) {
+                since = null;
+                continue;
             }
             if (since == null || track.lowestPosition(o) != track.lowestPosition(since)) {
                 since = o;
             }
-            longest = Math.max(longest, Math.max(1, o.time().nanosSince(since.time())));
+            longestNs = Math.max(longestNs, o.time().nanosSince(since.time()));
         }
-        boolean readBefore = since != null && track.lowestPosition(track.observations().getFirst()) < position;
-        return readBefore && window.durationNs() < PAUSES * longest;
+        return longestNs > 0 && window.durationNs() <= PAUSES * longestNs;
     }
 
     private static String doubt(@Nullable String ulp, boolean isProved) {

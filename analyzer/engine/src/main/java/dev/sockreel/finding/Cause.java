@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param since        begin of the observation
  * @param until        end of the observation
  * @param atLeastSince a proved lower bound from before it, unknown for none
+ * @param over         whether its sockets were seen later without the problem; false if it lasts to the end of what was
+ *                     seen; null when not known: the sockets were not seen later
  * @param cpuMs        CPU time that the first process used in the observation, ms: 0 shows one that does nothing;
  *                     {@link #UNKNOWN} when not known
  * @param waitsFor     id of the cause that keeps its process from acting, its own for a process that waits for itself;
@@ -49,6 +51,7 @@ public record Cause(
         ReceiveTime since,
         ReceiveTime until,
         ReceiveTime atLeastSince,
+        @Nullable Boolean over,
         long cpuMs,
         @Nullable String waitsFor,
         List<Victim> victims,

@@ -50,6 +50,12 @@ final class CauseJson {
         json.writeStringField("since", Rfc3339.of(c.since().realtimeNs()));
         json.writeStringField("until", Rfc3339.of(c.until().realtimeNs()));
         json.writeStringField("atLeastSince", Rfc3339.of(c.atLeastSince().realtimeNs()));
+        json.writeFieldName("over");
+        if (c.over() == null) {
+            json.writeNull();
+        } else {
+            json.writeBoolean(c.over());
+        }
         if (c.cpuMs() == Cause.UNKNOWN) {
             json.writeNullField("cpuMs");
         } else {

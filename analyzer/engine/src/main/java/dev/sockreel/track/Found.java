@@ -12,20 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param window    the part of the track that shows the problem
  * @param listeners of a connection that waits to be accepted: the listener, or all that may be; empty for others
  * @param moves     whether something moves meanwhile: the reader reads, only too slowly
+ * @param ended     whether what stood still moved on after the window
  * @param root      the finding that this one follows from, of another socket; null for none
  */
 public record Found(Finding finding, Track track, Window window, List<SocketRow> listeners, boolean moves,
-        @Nullable Found root) {
+        boolean ended, @Nullable Found root) {
     public Found {
         listeners = List.copyOf(listeners);
     }
 
     public Found with(Finding other) {
-        return new Found(other, track, window, listeners, moves, root);
+        return new Found(other, track, window, listeners, moves, ended, root);
     }
 
     /** Returns the same as a consequence of another finding. */
     public Found withRoot(Found other) {
-        return new Found(finding, track, window, listeners, moves, other);
+        return new Found(finding, track, window, listeners, moves, ended, other);
     }
 }

@@ -117,6 +117,44 @@ class CauseStoriesTest {
         }
     }
 
+    /** One stop between busy times: it did not read then, and whoever waited was blocked; it is over. */
+    @Test
+    void whoReadsOnDidNotReadMeanwhile() {
+        Cause cause = only(stopAfter(List.of(0, 0, 0)));
+        assertEquals(What.NOT_READING + " " + Severity.WARNING, cause.what() + " " + cause.severity());
+        assertEquals(true, cause.over());
+        assertEquals(true, victim(cause).blocked());
+        assertTrue(cause.sentence().contains("did not read at 127.0.0.1:80 for 4"), cause.sentence());
+        assertTrue(cause.sentence().contains("then read on"), cause.sentence());
+    }
+
+    /** Data waited as long before: this reader pauses, and is slow. An empty queue is no pause. */
+    @Test
+    void whoPausesAgainAndAgainReadsSlowly() {
+        assertEquals(What.SLOW_READING, only(stopAfter(List.of(9, 9, 9))).what());
+    }
+
+    /** Returns a reader that stops for four seconds, whose queue had these lengths before, at one read position. */
+    private static Story stopAfter(List<Integer> before) {
+        Story story = Story.begin();
+        int second = 0;
+        for (int queue : before) {
+            story.at(second++).tcp(tcp(queue, 100 + queue), otherEnd(0, 0)).owners(READER, WRITER);
+        }
+        for (int i = 0; i < 5; i++) {
+            story.at(second++).tcp(tcp(500, 1000), otherEnd(5000, 70_000)).inCall(Story.SENDTO, 3, WRITER, READER);
+        }
+        return story.at(second).tcp(tcp(0, 9000), otherEnd(0, 0)).owners(READER, WRITER);
+    }
+
+    /** Nothing is known of what nobody saw later. */
+    @Test
+    void itIsOverOnlyWhereItWasSeenToEnd() {
+        assertEquals(false, only(writerIn(List.of(Story.SENDTO, Story.SENDTO, Story.SENDTO), 5000, 70_000)).over());
+        Story gone = writerIn(List.of(Story.SENDTO, Story.SENDTO, Story.SENDTO), 5000, 70_000);
+        assertNull(only(gone.at(3).tcp()).over());
+    }
+
     /** A process that logs to its own full socket. */
     @Test
     void whoHangsOnItsOwnSocketWaitsForItself() {

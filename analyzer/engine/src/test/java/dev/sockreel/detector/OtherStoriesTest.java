@@ -6,11 +6,14 @@ import static dev.sockreel.detector.Story.tcpWithoutInfo;
 import static dev.sockreel.detector.Story.unix;
 import static dev.sockreel.verdict.WrittenCapture.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sockreel.finding.Cause;
 import dev.sockreel.finding.Evidence;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.Thresholds;
+import dev.sockreel.finding.What;
 import dev.sockreel.fixtures.InetDiagMsgBuilder;
 import dev.sockreel.fixtures.NetlinkDiagMsgBuilder;
 import dev.sockreel.fixtures.TcpInfoBuilder;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.Test;
 /** Synthetic histories of listeners, senders, and sockets that nobody holds; and rules for all findings. */
 class OtherStoriesTest {
     private static final List<String> NOTHING = List.of();
+    /** idiag_timer of a zero-window probe, include/net/tcp.h by way of inet_diag.c. */
+    private static final int PROBE = 4;
 
     /** An EOF alone is nothing to read: recvQ 1 in CLOSE-WAIT holds no byte. */
     @Test
@@ -101,6 +106,44 @@ class OtherStoriesTest {
         assertEquals(List.of("send-stalled WARNING LIKELY"), Story.weighed(some));
         assertTrue(some.getFirst().why().endsWith("no acks: the cause is the network or the peer."),
                 some.getFirst().why());
+    }
+
+    /** Without a route, or with the device down, the probe timer runs although the window is open: seen on Linux 6.18. */
+    @Test
+    void aProbeTimerBesideAnOpenWindowAccusesThisHostNotThePeer() {
+        List<Finding> found = heldBack().findings();
+        assertEquals(List.of("send-stalled WARNING LIKELY"), Story.weighed(found));
+        assertTrue(found.getFirst().why().contains("this host cannot send"), found.getFirst().why());
+        Cause cause = heldBack().causes().getFirst();
+        assertEquals(What.NO_ACKS, cause.what());
+        assertEquals("Nothing can leave this host for 127.0.0.1 (route or device): 5.0 KB unsent in 1 socket.",
+                cause.sentence());
+    }
+
+    private static Story heldBack() {
+        Story story = Story.begin();
+        for (int i = 0; i < 3; i++) {
+            story.at(i).tcp(sender(5000, 70, 100_352).timer(PROBE));
+        }
+        return story;
+    }
+
+    /** Before Linux 5.4 the window is not told, so the timer alone makes it likely. */
+    @Test
+    void aProbeTimerWithoutAWindowMakesItLikely() {
+        List<Finding> found = probesAlone().findings();
+        assertEquals(List.of("send-stalled WARNING LIKELY"), Story.weighed(found));
+        assertFalse(found.getFirst().evidence().getFirst().fields().containsKey("zeroWindow"));
+        assertEquals(List.of(What.PEER_TAKES_NO_MORE), probesAlone().causes().stream().map(Cause::what).toList());
+    }
+
+    private static Story probesAlone() {
+        Story story = Story.begin();
+        for (int i = 0; i < 3; i++) {
+            story.at(i).tcp(tcpWithoutInfo(0).queues(0, 5000).timer(PROBE)
+                    .info(TcpInfoBuilder.ofLength(192).set("tcpi_bytes_acked", 70)));
+        }
+        return story;
     }
 
     @Test

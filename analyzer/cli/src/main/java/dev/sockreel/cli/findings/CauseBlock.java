@@ -44,7 +44,7 @@ final class CauseBlock {
         block.sentence();
         block.who();
         block.part("where", block.where(), 1);
-        block.part("since", block.since(), 1);
+        block.part("since", block.since(), 2);
         block.part("blocks", block.blocks(), 2);
         block.part(cause.what() == What.SLOW_READING ? "slows" : "peers", block.peers(), 1);
         block.part("waits", block.waits(), 1);
@@ -122,9 +122,13 @@ final class CauseBlock {
         }
         String bound = Rfc3339.seconds(cause.atLeastSince().realtimeNs());
         if (bound != null) {
-            return bound + " at least; seen from " + onDayOf(bound, since) + " to " + onDayOf(since, until);
+            return bound + " at least; seen " + onDayOf(bound, since) + " to " + onDayOf(since, until) + end();
         }
-        return since.equals(until) ? since : since + ", seen to " + onDayOf(since, until);
+        return since.equals(until) ? since : since + ", seen to " + onDayOf(since, until) + end();
+    }
+
+    private String end() {
+        return cause.over() == null ? "" : cause.over() ? " (over)" : " (the end)";
     }
 
     private static String onDayOf(String day, String time) {

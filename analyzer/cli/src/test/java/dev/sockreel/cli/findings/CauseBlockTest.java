@@ -30,7 +30,7 @@ class CauseBlockTest {
             List<Victim> victims) {
         return new Cause(
                 id, Severity.CRITICAL, Certainty.LIKELY, What.NOT_READING, owners, 1, null, "127.0.0.1:1", Map.of(), 1,
-                1, NOW, NOW, NOW, 0, waitsFor, victims, List.of(0), sentence, "Do this. ".repeat(100));
+                1, NOW, NOW, NOW, false, 0, waitsFor, victims, List.of(0), sentence, "Do this. ".repeat(100));
     }
 
     private static List<Victim> victims(int count) {
