@@ -2,6 +2,7 @@ package dev.sockreel.source.procnet;
 
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.input.Inputs;
 import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.source.sink.CaptureSink;
 import dev.sockreel.source.sink.ImportReport;
@@ -40,7 +41,7 @@ public final class ProcNetImport implements Importer {
     @Override
     public boolean recognizes(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
-            return Files.isRegularFile(path) && isTar(path);
+            return Inputs.current().isFile(path) && isTar(path);
         }
         ProcNetSearch search = new ProcNetSearch();
         new FolderTree(path).walk(search);
@@ -58,7 +59,7 @@ public final class ProcNetImport implements Importer {
         if (Files.isDirectory(path)) {
             return new FolderTree(path);
         }
-        if (!Files.isRegularFile(path)) {
+        if (!Inputs.current().isFile(path)) {
             throw new SourceException(
                     path + " is a pipe or a device, but an archive is read twice: store it in a file");
         }
