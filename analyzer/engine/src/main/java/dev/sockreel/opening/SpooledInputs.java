@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The inputs of one command. A regular file that is not compressed is opened where it is. Of everything else a private
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class SpooledInputs implements Inputs, AutoCloseable {
     private static final int CHUNK_BYTES = 64 * 1024;
     /** Few bytes are unpacked at a time: those of a call that finds damage are lost. */
-    private static final int SMALL_CHUNK_BYTES = 4 * 1024;
+    private static final int SMALL_CHUNK_BYTES = 512;
     /** Beyond this size, what unpacks to more than so many times its own is refused. Captures do not compress well. */
     private static final long MAX_UNPACKED_BYTES = 64L << 20;
     private static final int MAX_RATIO = 100;
@@ -69,34 +68,30 @@ public final class SpooledInputs implements Inputs, AutoCloseable {
         if (known != null) {
             return known;
         }
-        InputBytes found;
-        if (copies.containsKey(path) || !isPipe(path)) {
-            InputBytes file = open(path);
-            found = ofFile(path, file, recognizes);
-            if (found == null) {
-                return file;
-            }
-            file.close();
-        } else {
-            found = ofPipe(path, recognizes);
+        if (!copies.containsKey(path) && isPipe(path)) {
+            InputBytes copy = ofPipe(path, recognizes);
+            unpacked.put(path, copy);
+            return copy;
         }
-        unpacked.put(path, found);
-        return found;
+        InputBytes file = open(path);
+        InputStream bytes = new BufferedInputStream(file.stream(), CHUNK_BYTES);
+        String format = Compression.of(bytes);
+        if (format == null) {
+            return file;
+        }
+        if (!recognizes.test(unpackedHead(format, bytes))) {
+            return file.stillPacked(format);
+        }
+        try (file) {
+            InputBytes copy = unpack(path, format, new PackedSource(path, file.stream()), file.size());
+            unpacked.put(path, copy);
+            return copy;
+        }
     }
 
     @Override
     public boolean isFile(Path path) throws IOException {
         return Inputs.isRegularFile(path) || isPipe(path);
-    }
-
-    /** Returns null for what is not compressed, or is not recognized when it is unpacked. */
-    private @Nullable InputBytes ofFile(Path path, InputBytes file, Predicate<byte[]> recognizes) throws IOException {
-        InputStream bytes = new BufferedInputStream(file.stream(), CHUNK_BYTES);
-        String format = Compression.of(bytes);
-        if (format == null || !recognizes.test(unpackedHead(format, bytes))) {
-            return null;
-        }
-        return unpack(path, format, new PackedSource(path, file.stream()), file.size());
     }
 
     private InputBytes ofPipe(Path path, Predicate<byte[]> recognizes) throws IOException {
@@ -118,7 +113,7 @@ public final class SpooledInputs implements Inputs, AutoCloseable {
         while ((got = source.read(chunk, 0, chunk.length)) >= 0) {
             spool.append(chunk, got);
         }
-        return InputBytes.stored(spool.channel(), source.bytes(), null, null);
+        return InputBytes.stored(spool.channel(), source.bytes(), format, null);
     }
 
     /** Unpacks what the beginning holds; as much as is good when it is damaged or ends within a block. */
