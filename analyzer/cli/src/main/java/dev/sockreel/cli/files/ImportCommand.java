@@ -7,6 +7,7 @@ import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Progress;
 import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.input.InputBytes;
 import dev.sockreel.input.Inputs;
 import dev.sockreel.output.Output;
 import dev.sockreel.reading.SnapshotReader;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -124,9 +126,22 @@ public final class ImportCommand implements Callable<Integer> {
                     in + " is a device, so its format cannot be detected: name it (--from pcap,"
                             + " pcapng or ss-dump)");
         }
-        return Importers.guess(in).orElseThrow(() -> new SourceException(isCapture()
+        Optional<Importer> guessed = Importers.guess(in);
+        if (guessed.isEmpty() && isEmpty()) {
+            throw new SourceException(in + " is an empty file: there is nothing to import");
+        }
+        return guessed.orElseThrow(() -> new SourceException(isCapture()
                 ? in + " is a sockreel capture already: there is nothing to import"
                 : in + " is not in a format that can be imported (" + formats() + ")"));
+    }
+
+    private boolean isEmpty() throws IOException {
+        if (Inputs.isFolder(in)) {
+            return false;
+        }
+        try (InputBytes bytes = Inputs.current().open(in)) {
+            return bytes.size() == 0;
+        }
     }
 
     private boolean isCapture() {
