@@ -1,5 +1,6 @@
 package dev.sockreel.cli.choosing;
 
+import dev.sockreel.cli.naming.StandardInput;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,7 +1,7 @@
 package dev.sockreel.cli.demo;
 
-import dev.sockreel.cli.choosing.ForceOption;
 import dev.sockreel.cli.findings.FindingsText;
+import dev.sockreel.cli.naming.ForceOption;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Progress;

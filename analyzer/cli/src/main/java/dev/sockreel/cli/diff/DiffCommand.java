@@ -4,7 +4,7 @@ import dev.sockreel.cli.choosing.CaptureArgument;
 import dev.sockreel.cli.choosing.FamilyOptions;
 import dev.sockreel.cli.choosing.SameBootOption;
 import dev.sockreel.cli.choosing.SnapshotWalk;
-import dev.sockreel.cli.choosing.StandardInput;
+import dev.sockreel.cli.naming.StandardInput;
 import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;

@@ -1,8 +1,8 @@
 package dev.sockreel.cli.files;
 
 import dev.sockreel.cli.choosing.CaptureArgument;
-import dev.sockreel.cli.choosing.NewFileOption;
 import dev.sockreel.cli.choosing.SnapshotChoice;
+import dev.sockreel.cli.naming.NewFileOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.export.ExportCount;

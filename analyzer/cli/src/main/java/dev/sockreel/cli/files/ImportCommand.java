@@ -1,8 +1,8 @@
 package dev.sockreel.cli.files;
 
 import dev.sockreel.capture.CaptureReader;
-import dev.sockreel.cli.choosing.NewFileOption;
-import dev.sockreel.cli.choosing.StandardInput;
+import dev.sockreel.cli.naming.NewFileOption;
+import dev.sockreel.cli.naming.StandardInput;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Progress;

@@ -4,7 +4,7 @@ import dev.sockreel.capture.CaptureRecovery;
 import dev.sockreel.capture.Damage;
 import dev.sockreel.capture.Loss;
 import dev.sockreel.cli.choosing.CaptureArgument;
-import dev.sockreel.cli.choosing.NewFileOption;
+import dev.sockreel.cli.naming.NewFileOption;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;

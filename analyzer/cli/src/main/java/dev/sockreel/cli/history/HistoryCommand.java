@@ -9,7 +9,7 @@ import dev.sockreel.cli.choosing.ReadableCaptures;
 import dev.sockreel.cli.choosing.SameBootOption;
 import dev.sockreel.cli.choosing.SnapshotRange;
 import dev.sockreel.cli.choosing.SocketSpec;
-import dev.sockreel.cli.choosing.StandardInput;
+import dev.sockreel.cli.naming.StandardInput;
 import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;

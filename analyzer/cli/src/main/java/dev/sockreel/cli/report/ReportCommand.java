@@ -2,9 +2,9 @@ package dev.sockreel.cli.report;
 
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.cli.choosing.CapturesArgument;
-import dev.sockreel.cli.choosing.NewFileOption;
 import dev.sockreel.cli.choosing.ReadableCaptures;
 import dev.sockreel.cli.choosing.ThresholdOptions;
+import dev.sockreel.cli.naming.NewFileOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Progress;
 import dev.sockreel.cli.printing.Terminal;

@@ -1,4 +1,4 @@
-package dev.sockreel.cli.choosing;
+package dev.sockreel.cli.naming;
 
 import dev.sockreel.output.Output;
 import java.io.IOException;

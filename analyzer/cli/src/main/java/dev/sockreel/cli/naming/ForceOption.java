@@ -1,4 +1,4 @@
-package dev.sockreel.cli.choosing;
+package dev.sockreel.cli.naming;
 
 import picocli.CommandLine.Option;
 

@@ -1,4 +1,4 @@
-package dev.sockreel.cli.choosing;
+package dev.sockreel.cli.naming;
 
 import dev.sockreel.cli.printing.Streams;
 import dev.sockreel.input.Inputs;
