@@ -3,8 +3,10 @@ package dev.sockreel.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sockreel.cli.printing.Streams;
+import dev.sockreel.fixtures.Capture;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -231,19 +233,49 @@ class InputsTest {
     @Tag("process")
     void aReaderThatLeavesEndsItQuietly(String line) {
         String[] words = line.replace("WHOLE", Captures.WHOLE.toString()).split(" ");
-        String run = "'" + String.join("' '", CommandRun.javaAnd(words)) + "'";
+        String run = shell(words);
         CommandRun all = CommandRun.started(folder,
                 List.of("/bin/bash", "-c", "{ sleep 0.3; " + run + "; echo exit $? >&2; } | true"));
         assertEquals("exit 0", all.exits(0).err().lines().reduce((a, b) -> b).orElse(""), all::toString);
         assertFalse(all.err().contains("sockreel:"), all::toString);
     }
 
+    private static String shell(String... words) {
+        return "'" + String.join("' '", CommandRun.javaAnd(words)) + "'";
+    }
+
+    @Test
+    @Tag("process")
+    void aPipelineOfCommandsNeedsNoFile() throws IOException {
+        CommandRun.started(folder, List.of("/bin/bash", "-c", "set -o pipefail; "
+                + shell("export", Captures.WHOLE.toString(), "--to", "pcapng", "-o", "-") + " | "
+                + shell("import", "-", "-o", "-") + " | " + shell("verify", "-"))).exits(0);
+        CommandRun recovered = CommandRun.started(folder, List.of("/bin/bash", "-c",
+                shell("recover", Captures.CUT.toString(), "-o", "-") + " | " + shell("show", "-"))).exits(0);
+        assertTrue(recovered.err().contains("lost: "), recovered::toString);
+        assertFalse(recovered.out().contains("lost: "), recovered::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"recover WHOLE -o -", "recover WHOLE -o /dev/stdout", "export WHOLE --to pcapng -o -",
+        "import D -o -", "record -o -"})
+    @Tag("process")
+    void aTerminalIsNoPlaceForABinaryFile(String line) throws IOException {
+        Path script = Path.of("/usr/bin/script");
+        assumeTrue(Files.isExecutable(script), "no script(1) to make a terminal");
+        String words = line.replace("WHOLE", Captures.WHOLE.toString())
+                .replace("D", Capture.unpack(Capture.MODS).resolve("ssD/tcp.D").toString());
+        CommandRun run = CommandRun.started(folder,
+                List.of(script.toString(), "-qec", shell(words.split(" ")), "/dev/null")).exits(2);
+        assertTrue(run.out().contains(" is a terminal, which cannot show"), run::toString);
+    }
+
     @Test
     @Tag("process")
     void aProcessSubstitutionIsAFile() {
-        String run = "'" + String.join("' '", CommandRun.javaAnd("verify", "FD", Captures.WHOLE.toString())) + "'";
         CommandRun.started(folder, List.of("/bin/bash", "-c",
-                run.replace("'FD'", "<(cat " + Captures.WHOLE + ")"))).exits(0);
+                shell("verify", "FD", Captures.WHOLE.toString()).replace("'FD'", "<(cat " + Captures.WHOLE + ")")))
+                .exits(0);
     }
 
     @Test

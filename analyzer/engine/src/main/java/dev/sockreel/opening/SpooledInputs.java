@@ -128,9 +128,9 @@ public final class SpooledInputs implements Inputs, AutoCloseable {
                 bytes += got;
             }
         } catch (IOException | RuntimeException e) {
-            return Arrays.copyOf(head, bytes);
+            return Arrays.copyOf(head, bytes); // the damage is said when all of it is unpacked
         }
-        return Arrays.copyOf(head, bytes);
+        return bytes == head.length ? head : Arrays.copyOf(head, bytes);
     }
 
     /** @param size number of packed bytes; {@link #UNKNOWN} for a pipe, which is then read to its end */
