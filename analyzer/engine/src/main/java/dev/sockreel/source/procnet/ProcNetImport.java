@@ -40,7 +40,7 @@ public final class ProcNetImport implements Importer {
 
     @Override
     public boolean recognizes(Path path) throws IOException {
-        if (!Files.isDirectory(path)) {
+        if (!Inputs.isFolder(path)) {
             return Inputs.current().isFile(path) && isTar(path);
         }
         ProcNetSearch search = new ProcNetSearch();
@@ -56,7 +56,7 @@ public final class ProcNetImport implements Importer {
     }
 
     private static FileTree tree(Path path) throws IOException {
-        if (Files.isDirectory(path)) {
+        if (Inputs.isFolder(path)) {
             return new FolderTree(path);
         }
         if (!Inputs.current().isFile(path)) {
