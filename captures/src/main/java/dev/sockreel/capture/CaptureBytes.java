@@ -1,38 +1,39 @@
 package dev.sockreel.capture;
 
+import dev.sockreel.input.InputBytes;
+import dev.sockreel.input.Inputs;
 import dev.sockreel.wording.Counted;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes of a capture file: reads at an offset, and searches for group headers. */
 final class CaptureBytes implements AutoCloseable {
     private static final int SEARCH_BYTES = 64 * 1024;
 
-    private final FileChannel file;
+    private final InputBytes file;
     private final Path path;
 
-    private CaptureBytes(FileChannel file, Path path) {
+    private CaptureBytes(InputBytes file, Path path) {
         this.file = file;
         this.path = path;
     }
 
     /**
-     * Opens a file that begins with, or at least contains, a group header of this version.
+     * Opens a file that begins with, or at least contains, a group header of this version. It may be compressed, or a
+     * pipe.
      *
      * @throws NotACaptureException when there is no group header in the file
      * @throws IOException          when it cannot be read
      */
     static CaptureBytes ofCapture(Path path) throws IOException {
-        if (Files.isDirectory(path)) {
+        if (Inputs.isFolder(path)) {
             throw new NotACaptureException(path + " is a folder, not a capture");
         }
-        CaptureBytes bytes = new CaptureBytes(FileChannel.open(path, StandardOpenOption.READ), path);
+        CaptureBytes bytes = new CaptureBytes(opened(path), path);
         try {
             bytes.requireCapture();
             return bytes;
@@ -42,15 +43,37 @@ final class CaptureBytes implements AutoCloseable {
         }
     }
 
+    /** A regular file that begins as a capture is opened where it is. */
+    private static InputBytes opened(Path path) throws IOException {
+        if (Inputs.isRegularFile(path)) {
+            InputBytes file = Inputs.current().open(path);
+            if (beginsAsCapture(file)) {
+                return file;
+            }
+            file.close();
+        }
+        return Inputs.current().unpacked(path, head -> findHeader(head) >= 0);
+    }
+
+    /** A capture whose first header is broken looks like any frames of zstd. */
+    private static boolean beginsAsCapture(InputBytes file) throws IOException {
+        ByteBuf magic = Unpooled.buffer(4, 4);
+        int got = file.read(magic.nioBuffer(0, 4), 0);
+        return got == 4 && (magic.getIntLE(0) == GroupHeader.MAGIC || magic.getIntLE(0) == FileIndex.MAGIC);
+    }
+
     private void requireCapture() throws IOException {
         long size = file.size();
         if (size == 0) {
-            throw new NotACaptureException(path + " is an empty file, not a capture");
+            throw new NotACaptureException(Inputs.isRegularFile(path)
+                    ? path + " is an empty file, not a capture"
+                    : path + " is empty: nothing came, so no capture");
         }
         long first = findHeader(0);
         if (first < 0) {
             throw new NotACaptureException(path + " is not a sockreel capture (no group header in its "
-                    + Counted.of(size, "byte") + "); use `sockreel import` for other formats");
+                    + (file.incomplete() == null ? "" : "first ") + Counted.of(size, "byte")
+                    + (file.packing() == null ? "" : ", nor in what " + file.packing() + " unpacks from them") + "); use `sockreel import` for other formats");
         }
         int version = GroupHeader.version(read(first, GroupHeader.BYTES));
         if (version != GroupHeader.VERSION) {
@@ -65,6 +88,17 @@ final class CaptureBytes implements AutoCloseable {
 
     long size() throws IOException {
         return file.size();
+    }
+
+    /** Returns the size of what was given, bytes: compressed, if it was. */
+    long givenBytes() throws IOException {
+        return file.givenBytes();
+    }
+
+    /** Returns why these are not all bytes of what was given, one clause; null when they are. */
+    @Nullable
+    String incomplete() {
+        return file.incomplete();
     }
 
     /** Reads exactly {@code length} bytes. Callers bound it by the file's size and by what the format allows. */

@@ -48,6 +48,7 @@ public final class CaptureReader implements AutoCloseable {
     private long unknownRecords;
     private long compressed;
     private long uncompressed;
+    private boolean incompleteNoted;
 
     private CaptureReader(CaptureBytes file, boolean salvage) {
         this.file = file;
@@ -146,7 +147,24 @@ public final class CaptureReader implements AutoCloseable {
         while (step == Step.LOOK_AGAIN) {
             step = look();
         }
+        if (step == Step.END) {
+            noteIncomplete();
+        }
         return step == Step.LOADED;
+    }
+
+    /** Reports once that what was given could not be unpacked to its end. */
+    private void noteIncomplete() throws IOException {
+        String why = file.incomplete();
+        if (why != null && !incompleteNoted) {
+            incompleteNoted = true;
+            boolean loses = run == null || !run.closeSeen();
+            damages.add(Damage.in(run, Damage.Kind.CUT, file.size(), 0, run == null ? 0 : run.nextGroup(),
+                    Damage.NO_RECORD, loses, why));
+            if (run != null) {
+                run.damage(loses);
+            }
+        }
     }
 
     private Step look() throws IOException {
@@ -497,8 +515,14 @@ public final class CaptureReader implements AutoCloseable {
         return uncompressed;
     }
 
+    /** Returns the path as it was given; {@code -} for standard input. */
     public Path path() {
         return file.path();
+    }
+
+    /** Returns the size of the file as it was given, bytes: that of a compressed one is before it is unpacked. */
+    public long givenBytes() throws IOException {
+        return file.givenBytes();
     }
 
     @Override

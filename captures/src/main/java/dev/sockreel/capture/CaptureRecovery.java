@@ -59,17 +59,22 @@ public final class CaptureRecovery implements AutoCloseable {
         this.lossListener = lossListener;
     }
 
+    /** Recovers one file into a new one, which must not exist or be empty. */
+    static Result run(Path from, Path to, Consumer<Loss> lossListener) throws IOException {
+        return run(from, Output.of(to, false), lossListener);
+    }
+
     /**
      * Recovers one file into another.
      *
-     * @param to           the new file, which must not exist or be empty; readable by its owner only (0600)
+     * @param to           the new file, readable by its owner only (0600)
      * @param lossListener receives each gap, in the file's order
      * @throws NotACaptureException when {@code from} holds no intact record
      * @throws IOException          when {@code from} cannot be read or {@code to} not written; nothing is left then
      */
-    public static Result run(Path from, Path to, Consumer<Loss> lossListener) throws IOException {
+    public static Result run(Path from, Output to, Consumer<Loss> lossListener) throws IOException {
         try (CaptureReader in = CaptureReader.openToSalvage(from);
-                CaptureRecovery recovery = new CaptureRecovery(in, Output.of(to, false), lossListener)) {
+                CaptureRecovery recovery = new CaptureRecovery(in, to, lossListener)) {
             return recovery.copy();
         }
     }

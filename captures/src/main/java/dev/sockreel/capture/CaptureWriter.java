@@ -279,7 +279,7 @@ public final class CaptureWriter implements AutoCloseable {
             }
         } catch (IOException e) {
             failed = true;
-            IOException withPath = new IOException(path + ": " + e.getMessage(), e);
+            IOException withPath = to.named(e);
             dropUnfinished(to, withPath);
             throw withPath;
         }

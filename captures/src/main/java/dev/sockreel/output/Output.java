@@ -18,11 +18,15 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  * <li>A free name gets a new file.
  * <li>An empty file is replaced by a new one. Any other file is refused, or replaced where that is forced.
- * <li>A pipe, a device or an open descriptor (/dev/stdout) is written through.
+ * <li>A pipe, a device or an open descriptor (/dev/stdout) is written through; {@code -} is standard output, and a file
+ * of that name is {@code ./-}.
  * <li>A link stands for what it leads to, and stays. One that leads nowhere or is somebody else's is refused.
  * </ul>
  */
 public final class Output {
+    /** The path that means standard output. */
+    public static final Path STDOUT = Path.of("-");
+
     private final Path path;
     private final Target target;
     private final boolean force;
@@ -93,6 +97,16 @@ public final class Output {
     /** Whether it is a pipe, a device or an open descriptor: what is written there cannot be taken back. */
     public boolean isStream() {
         return target instanceof Target.Stream;
+    }
+
+    /** Whether it is standard output of this process, so that all words must go elsewhere. */
+    public boolean isStdout() {
+        return target instanceof Target.Stream(StreamPath stream) && stream.isStdout();
+    }
+
+    /** Whether it is a terminal, which cannot show a binary file. */
+    public boolean isTerminal() {
+        return target instanceof Target.Stream(StreamPath stream) && stream.isTerminal();
     }
 
     /** The path of the file, without links; that of a stream as it was given. */

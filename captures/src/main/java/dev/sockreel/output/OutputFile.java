@@ -53,10 +53,21 @@ public final class OutputFile implements AutoCloseable {
         return temporary == null;
     }
 
+    /** Returns a system's error, which names no file, with the path as it was given. */
+    public IOException named(IOException e) {
+        boolean readerGone = isStream() && String.valueOf(e.getMessage()).contains("Broken pipe");
+        return readerGone ? new ReaderGoneException(output.path(), e)
+                : new IOException(output.path() + ": " + e.getMessage(), e);
+    }
+
     /** Forces what was written to the disk (fdatasync); does nothing for a stream. */
     public void sync() throws IOException {
         if (!isStream()) {
-            channel.force(false);
+            try {
+                channel.force(false);
+            } catch (IOException e) {
+                throw named(e);
+            }
         }
     }
 
@@ -93,6 +104,8 @@ public final class OutputFile implements AutoCloseable {
             if (!shared) {
                 channel.close();
             }
+        } catch (IOException e) {
+            throw named(e);
         } finally {
             remove();
         }

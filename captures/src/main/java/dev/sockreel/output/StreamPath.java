@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
  * @param descriptor whether it is a descriptor, which may also be of a regular file: {@code -o /dev/stdout > FILE}
  */
 record StreamPath(Path path, boolean descriptor) {
+    /** Standard output, also where there is no /proc. */
+    static final StreamPath STDOUT = new StreamPath(Output.STDOUT, true);
+
     private static final Pattern DESCRIPTOR = Pattern.compile("/proc/(\\d+)/(?:task/\\d+/)?fd/(\\d+)");
 
     static boolean isDescriptor(Path path) {
@@ -45,8 +48,26 @@ record StreamPath(Path path, boolean descriptor) {
         return own == 1 || own == 2;
     }
 
+    boolean isStdout() {
+        return ownDescriptor() == 1;
+    }
+
+    /** Whether a person would see what is written. */
+    boolean isTerminal() {
+        try {
+            Path shown = path.equals(Output.STDOUT) ? Path.of("/proc/self/fd/1") : path;
+            String name = (descriptor ? Files.readSymbolicLink(shown) : shown).toString();
+            return name.startsWith("/dev/pts/") || name.startsWith("/dev/tty") || name.equals("/dev/console");
+        } catch (IOException e) {
+            return false; // no /proc
+        }
+    }
+
     /** Returns the number of this process's descriptor; -1 when it is none. */
     private int ownDescriptor() {
+        if (path.equals(Output.STDOUT)) {
+            return 1;
+        }
         Matcher m = DESCRIPTOR.matcher(path.toString());
         try {
             boolean own = m.matches() && Files.readSymbolicLink(Path.of("/proc/self")).toString().equals(m.group(1));

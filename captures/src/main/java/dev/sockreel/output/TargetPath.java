@@ -46,7 +46,7 @@ final class TargetPath {
         if (out.toString().isEmpty()) {
             throw new FileSystemException("''", null, "the name of the output is empty");
         }
-        return new TargetPath(out).follow();
+        return out.equals(Output.STDOUT) ? new Target.Stream(StreamPath.STDOUT) : new TargetPath(out).follow();
     }
 
     private Target follow() throws IOException {

@@ -81,15 +81,15 @@ public final class WholeFile implements AutoCloseable {
     public OutputStream stream() {
         Buffered stream = buffered;
         if (stream == null) {
-            stream = new Buffered(Channels.newOutputStream(file().channel()), path());
+            stream = new Buffered(file());
             buffered = stream;
         }
         return stream;
     }
 
     private static final class Buffered extends BufferedOutputStream {
-        Buffered(OutputStream out, Path path) {
-            super(new Named(out, path), BUFFER_BYTES);
+        Buffered(OutputFile file) {
+            super(new Named(file), BUFFER_BYTES);
         }
 
         @Override
@@ -100,11 +100,11 @@ public final class WholeFile implements AutoCloseable {
 
     /** Adds the path to the system's errors, which name none. */
     private static final class Named extends FilterOutputStream {
-        private final Path path;
+        private final OutputFile file;
 
-        Named(OutputStream out, Path path) {
-            super(out);
-            this.path = path;
+        Named(OutputFile file) {
+            super(Channels.newOutputStream(file.channel()));
+            this.file = file;
         }
 
         @Override
@@ -112,7 +112,7 @@ public final class WholeFile implements AutoCloseable {
             try {
                 out.write(bytes, at, length);
             } catch (IOException e) {
-                throw new IOException(path + ": " + e.getMessage(), e);
+                throw file.named(e);
             }
         }
     }

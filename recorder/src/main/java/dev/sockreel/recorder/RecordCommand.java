@@ -1,6 +1,7 @@
 package dev.sockreel.recorder;
 
 import dev.sockreel.failure.LastResort;
+import dev.sockreel.output.Output;
 import dev.sockreel.recorder.options.FamilyChoice;
 import dev.sockreel.recorder.options.OwnersPolicy;
 import dev.sockreel.recorder.options.Quantity;
@@ -8,6 +9,7 @@ import dev.sockreel.recorder.options.RecordOptions;
 import dev.sockreel.recorder.options.RecordingException;
 import dev.sockreel.wording.Counted;
 import dev.sockreel.wording.PrintableName;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +51,7 @@ import picocli.CommandLine.Spec;
 public final class RecordCommand implements Callable<Integer> {
     private static final long STOP_TIMEOUT_SECONDS = 20;
 
-    @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "Capture file (.reel).")
+    @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "Capture file (.reel); - is stdout.")
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
@@ -166,6 +168,10 @@ public final class RecordCommand implements Callable<Integer> {
             if (count != null && count <= 0) {
                 throw new IllegalArgumentException("--count must be at least 1, not " + count);
             }
+            if (rotate != null && file.equals(Output.STDOUT)) {
+                throw new IllegalArgumentException("--rotate needs a file, and - is standard output");
+            }
+            requireNoTerminal();
             if (retain != null && rotate == null) {
                 throw new IllegalArgumentException("--retain needs --rotate");
             }
@@ -191,6 +197,17 @@ public final class RecordCommand implements Callable<Integer> {
                     .withArguments(arguments());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void requireNoTerminal() {
+        try {
+            if (Output.of(file, true).isTerminal()) {
+                throw new IllegalArgumentException("-o " + file
+                        + " is a terminal, which cannot show a capture: redirect it (> FILE or | COMMAND) or name a file");
+            }
+        } catch (IOException e) {
+            return; // said where the file is created
         }
     }
 

@@ -20,6 +20,8 @@ import dev.sockreel.cli.report.ReportCommand;
 import dev.sockreel.cli.show.ShowCommand;
 import dev.sockreel.cli.ss.SsCommand;
 import dev.sockreel.failure.LastResort;
+import dev.sockreel.input.Inputs;
+import dev.sockreel.opening.SpooledInputs;
 import dev.sockreel.recorder.RecordCommand;
 import dev.sockreel.recorder.probe.ProbeCommand;
 import java.io.IOException;
@@ -104,7 +106,9 @@ public final class Main implements Runnable {
     }
 
     static int run(Main main, CommandLine line, String... args) {
-        return flushed(line, execute(line, main, args));
+        try (SpooledInputs inputs = new SpooledInputs(Streams.current().in())) {
+            return Inputs.with(inputs, () -> flushed(line, execute(line, main, args)));
+        }
     }
 
     /** @param more commands that tests add */

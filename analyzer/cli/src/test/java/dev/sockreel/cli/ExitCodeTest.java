@@ -137,7 +137,7 @@ class ExitCodeTest {
         "peers WHOLE 40 --snapshot 1 --at 10:48",
         "findings WHOLE --min-time soon", "export WHOLE", "export WHOLE -o OUT --to xml", "import WHOLE",
         "import WHOLE -o OUT --from xml", "report WHOLE", "report -o OUT", "report WHOLE -o OUT --min-time soon",
-        "frobnicate", "", "record --interval 0s -o OUT", "record"
+        "frobnicate", "", "record --interval 0s -o OUT", "record --rotate 10m -o -", "record"
     })
     void wrongWordsAre2(String line) {
         Path out = folder.resolve("out");

@@ -165,7 +165,7 @@ class OutputsTest {
         }
     }
 
-    /** An import and a recovery that are interrupted leave neither the capture nor a part of it. */
+    /** An import, a recovery and an export that are interrupted leave neither the file nor a part of it. */
     @ParameterizedTest
     @MethodSource("readers")
     @Tag("process")
@@ -178,11 +178,12 @@ class OutputsTest {
             }
         }
         Path in = command.equals("import") ? source : folder.resolve("many.reel");
-        if (command.equals("recover")) {
+        if (!command.equals("import")) {
             CommandRun.of(source, "import", "-o", in.toString()).exits(0);
         }
         Map<String, String> before = state();
-        Process process = new ProcessBuilder(CommandRun.javaAnd(command, in.toString(), "-o", out.toString()))
+        Process process = new ProcessBuilder(CommandRun.javaAnd(
+                (command + " " + in + " -o " + out).replace("export", "export --all --to ndjson").split(" ")))
                 .redirectErrorStream(true).redirectOutput(Captures.FOLDER.resolve("said-" + command).toFile()).start();
         for (int i = 0; i < 3000 && process.isAlive() && state().size() == before.size(); i++) {
             TimeUnit.MILLISECONDS.sleep(5);
@@ -195,7 +196,7 @@ class OutputsTest {
     }
 
     static List<String> readers() {
-        return List.of("import", "recover");
+        return List.of("import", "recover", "export");
     }
 
     /** The disk, a mount of 4 KiB that vanishes with its process, is full before the output is whole. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Commands need no folder for temporary files: nothing is unpacked, nothing is put there. */
+/** Commands need no folder for temporary files, unless a capture is compressed or comes from a pipe. */
 @Tag("process")
 class TemporaryFolderTest {
     @TempDir

@@ -28,6 +28,11 @@ public interface Exporter {
         return "";
     }
 
+    /** Returns whether the file is not for people's eyes. */
+    default boolean isBinary() {
+        return false;
+    }
+
     /** Begins a file. */
     Export to(OutputStream out) throws IOException;
 

@@ -29,6 +29,11 @@ final class PcapngExport implements Exporter {
     }
 
     @Override
+    public boolean isBinary() {
+        return true;
+    }
+
+    @Override
     public boolean holds(Dump dump) {
         return true;
     }

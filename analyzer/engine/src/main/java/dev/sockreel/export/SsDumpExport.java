@@ -59,6 +59,11 @@ final class SsDumpExport implements Exporter {
     }
 
     @Override
+    public boolean isBinary() {
+        return true;
+    }
+
+    @Override
     public boolean holds(Dump d) {
         int type = d.request().nlmsgType();
         return d.request().protocol() == InetProtocol.IPPROTO_TCP

@@ -1,6 +1,7 @@
 package dev.sockreel.source;
 
 import dev.sockreel.capture.record.Origin;
+import dev.sockreel.input.Inputs;
 import dev.sockreel.source.sink.CaptureSink;
 import dev.sockreel.source.sink.ImportReport;
 import dev.sockreel.source.sink.Importer;
@@ -11,7 +12,6 @@ import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -27,7 +27,7 @@ final class SsDumpImport implements Importer {
 
     @Override
     public boolean recognizes(Path path) throws IOException {
-        if (!Files.isRegularFile(path)) {
+        if (!Inputs.current().isFile(path)) {
             return false;
         }
         try (InputStream in = SourceStream.open(path)) {

@@ -195,7 +195,7 @@ class ProcNetImportTest {
 
     private ImportedCapture imported(Path source, @Nullable ByteOrder given) throws IOException {
         Path reel = Files.createTempFile(folder, "given", ".reel");
-        try (CaptureSink sink = new CaptureSink(reel, false, given, bytes -> {})) {
+        try (CaptureSink sink = new CaptureSink(reel, false, false, given, bytes -> {})) {
             Importers.of("proc-net").orElseThrow().run(source, sink);
         }
         return ImportedCapture.read(reel, new ImportReport(1, 0, List.of(), List.of()));

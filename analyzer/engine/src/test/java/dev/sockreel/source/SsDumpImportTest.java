@@ -260,7 +260,7 @@ class SsDumpImportTest {
     void anotherByteOrderThanThatOfTheMessagesIsRefused() throws IOException {
         Path source = Published.TYPE_18.copy();
         Path out = folder.resolve("out.reel");
-        try (CaptureSink sink = new CaptureSink(out, false, ByteOrder.BIG_ENDIAN, bytes -> {})) {
+        try (CaptureSink sink = new CaptureSink(out, false, false, ByteOrder.BIG_ENDIAN, bytes -> {})) {
             SourceException e = assertThrows(SourceException.class,
                     () -> Importers.of("ss-dump").orElseThrow().run(source, sink));
             assertTrue(String.valueOf(e.getMessage()).contains("is from a little-endian host"), e.getMessage());

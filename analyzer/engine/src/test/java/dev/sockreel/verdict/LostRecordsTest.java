@@ -18,6 +18,7 @@ import dev.sockreel.fixtures.ReelFile.Entry;
 import dev.sockreel.fixtures.ReelFile.Group;
 import dev.sockreel.fixtures.ReelFile;
 import dev.sockreel.fixtures.Uapi;
+import dev.sockreel.output.Output;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
@@ -156,7 +157,7 @@ class LostRecordsTest {
         Path damaged = Files.write(folder.resolve("damaged.reel"), whole.with(left).toBytes());
         Path recovered = folder.resolve("recovered.reel");
         Files.deleteIfExists(recovered);
-        CaptureRecovery.Result result = CaptureRecovery.run(damaged, recovered, loss -> {});
+        CaptureRecovery.Result result = CaptureRecovery.run(damaged, Output.of(recovered, false), loss -> {});
         assertFalse(result.whole(), what);
         try (CaptureReader in = CaptureReader.open(recovered)) {
             while (in.next() != null) {

@@ -4,6 +4,7 @@ import dev.sockreel.cache.AnswerCache;
 import dev.sockreel.cache.CacheKey;
 import dev.sockreel.cli.printing.Failures;
 import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.input.Inputs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ public final class CacheOptions {
     private @Nullable Path cacheFolder(List<Path> files) throws IOException {
         long bytes = 0;
         for (Path file : files) {
-            if (!Files.isRegularFile(file)) {
+            if (!Inputs.isRegularFile(file)) {
                 return null;
             }
             bytes += Files.size(file);

@@ -1,12 +1,12 @@
 package dev.sockreel.cli.demo;
 
 import dev.sockreel.cli.findings.FindingsText;
+import dev.sockreel.cli.naming.ForceOption;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Progress;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
-import dev.sockreel.cli.report.HtmlReport;
 import dev.sockreel.cli.report.ReportCommand;
 import dev.sockreel.finding.Cause;
 import dev.sockreel.finding.Findings;
@@ -24,13 +24,12 @@ import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -50,13 +49,13 @@ public final class DemoCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
+    @Mixin
+    private ForceOption force = new ForceOption();
+
     @Override
     public Integer call() throws IOException, RecordingException {
-        if (Files.isRegularFile(PAGE) && Files.size(PAGE) > 0 && !HtmlReport.isReport(PAGE)) {
-            throw new FileAlreadyExistsException(PAGE.toString()); // not written by sockreel
-        }
-        Output.of(REEL, true); // before anything is recorded
-        Output.of(PAGE, true);
+        Output.of(REEL, force.isGiven()); // before anything is recorded
+        Output.of(PAGE, force.isGiven());
         return System.getProperty("os.name").equals("Linux") ? live() : shipped();
     }
 
@@ -81,7 +80,7 @@ public final class DemoCommand implements Callable<Integer> {
                 .withInterval(INTERVAL)
                 .withCount(SNAPSHOTS)
                 .withOwners(new OwnersPolicy.Each())
-                .withForce(true);
+                .withForce(force.isGiven());
         Recorder.run(options, new StopSignal(), line -> spec.commandLine().getErr().println(Terminal.printable(line)));
     }
 
@@ -124,7 +123,7 @@ public final class DemoCommand implements Callable<Integer> {
     private Findings report(InputProblems problems) throws IOException {
         Progress progress = new Progress(spec.commandLine().getErr());
         ReportData data = ReportCommand.gather(List.of(REEL), Thresholds.DEFAULT, problems, progress);
-        try (WholeFile page = WholeFile.create(PAGE, true)) {
+        try (WholeFile page = WholeFile.create(PAGE, force.isGiven())) {
             ReportCommand.write(data, problems, page.stream());
             page.finish();
         }
@@ -139,7 +138,7 @@ public final class DemoCommand implements Callable<Integer> {
             if (in == null) {
                 throw new IOException("the shipped capture is missing from this build: " + SHIPPED);
             }
-            try (WholeFile reel = WholeFile.create(REEL, true)) {
+            try (WholeFile reel = WholeFile.create(REEL, force.isGiven())) {
                 in.transferTo(reel.stream());
                 reel.finish();
             }

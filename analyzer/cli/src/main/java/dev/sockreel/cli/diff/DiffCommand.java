@@ -4,6 +4,7 @@ import dev.sockreel.cli.choosing.CaptureArgument;
 import dev.sockreel.cli.choosing.FamilyOptions;
 import dev.sockreel.cli.choosing.SameBootOption;
 import dev.sockreel.cli.choosing.SnapshotWalk;
+import dev.sockreel.cli.naming.StandardInput;
 import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
@@ -63,6 +64,9 @@ public final class DiffCommand implements Callable<Integer> {
         InputProblems problems = new InputProblems();
         Path file = capture.file();
         Path later = second == null ? file : second;
+        if (second != null) {
+            StandardInput.check(List.of(file, later), spec);
+        }
         if (!file.equals(later)) {
             problems.addRepeats(RepeatedSnapshots.in(List.of(file, later)).list());
         }

@@ -19,7 +19,6 @@ import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.unseen.UnseenRun;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -192,7 +191,7 @@ public record CaptureInfo(
                     file, reader.header(), reader.host(), new ArrayList<>(namespaces.values()), snapshots, first, last,
                     shown == null ? null : Listed.of(shown), families, tables, notes, reported, unseen.totals(), owners,
                     closed,
-                    counters.grown(), Files.size(file), capture.compressedBytes(),
+                    counters.grown(), capture.givenBytes(), capture.compressedBytes(),
                     capture.uncompressedBytes(),
                     capture.unknownRecords(), capture.ending(), capture.damages());
         }

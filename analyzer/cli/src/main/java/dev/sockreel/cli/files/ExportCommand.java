@@ -2,18 +2,19 @@ package dev.sockreel.cli.files;
 
 import dev.sockreel.cli.choosing.CaptureArgument;
 import dev.sockreel.cli.choosing.SnapshotChoice;
+import dev.sockreel.cli.naming.NewFileOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.export.ExportCount;
 import dev.sockreel.export.Exporter;
 import dev.sockreel.export.Exporters;
+import dev.sockreel.output.Output;
 import dev.sockreel.output.WholeFile;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -35,9 +36,8 @@ public final class ExportCommand implements Callable<Integer> {
     @Mixin
     private CaptureArgument capture = new CaptureArgument();
 
-    @Option(names = {"-o", "--output"}, required = true, paramLabel = "OUT", description = "The file to write.")
-    @SuppressWarnings("NullAway.Init")
-    private Path out;
+    @Mixin
+    private NewFileOption out = new NewFileOption();
 
     @Option(
             names = "--to",
@@ -57,8 +57,9 @@ public final class ExportCommand implements Callable<Integer> {
                         + Exporters.ALL.stream().map(Exporter::format).collect(Collectors.joining(", "))));
         PrintWriter err = spec.commandLine().getErr();
         InputProblems problems = new InputProblems();
+        Output output = exporter.isBinary() ? out.forBinary() : out.forText();
         try (SnapshotReader reader = SnapshotReader.open(capture.file());
-                WholeFile whole = WholeFile.create(out, false)) {
+                WholeFile whole = WholeFile.create(output)) {
             Exporter.Export written = exporter.to(whole.stream());
             SnapshotChoice.Chosen chosen = choice.of(reader, exporter::holds, err);
             ExportCount count = ExportCount.NONE;
@@ -82,7 +83,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     private void print(Exporter exporter, ExportCount count, PrintWriter err) {
-        err.println(Counted.of(count.sockets(), "socket") + " written to " + Terminal.printable(out.toString()));
+        err.println(Counted.of(count.sockets(), "socket") + " written to " + Terminal.printable(out.path().toString()));
         if (!count.missing().isEmpty()) {
             boolean inComments = !count.procText().isEmpty() && !exporter.aboutProcText().isEmpty();
             err.println(count.missing() + "; " + exporter.format() + " holds " + exporter.held()

@@ -1,11 +1,14 @@
 package dev.sockreel.cli.files;
 
 import dev.sockreel.capture.CaptureReader;
-import dev.sockreel.cli.choosing.NewCaptureOption;
+import dev.sockreel.cli.naming.NewFileOption;
+import dev.sockreel.cli.naming.StandardInput;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Progress;
 import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.input.InputBytes;
+import dev.sockreel.input.Inputs;
 import dev.sockreel.output.Output;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
@@ -21,6 +24,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +47,12 @@ public final class ImportCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "IN",
-            description = "A file, tar archive (sosreport) or folder; may be compressed.")
+            description = "A file, tar archive (sosreport) or folder; may be compressed; - is stdin.")
     @SuppressWarnings("NullAway.Init")
     private Path in;
 
     @Mixin
-    private NewCaptureOption out = new NewCaptureOption();
+    private NewFileOption out = new NewFileOption();
 
     @Option(
             names = "--from",
@@ -67,18 +72,20 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!Files.exists(in)) {
+        StandardInput.check(List.of(in), spec);
+        if (!Inputs.exists(in)) {
             throw new NoSuchFileException(in.toString());
         }
         Importer importer = importer();
         ByteOrder order = byteOrder();
-        Output.of(out.path(), false); // before a long source is read
+        Output to = out.forBinary(); // before a long source is read
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err);
         ImportReport report;
-        long size = Files.isRegularFile(in) ? Files.size(in) : 0;
+        long size = Inputs.isRegularFile(in) ? Files.size(in) : 0;
         try (CaptureSink sink =
-                new CaptureSink(out.path(), keepSecrets, order, bytes -> progress.show(progressText(bytes, size)))) {
+                new CaptureSink(
+                out.path(), out.isForced(), keepSecrets, order, bytes -> progress.show(progressText(bytes, size)))) {
             report = importer.run(in, sink);
         } finally {
             progress.end();
@@ -88,7 +95,7 @@ public final class ImportCommand implements Callable<Integer> {
                 Counted.of(report.dumps(), "dump")));
         report.messages().forEach(m -> err.println(Terminal.line(m)));
         report.damages().forEach(d -> err.println(Terminal.line(d)));
-        InputProblems problems = readBack(progress);
+        InputProblems problems = readBack(to, progress);
         problems.print(err);
         return report.damages().isEmpty() ? problems.exitCode() : ExitCode.DAMAGED;
     }
@@ -114,14 +121,27 @@ public final class ImportCommand implements Callable<Integer> {
             return Importers.of(from).orElseThrow(() -> new ParameterException(spec.commandLine(),
                     "--from " + from + " is not an import format; use one of " + formats()));
         }
-        if (!Files.isRegularFile(in) && !Files.isDirectory(in)) {
+        if (!Inputs.current().isFile(in) && !Inputs.isFolder(in)) {
             throw new SourceException(
-                    in + " is a pipe or a device, so its format cannot be detected: name it (--from pcap,"
+                    in + " is a device, so its format cannot be detected: name it (--from pcap,"
                             + " pcapng or ss-dump)");
         }
-        return Importers.guess(in).orElseThrow(() -> new SourceException(isCapture()
+        Optional<Importer> guessed = Importers.guess(in);
+        if (guessed.isEmpty() && isEmpty()) {
+            throw new SourceException(in + " is an empty file: there is nothing to import");
+        }
+        return guessed.orElseThrow(() -> new SourceException(isCapture()
                 ? in + " is a sockreel capture already: there is nothing to import"
                 : in + " is not in a format that can be imported (" + formats() + ")"));
+    }
+
+    private boolean isEmpty() throws IOException {
+        if (Inputs.isFolder(in)) {
+            return false;
+        }
+        try (InputBytes bytes = Inputs.current().open(in)) {
+            return bytes.size() == 0;
+        }
     }
 
     private boolean isCapture() {
@@ -137,9 +157,9 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     /** Reads the new capture back, so that the exit code says whether the source was complete. */
-    private InputProblems readBack(Progress progress) throws IOException {
+    private InputProblems readBack(Output to, Progress progress) throws IOException {
         InputProblems problems = new InputProblems();
-        if (!Files.isRegularFile(out.path())) {
+        if (to.isStream()) {
             spec.commandLine().getErr().println(Terminal.printable(out.path().toString())
                     + " is no file that can be read back, so the exit code does not say whether all dumps are complete");
             return problems;

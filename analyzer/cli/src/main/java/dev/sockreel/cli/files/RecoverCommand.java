@@ -4,11 +4,12 @@ import dev.sockreel.capture.CaptureRecovery;
 import dev.sockreel.capture.Damage;
 import dev.sockreel.capture.Loss;
 import dev.sockreel.cli.choosing.CaptureArgument;
-import dev.sockreel.cli.choosing.NewCaptureOption;
+import dev.sockreel.cli.naming.NewFileOption;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.field.Rfc3339;
+import dev.sockreel.output.Output;
 import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -37,14 +38,15 @@ public final class RecoverCommand implements Callable<Integer> {
     private CaptureArgument capture = new CaptureArgument();
 
     @Mixin
-    private NewCaptureOption out = new NewCaptureOption();
+    private NewFileOption out = new NewFileOption();
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter lines = Stdout.get().writer();
-        CaptureRecovery.Result result = CaptureRecovery.run(capture.file(), out.path(), loss -> print(loss, lines));
-        Stdout.get().check();
         PrintWriter err = spec.commandLine().getErr();
+        Output to = out.forBinary();
+        PrintWriter lines = to.isStdout() ? err : Stdout.get().writer();
+        CaptureRecovery.Result result = CaptureRecovery.run(capture.file(), to, loss -> print(loss, lines));
+        Stdout.get().check();
         err.println("%s: %s of %s; %s".formatted(
                 Terminal.printable(out.path().toString()), Counted.of(result.records(), "record"),
                 Counted.of(result.snapshots(), "snapshot"), verdict(result)));

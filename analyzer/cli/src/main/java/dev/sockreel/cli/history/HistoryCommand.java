@@ -9,6 +9,7 @@ import dev.sockreel.cli.choosing.ReadableCaptures;
 import dev.sockreel.cli.choosing.SameBootOption;
 import dev.sockreel.cli.choosing.SnapshotRange;
 import dev.sockreel.cli.choosing.SocketSpec;
+import dev.sockreel.cli.naming.StandardInput;
 import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
@@ -70,6 +71,7 @@ public final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         HistoryArguments given = HistoryArguments.of(words);
+        StandardInput.check(given.files(), spec);
         SocketSpec named = parsed(given.socket());
         List<String> asked = new ArrayList<>(given.socket());
         asked.add(Boolean.toString(sameBoot.isGiven()));

@@ -3,6 +3,7 @@ package dev.sockreel.cli.printing;
 import dev.sockreel.capture.NotACaptureException;
 import dev.sockreel.failure.ErrorSentence;
 import dev.sockreel.filter.FilterException;
+import dev.sockreel.output.ReaderGoneException;
 import dev.sockreel.recorder.options.RecordingException;
 import dev.sockreel.source.sink.SourceException;
 import java.io.IOException;
@@ -18,7 +19,7 @@ public final class Failures {
     /** Prints the error, with a stack trace if {@code debug} is set. Returns the exit code. */
     public static int report(Throwable thrown, CommandLine command, boolean debug) {
         Throwable e = thrown instanceof UncheckedIOException u && u.getCause() != null ? u.getCause() : thrown;
-        if (e instanceof ClosedPipeException) {
+        if (e instanceof ClosedPipeException || e instanceof ReaderGoneException) {
             return ExitCode.DONE; // the reader has seen enough
         }
         command.getErr().println("sockreel: " + Terminal.line(sentence(e)));
@@ -49,7 +50,7 @@ public final class Failures {
             case NoSuchFileException f -> f.getFile() + ": no such file";
             case AccessDeniedException f -> f.getFile() + ": permission denied";
             case FileAlreadyExistsException f ->
-                f.getFile() + " already exists: choose another name or remove it";
+                f.getFile() + " already exists: choose another name, or --force to overwrite it";
             case NotACaptureException f -> message(f);
             case SourceException f -> message(f);
             case RecordingException f -> message(f);

@@ -35,6 +35,11 @@ public record Streams(
         return CURRENT.orElse(OF_PROCESS);
     }
 
+    /** Returns whether a person types standard input. */
+    public boolean inTerminal() {
+        return this == OF_PROCESS && Terminal.isTerminal(0);
+    }
+
     /** Runs a command with these streams and returns its exit code. */
     public int run(IntSupplier command) {
         return ScopedValue.where(CURRENT, this).call(command::getAsInt);

@@ -12,10 +12,6 @@ import dev.sockreel.report.SnapshotSummary;
 import dev.sockreel.wording.Counted;
 import dev.sockreel.wording.PrintableName;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,10 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the HTML report. */
 public final class HtmlReport {
-    /** Identifies a sockreel report; the template writes it into the head. */
-    private static final String GENERATOR = "<meta name=\"generator\" content=\"sockreel ";
-    private static final int HEAD_BYTES = 1000;
-
     private static final String UNKNOWN = "unknown";
     private static final int MAX_CAVEATS = 5;
     private static final int MAX_UNSEEN = 100;
@@ -38,13 +30,6 @@ public final class HtmlReport {
     static void write(ReportData data, Caveats caveats, String version, Appendable out)
             throws IOException {
         PageViewRenderer.of().execute(view(data, caveats, version), out);
-    }
-
-    /** Returns whether a file is a sockreel report, which a new one may replace. */
-    public static boolean isReport(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(HEAD_BYTES), StandardCharsets.ISO_8859_1).contains(GENERATOR);
-        }
     }
 
     private static PageView view(ReportData data, Caveats caveats, String version) throws IOException {

@@ -4,6 +4,7 @@ import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.cli.choosing.CapturesArgument;
 import dev.sockreel.cli.choosing.ReadableCaptures;
 import dev.sockreel.cli.choosing.ThresholdOptions;
+import dev.sockreel.cli.naming.NewFileOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Progress;
 import dev.sockreel.cli.printing.Terminal;
@@ -29,7 +30,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel report} command. */
@@ -42,9 +42,8 @@ public final class ReportCommand implements Callable<Integer> {
     @Mixin
     private CapturesArgument captures = new CapturesArgument();
 
-    @Option(names = {"-o", "--output"}, required = true, paramLabel = "OUT", description = "The page to write (.html).")
-    @SuppressWarnings("NullAway.Init")
-    private Path out;
+    @Mixin
+    private NewFileOption out = new NewFileOption();
 
     @Mixin
     private ThresholdOptions thresholds = new ThresholdOptions();
@@ -53,14 +52,14 @@ public final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Thresholds lasting = thresholds.thresholds();
-        Output page = Output.of(out, false);
+        Output page = out.forText();
         InputProblems problems = new InputProblems();
         ReportData data = gather(ReadableCaptures.of(captures.files(), problems), lasting, problems, new Progress(err));
         try (WholeFile whole = WholeFile.create(page)) {
             write(data, problems, whole.stream());
             whole.finish();
         }
-        err.println(HtmlReport.summary(data) + ": " + Terminal.printable(out.toString()));
+        err.println(HtmlReport.summary(data) + ": " + Terminal.printable(out.path().toString()));
         problems.print(err);
         return problems.exitCode();
     }

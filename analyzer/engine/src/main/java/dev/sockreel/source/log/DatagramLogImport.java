@@ -2,6 +2,7 @@ package dev.sockreel.source.log;
 
 import dev.sockreel.capture.record.Origin;
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.input.Inputs;
 import dev.sockreel.source.log.LogIndex.LoggedDatagram;
 import dev.sockreel.source.sink.CaptureSink;
 import dev.sockreel.source.sink.HostOrder;
@@ -32,7 +33,7 @@ public final class DatagramLogImport implements Importer {
 
     @Override
     public boolean recognizes(Path path) throws IOException {
-        return Files.isDirectory(path) && !folders(path).isEmpty();
+        return Inputs.isFolder(path) && !folders(path).isEmpty();
     }
 
     /** Returns the folder itself, or its numbered folders in numeric order. */
@@ -50,7 +51,7 @@ public final class DatagramLogImport implements Importer {
 
     @Override
     public ImportReport run(Path path, CaptureSink sink) throws IOException {
-        List<Path> folders = Files.isDirectory(path) ? folders(path) : List.of();
+        List<Path> folders = Inputs.isFolder(path) ? folders(path) : List.of();
         if (folders.isEmpty()) {
             throw new SourceException(path + " is not a datagram-log: it has neither index.tsv nor numbered folders"
                     + " with one");

@@ -3,6 +3,7 @@ package dev.sockreel.source.packets;
 import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.capture.record.Origin;
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.input.Inputs;
 import dev.sockreel.pcap.CookedHeader;
 import dev.sockreel.pcap.Packet;
 import dev.sockreel.pcap.PacketFile;
@@ -19,7 +20,6 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class PcapImport implements Importer {
 
     @Override
     public boolean recognizes(Path path) throws IOException {
-        if (!Files.isRegularFile(path)) {
+        if (!Inputs.current().isFile(path)) {
             return false;
         }
         try (InputStream in = SourceStream.open(path)) {

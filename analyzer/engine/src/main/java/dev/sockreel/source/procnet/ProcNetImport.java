@@ -2,6 +2,7 @@ package dev.sockreel.source.procnet;
 
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.input.Inputs;
 import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.source.sink.CaptureSink;
 import dev.sockreel.source.sink.ImportReport;
@@ -39,8 +40,8 @@ public final class ProcNetImport implements Importer {
 
     @Override
     public boolean recognizes(Path path) throws IOException {
-        if (!Files.isDirectory(path)) {
-            return Files.isRegularFile(path) && isTar(path);
+        if (!Inputs.isFolder(path)) {
+            return Inputs.current().isFile(path) && isTar(path);
         }
         ProcNetSearch search = new ProcNetSearch();
         new FolderTree(path).walk(search);
@@ -55,10 +56,10 @@ public final class ProcNetImport implements Importer {
     }
 
     private static FileTree tree(Path path) throws IOException {
-        if (Files.isDirectory(path)) {
+        if (Inputs.isFolder(path)) {
             return new FolderTree(path);
         }
-        if (!Files.isRegularFile(path)) {
+        if (!Inputs.current().isFile(path)) {
             throw new SourceException(
                     path + " is a pipe or a device, but an archive is read twice: store it in a file");
         }

@@ -44,6 +44,7 @@ public final class CaptureSink implements AutoCloseable {
     private static final int MAX_SNAPSHOTS = 1_000_000;
 
     private final Path out;
+    private final boolean force;
     private final boolean keepSecrets;
     private final @Nullable ByteOrder given;
     private final LongConsumer progress;
@@ -64,17 +65,20 @@ public final class CaptureSink implements AutoCloseable {
     private @Nullable Path source;
 
     public CaptureSink(Path out, boolean keepSecrets) {
-        this(out, keepSecrets, null, bytes -> {});
+        this(out, false, keepSecrets, null, bytes -> {});
     }
 
     /**
      * Creates a sink that reports how much of the source was read.
      *
+     * @param force    whether a file that is not empty is replaced
      * @param given    byte order that the user named; null for none
      * @param progress receives from time to time the number of bytes read from the source's file
      */
-    public CaptureSink(Path out, boolean keepSecrets, @Nullable ByteOrder given, LongConsumer progress) {
+    public CaptureSink(
+            Path out, boolean force, boolean keepSecrets, @Nullable ByteOrder given, LongConsumer progress) {
         this.out = out;
+        this.force = force;
         this.keepSecrets = keepSecrets;
         this.given = given;
         this.progress = progress;
@@ -134,7 +138,7 @@ public final class CaptureSink implements AutoCloseable {
     private void write(ByteOrder order, String format, Path source, Map<String, String> facts) throws IOException {
         this.order = order;
         this.source = source;
-        file = WholeFile.create(out, false);
+        file = WholeFile.create(out, force);
         CaptureWriter w = CaptureWriter.into(
                 file, new CaptureHeader(UUID.randomUUID(), 0, ReceiveTime.now(), order, "sockreel import"));
         writer = w;

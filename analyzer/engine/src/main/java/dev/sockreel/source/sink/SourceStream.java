@@ -1,33 +1,21 @@
 package dev.sockreel.source.sink;
 
-import dev.sockreel.zstd.Zstd;
+import dev.sockreel.input.InputBytes;
+import dev.sockreel.input.Inputs;
+import dev.sockreel.opening.Compression;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.function.LongConsumer;
-import org.apache.commons.compress.compressors.CompressorException;
-import org.apache.commons.compress.compressors.CompressorStreamFactory;
 
 /** Opens a file and decompresses it if needed; its content decides, not its name. */
 public final class SourceStream {
     private static final int BUFFER_BYTES = 64 * 1024;
-    /** Limit for the decompressor's memory, KiB, since the file is untrusted. */
-    private static final int MAX_MEMORY_KIB = 256 * 1024;
     /** Limit for what a file unpacks to, unless it is below the ratio: text and dumps pack to a tenth or a fiftieth. */
     private static final int MAX_GIB = 1;
     private static final int MAX_RATIO = 250;
-
-    /**
-     * The compression formats that are recognized. Not zlib, lzma and others without a real magic: an ss dump that
-     * begins with a message of 376 bytes (78 01 00 00) would be taken for zlib.
-     */
-    private static final Set<String> FORMATS = Set.of(
-            CompressorStreamFactory.GZIP, CompressorStreamFactory.BZIP2, CompressorStreamFactory.XZ,
-            CompressorStreamFactory.LZ4_FRAMED, CompressorStreamFactory.ZSTANDARD);
 
     /** Opens a file. Concatenated members (gzip, bzip2, xz, zstd) are read as one stream. */
     public static InputStream open(Path path) throws IOException {
@@ -40,42 +28,37 @@ public final class SourceStream {
      * @param read receives after each read the number of bytes of the file read so far
      */
     public static InputStream open(Path path, LongConsumer read) throws IOException {
-        InputStream raw = new BufferedInputStream(new CountingStream(Files.newInputStream(path), read), BUFFER_BYTES);
+        InputBytes bytes = Inputs.current().open(path);
+        InputStream raw = new BufferedInputStream(new CountingStream(bytes.stream(), read), BUFFER_BYTES);
         try {
-            return decompressed(path, raw);
+            return decompressed(path, bytes.size(), raw);
         } catch (IOException | RuntimeException e) {
             raw.close();
             throw e;
         }
     }
 
-    private static InputStream decompressed(Path path, InputStream raw) throws IOException {
-        String name;
-        try {
-            name = CompressorStreamFactory.detect(raw);
-        } catch (CompressorException | IllegalArgumentException e) {
-            return raw; // not compressed
-        }
-        if (!FORMATS.contains(name)) {
+    private static InputStream decompressed(Path path, long size, InputStream raw) throws IOException {
+        String name = Compression.of(raw);
+        if (name == null) {
             return raw;
         }
+        InputStream plain;
         try {
-            InputStream plain = name.equals(CompressorStreamFactory.ZSTANDARD)
-                    ? Zstd.stream(raw)
-                    : new CompressorStreamFactory(true, MAX_MEMORY_KIB).createCompressorInputStream(name, raw);
-            long max = Math.max((long) MAX_GIB << 30, MAX_RATIO * Files.size(path));
-            return new BufferedInputStream(new BudgetStream(new NamingStream(path, name, plain), max,
-                    "%s unpacks to more than %d GiB and more than %d times its size: unpack it (%s), and import that"
-                            .formatted(path, MAX_GIB, MAX_RATIO, name)),
-                    BUFFER_BYTES);
-        } catch (CompressorException e) {
+            plain = Compression.unpack(name, raw);
+        } catch (IOException e) {
             throw damaged(path, name, e.getCause() == null ? e : e.getCause());
         }
+        long max = Math.max((long) MAX_GIB << 30, MAX_RATIO * size);
+        return new BufferedInputStream(new BudgetStream(new NamingStream(path, name, plain), max,
+                "%s unpacks to more than %d GiB and more than %d times its size: unpack it (%s), and import that"
+                        .formatted(path, MAX_GIB, MAX_RATIO, name)),
+                BUFFER_BYTES);
     }
 
     private static SourceException damaged(Path path, String format, Throwable e) {
-        String why = e.getMessage() == null ? "it ends too early" : e.getMessage();
-        return new SourceException(path + " is cut off or damaged (" + format + "): " + why, e);
+        return new SourceException(
+                path + " is cut off or damaged (" + format + "): " + Compression.why(e), e);
     }
 
     /** Reports how much of the file was read. */

@@ -1,0 +1,5 @@
+/** How the files that commands read and write are named: {@code -}, {@code --output}, {@code --force}. */
+@NullMarked
+package dev.sockreel.cli.naming;
+
+import org.jspecify.annotations.NullMarked;

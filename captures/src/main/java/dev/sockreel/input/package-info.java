@@ -1,0 +1,5 @@
+/** How the files that commands read are opened: what is no plain file is made readable at any place first. */
+@NullMarked
+package dev.sockreel.input;
+
+import org.jspecify.annotations.NullMarked;
