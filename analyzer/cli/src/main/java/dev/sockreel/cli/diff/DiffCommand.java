@@ -8,6 +8,7 @@ import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.diff.SnapshotDiff;
+import dev.sockreel.filter.Filter;
 import dev.sockreel.reading.RepeatedSnapshots;
 import dev.sockreel.snapshot.RowVisitor;
 import dev.sockreel.snapshot.Snapshot;
@@ -18,7 +19,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,8 +37,19 @@ public final class DiffCommand implements Callable<Integer> {
     @Mixin
     private CaptureArgument capture = new CaptureArgument();
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "LATER", description = "A later capture of the same boot.")
-    private @Nullable Path second;
+    @Parameters(
+            index = "1..*",
+            paramLabel = "LATER|FILTER",
+            description = {
+                "A later capture of the same boot, if the first word is a path that exists.",
+                "FILTER as in show: sockets that match in the earlier or the later snapshot."
+            })
+    private List<String> words = List.of();
+
+    @Option(
+            names = "--time-wait",
+            description = "In text, also list sockets in TIME-WAIT that appeared or are gone, which are counted else.")
+    private boolean timeWait;
 
     @Option(
             names = "--with-ages",
@@ -62,14 +73,17 @@ public final class DiffCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         InputProblems problems = new InputProblems();
         Path file = capture.file();
-        Path later = second == null ? file : second;
-        if (!file.equals(later)) {
-            problems.addRepeats(RepeatedSnapshots.in(List.of(file, later)).list());
-        }
         try {
+            DiffWords given = DiffWords.of(words);
+            Filter filter = given.parsed(families.preferredFamily());
+            Path later = given.later() == null ? file : given.later();
+            if (!file.equals(later)) {
+                problems.addRepeats(RepeatedSnapshots.in(List.of(file, later)).list());
+            }
             DiffSides sides = options.choose(file, later, families.wanted(), problems);
             sides.check(sameBoot.isGiven());
-            compare(sides, problems);
+            compare(sides, new SnapshotDiff(this::rows, withAges, filter::takes), timeWait || given.namesTimeWait(),
+                    problems);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -77,18 +91,18 @@ public final class DiffCommand implements Callable<Integer> {
         return problems.exitCode();
     }
 
-    private void compare(DiffSides sides, InputProblems problems) throws IOException {
-        SnapshotDiff diff = new SnapshotDiff(this::rows, withAges);
+    private void compare(DiffSides sides, SnapshotDiff diff, boolean timeWaits, InputProblems problems)
+            throws IOException {
         String bootId = sides.assumedBoot();
         try (SnapshotWalk walk = new SnapshotWalk(sides.from().file(), bootId)) {
             from(walk, sides.from().snapshot(), diff, problems);
             if (sides.from().file().equals(sides.to().file())) {
-                to(walk, sides, diff, problems);
+                to(walk, sides, diff, timeWaits, problems);
                 return;
             }
         }
         try (SnapshotWalk walk = new SnapshotWalk(sides.to().file(), bootId)) {
-            to(walk, sides, diff, problems);
+            to(walk, sides, diff, timeWaits, problems);
         }
     }
 
@@ -98,10 +112,12 @@ public final class DiffCommand implements Callable<Integer> {
         problems.add(snapshot, families.wanted(), families.wantedTables());
     }
 
-    private void to(SnapshotWalk walk, DiffSides sides, SnapshotDiff diff, InputProblems problems) throws IOException {
+    private void to(
+            SnapshotWalk walk, DiffSides sides, SnapshotDiff diff, boolean timeWaits, InputProblems problems)
+            throws IOException {
         Snapshot snapshot = walk.to(sides.to().snapshot());
         problems.add(snapshot, families.wanted(), families.wantedTables());
-        DiffPrinter printer = DiffPrinter.of(format.format(), sides, Stdout.get());
+        DiffPrinter printer = DiffPrinter.of(format.format(), sides, timeWaits, Stdout.get());
         printer.end(diff.to(snapshot, sides.areAdjacent() ? SnapshotCookies.NONE : walk.before(), printer));
     }
 

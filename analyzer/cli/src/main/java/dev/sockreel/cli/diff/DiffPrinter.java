@@ -11,9 +11,10 @@ interface DiffPrinter extends DiffVisitor {
     /** Called after the last difference. */
     void end(DiffSummary summary) throws IOException;
 
-    static DiffPrinter of(Format format, DiffSides sides, Stdout out) throws IOException {
+    /** @param timeWaits whether text lists sockets in TIME-WAIT; the other formats always do */
+    static DiffPrinter of(Format format, DiffSides sides, boolean timeWaits, Stdout out) throws IOException {
         return switch (format) {
-            case TEXT -> new DiffText(sides, out);
+            case TEXT -> new DiffText(sides, timeWaits, out);
             case JSON -> new DiffJsonPrinter(sides, out);
             case NDJSON -> new DiffNdjson(out);
             case CSV -> new DiffCsv(out);
