@@ -4,11 +4,14 @@ import dev.sockreel.cli.choosing.CaptureArgument;
 import dev.sockreel.cli.choosing.FamilyOptions;
 import dev.sockreel.cli.choosing.SameBootOption;
 import dev.sockreel.cli.choosing.SnapshotWalk;
+import dev.sockreel.cli.netns.NamespaceOption;
 import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.times.LocalOption;
 import dev.sockreel.diff.SnapshotDiff;
 import dev.sockreel.filter.Filter;
+import dev.sockreel.netns.NamespaceChoice;
 import dev.sockreel.reading.RepeatedSnapshots;
 import dev.sockreel.snapshot.RowVisitor;
 import dev.sockreel.snapshot.Snapshot;
@@ -66,6 +69,12 @@ public final class DiffCommand implements Callable<Integer> {
     private FamilyOptions families = new FamilyOptions();
 
     @Mixin
+    private NamespaceOption namespace = new NamespaceOption();
+
+    @Mixin
+    private LocalOption local = new LocalOption();
+
+    @Mixin
     private FormatOption format = new FormatOption();
 
     @Override
@@ -80,8 +89,11 @@ public final class DiffCommand implements Callable<Integer> {
             if (!file.equals(later)) {
                 problems.addRepeats(RepeatedSnapshots.in(List.of(file, later)).list());
             }
-            DiffSides sides = options.choose(file, later, families.wanted(), problems);
+            NamespaceChoice netns = namespace.choice();
+            DiffSides sides = options.choose(file, later, s -> families.wanted().and(netns.in(s)::takes),
+                    local.times(), problems, err);
             sides.check(sameBoot.isGiven());
+            netns.check(file + (file.equals(later) ? "" : " and " + later));
             compare(sides, new SnapshotDiff(this::rows, withAges, filter::takes), timeWait || given.namesTimeWait(),
                     problems);
         } catch (IllegalArgumentException e) {
@@ -109,21 +121,26 @@ public final class DiffCommand implements Callable<Integer> {
     private void from(SnapshotWalk walk, int number, SnapshotDiff diff, InputProblems problems) throws IOException {
         Snapshot snapshot = walk.to(number);
         diff.from(snapshot, walk.before());
-        problems.add(snapshot, families.wanted(), families.wantedTables());
+        addTo(problems, snapshot);
     }
 
     private void to(
             SnapshotWalk walk, DiffSides sides, SnapshotDiff diff, boolean timeWaits, InputProblems problems)
             throws IOException {
         Snapshot snapshot = walk.to(sides.to().snapshot());
-        problems.add(snapshot, families.wanted(), families.wantedTables());
-        DiffPrinter printer = DiffPrinter.of(format.format(), sides, timeWaits, Stdout.get());
+        addTo(problems, snapshot);
+        DiffPrinter printer = DiffPrinter.of(format.format(), sides, timeWaits, local.times(), Stdout.get());
         printer.end(diff.to(snapshot, sides.areAdjacent() ? SnapshotCookies.NONE : walk.before(), printer));
     }
 
+    private void addTo(InputProblems problems, Snapshot snapshot) {
+        problems.add(snapshot, families.wanted().and(namespace.choice().in(snapshot)::takes), families.wantedTables());
+    }
+
     private <E extends Exception> void rows(Snapshot snapshot, RowVisitor<E> visitor) throws E {
+        NamespaceChoice.Here here = namespace.choice().in(snapshot);
         new SnapshotSockets(snapshot, families.wanted(), families.wantedTables()).forEach(row -> {
-            if (families.wantsFamily(row.socket().family())) {
+            if (families.wantsFamily(row.socket().family()) && here.takes(row)) {
                 visitor.row(row);
             }
         });

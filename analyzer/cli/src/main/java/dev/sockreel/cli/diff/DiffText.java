@@ -3,9 +3,9 @@ package dev.sockreel.cli.diff;
 import dev.sockreel.cli.printing.RowText;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.diff.DiffSummary;
 import dev.sockreel.diff.FieldChange;
-import dev.sockreel.field.Rfc3339;
 import dev.sockreel.field.SocketFields;
 import dev.sockreel.history.NotObservedReason;
 import dev.sockreel.nlmsg.Family;
@@ -44,20 +44,20 @@ final class DiffText implements DiffPrinter {
     private int goneTimeWaits;
     private int unseenTimeWaits;
 
-    DiffText(DiffSides sides, boolean timeWaits, Stdout out) {
+    DiffText(DiffSides sides, boolean timeWaits, ShownTimes times, Stdout out) {
         this.out = out;
         this.timeWaits = timeWaits;
         this.text = out.writer();
         boolean oneFile = sides.from().file().equals(sides.to().file());
         Long nanos = sides.from().nanosTo(sides.to());
-        text.println("from " + side(sides.from(), oneFile));
+        text.println("from " + side(sides.from(), oneFile, times));
         text.println(
-                "to   " + side(sides.to(), oneFile)
+                "to   " + side(sides.to(), oneFile, times)
                         + (nanos == null ? "" : ", " + Span.textWithDays(nanos) + " later"));
     }
 
-    private static String side(DiffSide side, boolean oneFile) {
-        String time = Rfc3339.of(side.time().realtimeNs());
+    private static String side(DiffSide side, boolean oneFile, ShownTimes times) {
+        String time = times.nanos(side.time().realtimeNs());
         return (oneFile ? "" : Terminal.printable(side.file().toString()) + " ") + "snapshot " + side.snapshot()
                 + (time == null ? "" : ", " + time);
     }

@@ -4,6 +4,7 @@ import dev.sockreel.address.AddressText;
 import dev.sockreel.cli.printing.Format;
 import dev.sockreel.cli.printing.Json;
 import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.field.Rfc3339;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.Findings;
@@ -17,10 +18,14 @@ import java.util.List;
 public interface FindingsPrinter {
     void print(Findings findings) throws IOException;
 
-    /** @param sockets whether text lists the single findings too; the other formats always do */
     static FindingsPrinter of(Format format, Stdout out, boolean sockets) {
+        return of(format, out, sockets, ShownTimes.UTC);
+    }
+
+    /** @param sockets whether text lists the single findings too; the other formats always do */
+    static FindingsPrinter of(Format format, Stdout out, boolean sockets, ShownTimes times) {
         return switch (format) {
-            case TEXT -> new FindingsText(out, sockets);
+            case TEXT -> new FindingsText(out, sockets, times);
             case JSON -> findings -> json(findings, out);
             case NDJSON -> findings -> ndjson(findings, out);
             case CSV -> findings -> csv(findings, out);

@@ -2,6 +2,7 @@ package dev.sockreel.cli.findings;
 
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.dump.Severity;
 import dev.sockreel.finding.Cause;
@@ -35,9 +36,19 @@ public final class FindingsText implements FindingsPrinter {
     private final Stdout out;
     private final PrintWriter text;
     private final boolean sockets;
+    private final ShownTimes times;
 
     /** @param sockets whether the single findings are listed too */
     public FindingsText(Stdout out, boolean sockets) {
+        this(out, sockets, ShownTimes.UTC);
+    }
+
+    /**
+     * @param sockets whether the single findings are listed too
+     * @param times   how times are shown
+     */
+    FindingsText(Stdout out, boolean sockets, ShownTimes times) {
+        this.times = times;
         this.out = out;
         this.text = out.writer();
         this.sockets = sockets;
@@ -48,7 +59,7 @@ public final class FindingsText implements FindingsPrinter {
         caveats(findings);
         printCauses(findings.causes());
         if (sockets) {
-            new SocketFindingsText(text).print(findings.findings());
+            new SocketFindingsText(text, times).print(findings.findings());
         }
         summary(findings);
         out.check();
@@ -79,7 +90,7 @@ public final class FindingsText implements FindingsPrinter {
                 + "  (" + cause.certainty().id() + ")"
                 + (cause.netnsName() == null || cause.netnsName().isEmpty() ? ""
                         : "  in namespace " + Terminal.printable(cause.netnsName())));
-        CauseBlock.of(cause, all).forEach(text::println);
+        CauseBlock.of(cause, all, times).forEach(text::println);
         text.println();
     }
 

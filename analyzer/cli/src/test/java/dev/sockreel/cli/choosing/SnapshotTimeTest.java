@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +30,7 @@ class SnapshotTimeTest {
         "-5m, 2026-11-22T14:37:05Z"
     })
     void isUnderstood(String text, Instant expected) {
-        assertEquals(ns(expected), SnapshotTime.parse(text, ns(START), ns(END)));
+        assertEquals(ns(expected), SnapshotTime.parse(text, ns(START), ns(END), ZoneOffset.UTC).ns());
     }
 
     /** Nanoseconds since 1970 in 64 bits reach from 1677 to 2262. */
@@ -40,7 +41,7 @@ class SnapshotTimeTest {
     })
     void isNone(String text) {
         IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class, () -> SnapshotTime.parse(text, ns(START), ns(END)));
+                IllegalArgumentException.class, () -> SnapshotTime.parse(text, ns(START), ns(END), ZoneOffset.UTC));
         assertTrue(String.valueOf(e.getMessage()).startsWith('"' + text + "\" is not a time"), e.getMessage());
     }
 }
