@@ -95,8 +95,10 @@ public final class SsCommand implements Callable<Integer> {
             boolean everything = options.selection().namesNothing();
             SsSelection chosen = options.selection().choose(rows.states(), rows.family());
             try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
-                Snapshot snapshot = snapshotOption.choose(
-                        reader, s -> dump -> chosen.wants(dump.request()), local.times(), err);
+                Snapshot snapshot = snapshotOption.choose(reader, s -> {
+                    NamespaceChoice.Here here = namespace.choice().in(s);
+                    return dump -> chosen.wants(dump.request()) && here.takes(dump);
+                }, local.times(), err);
                 int netns = netns(snapshot, err);
                 Predicate<Dump> wanted = dump -> dump.begin().netns() == netns && chosen.wants(dump.request());
                 if (summary) {
