@@ -93,7 +93,7 @@ public final class SnapshotTime {
 
     private static String reading(long ns, ZoneId in) {
         String utc = String.valueOf(Rfc3339.seconds(ns));
-        return in.equals(ZoneOffset.UTC) ? utc + " (UTC)"
+        return in.normalized().equals(ZoneOffset.UTC) ? utc + " (UTC)"
                 : WITH_OFFSET.format(ShownTimes.zoned(ns, in)) + " (" + utc.substring(utc.indexOf('T') + 1) + ")";
     }
 

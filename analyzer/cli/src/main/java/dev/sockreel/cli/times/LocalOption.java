@@ -43,7 +43,7 @@ public final class LocalOption {
     static final class Attached implements IParameterPreprocessor {
         @Override
         public boolean preprocess(Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> info) {
-            if (info.get("separator") != null) {
+            if (!"".equals(info.getOrDefault("separator", ""))) {
                 return false; // picocli does the rest
             }
             option.setValue(ZoneId.systemDefault());
