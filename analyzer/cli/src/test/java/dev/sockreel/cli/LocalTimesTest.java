@@ -139,10 +139,14 @@ class LocalTimesTest {
     /** Without = the zone is that of the machine, and the next word is a file. */
     @Test
     void theNextWordIsNoZone() {
-        CommandRun run = CommandRun.of("show", "--local", reel.toString(), "-t").exits(0);
         ZoneId zone = ZoneId.systemDefault();
         String offset = DateTimeFormatter.ofPattern("xxx").format(Instant.parse("2026-11-22T14:45:19Z").atZone(zone));
-        assertTrue(run.err().lines().findFirst().orElse("").endsWith(" " + offset + ")"), run.toString());
+        for (List<String> words : List.of(List.of("show", "--local", reel.toString(), "-t"),
+                List.of("show", reel.toString(), "--local"), List.of("show", reel.toString(), "--local", "-t"),
+                List.of("show", reel.toString(), "--local", "unread", ">", "0"))) {
+            CommandRun run = CommandRun.of(words.toArray(String[]::new)).exits(0);
+            assertTrue(run.err().lines().findFirst().orElse("").endsWith(" " + offset + ")"), run.toString());
+        }
         CommandRun wrong = CommandRun.of("show", "--local=Berlin", reel.toString()).exits(2);
         assertTrue(wrong.err().contains("\"Berlin\" is no time zone: use Europe/Berlin, UTC or +01:00"),
                 wrong.toString());

@@ -185,6 +185,15 @@ class NamespacesTest {
     }
 
     @Test
+    void textSaysThatFindingsAreOfOne() {
+        String some = run("findings", "-N", "blue").exits(0).out();
+        assertTrue(some.contains(" that concern network namespace blue; "), some);
+        String none = run("findings", "-N", "blue", "--min-snapshots", "4", "--from", "2").exits(0).out();
+        assertFalse(none.contains("Nothing found in 3 snapshots."), none);
+        assertFalse(run("findings").exits(0).out().contains("that concern"));
+    }
+
+    @Test
     void aReportSaysWhichNamespaceItShows() throws IOException {
         Path page = folder.resolve("page.html");
         run("report", "-N", "blue", "-o", page.toString()).exits(0);

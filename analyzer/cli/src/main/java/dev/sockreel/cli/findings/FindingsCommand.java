@@ -83,7 +83,8 @@ public final class FindingsCommand implements Callable<Integer> {
             cached.put(answer);
         }
         Findings findings = answer.findings();
-        FindingsPrinter.of(format.format(), Stdout.get(), sockets, local.times()).print(findings);
+        FindingsPrinter.of(format.format(), Stdout.get(), sockets, local.times(), namespace.choice().word())
+                .print(findings);
         InputProblems problems = InputProblems.of(answer.shortfalls(), files);
         problems.addPassedOver(passedOver);
         problems.print(spec.commandLine().getErr());

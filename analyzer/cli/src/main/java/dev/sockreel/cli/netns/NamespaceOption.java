@@ -10,10 +10,8 @@ public final class NamespaceOption {
     @Option(
             names = {"-N", "--net"},
             paramLabel = "NAMESPACE",
-            description = {
-                "Only this network namespace: its name, its path as recorded,",
-                "its inode number, or host for the recorder's own."
-            })
+            description = "Only this network namespace: its name, its path as recorded, its inode, or host for the"
+                    + " recorder's own.")
     private @Nullable String word;
 
     /** Returns a choice that has seen no snapshot yet. */

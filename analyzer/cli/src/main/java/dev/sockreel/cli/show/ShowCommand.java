@@ -63,10 +63,8 @@ public final class ShowCommand implements Callable<Integer> {
     @Option(
             names = "--sort",
             paramLabel = "FIELD[:asc|:desc]",
-            description = {
-                "Sort by fields, with commas between them: numbers begin with",
-                "the highest, text with the lowest; unknown values come last."
-            })
+            description = "Sort by fields, with commas between them. Numbers begin with the highest, text with the"
+                    + " lowest; unknown values come last.")
     private @Nullable String sort;
 
     @Option(

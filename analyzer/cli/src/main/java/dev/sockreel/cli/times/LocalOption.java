@@ -15,17 +15,17 @@ import picocli.CommandLine.TypeConversionException;
 /** The {@code --local} option. The zone stands behind {@code =}, so that the next word may be a file. */
 public final class LocalOption {
     private static final String NAME = "--local";
+    private static final String MACHINE = "here";
 
     @Option(
             names = NAME,
             arity = "0..1",
+            fallbackValue = MACHINE,
             paramLabel = "ZONE",
             preprocessor = Attached.class,
             converter = Zone.class,
-            description = {
-                "Show local times beside UTC in text, and read a TIME without",
-                "a zone as local: that of this machine (TZ), or =Europe/Berlin."
-            })
+            description = "Show local times beside UTC in text, and read a TIME without a zone as local. The zone is"
+                    + " this machine's (TZ) or the one given: --local=Europe/Berlin.")
     private @Nullable ZoneId zone;
 
     /** Returns the times as this option wants them shown and read. */
@@ -43,7 +43,7 @@ public final class LocalOption {
     static final class Attached implements IParameterPreprocessor {
         @Override
         public boolean preprocess(Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> info) {
-            if (!"".equals(info.getOrDefault("separator", ""))) {
+            if ("=".equals(info.get("separator"))) {
                 return false; // picocli does the rest
             }
             option.setValue(ZoneId.systemDefault());
@@ -56,7 +56,7 @@ public final class LocalOption {
         @Override
         public ZoneId convert(String word) {
             try {
-                return ZoneId.of(word);
+                return word.equals(MACHINE) ? ZoneId.systemDefault() : ZoneId.of(word);
             } catch (DateTimeException e) {
                 throw new TypeConversionException(
                         "\"" + word + "\" is no time zone: use Europe/Berlin, UTC or +01:00");
