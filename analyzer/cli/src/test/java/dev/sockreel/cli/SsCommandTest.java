@@ -33,7 +33,7 @@ class SsCommandTest {
             Map.entry("-K", "live kernel"), Map.entry("-D x", "export --to ss-dump"),
             Map.entry("--diag=x", "export --to ss-dump"), Map.entry("--bpf-maps", "not recorded"),
             Map.entry("--bpf-map-id 3", "not recorded"), Map.entry("-ab0", "not requested"),
-            Map.entry("-tB", "not requested"), Map.entry("-N elsewhere", "no network namespace"),
+            Map.entry("-tB", "not requested"),
             Map.entry("--tipc", "not requested"), Map.entry("-A tcp,nonsense", "nonsense"),
             Map.entry("-f inet7", "inet7"),
             Map.entry("-A !all", "no socket tables"), Map.entry("-tan state exhausted", "exhausted"),

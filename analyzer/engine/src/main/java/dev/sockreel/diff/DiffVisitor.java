@@ -7,9 +7,14 @@ import java.util.List;
 
 /**
  * Takes the differences, one socket at a time: first all that appeared, then all that are gone, then those that one
- * snapshot did not observe, then the changed. A row is valid until the method returns.
+ * snapshot did not observe, then the changed, unless {@link #changedFirst}. A row is valid until the method returns.
  */
 public interface DiffVisitor {
+    /** Returns whether the changed come before all others. */
+    default boolean changedFirst() {
+        return false;
+    }
+
     /** The snapshot before does not have it, this one has. */
     void appeared(SocketRow row) throws IOException;
 

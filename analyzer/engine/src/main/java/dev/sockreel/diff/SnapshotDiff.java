@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Compares two snapshots of one boot; the earlier one is given first, and need not be there any more when the later one
@@ -48,13 +49,24 @@ public final class SnapshotDiff {
 
     private final Rows rows;
     private final FieldComparison comparison;
+    private final Predicate<SocketRow> filter;
     private final Map<SocketIdentity, SocketRow> earlier = new LinkedHashMap<>();
     private Side from = new Side(SnapshotCookies.NONE, SnapshotCookies.NONE);
     private int fromNameless;
 
     /** @param withAges whether what changes while nothing happens is a change too */
     public SnapshotDiff(Rows rows, boolean withAges) {
+        this(rows, withAges, row -> true);
+    }
+
+    /**
+     * Compares the sockets that a filter takes in at least one of the snapshots.
+     *
+     * @param withAges whether what changes while nothing happens is a change too
+     */
+    public SnapshotDiff(Rows rows, boolean withAges, Predicate<SocketRow> filter) {
         this.rows = rows;
+        this.filter = filter;
         this.comparison = new FieldComparison(withAges);
     }
 
@@ -78,17 +90,29 @@ public final class SnapshotDiff {
         return new Comparison(new Side(SnapshotCookies.of(snapshot), before), visitor).run(snapshot);
     }
 
+    /** Sockets of one kind of difference, or of none. */
+    private static final class Tally {
+        private int taken;
+        private int leftOut;
+
+        boolean counts(boolean takes) {
+            taken += takes ? 1 : 0;
+            leftOut += takes ? 0 : 1;
+            return takes;
+        }
+    }
+
     /** One walk for each kind of difference, so that each kind comes together. */
     private final class Comparison {
         private final Side to;
         private final DiffVisitor visitor;
         /** Sockets of the earlier snapshot that the later one has not listed so far. */
         private final Map<SocketIdentity, SocketRow> left = new LinkedHashMap<>(earlier);
-        private int appeared;
-        private int gone;
-        private int notObserved;
-        private int changed;
-        private int unchanged;
+        private final Tally appeared = new Tally();
+        private final Tally gone = new Tally();
+        private final Tally notObserved = new Tally();
+        private final Tally changed = new Tally();
+        private final Tally unchanged = new Tally();
         private int toNameless;
         private int fromProc;
 
@@ -98,13 +122,19 @@ public final class SnapshotDiff {
         }
 
         DiffSummary run(Snapshot snapshot) throws IOException {
+            if (visitor.changedFirst()) {
+                rows.forEach(snapshot, this::common);
+            }
             rows.forEach(snapshot, row -> newRow(row, true));
             missing(true);
             rows.forEach(snapshot, row -> newRow(row, false));
             missing(false);
-            rows.forEach(snapshot, this::common);
-            return new DiffSummary(
-                    appeared, gone, notObserved, changed, unchanged, fromNameless, toNameless, fromProc);
+            if (!visitor.changedFirst()) {
+                rows.forEach(snapshot, this::common);
+            }
+            return new DiffSummary(appeared.taken, gone.taken, notObserved.taken, changed.taken, unchanged.taken,
+                    fromNameless, toNameless, fromProc, new DiffSummary.LeftOut(appeared.leftOut, gone.leftOut,
+                            notObserved.leftOut, changed.leftOut, unchanged.leftOut));
         }
 
         /** @param sure true in the walk that reports those that appeared, false in the one that reports the others */
@@ -118,15 +148,13 @@ public final class SnapshotDiff {
                 left.remove(identity);
                 return;
             }
-            if (from.lacks(row, identity) != sure) {
+            if (from.lacks(row, identity) != sure || !(sure ? appeared : notObserved).counts(filter.test(row))) {
                 return;
             }
             countSource(row);
             if (sure) {
-                appeared++;
                 visitor.appeared(row);
             } else {
-                notObserved++;
                 visitor.notObserved(row, true, from.why(row, identity));
             }
         }
@@ -138,15 +166,13 @@ public final class SnapshotDiff {
         }
 
         private void missing(SocketRow row, SocketIdentity identity, boolean sure) throws IOException {
-            if (to.lacks(row, identity) != sure) {
+            if (to.lacks(row, identity) != sure || !(sure ? gone : notObserved).counts(filter.test(row))) {
                 return;
             }
             countSource(row);
             if (sure) {
-                gone++;
                 visitor.gone(row);
             } else {
-                notObserved++;
                 visitor.notObserved(row, false, to.why(row, identity));
             }
         }
@@ -157,12 +183,12 @@ public final class SnapshotDiff {
             if (before == null) {
                 return;
             }
-            countSource(row);
             List<FieldChange> changes = comparison.changes(before, row);
-            if (changes.isEmpty()) {
-                unchanged++;
-            } else {
-                changed++;
+            if (!(changes.isEmpty() ? unchanged : changed).counts(filter.test(before) || filter.test(row))) {
+                return;
+            }
+            countSource(row);
+            if (!changes.isEmpty()) {
                 visitor.changed(before, row, changes);
             }
         }

@@ -1,6 +1,7 @@
 package dev.sockreel.export;
 
 import dev.sockreel.dump.Dump;
+import dev.sockreel.netns.NamespaceChoice;
 import dev.sockreel.render.CsvLines;
 import dev.sockreel.render.SocketCells;
 import dev.sockreel.snapshot.Snapshot;
@@ -29,12 +30,17 @@ final class CsvExport implements Exporter {
         Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         CsvLines csv = new CsvLines(text, text, SocketCells.COLUMNS);
         csv.flush();
-        return snapshot -> write(snapshot, csv);
+        return (snapshot, here) -> write(snapshot, here, csv);
     }
 
-    private static ExportCount write(Snapshot snapshot, CsvLines csv) throws IOException {
+    private static ExportCount write(Snapshot snapshot, NamespaceChoice.Here here, CsvLines csv)
+            throws IOException {
         long before = csv.lines();
-        new SnapshotSockets(snapshot).forEach(row -> csv.line(SocketCells.of(row)));
+        new SnapshotSockets(snapshot).forEach(row -> {
+            if (here.takes(row)) {
+                csv.line(SocketCells.of(row));
+            }
+        });
         csv.flush();
         return ExportCount.all(csv.lines() - before);
     }

@@ -1,6 +1,7 @@
 package dev.sockreel.export;
 
 import dev.sockreel.dump.Dump;
+import dev.sockreel.netns.NamespaceChoice;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,12 +34,22 @@ public interface Exporter {
         return false;
     }
 
+    /** Returns a clause on programs that read only the first of several snapshots; empty where all do. */
+    default String aboutSeveral() {
+        return "";
+    }
+
     /** Begins a file. */
     Export to(OutputStream out) throws IOException;
 
     /** A file that grows; the stream stays open. */
     interface Export {
+        /** Appends the chosen namespace of one snapshot, as far as the format can hold it. */
+        ExportCount write(Snapshot snapshot, NamespaceChoice.Here here) throws IOException;
+
         /** Appends one snapshot, as far as the format can hold it. */
-        ExportCount write(Snapshot snapshot) throws IOException;
+        default ExportCount write(Snapshot snapshot) throws IOException {
+            return write(snapshot, NamespaceChoice.of(null).in(snapshot));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.sockreel.export;
 
 import dev.sockreel.dump.Dump;
+import dev.sockreel.netns.NamespaceChoice;
 import dev.sockreel.render.JsonRows;
 import dev.sockreel.render.SocketJson;
 import dev.sockreel.snapshot.Snapshot;
@@ -24,15 +25,18 @@ final class NdjsonExport implements Exporter {
     public Export to(OutputStream out) throws IOException {
         JsonRows rows = JsonRows.to(out, JsonRows.Form.LINES);
         SocketJson sockets = new SocketJson(rows.json());
-        return snapshot -> write(snapshot, rows, sockets);
+        return (snapshot, here) -> write(snapshot, here, rows, sockets);
     }
 
-    private static ExportCount write(Snapshot snapshot, JsonRows rows, SocketJson sockets) throws IOException {
+    private static ExportCount write(
+            Snapshot snapshot, NamespaceChoice.Here here, JsonRows rows, SocketJson sockets) throws IOException {
         long before = rows.rows();
         new SnapshotSockets(snapshot).forEach(row -> {
-            rows.begin();
-            sockets.writeFields(row);
-            rows.end();
+            if (here.takes(row)) {
+                rows.begin();
+                sockets.writeFields(row);
+                rows.end();
+            }
         });
         rows.flush();
         return ExportCount.all(rows.rows() - before);

@@ -5,6 +5,7 @@ import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.pcap.CookedHeader;
+import dev.sockreel.netns.NamespaceChoice;
 import dev.sockreel.pcap.PcapngWriter;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
@@ -71,27 +72,29 @@ final class PcapngExport implements Exporter {
         }
 
         @Override
-        public ExportCount write(Snapshot snapshot) throws IOException {
+        public ExportCount write(Snapshot snapshot, NamespaceChoice.Here here) throws IOException {
             if (!snapshot.header().captureId().equals(capture)) {
                 section(snapshot);
             }
             long before = packets;
             pending.addAll(PcapngComments.snapshot(snapshot));
             for (Dump dump : snapshot.dumps()) {
-                dump(snapshot, dump);
+                if (here.takes(dump)) {
+                    dump(snapshot, dump);
+                }
             }
-            return count(snapshot, packets == before);
+            return count(snapshot, here, packets == before);
         }
 
         /** Counts the sockets that are in packets; copies of /proc/net are only in comments. */
-        private static ExportCount count(Snapshot snapshot, boolean isEmpty) {
+        private static ExportCount count(Snapshot snapshot, NamespaceChoice.Here here, boolean isEmpty) {
             ExportCount.LeftOut leftOut = new ExportCount.LeftOut();
             int sockets = new SnapshotSockets(snapshot).count(row -> {
                 boolean isInPacket = row.socket().source().equals("sock_diag");
-                if (!isInPacket) {
+                if (!isInPacket && here.takes(row)) {
                     leftOut.add(row);
                 }
-                return isInPacket;
+                return isInPacket && here.takes(row);
             });
             return leftOut.count(sockets, isEmpty);
         }

@@ -4,6 +4,7 @@ import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.SharedCookies;
 import dev.sockreel.dump.SocketCursor;
+import dev.sockreel.netns.NamespaceChoice;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.nlmsg.Nlmsghdr;
@@ -93,26 +94,34 @@ final class SsDumpExport implements Exporter {
     }
 
     @Override
-    public Export to(OutputStream out) {
-        return snapshot -> write(snapshot, out);
+    public String aboutSeveral() {
+        return "ss reads the first dump of the file alone, `sockreel import` all";
     }
 
-    private ExportCount write(Snapshot snapshot, OutputStream out) throws IOException {
-        List<Dump> dumps = snapshot.dumps().stream().filter(this::holds).toList();
+    @Override
+    public Export to(OutputStream out) {
+        int[] written = new int[1];
+        return (snapshot, here) -> write(snapshot, here, SEQ + written[0]++, out);
+    }
+
+    /** @param seq nlmsg_seq, another for each snapshot: it parts a dump without an end from the next */
+    private ExportCount write(Snapshot snapshot, NamespaceChoice.Here here, int seq, OutputStream out)
+            throws IOException {
+        List<Dump> dumps = snapshot.dumps().stream().filter(this::holds).filter(here::takes).toList();
         long sockets = 0;
         Map<Integer, Widest> widest = Widest.byNetns(dumps);
         for (Dump dump : dumps) {
-            Widest here = widest.get(dump.begin().netns());
-            sockets += here == null ? 0 : writeSockets(dump, here, out);
+            Widest ofNetns = widest.get(dump.begin().netns());
+            sockets += ofNetns == null ? 0 : writeSockets(dump, ofNetns, seq, out);
         }
         // Without its end the reader complains, as it should, of a dump that is not whole.
         boolean isWhole = !dumps.isEmpty() && parts(dumps).values().stream().allMatch(complete -> complete);
         if (isWhole) {
-            out.write(done(dumps.getLast()));
+            out.write(done(dumps.getLast(), seq));
         }
         ExportCount.LeftOut leftOut = new ExportCount.LeftOut();
         new SnapshotSockets(snapshot).forEach((SocketRow row) -> {
-            if (!isWritten(row)) {
+            if (!isWritten(row) && here.takes(row)) {
                 leftOut.add(row);
             }
         });
@@ -137,7 +146,7 @@ final class SsDumpExport implements Exporter {
     }
 
     /** Writes those sockets of a dump that no wider one has. */
-    private static int writeSockets(Dump dump, Widest widest, OutputStream out) throws IOException {
+    private static int writeSockets(Dump dump, Widest widest, int seq, OutputStream out) throws IOException {
         int sockets = 0;
         int place = widest.places().getOrDefault(dump, 0);
         SocketCursor cursor = dump.cursor();
@@ -145,27 +154,27 @@ final class SsDumpExport implements Exporter {
             long cookie = cursor.socket().cookie();
             if (widest.shared().isFirst(place, cookie)) {
                 long at = dump.rows()[cursor.row()];
-                out.write(message(dump, dump.datagrams().get((int) (at >>> 32)), (int) at));
+                out.write(message(dump, dump.datagrams().get((int) (at >>> 32)), (int) at, seq));
                 sockets++;
             }
         }
         return sockets;
     }
 
-    private static byte[] message(Dump dump, Datagram d, int offset) {
+    private static byte[] message(Dump dump, Datagram d, int offset, int seq) {
         int length = (int) new WireReader(d.data(), d.data().readableBytes(), dump.order()).u32(offset);
         byte[] message = new byte[Nlmsghdr.align(length)];
         d.data().getBytes(offset, message, 0, length);
-        ByteBuffer.wrap(message).order(dump.order()).putInt(SEQ_AT, SEQ).putInt(PID_AT, PID);
+        ByteBuffer.wrap(message).order(dump.order()).putInt(SEQ_AT, seq).putInt(PID_AT, PID);
         return message;
     }
 
-    private static byte[] done(Dump dump) {
+    private static byte[] done(Dump dump, int seq) {
         ByteBuffer done = ByteBuffer.allocate(Nlmsghdr.BYTES + 4).order(dump.order());
         done.putInt(Nlmsghdr.BYTES + 4);
         done.putShort((short) Nlmsghdr.NLMSG_DONE);
         done.putShort((short) 2); // NLM_F_MULTI
-        done.putInt(SEQ).putInt(PID);
+        done.putInt(seq).putInt(PID);
         done.putInt(0); // no error
         return done.array();
     }

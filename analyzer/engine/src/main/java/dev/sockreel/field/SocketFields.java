@@ -28,7 +28,7 @@ public final class SocketFields {
             text("time", row -> Rfc3339.of(row.time().realtimeNs())).inColumn(2).notFiltered().notCompared()
                     .describedAs("when its datagram was received, RFC 3339 with nanoseconds"),
             number("netns", SocketRow::netns, 0).inColumn(3)
-                    .describedAs("inode of the network namespace"),
+                    .describedAs("inode of the network namespace; a filter also compares it with its name"),
             text("netnsName", SocketRow::netnsName).inColumn(28).notCompared()
                     .describedAs("its name under /run/netns, or its path"),
             text("netid", row -> row.socket().netid()).inColumn(4)

@@ -12,11 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names that a filter may compare: fields of a socket's JSON and, by its uapi name, each value of its attributes.
  */
-final class FilterFields {
+public final class FilterFields {
     private enum Kind {
         NUMBER,
         TEXT,
@@ -27,6 +28,7 @@ final class FilterFields {
     private record Named(Field<SocketRow> field, Kind kind, String path) {}
 
     private static final String STATE = "state";
+    private static final String NETNS = "netns";
     private static final Map<String, Named> JSON = new TreeMap<>();
     /** Names that are not suggested: options choose snapshots, and {@code state NAME} states. */
     private static final Set<String> UNSUGGESTED = Set.of("snapshot", STATE);
@@ -82,8 +84,39 @@ final class FilterFields {
         }
     }
 
-    static boolean isKnown(String name) {
+    /** Returns whether there is a field, a field of an owner or a value of attributes of that name. */
+    public static boolean isKnown(String name) {
         return JSON.containsKey(name) || Attributes.isKnown(name);
+    }
+
+    /** Returns all names. */
+    public static Set<String> names() {
+        Set<String> all = new TreeSet<>(JSON.keySet());
+        all.addAll(Attributes.NAMES);
+        return all;
+    }
+
+    /** Returns the first known value of a field: a BigInteger or a String; null if none is known. */
+    public static @Nullable Object firstValue(String name, SocketRow row) {
+        Named named = JSON.get(name);
+        FieldValues found = new FieldValues(named == null ? "." + name : named.path(), named == null);
+        if (named == null) {
+            row.attributes(found);
+        } else {
+            named.field().write(row, found);
+        }
+        for (FieldValues.Value value : found.values()) {
+            switch (value) {
+                case FieldValues.Number v -> {
+                    return v.number();
+                }
+                case FieldValues.Text v -> {
+                    return v.text();
+                }
+                case FieldValues.NotKnown v -> {}
+            }
+        }
+        return null;
     }
 
     /** Returns true for numbers; whether a value of attributes is one shows only in a row. */
@@ -111,6 +144,9 @@ final class FilterFields {
         if (name.equals(STATE)) {
             return state(operator, text);
         }
+        if (name.equals(NETNS) && !operator.isOrder()) {
+            return namespace(operator, text);
+        }
         Named named = JSON.get(name);
         BigInteger number = Numbers.parse(text);
         if (named != null && named.kind() == Kind.NUMBER && number == null) {
@@ -137,6 +173,24 @@ final class FilterFields {
         }
         Condition equal = row -> row.unknown().containsKey(STATE)
                 ? Truth.UNKNOWN : Truth.of(States.isIn(mask, row.socket().stateNumber()));
+        return operator == Operator.EQUAL ? equal : equal.negated();
+    }
+
+    /**
+     * Compares with a namespace's inode, its name or, as {@code host}, with one that has no name. A namespace whose
+     * inode and name are not known answers neither = nor !=.
+     */
+    private static Condition namespace(Operator operator, String text) {
+        BigInteger number = Numbers.parse(text);
+        Glob name = new Glob(text);
+        Condition equal = row -> {
+            String own = row.netnsName();
+            if (row.netns() == 0 && own == null) {
+                return Truth.UNKNOWN;
+            }
+            return Truth.of((number != null && number.equals(BigInteger.valueOf(row.netns())))
+                    || (own == null ? text.equals("host") : name.matches(own)));
+        };
         return operator == Operator.EQUAL ? equal : equal.negated();
     }
 

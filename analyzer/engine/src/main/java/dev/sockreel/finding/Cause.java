@@ -68,6 +68,12 @@ public record Cause(
         findings = List.copyOf(findings);
     }
 
+    /** Returns the same cause with other indexes of its findings. */
+    public Cause withFindings(List<Integer> indexes) {
+        return new Cause(id, severity, certainty, what, processes, netns, netnsName, at, remote, sockets, bytes, since,
+                until, atLeastSince, over, cpuMs, waitsFor, victims, indexes, sentence, next);
+    }
+
     public boolean waitsForItself() {
         return id.equals(waitsFor);
     }

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param everything whether {@code sockets} are all that any snapshot lists
  * @param timeline   verdicts of all dumps
  * @param states     cause id → states over time of its first processes; none for a cause without followed processes
+ * @param part       lines for people on the part of the captures that was asked for; empty for all of them
  */
 public record ReportData(
         List<CaptureSummary> captures,
@@ -22,7 +23,13 @@ public record ReportData(
         List<ReportSocket> sockets,
         boolean everything,
         Timeline timeline,
-        Map<String, List<ProcessStates>> states) {
+        Map<String, List<ProcessStates>> states,
+        List<String> part) {
+    /** Returns the same with lines on the part of the captures that it is about. */
+    public ReportData about(List<String> lines) {
+        return new ReportData(captures, snapshots, findings, sockets, everything, timeline, states, lines);
+    }
+
     /** Returns the number of sockets in the snapshot that lists the most. */
     public int maxSockets() {
         return snapshots.stream().mapToInt(SnapshotSummary::sockets).max().orElse(0);

@@ -5,17 +5,22 @@ import dev.sockreel.detector.FindingsRun;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.Findings;
 import dev.sockreel.finding.Thresholds;
+import dev.sockreel.netns.FindingsOfNamespace;
+import dev.sockreel.netns.NamespaceChoice;
 import dev.sockreel.reading.RepeatedSnapshots;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotId;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -49,6 +54,8 @@ public final class ReportRun {
 
     private final List<Path> files;
     private final RepeatedSnapshots repeated;
+    private final ReportScope scope;
+    private final Set<SnapshotId> taken = new HashSet<>();
     private final ReportLimits limits;
     private final Listener listener;
     private final FindingsRun findings;
@@ -57,8 +64,9 @@ public final class ReportRun {
     private final List<SnapshotSummary> snapshots = new ArrayList<>();
     private int followed;
 
-    private ReportRun(List<Path> files, Thresholds thresholds, ReportLimits limits, Listener listener)
-            throws IOException {
+    private ReportRun(List<Path> files, ReportScope scope, Thresholds thresholds, ReportLimits limits,
+            Listener listener) throws IOException {
+        this.scope = scope;
         this.files = files;
         this.repeated = RepeatedSnapshots.in(files);
         this.limits = limits;
@@ -74,7 +82,18 @@ public final class ReportRun {
      */
     public static ReportData of(List<Path> files, Thresholds thresholds, ReportLimits limits, Listener listener)
             throws IOException {
-        return new ReportRun(files, thresholds, limits, listener).data();
+        return of(files, ReportScope.all(), thresholds, limits, listener);
+    }
+
+    /**
+     * Reads a part of captures for a report.
+     *
+     * @param files captures, in the order of time
+     */
+    public static ReportData of(
+            List<Path> files, ReportScope scope, Thresholds thresholds, ReportLimits limits, Listener listener)
+            throws IOException {
+        return new ReportRun(files, scope, thresholds, limits, listener).data();
     }
 
     private ReportData data() throws IOException {
@@ -82,7 +101,7 @@ public final class ReportRun {
             find(i, files.get(i));
         }
         listener.repeated(repeated);
-        Findings found = findings.finish();
+        Findings found = FindingsOfNamespace.of(findings.finish(), scope.namespace());
         List<SocketRow> rows = inFairOrder(found.findings());
         Conversations talks = new Conversations(rows, limits.talks());
         readAgain(snapshot -> {
@@ -101,7 +120,7 @@ public final class ReportRun {
         return new ReportData(
                 List.copyOf(captures), List.copyOf(snapshots), found, shown.sockets(),
                 sample.isEverything() && shown.isEverything(), Timeline.of(snapshots, limits.columns()),
-                states.byCause());
+                states.byCause(), List.of());
     }
 
     /** Returns the sockets of the first findings of every cause, then the others: no cause hides another. */
@@ -122,13 +141,19 @@ public final class ReportRun {
         try (SnapshotReader reader = SnapshotReader.open(file)) {
             Snapshot snapshot;
             while ((snapshot = reader.next()) != null) {
-                if (repeated.countsElsewhere(index, snapshot)) {
+                if (repeated.countsElsewhere(index, snapshot) || !scope.snapshots().test(snapshot)) {
                     continue;
                 }
+                taken.add(snapshot.id());
                 listener.read(snapshot);
                 findings.add(snapshot);
                 int seenBefore = sample.seen();
-                new SnapshotSockets(snapshot).forEach(sample::add);
+                NamespaceChoice.Here here = scope.namespace().in(snapshot);
+                new SnapshotSockets(snapshot).forEach(row -> {
+                    if (here.takes(row)) {
+                        sample.add(row);
+                    }
+                });
                 snapshots.add(SnapshotSummary.of(captures.size(), snapshot, sample.seen() - seenBefore));
             }
             listener.ended(reader.capture());
@@ -151,7 +176,7 @@ public final class ReportRun {
                     if (snapshot == null) {
                         throw new IOException(capture.file() + " became shorter while it was read");
                     }
-                    if (repeated.countsElsewhere(c, snapshot)) {
+                    if (repeated.countsElsewhere(c, snapshot) || !taken.contains(snapshot.id())) {
                         continue;
                     }
                     read++;

@@ -183,8 +183,7 @@ public final class Snapshot {
     /**
      * Returns the printable name of a namespace under /run/netns, or its path; null for none, as of the recorder's own.
      */
-    @Nullable
-    String netnsName(int netnsNumber) {
+    public @Nullable String netnsName(int netnsNumber) {
         NetworkNamespace netns = namespaces.get(netnsNumber);
         if (netns == null) {
             return null;

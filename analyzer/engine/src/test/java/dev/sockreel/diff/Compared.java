@@ -25,7 +25,7 @@ final class Compared implements DiffVisitor {
     final Map<Long, NotObservedReason> notObservedInFrom = new HashMap<>();
     final Map<Long, NotObservedReason> notObservedInTo = new HashMap<>();
     final Map<Long, Map<String, FieldChange>> changed = new HashMap<>();
-    private DiffSummary summary = new DiffSummary(0, 0, 0, 0, 0, 0, 0, 0);
+    private DiffSummary summary = new DiffSummary(0, 0, 0, 0, 0, 0, 0, 0, DiffSummary.LeftOut.NONE);
 
     private Compared() {}
 

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +63,7 @@ class WordsFuzzTest {
     void time(byte[] input) {
         String text = new String(input, UTF_8);
         try {
-            SnapshotTime.parse(text, START_NS, START_NS + 5_000_000_000L);
+            SnapshotTime.parse(text, START_NS, START_NS + 5_000_000_000L, ZoneOffset.UTC);
         } catch (IllegalArgumentException e) {
             assertFalse(String.valueOf(e.getMessage()).isEmpty());
         }

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the sockets that a {@link SocketSpec} matches over all snapshots; it should be exactly one. */
@@ -46,9 +47,10 @@ public final class Candidates {
         this.spec = spec;
     }
 
-    public void add(Snapshot snapshot) {
+    /** @param among the rows that may be meant */
+    public void add(Snapshot snapshot, Predicate<SocketRow> among) {
         new SnapshotSockets(snapshot).forEach(row -> {
-            if (spec.takes().test(row)) {
+            if (among.test(row) && spec.takes().test(row)) {
                 add(row, snapshot);
             }
         });

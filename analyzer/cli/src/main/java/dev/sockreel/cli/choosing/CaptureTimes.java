@@ -7,6 +7,7 @@ import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -81,10 +82,11 @@ record CaptureTimes(NavigableSet<Long> begins, long startNs, long endNs) {
      * Returns the time that the text states.
      *
      * @param text see {@link SnapshotTime}
+     * @param zone of texts that name none
      * @throws IllegalArgumentException if the text is not a time
      */
-    long parse(String text) {
-        return SnapshotTime.parse(text, startNs, endNs);
+    SnapshotTime.Parsed parse(String text, ZoneId zone) {
+        return SnapshotTime.parse(text, startNs, endNs, zone);
     }
 
     boolean includes(long timeNs) {

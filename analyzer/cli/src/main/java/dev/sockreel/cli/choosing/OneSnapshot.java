@@ -1,13 +1,11 @@
 package dev.sockreel.cli.choosing;
 
-import dev.sockreel.dump.Dump;
-import dev.sockreel.field.Rfc3339;
+import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -23,7 +21,7 @@ public class OneSnapshot {
             converter = TimeParameter.class,
             description = {
                 "The last snapshot started at or before TIME:",
-                "14:32 (UTC), 2026-11-22T14:32:00Z,",
+                "14:32 (UTC, see --local), 2026-11-22T14:32:00Z,",
                 "-5m (before the end) or +90s (after the start)."
             })
     private @Nullable String at;
@@ -33,11 +31,13 @@ public class OneSnapshot {
      * given. Reads the capture to its end, so that all its damage is found.
      *
      * @param wanted the dumps to be shown, which should be complete
+     * @param times  how times are read and shown
      * @throws IllegalArgumentException if the capture has no times or the text is not a time
      * @throws IOException              if the capture has no such snapshot, or its span does not include the time
      */
-    public Snapshot choose(SnapshotReader reader, Predicate<Dump> wanted, PrintWriter err) throws IOException {
-        SnapshotSelector given = selector(reader);
+    public Snapshot choose(SnapshotReader reader, SnapshotSelector.Wanted wanted, ShownTimes times, PrintWriter err)
+            throws IOException {
+        SnapshotSelector given = selector(reader, times);
         SnapshotSelector selector = given == null ? SnapshotSelector.lastComplete(wanted) : given;
         Snapshot chosen = null;
         Snapshot s;
@@ -46,7 +46,8 @@ public class OneSnapshot {
         }
         selector.check(reader.capture().path());
         Snapshot found = Objects.requireNonNull(chosen);
-        printChosen(found, err);
+        printReading(selector, err);
+        printChosen(found, times, err);
         return found;
     }
 
@@ -55,16 +56,28 @@ public class OneSnapshot {
      *
      * @throws IllegalArgumentException if the capture has no times or the text is not a time
      */
-    public @Nullable SnapshotSelector selector(SnapshotReader reader) throws IOException {
+    public @Nullable SnapshotSelector selector(SnapshotReader reader, ShownTimes times) throws IOException {
         if (number != null) {
             return SnapshotSelector.numbered(number);
         }
-        return at == null ? null : SnapshotSelector.at(at, reader);
+        return at == null ? null : SnapshotSelector.at(at, reader, times);
     }
 
-    private void printChosen(Snapshot s, PrintWriter err) {
+    /** Returns whether one of the options was given. */
+    public boolean isGiven() {
+        return number != null || at != null;
+    }
+
+    /** Prints how a TIME was read that left its date or zone open. */
+    public static void printReading(@Nullable SnapshotSelector selector, PrintWriter err) {
+        if (selector != null && selector.reading() != null) {
+            err.println(selector.reading());
+        }
+    }
+
+    private void printChosen(Snapshot s, ShownTimes times, PrintWriter err) {
         if (number == null) {
-            String began = Rfc3339.of(s.begin().realtimeNs());
+            String began = times.nanos(s.begin().realtimeNs());
             err.println("snapshot " + s.index() + (began == null ? "" : ", " + began));
             err.flush();
         }

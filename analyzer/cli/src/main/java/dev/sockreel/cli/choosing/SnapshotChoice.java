@@ -1,18 +1,21 @@
 package dev.sockreel.cli.choosing;
 
-import dev.sockreel.dump.Dump;
+import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** The {@code --snapshot}, {@code --at} and {@code --all} options. The default is the last complete snapshot. */
+/**
+ * The {@code --snapshot}, {@code --at} and {@code --all} options, beside a range. The default is the last complete
+ * snapshot.
+ */
 public final class SnapshotChoice {
     @ArgGroup
     private OneOrAll chosen = new OneOrAll();
@@ -33,15 +36,41 @@ public final class SnapshotChoice {
      * Returns the chosen snapshots. Reads the capture to its end, so that all its damage is found.
      *
      * @param wanted the dumps to be shown, which should be complete
-     * @throws IllegalArgumentException if the capture has no times or the text is not a time
+     * @param range  taken if any of its bounds is given
+     * @param times  how times are read and shown
+     * @throws IllegalArgumentException if the capture has no times, the text is not a time, or both a range and one
+     *                                  snapshot are asked for
      * @throws IOException              if the capture has no such snapshot, or its span does not include the time
      */
-    public Chosen of(SnapshotReader reader, Predicate<Dump> wanted, PrintWriter err) throws IOException {
+    public Chosen of(SnapshotReader reader, SnapshotSelector.Wanted wanted, SnapshotRange range, ShownTimes times,
+            PrintWriter err) throws IOException {
+        if (range.isGiven()) {
+            if (chosen.all || chosen.isGiven()) {
+                throw new IllegalArgumentException(
+                        "--from and --to choose a range: leave out --snapshot, --at and --all");
+            }
+            return within(reader, range);
+        }
         if (chosen.all) {
             return reader::next;
         }
-        Iterator<Snapshot> only = List.of(chosen.choose(reader, wanted, err)).iterator();
+        Iterator<Snapshot> only = List.of(chosen.choose(reader, wanted, times, err)).iterator();
         return () -> only.hasNext() ? only.next() : null;
+    }
+
+    private static Chosen within(SnapshotReader reader, SnapshotRange range) throws IOException {
+        List<Path> files = List.of(reader.capture().path());
+        SnapshotRange.Filter filter = range.filter(files);
+        return () -> {
+            Snapshot s;
+            while ((s = reader.next()) != null) {
+                if (filter.takes(s)) {
+                    return s;
+                }
+            }
+            filter.check(files);
+            return null;
+        };
     }
 
     public boolean isAll() {

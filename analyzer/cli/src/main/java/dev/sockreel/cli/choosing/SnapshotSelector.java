@@ -1,6 +1,7 @@
 package dev.sockreel.cli.choosing;
 
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.field.Rfc3339;
@@ -24,15 +25,29 @@ public final class SnapshotSelector {
         boolean takes(Snapshot s, @Nullable Moment selected);
     }
 
+    /** The dumps that should be complete in a snapshot. */
+    @FunctionalInterface
+    public interface Wanted {
+        Predicate<Dump> in(Snapshot snapshot);
+    }
+
     private final Rule rule;
     /** Noun for what the capture may not have. */
     private final String wanted;
     /** Accepts the selected snapshot once the span of the whole capture is known. */
     private final BiPredicate<Moment, CapturedSpan> accepts;
     private final CapturedSpan span = new CapturedSpan();
+    /** How a TIME was read that left that open, as a line for people; null for none. */
+    private final @Nullable String reading;
     private @Nullable Moment selected;
 
     private SnapshotSelector(Rule rule, String wanted, BiPredicate<Moment, CapturedSpan> accepts) {
+        this(rule, wanted, accepts, null);
+    }
+
+    private SnapshotSelector(Rule rule, String wanted, BiPredicate<Moment, CapturedSpan> accepts,
+            @Nullable String reading) {
+        this.reading = reading;
         this.rule = rule;
         this.wanted = wanted;
         this.accepts = accepts;
@@ -49,17 +64,20 @@ public final class SnapshotSelector {
     /**
      * Returns a selector for the last snapshot that began at or before a time within the capture.
      *
-     * @param text see {@link SnapshotTime}
+     * @param text  see {@link SnapshotTime}
+     * @param times the zone in which it is read
      * @throws IllegalArgumentException if the capture has no times or the text is not a time
      */
-    public static SnapshotSelector at(String text, SnapshotReader reader) throws IOException {
-        long atNs = time(text, reader);
+    public static SnapshotSelector at(String text, SnapshotReader reader, ShownTimes times) throws IOException {
+        SnapshotTime.Parsed time = time(text, reader, times);
+        long atNs = time.ns();
+        boolean isExact = text.length() > 1 && Character.isDigit(text.charAt(0)) && time.reading() == null;
         return new SnapshotSelector(
                 (s, selected) -> s.begin().isKnown()
                         && s.begin().realtimeNs() <= atNs
                         && (selected == null || s.begin().realtimeNs() >= selected.beginNs()),
-                "snapshot at " + text + (text.contains("T") ? "" : " (" + Rfc3339.of(atNs) + ")"),
-                (m, span) -> span.includes(atNs));
+                "snapshot at " + text + (isExact ? "" : " (" + Rfc3339.of(atNs) + ")"),
+                (m, span) -> span.includes(atNs), line(text, time));
     }
 
     /**
@@ -68,7 +86,8 @@ public final class SnapshotSelector {
      *
      * @throws IllegalArgumentException as {@link #at}
      */
-    public static SnapshotSelector nearest(String text, SnapshotReader reader) throws IOException {
+    public static SnapshotSelector nearest(String text, SnapshotReader reader, ShownTimes times)
+            throws IOException {
         if (SnapshotRange.NUMBER.matcher(text).matches()) {
             int number = Integer.parseInt(text);
             return new SnapshotSelector(
@@ -76,11 +95,12 @@ public final class SnapshotSelector {
                     "snapshot " + number,
                     (m, span) -> m.number() == number || !span.includes(number));
         }
-        long atNs = time(text, reader);
+        SnapshotTime.Parsed time = time(text, reader, times);
+        long atNs = time.ns();
         return new SnapshotSelector(
                 (s, selected) -> s.begin().isKnown()
                         && isNearer(s.begin().realtimeNs(), selected == null ? null : selected.beginNs(), atNs),
-                "snapshot with a time", (m, span) -> true);
+                "snapshot with a time", (m, span) -> true, line(text, time));
     }
 
     /** Prefers the last value at or before {@code wanted}, else the lowest. */
@@ -95,10 +115,10 @@ public final class SnapshotSelector {
      * Returns a selector for the last snapshot in which the wanted dumps are complete; if there is none, the last with
      * any of them; if there is none, the last.
      */
-    public static SnapshotSelector lastComplete(Predicate<Dump> wanted) {
+    public static SnapshotSelector lastComplete(Wanted wanted) {
         int[] best = {0};
         return new SnapshotSelector((s, selected) -> {
-            int rank = isComplete(s, wanted) ? 2 : s.dumps().stream().anyMatch(wanted) ? 1 : 0;
+            int rank = isComplete(s, wanted.in(s)) ? 2 : s.dumps().stream().anyMatch(wanted.in(s)) ? 1 : 0;
             boolean takes = rank >= best[0];
             best[0] = Math.max(best[0], rank);
             return takes;
@@ -106,10 +126,10 @@ public final class SnapshotSelector {
     }
 
     /** Returns a selector for the first snapshot in which the wanted dumps are complete, or else the first. */
-    public static SnapshotSelector firstComplete(Predicate<Dump> wanted) {
+    public static SnapshotSelector firstComplete(Wanted wanted) {
         boolean[] complete = new boolean[1];
         return new SnapshotSelector((s, selected) -> {
-            boolean now = isComplete(s, wanted);
+            boolean now = isComplete(s, wanted.in(s));
             boolean takes = selected == null || (now && !complete[0]);
             complete[0] |= now;
             return takes;
@@ -147,7 +167,16 @@ public final class SnapshotSelector {
                 && dumps.stream().allMatch(d -> d.isComplete() || d.verdict() == DumpVerdict.UNAVAILABLE);
     }
 
-    private static long time(String text, SnapshotReader reader) throws IOException {
-        return CaptureTimes.of(List.of(reader.capture().path())).parse(text);
+    private static SnapshotTime.Parsed time(String text, SnapshotReader reader, ShownTimes times) throws IOException {
+        return CaptureTimes.of(List.of(reader.capture().path())).parse(text, times.reading());
+    }
+
+    private static @Nullable String line(String text, SnapshotTime.Parsed time) {
+        return time.reading() == null ? null : text + " read as " + time.reading();
+    }
+
+    /** Returns {@code 13:37 read as 2026-11-29T13:37:00Z (UTC)} of a TIME that left its date or zone open, else null. */
+    public @Nullable String reading() {
+        return reading;
     }
 }

@@ -5,10 +5,14 @@ import dev.sockreel.cli.choosing.FamilyOptions;
 import dev.sockreel.cli.choosing.SameBootOption;
 import dev.sockreel.cli.choosing.SnapshotWalk;
 import dev.sockreel.cli.naming.StandardInput;
+import dev.sockreel.cli.netns.NamespaceOption;
 import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.times.LocalOption;
 import dev.sockreel.diff.SnapshotDiff;
+import dev.sockreel.filter.Filter;
+import dev.sockreel.netns.NamespaceChoice;
 import dev.sockreel.reading.RepeatedSnapshots;
 import dev.sockreel.snapshot.RowVisitor;
 import dev.sockreel.snapshot.Snapshot;
@@ -19,7 +23,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,8 +41,19 @@ public final class DiffCommand implements Callable<Integer> {
     @Mixin
     private CaptureArgument capture = new CaptureArgument();
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "LATER", description = "A later capture of the same boot.")
-    private @Nullable Path second;
+    @Parameters(
+            index = "1..*",
+            paramLabel = "LATER|FILTER",
+            description = {
+                "A later capture of the same boot, if the first word is a path that exists.",
+                "FILTER as in show: sockets that match in the earlier or the later snapshot."
+            })
+    private List<String> words = List.of();
+
+    @Option(
+            names = "--time-wait",
+            description = "In text, also list sockets in TIME-WAIT that appeared or are gone, which are counted else.")
+    private boolean timeWait;
 
     @Option(
             names = "--with-ages",
@@ -56,6 +70,12 @@ public final class DiffCommand implements Callable<Integer> {
     private FamilyOptions families = new FamilyOptions();
 
     @Mixin
+    private NamespaceOption namespace = new NamespaceOption();
+
+    @Mixin
+    private LocalOption local = new LocalOption();
+
+    @Mixin
     private FormatOption format = new FormatOption();
 
     @Override
@@ -63,17 +83,23 @@ public final class DiffCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         InputProblems problems = new InputProblems();
         Path file = capture.file();
-        Path later = second == null ? file : second;
-        if (second != null) {
-            StandardInput.check(List.of(file, later), spec);
-        }
-        if (!file.equals(later)) {
-            problems.addRepeats(RepeatedSnapshots.in(List.of(file, later)).list());
-        }
         try {
-            DiffSides sides = options.choose(file, later, families.wanted(), problems);
+            DiffWords given = DiffWords.of(words);
+            Filter filter = given.parsed(families.preferredFamily());
+            Path later = given.later() == null ? file : given.later();
+            if (given.later() != null) {
+                StandardInput.check(List.of(file, later), spec);
+            }
+            if (!file.equals(later)) {
+                problems.addRepeats(RepeatedSnapshots.in(List.of(file, later)).list());
+            }
+            NamespaceChoice netns = namespace.choice();
+            DiffSides sides = options.choose(file, later, s -> families.wanted().and(netns.in(s)::takes),
+                    local.times(), problems, err);
             sides.check(sameBoot.isGiven());
-            compare(sides, problems);
+            netns.check(file + (file.equals(later) ? "" : " and " + later));
+            compare(sides, new SnapshotDiff(this::rows, withAges, filter::takes), timeWait || given.namesTimeWait(),
+                    problems);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -81,37 +107,44 @@ public final class DiffCommand implements Callable<Integer> {
         return problems.exitCode();
     }
 
-    private void compare(DiffSides sides, InputProblems problems) throws IOException {
-        SnapshotDiff diff = new SnapshotDiff(this::rows, withAges);
+    private void compare(DiffSides sides, SnapshotDiff diff, boolean timeWaits, InputProblems problems)
+            throws IOException {
         String bootId = sides.assumedBoot();
         try (SnapshotWalk walk = new SnapshotWalk(sides.from().file(), bootId)) {
             from(walk, sides.from().snapshot(), diff, problems);
             if (sides.from().file().equals(sides.to().file())) {
-                to(walk, sides, diff, problems);
+                to(walk, sides, diff, timeWaits, problems);
                 return;
             }
         }
         try (SnapshotWalk walk = new SnapshotWalk(sides.to().file(), bootId)) {
-            to(walk, sides, diff, problems);
+            to(walk, sides, diff, timeWaits, problems);
         }
     }
 
     private void from(SnapshotWalk walk, int number, SnapshotDiff diff, InputProblems problems) throws IOException {
         Snapshot snapshot = walk.to(number);
         diff.from(snapshot, walk.before());
-        problems.add(snapshot, families.wanted(), families.wantedTables());
+        addTo(problems, snapshot);
     }
 
-    private void to(SnapshotWalk walk, DiffSides sides, SnapshotDiff diff, InputProblems problems) throws IOException {
+    private void to(
+            SnapshotWalk walk, DiffSides sides, SnapshotDiff diff, boolean timeWaits, InputProblems problems)
+            throws IOException {
         Snapshot snapshot = walk.to(sides.to().snapshot());
-        problems.add(snapshot, families.wanted(), families.wantedTables());
-        DiffPrinter printer = DiffPrinter.of(format.format(), sides, Stdout.get());
+        addTo(problems, snapshot);
+        DiffPrinter printer = DiffPrinter.of(format.format(), sides, timeWaits, local.times(), Stdout.get());
         printer.end(diff.to(snapshot, sides.areAdjacent() ? SnapshotCookies.NONE : walk.before(), printer));
     }
 
+    private void addTo(InputProblems problems, Snapshot snapshot) {
+        problems.add(snapshot, families.wanted().and(namespace.choice().in(snapshot)::takes), families.wantedTables());
+    }
+
     private <E extends Exception> void rows(Snapshot snapshot, RowVisitor<E> visitor) throws E {
+        NamespaceChoice.Here here = namespace.choice().in(snapshot);
         new SnapshotSockets(snapshot, families.wanted(), families.wantedTables()).forEach(row -> {
-            if (families.wantsFamily(row.socket().family())) {
+            if (families.wantsFamily(row.socket().family()) && here.takes(row)) {
                 visitor.row(row);
             }
         });

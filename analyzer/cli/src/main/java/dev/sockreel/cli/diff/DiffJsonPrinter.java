@@ -99,6 +99,13 @@ final class DiffJsonPrinter implements DiffPrinter {
         json.writeNumberField("changed", s.changed());
         json.writeNumberField("unchanged", s.unchanged());
         json.writeNumberField("fromProc", s.fromProc());
+        json.writeObjectFieldStart("leftOut");
+        json.writeNumberField("appeared", s.leftOut().appeared());
+        json.writeNumberField("gone", s.leftOut().gone());
+        json.writeNumberField("notObserved", s.leftOut().notObserved());
+        json.writeNumberField("changed", s.leftOut().changed());
+        json.writeNumberField("unchanged", s.leftOut().unchanged());
+        json.writeEndObject();
         json.writeObjectFieldStart("notCompared");
         json.writeNumberField("from", s.fromNameless());
         json.writeNumberField("to", s.toNameless());

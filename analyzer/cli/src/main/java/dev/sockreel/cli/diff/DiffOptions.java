@@ -1,16 +1,17 @@
 package dev.sockreel.cli.diff;
 
+import dev.sockreel.cli.choosing.OneSnapshot;
 import dev.sockreel.cli.choosing.SnapshotSelector;
 import dev.sockreel.cli.choosing.TimeParameter;
 import dev.sockreel.cli.printing.InputProblems;
-import dev.sockreel.dump.Dump;
+import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -39,32 +40,38 @@ final class DiffOptions {
      * @throws IllegalArgumentException if a capture has no times or the text is not a time
      * @throws IOException              if a capture has no such snapshot
      */
-    DiffSides choose(Path earlier, Path later, Predicate<Dump> wanted, InputProblems problems) throws IOException {
+    DiffSides choose(
+            Path earlier, Path later, SnapshotSelector.Wanted wanted, ShownTimes times, InputProblems problems,
+            PrintWriter err) throws IOException {
         if (!earlier.equals(later)) {
-            return new DiffSides(side(earlier, from, wanted, problems), side(later, to, wanted, problems));
+            return new DiffSides(
+                    side(earlier, from, wanted, times, problems, err), side(later, to, wanted, times, problems, err));
         }
         try (SnapshotReader reader = SnapshotReader.open(earlier)) {
             SideBuilder first =
-                    new SideBuilder(selector(from, reader, SnapshotSelector.firstComplete(wanted)), earlier);
-            SideBuilder last = new SideBuilder(selector(to, reader, SnapshotSelector.lastComplete(wanted)), later);
+                    new SideBuilder(selector(from, reader, times, SnapshotSelector.firstComplete(wanted)), earlier);
+            SideBuilder last =
+                    new SideBuilder(selector(to, reader, times, SnapshotSelector.lastComplete(wanted)), later);
             offer(reader, List.of(first, last), problems);
-            return new DiffSides(first.build(), last.build());
+            return new DiffSides(first.build(err), last.build(err));
         }
     }
 
-    private static DiffSide side(Path file, @Nullable String which, Predicate<Dump> wanted, InputProblems problems)
-            throws IOException {
+    private static DiffSide side(
+            Path file, @Nullable String which, SnapshotSelector.Wanted wanted, ShownTimes times, InputProblems problems,
+            PrintWriter err) throws IOException {
         try (SnapshotReader reader = SnapshotReader.open(file)) {
             SideBuilder only =
-                    new SideBuilder(selector(which, reader, SnapshotSelector.lastComplete(wanted)), file);
+                    new SideBuilder(selector(which, reader, times, SnapshotSelector.lastComplete(wanted)), file);
             offer(reader, List.of(only), problems);
-            return only.build();
+            return only.build(err);
         }
     }
 
-    private static SnapshotSelector selector(@Nullable String which, SnapshotReader reader, SnapshotSelector unnamed)
+    private static SnapshotSelector selector(
+            @Nullable String which, SnapshotReader reader, ShownTimes times, SnapshotSelector unnamed)
             throws IOException {
-        return which == null ? unnamed : SnapshotSelector.nearest(which, reader);
+        return which == null ? unnamed : SnapshotSelector.nearest(which, reader, times);
     }
 
     private static void offer(SnapshotReader reader, List<SideBuilder> all, InputProblems problems) throws IOException {
@@ -92,8 +99,9 @@ final class DiffOptions {
             side = selector.takes(s) ? DiffSide.of(file, s) : side;
         }
 
-        DiffSide build() throws IOException {
+        DiffSide build(PrintWriter err) throws IOException {
             selector.check(file);
+            OneSnapshot.printReading(selector, err);
             return Objects.requireNonNull(side);
         }
     }

@@ -3,74 +3,138 @@ package dev.sockreel.cli.diff;
 import dev.sockreel.cli.printing.RowText;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.diff.DiffSummary;
 import dev.sockreel.diff.FieldChange;
-import dev.sockreel.field.Rfc3339;
 import dev.sockreel.field.SocketFields;
 import dev.sockreel.history.NotObservedReason;
+import dev.sockreel.nlmsg.Family;
+import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.recorder.probe.WrappedText;
 import dev.sockreel.render.Span;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.sockdiag.TcpState;
 import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Prints a diff as text: a line for each socket under a heading, and each changed field with both values. */
+/**
+ * Prints a diff as text: a line for each socket under a heading, and each changed field with both values. What a person
+ * looks for comes first: sockets of which a queue, the state or an owner changed, then those that came and went, then
+ * those of which attributes alone changed. Sockets in TIME-WAIT that came and went are counted in one line.
+ */
 final class DiffText implements DiffPrinter {
     private static final int CHECK_EVERY_ROWS = 256;
     private static final String ATTRIBUTES = SocketFields.ATTRIBUTES + ".";
 
     private final Stdout out;
     private final PrintWriter text;
+    private final boolean timeWaits;
+    /** Heading and lines of sockets of which attributes alone changed; shorter than the rows that the diff holds. */
+    private final List<String> minor = new ArrayList<>();
     private String heading = "";
     private int rows;
+    private int newTimeWaits;
+    private int goneTimeWaits;
+    private int unseenTimeWaits;
 
-    DiffText(DiffSides sides, Stdout out) {
+    DiffText(DiffSides sides, boolean timeWaits, ShownTimes times, Stdout out) {
         this.out = out;
+        this.timeWaits = timeWaits;
         this.text = out.writer();
         boolean oneFile = sides.from().file().equals(sides.to().file());
         Long nanos = sides.from().nanosTo(sides.to());
-        text.println("from " + side(sides.from(), oneFile));
+        text.println("from " + side(sides.from(), oneFile, times));
         text.println(
-                "to   " + side(sides.to(), oneFile)
+                "to   " + side(sides.to(), oneFile, times)
                         + (nanos == null ? "" : ", " + Span.textWithDays(nanos) + " later"));
     }
 
-    private static String side(DiffSide side, boolean oneFile) {
-        String time = Rfc3339.of(side.time().realtimeNs());
+    private static String side(DiffSide side, boolean oneFile, ShownTimes times) {
+        String time = times.nanos(side.time().realtimeNs());
         return (oneFile ? "" : Terminal.printable(side.file().toString()) + " ") + "snapshot " + side.snapshot()
                 + (time == null ? "" : ", " + time);
     }
 
     @Override
+    public boolean changedFirst() {
+        return true;
+    }
+
+    private boolean isFolded(SocketRow row) {
+        return !timeWaits && row.socket().protocol() == InetProtocol.IPPROTO_TCP
+                && Family.isInet(row.socket().family()) && row.socket().stateNumber() == TcpState.TIME_WAIT;
+    }
+
+    @Override
     public void appeared(SocketRow row) throws IOException {
-        under("appeared", row);
+        if (isFolded(row)) {
+            newTimeWaits++;
+        } else {
+            under("appeared", row);
+        }
     }
 
     @Override
     public void gone(SocketRow row) throws IOException {
-        under("gone", row);
+        if (isFolded(row)) {
+            goneTimeWaits++;
+        } else {
+            under("gone", row);
+        }
     }
 
     @Override
     public void notObserved(SocketRow row, boolean inFrom, NotObservedReason why) throws IOException {
+        if (isFolded(row)) {
+            unseenTimeWaits++;
+            return;
+        }
         under("not observed in the " + (inFrom ? "earlier" : "later") + " snapshot: " + Terminal.sentence(why.why()),
                 row);
     }
 
     @Override
     public void changed(SocketRow from, SocketRow to, List<FieldChange> changes) throws IOException {
-        under("changed", to);
         List<String> pieces = new ArrayList<>();
         for (FieldChange c : changes) {
             pieces.add(change(c) + (pieces.size() + 1 < changes.size() ? "," : ""));
         }
-        WrappedText.print(text, "      ", "      ", pieces);
+        if (changes.stream().anyMatch(c -> !c.field().startsWith(ATTRIBUTES))) {
+            under("changed", to);
+            WrappedText.print(text, "      ", "      ", pieces);
+        } else {
+            StringWriter lines = new StringWriter();
+            WrappedText.print(new PrintWriter(lines), "      ", "      ", pieces);
+            minor.add("  " + RowText.line(to) + System.lineSeparator() + lines);
+        }
+    }
+
+    private void minor() throws IOException {
+        if (!minor.isEmpty()) {
+            text.println();
+            text.println("changed in attributes alone");
+            for (String lines : minor) {
+                text.print(lines);
+                checkNowAndThen();
+            }
+        }
+    }
+
+    private void timeWaits() {
+        int all = newTimeWaits + goneTimeWaits + unseenTimeWaits;
+        if (all > 0) {
+            text.println();
+            WrappedText.print(text, "", "TIME-WAIT, not listed (--time-wait lists them): " + newTimeWaits
+                    + " appeared, " + goneTimeWaits + " gone"
+                    + (unseenTimeWaits == 0 ? "" : ", " + unseenTimeWaits + " not observed"));
+        }
     }
 
     private void under(String heading, SocketRow row) throws IOException {
@@ -80,6 +144,10 @@ final class DiffText implements DiffPrinter {
             this.heading = heading;
         }
         text.println("  " + RowText.line(row));
+        checkNowAndThen();
+    }
+
+    private void checkNowAndThen() throws IOException {
         if (++rows % CHECK_EVERY_ROWS == 0) {
             out.check();
         }
@@ -106,9 +174,12 @@ final class DiffText implements DiffPrinter {
 
     @Override
     public void end(DiffSummary s) throws IOException {
+        minor();
+        timeWaits();
         text.println();
         text.println("%d appeared, %d gone, %d not observed, %d changed, %d unchanged".formatted(
                 s.appeared(), s.gone(), s.notObserved(), s.changed(), s.unchanged()));
+        leftOut(s.leftOut());
         if (s.fromProc() > 0) {
             WrappedText.print(text, "", "Rows from /proc/net, which has no cookies: " + s.fromProc()
                     + ". They are matched by inode, state and addresses, so their changes are likely, not certain.");
@@ -119,5 +190,13 @@ final class DiffText implements DiffPrinter {
                     + " of the later have neither cookie nor inode, so they cannot be matched and are not compared.");
         }
         out.check();
+    }
+
+    private void leftOut(DiffSummary.LeftOut left) {
+        if (left.all() > 0) {
+            WrappedText.print(text, "", "The filter left out %d appeared, %d gone, %d not observed, %d changed, "
+                    .formatted(left.appeared(), left.gone(), left.notObserved(), left.changed())
+                    + left.unchanged() + " unchanged.");
+        }
     }
 }

@@ -151,7 +151,7 @@ public record CaptureInfo(
         ReceiveTime first = ReceiveTime.NONE;
         ReceiveTime last = ReceiveTime.NONE;
         int snapshots = 0;
-        SnapshotSelector selector = SnapshotSelector.lastComplete(dump -> true);
+        SnapshotSelector selector = SnapshotSelector.lastComplete(in -> dump -> true);
         Snapshot shown = null;
         try (SnapshotReader reader = SnapshotReader.open(file)) {
             Snapshot s;

@@ -5,6 +5,7 @@ import dev.sockreel.cli.choosing.ReadableCaptures;
 import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.times.LocalOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -24,12 +25,15 @@ public final class InfoCommand implements Callable<Integer> {
     private CapturesArgument captures = new CapturesArgument();
 
     @Mixin
+    private LocalOption local = new LocalOption();
+
+    @Mixin
     private FormatOption format = new FormatOption();
 
     @Override
     public Integer call() throws IOException {
         InputProblems problems = new InputProblems();
-        InfoPrinter printer = InfoPrinter.of(format.format(), Stdout.get());
+        InfoPrinter printer = InfoPrinter.of(format.format(), local.times(), Stdout.get());
         for (Path file : ReadableCaptures.of(captures.files(), problems)) {
             printer.print(CaptureInfo.read(file, problems));
         }

@@ -7,6 +7,7 @@ import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.cli.printing.Format;
 import dev.sockreel.cli.printing.Json;
 import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.field.Rfc3339;
@@ -28,8 +29,12 @@ public interface InfoPrinter {
     }
 
     static InfoPrinter of(Format format, Stdout out) throws IOException {
+        return of(format, ShownTimes.UTC, out);
+    }
+
+    static InfoPrinter of(Format format, ShownTimes times, Stdout out) throws IOException {
         return switch (format) {
-            case TEXT -> info -> InfoText.print(info, out.writer());
+            case TEXT -> info -> InfoText.print(info, times, out.writer());
             case JSON -> new JsonArray(out);
             case NDJSON -> info -> ndjson(info, out);
             case CSV -> csv(out);

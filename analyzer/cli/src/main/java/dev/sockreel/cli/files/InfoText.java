@@ -4,6 +4,7 @@ import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.cli.printing.TextTable;
+import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.field.Rfc3339;
 import dev.sockreel.recorder.probe.WrappedText;
 import dev.sockreel.wording.Counted;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints the {@link CaptureInfo} of a file as text for people. */
 final class InfoText {
-    static void print(CaptureInfo info, PrintWriter out) {
+    static void print(CaptureInfo info, ShownTimes times, PrintWriter out) {
         List<String[]> facts = new ArrayList<>();
         facts.add(row("file", info.file().toString()));
         String host = info.host().get(HostEvidence.HOSTNAME);
@@ -32,6 +33,7 @@ final class InfoText {
                 .map(InfoText::namespace)
                 .collect(Collectors.joining(", "))));
         facts.add(row("snapshots", info.snapshots() + span(info)));
+        facts.add(row("local time", times.span(info.first().realtimeNs(), info.last().realtimeNs())));
         facts.add(row("sockets",
                 info.listed() == null ? null : info.listed().sockets() + " in snapshot " + info.listed().snapshot()));
         facts.add(row("owners", owners(info.owners())));

@@ -1,6 +1,7 @@
 package dev.sockreel.cli.findings;
 
 import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.field.Rfc3339;
 import dev.sockreel.finding.Cause;
 import dev.sockreel.finding.Certainty;
@@ -40,11 +41,17 @@ final class CauseBlock {
      * @param all causes, among them those that wait for this one
      */
     static List<String> of(Cause cause, List<Cause> all) {
+        return of(cause, all, ShownTimes.UTC);
+    }
+
+    /** @param times how times are shown, see {@link #of(Cause, List)} */
+    static List<String> of(Cause cause, List<Cause> all, ShownTimes times) {
         CauseBlock block = new CauseBlock(cause, all);
         block.sentence();
         block.who();
         block.part("where", block.where(), 1);
         block.part("since", block.since(), 2);
+        block.part("local", block.local(times), 2);
         block.part("blocks", block.blocks(), 2);
         block.part(cause.what() == What.SLOW_READING ? "slows" : "peers", block.peers(), 1);
         block.part("waits", block.waits(), 1);
@@ -129,6 +136,12 @@ final class CauseBlock {
 
     private String end() {
         return cause.over() == null ? "" : cause.over() ? " (over)" : " (the end)";
+    }
+
+    private @Nullable String local(ShownTimes times) {
+        String seen = times.span(cause.since().realtimeNs(), cause.until().realtimeNs());
+        String bound = times.beside(cause.atLeastSince().realtimeNs());
+        return seen.isEmpty() ? null : bound.isEmpty() ? seen : bound + " at least; seen from " + seen;
     }
 
     private static String onDayOf(String day, String time) {

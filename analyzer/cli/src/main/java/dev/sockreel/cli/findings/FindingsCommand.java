@@ -8,13 +8,17 @@ import dev.sockreel.cli.choosing.ReadableCaptures;
 import dev.sockreel.cli.choosing.SnapshotFeed;
 import dev.sockreel.cli.choosing.SnapshotRange;
 import dev.sockreel.cli.choosing.ThresholdOptions;
+import dev.sockreel.cli.netns.NamespaceOption;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.times.LocalOption;
 import dev.sockreel.detector.FindingsRun;
 import dev.sockreel.dump.Severity;
 import dev.sockreel.finding.Findings;
+import dev.sockreel.netns.FindingsOfNamespace;
+import dev.sockreel.netns.NamespaceChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,6 +58,12 @@ public final class FindingsCommand implements Callable<Integer> {
     private SnapshotRange range = new SnapshotRange();
 
     @Mixin
+    private NamespaceOption namespace = new NamespaceOption();
+
+    @Mixin
+    private LocalOption local = new LocalOption();
+
+    @Mixin
     private CacheOptions cache = new CacheOptions();
 
     @Mixin
@@ -65,14 +75,16 @@ public final class FindingsCommand implements Callable<Integer> {
         List<Path> files = ReadableCaptures.of(captures.files(), passedOver);
         List<String> asked = new ArrayList<>(thresholds.keyWords());
         asked.addAll(range.keyWords());
-        CacheEntry cached = cache.entry(asked, files);
+        asked.addAll(namespace.keyWords());
+        CacheEntry cached = range.isToBeReadAloud() ? CacheEntry.NONE : cache.entry(asked, files);
         Optional<FindingsAnswer> kept = cached.get(FindingsAnswer.class);
         FindingsAnswer answer = kept.isPresent() ? kept.get() : compute(files);
         if (kept.isEmpty()) {
             cached.put(answer);
         }
         Findings findings = answer.findings();
-        FindingsPrinter.of(format.format(), Stdout.get(), sockets).print(findings);
+        FindingsPrinter.of(format.format(), Stdout.get(), sockets, local.times(), namespace.choice().word())
+                .print(findings);
         InputProblems problems = InputProblems.of(answer.shortfalls(), files);
         problems.addPassedOver(passedOver);
         problems.print(spec.commandLine().getErr());
@@ -82,10 +94,13 @@ public final class FindingsCommand implements Callable<Integer> {
     private FindingsAnswer compute(List<Path> files) throws IOException {
         FindingsRun run = new FindingsRun(thresholds.thresholds());
         InputProblems problems = new InputProblems();
+        NamespaceChoice netns = namespace.choice();
         SnapshotFeed.of(files, range).forEach(problems, (file, snapshot) -> {
+            netns.in(snapshot);
             run.add(snapshot);
             problems.add(snapshot, d -> true);
         });
-        return new FindingsAnswer(run.finish(), problems.shortfalls());
+        netns.check(files.getFirst() + (files.size() == 1 ? "" : " and " + (files.size() - 1) + " more"));
+        return new FindingsAnswer(FindingsOfNamespace.of(run.finish(), netns), problems.shortfalls());
     }
 }

@@ -4,6 +4,7 @@ import dev.sockreel.address.AddressText;
 import dev.sockreel.cli.printing.Format;
 import dev.sockreel.cli.printing.Json;
 import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.field.Rfc3339;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.Findings;
@@ -12,15 +13,27 @@ import dev.sockreel.render.FindingsJson;
 import dev.sockreel.render.JsonRows;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Prints findings in one format. */
 public interface FindingsPrinter {
     void print(Findings findings) throws IOException;
 
-    /** @param sockets whether text lists the single findings too; the other formats always do */
     static FindingsPrinter of(Format format, Stdout out, boolean sockets) {
+        return of(format, out, sockets, ShownTimes.UTC, null);
+    }
+
+    /**
+     * Returns a printer.
+     *
+     * @param sockets whether text lists the single findings too; the other formats always do
+     * @param times   how text shows times
+     * @param netns   word for the only namespace that findings concern; null for all
+     */
+    static FindingsPrinter of(
+            Format format, Stdout out, boolean sockets, ShownTimes times, @Nullable String netns) {
         return switch (format) {
-            case TEXT -> new FindingsText(out, sockets);
+            case TEXT -> new FindingsText(out, sockets, times, netns);
             case JSON -> findings -> json(findings, out);
             case NDJSON -> findings -> ndjson(findings, out);
             case CSV -> findings -> csv(findings, out);

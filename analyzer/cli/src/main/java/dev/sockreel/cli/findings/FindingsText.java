@@ -2,6 +2,7 @@ package dev.sockreel.cli.findings;
 
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.dump.Severity;
 import dev.sockreel.finding.Cause;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints causes as text, the most important first: after what the capture does not show, a block for each that is
@@ -35,9 +37,22 @@ public final class FindingsText implements FindingsPrinter {
     private final Stdout out;
     private final PrintWriter text;
     private final boolean sockets;
+    private final ShownTimes times;
+    private final @Nullable String netns;
 
     /** @param sockets whether the single findings are listed too */
     public FindingsText(Stdout out, boolean sockets) {
+        this(out, sockets, ShownTimes.UTC, null);
+    }
+
+    /**
+     * @param sockets whether the single findings are listed too
+     * @param times   how times are shown
+     * @param netns   word for the only namespace that findings concern; null for all
+     */
+    FindingsText(Stdout out, boolean sockets, ShownTimes times, @Nullable String netns) {
+        this.netns = netns;
+        this.times = times;
         this.out = out;
         this.text = out.writer();
         this.sockets = sockets;
@@ -48,7 +63,7 @@ public final class FindingsText implements FindingsPrinter {
         caveats(findings);
         printCauses(findings.causes());
         if (sockets) {
-            new SocketFindingsText(text).print(findings.findings());
+            new SocketFindingsText(text, times).print(findings.findings());
         }
         summary(findings);
         out.check();
@@ -79,7 +94,7 @@ public final class FindingsText implements FindingsPrinter {
                 + "  (" + cause.certainty().id() + ")"
                 + (cause.netnsName() == null || cause.netnsName().isEmpty() ? ""
                         : "  in namespace " + Terminal.printable(cause.netnsName())));
-        CauseBlock.of(cause, all).forEach(text::println);
+        CauseBlock.of(cause, all, times).forEach(text::println);
         text.println();
     }
 
@@ -125,7 +140,8 @@ public final class FindingsText implements FindingsPrinter {
                             + " (--min-time). The last snapshot shows " + shown(findings.last()) + ".");
         } else if (findings.findings().isEmpty() && coverage.snapshots() > 0) {
             boolean elsewhere = coverage.unseen().stream().anyMatch(u -> u.last().id().equals(NAMESPACES));
-            text.println("Nothing found in " + snapshots + (elsewhere ? " of the recorded network namespaces." : "."));
+            text.println("Nothing found in " + snapshots + (netns != null ? " that concerns " + namespace() + "."
+                    : elsewhere ? " of the recorded network namespaces." : "."));
         }
         List<String> counts = new ArrayList<>();
         for (Severity severity : List.of(Severity.CRITICAL, Severity.WARNING, Severity.INFO)) {
@@ -138,8 +154,13 @@ public final class FindingsText implements FindingsPrinter {
         String singly = findings.findings().isEmpty() ? ""
                 : " (" + Counted.of(findings.findings().size(), "finding")
                         + (sockets ? ")" : "; --sockets lists them)");
-        WrappedText.print(text, "", String.join(", ", counts) + " in " + snapshots + singly + "; "
+        WrappedText.print(text, "", String.join(", ", counts) + " in " + snapshots + singly
+                + (netns == null ? "" : " that concern " + namespace()) + "; "
                 + (complete.isEmpty() ? "no dumps" : "complete dumps: " + complete));
+    }
+
+    private String namespace() {
+        return "network namespace " + Terminal.printable(String.valueOf(netns));
     }
 
     /** A recording without a window cannot say that all is well. */

@@ -1,6 +1,7 @@
 package dev.sockreel.cli.findings;
 
 import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.field.Rfc3339;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.recorder.probe.WrappedText;
@@ -13,8 +14,10 @@ import java.util.Locale;
 /** Prints single findings, one paragraph each, with the cause that they belong to. */
 final class SocketFindingsText {
     private final PrintWriter text;
+    private final ShownTimes times;
 
-    SocketFindingsText(PrintWriter text) {
+    SocketFindingsText(PrintWriter text, ShownTimes times) {
+        this.times = times;
         this.text = text;
     }
 
@@ -31,6 +34,10 @@ final class SocketFindingsText {
                 + SocketInWords.owners(f.socket()));
         WrappedText.print(text, "  ", f.why());
         text.println("  " + time(f) + (f.trend() == null ? "" : ", " + f.trend()));
+        String local = times.span(f.since().realtimeNs(), f.until().realtimeNs());
+        if (!local.isEmpty()) {
+            text.println("  local " + local);
+        }
         WrappedText.print(text, "  next: ", f.next());
         text.println();
     }

@@ -10,13 +10,16 @@ import dev.sockreel.cli.choosing.SameBootOption;
 import dev.sockreel.cli.choosing.SnapshotRange;
 import dev.sockreel.cli.choosing.SocketSpec;
 import dev.sockreel.cli.naming.StandardInput;
+import dev.sockreel.cli.netns.NamespaceOption;
 import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.times.LocalOption;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.HistoryRun;
 import dev.sockreel.history.SocketHistory;
+import dev.sockreel.netns.NamespaceChoice;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketIdentity;
@@ -63,6 +66,12 @@ public final class HistoryCommand implements Callable<Integer> {
     private SnapshotRange range = new SnapshotRange();
 
     @Mixin
+    private NamespaceOption namespace = new NamespaceOption();
+
+    @Mixin
+    private LocalOption local = new LocalOption();
+
+    @Mixin
     private CacheOptions cache = new CacheOptions();
 
     @Mixin
@@ -76,16 +85,17 @@ public final class HistoryCommand implements Callable<Integer> {
         List<String> asked = new ArrayList<>(given.socket());
         asked.add(Boolean.toString(sameBoot.isGiven()));
         asked.addAll(range.keyWords());
+        asked.addAll(namespace.keyWords());
         InputProblems passedOver = new InputProblems();
         List<Path> files = ReadableCaptures.of(given.files(), passedOver);
-        CacheEntry cached = cache.entry(asked, files);
+        CacheEntry cached = range.isToBeReadAloud() ? CacheEntry.NONE : cache.entry(asked, files);
         Optional<HistoryAnswer> kept = cached.get(HistoryAnswer.class);
         return kept.isPresent() ? print(kept.get(), files, passedOver) : compute(named, files, passedOver, cached);
     }
 
     private int print(HistoryAnswer answer, List<Path> given, InputProblems passedOver) throws IOException {
         List<Path> files = answer.order().stream().map(given::get).toList();
-        HistoryPrinter printer = HistoryPrinter.of(format.format(), files, Stdout.get());
+        HistoryPrinter printer = HistoryPrinter.of(format.format(), files, local.times(), Stdout.get());
         for (HistoryAnswer.Step step : answer.steps()) {
             printer.snapshot(step.part(), step.now(), step.row());
         }
@@ -104,7 +114,9 @@ public final class HistoryCommand implements Callable<Integer> {
             throws IOException {
         Candidates candidates = new Candidates(named);
         CaptureSeries series = CaptureSeries.of(files, sameBoot.isGiven(), range, problems);
-        series.forEach(problems, (part, snapshot) -> candidates.add(snapshot));
+        NamespaceChoice netns = namespace.choice();
+        series.forEach(problems, (part, snapshot) -> candidates.add(snapshot, netns.in(snapshot)::takes));
+        netns.check(series.name());
         SocketRow socket = candidates.one();
         if (socket == null) {
             PrintWriter err = spec.commandLine().getErr();
@@ -129,7 +141,7 @@ public final class HistoryCommand implements Callable<Integer> {
         SocketIdentity identity = Objects.requireNonNull(socket.identity());
         Predicate<Dump> ofSameKind = dump -> dump.request().covers(socket.socket());
         HistoryRun run = HistoryRun.of(List.of(socket));
-        HistoryPrinter printer = HistoryPrinter.of(format.format(), series.files(), Stdout.get());
+        HistoryPrinter printer = HistoryPrinter.of(format.format(), series.files(), local.times(), Stdout.get());
         List<HistoryAnswer.Step> steps = new ArrayList<>();
         series.forEach(new InputProblems(), (part, snapshot) -> {
             run.add(snapshot);

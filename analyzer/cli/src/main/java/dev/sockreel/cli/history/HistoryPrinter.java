@@ -2,6 +2,7 @@ package dev.sockreel.cli.history;
 
 import dev.sockreel.cli.printing.Format;
 import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.SocketHistory;
 import dev.sockreel.render.JsonRows;
@@ -25,9 +26,10 @@ interface HistoryPrinter {
     /** Called after the last snapshot. */
     void end(SocketHistory history) throws IOException;
 
-    static HistoryPrinter of(Format format, List<Path> files, Stdout out) throws IOException {
+    static HistoryPrinter of(Format format, List<Path> files, ShownTimes times, Stdout out)
+            throws IOException {
         return switch (format) {
-            case TEXT -> new HistoryText(files, out);
+            case TEXT -> new HistoryText(files, times, out);
             case JSON -> new HistoryJsonPrinter(files, out, JsonRows.Form.ARRAY);
             case NDJSON -> new HistoryJsonPrinter(files, out, JsonRows.Form.LINES);
             case CSV -> new HistoryCsv(files, out);

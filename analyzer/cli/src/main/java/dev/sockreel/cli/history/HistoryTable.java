@@ -1,6 +1,7 @@
 package dev.sockreel.cli.history;
 
 import dev.sockreel.cli.printing.TextTable;
+import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.history.HistoryPoint.Seen;
 import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.Moment;
@@ -24,10 +25,12 @@ final class HistoryTable {
     private static final String UNKNOWN = "?";
 
     private final SocketHistory history;
+    private final ShownTimes times;
     private final Function<HistoryPoint, String> label;
     private final DateTimeFormatter clock;
 
-    HistoryTable(SocketHistory history, Function<HistoryPoint, String> label) {
+    HistoryTable(SocketHistory history, ShownTimes times, Function<HistoryPoint, String> label) {
+        this.times = times;
         this.history = history;
         this.label = label;
         this.clock = isWithinADay(history) ? CLOCK : DAY_AND_CLOCK;
@@ -61,7 +64,19 @@ final class HistoryTable {
         column("READ/s", series.readRate(), headers, rows);
         column("ACKED/s", series.rate(TcpInfo.BYTES_ACKED), headers, rows);
         dropUnread(headers, rows);
+        local(headers, rows);
         TextTable.print(headers, rows.stream().map(r -> r.toArray(String[]::new)).toList(), c -> c >= LEADING, out);
+    }
+
+    /** Adds the local times behind all others, so that the columns before stay. */
+    private void local(List<String> headers, List<List<String>> rows) {
+        if (times.local() != null) {
+            headers.add("LOCAL");
+            for (int i = 0; i < rows.size(); i++) {
+                String beside = times.beside(history.points().get(i).first().time().realtimeNs());
+                rows.get(i).add(beside.isEmpty() ? UNKNOWN : beside);
+            }
+        }
     }
 
     private static String state(HistoryPoint point) {

@@ -2,6 +2,7 @@ package dev.sockreel.cli.history;
 
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.field.Rfc3339;
 import dev.sockreel.history.Destroyed;
 import dev.sockreel.history.HistoryPoint.NotObserved;
@@ -30,12 +31,14 @@ import org.jspecify.annotations.Nullable;
 /** Prints a history as text: the socket, its owners, its queues as sparklines, its points, and why some are unknown. */
 final class HistoryText implements HistoryPrinter {
     private final List<Path> files;
+    private final ShownTimes times;
     private final Stdout out;
     private final PrintWriter text;
     /** Position of the capture of each snapshot, by turn; empty if there is one capture. */
     private final List<Integer> parts = new ArrayList<>();
 
-    HistoryText(List<Path> files, Stdout out) {
+    HistoryText(List<Path> files, ShownTimes times, Stdout out) {
+        this.times = times;
         this.files = files;
         this.out = out;
         this.text = out.writer();
@@ -57,7 +60,7 @@ final class HistoryText implements HistoryPrinter {
         text.println();
         sparklines(history);
         text.println();
-        new HistoryTable(history, this::label).print(text);
+        new HistoryTable(history, times, this::label).print(text);
         reasons(history);
         destroyed(history.destroyed());
         out.check();
@@ -87,6 +90,7 @@ final class HistoryText implements HistoryPrinter {
         text.println("listed in " + history.snapshotsSeen() + " of " + Counted.of(snapshots, "snapshot"));
         if (from != null && to != null) {
             text.println("from " + from + " to " + to);
+            local(seen);
         }
         spans(history, HistoryText::holders);
         spans(history, HistoryText::unixPeer);
@@ -95,6 +99,14 @@ final class HistoryText implements HistoryPrinter {
             WrappedText.print(text, "",
                     "This socket comes from /proc/net, which has no cookies. It is matched by inode, state and "
                             + "addresses, so its history is likely, not certain.");
+        }
+    }
+
+    private void local(List<Seen> seen) {
+        String span = times.span(seen.getFirst().first().time().realtimeNs(),
+                seen.getLast().last().time().realtimeNs());
+        if (!span.isEmpty()) {
+            text.println("local " + span);
         }
     }
 
@@ -209,7 +221,7 @@ final class HistoryText implements HistoryPrinter {
         if (destroyed == null) {
             return;
         }
-        String time = Rfc3339.of(destroyed.time().realtimeNs());
+        String time = times.nanos(destroyed.time().realtimeNs());
         text.println("destroyed" + (time == null ? "" : " at " + time) + discarded(destroyed.discarded()));
     }
 

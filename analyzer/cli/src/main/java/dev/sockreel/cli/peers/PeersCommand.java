@@ -6,9 +6,12 @@ import dev.sockreel.cli.choosing.OneSnapshot;
 import dev.sockreel.cli.choosing.SnapshotSelector;
 import dev.sockreel.cli.choosing.SnapshotWalk;
 import dev.sockreel.cli.choosing.SocketSpec;
+import dev.sockreel.cli.netns.NamespaceOption;
 import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.times.LocalOption;
+import dev.sockreel.netns.NamespaceChoice;
 import dev.sockreel.peers.Conversation;
 import dev.sockreel.peers.Peers;
 import dev.sockreel.reading.SnapshotReader;
@@ -48,6 +51,12 @@ public final class PeersCommand implements Callable<Integer> {
     private OneSnapshot snapshotOption = new OneSnapshot();
 
     @Mixin
+    private NamespaceOption namespace = new NamespaceOption();
+
+    @Mixin
+    private LocalOption local = new LocalOption();
+
+    @Mixin
     private FormatOption format = new FormatOption();
 
     @Override
@@ -70,7 +79,7 @@ public final class PeersCommand implements Callable<Integer> {
             Conversation found = Peers.of(snapshot, socket);
             problems.add(snapshot, d -> d.request().isOfKind(socket.socket()),
                     asked -> asked.isOfKind(socket.socket()));
-            PeersPrinter.of(format.format(), Stdout.get()).print(found);
+            PeersPrinter.of(format.format(), local.times(), Stdout.get()).print(found);
         }
         problems.print(err);
         return problems.exitCode();
@@ -79,19 +88,22 @@ public final class PeersCommand implements Callable<Integer> {
     /** Looks for the socket in the chosen snapshot, or else in all. */
     private Candidates find(SocketSpec named, InputProblems problems) throws IOException {
         try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
-            SnapshotSelector selector = snapshotOption.selector(reader);
+            SnapshotSelector selector = snapshotOption.selector(reader, local.times());
+            NamespaceChoice netns = namespace.choice();
             Candidates found = selector == null ? new Candidates(named) : null;
             Snapshot s;
             while ((s = reader.next()) != null) {
                 if (selector == null || selector.takes(s)) {
                     found = selector == null && found != null ? found : new Candidates(named);
-                    found.add(s);
+                    found.add(s, netns.in(s)::takes);
                 }
             }
             problems.add(reader.capture());
             if (selector != null) {
                 selector.check(capture.file());
+                OneSnapshot.printReading(selector, spec.commandLine().getErr());
             }
+            netns.check(capture.file().toString());
             return Objects.requireNonNull(found);
         }
     }

@@ -3,6 +3,7 @@ package dev.sockreel.cli.peers;
 import dev.sockreel.cli.printing.Format;
 import dev.sockreel.cli.printing.Json;
 import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.peers.Conversation.Connection;
 import dev.sockreel.peers.Conversation;
 import dev.sockreel.peers.OtherEnd;
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 interface PeersPrinter {
     void print(Conversation conversation) throws IOException;
 
-    static PeersPrinter of(Format format, Stdout out) {
+    static PeersPrinter of(Format format, ShownTimes times, Stdout out) {
         return switch (format) {
-            case TEXT -> new PeersText(out);
+            case TEXT -> new PeersText(times, out);
             case JSON -> conversation -> Json.document(out, true, json -> new PeersJson(json).write(conversation));
             case NDJSON -> conversation -> Json.document(out, false, json -> new PeersJson(json).write(conversation));
             case CSV -> conversation -> csv(conversation, out);

@@ -1,7 +1,7 @@
 package dev.sockreel.cli.peers;
 
 import dev.sockreel.cli.printing.Stdout;
-import dev.sockreel.field.Rfc3339;
+import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.peers.Conversation.Connection;
 import dev.sockreel.peers.Conversation;
@@ -19,17 +19,19 @@ final class PeersText implements PeersPrinter {
     /** Bits of the minor number in the kernel's internal dev_t (linux/kdev_t.h, not the uapi encoding). */
     private static final int MINOR_BITS = 20;
 
+    private final ShownTimes times;
     private final Stdout out;
     private final PrintWriter text;
 
-    PeersText(Stdout out) {
+    PeersText(ShownTimes times, Stdout out) {
+        this.times = times;
         this.out = out;
         this.text = out.writer();
     }
 
     @Override
     public void print(Conversation c) throws IOException {
-        String time = Rfc3339.of(c.socket().time().realtimeNs());
+        String time = times.nanos(c.socket().time().realtimeNs());
         text.println("snapshot " + c.socket().snapshot() + (time == null ? "" : ", " + time));
         text.println(line(c.socket()));
         if (c.otherEnd().kind() != OtherEnd.Kind.NONE || !c.socket().socket().isListener()) {

@@ -122,6 +122,7 @@ public final class HtmlReport {
         facts.add(new PageView.Fact(
                 data.captures().size() == 1 ? "Capture" : "Captures",
                 names(data.captures().stream().map(c -> String.valueOf(c.file().getFileName())).toList())));
+        data.part().forEach(line -> facts.add(new PageView.Fact("Part", PrintableName.inSentence(line))));
         return facts;
     }
 

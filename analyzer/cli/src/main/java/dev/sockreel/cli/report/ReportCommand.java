@@ -3,19 +3,24 @@ package dev.sockreel.cli.report;
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.cli.choosing.CapturesArgument;
 import dev.sockreel.cli.choosing.ReadableCaptures;
+import dev.sockreel.cli.choosing.SnapshotRange;
 import dev.sockreel.cli.choosing.ThresholdOptions;
 import dev.sockreel.cli.naming.NewFileOption;
+import dev.sockreel.cli.netns.NamespaceOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Progress;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.cli.printing.Version;
+import dev.sockreel.cli.times.LocalOption;
 import dev.sockreel.finding.Thresholds;
+import dev.sockreel.netns.NamespaceChoice;
 import dev.sockreel.output.Output;
 import dev.sockreel.output.WholeFile;
 import dev.sockreel.reading.RepeatedSnapshots;
 import dev.sockreel.report.ReportData;
 import dev.sockreel.report.ReportLimits;
 import dev.sockreel.report.ReportRun;
+import dev.sockreel.report.ReportScope;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -48,13 +53,22 @@ public final class ReportCommand implements Callable<Integer> {
     @Mixin
     private ThresholdOptions thresholds = new ThresholdOptions();
 
+    @Mixin
+    private SnapshotRange range = new SnapshotRange();
+
+    @Mixin
+    private NamespaceOption namespace = new NamespaceOption();
+
+    @Mixin
+    private LocalOption local = new LocalOption();
+
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Thresholds lasting = thresholds.thresholds();
         Output page = out.forText();
         InputProblems problems = new InputProblems();
-        ReportData data = gather(ReadableCaptures.of(captures.files(), problems), lasting, problems, new Progress(err));
+        ReportData data = part(ReadableCaptures.of(captures.files(), problems), lasting, problems, new Progress(err));
         try (WholeFile whole = WholeFile.create(page)) {
             write(data, problems, whole.stream());
             whole.finish();
@@ -64,11 +78,29 @@ public final class ReportCommand implements Callable<Integer> {
         return problems.exitCode();
     }
 
+    /** Reads the part of the captures that was asked for. */
+    private ReportData part(List<Path> files, Thresholds lasting, InputProblems problems, Progress progress)
+            throws IOException {
+        SnapshotRange.Filter within = range.filter(files);
+        NamespaceChoice netns = namespace.choice();
+        ReportData data = gather(files, new ReportScope(within::takes, netns), lasting, problems, progress);
+        within.check(files);
+        netns.check(files.getFirst().toString());
+        return data.about(ReportPart.lines(data, range.isGiven() ? within.span() : null, netns.word(),
+                local.times()));
+    }
+
     /** Reads the captures. Adds what is wrong with them to {@code problems}. */
     public static ReportData gather(List<Path> files, Thresholds thresholds, InputProblems problems, Progress progress)
             throws IOException {
+        return gather(files, ReportScope.all(), thresholds, problems, progress);
+    }
+
+    private static ReportData gather(
+            List<Path> files, ReportScope scope, Thresholds thresholds, InputProblems problems, Progress progress)
+            throws IOException {
         try {
-            return ReportRun.of(files, thresholds, ReportLimits.DEFAULT, new ReportRun.Listener() {
+            return ReportRun.of(files, scope, thresholds, ReportLimits.DEFAULT, new ReportRun.Listener() {
                 @Override
                 public void read(Snapshot snapshot) {
                     problems.add(snapshot, d -> true);

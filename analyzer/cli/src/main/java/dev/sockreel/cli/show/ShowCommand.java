@@ -3,20 +3,27 @@ package dev.sockreel.cli.show;
 import dev.sockreel.cli.choosing.CaptureArgument;
 import dev.sockreel.cli.choosing.FamilyOptions;
 import dev.sockreel.cli.choosing.SnapshotChoice;
+import dev.sockreel.cli.choosing.SnapshotRange;
+import dev.sockreel.cli.netns.NamespaceOption;
 import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.times.LocalOption;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.filter.Filter;
+import dev.sockreel.netns.NamespaceChoice;
+import dev.sockreel.order.SortedRows;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
+import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.TcpState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,8 +60,30 @@ public final class ShowCommand implements Callable<Integer> {
     @Mixin
     private FamilyOptions families = new FamilyOptions();
 
+    @Option(
+            names = "--sort",
+            paramLabel = "FIELD[:asc|:desc]",
+            description = "Sort by fields, with commas between them. Numbers begin with the highest, text with the"
+                    + " lowest; unknown values come last.")
+    private @Nullable String sort;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            description = "Only the first N of a snapshot; without --sort those with the most unread data.")
+    private @Nullable Integer top;
+
+    @Mixin
+    private NamespaceOption namespace = new NamespaceOption();
+
     @Mixin
     private SnapshotChoice choice = new SnapshotChoice();
+
+    @Mixin
+    private SnapshotRange range = new SnapshotRange();
+
+    @Mixin
+    private LocalOption local = new LocalOption();
 
     @Mixin
     private FormatOption format = new FormatOption();
@@ -66,16 +95,27 @@ public final class ShowCommand implements Callable<Integer> {
         try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
             Filter parsed = Filter.parse(filter, families.preferredFamily());
             Predicate<Dump> wanted = families.wanted();
+            SortedRows sorted = sort == null && top == null ? null
+                    : SortedRows.by(sort, top == null ? SortedRows.MAX_ROWS : top);
+            NamespaceChoice netns = namespace.choice();
             SocketPrinter printer = null;
-            SnapshotChoice.Chosen chosen = choice.of(reader, wanted, err);
+            SnapshotChoice.Chosen chosen = choice.of(
+                    reader, s -> wanted.and(netns.in(s)::takes), range, local.times(), err);
             Snapshot snapshot;
             while ((snapshot = chosen.next()) != null) {
-                if (printer == null) {
-                    printer = SocketPrinter.of(format.format(), Stdout.get(), choice.isAll());
+                NamespaceChoice.Here here = netns.in(snapshot);
+                boolean several = choice.isAll() || range.isGiven();
+                if (!several) {
+                    netns.check(capture.file().toString());
                 }
-                show(snapshot, wanted, parsed, printer);
-                problems.add(snapshot, wanted, families.wantedTables());
+                if (printer == null) {
+                    printer = SocketPrinter.of(format.format(), Stdout.get(), several);
+                }
+                printer.namespaces(namespace.isGiven() ? 1 : snapshot.namespaces().size());
+                show(snapshot, here, parsed, sorted, printer);
+                problems.add(snapshot, wanted.and(here::takes), families.wantedTables());
             }
+            netns.check(capture.file().toString());
             if (printer != null) {
                 printer.end();
             }
@@ -87,15 +127,23 @@ public final class ShowCommand implements Callable<Integer> {
         return problems.exitCode();
     }
 
-    private void show(Snapshot snapshot, Predicate<Dump> wanted, Filter parsed, SocketPrinter printer)
-            throws IOException {
+    private void show(
+            Snapshot snapshot, NamespaceChoice.Here here, Filter parsed, @Nullable SortedRows sorted,
+            SocketPrinter printer) throws IOException {
         // as in ss, states that are named count instead of the option
         boolean listenersAlone = listening && parsed.states().isEmpty();
-        new SnapshotSockets(snapshot, wanted, families.wantedTables()).forEach(row -> {
-            if (families.wantsFamily(row.socket().family()) && parsed.takes(row)
+        new SnapshotSockets(snapshot, families.wanted(), families.wantedTables()).forEach(row -> {
+            if (families.wantsFamily(row.socket().family()) && here.takes(row) && parsed.takes(row)
                     && !(listenersAlone && row.socket().stateNumber() != TcpState.LISTEN)) {
-                printer.row(row);
+                if (sorted == null) {
+                    printer.row(row);
+                } else {
+                    sorted.add(row);
+                }
             }
         });
+        for (SocketRow row : sorted == null ? List.<SocketRow>of() : sorted.take()) {
+            printer.row(row);
+        }
     }
 }

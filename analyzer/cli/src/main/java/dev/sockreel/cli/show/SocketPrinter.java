@@ -10,6 +10,9 @@ import java.io.IOException;
 public interface SocketPrinter {
     void row(SocketRow row) throws IOException;
 
+    /** Called before the rows of a snapshot with the number of network namespaces that they may be of. */
+    default void namespaces(int number) throws IOException {}
+
     /** Called after the last row. */
     void end() throws IOException;
 

@@ -29,6 +29,7 @@ final class SocketTable implements SocketPrinter {
     private final boolean snapshots;
     private final List<String[]> batch = new ArrayList<>();
     private final Map<String, Integer> reasons = new TreeMap<>();
+    private boolean namespaces;
     private boolean headerDone;
     private boolean memorySeen;
     private boolean firstDatagramSeen;
@@ -38,12 +39,27 @@ final class SocketTable implements SocketPrinter {
         this.snapshots = snapshots;
     }
 
+    /** Shows the namespaces of sockets from the first snapshot on that has several. */
+    @Override
+    public void namespaces(int number) throws IOException {
+        if (number > 1 && !namespaces) {
+            if (!batch.isEmpty()) {
+                print();
+            }
+            namespaces = true;
+            headerDone = false;
+        }
+    }
+
     @Override
     public void row(SocketRow row) throws IOException {
         Socket s = row.socket();
-        List<String> cells = new ArrayList<>(9);
+        List<String> cells = new ArrayList<>(10);
         if (snapshots) {
             cells.add(Integer.toString(row.snapshot()));
+        }
+        if (namespaces) {
+            cells.add(namespace(row));
         }
         cells.add(s.netid());
         cells.add(s.state());
@@ -59,6 +75,12 @@ final class SocketTable implements SocketPrinter {
         if (batch.size() == BATCH_ROWS) {
             print();
         }
+    }
+
+    /** Returns the name, or else the inode. */
+    private static String namespace(SocketRow row) {
+        String name = row.netnsName();
+        return name != null ? NameForEyes.of(name) : row.netns() == 0 ? UNKNOWN : Long.toString(row.netns());
     }
 
     private void count(Socket s, String field, Unknown why) {
@@ -131,7 +153,10 @@ final class SocketTable implements SocketPrinter {
         if (snapshots) {
             headers.addFirst("SNAPSHOT");
         }
-        int numbers = snapshots ? 3 : 2;
+        if (namespaces) {
+            headers.add(snapshots ? 1 : 0, "NETNS");
+        }
+        int numbers = 2 + (snapshots ? 1 : 0) + (namespaces ? 1 : 0);
         TextTable.print(headerDone ? null : headers, batch, c -> c >= numbers && c < numbers + 3,
                 c -> c >= numbers + 3, out.writer());
         headerDone = true;

@@ -3,14 +3,16 @@ package dev.sockreel.cli.ss;
 import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.cli.choosing.CaptureArgument;
 import dev.sockreel.cli.choosing.OneSnapshot;
+import dev.sockreel.cli.netns.NamespaceOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Streams;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.dump.Dump;
-import dev.sockreel.field.Rfc3339;
+import dev.sockreel.cli.times.LocalOption;
 import dev.sockreel.filter.Filter;
 import dev.sockreel.reading.SnapshotReader;
+import dev.sockreel.netns.NamespaceChoice;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -64,11 +66,11 @@ public final class SsCommand implements Callable<Integer> {
     @Option(names = {"-s", "--summary"}, description = "Socket counts.")
     private boolean summary;
 
-    @Option(
-            names = {"-N", "--net"},
-            paramLabel = "NAME",
-            description = "The network namespace with this name. Default: the first in the capture.")
-    private @Nullable String namespace;
+    @Mixin
+    private NamespaceOption namespace = new NamespaceOption();
+
+    @Mixin
+    private LocalOption local = new LocalOption();
 
     @Mixin
     private SsSelectionOptions options = new SsSelectionOptions();
@@ -93,7 +95,10 @@ public final class SsCommand implements Callable<Integer> {
             boolean everything = options.selection().namesNothing();
             SsSelection chosen = options.selection().choose(rows.states(), rows.family());
             try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
-                Snapshot snapshot = snapshotOption.choose(reader, dump -> chosen.wants(dump.request()), err);
+                Snapshot snapshot = snapshotOption.choose(reader, s -> {
+                    NamespaceChoice.Here here = namespace.choice().in(s);
+                    return dump -> chosen.wants(dump.request()) && here.takes(dump);
+                }, local.times(), err);
                 int netns = netns(snapshot, err);
                 Predicate<Dump> wanted = dump -> dump.begin().netns() == netns && chosen.wants(dump.request());
                 if (summary) {
@@ -126,23 +131,21 @@ public final class SsCommand implements Callable<Integer> {
     }
 
     /** Returns the number of the chosen namespace in the file. */
-    private int netns(Snapshot snapshot, PrintWriter err) {
+    private int netns(Snapshot snapshot, PrintWriter err) throws IOException {
         List<NetworkNamespace> all = snapshot.namespaces().values().stream()
                 .sorted((a, b) -> Integer.compare(a.netns(), b.netns()))
                 .toList();
-        if (namespace == null) {
+        if (!namespace.isGiven()) {
             if (all.size() > 1) {
                 err.println("showing the first of " + all.size() + " network namespaces; use -N NAME for another: "
                         + names(all));
             }
             return all.isEmpty() ? 0 : all.getFirst().netns();
         }
-        return all.stream()
-                .filter(n -> n.name().equals(namespace))
-                .mapToInt(NetworkNamespace::netns)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the capture has no network namespace \"" + namespace + "\"; it has " + names(all)));
+        NamespaceChoice choice = namespace.choice();
+        NamespaceChoice.Here here = choice.in(snapshot);
+        choice.check(capture.file() + ", snapshot " + snapshot.index() + ",");
+        return here.numbers().stream().min(Integer::compare).orElse(0);
     }
 
     private static String names(List<NetworkNamespace> all) {
@@ -169,7 +172,7 @@ public final class SsCommand implements Callable<Integer> {
         if (display.processes() && !owners) {
             err.println("-p: owners of sockets were not recorded");
         } else if (display.processes() && snapshot.owners().scanSnapshot() != snapshot.index()) {
-            String time = Rfc3339.of(snapshot.owners().begun().realtimeNs());
+            String time = local.times().nanos(snapshot.owners().begun().realtimeNs());
             err.println("-p: owners are those of snapshot " + snapshot.owners().scanSnapshot()
                     + (time == null ? "" : ", as of " + time));
         }

@@ -57,7 +57,8 @@ class HtmlReportTest {
         Findings f = whole.findings();
         return new ReportData(
                 whole.captures(), whole.snapshots(), new Findings(causes, findings, f.dumps(), f.coverage(), last),
-                whole.sockets(), whole.everything(), whole.timeline(), whole.states());
+                whole.sockets(), whole.everything(), whole.timeline(), whole.states(),
+                List.of());
     }
 
     private static ReportData with(List<Cause> causes) {
