@@ -128,7 +128,11 @@ public final class ReportRun {
                 listener.read(snapshot);
                 findings.add(snapshot);
                 int seenBefore = sample.seen();
-                new SnapshotSockets(snapshot).forEach(sample::add);
+                new SnapshotSockets(snapshot).forEach(row -> {
+                    if (!row.isRecorders()) {
+                        sample.add(row);
+                    }
+                });
                 snapshots.add(SnapshotSummary.of(captures.size(), snapshot, sample.seen() - seenBefore));
             }
             listener.ended(reader.capture());

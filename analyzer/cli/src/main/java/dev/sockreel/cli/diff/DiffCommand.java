@@ -107,7 +107,7 @@ public final class DiffCommand implements Callable<Integer> {
 
     private <E extends Exception> void rows(Snapshot snapshot, RowVisitor<E> visitor) throws E {
         new SnapshotSockets(snapshot, families.wanted(), families.wantedTables()).forEach(row -> {
-            if (families.wantsFamily(row.socket().family())) {
+            if (families.wantsFamily(row.socket().family()) && !row.isRecorders()) {
                 visitor.row(row);
             }
         });
