@@ -182,6 +182,7 @@ final class NamespaceRecorder implements AutoCloseable {
         } else {
             DumpReceiver.Result result = receiver.dump(family, snapshot, netns);
             context.refusals().add(family, result);
+            context.tally().add(family, result);
             if (!result.handlerMissing()) {
                 return true;
             }
