@@ -1,6 +1,5 @@
 package dev.sockreel.recorder;
 
-import dev.sockreel.failure.LastResort;
 import dev.sockreel.recorder.kernel.Platform;
 import dev.sockreel.recorder.options.FamilyChoice;
 import dev.sockreel.recorder.options.OwnersPolicy;
@@ -12,8 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +42,6 @@ import picocli.CommandLine.Spec;
             "Ctrl-C and SIGTERM end the recording with a complete file. Exit codes: 0 done, 2 usage, 3 failed."
         })
 public final class RecordCommand implements Callable<Integer> {
-    private static final long STOP_TIMEOUT_SECONDS = 20;
     private static final int STDERR = 2;
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "Capture file (.reel).")
@@ -134,8 +130,7 @@ public final class RecordCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Ticker ticker = new Ticker(err, Platform.isTerminal(STDERR), options);
         StopSignal stop = new StopSignal();
-        Ending ending = new Ending(stop);
-        Runtime.getRuntime().addShutdownHook(ending.hook);
+        SignalEnding ending = new SignalEnding(stop);
         int exit = 3;
         try {
             RecordSummary summary = Recorder.run(options, stop, ticker);
@@ -201,42 +196,5 @@ public final class RecordCommand implements Callable<Integer> {
 
     private String arguments() {
         return String.join(" ", spec.commandLine().getParseResult().originalArgs());
-    }
-
-    /**
-     * Ends the recording in an orderly way on Ctrl-C, SIGTERM and SIGHUP. These begin the JVM's shutdown, whose hook
-     * requests the stop, waits for it, and exits with the command's code instead of the JVM's own (130, 143).
-     */
-    private static final class Ending {
-        private final CountDownLatch done = new CountDownLatch(1);
-        private final Thread hook;
-        private volatile int exit = 3;
-
-        Ending(StopSignal stop) {
-            hook = Thread.ofPlatform().name("sockreel-stop").unstarted(() -> {
-                try {
-                    stop.request();
-                    if (done.await(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                        Runtime.getRuntime().halt(LastResort.exitCode(exit));
-                    }
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                } catch (RuntimeException | Error e) {
-                    LastResort.report(e, System.err);
-                    Runtime.getRuntime().halt(LastResort.FAILED);
-                }
-            });
-        }
-
-        void finished(int code) {
-            exit = code;
-            done.countDown();
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException e) {
-                // The shutdown has begun: the hook does the rest.
-                return;
-            }
-        }
     }
 }
