@@ -94,8 +94,8 @@ final class LiveOptions {
     private void requireLong(Duration time, Thresholds thresholds) {
         Duration needed = thresholds.minTime().plus(MARGIN);
         if (time.compareTo(needed) < 0) {
-            throw wrong("--live " + live + " is too short: what lasts " + words(thresholds.minTime())
-                    + " (--min-time) is seen in " + words(needed) + ", or give a shorter --min-time");
+            throw wrong("--live " + live + " is too short: it takes " + words(needed) + " to see what lasts --min-time "
+                    + words(thresholds.minTime()));
         }
         if (LiveRecording.interval(time, thresholds).compareTo(LiveRecording.MIN_INTERVAL) < 0) {
             throw wrong("--live " + live + " is too short for --min-snapshots " + thresholds.minSnapshots());

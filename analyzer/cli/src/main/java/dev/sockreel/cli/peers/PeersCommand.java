@@ -11,6 +11,7 @@ import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.peers.Conversation;
 import dev.sockreel.peers.Peers;
+import dev.sockreel.peers.ProcessPairs;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SocketRow;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "peers",
         description = "Shows who is at the other end of a socket, who accepted it and who waits for it,"
-                + " by default in the last complete snapshot that lists it.",
+                + " by default in the last complete snapshot that lists it. Without SOCKET: which processes talk to"
+                + " which, those with waiting data first.",
         footer = {"", "SOCKET is " + SocketSpec.FORMS + "."})
 public final class PeersCommand implements Callable<Integer> {
     @Spec
@@ -41,7 +43,7 @@ public final class PeersCommand implements Callable<Integer> {
     @Mixin
     private CaptureArgument capture = new CaptureArgument();
 
-    @Parameters(index = "1..*", paramLabel = "SOCKET", description = "The socket, see below.")
+    @Parameters(index = "1..*", arity = "0..*", paramLabel = "SOCKET", description = "The socket, see below.")
     private List<String> words = List.of();
 
     @ArgGroup
@@ -54,6 +56,9 @@ public final class PeersCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         InputProblems problems = new InputProblems();
+        if (words.isEmpty()) {
+            return pairs(problems, err);
+        }
         Candidates candidates;
         try {
             candidates = find(SocketSpec.parse(words), problems);
@@ -71,6 +76,19 @@ public final class PeersCommand implements Callable<Integer> {
             problems.add(snapshot, d -> d.request().isOfKind(socket.socket()),
                     asked -> asked.isOfKind(socket.socket()));
             PeersPrinter.of(format.format(), Stdout.get()).print(found);
+        }
+        problems.print(err);
+        return problems.exitCode();
+    }
+
+    private int pairs(InputProblems problems, PrintWriter err) throws IOException {
+        try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
+            Snapshot snapshot = snapshotOption.choose(reader, d -> true, err);
+            PairsPrinter.of(format.format(), Stdout.get()).print(snapshot, ProcessPairs.of(snapshot));
+            problems.add(snapshot, d -> true);
+            problems.add(reader.capture());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
         problems.print(err);
         return problems.exitCode();
