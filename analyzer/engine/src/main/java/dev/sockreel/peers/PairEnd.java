@@ -23,7 +23,6 @@ final class PairEnd {
     /** The inode of a unix socket's peer: 0 one without an inode, negative none. */
     final long peerInode;
     final boolean isUnaccepted;
-    final boolean isDatagram;
     final Party holder;
     private final long unread;
     private final long unsent;
@@ -40,10 +39,9 @@ final class PairEnd {
         this.inode = s.inode();
         this.peerInode = s.peerInode();
         this.isUnaccepted = ends != null && inode == 0 && s.stateNumber() == TcpState.ESTABLISHED;
-        this.isDatagram = netid.equals("u_dgr");
         this.holder = Party.of(row.owners());
         this.unread = s.unread().orElse(NOT_COUNTED);
-        this.unsent = s.sendQ() instanceof Queue.SequenceBytes q ? q.bytes() : NOT_COUNTED;
+        this.unsent = s.sendQ() instanceof Queue.SequenceBytes q ? Math.max(0, q.bytes() - flags(s)) : NOT_COUNTED;
     }
 
     /** Returns null for what is no end of a connection, or one that nobody will use again (TIME-WAIT). */
@@ -58,6 +56,14 @@ final class PairEnd {
         Ends ends = Ends.of(s);
         boolean isOver = s.stateNumber() == TcpState.TIME_WAIT;
         return ends == null || isOver ? null : new PairEnd(row, ends);
+    }
+
+    /** Returns how much of the send queue's sequence space may be SYN or FIN and not data. */
+    private static int flags(Socket s) {
+        return switch (s.stateNumber()) {
+            case TcpState.SYN_SENT, TcpState.FIN_WAIT1, TcpState.CLOSING, TcpState.LAST_ACK -> 1;
+            default -> 0;
+        };
     }
 
     /** Returns the bytes that wait on the way from an end to another, either of which may be null. */

@@ -23,6 +23,8 @@ final class PairListeners {
     private final Map<Place, Listener> byAddress = new HashMap<>();
     private final Map<Long, Listener> byClient = new HashMap<>();
 
+    private boolean queuesKnown;
+
     void add(SocketRow row) {
         Socket s = row.socket();
         SocketAddress local = s.local();
@@ -35,6 +37,7 @@ final class PairListeners {
         }
         Set<Long> clients = row.pendingClients();
         if (clients != null) {
+            queuesKnown = true;
             clients.forEach(inode -> byClient.putIfAbsent(inode, listener));
         }
     }
@@ -54,6 +57,11 @@ final class PairListeners {
             }
         }
         return null;
+    }
+
+    /** Returns whether the snapshot lists who waits in the queues of unix listeners. */
+    boolean areQueuesKnown() {
+        return queuesKnown;
     }
 
     /** Returns the unix listener in whose queue a client waits; null where no dump tells. */

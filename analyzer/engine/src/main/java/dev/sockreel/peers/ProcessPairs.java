@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who talks to whom in one snapshot. Each socket is looked at once and found by its addresses or its inode, so that the
- * work grows with the number of sockets. The recorder's own sockets are left out.
+ * work grows with the number of sockets. The recorder's own sockets are left out, and so are connections that nobody will
+ * use again: TIME-WAIT, and a unix socket whose other end was closed.
  */
 public final class ProcessPairs {
     private record Place(long netns, Ends ends) {}
@@ -141,9 +142,12 @@ public final class ProcessPairs {
         PairEnd other = end.peerInode > 0 ? byInode.get(end.peerInode) : null;
         if (other == null) {
             PairListeners.Listener awaited = listeners.awaitedBy(end.inode);
-            add(new Line(end.netns, end.netnsName, end.netid, end.holder, null,
-                    awaited == null ? Party.NOT_LISTED : awaited.party(), awaited == null ? null : awaited.name()),
-                    end, null, end.peerInode == 0 && !end.isDatagram);
+            boolean isClosed = awaited == null && end.peerInode == 0 && listeners.areQueuesKnown();
+            if (!isClosed) {
+                add(new Line(end.netns, end.netnsName, end.netid, end.holder, null,
+                        awaited == null ? Party.NOT_LISTED : awaited.party(),
+                        awaited == null ? null : awaited.name()), end, null, awaited != null);
+            }
             return;
         }
         boolean isMutual = other.peerInode == end.inode;

@@ -38,17 +38,16 @@ final class PairsText implements PairsPrinter {
             text.println("and " + Counted.of(pairs.size() - shown.size(), "more pair")
                     + " with less waiting and fewer connections; --format csv lists all");
         }
-        long open = pairs.stream().mapToLong(ProcessPair::notAccepted).sum();
-        if (open > 0) {
-            text.println();
-            text.println("+N: so many of them no process has accepted");
-        }
         out.check();
     }
 
     private static void table(List<ProcessPair> pairs, boolean severalNetns, PrintWriter text) {
         List<String> header = new ArrayList<>(
                 List.of("NETID", "CLIENT", "SERVER", "AT", "CONNECTIONS", "TO SERVER", "TO CLIENT"));
+        boolean someNotAccepted = pairs.stream().anyMatch(p -> p.notAccepted() > 0);
+        if (someNotAccepted) {
+            header.add("NOT ACCEPTED");
+        }
         int names = 1;
         if (severalNetns) {
             header.addFirst("NETNS");
@@ -64,9 +63,12 @@ final class PairsText implements PairsPrinter {
             cells.add(party(p.client(), p.clientAddress()));
             cells.add(party(p.server(), null));
             cells.add(p.serverAddress() == null ? "(no name)" : NameForEyes.of(p.serverAddress()));
-            cells.add(p.connections() + (p.notAccepted() > 0 ? " +" + p.notAccepted() : ""));
+            cells.add(Integer.toString(p.connections()));
             cells.add(bytes(p.toServer()));
             cells.add(bytes(p.toClient()));
+            if (someNotAccepted) {
+                cells.add(Integer.toString(p.notAccepted()));
+            }
             rows.add(cells.toArray(String[]::new));
         }
         int first = names;
