@@ -1,6 +1,9 @@
 package dev.sockreel.recorder;
 
+import dev.sockreel.wording.Amounts;
 import dev.sockreel.wording.Counted;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +17,7 @@ final class SummaryText {
         lines.add(s.file() + ": " + Counted.of(s.snapshots(), "snapshot") + ", " + when(s)
                 + Amounts.size(s.fileBytes()) + " on disk");
         lines.add(joined(remarks(s), "; ", MAX_COLUMNS));
-        if (s.snapshots() > 0) {
+        if (s.snapshots() > 0 && isFile(s.file())) {
             lines.add("Next: sockreel findings " + quoted(s.file().toString()));
         }
         return lines;
@@ -70,6 +73,11 @@ final class SummaryText {
             }
         }
         return line.toString();
+    }
+
+    /** Returns false for what was written into a pipe or device, which nobody can read again. */
+    private static boolean isFile(Path file) {
+        return !file.toString().equals("-") && (!Files.exists(file) || Files.isRegularFile(file));
     }
 
     /** Returns the name as a shell takes it. */

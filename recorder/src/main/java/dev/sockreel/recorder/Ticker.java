@@ -1,6 +1,7 @@
 package dev.sockreel.recorder;
 
 import dev.sockreel.recorder.options.RecordOptions;
+import dev.sockreel.wording.Amounts;
 import dev.sockreel.wording.Counted;
 import dev.sockreel.wording.PrintableName;
 import java.io.PrintWriter;

@@ -9,6 +9,8 @@ import dev.sockreel.cli.Incident.Role;
 import dev.sockreel.fixtures.JsonTree;
 import dev.sockreel.fixtures.Live;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,22 +93,22 @@ class LiveFindingsTest {
             TimeUnit.MILLISECONDS.sleep(25);
         }
         process.toHandle().destroy(); // SIGTERM; its output stays open
-        String out = new String(process.getInputStream().readAllBytes());
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(Set.of(0, 4).contains(process.waitFor()), () -> process.exitValue() + " " + out);
         assertTrue(JsonTree.object(out).containsKey("causes"), out);
-        try (var left = Files.list(temporary)) {
+        try (Stream<Path> left = Files.list(temporary)) {
             assertEquals(List.of(), left.toList());
         }
     }
 
     private static boolean isRecording(Path temporary) throws IOException {
-        try (var all = Files.walk(temporary)) {
+        try (Stream<Path> all = Files.walk(temporary)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 if (Files.size(file) > 3000) {
                     return true;
                 }
             }
-        } catch (java.io.UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             return false; // a file got another name
         }
         return false;

@@ -65,25 +65,27 @@ public final class ProcessPairs {
                 return;
             }
             all.add(end);
-            if (end.ends == null) {
+            Ends ends = end.ends;
+            if (ends == null) {
                 byInode.putIfAbsent(end.inode, end);
-            } else {
-                byPlace.putIfAbsent(new Place(end.netns, end.ends), end);
-                if (!end.ends.local().isLoopback()) {
-                    byEnds.putIfAbsent(end.ends, end);
-                }
+                return;
+            }
+            byPlace.putIfAbsent(new Place(end.netns, ends), end);
+            if (!ends.local().isLoopback()) {
+                byEnds.putIfAbsent(ends, end);
             }
         });
     }
 
     private void join(PairEnd end) {
+        Ends ends = end.ends;
         if (end.isPaired) {
             return;
         }
-        if (end.ends == null) {
+        if (ends == null) {
             joinUnix(end);
         } else {
-            joinAddresses(end, end.ends);
+            joinAddresses(end, ends);
         }
     }
 
@@ -120,8 +122,9 @@ public final class ProcessPairs {
 
     /** Returns who holds the server's end, or who is to accept it. */
     private Party acceptor(PairEnd server) {
-        PairListeners.Listener listener = server.isUnaccepted && server.ends != null
-                ? listeners.at(server.netns, server.netid, server.ends.local()) : null;
+        Ends ends = server.ends;
+        PairListeners.Listener listener = server.isUnaccepted && ends != null
+                ? listeners.at(server.netns, server.netid, ends.local()) : null;
         return listener == null ? server.holder : listener.party();
     }
 

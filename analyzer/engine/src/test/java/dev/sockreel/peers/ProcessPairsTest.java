@@ -1,6 +1,7 @@
 package dev.sockreel.peers;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -114,7 +115,7 @@ class ProcessPairsTest {
 
     @Test
     void unixEndsAreJoinedByInode() {
-        UnixDiagMsgBuilder server = UnixDiagMsgBuilder.in(LITTLE_ENDIAN).cookie(1).inode(21).name("/run/x.sock".getBytes())
+        UnixDiagMsgBuilder server = UnixDiagMsgBuilder.in(LITTLE_ENDIAN).cookie(1).inode(21).name("/run/x.sock".getBytes(UTF_8))
                 .peer(22).rqlen(40, 0).header(h -> h.seq(1));
         UnixDiagMsgBuilder client = UnixDiagMsgBuilder.in(LITTLE_ENDIAN).cookie(2).inode(22).peer(21).rqlen(2, 0)
                 .header(h -> h.seq(1));

@@ -10,6 +10,8 @@ import dev.sockreel.nlmsg.Errno;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A NETLINK_SOCK_DIAG socket of the calling thread's network namespace. Each dump opens its own, so that the rest of a
@@ -41,7 +43,7 @@ public final class NetlinkSocket implements AutoCloseable {
     private static final int DESTROY_GROUPS = 0b1111;
 
     private static final int SOCKADDR_NL_BYTES = 12;
-    private static final String LINK_BEGIN = "socket:[";
+    private static final Pattern LINK = Pattern.compile("socket:\\[([0-9]{1,18})\\]");
     private static final int LINK_BYTES = 64;
 
     private final int fd;
@@ -147,12 +149,11 @@ public final class NetlinkSocket implements AutoCloseable {
     private long inode() {
         MemorySegment link = arena.allocate(LINK_BYTES);
         int length = Syscalls.readlink("/proc/self/fd/" + fd, link);
-        if (length <= LINK_BEGIN.length()) {
+        if (length <= 0) {
             return 0;
         }
-        String text = new String(link.asSlice(0, length).toArray(JAVA_BYTE), StandardCharsets.US_ASCII);
-        return text.matches("socket:\\[[0-9]{1,18}\\]")
-                ? Long.parseLong(text, LINK_BEGIN.length(), length - 1, 10) : 0;
+        Matcher text = LINK.matcher(new String(link.asSlice(0, length).toArray(JAVA_BYTE), StandardCharsets.US_ASCII));
+        return text.matches() ? Long.parseLong(text.group(1)) : 0;
     }
 
     /** Returns SO_NETNS_COOKIE of the socket's namespace; 0 where the kernel has none. */

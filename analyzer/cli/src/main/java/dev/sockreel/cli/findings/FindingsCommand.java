@@ -7,6 +7,7 @@ import dev.sockreel.cli.choosing.ReadableCaptures;
 import dev.sockreel.cli.choosing.SnapshotFeed;
 import dev.sockreel.cli.choosing.SnapshotRange;
 import dev.sockreel.cli.choosing.ThresholdOptions;
+import dev.sockreel.cli.printing.ClosedPipeException;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.Failures;
 import dev.sockreel.cli.printing.FormatOption;
@@ -92,7 +93,7 @@ public final class FindingsCommand implements Callable<Integer> {
             Stdout.get().check();
             return code;
         } catch (IOException | RecordingException e) {
-            if (recording.isStopped()) {
+            if (recording.isStopped() && !(e instanceof ClosedPipeException)) {
                 // the JVM ends below, before a handler could print this
                 spec.commandLine().getErr().println("sockreel: " + Terminal.line(Failures.sentence(e)));
             }

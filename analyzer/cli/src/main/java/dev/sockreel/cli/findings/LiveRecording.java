@@ -59,7 +59,10 @@ final class LiveRecording {
             return new LiveRecording(err, out, null);
         }
         Path folder = Files.createTempDirectory("sockreel-live-");
-        return new LiveRecording(err, folder.resolve("live.reel"), folder);
+        Path file = folder.resolve("live.reel");
+        folder.toFile().deleteOnExit(); // should a signal come and the answer take too long
+        file.toFile().deleteOnExit();
+        return new LiveRecording(err, file, folder);
     }
 
     /** Returns the time between two snapshots with which windows fit well into the whole time. */

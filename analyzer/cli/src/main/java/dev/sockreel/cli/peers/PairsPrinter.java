@@ -7,7 +7,6 @@ import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.peers.ProcessPair;
 import dev.sockreel.render.CsvLines;
 import dev.sockreel.render.JsonRows;
-import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints who talks to whom in a snapshot, one pair after another. */
 interface PairsPrinter {
-    void print(Snapshot snapshot, List<ProcessPair> pairs) throws IOException;
+    /** @param snapshot number of the snapshot */
+    void print(int snapshot, List<ProcessPair> pairs) throws IOException;
 
     static PairsPrinter of(Format format, Stdout out) {
         return switch (format) {
@@ -47,11 +47,11 @@ interface PairsPrinter {
                 new PairField("bytesToClient", ProcessPair::toClient));
     }
 
-    private static void json(Snapshot snapshot, List<ProcessPair> pairs, JsonRows rows) throws IOException {
+    private static void json(int snapshot, List<ProcessPair> pairs, JsonRows rows) throws IOException {
         JsonGenerator json = rows.json();
         for (ProcessPair pair : pairs) {
             rows.begin();
-            json.writeNumberField("snapshot", snapshot.index());
+            json.writeNumberField("snapshot", snapshot);
             for (PairField field : PairField.ALL) {
                 json.writeFieldName(field.name());
                 switch (field.value().apply(pair)) {
@@ -65,13 +65,13 @@ interface PairsPrinter {
         rows.finish();
     }
 
-    private static void csv(Snapshot snapshot, List<ProcessPair> pairs, Stdout out) throws IOException {
+    private static void csv(int snapshot, List<ProcessPair> pairs, Stdout out) throws IOException {
         List<@Nullable Object> cells = new ArrayList<>(List.of("snapshot"));
         PairField.ALL.forEach(f -> cells.add(f.name()));
         CsvLines csv = new CsvLines(out.writer(), out::check, cells.stream().map(String::valueOf).toList());
         for (ProcessPair pair : pairs) {
             cells.clear();
-            cells.add(snapshot.index());
+            cells.add(snapshot);
             PairField.ALL.forEach(f -> cells.add(f.value().apply(pair)));
             csv.line(cells);
         }

@@ -6,7 +6,6 @@ import dev.sockreel.peers.Party;
 import dev.sockreel.peers.Peers;
 import dev.sockreel.peers.ProcessPair;
 import dev.sockreel.render.NameForEyes;
-import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,7 +24,7 @@ final class PairsText implements PairsPrinter {
     }
 
     @Override
-    public void print(Snapshot snapshot, List<ProcessPair> pairs) throws IOException {
+    public void print(int snapshot, List<ProcessPair> pairs) throws IOException {
         PrintWriter text = out.writer();
         List<ProcessPair> shown = pairs.subList(0, Math.min(pairs.size(), Peers.MAX_ROWS));
         boolean severalNetns = pairs.stream().mapToLong(ProcessPair::netns).distinct().count() > 1;

@@ -84,7 +84,7 @@ public final class PeersCommand implements Callable<Integer> {
     private int pairs(InputProblems problems, PrintWriter err) throws IOException {
         try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
             Snapshot snapshot = snapshotOption.choose(reader, d -> true, err);
-            PairsPrinter.of(format.format(), Stdout.get()).print(snapshot, ProcessPairs.of(snapshot));
+            PairsPrinter.of(format.format(), Stdout.get()).print(snapshot.index(), ProcessPairs.of(snapshot));
             problems.add(snapshot, d -> true);
             problems.add(reader.capture());
         } catch (IllegalArgumentException e) {

@@ -1,4 +1,4 @@
-package dev.sockreel.recorder;
+package dev.sockreel.wording;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -6,13 +6,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Sizes and times as people read them. */
-final class Amounts {
+public final class Amounts {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    static String size(long bytes) {
+    /** Returns {@code 812 B}, {@code 48.1 kB} or {@code 31.7 MB}; powers of 1000. */
+    public static String size(long bytes) {
         if (bytes < 10_000) {
             return bytes + " B";
         }
@@ -22,7 +23,7 @@ final class Amounts {
     }
 
     /** Returns {@code 48s}, {@code 3m05s}, {@code 2h07m} or {@code 4d03h}. */
-    static String span(long ns) {
+    public static String span(long ns) {
         long s = Math.max(0, ns) / 1_000_000_000;
         if (s < 60) {
             return s + "s";
@@ -38,13 +39,14 @@ final class Amounts {
     }
 
     /** Returns {@code 2026-11-22 14:02:07 to 14:12:07 UTC}, with the second day where it is another one. */
-    static String between(long firstNs, long lastNs) {
+    public static String between(long firstNs, long lastNs) {
         String day = day(firstNs);
         String lastDay = day(lastNs);
         return day + " " + clock(firstNs) + " to " + (lastDay.equals(day) ? "" : lastDay + " ") + clock(lastNs) + " UTC";
     }
 
-    static String at(long ns) {
+    /** Returns {@code 2026-11-22 14:02:07 UTC}. */
+    public static String at(long ns) {
         return day(ns) + " " + clock(ns) + " UTC";
     }
 
