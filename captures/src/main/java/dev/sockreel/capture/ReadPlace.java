@@ -10,6 +10,7 @@ import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.HostNamespaces;
 import dev.sockreel.capture.record.NetworkNamespace;
+import dev.sockreel.capture.record.OwnSockets;
 import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ProcText;
 import dev.sockreel.capture.record.Processes;
@@ -83,6 +84,7 @@ final class ReadPlace {
             case CaptureHeader r -> ReceiveTime.UNKNOWN;
             case HostEvidence r -> ReceiveTime.UNKNOWN;
             case NetworkNamespace r -> ReceiveTime.UNKNOWN;
+            case OwnSockets r -> ReceiveTime.UNKNOWN;
             case CaptureClose r -> ReceiveTime.UNKNOWN;
         };
     }

@@ -13,6 +13,7 @@ import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.HostNamespaces;
 import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.OwnSockets;
 import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ProcText;
 import dev.sockreel.capture.record.Processes;
@@ -127,7 +128,7 @@ class RandomCaptureTest {
 
     private CaptureRecord record(Random random) {
         int n = random.nextInt();
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(14)) {
             case 0 -> new HostEvidence(facts(random));
             case 1 -> new NetworkNamespace(n, random.nextLong(), random.nextLong(), text(random),
                     List.of(new NetworkNamespace.Interface(n, text(random))));
@@ -153,6 +154,8 @@ class RandomCaptureTest {
                                     random.nextInt(), text(random))))));
             case 11 -> new ClosedSockets(snapshot, random.nextInt(), random.nextInt(), random.nextInt(), time(random),
                     Unpooled.wrappedBuffer(bytes(random, 5000)));
+            case 12 -> new OwnSockets(
+                    snapshot, n, List.of(new OwnSockets.Own(random.nextLong(), random.nextLong())));
             default ->
                 new HostNamespaces(snapshot, time(random), random.nextInt(), List.of(new HostNamespaces.Namespace(
                         random.nextLong(), random.nextInt(), text(random), random.nextInt(), text(random))));

@@ -13,6 +13,7 @@ import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.HostNamespaces;
 import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.OwnSockets;
 import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ProcText;
 import dev.sockreel.capture.record.Processes;
@@ -104,7 +105,8 @@ final class SampleRecords {
                         new Threads.Thread(4244, 'R', Threads.RUNNING, Threads.NO_ARGUMENT, 0, ""))))),
                 new ClosedSockets(snapshot, 2, 5, 0, time(350), Unpooled.wrappedBuffer(new byte[] {1, 2, 3})),
                 new HostNamespaces(snapshot, time(360), 3, List.of(
-                        new HostNamespaces.Namespace(4_026_531_840L, 17, "blue", 1, "init"))));
+                        new HostNamespaces.Namespace(4_026_531_840L, 17, "blue", 1, "init"))),
+                new OwnSockets(snapshot, 2, List.of(new OwnSockets.Own(77, 0x2001), new OwnSockets.Own(0, -2))));
     }
 
     /** Returns one record of each type. */

@@ -1,6 +1,7 @@
 package dev.sockreel.recorder;
 
 import dev.sockreel.capture.record.ClosedSockets;
+import dev.sockreel.capture.record.OwnSockets;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.nlmsg.Errno;
@@ -47,6 +48,7 @@ final class ClosedListener implements AutoCloseable {
     private @Nullable String failure;
     private volatile boolean closed;
     private final Thread thread;
+    private final OwnSockets.Own own;
 
     @SuppressWarnings("ArrayRecordComponent")
     private record Message(byte[] data, int msgFlags, ReceiveTime time) {}
@@ -68,11 +70,11 @@ final class ClosedListener implements AutoCloseable {
         this.numbers = numbers;
         this.maxBytes = maxBytes;
         this.kernelBufferBytes = kernelBufferBytes;
-        CompletableFuture<@Nullable Void> joined = new CompletableFuture<>();
+        CompletableFuture<OwnSockets.Own> joined = new CompletableFuture<>();
         thread = Thread.ofPlatform().daemon().name("sockreel-closed-" + netns).unstarted(() -> run(target, joined));
         thread.start();
         try {
-            joined.get();
+            own = joined.get();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case RecordingException r -> throw r;
@@ -88,12 +90,17 @@ final class ClosedListener implements AutoCloseable {
         return "--closed: joining the groups of closed sockets in " + target.description() + why + e.getMessage() + ")";
     }
 
-    private void run(NamespaceTarget target, CompletableFuture<@Nullable Void> joined) {
+    /** Returns the numbers of its socket. */
+    OwnSockets.Own own() {
+        return own;
+    }
+
+    private void run(NamespaceTarget target, CompletableFuture<OwnSockets.Own> joined) {
         try {
             target.enter();
             try (NetlinkSocket socket = NetlinkSocket.open()) {
                 socket.joinDestroyGroups(kernelBufferBytes);
-                joined.complete(null);
+                joined.complete(socket.numbers());
                 receive(socket);
             }
         } catch (SyscallException e) {

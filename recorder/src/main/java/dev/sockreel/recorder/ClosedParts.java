@@ -21,6 +21,7 @@ final class ClosedParts {
     private final RecordOptions.@Nullable Limit retention;
     private final Deque<Part> kept = new ArrayDeque<>();
     private Spool.Written written = Spool.Written.NOTHING;
+    private long bytes;
 
     /**
      * A closed part.
@@ -46,6 +47,7 @@ final class ClosedParts {
     void add(Part part) {
         kept.addLast(part);
         written = written.plus(part.written());
+        bytes += part.bytes();
     }
 
     /**
@@ -83,6 +85,11 @@ final class ClosedParts {
             }
         }
         return there;
+    }
+
+    /** Returns the size of all parts, deleted ones included. */
+    long bytes() {
+        return bytes;
     }
 
     /** Returns what all parts held, deleted ones included. */

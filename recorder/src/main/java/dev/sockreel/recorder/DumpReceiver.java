@@ -4,6 +4,7 @@ import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd.Outcome;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.OwnSockets;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.nlmsg.Errno;
@@ -14,6 +15,8 @@ import dev.sockreel.recorder.kernel.ReceiveSlot;
 import dev.sockreel.recorder.kernel.SyscallException;
 import dev.sockreel.recorder.spool.SlotBatch;
 import dev.sockreel.recorder.spool.Spool;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -32,6 +35,7 @@ final class DumpReceiver {
     private final AtomicInteger dumpNumbers;
     private final long deadlineNs;
     private final MessageScan scan = new MessageScan();
+    private final List<OwnSockets.Own> opened = new ArrayList<>();
 
     /**
      * The end of a dump.
@@ -83,6 +87,7 @@ final class DumpReceiver {
         Running running = new Running(dump, seq, System.nanoTime() + deadlineNs);
         Result result;
         try (NetlinkSocket socket = NetlinkSocket.open()) {
+            opened.add(socket.numbers());
             socket.send(request);
             result = receive(socket, running);
         } catch (SyscallException e) {
@@ -93,6 +98,11 @@ final class DumpReceiver {
         spool.put(new DumpEnd(
                 dump, result.outcome(), result.errno(), running.datagrams, result.operation(), ReceiveTime.now()));
         return result;
+    }
+
+    /** Returns the sockets that it opened, one a dump. */
+    List<OwnSockets.Own> opened() {
+        return opened;
     }
 
     /** Records that a dump was not requested, and why. */

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.sockreel.capture.record.NetworkNamespace;
+import dev.sockreel.capture.record.OwnSockets;
 import dev.sockreel.capture.record.ProcText.When;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
@@ -138,12 +139,25 @@ final class NamespaceRecorder implements AutoCloseable {
         for (Family family : families) {
             dumps += record(receiver, family, snapshot) ? 1 : 0;
         }
+        storeOwn(snapshot, receiver);
         counts(snapshot, When.AFTER_DUMPS);
         for (String name : COUNTERS) {
             proc.copyNet(spool, snapshot, netns, name, When.AFTER_DUMPS);
         }
         storeClosed(snapshot);
         return dumps;
+    }
+
+    /** Stores which sockets of this namespace are the recorder's own. */
+    private void storeOwn(int snapshot, DumpReceiver receiver) throws InterruptedException {
+        List<OwnSockets.Own> own = new ArrayList<>(receiver.opened());
+        if (closed != null) {
+            own.add(closed.own());
+        }
+        own.removeIf(o -> o.inode() == 0 && o.cookie() == 0);
+        if (!own.isEmpty()) {
+            context.spool().put(new OwnSockets(snapshot, netns, own));
+        }
     }
 
     /** Stores what was announced of closed sockets since the last time, after the dumps, which do not wait for it. */
@@ -168,6 +182,7 @@ final class NamespaceRecorder implements AutoCloseable {
         } else {
             DumpReceiver.Result result = receiver.dump(family, snapshot, netns);
             context.refusals().add(family, result);
+            context.tally().add(family, result);
             if (!result.handlerMissing()) {
                 return true;
             }

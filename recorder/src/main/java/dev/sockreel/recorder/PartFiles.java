@@ -293,6 +293,11 @@ final class PartFiles implements RecordSink {
         return finished;
     }
 
+    /** Returns the size of all parts, bytes; on the writing thread. */
+    long bytes() {
+        return closed.bytes() + (finished ? 0 : open.writer().fileBytes());
+    }
+
     /** Returns what is left of the closed parts. */
     List<ClosedParts.Part> there() throws IOException {
         return closed.there();

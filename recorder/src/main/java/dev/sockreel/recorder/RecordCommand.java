@@ -2,6 +2,7 @@ package dev.sockreel.recorder;
 
 import dev.sockreel.failure.LastResort;
 import dev.sockreel.output.Output;
+import dev.sockreel.recorder.kernel.Platform;
 import dev.sockreel.recorder.options.FamilyChoice;
 import dev.sockreel.recorder.options.OwnersPolicy;
 import dev.sockreel.recorder.options.Quantity;
@@ -14,10 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +47,7 @@ import picocli.CommandLine.Spec;
             "Ctrl-C and SIGTERM end the recording with a complete file. Exit codes: 0 done, 2 usage, 3 failed."
         })
 public final class RecordCommand implements Callable<Integer> {
-    private static final long STOP_TIMEOUT_SECONDS = 20;
+    private static final int STDERR = 2;
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "Capture file (.reel); - is stdout.")
     @SuppressWarnings("NullAway.Init")
@@ -135,32 +133,29 @@ public final class RecordCommand implements Callable<Integer> {
     public Integer call() throws RecordingException {
         RecordOptions options = options();
         PrintWriter err = spec.commandLine().getErr();
+        Ticker ticker = new Ticker(err, Platform.isTerminal(STDERR), options);
         StopSignal stop = new StopSignal();
-        Ending ending = new Ending(stop);
-        Runtime.getRuntime().addShutdownHook(ending.hook);
+        SignalEnding ending = new SignalEnding(stop);
         int exit = 3;
         try {
-            RecordSummary summary = Recorder.run(options, stop, line -> print(err, line));
-            summarize(err, summary);
+            RecordSummary summary = Recorder.run(options, stop, ticker);
+            ticker.end();
+            SummaryText.of(summary).forEach(ticker::say);
             if (!summary.gone().isEmpty()) {
                 throw new RecordingException(String.join("; ", summary.gone()) + "; the rest was recorded");
             }
             exit = 0;
             return exit;
         } catch (RecordingException e) {
+            ticker.end();
             if (stop.isRequested()) {
                 // The JVM ends in the hook, before the handler could print this.
-                print(err, "sockreel: " + e.getMessage());
+                ticker.say("sockreel: " + e.getMessage());
             }
             throw e;
         } finally {
             ending.finished(exit);
         }
-    }
-
-    private static synchronized void print(PrintWriter err, String line) {
-        err.println(PrintableName.of(line));
-        err.flush();
     }
 
     private RecordOptions options() {
@@ -221,69 +216,5 @@ public final class RecordCommand implements Callable<Integer> {
 
     private String arguments() {
         return String.join(" ", spec.commandLine().getParseResult().originalArgs());
-    }
-
-    private static void summarize(PrintWriter err, RecordSummary s) {
-        String parts = s.files() > 1 ? " (and " + Counted.of(s.files() - 1, "earlier part") + ")" : "";
-        print(err, String.format(Locale.ROOT, "%s%s: %s, %s, %s received, %s on disk",
-                s.file(), parts, Counted.of(s.snapshots(), "snapshot"), Counted.of(s.sockets(), "socket message"),
-                size(s.bytes()), size(s.fileBytes())));
-        if (s.goneFiles() > 0) {
-            print(err, Counted.of(s.goneFiles(), "earlier part") + " with " + Counted.of(s.goneSnapshots(), "snapshot")
-                    + (s.goneFiles() == 1 ? " is" : " are") + " gone: deleted by --retain, or moved away");
-        }
-        if (s.maskedBytes() > 0) {
-            print(err, Counted.of(s.maskedBytes(), "byte of keys was", "bytes of keys were") + " zeroed");
-        }
-        double each = Math.max(1, s.snapshots() + s.goneSnapshots()) * 1e6;
-        print(err, String.format(Locale.ROOT,
-                "a snapshot took %.0f ms of CPU time on average (%.0f ms in the kernel)",
-                (s.userCpuNs() + s.kernelCpuNs()) / each, s.kernelCpuNs() / each));
-    }
-
-    private static String size(long bytes) {
-        if (bytes < 10_000) {
-            return bytes + " B";
-        }
-        return bytes < 10_000_000
-                ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
-                : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
-    }
-
-    /**
-     * Ends the recording in an orderly way on Ctrl-C, SIGTERM and SIGHUP. These begin the JVM's shutdown, whose hook
-     * requests the stop, waits for it, and exits with the command's code instead of the JVM's own (130, 143).
-     */
-    private static final class Ending {
-        private final CountDownLatch done = new CountDownLatch(1);
-        private final Thread hook;
-        private volatile int exit = 3;
-
-        Ending(StopSignal stop) {
-            hook = Thread.ofPlatform().name("sockreel-stop").unstarted(() -> {
-                try {
-                    stop.request();
-                    if (done.await(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                        Runtime.getRuntime().halt(LastResort.exitCode(exit));
-                    }
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                } catch (RuntimeException | Error e) {
-                    LastResort.report(e, System.err);
-                    Runtime.getRuntime().halt(LastResort.FAILED);
-                }
-            });
-        }
-
-        void finished(int code) {
-            exit = code;
-            done.countDown();
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException e) {
-                // The shutdown has begun: the hook does the rest.
-                return;
-            }
-        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param bytes        size of the datagrams as received
  * @param fileBytes    size of the files
  * @param maskedBytes  number of secret bytes zeroed
+ * @param totals       the totals after the last snapshot
  * @param unavailable  ids of families that were wanted and unavailable
  * @param gone         a clause for each named namespace that was deleted during the recording
  * @param userCpuNs    CPU time of the process in user mode during the recording
@@ -30,6 +31,7 @@ public record RecordSummary(
         long bytes,
         long fileBytes,
         long maskedBytes,
+        RecordedSoFar totals,
         List<String> unavailable,
         List<String> gone,
         long userCpuNs,

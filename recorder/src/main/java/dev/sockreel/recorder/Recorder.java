@@ -29,7 +29,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +47,12 @@ public final class Recorder implements AutoCloseable {
 
     private final RecordOptions options;
     private final StopSignal stop;
-    private final Consumer<String> progress;
+    private final RecordingListener listener;
     private final PartFiles files;
     private final Spool spool;
     private final MissingHandlers missing;
     private final Refusals refusals;
+    private final DumpTally tally = new DumpTally();
     private final List<String> gone = new ArrayList<>();
     private final List<NamespaceRecorder> namespaces = new ArrayList<>();
     private final ModuleWatch modules = new ModuleWatch();
@@ -61,21 +61,25 @@ public final class Recorder implements AutoCloseable {
     private final RealtimeSteps steps = new RealtimeSteps();
     private boolean firstOfFile = true;
     private boolean unrecordedReported;
+    private ReceiveTime first = ReceiveTime.NONE;
+    private ReceiveTime last = ReceiveTime.NONE;
+    private RecordedSoFar totals =
+            new RecordedSoFar(0, 0, 0, 0, 0, 0, 0, ReceiveTime.NONE, ReceiveTime.NONE);
     private CpuTime cpuAtBegin = new CpuTime(0, 0);
 
     /**
      * Records until the count or duration is reached or a stop is requested.
      *
-     * @param progress receives short lines for people during the recording
+     * @param listener takes lines for people, and totals
      * @throws RecordingException with one sentence for people; what was recorded before is in the file
      */
-    public static RecordSummary run(RecordOptions options, StopSignal stop, Consumer<String> progress)
+    public static RecordSummary run(RecordOptions options, StopSignal stop, RecordingListener listener)
             throws RecordingException {
         if (!Platform.isSupported()) {
             throw new RecordingException("recording needs a 64-bit Linux; this is "
                     + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         }
-        try (Recorder recorder = new Recorder(options, stop, progress)) {
+        try (Recorder recorder = new Recorder(options, stop, listener)) {
             return recorder.loop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -83,13 +87,13 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    private Recorder(RecordOptions options, StopSignal stop, Consumer<String> progress)
+    private Recorder(RecordOptions options, StopSignal stop, RecordingListener listener)
             throws RecordingException, InterruptedException {
         this.options = options;
         this.stop = stop;
-        this.progress = progress;
-        this.missing = new MissingHandlers(progress);
-        this.refusals = new Refusals(progress);
+        this.listener = listener;
+        this.missing = new MissingHandlers(listener::say);
+        this.refusals = new Refusals(listener::say);
         if (options.noModprobe()) {
             skipUnloadedHandlers();
         }
@@ -100,20 +104,19 @@ public final class Recorder implements AutoCloseable {
         this.spool = new Spool(pool, holder, options.keepSecrets(), inodes);
         this.processes = new ProcessRecorder(options, spool, inodes);
         RecordingContext context = new RecordingContext(
-                options, pool, spool, stop, missing, refusals, new AtomicInteger(), new AtomicInteger(),
+                options, pool, spool, stop, missing, refusals, tally, new AtomicInteger(), new AtomicInteger(),
                 new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors())));
         try {
             enter(targets, context);
-            this.files = PartFiles.create(options, HostFacts.gather(options), progress);
+            this.files = PartFiles.create(options, HostFacts.gather(options), listener::say);
         } catch (RecordingException | InterruptedException | RuntimeException e) {
             closeThreads();
             throw e;
         }
         holder.files = files;
         this.ticks = new Ticks(options.interval().toNanos());
-        progress.accept("recording " + options.families() + " every " + Quantity.format(options.interval()) + " to "
-                + files.path() + ", owners " + options.owners()
-                + (options.count() == 0 && options.duration() == null ? "; press Ctrl-C to stop" : ""));
+        listener.say("recording " + options.families() + " every " + Quantity.format(options.interval()) + " to "
+                + files.path() + (options.count() == 0 && options.duration() == null ? "; Ctrl-C ends it" : ""));
     }
 
     /** Lets the spool be made before the file, so that a recording that cannot begin overwrites nothing. */
@@ -151,7 +154,7 @@ public final class Recorder implements AutoCloseable {
                 if (!all) {
                     throw e;
                 }
-                progress.accept("skipped: " + e.getMessage());
+                listener.say("skipped: " + e.getMessage());
             }
         }
     }
@@ -163,7 +166,7 @@ public final class Recorder implements AutoCloseable {
             ticks.begin();
             while (!namespaces.isEmpty()) {
                 snapshot(snapshot++);
-                spool.run(files::snapshotEnded);
+                endSnapshot(snapshot);
                 reportUnrecorded();
                 String refused = refusals.allRefused();
                 if (refused != null) {
@@ -191,6 +194,17 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
+    private void endSnapshot(int taken) throws IOException, InterruptedException {
+        long[] bytes = new long[1];
+        spool.run(() -> {
+            files.snapshotEnded();
+            bytes[0] = files.bytes();
+        });
+        totals = new RecordedSoFar(taken, tally.takeSockets(), bytes[0], ticks.allMissed(), ticks.lateNs(),
+                tally.unfinished(), ticks.sinceBeginNs(), first, last);
+        listener.took(totals);
+    }
+
     /** Reports once, after the first snapshot, which network namespaces are not recorded. */
     private void reportUnrecorded() {
         HostNamespaces host = processes.namespaces();
@@ -199,7 +213,7 @@ public final class Recorder implements AutoCloseable {
             Set<Long> recorded = namespaces.stream().map(NamespaceRecorder::inode).collect(Collectors.toSet());
             String sentence = UnrecordedNamespaces.sentence(host, recorded, options.namespaces().contains("all"));
             if (sentence != null) {
-                progress.accept(sentence);
+                listener.say(sentence);
             }
         }
     }
@@ -229,7 +243,7 @@ public final class Recorder implements AutoCloseable {
                 String text = namespace.target().description() + " was deleted before snapshot " + snapshot;
                 spool.put(new RecorderNote(
                         -1, -1, RecorderNote.Kind.NAMESPACE_GONE, namespace.netns(), ReceiveTime.now(), text));
-                progress.accept(text);
+                listener.say(text);
                 if (!options.namespaces().contains("all")) {
                     gone.add(text);
                 }
@@ -258,7 +272,9 @@ public final class Recorder implements AutoCloseable {
     }
 
     private void snapshot(int snapshot) throws IOException, InterruptedException {
-        spool.put(new SnapshotBegin(snapshot, ReceiveTime.now()));
+        last = ReceiveTime.now();
+        first = first.isKnown() ? first : last;
+        spool.put(new SnapshotBegin(snapshot, last));
         noteStep(snapshot);
         long missed = ticks.take();
         if (missed > 0) {
@@ -304,7 +320,7 @@ public final class Recorder implements AutoCloseable {
         return new RecordSummary(
                 there.isEmpty() ? files.path() : there.getLast().path(), there.size(), files.parts() - there.size(),
                 left.snapshots(), spool.written().snapshots() - left.snapshots(), left.sockets(), left.bytes(),
-                there.stream().mapToLong(ClosedParts.Part::bytes).sum(), left.masked(), missing.ids(),
+                there.stream().mapToLong(ClosedParts.Part::bytes).sum(), left.masked(), totals, missing.ids(),
                 List.copyOf(gone), cpu.userNs(), cpu.kernelNs());
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param stop        request to end the recording
  * @param missing     families that are not requested
  * @param refusals    dumps that failed
+ * @param tally       what the dumps brought
  * @param dumpNumbers number of the next dump, across all namespaces
  * @param closedNumbers number of the next announcement of a closed socket, across all namespaces
  * @param turns       permits for dumping a namespace, one per processor: more at a time would make every dump longer
@@ -27,6 +28,7 @@ record RecordingContext(
         StopSignal stop,
         MissingHandlers missing,
         Refusals refusals,
+        DumpTally tally,
         AtomicInteger dumpNumbers,
         AtomicInteger closedNumbers,
         Semaphore turns) {

@@ -9,6 +9,8 @@ final class Ticks {
     private long beganNs;
     private long next;
     private long missed;
+    private long allMissed;
+    private long lateNs;
 
     Ticks(long intervalNs) {
         this.intervalNs = intervalNs;
@@ -23,6 +25,8 @@ final class Ticks {
     long take() {
         long out = missed;
         missed = 0;
+        allMissed += out;
+        lateNs = sinceBeginNs() - next * intervalNs;
         next++;
         return out;
     }
@@ -37,6 +41,21 @@ final class Ticks {
             next = due;
         }
         return next * intervalNs - since;
+    }
+
+    /** Returns the number of ticks missed so far. */
+    long allMissed() {
+        return allMissed;
+    }
+
+    /** Returns the time by which the last snapshot began after its tick, nanoseconds. */
+    long lateNs() {
+        return Math.max(0, lateNs);
+    }
+
+    /** Returns the time since the first tick, nanoseconds. */
+    long sinceBeginNs() {
+        return System.nanoTime() - beganNs;
     }
 
     /** The next tick's time since the first, nanoseconds. */

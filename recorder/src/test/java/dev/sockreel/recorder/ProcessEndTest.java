@@ -10,6 +10,7 @@ import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.fixtures.Live;
+import dev.sockreel.fixtures.NativePrograms;
 import dev.sockreel.fixtures.NetNamespace;
 import dev.sockreel.recorder.kernel.Platform;
 import dev.sockreel.wording.Counted;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,23 @@ class ProcessEndTest {
         int snapshots = got.all(SnapshotEnd.class).size();
         assertEquals(snapshots, got.all(SnapshotBegin.class).size());
         assertTrue(ended.err().contains(": " + Counted.of(snapshots, "snapshot") + ","), ended.err());
+    }
+
+    @Test
+    void aTerminalShowsTheTotals() throws Exception {
+        assumeTrue(NativePrograms.onPath("script"), "needs script(1)");
+        Path file = folder.resolve("x.reel");
+        List<String> words = Child.command("record", "-o", file.toString(), "--count", "3", "--interval", "200ms");
+        String line = words.stream().map(w -> "'" + w + "'").collect(Collectors.joining(" "));
+        Process process = new ProcessBuilder("script", "-qec", line, "/dev/null").start();
+        process.getOutputStream().close();
+        Child ended = Child.finish(process);
+        assertEquals(0, ended.exit(), ended.toString());
+        for (int i = 1; i <= 3; i++) {
+            assertTrue(ended.out().contains("\r\033[K" + i + " of 3 snapshots, "), ended.out());
+        }
+        assertTrue(ended.out().contains("\r\033[K" + file + ": 3 snapshots, "), ended.out());
+        assertTrue(ended.out().stripTrailing().endsWith("Next: sockreel findings " + file), ended.out());
     }
 
     @Test

@@ -39,14 +39,16 @@ class TimelinesDocTest {
         CommandRun diff = CommandRun.of(Captures.WHOLE, "diff", "--format", "json").exits(0);
         assertEquals(JsonTree.object(diff.out()).keySet(), fields("diff"));
         CommandRun peers = CommandRun.of(Captures.WHOLE, "peers", "cookie:40", "--format", "json").exits(0);
-        assertEquals(JsonTree.object(peers.out()).keySet(), fields("peers"));
+        assertEquals(JsonTree.object(peers.out()).keySet(), fields("peers\n"));
+        CommandRun pairs = CommandRun.of(Captures.WHOLE, "peers", "--format", "ndjson").exits(0);
+        assertEquals(JsonTree.lines(pairs.out()).getFirst().keySet(), fields("peers of all sockets"));
     }
 
     @Test
     void countersAndKindsAreNamed() throws IOException {
         String history = section("history");
         Counters.GROWING.forEach(f -> assertTrue(history.contains("`" + f.name() + "`"), f.name()));
-        String peers = section("peers");
+        String peers = section("peers\n");
         Arrays.stream(OtherEnd.Kind.values()).forEach(k -> assertTrue(peers.contains("`" + k.id() + "`"), k.id()));
     }
 }

@@ -125,6 +125,7 @@ final class SocketSerializers {
             kryo.writeClassAndObject(out, row.socket());
             KryoValues.nullable(out, row.interfaceName(), KryoValues::string);
             KryoValues.nullable(out, row.peer(), AddressSerializer::write);
+            out.writeBoolean(row.isRecorders());
             KryoValues.nullable(out, row.owners(), OwnerSerializer::owners);
             KryoValues.nullable(out, row.peerOwners(), OwnerSerializer::owners);
             KryoValues.<Socket>list(out, row.others(), kryo::writeClassAndObject);
@@ -140,7 +141,7 @@ final class SocketSerializers {
                     KryoValues.nullable(in, KryoValues::string),
                     KryoValues.nullable(in, SocketSerializers::identity),
                     socket(kryo, in), KryoValues.nullable(in, KryoValues::string),
-                    KryoValues.nullable(in, AddressSerializer::read),
+                    KryoValues.nullable(in, AddressSerializer::read), in.readBoolean(),
                     KryoValues.nullable(in, OwnerSerializer::owners),
                     KryoValues.nullable(in, OwnerSerializer::owners),
                     KryoValues.list(in, i -> socket(kryo, i)),

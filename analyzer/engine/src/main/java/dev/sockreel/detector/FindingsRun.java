@@ -84,6 +84,9 @@ public final class FindingsRun {
     }
 
     private void follow(SocketRow row) {
+        if (row.isRecorders()) {
+            return; // the host is judged, not the look at it
+        }
         listeners.see(row, turn);
         unlisted.see(row);
         glance.see(row);

@@ -8,6 +8,7 @@ import dev.sockreel.sockdiag.attribute.ValueSink;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,19 @@ public sealed interface FieldValue<T> {
             } else {
                 out.truth(value);
             }
+        }
+    }
+
+    /** True, or left out; a filter takes it for false where it is left out. */
+    record Mark<T>(Predicate<T> getter) implements FieldValue<T> {
+        @Override
+        public boolean isLeftOut(T of) {
+            return !getter.test(of);
+        }
+
+        @Override
+        public <E extends Exception> void write(T of, ValueSink<E> out) throws E {
+            out.truth(getter.test(of));
         }
     }
 

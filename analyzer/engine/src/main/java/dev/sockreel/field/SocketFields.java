@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,10 @@ public final class SocketFields {
                     .describedAs("name of the first of its owners; a filter compares those of all"),
             owners("owners", SocketRow::owners).inColumn(18)
                     .describedAs("processes that hold it; `[]`: none does"),
+            mark("recorder", SocketRow::isRecorders).inColumn(31).notCompared()
+                    .describedAs(
+                            "the recorder opened it itself to ask the kernel; left out for all others, and where the"
+                                    + " capture does not tell"),
             reasons("unknown", SocketRow::unknown).inColumn(20).notFiltered()
                     .describedAs("field that is null → reason, see UNKNOWNS.md"),
             text("source", row -> row.socket().source()).inColumn(19)
@@ -142,6 +147,10 @@ public final class SocketFields {
 
     private static Field<SocketRow> truth(String name, Function<SocketRow, @Nullable Boolean> getter) {
         return Field.of(name, new FieldValue.Truth<>(getter));
+    }
+
+    private static Field<SocketRow> mark(String name, Predicate<SocketRow> getter) {
+        return Field.of(name, new FieldValue.Mark<>(getter));
     }
 
     private static Field<SocketRow> owners(String name, Function<SocketRow, @Nullable List<Owner>> getter) {

@@ -1,6 +1,7 @@
 package dev.sockreel.filter;
 
 import dev.sockreel.field.Field;
+import dev.sockreel.field.FieldValue;
 import dev.sockreel.snapshot.SocketRow;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ record Comparison(@Nullable Field<SocketRow> field, String path, Operator operat
         FieldValues found = new FieldValues(path, field == null);
         if (field == null) {
             row.attributes(found);
+        } else if (field.value() instanceof FieldValue.Mark<SocketRow> mark) {
+            found.name(field.name());
+            mark.write(row, found);
         } else {
             field.write(row, found);
         }

@@ -61,6 +61,7 @@ public final class FilterFields {
             case FieldValue.Number<?> v -> Kind.NUMBER;
             case FieldValue.Digits<?> v -> Kind.NUMBER;
             case FieldValue.Truth<?> v -> Kind.TRUTH;
+            case FieldValue.Mark<?> v -> Kind.TRUTH;
             case FieldValue.Text<?> v -> Kind.TEXT;
             case FieldValue.OptionalText<?> v -> Kind.TEXT;
             case FieldValue.Owners<?> v -> throw noValue(v);

@@ -1,4 +1,5 @@
-/** The conversations of one snapshot: which socket is connected to which, and through which listener. */
+/** The conversations of one snapshot: which socket is connected to which, and through which listener;
+ * which processes talk to which. */
 @NullMarked
 package dev.sockreel.peers;
 

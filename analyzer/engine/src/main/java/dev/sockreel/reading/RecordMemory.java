@@ -6,6 +6,7 @@ import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.HostNamespaces;
 import dev.sockreel.capture.record.NetworkNamespace;
+import dev.sockreel.capture.record.OwnSockets;
 import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ProcText;
 import dev.sockreel.capture.record.Processes;
@@ -41,6 +42,7 @@ final class RecordMemory {
                     .mapToLong(p -> PART_BYTES + (long) p.threads().size() * PART_BYTES).sum();
             case HostNamespaces h -> h.maxBytes() + (long) h.namespaces().size() * PART_BYTES;
             case NetworkNamespace n -> n.maxBytes() + (long) n.interfaces().size() * PART_BYTES;
+            case OwnSockets o -> (long) o.sockets().size() * DESCRIPTOR_BYTES;
             case RecorderNote n -> 2L * n.text().length();
             default -> record.maxBytes();
         };

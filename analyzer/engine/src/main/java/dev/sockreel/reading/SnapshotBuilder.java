@@ -10,6 +10,7 @@ import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.HostNamespaces;
 import dev.sockreel.capture.record.NetworkNamespace;
+import dev.sockreel.capture.record.OwnSockets;
 import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ProcText;
 import dev.sockreel.capture.record.Processes;
@@ -57,6 +58,7 @@ final class SnapshotBuilder {
     private final List<Threads> threads = new ArrayList<>();
     private final List<ClosedSockets> closed = new ArrayList<>();
     private final List<HostNamespaces> hostNamespaces = new ArrayList<>();
+    private final List<OwnSockets> ownSockets = new ArrayList<>();
     private final List<RecorderNote> notes = new ArrayList<>();
     private final List<Fault> losses = new ArrayList<>();
     private boolean damaged;
@@ -168,6 +170,10 @@ final class SnapshotBuilder {
         hostNamespaces.add(n);
     }
 
+    void ownSockets(OwnSockets o) {
+        ownSockets.add(o);
+    }
+
     void note(RecorderNote note) {
         notes.add(note);
         DumpAssembler assembler = open.get(note.dump());
@@ -215,7 +221,8 @@ final class SnapshotBuilder {
         List<Dump> dumps = order.stream().map(ended::get).filter(d -> d != null).toList();
         boolean lostDumps = end != null && end.dumps() > dumps.size();
         HostRecords records = new HostRecords(
-                processes, threads, closed, hostNamespaces.isEmpty() ? namespacesBefore : hostNamespaces);
+                processes, threads, closed, hostNamespaces.isEmpty() ? namespacesBefore : hostNamespaces,
+                ownSockets);
         return new Snapshot(
                 header,
                 host,

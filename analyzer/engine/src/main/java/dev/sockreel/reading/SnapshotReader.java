@@ -12,6 +12,7 @@ import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.HostNamespaces;
 import dev.sockreel.capture.record.NetworkNamespace;
+import dev.sockreel.capture.record.OwnSockets;
 import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ProcText;
 import dev.sockreel.capture.record.Processes;
@@ -321,6 +322,7 @@ public final class SnapshotReader implements AutoCloseable {
             case Threads t -> builder.threads(t);
             case ClosedSockets c -> builder.closed(c);
             case HostNamespaces n -> builder.hostNamespaces(n);
+            case OwnSockets o -> builder.ownSockets(o);
             case RecorderNote n -> builder.note(n);
             case HostEvidence h -> host = h;
             case CaptureHeader h -> beginCapture(h);

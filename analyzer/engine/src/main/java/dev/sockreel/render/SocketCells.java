@@ -49,6 +49,7 @@ public final class SocketCells {
             case FieldValue.Text<SocketRow> v -> v.getter().apply(row);
             case FieldValue.OptionalText<SocketRow> v -> v.getter().apply(row);
             case FieldValue.Truth<SocketRow> v -> v.getter().apply(row);
+            case FieldValue.Mark<SocketRow> v -> v.isLeftOut(row) ? null : true;
             case FieldValue.Owners<SocketRow> v -> owners(v.getter().apply(row));
             case FieldValue.Reasons<SocketRow> v -> reasons(v.getter().apply(row));
             case FieldValue.Attributes v -> attributes(row);

@@ -150,7 +150,7 @@ public final class ReportRun {
                 int seenBefore = sample.seen();
                 NamespaceChoice.Here here = scope.namespace().in(snapshot);
                 new SnapshotSockets(snapshot).forEach(row -> {
-                    if (here.takes(row)) {
+                    if (here.takes(row) && !row.isRecorders()) {
                         sample.add(row);
                     }
                 });

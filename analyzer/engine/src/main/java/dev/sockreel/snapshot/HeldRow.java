@@ -24,6 +24,7 @@ public record HeldRow(
         Socket socket,
         @Nullable String interfaceName,
         @Nullable SocketAddress peer,
+        boolean isRecorders,
         @Nullable List<Owner> owners,
         @Nullable List<Owner> peerOwners,
         List<Socket> others,
@@ -32,7 +33,7 @@ public record HeldRow(
     /** Returns the row with what is short about its owners. */
     public HeldRow lean() {
         return new HeldRow(snapshot, time, netns, netnsName, identity, socket, interfaceName, peer,
-                Owner.lean(owners), Owner.lean(peerOwners), others, gaps);
+                isRecorders, Owner.lean(owners), Owner.lean(peerOwners), others, gaps);
     }
 
     @Override

@@ -48,6 +48,11 @@ record ProcRow(Snapshot snapshotOf, ProcFile file, Socket socket) implements Soc
     }
 
     @Override
+    public boolean isRecorders() {
+        return snapshotOf.isRecorders(file.netns(), socket);
+    }
+
+    @Override
     public @Nullable List<Owner> owners() {
         return snapshotOf.ownersOf(socket.inode());
     }
@@ -79,7 +84,8 @@ record ProcRow(Snapshot snapshotOf, ProcFile file, Socket socket) implements Soc
     @Override
     public SocketRow hold() {
         return new HeldRow(
-                snapshot(), time(), netns(), netnsName(), identity(), socket.hold(), interfaceName(), peer(), owners(),
+                snapshot(), time(), netns(), netnsName(), identity(), socket.hold(), interfaceName(), peer(),
+                isRecorders(), owners(),
                 null,
                 List.of(),
                 gaps());

@@ -9,7 +9,9 @@ import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.dump.AnsweredFamilies;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.process.HostRecords;
+import dev.sockreel.process.RecorderSockets;
 import dev.sockreel.procnet.ProcNet;
+import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.wording.PrintableName;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +40,7 @@ public final class Snapshot {
     private final Map<Integer, Map<Integer, String>> interfaceNames = new HashMap<>();
     private @Nullable Map<Long, String> hostNames;
     private @Nullable AnsweredFamilies answered;
+    private @Nullable RecorderSockets recorderSockets;
     private @Nullable Map<Integer, Map<String, List<ProcFile>>> textsByPath;
     private @Nullable Map<Integer, Map<String, ProcFile>> textsInstead;
 
@@ -221,6 +224,19 @@ public final class Snapshot {
             return owners.of(inode, index());
         }
         return inode == 0 && owners.isRecorded() ? List.of() : null;
+    }
+
+    /** Returns whether the recorder opened this socket itself; false where the capture does not tell. */
+    boolean isRecorders(int netnsNumber, Socket socket) {
+        if (records.own().isEmpty()) {
+            return false;
+        }
+        RecorderSockets own = recorderSockets;
+        if (own == null) {
+            own = new RecorderSockets(records.own());
+            recorderSockets = own;
+        }
+        return own.has(netnsNumber, socket.inode(), socket.cookie());
     }
 
     /**

@@ -42,6 +42,9 @@ public interface SocketRow {
     @Nullable
     SocketAddress peer();
 
+    /** Returns true if the recorder opened it to ask the kernel; false also where the capture does not tell. */
+    boolean isRecorders();
+
     /** Returns the processes that hold it: null when not recorded, empty when nobody does. */
     @Nullable
     List<Owner> owners();

@@ -80,6 +80,11 @@ final class WalkedRow implements SocketRow {
     }
 
     @Override
+    public boolean isRecorders() {
+        return snapshot.isRecorders(dump.begin().netns(), socket());
+    }
+
+    @Override
     public @Nullable List<Owner> owners() {
         return snapshot.ownersOf(socket().inode());
     }
@@ -120,7 +125,7 @@ final class WalkedRow implements SocketRow {
     @Override
     public SocketRow hold() {
         return new HeldRow(snapshot(), time(), netns(), netnsName(), identity(), socket().hold(), interfaceName(),
-                peer(), owners(),
+                peer(), isRecorders(), owners(),
                 peerOwners(),
                 others.stream().map(Socket::hold).toList(), gaps());
     }

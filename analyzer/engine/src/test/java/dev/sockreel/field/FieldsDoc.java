@@ -74,6 +74,7 @@ public final class FieldsDoc {
             case FieldValue.Text<?> v -> "text";
             case FieldValue.OptionalText<?> v -> "text";
             case FieldValue.Truth<?> v -> "true or false";
+            case FieldValue.Mark<?> v -> "true or false";
             case FieldValue.Owners<?> v -> "array of owners";
             case FieldValue.Threads v -> "array of threads";
             case FieldValue.Reasons<?> v -> "object";

@@ -5,6 +5,7 @@ import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.NetworkNamespace;
+import dev.sockreel.capture.record.OwnSockets;
 import dev.sockreel.capture.record.ProcText;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.capture.record.SnapshotPart;
@@ -51,6 +52,7 @@ final class OpenSnapshot {
             case DumpBegin d -> takes(d);
             case ProcText t -> named(t.netns());
             case ClosedSockets c -> named(c.netns());
+            case OwnSockets o -> named(o.netns());
             default -> true;
         };
     }

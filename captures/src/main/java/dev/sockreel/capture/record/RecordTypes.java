@@ -24,6 +24,7 @@ public final class RecordTypes {
                 case Threads.TYPE -> Threads.decode(body);
                 case ClosedSockets.TYPE -> ClosedSockets.decode(body);
                 case HostNamespaces.TYPE -> HostNamespaces.decode(body);
+                case OwnSockets.TYPE -> OwnSockets.decode(body);
                 case CaptureClose.TYPE -> CaptureClose.decode(body);
                 default -> null;
             };

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record NamespaceTarget(String name, @Nullable Path path) {
     static final NamespaceTarget OWN = new NamespaceTarget("", null);
 
+    private static final int CAP_SYS_ADMIN = 21;
     private static final Path RUN_NETNS = Path.of("/run/netns");
 
     /**
@@ -82,6 +83,17 @@ public record NamespaceTarget(String name, @Nullable Path path) {
             }
         }
         return out;
+    }
+
+    /** Returns whether this process may enter other namespaces: CAP_SYS_ADMIN. */
+    public static boolean mayEnterOthers() {
+        try {
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(l -> l.startsWith("CapEff:"))
+                    .anyMatch(l -> (Long.parseUnsignedLong(l.substring(7).trim(), 16) >>> CAP_SYS_ADMIN & 1) == 1);
+        } catch (IOException | NumberFormatException e) {
+            return false;
+        }
     }
 
     private static @Nullable Object attribute(Path path, String name) {

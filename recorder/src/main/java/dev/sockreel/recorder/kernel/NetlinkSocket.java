@@ -5,9 +5,13 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import dev.sockreel.capture.record.OwnSockets;
 import dev.sockreel.nlmsg.Errno;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A NETLINK_SOCK_DIAG socket of the calling thread's network namespace. Each dump opens its own, so that the rest of a
@@ -26,6 +30,8 @@ public final class NetlinkSocket implements AutoCloseable {
     private static final int SOL_SOCKET = 1;
     /** Socket option of uapi/asm-generic/socket.h, since Linux 5.14. */
     private static final int SO_NETNS_COOKIE = 71;
+    /** Socket option of uapi/asm-generic/socket.h, since Linux 4.12. */
+    private static final int SO_COOKIE = 57;
 
     private static final int SO_RCVBUF = 8;
     /** The same beyond net.core.rmem_max, with CAP_NET_ADMIN. */
@@ -37,6 +43,8 @@ public final class NetlinkSocket implements AutoCloseable {
     private static final int DESTROY_GROUPS = 0b1111;
 
     private static final int SOCKADDR_NL_BYTES = 12;
+    private static final Pattern LINK = Pattern.compile("socket:\\[([0-9]{1,18})\\]");
+    private static final int LINK_BYTES = 64;
 
     private final int fd;
     private final Arena arena = Arena.ofConfined();
@@ -45,6 +53,8 @@ public final class NetlinkSocket implements AutoCloseable {
     private final MemorySegment sender = arena.allocate(SOCKADDR_NL_BYTES, 4);
     private final MemorySegment pollfd = arena.allocate(8, 4);
 
+    private final OwnSockets.Own numbers;
+
     private NetlinkSocket(int fd) {
         this.fd = fd;
         msghdr.set(JAVA_LONG, 0, sender.address());
@@ -52,6 +62,7 @@ public final class NetlinkSocket implements AutoCloseable {
         msghdr.set(JAVA_LONG, 24, 1);
         pollfd.set(JAVA_INT, 0, fd);
         pollfd.set(JAVA_SHORT, 4, (short) Syscalls.POLLIN);
+        numbers = new OwnSockets.Own(inode(), cookie(SO_COOKIE));
     }
 
     public static NetlinkSocket open() throws SyscallException {
@@ -129,12 +140,32 @@ public final class NetlinkSocket implements AutoCloseable {
         }
     }
 
+    /** Returns its inode and cookie, by which dumps list it; each 0 where it is unknown. */
+    public OwnSockets.Own numbers() {
+        return numbers;
+    }
+
+    /** Returns the inode, from the link "socket:[INODE]"; 0 where /proc does not tell. */
+    private long inode() {
+        MemorySegment link = arena.allocate(LINK_BYTES);
+        int length = Syscalls.readlink("/proc/self/fd/" + fd, link);
+        if (length <= 0) {
+            return 0;
+        }
+        Matcher text = LINK.matcher(new String(link.asSlice(0, length).toArray(JAVA_BYTE), StandardCharsets.US_ASCII));
+        return text.matches() ? Long.parseLong(text.group(1)) : 0;
+    }
+
     /** Returns SO_NETNS_COOKIE of the socket's namespace; 0 where the kernel has none. */
     public long netnsCookie() {
+        return cookie(SO_NETNS_COOKIE);
+    }
+
+    private long cookie(int option) {
         MemorySegment value = arena.allocate(8, 8);
         MemorySegment length = arena.allocate(4, 4);
         length.set(JAVA_INT, 0, 8);
-        return Syscalls.getsockopt(fd, SOL_SOCKET, SO_NETNS_COOKIE, value, length) < 0 ? 0 : value.get(JAVA_LONG, 0);
+        return Syscalls.getsockopt(fd, SOL_SOCKET, option, value, length) < 0 ? 0 : value.get(JAVA_LONG, 0);
     }
 
     @Override

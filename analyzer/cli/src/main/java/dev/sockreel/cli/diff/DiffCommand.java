@@ -144,7 +144,7 @@ public final class DiffCommand implements Callable<Integer> {
     private <E extends Exception> void rows(Snapshot snapshot, RowVisitor<E> visitor) throws E {
         NamespaceChoice.Here here = namespace.choice().in(snapshot);
         new SnapshotSockets(snapshot, families.wanted(), families.wantedTables()).forEach(row -> {
-            if (families.wantsFamily(row.socket().family()) && here.takes(row)) {
+            if (families.wantsFamily(row.socket().family()) && here.takes(row) && !row.isRecorders()) {
                 visitor.row(row);
             }
         });

@@ -3,24 +3,28 @@ package dev.sockreel.cli.findings;
 import dev.sockreel.cache.FindingsAnswer;
 import dev.sockreel.cli.choosing.CacheEntry;
 import dev.sockreel.cli.choosing.CacheOptions;
-import dev.sockreel.cli.choosing.CapturesArgument;
 import dev.sockreel.cli.choosing.ReadableCaptures;
 import dev.sockreel.cli.choosing.SnapshotFeed;
 import dev.sockreel.cli.choosing.SnapshotRange;
 import dev.sockreel.cli.choosing.ThresholdOptions;
 import dev.sockreel.cli.netns.NamespaceOption;
+import dev.sockreel.cli.printing.ClosedPipeException;
 import dev.sockreel.cli.printing.ExitCode;
+import dev.sockreel.cli.printing.Failures;
 import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.cli.times.LocalOption;
 import dev.sockreel.detector.FindingsRun;
 import dev.sockreel.dump.Severity;
 import dev.sockreel.finding.Findings;
 import dev.sockreel.netns.FindingsOfNamespace;
 import dev.sockreel.netns.NamespaceChoice;
+import dev.sockreel.recorder.options.RecordingException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +44,7 @@ public final class FindingsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private CapturesArgument captures = new CapturesArgument();
+    private LiveOptions input = new LiveOptions();
 
     @Mixin
     private ThresholdOptions thresholds = new ThresholdOptions();
@@ -70,9 +74,13 @@ public final class FindingsCommand implements Callable<Integer> {
     private FormatOption format = new FormatOption();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, RecordingException {
+        Duration time = input.time(thresholds.thresholds());
+        if (time != null) {
+            return live(time);
+        }
         InputProblems passedOver = new InputProblems();
-        List<Path> files = ReadableCaptures.of(captures.files(), passedOver);
+        List<Path> files = ReadableCaptures.of(input.files(), passedOver);
         List<String> asked = new ArrayList<>(thresholds.keyWords());
         asked.addAll(range.keyWords());
         asked.addAll(namespace.keyWords());
@@ -82,6 +90,32 @@ public final class FindingsCommand implements Callable<Integer> {
         if (kept.isEmpty()) {
             cached.put(answer);
         }
+        return print(answer, files, passedOver);
+    }
+
+    /** Records this host and answers about it. A signal during that ends the recording, not the answer. */
+    private int live(Duration time) throws IOException, RecordingException {
+        LiveRecording recording = LiveRecording.into(input.out(), spec.commandLine().getErr());
+        int code = ExitCode.FAILED;
+        try {
+            recording.record(time, thresholds.thresholds(), input.force());
+            List<Path> file = List.of(recording.file());
+            code = print(compute(file), file, new InputProblems());
+            Stdout.get().check();
+            return code;
+        } catch (IOException | RecordingException e) {
+            if (recording.isStopped() && !(e instanceof ClosedPipeException)) {
+                // the JVM ends below, before a handler could print this
+                spec.commandLine().getErr().println("sockreel: " + Terminal.line(Failures.sentence(e)));
+            }
+            throw e;
+        } finally {
+            spec.commandLine().getErr().flush();
+            recording.finished(code);
+        }
+    }
+
+    private int print(FindingsAnswer answer, List<Path> files, InputProblems passedOver) throws IOException {
         Findings findings = answer.findings();
         FindingsPrinter.of(format.format(), Stdout.get(), sockets, local.times(), namespace.choice().word())
                 .print(findings);

@@ -14,6 +14,7 @@ import dev.sockreel.cli.times.LocalOption;
 import dev.sockreel.netns.NamespaceChoice;
 import dev.sockreel.peers.Conversation;
 import dev.sockreel.peers.Peers;
+import dev.sockreel.peers.ProcessPairs;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SocketRow;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "peers",
         description = "Shows who is at the other end of a socket, who accepted it and who waits for it,"
-                + " by default in the last complete snapshot that lists it.",
+                + " by default in the last complete snapshot that lists it. Without SOCKET: which processes talk to"
+                + " which, those with waiting data first.",
         footer = {"", "SOCKET is " + SocketSpec.FORMS + "."})
 public final class PeersCommand implements Callable<Integer> {
     @Spec
@@ -44,7 +46,7 @@ public final class PeersCommand implements Callable<Integer> {
     @Mixin
     private CaptureArgument capture = new CaptureArgument();
 
-    @Parameters(index = "1..*", paramLabel = "SOCKET", description = "The socket, see below.")
+    @Parameters(index = "1..*", arity = "0..*", paramLabel = "SOCKET", description = "The socket, see below.")
     private List<String> words = List.of();
 
     @ArgGroup
@@ -63,6 +65,9 @@ public final class PeersCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         InputProblems problems = new InputProblems();
+        if (words.isEmpty()) {
+            return pairs(problems, err);
+        }
         Candidates candidates;
         try {
             candidates = find(SocketSpec.parse(words), problems);
@@ -80,6 +85,24 @@ public final class PeersCommand implements Callable<Integer> {
             problems.add(snapshot, d -> d.request().isOfKind(socket.socket()),
                     asked -> asked.isOfKind(socket.socket()));
             PeersPrinter.of(format.format(), local.times(), Stdout.get()).print(found);
+        }
+        problems.print(err);
+        return problems.exitCode();
+    }
+
+    private int pairs(InputProblems problems, PrintWriter err) throws IOException {
+        try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
+            NamespaceChoice netns = namespace.choice();
+            Snapshot snapshot =
+                    snapshotOption.choose(reader, s -> netns.in(s)::takes, local.times(), err);
+            netns.check(capture.file().toString());
+            NamespaceChoice.Here here = netns.in(snapshot);
+            PairsPrinter.of(format.format(), Stdout.get())
+                    .print(snapshot.index(), ProcessPairs.of(snapshot, here::takes));
+            problems.add(snapshot, here::takes);
+            problems.add(reader.capture());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
         problems.print(err);
         return problems.exitCode();

@@ -1,4 +1,4 @@
-/** The {@code peers} command: who is at the other end of a socket. */
+/** The {@code peers} command: who is at the other end of a socket, and who talks to whom. */
 @NullMarked
 package dev.sockreel.cli.peers;
 

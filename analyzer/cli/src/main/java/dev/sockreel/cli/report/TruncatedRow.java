@@ -92,6 +92,11 @@ record TruncatedRow(SocketRow row, boolean withAttributes) implements SocketRow 
     }
 
     @Override
+    public boolean isRecorders() {
+        return row.isRecorders();
+    }
+
+    @Override
     public @Nullable Set<Long> pendingClients() {
         return row.pendingClients();
     }

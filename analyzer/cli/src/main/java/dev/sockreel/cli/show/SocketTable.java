@@ -24,6 +24,7 @@ final class SocketTable implements SocketPrinter {
 
     private static final String UNKNOWN = "?";
     private static final String NOT_MEASURED = "-";
+    private static final String RECORDER = "(recorder)";
 
     private final Stdout out;
     private final boolean snapshots;
@@ -69,7 +70,7 @@ final class SocketTable implements SocketPrinter {
         Map<String, Unknown> unknown = row.unknown();
         cells.add(address(s.local(), row.interfaceName(), unknown.containsKey("local")));
         cells.add(address(row.peer(), null, unknown.containsKey("peer")));
-        cells.add(owners(row));
+        cells.add(row.isRecorders() ? recorder(row) : owners(row));
         unknown.forEach((field, why) -> count(s, field, why));
         batch.add(cells.toArray(String[]::new));
         if (batch.size() == BATCH_ROWS) {
@@ -130,6 +131,12 @@ final class SocketTable implements SocketPrinter {
         }
         String text = NameForEyes.of(address);
         return device == null ? text : text + " %" + device;
+    }
+
+    /** Most of the recorder's sockets live for one request: when owners are looked up nobody holds them any more. */
+    private static String recorder(SocketRow row) {
+        List<Owner> owners = row.owners();
+        return owners == null || owners.isEmpty() ? RECORDER : owners(row) + " " + RECORDER;
     }
 
     private static String owners(SocketRow row) {
