@@ -1,6 +1,7 @@
 package dev.sockreel.cli.diff;
 
 import dev.sockreel.cli.printing.RowText;
+import dev.sockreel.cli.printing.Prose;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.diff.DiffSummary;
@@ -8,7 +9,6 @@ import dev.sockreel.diff.FieldChange;
 import dev.sockreel.field.Rfc3339;
 import dev.sockreel.field.SocketFields;
 import dev.sockreel.history.NotObservedReason;
-import dev.sockreel.recorder.probe.WrappedText;
 import dev.sockreel.render.Span;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.wording.Counted;
@@ -32,7 +32,7 @@ final class DiffText implements DiffPrinter {
 
     DiffText(DiffSides sides, Stdout out) {
         this.out = out;
-        this.text = out.writer();
+        this.text = out.text();
         boolean oneFile = sides.from().file().equals(sides.to().file());
         Long nanos = sides.from().nanosTo(sides.to());
         text.println("from " + side(sides.from(), oneFile));
@@ -70,7 +70,7 @@ final class DiffText implements DiffPrinter {
         for (FieldChange c : changes) {
             pieces.add(change(c) + (pieces.size() + 1 < changes.size() ? "," : ""));
         }
-        WrappedText.print(text, "      ", "      ", pieces);
+        Prose.print(text, "      ", "      ", pieces);
     }
 
     private void under(String heading, SocketRow row) throws IOException {
@@ -110,11 +110,11 @@ final class DiffText implements DiffPrinter {
         text.println("%d appeared, %d gone, %d not observed, %d changed, %d unchanged".formatted(
                 s.appeared(), s.gone(), s.notObserved(), s.changed(), s.unchanged()));
         if (s.fromProc() > 0) {
-            WrappedText.print(text, "", "Rows from /proc/net, which has no cookies: " + s.fromProc()
+            Prose.print(text, "", "Rows from /proc/net, which has no cookies: " + s.fromProc()
                     + ". They are matched by inode, state and addresses, so their changes are likely, not certain.");
         }
         if (s.fromNameless() + s.toNameless() > 0) {
-            WrappedText.print(text, "", Counted.of(s.fromNameless(), "row") + " of the earlier snapshot and "
+            Prose.print(text, "", Counted.of(s.fromNameless(), "row") + " of the earlier snapshot and "
                     + s.toNameless()
                     + " of the later have neither cookie nor inode, so they cannot be matched and are not compared.");
         }

@@ -29,7 +29,7 @@ public interface InfoPrinter {
 
     static InfoPrinter of(Format format, Stdout out) throws IOException {
         return switch (format) {
-            case TEXT -> info -> InfoText.print(info, out.writer());
+            case TEXT -> info -> InfoText.print(info, out.text());
             case JSON -> new JsonArray(out);
             case NDJSON -> info -> ndjson(info, out);
             case CSV -> csv(out);

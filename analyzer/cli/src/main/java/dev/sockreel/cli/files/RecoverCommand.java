@@ -41,7 +41,7 @@ public final class RecoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter lines = Stdout.get().writer();
+        PrintWriter lines = Stdout.get().text();
         CaptureRecovery.Result result = CaptureRecovery.run(capture.file(), out.path(), loss -> print(loss, lines));
         Stdout.get().check();
         PrintWriter err = spec.commandLine().getErr();

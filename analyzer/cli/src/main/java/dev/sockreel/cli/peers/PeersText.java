@@ -24,7 +24,7 @@ final class PeersText implements PeersPrinter {
 
     PeersText(Stdout out) {
         this.out = out;
-        this.text = out.writer();
+        this.text = out.text();
     }
 
     @Override

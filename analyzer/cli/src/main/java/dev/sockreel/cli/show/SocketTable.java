@@ -133,7 +133,7 @@ final class SocketTable implements SocketPrinter {
         }
         int numbers = snapshots ? 3 : 2;
         TextTable.print(headerDone ? null : headers, batch, c -> c >= numbers && c < numbers + 3,
-                c -> c >= numbers + 3, out.writer());
+                c -> c >= numbers + 3, out.text());
         headerDone = true;
         batch.clear();
         out.check();
@@ -158,8 +158,8 @@ final class SocketTable implements SocketPrinter {
         }
         reasons.forEach((reason, count) -> notes.add("?: " + reason + " (" + count + ")"));
         if (!notes.isEmpty()) {
-            out.writer().println();
-            notes.forEach(out.writer()::println);
+            out.text().println();
+            notes.forEach(out.text()::println);
         }
     }
 }
