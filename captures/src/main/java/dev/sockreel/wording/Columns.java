@@ -48,10 +48,15 @@ public final class Columns {
 
     /** Returns the text without its middle where it is wider; names differ at both ends. */
     public static String fit(String text, int max) {
-        if (of(text) <= max) {
-            return text;
-        }
-        int tail = (max - 1) / 2;
+        return of(text) <= max ? text : fit(text, max, (max - 1) / 2);
+    }
+
+    /** Returns a name without most of its begin where it is wider: files, ports and pids stand at the end. */
+    public static String fitName(String name, int max) {
+        return of(name) <= max ? name : fit(name, max, max * 2 / 3);
+    }
+
+    private static String fit(String text, int max, int tail) {
         int to = end(text, max - 1 - tail);
         int from = start(text, tail);
         return to >= from ? text : text.substring(0, to) + CUT + text.substring(from);

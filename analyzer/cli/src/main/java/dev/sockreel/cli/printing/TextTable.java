@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * middle and sentences in the last column are broken, and what is still too wide continues in a table below.
  */
 public final class TextTable {
+    /** Width of an IPv4 address with its port: such names are cut last. */
+    private static final int ADDRESS_COLUMNS = 21;
+    /** Width to which the last column of names, the owners, is cut before addresses are. */
+    private static final int OWNER_COLUMNS = 10;
     /** Least width of a name. */
     private static final int MIN_NAME_COLUMNS = 9;
     /** Least width of a last column whose sentences are broken. */
@@ -69,10 +73,7 @@ public final class TextTable {
             return new TextTable(headers, right, GAP_COLUMNS).lines(rows, widths);
         }
         TextTable table = new TextTable(headers, right, NARROW_GAP_COLUMNS);
-        int cap = cap(widths, names, columns);
-        for (int i = 0; i <= last; i++) {
-            widths[i] = names.test(i) ? Math.min(widths[i], cap) : widths[i];
-        }
+        narrow(widths, names, columns);
         return width(widths, NARROW_GAP_COLUMNS) <= columns ? table.lines(cut(rows, names, widths), widths)
                 : table.parts(cut(rows, names, widths), widths, columns);
     }
@@ -92,28 +93,40 @@ public final class TextTable {
         return gap * (widths.length - 1) + Arrays.stream(widths).sum();
     }
 
-    /** Returns the largest width of a name with which all columns fit. */
-    private static int cap(int[] widths, IntPredicate names, int columns) {
-        int cap = MIN_NAME_COLUMNS;
-        while (cap < columns && capped(widths, names, cap + 1) <= columns) {
-            cap++;
-        }
-        return cap;
+    /** Cuts the widest names, then the owners, then all, each no more than needed. */
+    private static void narrow(int[] widths, IntPredicate names, int columns) {
+        int owners = IntStream.range(0, widths.length).filter(names).max().orElse(-1);
+        narrow(widths, names, ADDRESS_COLUMNS, columns);
+        narrow(widths, c -> c == owners, OWNER_COLUMNS, columns);
+        narrow(widths, names, MIN_NAME_COLUMNS, columns);
     }
 
-    private static int capped(int[] widths, IntPredicate names, int cap) {
-        int[] now = widths.clone();
-        for (int i = 0; i < now.length; i++) {
-            now[i] = names.test(i) ? Math.min(now[i], cap) : now[i];
+    private static void narrow(int[] widths, IntPredicate which, int least, int columns) {
+        while (width(widths, NARROW_GAP_COLUMNS) > columns) {
+            int widest = IntStream.range(0, widths.length).filter(which)
+                    .reduce((a, b) -> widths[b] > widths[a] ? b : a).orElse(-1);
+            if (widest < 0 || widths[widest] <= least) {
+                return;
+            }
+            widths[widest]--;
         }
-        return width(now, NARROW_GAP_COLUMNS);
+    }
+
+    /** Returns a name in its room: its first word alone matters if others follow, and its end more than its begin. */
+    private static String cut(String name, int columns) {
+        int word = name.indexOf(' ');
+        if (word > 0 && Columns.of(name) > columns) {
+            String first = name.substring(0, word);
+            return Columns.of(first) < columns - 1 ? Columns.head(name, columns) : Columns.fitName(first, columns);
+        }
+        return Columns.fitName(name, columns);
     }
 
     private static List<String[]> cut(List<String[]> rows, IntPredicate names, int[] widths) {
         return rows.stream().map(row -> {
             String[] cut = row.clone();
             for (int i = 0; i < cut.length; i++) {
-                cut[i] = names.test(i) ? Columns.fit(cut[i], widths[i]) : cut[i];
+                cut[i] = names.test(i) ? cut(cut[i], widths[i]) : cut[i];
             }
             return cut;
         }).toList();
