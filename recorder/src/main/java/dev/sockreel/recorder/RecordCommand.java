@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -173,24 +174,33 @@ public final class RecordCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("--closed can load a kernel module, so --no-modprobe excludes it");
             }
             return RecordOptions.to(file)
-                    .withInterval(Quantity.duration(interval))
+                    .withInterval(read("--interval", interval, Quantity::duration))
                     .withCount(count == null ? 0 : count)
-                    .withDuration(duration == null ? null : Quantity.duration(duration))
-                    .withFamilies(families == null ? FamilyChoice.IN_USE : FamilyChoice.of(families))
-                    .withOwners(OwnersPolicy.of(owners))
-                    .withThreads(isEach(threads))
+                    .withDuration(duration == null ? null : read("--duration", duration, Quantity::duration))
+                    .withFamilies(families == null ? FamilyChoice.IN_USE : read("--families", families, FamilyChoice::of))
+                    .withOwners(read("--owners", owners, OwnersPolicy::of))
+                    .withThreads(read("--threads", threads, RecordCommand::isEach))
                     .withCmdlines(!noCmdline)
                     .withClosed(closed)
                     .withNamespaces(namespaces)
                     .withNoModprobe(noModprobe)
                     .withKeepSecrets(keepSecrets)
                     .withRotation(
-                            rotate == null ? null : RecordOptions.Limit.of(rotate),
-                            retain == null ? null : RecordOptions.Limit.of(retain))
+                            rotate == null ? null : read("--rotate", rotate, RecordOptions.Limit::of),
+                            retain == null ? null : read("--retain", retain, RecordOptions.Limit::of))
                     .withForce(force)
                     .withArguments(arguments());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Reads the value of an option, which an error names. */
+    private static <T> T read(String option, String value, Function<String, T> reading) {
+        try {
+            return reading.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(option + " " + e.getMessage(), e);
         }
     }
 
