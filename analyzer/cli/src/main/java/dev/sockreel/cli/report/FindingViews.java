@@ -51,7 +51,7 @@ record FindingViews(List<FindingCard> cards, List<FindingCard> lines, int leftOu
 
         /** @param findings of the next cause */
         FindingViews of(List<Finding> all) {
-            List<Finding> findings = eachKindFirst(all);
+            List<Finding> findings = all.size() > MAX_CARDS_PER_CAUSE ? eachKindFirst(all) : all;
             List<Finding> full = CauseViews.first(findings, Math.min(MAX_CARDS_PER_CAUSE, MAX_CARDS - cards));
             List<Finding> brief = CauseViews.first(
                     CauseViews.after(findings, full.size()), Math.min(MAX_LINES_PER_CAUSE, MAX_LINES - lines));
