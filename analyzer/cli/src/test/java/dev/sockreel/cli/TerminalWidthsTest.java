@@ -4,16 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sockreel.cli.printing.Streams;
 import dev.sockreel.fixtures.JsonTree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,5 +146,22 @@ class TerminalWidthsTest {
     void theProbeFits() throws Exception {
         Shown probe = shown(80, "probe");
         assertTrue(probe.out().lines().allMatch(l -> l.length() <= 80), probe.out());
+    }
+
+    /** Asks a real terminal, also where only standard output is one. */
+    @Test
+    @Tag("process")
+    void theWidthIsTheTerminalsOwn() {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")) && Files.isExecutable(Path.of("/bin/stty")),
+                "there is no script(1) or no stty here");
+        String show = CommandRun.javaAnd("show", Captures.WHOLE.toString(), "--all").stream()
+                .map(w -> "'" + w + "'")
+                .collect(Collectors.joining(" "));
+        for (int columns : new int[] {70, 100}) {
+            CommandRun run = CommandRun.started(Path.of(""), List.of("/usr/bin/script", "-qec",
+                    "unset COLUMNS; stty cols " + columns + " rows 24; " + show + " </dev/null", "/dev/null")).exits(4);
+            int widest = run.out().lines().mapToInt(l -> columns(l.stripTrailing())).max().orElse(0);
+            assertTrue(widest <= columns && widest > columns - 10, widest + " of " + columns + "\n" + run.out());
+        }
     }
 }
