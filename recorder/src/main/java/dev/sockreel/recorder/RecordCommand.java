@@ -15,7 +15,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -174,20 +176,20 @@ public final class RecordCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("--closed can load a kernel module, so --no-modprobe excludes it");
             }
             return RecordOptions.to(file)
-                    .withInterval(Quantity.duration(interval))
+                    .withInterval(read("--interval", interval, Quantity::duration))
                     .withCount(count == null ? 0 : count)
-                    .withDuration(duration == null ? null : Quantity.duration(duration))
-                    .withFamilies(families == null ? FamilyChoice.IN_USE : FamilyChoice.of(families))
-                    .withOwners(OwnersPolicy.of(owners))
-                    .withThreads(isEach(threads))
+                    .withDuration(duration == null ? null : read("--duration", duration, Quantity::duration))
+                    .withFamilies(families == null ? FamilyChoice.IN_USE : read("--families", families, FamilyChoice::of))
+                    .withOwners(read("--owners", owners, OwnersPolicy::of))
+                    .withThreads(read("--threads", threads, RecordCommand::isEach))
                     .withCmdlines(!noCmdline)
                     .withClosed(closed)
                     .withNamespaces(namespaces)
                     .withNoModprobe(noModprobe)
                     .withKeepSecrets(keepSecrets)
                     .withRotation(
-                            rotate == null ? null : RecordOptions.Limit.of(rotate),
-                            retain == null ? null : RecordOptions.Limit.of(retain))
+                            rotate == null ? null : read("--rotate", rotate, RecordOptions.Limit::of),
+                            retain == null ? null : read("--retain", retain, RecordOptions.Limit::of))
                     .withForce(force)
                     .withArguments(arguments());
         } catch (IllegalArgumentException e) {
@@ -203,6 +205,15 @@ public final class RecordCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             return; // said where the file is created
+        }
+    }
+
+    /** Reads the value of an option, which an error names. */
+    private static <T> T read(String option, String value, Function<String, T> reading) {
+        try {
+            return reading.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(option + " " + e.getMessage(), e);
         }
     }
 

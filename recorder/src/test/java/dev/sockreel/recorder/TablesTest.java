@@ -111,13 +111,14 @@ class TablesTest {
     }
 
     @Test
-    void probeFitsEightyColumnsAndNamesEveryFamily() {
+    void probeFitsEightyColumnsCutsNothingAndNamesEveryFamily() {
         Probe probe = new Probe("6.1", 0, 0,
                 Family.all().stream().map(r -> new Probe.Handler(
-                        r.id(), DiagHandlers.State.UNKNOWN, "x".repeat(100))).toList(),
+                        r.id(), DiagHandlers.State.UNKNOWN, "word ".repeat(30).strip())).toList(),
                 List.of(), List.of(new Probe.Namespace("a\"b", 1, false)), List.of());
         String text = ProbeText.of(probe);
         assertTrue(text.lines().allMatch(l -> l.length() <= 80));
+        assertTrue(!text.contains("…") && text.split("word", -1).length - 1 == 30 * Family.all().size());
         Family.all().forEach(r -> assertTrue(text.contains("\n" + r.id() + " ")));
         assertTrue(ProbeJson.of(probe).contains("\"name\":\"a\\\"b\""));
     }

@@ -10,12 +10,13 @@ public final class Benchmarks {
         switch (name) {
             case "record-cost" -> RecordCost.run(rest);
             case "owners-cost" -> OwnersCost.run(rest);
+            case "report-cost" -> ReportCost.run(rest);
             case "doubling" -> Doubling.run(rest, CaptureCounts.all());
             case "decode" ->
                 org.openjdk.jmh.Main.main(new String[] {"DecodeBenchmark", "-f", "1", "-wi", "5", "-i", "5"});
             default -> {
                 System.err.println("which one? record-cost [SOCKETS [ROUNDS]], owners-cost [SOCKETS [ROUNDS]],"
-                        + " doubling [COUNT[/COMMAND]…], decode");
+                        + " report-cost [SOCKETS [ROUNDS]], doubling [COUNT[/COMMAND]…], decode");
                 System.exit(2);
             }
         }

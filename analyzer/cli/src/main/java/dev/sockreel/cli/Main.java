@@ -15,6 +15,7 @@ import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.Failures;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Streams;
+import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.cli.printing.Version;
 import dev.sockreel.cli.report.ReportCommand;
 import dev.sockreel.cli.show.ShowCommand;
@@ -66,6 +67,10 @@ import picocli.CommandLine;
             "4:done, but the input is damaged or a dump is incomplete"
         })
 public final class Main implements Runnable {
+    /** What picocli needs at least. */
+    private static final int MIN_HELP_COLUMNS = 55;
+    private static final int HELP_COLUMNS = 80;
+
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print a stack trace on errors.")
     private boolean debug;
 
@@ -74,7 +79,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "No command given.");
+        throw new CommandLine.ParameterException(spec.commandLine(), "no command given: sockreel demo shows what this is, sockreel --help lists all");
     }
 
     boolean debug() {
@@ -120,7 +125,11 @@ public final class Main implements Runnable {
         }
         line.setExecutionExceptionHandler((e, command, parsed) -> Failures.report(e, command, main.debug()));
         line.setParameterExceptionHandler((e, words) -> Failures.usage(e));
-        line.setUsageHelpAutoWidth(true);
+        line.setHelpFactory((spec, colours) -> {
+            spec.usageMessage().width(Math.max(MIN_HELP_COLUMNS, Terminal.columns() == 0 ? HELP_COLUMNS
+                    : Terminal.columns()));
+            return new CommandLine.Help(spec, colours);
+        });
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(streams.out().writer());
         line.setErr(streams.err());

@@ -181,8 +181,10 @@ final class PilingUp {
                 .next(listeners.size() == 1 ? FindingPhrases.lookAtOwners(listeners.getFirst(), "the listener")
                         : FindingPhrases.lookAtOwners(row, window))
                 .found();
-        return found.with(found.finding().withEvidence(counts.stream()
-                .map(c -> new Evidence(c.snapshot(), c.time(), Map.of("sockets", (long) c.sockets())))
-                .toList()));
+        return found.with(found.finding().during(
+                counts.getFirst().time(), counts.getLast().time(), counts.size(),
+                counts.stream()
+                        .map(c -> new Evidence(c.snapshot(), c.time(), Map.of("sockets", (long) c.sockets())))
+                        .toList()));
     }
 }

@@ -2,11 +2,11 @@ package dev.sockreel.peers;
 
 import dev.sockreel.address.SocketAddress;
 import dev.sockreel.peers.Conversation.Connection;
-import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.TcpState;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * tcp, udp and others with an address at each end: the other end has the same two addresses the other way round. An
- * IPv4-mapped address is the IPv4 address.
+ * IPv4-mapped address is the IPv4 address. {@link AddressSearch} hands it the rows that may concern it: all in a first
+ * walk over the snapshot, then all in a second.
  */
 final class AddressPeers {
-    private final SnapshotSockets all;
     private final SocketRow own;
     private final @Nullable Ends ownEnds;
     private final List<SocketRow> listeners = new ArrayList<>();
@@ -31,28 +31,35 @@ final class AddressPeers {
     private final Map<Ends, SocketRow> found = new HashMap<>();
     /** A socket that is connected to none, but bound where this one sends to. */
     private @Nullable SocketRow receiver;
+    /** The other end, once the first walk is done. */
+    private @Nullable SocketRow other;
 
-    AddressPeers(SnapshotSockets all, SocketRow own) {
-        this.all = all;
+    AddressPeers(SocketRow own) {
         this.own = own;
         this.ownEnds = Ends.of(own.socket());
-    }
-
-    Conversation find() {
         if (ownEnds != null) {
             wanted.add(ownEnds.otherWay());
         }
-        all.forEach(this::nearest);
-        SocketRow other = ownEnds == null ? null : found.get(ownEnds.otherWay());
+    }
+
+    boolean isConnected() {
+        return ownEnds != null;
+    }
+
+    /** Returns the ends that {@link #look} is to be called for in this walk. */
+    Collection<Ends> wanted() {
+        return wanted;
+    }
+
+    /** Prepares for the second walk, which looks for the other ends of what the first has found. */
+    void nextWalk() {
+        other = ownEnds == null ? null : found.get(ownEnds.otherWay());
         wanted.clear();
         want(accepted);
         want(pending);
-        all.forEach(row -> {
-            look(row);
-            if (isListenerOf(row, other)) {
-                listeners.add(row.hold());
-            }
-        });
+    }
+
+    Conversation result() {
         return new Conversation(
                 own, otherEnd(own), mostSpecific(), connections(pending), connections(accepted), senders.rows(),
                 accepted.leftOut() + pending.leftOut() + senders.leftOut());
@@ -67,19 +74,37 @@ final class AddressPeers {
         }
     }
 
-    private void nearest(SocketRow row) {
-        look(row);
-        Socket s = row.socket();
-        if (!s.netid().equals(own.socket().netid()) || row.netns() != own.netns()) {
-            return;
-        }
+    /** Takes a row of the first walk that may be a connection of this listener. */
+    void connection(SocketRow row) {
         if (accepts(own, row)) {
-            (isUnaccepted(s) ? pending : accepted).add(row);
-        } else if (ownEnds == null && !own.socket().isListener() && sendsTo(row, own)) {
+            (isUnaccepted(row.socket()) ? pending : accepted).add(row);
+        }
+    }
+
+    /** Takes a row of the first walk that may send to this socket, which is connected to none. */
+    void sender(SocketRow row) {
+        if (isOfKind(row) && sendsTo(row, own)) {
             senders.add(row);
-        } else if (ownEnds != null && receiver == null && Ends.of(s) == null && !s.isListener() && sendsTo(own, row)) {
+        }
+    }
+
+    /** Takes a row of the first walk that may be bound where this one sends to. */
+    void receiver(SocketRow row) {
+        if (receiver == null && isOfKind(row) && Ends.of(row.socket()) == null && !row.socket().isListener()
+                && sendsTo(own, row)) {
             receiver = row.hold();
         }
+    }
+
+    /** Takes a listener of the second walk. */
+    void listener(SocketRow row) {
+        if (isListenerOf(row)) {
+            listeners.add(row.hold());
+        }
+    }
+
+    private boolean isOfKind(SocketRow row) {
+        return row.socket().netid().equals(own.socket().netid()) && row.netns() == own.netns();
     }
 
     private static boolean sendsTo(SocketRow sender, SocketRow bound) {
@@ -105,7 +130,7 @@ final class AddressPeers {
     }
 
     /** Keeps a wanted row. A loopback address belongs to one namespace; otherwise the same namespace is preferred. */
-    private void look(SocketRow row) {
+    void look(SocketRow row) {
         Ends ends = wanted.isEmpty() ? null : Ends.of(row.socket());
         if (ends == null || !wanted.contains(ends)) {
             return;
@@ -121,7 +146,7 @@ final class AddressPeers {
     /**
      * Returns whether it listens at this end, at the other, or where this one sends to when the other is not listed.
      */
-    private boolean isListenerOf(SocketRow listener, @Nullable SocketRow other) {
+    private boolean isListenerOf(SocketRow listener) {
         Socket l = listener.socket();
         if (ownEnds == null || !l.isListener() || !l.netid().equals(own.socket().netid())) {
             return false;
@@ -147,9 +172,9 @@ final class AddressPeers {
             return OtherEnd.without(OtherEnd.Kind.NONE,
                     row.socket().isListener() ? "it listens" : "it is connected to no address");
         }
-        SocketRow other = found.get(ends.otherWay());
-        if (other != null) {
-            return new OtherEnd(OtherEnd.Kind.LISTED, other, note(row, other));
+        SocketRow far = found.get(ends.otherWay());
+        if (far != null) {
+            return new OtherEnd(OtherEnd.Kind.LISTED, far, note(row, far));
         }
         return receiver != null && row == own
                 ? new OtherEnd(OtherEnd.Kind.LISTED, receiver, "it is bound there and receives from any sender")

@@ -5,29 +5,31 @@ import dev.sockreel.dump.Dump;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.peers.Conversation.Connection;
 import dev.sockreel.snapshot.Snapshot;
-import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.Unknown;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** unix: the kernel names the peer's inode, and a listener the inodes of the clients in its queue. */
+/**
+ * unix: the kernel names the peer's inode, and a listener the inodes of the clients in its queue. {@link UnixSearch}
+ * hands it the rows that may concern it.
+ */
 final class UnixPeers {
     private static final String DATAGRAM = "u_dgr";
 
     private final Snapshot snapshot;
-    private final SnapshotSockets all;
     private final SocketRow own;
     private final Socket socket;
     private final Set<Long> pendingClients;
-    /** The inodes of the peer and of the clients that wait. */
-    private final Set<Long> nearestInodes;
+    /** In the first walk the inodes of the peer and of the clients that wait, in the second those of their peers. */
+    private final Set<Long> wanted;
     private final Bounded accepted = new Bounded();
     private final Bounded senders = new Bounded();
     /** The listeners in whose queue this socket waits. */
@@ -35,53 +37,87 @@ final class UnixPeers {
     /** The sockets whose inode the own row names, and then those that these name. */
     private final Map<Long, SocketRow> byInode = new HashMap<>();
     private boolean queuesKnown;
+    private final List<SocketRow> listeners = new ArrayList<>();
+    /** The other end, once the first walk is done. */
+    private @Nullable SocketRow other;
+    private boolean inSecondWalk;
 
-    UnixPeers(Snapshot snapshot, SnapshotSockets all, SocketRow own) {
+    UnixPeers(Snapshot snapshot, SocketRow own) {
         this.snapshot = snapshot;
-        this.all = all;
         this.own = own;
         this.socket = own.socket();
         Set<Long> pending = socket.isListener() ? own.pendingClients() : null;
         this.pendingClients = pending == null ? Set.of() : pending;
-        this.nearestInodes = new HashSet<>(pendingClients);
-        this.nearestInodes.add(socket.peerInode());
+        this.wanted = new HashSet<>(pendingClients);
+        this.wanted.add(socket.peerInode());
     }
 
-    Conversation find() {
-        all.forEach(this::nearest);
-        Set<Long> wanted = accepted.rows().stream().map(r -> r.socket().peerInode()).collect(Collectors.toSet());
-        SocketRow other = byInode.get(socket.peerInode());
-        List<SocketRow> listeners = new ArrayList<>(queued);
-        all.forEach(row -> {
-            if (row.socket().family() == Family.AF_UNIX) {
-                keep(row, wanted);
-                if (!socket.isListener() && (accepted(row, own) || (other != null && accepted(row, other)))) {
-                    listeners.add(row.hold());
-                }
+    /** Returns the inodes that {@link #keep} is to be called for in this walk. */
+    Set<Long> wanted() {
+        return wanted;
+    }
+
+    /** Prepares for the second walk, which looks for the peers of the connections that the first has found. */
+    void nextWalk() {
+        inSecondWalk = true;
+        wanted.clear();
+        accepted.rows().forEach(r -> wanted.add(r.socket().peerInode()));
+        other = byInode.get(socket.peerInode());
+        listeners.addAll(queued);
+    }
+
+    /** Returns the names of listeners that {@link #listener} is to be called for in the second walk. */
+    Set<SocketAddress> listenerNames() {
+        Set<SocketAddress> names = new HashSet<>();
+        for (SocketRow end : Arrays.asList(own, other)) {
+            SocketAddress name = end == null || socket.isListener() ? null : end.socket().local();
+            if (name != null) {
+                names.add(name);
             }
-        });
+        }
+        return names;
+    }
+
+    Conversation result() {
         return new Conversation(
                 own, otherEnd(own), listeners, waiting(), connections(), senders.rows(),
                 accepted.leftOut() + senders.leftOut());
     }
 
-    private void nearest(SocketRow row) {
-        Socket s = row.socket();
-        if (s.family() != Family.AF_UNIX || isOwn(row)) {
+    /**
+     * Takes a listener of the first walk.
+     *
+     * @param clients inodes of those that wait in its queue; null: not recorded
+     */
+    void queue(SocketRow listener, @Nullable Set<Long> clients) {
+        if (clients == null || (queuesKnown && !clients.contains(socket.inode())) || isOwn(listener)) {
             return;
         }
-        keep(row, nearestInodes);
-        if (s.isListener()) {
-            Set<Long> clients = row.pendingClients();
-            queuesKnown |= clients != null;
-            if (clients != null && clients.contains(socket.inode())) {
-                queued.add(row.hold());
-            }
-        } else if (socket.isListener() && accepted(own, row)) {
+        queuesKnown = true;
+        if (clients.contains(socket.inode())) {
+            queued.add(listener.hold());
+        }
+    }
+
+    /** Takes a row of the first walk that may be a connection of this listener. */
+    void connection(SocketRow row) {
+        if (accepted(own, row)) {
             accepted.add(row);
         }
-        if (socket.netid().equals(DATAGRAM) && socket.inode() > 0 && s.peerInode() == socket.inode()) {
+    }
+
+    /** Takes a row of the first walk that is connected to this socket. */
+    void sender(SocketRow row) {
+        if (socket.netid().equals(DATAGRAM) && socket.inode() > 0 && !isOwn(row)) {
             senders.add(row);
+        }
+    }
+
+    /** Takes a listener of the second walk. */
+    void listener(SocketRow row) {
+        SocketRow end = other;
+        if (!socket.isListener() && (accepted(row, own) || (end != null && accepted(row, end)))) {
+            listeners.add(row.hold());
         }
     }
 
@@ -89,10 +125,11 @@ final class UnixPeers {
         return own.identity() != null && own.identity().equals(row.identity());
     }
 
-    private void keep(SocketRow row, Set<Long> inodes) {
+    /** Takes a row whose inode is wanted. */
+    void keep(SocketRow row) {
         long inode = row.socket().inode();
-        if (inode > 0 && inodes.contains(inode)) {
-            byInode.putIfAbsent(inode, row.hold());
+        if (inode > 0 && !byInode.containsKey(inode) && (inSecondWalk || !isOwn(row))) {
+            byInode.put(inode, row.hold());
         }
     }
 

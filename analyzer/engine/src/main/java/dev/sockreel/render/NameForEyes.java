@@ -2,6 +2,7 @@ package dev.sockreel.render;
 
 import dev.sockreel.address.AddressText;
 import dev.sockreel.address.SocketAddress;
+import dev.sockreel.wording.Columns;
 import java.util.regex.Pattern;
 
 /**
@@ -11,12 +12,11 @@ import java.util.regex.Pattern;
  */
 public final class NameForEyes {
     /** sun_path has 108 bytes; only escapes make a name longer. */
-    private static final int MAX_CHARS = 120;
+    private static final int MAX_COLUMNS = 120;
 
     private static final Pattern ESCAPES = Pattern.compile("(\\\\x[0-9a-f]{2})\\1{3,}");
     private static final Pattern AT_END = Pattern.compile("(?<=[^@])@{8,}$");
     private static final int ESCAPE_CHARS = 4;
-    private static final String CUT = "…";
 
     public static String of(SocketAddress address) {
         return of(AddressText.of(address));
@@ -25,24 +25,12 @@ public final class NameForEyes {
     /** @param printable a name whose bytes are escaped already */
     public static String of(String printable) {
         if (printable.indexOf('\\') < 0 && !printable.endsWith("@")) {
-            return fit(printable, MAX_CHARS);
+            return Columns.fit(printable, MAX_COLUMNS);
         }
         String escapes = ESCAPES.matcher(printable)
                 .replaceAll(m -> "\\" + m.group(1) + "{" + m.group().length() / ESCAPE_CHARS + "}");
         String text = AT_END.matcher(escapes).replaceAll(m -> "@{" + m.group().length() + "}");
-        return fit(text, MAX_CHARS);
-    }
-
-    /** Returns the text without its middle where it is longer; names differ at both ends. */
-    public static String fit(String text, int maxChars) {
-        if (text.length() <= maxChars) {
-            return text;
-        }
-        int tail = (maxChars - CUT.length()) / 2;
-        int from = text.length() - tail;
-        int to = maxChars - CUT.length() - tail;
-        return text.substring(0, Character.isHighSurrogate(text.charAt(to - 1)) ? to - 1 : to) + CUT
-                + text.substring(Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from);
+        return Columns.fit(text, MAX_COLUMNS);
     }
 
     private NameForEyes() {}

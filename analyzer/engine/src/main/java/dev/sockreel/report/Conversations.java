@@ -33,13 +33,19 @@ final class Conversations {
     }
 
     void add(Snapshot snapshot) {
-        open.entrySet().removeIf(e -> {
-            if (!isOf(snapshot, e.getKey(), e.getValue())) {
-                return false;
-            }
-            known.put(e.getKey(), Peers.of(snapshot, e.getValue()));
-            return true;
-        });
+        List<SocketIdentity> here = open.entrySet().stream()
+                .filter(e -> isOf(snapshot, e.getKey(), e.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (here.isEmpty()) {
+            return;
+        }
+        List<Conversation> found =
+                Peers.of(snapshot, here.stream().map(identity -> Objects.requireNonNull(open.get(identity))).toList());
+        for (int i = 0; i < found.size(); i++) {
+            known.put(here.get(i), found.get(i));
+        }
+        open.keySet().removeAll(here);
     }
 
     /** Returns whether all peers are known, so that later snapshots add nothing. */

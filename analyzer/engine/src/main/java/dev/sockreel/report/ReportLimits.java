@@ -6,7 +6,7 @@ package dev.sockreel.report;
  * @param sockets       sockets shown
  * @param pointsOfFound points in the history of a socket with findings, or of its other end
  * @param pointsOfOther points in the history of any other socket
- * @param talks         sockets whose other ends are searched; each costs two walks over a snapshot
+ * @param talks         sockets whose other ends are searched
  * @param columns       columns of the timeline, and of the states of processes
  * @param processes     processes whose states are followed
  */

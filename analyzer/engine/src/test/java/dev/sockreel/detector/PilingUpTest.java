@@ -42,6 +42,8 @@ class PilingUpTest {
         assertTrue(found.getFirst().why().startsWith("The number of connections whose other end has closed of this"
                 + " process grew from 1 to 9 in 5 snapshots"), found.getFirst().why());
         assertEquals(1, found.getFirst().socket().socket().cookie(), "the oldest");
+        assertEquals(found.getFirst().evidence().getFirst().time(), found.getFirst().since(), "the pile's time");
+        assertEquals(5, found.getFirst().snapshots());
         assertEquals(List.of(1L, 3L, 5L, 7L, 9L), found.getFirst().evidence().stream()
                 .map(e -> e.fields().get("sockets")).toList());
     }

@@ -168,4 +168,30 @@ class PeersTruthTest {
         assertEquals(mapped.socket().cookie(),
                 requireNonNull(Peers.of(RAW.snapshot(0), client).otherEnd().row()).socket().cookie());
     }
+
+    /** What many sockets look for in one search is what each of them finds alone. */
+    @Test
+    void manyAtOnceFindWhatEachFinds() {
+        List<SocketRow> rows = List.copyOf(BY_COOKIE.values());
+        List<Conversation> together = Peers.of(RAW.snapshot(0), rows);
+        for (int i = 0; i < rows.size(); i++) {
+            assertEquals(inCookies(Peers.of(RAW.snapshot(0), rows.get(i))), inCookies(together.get(i)));
+        }
+        assertTrue(rows.size() > 50);
+    }
+
+    private static String inCookies(Conversation c) {
+        return cookies(List.of(c.socket())) + " " + inCookies(c.otherEnd()) + " " + cookies(c.listeners()) + " "
+                + inCookies(c.waiting()) + " " + inCookies(c.accepted()) + " " + cookies(c.senders()) + c.leftOut();
+    }
+
+    private static List<String> inCookies(List<Connection> connections) {
+        return connections.stream()
+                .map(k -> (k.own() == null ? "" : cookies(List.of(k.own()))) + "-" + inCookies(k.client()))
+                .toList();
+    }
+
+    private static String inCookies(OtherEnd end) {
+        return end.kind() + (end.row() == null ? "" : cookies(List.of(end.row())).toString()) + end.why();
+    }
 }

@@ -3,8 +3,11 @@ package dev.sockreel.render;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sockreel.address.UnixAddress;
+import dev.sockreel.wording.Columns;
 import org.junit.jupiter.api.Test;
+import dev.sockreel.wording.Columns;
 import org.junit.jupiter.params.ParameterizedTest;
+import dev.sockreel.wording.Columns;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests names for people: padding is counted, everything else is kept up to the length that a name can have. */
@@ -36,8 +39,8 @@ class NameForEyesTest {
 
     @Test
     void bothEndsAreKept() {
-        assertEquals("/var/…sock", NameForEyes.fit("/var/run/a/b/c.sock", 10));
-        assertEquals("short", NameForEyes.fit("short", 5));
-        assertEquals("a…b", NameForEyes.fit("a\uD83D\uDE00\uD83D\uDE00b", 4), "no half of a character is left");
+        assertEquals("/var/…sock", Columns.fit("/var/run/a/b/c.sock", 10));
+        assertEquals("short", Columns.fit("short", 5));
+        assertEquals("a…b", Columns.fit("a\uD83D\uDE00\uD83D\uDE00b", 4), "no half of a character is left");
     }
 }

@@ -14,6 +14,9 @@ public final class Quantity {
      * @throws IllegalArgumentException with one sentence for people
      */
     public static Duration duration(String text) {
+        if (!isSize(text) && !TEXT.matcher(text).matches()) {
+            throw new IllegalArgumentException("'" + text + "' is not a time (500ms, 10s, 10m, 24h, 7d)");
+        }
         Matcher m = match(text);
         long n = Long.parseLong(m.group(1));
         Duration out = switch (m.group(2)) {
@@ -29,6 +32,11 @@ public final class Quantity {
             throw new IllegalArgumentException("'" + text + "' is out of range");
         }
         return out;
+    }
+
+    /** Throws unless the text is a time or a size. */
+    static void check(String text) {
+        match(text);
     }
 
     static boolean isSize(String text) {

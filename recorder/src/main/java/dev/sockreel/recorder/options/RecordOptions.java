@@ -61,6 +61,7 @@ public record RecordOptions(
          * @throws IllegalArgumentException with one sentence for people
          */
         static Limit of(String text) {
+            Quantity.check(text);
             return Quantity.isSize(text) ? new Size(Quantity.bytes(text)) : new Age(Quantity.duration(text));
         }
     }

@@ -1,53 +1,54 @@
 package dev.sockreel.recorder.probe;
 
 import dev.sockreel.wording.PrintableName;
+import dev.sockreel.wording.WrappedText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Locale;
 
-/** Prints {@code probe} for people, in at most 80 columns. */
+/** Prints {@code probe} for people, in 80 columns unless a single name is longer. */
 public final class ProbeText {
     private static final int COLUMNS = 80;
 
     public static String of(Probe probe) {
-        StringBuilder out = new StringBuilder();
-        line(out, "kernel " + probe.kernel() + ", uid " + probe.effectiveUid());
-        line(out, "");
-        line(out, row("FAMILY", "HANDLER", "EVIDENCE"));
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text);
+        out.println(PrintableName.of("kernel " + probe.kernel() + ", uid " + probe.effectiveUid()));
+        out.println();
+        row(out, "FAMILY", "HANDLER", "EVIDENCE");
         for (Probe.Handler h : probe.handlers()) {
-            line(out, row(h.family(), h.state().name().toLowerCase(Locale.ROOT), h.evidence()));
+            row(out, h.family(), h.state().name().toLowerCase(Locale.ROOT), h.evidence());
         }
-        line(out, row("ping", "none", "no kernel has one; /proc/net/icmp is recorded as text"));
-        line(out, "");
-        line(out, String.format(Locale.ROOT, "%-20s %-5s %s", "PRIVILEGE", "HELD", "WHAT IT SHOWS"));
+        row(out, "ping", "none", "no kernel has one; /proc/net/icmp is recorded as text");
+        out.println();
+        line(out, "%-20s %-5s ", "WHAT IT SHOWS", "PRIVILEGE", "HELD");
         for (Probe.Privilege p : probe.privileges()) {
-            line(out, String.format(Locale.ROOT, "%-20s %-5s %s", p.name(), p.held() ? "yes" : "no", p.changes()));
+            line(out, "%-20s %-5s ", p.changes(), p.name(), p.held() ? "yes" : "no");
         }
-        line(out, "");
-        line(out, "NETWORK NAMESPACE");
+        out.println();
+        out.println("NETWORK NAMESPACE");
         for (Probe.Namespace n : probe.namespaces()) {
-            line(out, String.format(
-                    Locale.ROOT, "%-12s %s", "net:" + n.inode(), n.own() ? "(this one)" : n.name()));
+            line(out, "%-12s ", n.own() ? "(this one)" : n.name(), "net:" + n.inode());
         }
         if (!probe.unseen().isEmpty()) {
-            StringWriter sentences = new StringWriter();
-            PrintWriter lines = new PrintWriter(sentences);
-            lines.println();
-            lines.println("WHAT A RECORDING WOULD NOT SHOW");
-            probe.unseen().forEach(s -> WrappedText.print(lines, "", PrintableName.of(s)));
-            lines.flush();
-            out.append(sentences);
+            out.println();
+            out.println("WHAT A RECORDING WOULD NOT SHOW");
+            probe.unseen().forEach(s -> WrappedText.print(out, WrappedText.COLUMNS, "", PrintableName.of(s)));
         }
-        return out.toString();
+        out.flush();
+        return text.toString();
     }
 
-    private static String row(String family, String handler, String how) {
-        return String.format(Locale.ROOT, "%-11s %-9s %s", family, handler, how);
+    private static void row(PrintWriter out, String family, String handler, String how) {
+        line(out, "%-11s %-9s ", how, family, handler);
     }
 
-    private static void line(StringBuilder out, String untrusted) {
-        String text = PrintableName.of(untrusted);
-        out.append(text.length() > COLUMNS ? text.substring(0, COLUMNS - 1) + "…" : text.stripTrailing()).append('\n');
+    /** Prints a line whose last column is broken at spaces: nothing is cut, whoever reads it. */
+    private static void line(PrintWriter out, String format, String last, Object... columns) {
+        String before = PrintableName.of(String.format(Locale.ROOT, format, columns));
+        WrappedText.print(out, COLUMNS, before, " ".repeat(before.length()),
+                List.of(PrintableName.of(last).split(" ", -1)));
     }
 
     private ProbeText() {}

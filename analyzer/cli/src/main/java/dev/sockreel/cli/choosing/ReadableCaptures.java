@@ -3,6 +3,7 @@ package dev.sockreel.cli.choosing;
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.cli.printing.Failures;
 import dev.sockreel.cli.printing.InputProblems;
+import dev.sockreel.cli.usage.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ public final class ReadableCaptures {
         IOException first = null;
         for (Path file : given) {
             IOException e = failure(file);
+            if (e != null && Words.isFilter(file.toString())) {
+                throw e; // a mistake, not a file that is missing
+            }
             if (e == null) {
                 readable.add(file);
             } else {

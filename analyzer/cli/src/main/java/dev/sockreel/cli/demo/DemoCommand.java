@@ -60,7 +60,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int live() throws IOException, RecordingException {
-        PrintWriter out = Stdout.get().writer();
+        PrintWriter out = Stdout.get().text();
         try (RoleProcesses processes = RoleProcesses.start()) {
             out.println("Made on this machine, each a process of its own:");
             for (Role role : Role.values()) {
@@ -91,7 +91,7 @@ public final class DemoCommand implements Callable<Integer> {
         List<Cause> own = all.stream().filter(c -> concerns(c, processes)).toList();
         new FindingsText(Stdout.get(), false).printCauses(own);
         int others = all.size() - own.size();
-        PrintWriter out = Stdout.get().writer();
+        PrintWriter out = Stdout.get().text();
         out.println((others == 0 ? "No cause" : Counted.of(others, "cause"))
                 + " about other processes of this host" + (others == 0 ? "." : ": see sockreel findings " + REEL));
         out.println("The same as a page, with charts and all sockets of this host: " + PAGE);
@@ -131,7 +131,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int shipped() throws IOException {
-        Stdout.get().writer().println("This is not Linux, so there is no kernel to record. Below is a real recording\n"
+        Stdout.get().text().println("This is not Linux, so there is no kernel to record. Below is a real recording\n"
                 + "of another machine (Linux 6.1, five snapshots, sockets broken on purpose),\n"
                 + "copied to " + REEL + ":\n");
         try (InputStream in = DemoCommand.class.getResourceAsStream(SHIPPED)) {
@@ -144,7 +144,7 @@ public final class DemoCommand implements Callable<Integer> {
             }
         }
         new FindingsText(Stdout.get(), false).print(report(new InputProblems()));
-        Stdout.get().writer().println("The same as a page, with charts: " + PAGE);
+        Stdout.get().text().println("The same as a page, with charts: " + PAGE);
         Stdout.get().check();
         return ExitCode.DONE;
     }

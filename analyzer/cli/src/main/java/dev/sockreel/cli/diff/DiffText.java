@@ -1,5 +1,6 @@
 package dev.sockreel.cli.diff;
 
+import dev.sockreel.cli.printing.Prose;
 import dev.sockreel.cli.printing.RowText;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
@@ -10,7 +11,7 @@ import dev.sockreel.field.SocketFields;
 import dev.sockreel.history.NotObservedReason;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.InetProtocol;
-import dev.sockreel.recorder.probe.WrappedText;
+import dev.sockreel.cli.printing.Prose;
 import dev.sockreel.render.Span;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.TcpState;
@@ -47,7 +48,7 @@ final class DiffText implements DiffPrinter {
     DiffText(DiffSides sides, boolean timeWaits, ShownTimes times, Stdout out) {
         this.out = out;
         this.timeWaits = timeWaits;
-        this.text = out.writer();
+        this.text = out.text();
         boolean oneFile = sides.from().file().equals(sides.to().file());
         Long nanos = sides.from().nanosTo(sides.to());
         text.println("from " + side(sides.from(), oneFile, times));
@@ -108,10 +109,10 @@ final class DiffText implements DiffPrinter {
         }
         if (changes.stream().anyMatch(c -> !c.field().startsWith(ATTRIBUTES))) {
             under("changed", to);
-            WrappedText.print(text, "      ", "      ", pieces);
+            Prose.print(text, "      ", "      ", pieces);
         } else {
             StringWriter lines = new StringWriter();
-            WrappedText.print(new PrintWriter(lines), "      ", "      ", pieces);
+            Prose.print(new PrintWriter(lines), "      ", "      ", pieces);
             minor.add("  " + RowText.line(to) + System.lineSeparator() + lines);
         }
     }
@@ -131,7 +132,7 @@ final class DiffText implements DiffPrinter {
         int all = newTimeWaits + goneTimeWaits + unseenTimeWaits;
         if (all > 0) {
             text.println();
-            WrappedText.print(text, "", "TIME-WAIT, not listed (--time-wait lists them): " + newTimeWaits
+            Prose.print(text, "", "TIME-WAIT, not listed (--time-wait lists them): " + newTimeWaits
                     + " appeared, " + goneTimeWaits + " gone"
                     + (unseenTimeWaits == 0 ? "" : ", " + unseenTimeWaits + " not observed"));
         }
@@ -181,11 +182,11 @@ final class DiffText implements DiffPrinter {
                 s.appeared(), s.gone(), s.notObserved(), s.changed(), s.unchanged()));
         leftOut(s.leftOut());
         if (s.fromProc() > 0) {
-            WrappedText.print(text, "", "Rows from /proc/net, which has no cookies: " + s.fromProc()
+            Prose.print(text, "", "Rows from /proc/net, which has no cookies: " + s.fromProc()
                     + ". They are matched by inode, state and addresses, so their changes are likely, not certain.");
         }
         if (s.fromNameless() + s.toNameless() > 0) {
-            WrappedText.print(text, "", Counted.of(s.fromNameless(), "row") + " of the earlier snapshot and "
+            Prose.print(text, "", Counted.of(s.fromNameless(), "row") + " of the earlier snapshot and "
                     + s.toNameless()
                     + " of the later have neither cookie nor inode, so they cannot be matched and are not compared.");
         }
@@ -194,7 +195,7 @@ final class DiffText implements DiffPrinter {
 
     private void leftOut(DiffSummary.LeftOut left) {
         if (left.all() > 0) {
-            WrappedText.print(text, "", "The filter left out %d appeared, %d gone, %d not observed, %d changed, "
+            Prose.print(text, "", "The filter left out %d appeared, %d gone, %d not observed, %d changed, "
                     .formatted(left.appeared(), left.gone(), left.notObserved(), left.changed())
                     + left.unchanged() + " unchanged.");
         }

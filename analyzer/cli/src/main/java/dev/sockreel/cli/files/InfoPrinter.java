@@ -7,8 +7,8 @@ import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.cli.printing.Format;
 import dev.sockreel.cli.printing.Json;
 import dev.sockreel.cli.printing.Stdout;
-import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.cli.printing.Terminal;
+import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.field.Rfc3339;
 import dev.sockreel.render.CsvLines;
@@ -34,7 +34,7 @@ public interface InfoPrinter {
 
     static InfoPrinter of(Format format, ShownTimes times, Stdout out) throws IOException {
         return switch (format) {
-            case TEXT -> info -> InfoText.print(info, times, out.writer());
+            case TEXT -> info -> InfoText.print(info, times, out.text());
             case JSON -> new JsonArray(out);
             case NDJSON -> info -> ndjson(info, out);
             case CSV -> csv(out);

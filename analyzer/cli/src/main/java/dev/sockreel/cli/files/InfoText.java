@@ -2,11 +2,11 @@ package dev.sockreel.cli.files;
 
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.NetworkNamespace;
+import dev.sockreel.cli.printing.Prose;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.cli.printing.TextTable;
 import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.field.Rfc3339;
-import dev.sockreel.recorder.probe.WrappedText;
 import dev.sockreel.wording.Counted;
 import java.io.PrintWriter;
 import java.nio.ByteOrder;
@@ -116,7 +116,7 @@ final class InfoText {
             String place = places.getOrDefault(netns, "");
             out.println();
             out.println(Terminal.printable("counters" + place + " that grew:"));
-            WrappedText.print(out, "  ", grown.entrySet().stream()
+            Prose.print(out, "  ", grown.entrySet().stream()
                     .map(c -> c.getKey() + " +" + c.getValue())
                     .collect(Collectors.joining(", ")));
         });
@@ -177,7 +177,7 @@ final class InfoText {
         if (!info.unseen().isEmpty()) {
             out.println();
             out.println("not shown by this capture:");
-            info.unseen().forEach(t -> WrappedText.print(out, "  ", Terminal.sentence(t.last().advice())
+            info.unseen().forEach(t -> Prose.print(out, "  ", Terminal.sentence(t.last().advice())
                     + (t.snapshots() == info.snapshots() ? "" : " (" + t.snapshots() + " of " + info.snapshots()
                             + " snapshots)")));
         }
@@ -187,12 +187,12 @@ final class InfoText {
         if (!info.reported().isEmpty()) {
             out.println();
             out.println("reported by the import:");
-            info.reported().forEach(sentence -> WrappedText.print(out, "  ", Terminal.sentence(sentence)));
+            info.reported().forEach(sentence -> Prose.print(out, "  ", Terminal.sentence(sentence)));
         }
         if (!info.notes().isEmpty()) {
             out.println();
             out.println("notes of the recorder:");
-            info.notes().forEach((text, count) -> WrappedText.print(out, "  ",
+            info.notes().forEach((text, count) -> Prose.print(out, "  ",
                     Terminal.sentence(text) + (count > 1 ? " (" + count + " times)" : "")));
         }
         if (info.unknownRecords() > 0) {

@@ -44,7 +44,7 @@ public final class RecoverCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Output to = out.forBinary();
-        PrintWriter lines = to.isStdout() ? err : Stdout.get().writer();
+        PrintWriter lines = to.isStdout() ? err : Stdout.get().text();
         CaptureRecovery.Result result = CaptureRecovery.run(capture.file(), to, loss -> print(loss, lines));
         Stdout.get().check();
         err.println("%s: %s of %s; %s".formatted(

@@ -43,7 +43,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = Stdout.get().writer();
+        PrintWriter out = Stdout.get().text();
         InputProblems unreadable = new InputProblems();
         boolean whole = true;
         for (Path file : ReadableCaptures.of(captures.files(), unreadable)) {

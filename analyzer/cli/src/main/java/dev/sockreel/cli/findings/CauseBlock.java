@@ -10,6 +10,7 @@ import dev.sockreel.finding.What;
 import dev.sockreel.render.OwnerInWords;
 import dev.sockreel.render.Span;
 import dev.sockreel.snapshot.Owner;
+import dev.sockreel.wording.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,15 +18,21 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A cause as text: at most {@link #MAX_LINES} lines of {@link #COLUMNS} columns. */
+/**
+ * A cause as text. On a terminal at most {@link #MAX_LINES} lines, which fit, and what is too long is cut; elsewhere they
+ * have {@link #COLUMNS} columns where nothing is lost by it, and the last line of a part holds all of the rest.
+ */
 final class CauseBlock {
     static final int MAX_LINES = 12;
     static final int COLUMNS = 80;
+    private static final int MIN_COLUMNS = 20;
 
     private static final String HANGING = " ".repeat(9);
     private static final int MAX_NAMES = 24;
     private static final int MAX_PROCESSES = 2;
 
+    private final boolean cuts = Terminal.columns() > 0;
+    private final int columns = cuts ? Terminal.columns() : COLUMNS;
     private final Cause cause;
     private final List<Cause> all;
     private final List<String> lines = new ArrayList<>();
@@ -67,8 +74,8 @@ final class CauseBlock {
      */
     static String line(Cause cause, int used) {
         String safe = Terminal.sentence(cause.sentence());
-        int room = COLUMNS - used;
-        return safe.length() <= room ? safe : safe.substring(0, room - 1) + "…";
+        int columns = Terminal.columns();
+        return columns == 0 ? safe : Columns.head(safe, Math.max(MIN_COLUMNS, columns - used));
     }
 
     private void sentence() {
@@ -209,35 +216,37 @@ final class CauseBlock {
     }
 
     private void part(String label, @Nullable String text, int maxLines) {
-        if (text != null && lines.size() < MAX_LINES - 1) {
+        if (text != null && (!cuts || lines.size() < MAX_LINES - 1)) {
             lines.addAll(wrapped(String.format(Locale.ROOT, "  %-7s", label), HANGING, text, maxLines));
         }
     }
 
-    /** Wraps at spaces; what does not fit into the lines is cut. */
-    private static List<String> wrapped(String first, String hanging, String text, int maxLines) {
+    /** Wraps at spaces; what does not fit into the lines is cut on a terminal. */
+    private List<String> wrapped(String first, String hanging, String text, int maxLines) {
         List<String> out = new ArrayList<>();
         StringBuilder line = new StringBuilder(first);
         boolean empty = true;
         for (String word : Terminal.sentence(text).split(" ", -1)) {
-            if (!empty && line.length() + 1 + word.length() > COLUMNS) {
+            boolean isFull = Columns.of(line.toString()) + 1 + Columns.of(word) > columns;
+            if (!empty && isFull && (cuts || out.size() < maxLines - 1)) {
                 if (out.size() == maxLines - 1) {
-                    out.add(cut(line + " " + word + "…"));
+                    out.add(Columns.head(line + " " + word + "…", columns));
                     return out;
                 }
-                out.add(cut(line.toString()));
+                out.add(line.toString());
                 line = new StringBuilder(hanging);
                 empty = true;
             }
-            line.append(empty ? "" : " ").append(word);
+            line.append(empty ? "" : " ").append(cuts ? Columns.fit(word, columns - HANGING.length()) : word);
             empty = false;
         }
-        out.add(cut(line.toString()));
+        out.add(line.toString());
         return out;
     }
 
-    private static String cut(String line) {
+    /** Returns a command line: its middle is cut on a terminal, since options at its end tell programs apart. */
+    private String cut(String line) {
         String safe = Terminal.sentence(line);
-        return safe.length() <= COLUMNS ? safe : safe.substring(0, COLUMNS - 1) + "…";
+        return cuts ? Columns.fit(safe, columns) : safe;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sockreel.cli.findings;
 
+import dev.sockreel.cli.printing.Prose;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.cli.times.ShownTimes;
@@ -10,7 +11,6 @@ import dev.sockreel.finding.Coverage;
 import dev.sockreel.finding.DumpReport;
 import dev.sockreel.finding.Findings;
 import dev.sockreel.finding.LastSnapshot;
-import dev.sockreel.recorder.probe.WrappedText;
 import dev.sockreel.unseen.Unseen;
 import dev.sockreel.unseen.UnseenRun;
 import dev.sockreel.wording.Counted;
@@ -54,7 +54,7 @@ public final class FindingsText implements FindingsPrinter {
         this.netns = netns;
         this.times = times;
         this.out = out;
-        this.text = out.writer();
+        this.text = out.text();
         this.sockets = sockets;
     }
 
@@ -123,7 +123,7 @@ public final class FindingsText implements FindingsPrinter {
         List<Unseen> weak = coverage.unseen().stream().map(UnseenRun.Total::last).filter(Unseen::weakens).toList();
         if (!weak.isEmpty()) {
             text.println("What could not be seen (`sockreel info FILE` says how to change that):");
-            weak.forEach(u -> WrappedText.print(text, "  ", Terminal.sentence(u.sentence())));
+            weak.forEach(u -> Prose.print(text, "  ", Terminal.sentence(u.sentence())));
             text.println();
         }
     }
@@ -135,7 +135,7 @@ public final class FindingsText implements FindingsPrinter {
             tooFew(findings.last());
         } else if (findings.findings().isEmpty()
                 && coverage.unseen().stream().anyMatch(u -> u.last().id().equals(NO_TIMES))) {
-            WrappedText.print(text, "",
+            Prose.print(text, "",
                     "This says little: the source has no times, so no window is known to be long enough"
                             + " (--min-time). The last snapshot shows " + shown(findings.last()) + ".");
         } else if (findings.findings().isEmpty() && coverage.snapshots() > 0) {
@@ -154,7 +154,7 @@ public final class FindingsText implements FindingsPrinter {
         String singly = findings.findings().isEmpty() ? ""
                 : " (" + Counted.of(findings.findings().size(), "finding")
                         + (sockets ? ")" : "; --sockets lists them)");
-        WrappedText.print(text, "", String.join(", ", counts) + " in " + snapshots + singly
+        Prose.print(text, "", String.join(", ", counts) + " in " + snapshots + singly
                 + (netns == null ? "" : " that concern " + namespace()) + "; "
                 + (complete.isEmpty() ? "no dumps" : "complete dumps: " + complete));
     }
@@ -165,7 +165,7 @@ public final class FindingsText implements FindingsPrinter {
 
     /** A recording without a window cannot say that all is well. */
     private void tooFew(LastSnapshot last) {
-        WrappedText.print(text, "", "This says little: a finding needs " + last.needed()
+        Prose.print(text, "", "This says little: a finding needs " + last.needed()
                 + " snapshots in a row, and there " + (last.snapshots() == 1 ? "is 1" : "are " + last.snapshots())
                 + ". The last one shows " + shown(last) + ".");
     }

@@ -1,10 +1,10 @@
 package dev.sockreel.cli.findings;
 
+import dev.sockreel.cli.printing.Prose;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.field.Rfc3339;
 import dev.sockreel.finding.Finding;
-import dev.sockreel.recorder.probe.WrappedText;
 import dev.sockreel.render.SocketInWords;
 import dev.sockreel.sockdiag.Socket;
 import java.io.PrintWriter;
@@ -32,13 +32,13 @@ final class SocketFindingsText {
                 + (f.cause().isEmpty() ? "" : "  " + f.cause()));
         text.println("  " + s.netid() + " " + s.state() + "  " + SocketInWords.ends(f.socket()) + "  "
                 + SocketInWords.owners(f.socket()));
-        WrappedText.print(text, "  ", f.why());
+        Prose.print(text, "  ", f.why());
         text.println("  " + time(f) + (f.trend() == null ? "" : ", " + f.trend()));
         String local = times.span(f.since().realtimeNs(), f.until().realtimeNs());
         if (!local.isEmpty()) {
             text.println("  local " + local);
         }
-        WrappedText.print(text, "  next: ", f.next());
+        Prose.print(text, "  next: ", f.next());
         text.println();
     }
 

@@ -1,5 +1,6 @@
 package dev.sockreel.cli.history;
 
+import dev.sockreel.cli.printing.Prose;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.cli.times.ShownTimes;
@@ -10,7 +11,6 @@ import dev.sockreel.history.HistoryPoint.Seen;
 import dev.sockreel.history.HistoryPoint;
 import dev.sockreel.history.Reading;
 import dev.sockreel.history.SocketHistory;
-import dev.sockreel.recorder.probe.WrappedText;
 import dev.sockreel.render.LookUpTime;
 import dev.sockreel.render.SocketInWords;
 import dev.sockreel.snapshot.Owner;
@@ -41,7 +41,7 @@ final class HistoryText implements HistoryPrinter {
         this.times = times;
         this.files = files;
         this.out = out;
-        this.text = out.writer();
+        this.text = out.text();
     }
 
     @Override
@@ -96,7 +96,7 @@ final class HistoryText implements HistoryPrinter {
         spans(history, HistoryText::unixPeer);
         lookUp(last);
         if (s.source().equals("proc")) {
-            WrappedText.print(text, "",
+            Prose.print(text, "",
                     "This socket comes from /proc/net, which has no cookies. It is matched by inode, state and "
                             + "addresses, so its history is likely, not certain.");
         }
@@ -237,7 +237,7 @@ final class HistoryText implements HistoryPrinter {
     private void reasons(SocketHistory history) {
         for (HistoryPoint p : history.points()) {
             if (p instanceof NotObserved n) {
-                WrappedText.print(text, "? " + label(p) + ": ", Terminal.sentence(n.why().why()));
+                Prose.print(text, "? " + label(p) + ": ", Terminal.sentence(n.why().why()));
             }
         }
     }

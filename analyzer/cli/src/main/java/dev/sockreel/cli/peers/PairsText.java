@@ -25,7 +25,7 @@ final class PairsText implements PairsPrinter {
 
     @Override
     public void print(int snapshot, List<ProcessPair> pairs) throws IOException {
-        PrintWriter text = out.writer();
+        PrintWriter text = out.text();
         List<ProcessPair> shown = pairs.subList(0, Math.min(pairs.size(), Peers.MAX_ROWS));
         boolean severalNetns = pairs.stream().mapToLong(ProcessPair::netns).distinct().count() > 1;
         if (shown.isEmpty()) {

@@ -26,7 +26,7 @@ final class PeersText implements PeersPrinter {
     PeersText(ShownTimes times, Stdout out) {
         this.times = times;
         this.out = out;
-        this.text = out.writer();
+        this.text = out.text();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.sockreel.cli.printing;
 
 import dev.sockreel.capture.NotACaptureException;
+import dev.sockreel.cli.usage.UsageSentence;
+import dev.sockreel.cli.usage.Words;
 import dev.sockreel.failure.ErrorSentence;
 import dev.sockreel.filter.FilterException;
 import dev.sockreel.output.ReaderGoneException;
@@ -12,6 +14,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** Prints errors as one sentence that says what is wrong, where, and what to do. */
@@ -22,6 +25,10 @@ public final class Failures {
         if (e instanceof ClosedPipeException || e instanceof ReaderGoneException) {
             return ExitCode.DONE; // the reader has seen enough
         }
+        String misplaced = e instanceof NoSuchFileException ? Words.misplaced(command) : null;
+        if (misplaced != null) {
+            return usage(command, misplaced, null);
+        }
         command.getErr().println("sockreel: " + Terminal.line(sentence(e)));
         if (debug) {
             thrown.printStackTrace(command.getErr());
@@ -30,15 +37,24 @@ public final class Failures {
         return ExitCode.FAILED;
     }
 
-    /** Prints what is wrong with the command line, suggestions, and where the help is. Returns the exit code. */
+    /** Prints what is wrong with the command line, and where the help is. Returns the exit code. */
     public static int usage(CommandLine.ParameterException e) {
         CommandLine command = e.getCommandLine();
+        boolean chooses = e.getCause() instanceof IllegalArgumentException; // a FILTER or SOCKET is not understood
+        String misplaced = chooses ? Words.misplaced(command) : null;
+        if (misplaced == null && e.getCause() instanceof FilterException) {
+            misplaced = Words.fileAsFilter(command);
+        }
+        return misplaced != null ? usage(command, misplaced, null)
+                : usage(command, UsageSentence.of(e), e.getCause() instanceof FilterException f ? f : null);
+    }
+
+    private static int usage(CommandLine command, String sentence, @Nullable FilterException filter) {
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println(name + ": " + Terminal.line(message(e)));
-        if (e.getCause() instanceof FilterException filter) {
+        command.getErr().println(name + ": " + Terminal.line(sentence));
+        if (filter != null) {
             command.getErr().print(FilterPlace.lines(filter));
         }
-        CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
         command.getErr().println("`" + name + " --help` lists all options.");
         command.getErr().flush();
         return ExitCode.USAGE;

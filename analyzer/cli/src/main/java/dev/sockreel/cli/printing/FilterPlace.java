@@ -1,6 +1,7 @@
 package dev.sockreel.cli.printing;
 
 import dev.sockreel.filter.FilterException;
+import dev.sockreel.wording.Columns;
 
 /** Shows a filter with a syntax error, with a mark under the place. */
 final class FilterPlace {
@@ -16,7 +17,7 @@ final class FilterPlace {
         int to = Math.min(filter.length(), e.place() + MAX_AFTER);
         String before = (from > 0 ? "…" : "") + Terminal.printable(filter.substring(from, e.place()));
         String after = Terminal.printable(filter.substring(e.place(), to)) + (to < filter.length() ? "…" : "");
-        int column = before.codePointCount(0, before.length());
+        int column = Columns.of(before);
         return INDENT + before + after + "\n" + INDENT + " ".repeat(column) + "^\n";
     }
 

@@ -16,6 +16,7 @@ public final class Stdout {
 
     private final ErrorRecorder out;
     private final PrintWriter writer;
+    private @Nullable PrintWriter text;
 
     public Stdout(OutputStream raw) {
         out = new ErrorRecorder(raw);
@@ -53,6 +54,15 @@ public final class Stdout {
         }
     }
 
+    /** Returns the writer for text that people read: on a terminal its lines fit, elsewhere it is {@link #writer}. */
+    public PrintWriter text() {
+        if (text == null) {
+            text = Terminal.columns() == 0 ? writer
+                    : new PrintWriter(new FittedLines(writer, Terminal::columns, true), false);
+        }
+        return text;
+    }
+
     /** Returns the buffered writer. Callers call {@link #check()} now and then, and at the end. */
     public PrintWriter writer() {
         return writer;
@@ -65,6 +75,9 @@ public final class Stdout {
      * @throws IOException         if writing fails for another reason
      */
     public void check() throws IOException {
+        if (text != null) {
+            text.flush();
+        }
         writer.flush();
         IOException e = out.error;
         if (e != null) {

@@ -2,15 +2,22 @@ package dev.sockreel.cli.printing;
 
 import dev.sockreel.dump.Severity;
 import dev.sockreel.wording.PrintableName;
+import dev.sockreel.wording.WrappedText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Terminal detection, colours, and escaping of text for a terminal. */
 public final class Terminal {
+    /** Begins a colour. */
+    static final char ESCAPE = '\u001b';
+
     private static final int MAX_LINE_CHARS = 1000;
+    private static final int MIN_PROSE_COLUMNS = 20;
+    private static final Pattern COLOUR = Pattern.compile(ESCAPE + "\\[[0-9;]*m");
 
     /** Escapes control characters, which file names and socket names may hold. */
     public static String printable(String text) {
@@ -36,21 +43,34 @@ public final class Terminal {
             String target = Files.readSymbolicLink(link).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException e) {
-            return Ansi.AUTO.enabled(); // no /proc, so not Linux
+            return System.console() != null && System.console().isTerminal(); // no /proc, so not Linux
         }
     }
 
     /** Returns the width of the terminal that standard output is; 0 where it is none. */
-    static int columns() {
-        return Streams.current().outTerminal() ? Width.COLUMNS : 0;
+    public static int columns() {
+        Streams streams = Streams.current();
+        return streams.outTerminal() ? streams.columns().getAsInt() : 0;
     }
 
-    /** Asks the terminal only where a width is needed: it takes a process. */
-    private static final class Width {
-        static final int COLUMNS = new UsageMessageSpec().autoWidth(true).width();
+    /** Returns the columns to wrap prose to: one less than the terminal's, or than 80. */
+    public static int proseColumns() {
+        int columns = columns();
+        return columns == 0 ? WrappedText.COLUMNS : Math.max(MIN_PROSE_COLUMNS, columns - 1);
     }
 
-    /** Returns the word in the severity's colour; plain if the terminal has no colours or NO_COLOR is set. */
+    /** Returns whether a terminal takes colours. NO_COLOR counts where it is not empty (no-color.org). */
+    static Ansi colours(boolean terminal, @Nullable String noColor, @Nullable String term) {
+        boolean plain = term == null || term.isEmpty() || term.equals("dumb");
+        return terminal && !plain && (noColor == null || noColor.isEmpty()) ? Ansi.ON : Ansi.OFF;
+    }
+
+    /** Returns the text without what {@link #coloured} adds to it. */
+    static String withoutColours(String text) {
+        return COLOUR.matcher(text).replaceAll("");
+    }
+
+    /** Returns the word in the severity's colour; plain if the terminal takes no colours. */
     public static String coloured(Severity severity, String word) {
         String style = switch (severity) {
             case CRITICAL -> "bold,red";

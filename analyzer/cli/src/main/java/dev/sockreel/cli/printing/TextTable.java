@@ -1,81 +1,44 @@
 package dev.sockreel.cli.printing;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
-import dev.sockreel.render.NameForEyes;
+import dev.sockreel.wording.Columns;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Prints aligned columns without borders. */
+/**
+ * Prints aligned columns without borders. On a terminal lines fit: first the gaps become narrower, then names lose their
+ * middle and sentences in the last column are broken, and what is still too wide continues in a table below.
+ */
 public final class TextTable {
-    /** Width limit of the library; cells are cut before. */
-    private static final int NO_LIMIT = Integer.MAX_VALUE / 4;
-    /** Width below which no column of names is cut. */
-    private static final int MIN_NAME_COLUMNS = 20;
+    /** Width of an IPv4 address with its port: such names are cut last. */
+    private static final int ADDRESS_COLUMNS = 21;
+    /** Width to which the last column of names, the owners, is cut before addresses are. */
+    private static final int OWNER_COLUMNS = 10;
+    /** Least width of a name. */
+    private static final int MIN_NAME_COLUMNS = 9;
+    /** Least width of a last column whose sentences are broken. */
+    private static final int MIN_PROSE_COLUMNS = 24;
     /** Blanks between two columns. */
     private static final int GAP_COLUMNS = 2;
+    private static final int NARROW_GAP_COLUMNS = 1;
 
-    /** Prints a table whose lines may be of any length. */
+    private final @Nullable List<String> headers;
+    private final IntPredicate right;
+    private final int gap;
+
+    private TextTable(@Nullable List<String> headers, IntPredicate right, int gap) {
+        this.headers = headers;
+        this.right = right;
+        this.gap = gap;
+    }
+
+    /** Prints a table without names, whose last column may hold sentences. */
     public static void print(@Nullable List<String> headers, List<String[]> rows, IntPredicate right, PrintWriter out) {
-        write(headers, rows, right, out);
-    }
-
-    /**
-     * Prints a table whose lines fit a terminal, if there is one: names lose their middle.
-     *
-     * @param names true for columns that may be cut, by index
-     */
-    public static void print(
-            @Nullable List<String> headers, List<String[]> rows, IntPredicate right, IntPredicate names,
-            PrintWriter out) {
-        write(headers, fitted(headers, rows, names, Terminal.columns()), right, out);
-    }
-
-    /**
-     * Returns the rows with names cut so that a line fits.
-     *
-     * @param terminalColumns 0: no limit
-     */
-    static List<String[]> fitted(
-            @Nullable List<String> headers, List<String[]> rows, IntPredicate names, int terminalColumns) {
-        if (rows.isEmpty() || terminalColumns == 0) {
-            return rows;
-        }
-        int[] widths = new int[rows.getFirst().length];
-        for (int i = 0; i < widths.length; i++) {
-            widths[i] = headers == null ? 0 : headers.get(i).length();
-            for (String[] row : rows) {
-                widths[i] = Math.max(widths[i], row[i].length());
-            }
-        }
-        int cap = cap(widths, names, terminalColumns);
-        return rows.stream().map(row -> {
-            String[] cut = row.clone();
-            for (int i = 0; i < cut.length; i++) {
-                cut[i] = names.test(i) ? NameForEyes.fit(cut[i], cap) : cut[i];
-            }
-            return cut;
-        }).toList();
-    }
-
-    /** Returns the largest width of a name with which all columns fit. */
-    private static int cap(int[] widths, IntPredicate names, int terminalColumns) {
-        int cap = MIN_NAME_COLUMNS;
-        while (cap < terminalColumns && width(widths, names, cap + 1) <= terminalColumns) {
-            cap++;
-        }
-        return cap;
-    }
-
-    private static int width(int[] widths, IntPredicate names, int cap) {
-        int width = GAP_COLUMNS * (widths.length - 1);
-        for (int i = 0; i < widths.length; i++) {
-            width += names.test(i) ? Math.min(widths[i], cap) : widths[i];
-        }
-        return width;
+        print(headers, rows, right, c -> false, out);
     }
 
     /**
@@ -84,31 +47,143 @@ public final class TextTable {
      * @param headers null for none
      * @param rows    cells, printed without escaping
      * @param right   true for columns to align to the right, by index
+     * @param names   true for columns that may be cut, by index
      */
-    private static void write(@Nullable List<String> headers, List<String[]> rows, IntPredicate right,
+    public static void print(
+            @Nullable List<String> headers, List<String[]> rows, IntPredicate right, IntPredicate names,
             PrintWriter out) {
-        int columns = headers != null ? headers.size() : rows.isEmpty() ? 0 : rows.getFirst().length;
-        Column[] shape = new Column[columns];
-        for (int i = 0; i < columns; i++) {
-            HorizontalAlign align = right.test(i) ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT;
-            shape[i] = new Column()
-                    .header(headers == null ? null : headers.get(i))
-                    .headerAlign(align)
-                    .dataAlign(align)
-                    .maxWidth(NO_LIMIT);
+        lines(headers, rows, right, names, Terminal.columns()).forEach(out::println);
+    }
+
+    /**
+     * Returns the lines of a table.
+     *
+     * @param columns of the terminal; 0: no limit
+     */
+    static List<String> lines(
+            @Nullable List<String> headers, List<String[]> rows, IntPredicate right, IntPredicate names, int columns) {
+        int[] widths = widths(headers, rows);
+        if (columns == 0 || width(widths, GAP_COLUMNS) <= columns) {
+            return new TextTable(headers, right, GAP_COLUMNS).lines(rows, widths);
         }
-        String table = AsciiTable.builder()
-                .border(AsciiTable.NO_BORDERS)
-                .data(shape, rows.toArray(String[][]::new))
-                .asString();
-        table.lines().map(TextTable::tidy).forEach(out::println);
+        int last = widths.length - 1;
+        boolean hasNames = IntStream.rangeClosed(0, last).anyMatch(names);
+        if (!hasNames && !right.test(last) && width(widths, GAP_COLUMNS) - widths[last] + MIN_PROSE_COLUMNS <= columns) {
+            widths[last] -= width(widths, GAP_COLUMNS) - columns;
+            return new TextTable(headers, right, GAP_COLUMNS).lines(rows, widths);
+        }
+        TextTable table = new TextTable(headers, right, NARROW_GAP_COLUMNS);
+        narrow(widths, names, columns);
+        return width(widths, NARROW_GAP_COLUMNS) <= columns ? table.lines(cut(rows, names, widths), widths)
+                : table.parts(cut(rows, names, widths), widths, columns);
     }
 
-    /** Removes the padding outside the first and last column. */
-    private static String tidy(String line) {
-        String right = line.stripTrailing();
-        return right.startsWith(" ") ? right.substring(1) : right;
+    private static int[] widths(@Nullable List<String> headers, List<String[]> rows) {
+        int[] widths = new int[headers != null ? headers.size() : rows.isEmpty() ? 0 : rows.getFirst().length];
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = headers == null ? 0 : Columns.of(headers.get(i));
+            for (String[] row : rows) {
+                widths[i] = Math.max(widths[i], Columns.of(row[i]));
+            }
+        }
+        return widths;
     }
 
-    private TextTable() {}
+    private static int width(int[] widths, int gap) {
+        return gap * (widths.length - 1) + Arrays.stream(widths).sum();
+    }
+
+    /** Cuts the widest names, then the owners, then all, each no more than needed. */
+    private static void narrow(int[] widths, IntPredicate names, int columns) {
+        int owners = IntStream.range(0, widths.length).filter(names).max().orElse(-1);
+        narrow(widths, names, ADDRESS_COLUMNS, columns);
+        narrow(widths, c -> c == owners, OWNER_COLUMNS, columns);
+        narrow(widths, names, MIN_NAME_COLUMNS, columns);
+    }
+
+    private static void narrow(int[] widths, IntPredicate which, int least, int columns) {
+        while (width(widths, NARROW_GAP_COLUMNS) > columns) {
+            int widest = IntStream.range(0, widths.length).filter(which)
+                    .reduce((a, b) -> widths[b] > widths[a] ? b : a).orElse(-1);
+            if (widest < 0 || widths[widest] <= least) {
+                return;
+            }
+            widths[widest]--;
+        }
+    }
+
+    /** Returns a name in its room: its first word alone matters if others follow, and its end more than its begin. */
+    private static String cut(String name, int columns) {
+        int word = name.indexOf(' ');
+        if (word > 0 && Columns.of(name) > columns) {
+            String first = name.substring(0, word);
+            return Columns.of(first) < columns - 1 ? Columns.head(name, columns) : Columns.fitName(first, columns);
+        }
+        return Columns.fitName(name, columns);
+    }
+
+    private static List<String[]> cut(List<String[]> rows, IntPredicate names, int[] widths) {
+        return rows.stream().map(row -> {
+            String[] cut = row.clone();
+            for (int i = 0; i < cut.length; i++) {
+                cut[i] = names.test(i) ? cut(cut[i], widths[i]) : cut[i];
+            }
+            return cut;
+        }).toList();
+    }
+
+    /** Returns tables one below the other, each with as many columns as fit and each with the first one. */
+    private List<String> parts(List<String[]> rows, int[] widths, int columns) {
+        List<String> lines = new ArrayList<>();
+        int from = 1;
+        while (from < widths.length) {
+            int to = from + 1;
+            int used = widths[0] + gap + widths[from];
+            while (to < widths.length && used + gap + widths[to] <= columns) {
+                used += gap + widths[to++];
+            }
+            int begin = from;
+            int[] chosen = IntStream.concat(IntStream.of(0), IntStream.range(from, to)).toArray();
+            TextTable part = new TextTable(
+                    headers == null ? null : Arrays.stream(chosen).mapToObj(headers::get).toList(),
+                    c -> right.test(c == 0 ? 0 : begin + c - 1), gap);
+            List<String[]> cells = rows.stream()
+                    .map(row -> Arrays.stream(chosen).mapToObj(c -> row[c]).toArray(String[]::new))
+                    .toList();
+            if (!lines.isEmpty()) {
+                lines.add("");
+            }
+            lines.addAll(part.lines(cells, Arrays.stream(chosen).map(c -> widths[c]).toArray()));
+            from = to;
+        }
+        return lines;
+    }
+
+    private List<String> lines(List<String[]> rows, int[] widths) {
+        List<String> lines = new ArrayList<>();
+        if (headers != null) {
+            lines.addAll(row(headers.toArray(String[]::new), widths));
+        }
+        rows.forEach(row -> lines.addAll(row(row, widths)));
+        return lines;
+    }
+
+    /** Returns the line of a row, or several if the last cell is broken. */
+    private List<String> row(String[] cells, int[] widths) {
+        int last = cells.length - 1;
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < last; i++) {
+            String blanks = " ".repeat(Math.max(0, widths[i] - Columns.of(cells[i])));
+            line.append(right.test(i) ? blanks + cells[i] : cells[i] + blanks).append(" ".repeat(gap));
+        }
+        if (right.test(last) || Columns.of(cells[last]) <= widths[last]) {
+            String blanks = " ".repeat(Math.max(0, widths[last] - Columns.of(cells[last])));
+            return List.of((line + (right.test(last) ? blanks : "") + cells[last]).stripTrailing());
+        }
+        List<String> lines = new ArrayList<>();
+        for (String part : FittedLines.fitted(cells[last], widths[last], false)) {
+            lines.add(((lines.isEmpty() ? line : " ".repeat(line.length())) + part.strip()).stripTrailing());
+        }
+        return lines;
+    }
 }

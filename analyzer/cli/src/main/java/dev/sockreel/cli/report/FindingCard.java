@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param otherEnd         the socket at the other end and its owners; null if there is none or it was not looked for
  * @param place            index of the socket in the page's data, null if it is not in the page
  * @param atLeastSince     a proved lower bound from before the window; null for none
+ * @param until            when it was last seen
  * @param lasted           duration and number of snapshots
+ * @param chart            numbers of the evidence to draw, as JSON; null where the socket's queue is drawn, or nothing
  * @param columns          names of the evidence columns
  */
 record FindingCard(
@@ -54,9 +56,11 @@ record FindingCard(
         @Nullable String otherEnd,
         @Nullable String atLeastSince,
         String since,
+        String until,
         String lasted,
         @Nullable String trend,
         @Nullable Integer place,
+        @Nullable String chart,
         List<String> columns,
         List<EvidenceRow> evidence,
         int evidenceLeftOut) {
@@ -98,9 +102,11 @@ record FindingCard(
                 conversation == null ? null : otherEnd(conversation.otherEnd()),
                 f.atLeastSince().isKnown() ? PageTime.full(f.atLeastSince()) : null,
                 PageTime.full(f.since()),
+                PageTime.full(f.until()),
                 lasted(f),
                 f.trend(),
                 place,
+                EvidenceChart.json(f, place != null),
                 columns,
                 rows(shown, columns, leftOut),
                 leftOut);

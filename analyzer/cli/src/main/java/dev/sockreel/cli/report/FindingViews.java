@@ -7,8 +7,10 @@ import dev.sockreel.report.ReportSocket;
 import dev.sockreel.snapshot.SocketIdentity;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.wording.Counted;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +50,8 @@ record FindingViews(List<FindingCard> cards, List<FindingCard> lines, int leftOu
         }
 
         /** @param findings of the next cause */
-        FindingViews of(List<Finding> findings) {
+        FindingViews of(List<Finding> all) {
+            List<Finding> findings = all.size() > MAX_CARDS_PER_CAUSE ? eachKindFirst(all) : all;
             List<Finding> full = CauseViews.first(findings, Math.min(MAX_CARDS_PER_CAUSE, MAX_CARDS - cards));
             List<Finding> brief = CauseViews.first(
                     CauseViews.after(findings, full.size()), Math.min(MAX_LINES_PER_CAUSE, MAX_LINES - lines));
@@ -57,6 +60,15 @@ record FindingViews(List<FindingCard> cards, List<FindingCard> lines, int leftOu
                     full.stream().map(f -> card(f, "finding-" + cards++)).toList(),
                     brief.stream().map(f -> card(f, "")).toList(),
                     findings.size() - full.size() - brief.size());
+        }
+
+        /** Puts the first of each kind before the others, so that a card shows every kind. */
+        private static List<Finding> eachKindFirst(List<Finding> findings) {
+            Map<String, Finding> first = new LinkedHashMap<>();
+            findings.forEach(f -> first.putIfAbsent(f.id(), f));
+            List<Finding> ordered = new ArrayList<>(first.values());
+            findings.stream().filter(f -> first.get(f.id()) != f).forEach(ordered::add);
+            return ordered;
         }
 
         private FindingCard card(Finding f, String anchor) {

@@ -3,6 +3,7 @@ package dev.sockreel.cli.report;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.cli.printing.Caveats;
+import dev.sockreel.cli.usage.ShellWords;
 import dev.sockreel.finding.Findings;
 import dev.sockreel.finding.LastSnapshot;
 import dev.sockreel.render.Span;
@@ -60,6 +61,9 @@ public final class HtmlReport {
                 TimeAxisView.of(data.snapshots()),
                 TimelineView.of(data),
                 held(data, pageData),
+                !isWhole(data, pageData),
+                words(data.captures()),
+                word(data.captures().getLast()),
                 styles.text(),
                 library.text(),
                 scripts.text(),
@@ -168,7 +172,7 @@ public final class HtmlReport {
 
     private static String held(ReportData data, PageData pageData) {
         int sockets = pageData.sockets();
-        if (data.everything() && sockets == data.sockets().size()) {
+        if (isWhole(data, pageData)) {
             return switch (sockets) {
                 case 0 -> "The snapshots list no sockets.";
                 case 1 -> "The only socket of the snapshots.";
@@ -177,8 +181,21 @@ public final class HtmlReport {
         }
         return "This page holds " + Counted.of(sockets, "socket")
                 + ", so that any browser can open it: those with findings first, then those with data waiting, then"
-                + " listeners, then others. A snapshot lists up to " + data.maxSockets()
-                + "; `sockreel show` lists all.";
+                + " listeners, then others. A snapshot lists up to " + data.maxSockets() + ".";
+    }
+
+    private static boolean isWhole(ReportData data, PageData pageData) {
+        return data.everything() && pageData.sockets() == data.sockets().size();
+    }
+
+    /** Returns the captures for a command line; their folders are nobody else's business. */
+    private static String words(List<CaptureSummary> captures) {
+        return captures.size() > MAX_NAMES ? "FILE…"
+                : captures.stream().map(HtmlReport::word).collect(Collectors.joining(" "));
+    }
+
+    private static String word(CaptureSummary capture) {
+        return ShellWords.quoted(String.valueOf(capture.file().getFileName()));
     }
 
     private HtmlReport() {}

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param tooFew  sentence about a recording too short to find anything; null for a longer one
  * @param axis    the snapshots over time; null if their times are not known
  * @param held    sentence about which sockets the page holds
+ * @param isHeldInPart whether the capture has sockets that the page has not
+ * @param files    the captures as words of a command line
+ * @param lastFile the last of them
  * @param data    {@link PageData} as JSON
  */
 @JStache(path = "dev/sockreel/cli/report/page.mustache")
@@ -35,6 +38,9 @@ record PageView(
         @Nullable TimeAxisView axis,
         TimelineView timeline,
         String held,
+        boolean isHeldInPart,
+        String files,
+        String lastFile,
         String styles,
         String library,
         String scripts,

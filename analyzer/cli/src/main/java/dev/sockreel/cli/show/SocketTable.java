@@ -165,7 +165,7 @@ final class SocketTable implements SocketPrinter {
         }
         int numbers = 2 + (snapshots ? 1 : 0) + (namespaces ? 1 : 0);
         TextTable.print(headerDone ? null : headers, batch, c -> c >= numbers && c < numbers + 3,
-                c -> c >= numbers + 3, out.writer());
+                c -> c >= numbers + 3, out.text());
         headerDone = true;
         batch.clear();
         out.check();
@@ -190,8 +190,8 @@ final class SocketTable implements SocketPrinter {
         }
         reasons.forEach((reason, count) -> notes.add("?: " + reason + " (" + count + ")"));
         if (!notes.isEmpty()) {
-            out.writer().println();
-            notes.forEach(out.writer()::println);
+            out.text().println();
+            notes.forEach(out.text()::println);
         }
     }
 }

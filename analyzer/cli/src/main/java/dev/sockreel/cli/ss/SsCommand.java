@@ -184,7 +184,7 @@ public final class SsCommand implements Callable<Integer> {
     /** Returns the columns of the terminal; without a terminal those of COLUMNS, as in ss; or else 0. */
     private int screenWidth() {
         if (Streams.current().outTerminal()) {
-            return spec.usageMessage().width();
+            return Terminal.columns();
         }
         String columns = System.getenv("COLUMNS");
         return columns != null && columns.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(columns) : 0;

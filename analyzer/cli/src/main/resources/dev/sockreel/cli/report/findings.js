@@ -1,10 +1,22 @@
 // The cards: their charts, drawn when they come into view, and the filter by process.
 const ABOUT_SENDING = new Set(["send-stalled", "unix-peer-stuck", "connect-hangs"]);
 
+/** Returns the numbers of a card's evidence in the form of a socket with one queue. */
+function evidenceSocket(card) {
+    const {title, unit, points} = JSON.parse(card.dataset.chart);
+    const history = points.map(([snapshot, at, value]) => {
+        const ms = at === null || startMs === null ? null : at - startMs;
+        return [snapshot, snapshot, 1, ms, ms, value, value, null, null, null, null, null, ""];
+    });
+    const severity = SEVERITIES.find(s => card.classList.contains(s));
+    return {title, unit, history, findings: [{severity, since: history[0][FROM], until: history.at(-1)[TO]}]};
+}
+
 function cardChart(card) {
-    const socket = data.sockets[Number(card.dataset.place)];
+    const isEvidence = card.dataset.chart !== undefined;
+    const socket = isEvidence ? evidenceSocket(card) : data.sockets[Number(card.dataset.place)];
     const figure = element("div", {class: "figure"});
-    const order = ABOUT_SENDING.has(card.dataset.finding) ? ["sendQ", "recvQ"] : ["recvQ", "sendQ"];
+    const order = ABOUT_SENDING.has(card.dataset.finding) && !isEvidence ? ["sendQ", "recvQ"] : ["recvQ", "sendQ"];
     const side = order.find(s => socket.history.some(p => p[SIDES[s].columns[1]] > 0)) ?? order[0];
     card.append(figure);
     if (!chart(figure, socket, side, 130)) {
@@ -20,7 +32,7 @@ function cardButton(card, openPanel) {
 }
 
 function startCards(openPanel) {
-    const cards = [...document.querySelectorAll(".card[data-place]")];
+    const cards = [...document.querySelectorAll(".card[data-place], .card[data-chart]")];
     const waiting = new Set(cards);
     const drawCard = card => {
         if (card.checkVisibility() && waiting.delete(card)) {
@@ -31,7 +43,9 @@ function startCards(openPanel) {
         entries => entries.filter(e => e.isIntersecting).forEach(e => drawCard(e.target)), {rootMargin: "400px"});
     for (const card of cards) {
         card.classList.add("charted");
-        cardButton(card, openPanel);
+        if (card.dataset.place !== undefined) {
+            cardButton(card, openPanel);
+        }
         seen.observe(card);
     }
     addEventListener("beforeprint", () => cards.forEach(drawCard));

@@ -61,6 +61,9 @@ function isListener(socket) {
 
 /** Returns the name of a queue and what its number counts. */
 function queueTitle(socket, side) {
+    if (socket.title !== undefined) {
+        return socket.title; // no queue, but numbers of evidence
+    }
     const counted = TITLES[socket[side + "Meaning"]];
     const name = side === "recvQ" ? "Receive queue" : "Send queue";
     return counted === undefined ? name : isListener(socket) ? counted : `${name}: ${counted.toLowerCase()}`;

@@ -25,7 +25,7 @@ class ChartReader {
 
     /** Returns where the chart can be read: at every snapshot, or at the ends of its points where these are too many. */
     stopsOf() {
-        const every = this.timed ? data.times !== null : data.snapshots <= MAX_STOPS;
+        const every = this.socket.title !== undefined ? false : this.timed ? data.times !== null : data.snapshots <= MAX_STOPS;
         const stop = (point, snapshot, ms) => ({point, snapshot, ms, x: this.timed ? (startMs + ms) / 1000 : snapshot});
         const inside = p => Array.from({length: p[LAST] - p[FIRST] + 1}, (_, i) =>
             stop(p, p[FIRST] + i, data.times === null ? null : data.times[p[FIRST] + i]));
@@ -85,8 +85,9 @@ class ChartReader {
             return p[WHY] === undefined ? p[STATE] : `${p[STATE]}: ${p[WHY]}`;
         }
         const joined = p[this.low] === p[this.high] ? "" : ` in snapshots ${p[FIRST]} to ${p[LAST]}`;
-        const unit = UNITS[this.socket[this.side + "Meaning"]] ?? "";
-        return `${range(p[this.low], p[this.high])} ${unit}${joined}, ${p[STATE]}`;
+        const unit = this.socket.unit ?? UNITS[this.socket[this.side + "Meaning"]] ?? "";
+        const state = p[STATE] === "" ? "" : `, ${p[STATE]}`;
+        return `${range(p[this.low], p[this.high])} ${unit}`.trimEnd() + joined + state;
     }
 
     lastSeen() {

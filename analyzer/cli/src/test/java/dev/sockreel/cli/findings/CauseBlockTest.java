@@ -1,6 +1,7 @@
 package dev.sockreel.cli.findings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.capture.record.ReceiveTime;
@@ -12,8 +13,13 @@ import dev.sockreel.finding.What;
 import dev.sockreel.process.OwnerProcess;
 import dev.sockreel.process.ProcessFacts;
 import dev.sockreel.snapshot.Owner;
+import dev.sockreel.cli.printing.Streams;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,16 +46,39 @@ class CauseBlockTest {
                 .toList();
     }
 
-    @Test
-    void itHasAtMostTwelveLinesOfEightyColumns() {
+    private static List<Cause> longAndShort() {
         List<Owner> many = IntStream.range(0, 300).mapToObj(i -> owner(i, "worker" + i)).toList();
+        List<Cause> causes = new ArrayList<>();
         for (int words : new int[] {1, 30, 2000}) {
             for (List<Owner> owners : List.of(List.<Owner>of(), many.subList(0, 1), many)) {
-                Cause cause = cause("c1", "c2", "word ".repeat(words) + "x".repeat(words), owners, victims(200));
-                List<String> lines = CauseBlock.of(cause, List.of(cause));
-                assertTrue(1 + lines.size() <= CauseBlock.MAX_LINES, lines.toString());
-                lines.forEach(l -> assertTrue(l.length() <= CauseBlock.COLUMNS, l));
+                causes.add(cause("c1", "c2", "word ".repeat(words) + "x".repeat(words), owners, victims(200)));
             }
+        }
+        return causes;
+    }
+
+    @Test
+    void onATerminalItHasAtMostTwelveLinesThatFit() {
+        for (int columns : new int[] {80, 120, 200}) {
+            Streams.onTerminal(InputStream.nullInputStream(), OutputStream.nullOutputStream(),
+                    OutputStream.nullOutputStream(), columns).run(() -> {
+                        for (Cause cause : longAndShort()) {
+                            List<String> lines = CauseBlock.of(cause, List.of(cause));
+                            assertTrue(1 + lines.size() <= CauseBlock.MAX_LINES, lines.toString());
+                            lines.forEach(l -> assertTrue(l.length() <= columns, l));
+                        }
+                        return 0;
+                    });
+        }
+    }
+
+    @Test
+    void elsewhereNothingIsCut() {
+        for (Cause cause : longAndShort()) {
+            List<String> lines = CauseBlock.of(cause, List.of(cause));
+            String all = lines.stream().map(String::strip).collect(Collectors.joining(" "));
+            assertFalse(all.contains("…"), all);
+            assertTrue(all.contains(cause.sentence()) && all.contains(cause.next().strip()), all);
         }
     }
 

@@ -2,35 +2,44 @@ package dev.sockreel.cli.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.capture.CaptureReader;
+import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.cli.Captures;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.dump.Severity;
 import dev.sockreel.finding.Cause;
 import dev.sockreel.finding.Certainty;
+import dev.sockreel.finding.Evidence;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.Findings;
 import dev.sockreel.finding.LastSnapshot;
 import dev.sockreel.finding.Thresholds;
 import dev.sockreel.finding.Victim;
 import dev.sockreel.finding.What;
+import dev.sockreel.fixtures.JsonTree;
 import dev.sockreel.report.ReportData;
 import dev.sockreel.report.ReportLimits;
 import dev.sockreel.report.ReportRun;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Checks how causes are written into the page. */
 class HtmlReportTest {
@@ -166,9 +175,55 @@ class HtmlReportTest {
         assertEquals(FindingViews.MAX_CARDS, count(page, "<article class=\"card "));
         assertEquals(FindingViews.MAX_LINES, count(page, " href=\"#socket=\\d+\">link</a>"));
         assertTrue(page.contains("id=\"c600\""));
-        assertTrue(page.contains("and 400 more: <code>sockreel findings --format json</code>"), "the rest is counted");
+        assertTrue(page.contains("and 400 more: <code>sockreel findings whole.reel</code>"), "the rest is counted");
+        assertTrue(page.contains(": <code>sockreel findings whole.reel --sockets</code>"), "so are findings");
         assertTrue(card(page, "c1").contains("<dd>c700, which"), "c700 is not in the page, so there is no link to it");
         assertTrue(page.contains("1,000 warnings"));
+    }
+
+    /** Commands have the file's own name, without its folder, so that they can be pasted. */
+    @Test
+    void commandsNameTheFile(@TempDir Path folder) throws IOException {
+        Path odd = Files.copy(Captures.WHOLE, folder.resolve("my host's $x.reel"));
+        ReportData data = ReportRun.of(
+                List.of(odd), Thresholds.DEFAULT, new ReportLimits(10, 5, 2, 2, 20, 3), SILENT);
+        String page = page(data).replaceAll("&#(39|x27);", "'");
+        assertTrue(page.contains("<code>sockreel show 'my host'\\''s $x.reel'</code> lists all."), page);
+        assertFalse(page.contains(folder.toString()));
+    }
+
+    /** What the queue does not show is drawn from the evidence: its first and last point, and no more than fit. */
+    @Test
+    void evidenceIsDrawn() {
+        Finding like = whole.findings().findings().getFirst();
+        List<Evidence> drops = IntStream.range(0, 1000)
+                .mapToObj(i -> new Evidence(
+                        i, new ReceiveTime(1_000_000_000L * i, i), Map.<String, Object>of("SK_MEMINFO_DROPS", 2L * i)))
+                .toList();
+        String json = Objects.requireNonNull(EvidenceChart.json(like.withEvidence(drops), true));
+        List<?> points = (List<?>) Objects.requireNonNull(JsonTree.object(json).get("points"));
+        assertEquals(240, points.size());
+        assertEquals("[0, 0, 0]", points.getFirst().toString());
+        assertEquals("[999, 999000, 1998]", points.getLast().toString());
+        List<Evidence> unread = List.of(new Evidence(0, ReceiveTime.NONE, Map.of("unread", 7L)),
+                new Evidence(1, ReceiveTime.NONE, Map.of("unread", 9L)));
+        assertNull(EvidenceChart.json(like.withEvidence(unread), true), "the queue is drawn");
+        assertTrue(Objects.requireNonNull(EvidenceChart.json(like.withEvidence(unread), false)).contains(
+                "\"points\":[[0,null,7],[1,null,9]]"));
+        assertNull(EvidenceChart.json(like.withEvidence(drops.subList(0, 1)), false), "one point is no chart");
+    }
+
+    @Test
+    void aCardShowsEachKind() throws IOException {
+        Finding like = whole.findings().findings().getFirst();
+        List<Finding> many = new ArrayList<>(Collections.nCopies(30, like));
+        Finding other = whole.findings().findings().stream().filter(f -> !f.id().equals(like.id())).findFirst()
+                .orElseThrow();
+        many.add(other);
+        List<Finding> ofOne = many.stream().map(f -> f.withCause("c1")).toList();
+        String page = page(with(List.of(cause("c1", Severity.WARNING, null, List.of(),
+                IntStream.range(0, ofOne.size()).boxed().toList(), "One.")), ofOne, whole.findings().last()));
+        assertTrue(page.contains("data-finding=\"" + other.id() + "\""));
     }
 
     private static long count(String text, String pattern) {
