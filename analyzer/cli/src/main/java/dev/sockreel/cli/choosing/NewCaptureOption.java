@@ -1,5 +1,6 @@
 package dev.sockreel.cli.choosing;
 
+import dev.sockreel.recorder.help.OptionGroup;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -7,6 +8,7 @@ import picocli.CommandLine.Option;
 public final class NewCaptureOption {
     @Option(
             names = {"-o", "--output"},
+            order = OptionGroup.ORDER_OUTPUT,
             required = true,
             paramLabel = "OUT",
             description = "The capture to write (.reel).")

@@ -9,6 +9,7 @@ import dev.sockreel.export.Exporter;
 import dev.sockreel.export.Exporters;
 import dev.sockreel.output.WholeFile;
 import dev.sockreel.reading.SnapshotReader;
+import dev.sockreel.recorder.help.OptionGroup;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.wording.Counted;
 import java.io.IOException;
@@ -26,7 +27,13 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel export} command. */
 @Command(
         name = "export",
-        description = "Converts a snapshot of a capture for other programs, by default the last complete one.")
+        description = "Converts a snapshot of a capture for other programs.",
+        footer = {
+            "sockreel export host.reel -o sockets.ndjson --to ndjson --all",
+            "All sockets of all snapshots, a JSON object each.",
+            "sockreel export host.reel -o dumps.pcapng --to pcapng",
+            "The last complete dumps, for Wireshark."
+        })
 public final class ExportCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -35,12 +42,13 @@ public final class ExportCommand implements Callable<Integer> {
     @Mixin
     private CaptureArgument capture = new CaptureArgument();
 
-    @Option(names = {"-o", "--output"}, required = true, paramLabel = "OUT", description = "The file to write.")
+    @Option(names = {"-o", "--output"}, order = OptionGroup.ORDER_OUTPUT, required = true, paramLabel = "OUT", description = "The file to write.")
     @SuppressWarnings("NullAway.Init")
     private Path out;
 
     @Option(
             names = "--to",
+            order = OptionGroup.ORDER_OUTPUT,
             required = true,
             paramLabel = "FORMAT",
             description = "ss-dump (for TCPDIAG_FILE=OUT ss), pcapng (for Wireshark), ndjson or csv.")

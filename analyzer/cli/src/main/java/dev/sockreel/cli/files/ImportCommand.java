@@ -8,6 +8,7 @@ import dev.sockreel.cli.printing.Progress;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.output.Output;
 import dev.sockreel.reading.SnapshotReader;
+import dev.sockreel.recorder.help.OptionGroup;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.source.Importers;
 import dev.sockreel.source.sink.CaptureSink;
@@ -33,7 +34,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel import} command. */
-@Command(name = "import", description = "Converts a recording of another tool into a capture.")
+@Command(
+        name = "import",
+        description = "Converts a recording of another tool into a capture.",
+        footer = {
+            "sockreel import sosreport.tar.xz -o host.reel",
+            "What do the copies of /proc/net in a support bundle show?",
+            "sockreel import nlmon0.pcap -o host.reel",
+            "What did the programs that tcpdump watched on nlmon0 see?"
+        })
 public final class ImportCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -61,7 +70,7 @@ public final class ImportCommand implements Callable<Integer> {
             description = "big or little: the byte order of the source's host, where nothing in the source shows it.")
     private @Nullable String byteOrder;
 
-    @Option(names = "--keep-secrets",
+    @Option(names = "--keep-secrets", order = OptionGroup.ORDER_OUTPUT,
             description = "Keep TCP-MD5 keys, which dumps taken by root contain, and values of BPF storages.")
     private boolean keepSecrets;
 

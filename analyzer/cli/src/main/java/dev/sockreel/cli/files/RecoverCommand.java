@@ -1,19 +1,18 @@
 package dev.sockreel.cli.files;
 
 import dev.sockreel.capture.CaptureRecovery;
-import dev.sockreel.capture.Damage;
 import dev.sockreel.capture.Loss;
 import dev.sockreel.cli.choosing.CaptureArgument;
 import dev.sockreel.cli.choosing.NewCaptureOption;
 import dev.sockreel.cli.printing.ExitCode;
+import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
-import dev.sockreel.field.Rfc3339;
 import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,11 +21,12 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel recover} command. Prints each loss with the damage that caused it; exits 0 if whole, else 4. */
 @Command(
         name = "recover",
-        description = "Copies the intact records of a damaged capture, and lists the time ranges that were lost.",
+        description = "Copies the intact records of a damaged capture, and lists what was lost.",
         footer = {
-            "",
-            "Records with a valid checksum are copied unchanged. A dump that lost records stays incomplete in the new "
-                    + "file."
+            "sockreel recover cut.reel -o whole.reel",
+            "What is left? Says which times and snapshots were lost.",
+            "sockreel recover cut.reel -o whole.reel --format json",
+            "The same for a script; exit code 0 if nothing was damaged, else 4."
         })
 public final class RecoverCommand implements Callable<Integer> {
     @Spec
@@ -39,11 +39,14 @@ public final class RecoverCommand implements Callable<Integer> {
     @Mixin
     private NewCaptureOption out = new NewCaptureOption();
 
+    @Mixin
+    private FormatOption format = new FormatOption();
+
     @Override
     public Integer call() throws IOException {
-        PrintWriter lines = Stdout.get().writer();
-        CaptureRecovery.Result result = CaptureRecovery.run(capture.file(), out.path(), loss -> print(loss, lines));
-        Stdout.get().check();
+        RecoverPrinter printer = RecoverPrinter.of(format.format(), Stdout.get(), capture.file(), out.path());
+        CaptureRecovery.Result result = CaptureRecovery.run(capture.file(), out.path(), loss -> print(loss, printer));
+        printer.end(result);
         PrintWriter err = spec.commandLine().getErr();
         err.println("%s: %s of %s; %s".formatted(
                 Terminal.printable(out.path().toString()), Counted.of(result.records(), "record"),
@@ -60,40 +63,11 @@ public final class RecoverCommand implements Callable<Integer> {
         return name + (result.lost() ? " has lost what is listed above" : " is damaged, but lost no records");
     }
 
-    private static void print(Loss loss, PrintWriter lines) {
-        lines.println(loss.loses() ? "lost: " + times(loss) + ", " + snapshots(loss) : "nothing lost: " + times(loss));
-        for (Damage d : loss.damages()) {
-            lines.println("  " + Terminal.sentence(d.where() + ": " + d.why()));
+    private static void print(Loss loss, RecoverPrinter printer) {
+        try {
+            printer.loss(loss);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        if (loss.more() > 0) {
-            lines.println("  and " + Counted.of(loss.more(), "more damaged place"));
-        }
-    }
-
-    private static String times(Loss loss) {
-        @Nullable String from = Rfc3339.of(loss.fromNs());
-        @Nullable String to = Rfc3339.of(loss.toNs());
-        if (from == null && to == null) {
-            return "at an unknown time";
-        }
-        if (from == null) {
-            return "before " + to;
-        }
-        return to == null ? "after " + from : from + " to " + to;
-    }
-
-    private static String snapshots(Loss loss) {
-        int first = loss.firstSnapshot();
-        int last = loss.lastSnapshot();
-        if (!loss.touchesSnapshots()) {
-            return "no snapshot affected";
-        }
-        if (last == Loss.TO_THE_END) {
-            return first == Loss.NONE ? "all snapshots" : "snapshot " + first + " and all later ones";
-        }
-        if (first == Loss.NONE) {
-            return last == 0 ? "snapshot 0" : "snapshots up to " + last;
-        }
-        return first == last ? "snapshot " + first : "snapshots " + first + " to " + last;
     }
 }

@@ -30,9 +30,13 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel peers} command. Reads the capture twice: to find the socket, then for its snapshot. */
 @Command(
         name = "peers",
-        description = "Shows who is at the other end of a socket, who accepted it and who waits for it,"
-                + " by default in the last complete snapshot that lists it.",
-        footer = {"", "SOCKET is " + SocketSpec.FORMS + "."})
+        description = "Shows who is at the other end of a socket, accepted it or waits for it.",
+        footer = {
+            "sockreel peers host.reel /run/app.sock",
+            "Who is connected to this listener, and who waits to be accepted?",
+            "sockreel peers host.reel ino:41234 --at 14:32",
+            "Which process had the other end of this socket at 14:32?"
+        })
 public final class PeersCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -41,7 +45,7 @@ public final class PeersCommand implements Callable<Integer> {
     @Mixin
     private CaptureArgument capture = new CaptureArgument();
 
-    @Parameters(index = "1..*", paramLabel = "SOCKET", description = "The socket, see below.")
+    @Parameters(index = "1..*", paramLabel = "SOCKET", description = "The socket.")
     private List<String> words = List.of();
 
     @ArgGroup
