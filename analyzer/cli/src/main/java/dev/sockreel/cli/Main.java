@@ -1,13 +1,13 @@
 package dev.sockreel.cli;
 
 import dev.sockreel.cli.choosing.ChoosingWords;
+import dev.sockreel.cli.damage.RecoverCommand;
+import dev.sockreel.cli.damage.VerifyCommand;
 import dev.sockreel.cli.demo.DemoCommand;
 import dev.sockreel.cli.diff.DiffCommand;
 import dev.sockreel.cli.files.ExportCommand;
 import dev.sockreel.cli.files.ImportCommand;
 import dev.sockreel.cli.files.InfoCommand;
-import dev.sockreel.cli.files.RecoverCommand;
-import dev.sockreel.cli.files.VerifyCommand;
 import dev.sockreel.cli.findings.FindingsCommand;
 import dev.sockreel.cli.history.HistoryCommand;
 import dev.sockreel.cli.peers.PeersCommand;

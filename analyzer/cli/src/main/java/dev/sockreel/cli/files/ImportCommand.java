@@ -3,8 +3,10 @@ package dev.sockreel.cli.files;
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.cli.choosing.NewCaptureOption;
 import dev.sockreel.cli.printing.ExitCode;
+import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Progress;
+import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.output.Output;
 import dev.sockreel.reading.SnapshotReader;
@@ -15,7 +17,6 @@ import dev.sockreel.source.sink.CaptureSink;
 import dev.sockreel.source.sink.ImportReport;
 import dev.sockreel.source.sink.Importer;
 import dev.sockreel.source.sink.SourceException;
-import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteOrder;
@@ -74,6 +75,9 @@ public final class ImportCommand implements Callable<Integer> {
             description = "Keep TCP-MD5 keys, which dumps taken by root contain, and values of BPF storages.")
     private boolean keepSecrets;
 
+    @Mixin
+    private FormatOption format = new FormatOption();
+
     @Override
     public Integer call() throws IOException {
         if (!Files.exists(in)) {
@@ -92,11 +96,7 @@ public final class ImportCommand implements Callable<Integer> {
         } finally {
             progress.end();
         }
-        err.println("%s (%s): %s, %s".formatted(
-                Terminal.printable(in.toString()), importer.format(), Counted.of(report.snapshots(), "snapshot"),
-                Counted.of(report.dumps(), "dump")));
-        report.messages().forEach(m -> err.println(Terminal.line(m)));
-        report.damages().forEach(d -> err.println(Terminal.line(d)));
+        ImportPrinter.of(format.format(), Stdout.get(), err).print(in, importer.format(), out.path(), report);
         InputProblems problems = readBack(progress);
         problems.print(err);
         return report.damages().isEmpty() ? problems.exitCode() : ExitCode.DAMAGED;

@@ -76,11 +76,8 @@ public interface InfoPrinter {
         ByteOrder order = info.header().order();
         json.writeStringField("byteOrder", order == null ? null : InfoText.order(order));
         json.writeStringField("byteOrderBasis", info.host().get(HostEvidence.BYTE_ORDER_BASIS));
-        json.writeObjectFieldStart("host");
-        for (Map.Entry<String, String> fact : info.host().facts().entrySet()) {
-            json.writeStringField(fact.getKey(), fact.getValue());
-        }
-        json.writeEndObject();
+        json.writeFieldName("host");
+        HostJson.write(json, info.host());
         json.writeArrayFieldStart("namespaces");
         for (NetworkNamespace n : info.namespaces()) {
             json.writeStartObject();

@@ -1,4 +1,4 @@
-package dev.sockreel.cli.files;
+package dev.sockreel.cli.damage;
 
 import dev.sockreel.capture.Damage;
 import dev.sockreel.dump.Dump;

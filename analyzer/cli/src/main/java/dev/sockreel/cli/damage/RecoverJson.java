@@ -1,4 +1,4 @@
-package dev.sockreel.cli.files;
+package dev.sockreel.cli.damage;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sockreel.capture.CaptureRecovery;

@@ -1,4 +1,4 @@
-package dev.sockreel.cli.files;
+package dev.sockreel.cli.damage;
 
 import dev.sockreel.cli.choosing.CapturesArgument;
 import dev.sockreel.cli.choosing.ReadableCaptures;

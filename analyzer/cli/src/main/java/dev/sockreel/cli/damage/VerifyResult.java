@@ -1,4 +1,4 @@
-package dev.sockreel.cli.files;
+package dev.sockreel.cli.damage;
 
 /**
  * What {@code verify} counted in one file.

@@ -1,4 +1,4 @@
-package dev.sockreel.cli.files;
+package dev.sockreel.cli.damage;
 
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;

@@ -1,4 +1,4 @@
-package dev.sockreel.cli.files;
+package dev.sockreel.cli.damage;
 
 import dev.sockreel.cli.printing.Json;
 import dev.sockreel.cli.printing.Stdout;
