@@ -83,7 +83,7 @@ public interface InfoPrinter {
             json.writeStartObject();
             json.writeNumberField("inode", n.inode());
             json.writeStringField("cookie", n.cookie() == 0 ? null : Long.toUnsignedString(n.cookie()));
-            json.writeStringField("name", n.name());
+            json.writeStringField("name", n.name().isEmpty() ? null : n.name());
             json.writeEndObject();
         }
         json.writeEndArray();
