@@ -32,7 +32,7 @@ public interface InfoPrinter {
             case TEXT -> info -> InfoText.print(info, out.writer());
             case JSON -> new JsonArray(out);
             case NDJSON -> info -> ndjson(info, out);
-            case CSV -> csv(out);
+            case CSV -> new Csv(out);
         };
     }
 
@@ -215,10 +215,17 @@ public interface InfoPrinter {
         }
     }
 
-    private static InfoPrinter csv(Stdout out) throws IOException {
-        CsvLines csv = new CsvLines(out.writer(), out::check,
-                List.of("file", "snapshots", "first", "last", "family", "sockets", "bytes", "verdicts", "why"));
-        return info -> {
+    /** Writes a line for each family, and for each table of /proc/net that stands in for one. */
+    final class Csv implements InfoPrinter {
+        private final CsvLines csv;
+
+        Csv(Stdout out) throws IOException {
+            csv = new CsvLines(out.writer(), out::check,
+                    List.of("file", "snapshots", "first", "last", "family", "sockets", "bytes", "verdicts", "why"));
+        }
+
+        @Override
+        public void print(CaptureInfo info) throws IOException {
             for (Map.Entry<String, CaptureInfo.FamilyInfo> e : info.families().entrySet()) {
                 CaptureInfo.FamilyInfo f = e.getValue();
                 csv.line(
@@ -235,6 +242,11 @@ public interface InfoPrinter {
                         Terminal.printable(e.getKey()), t.sockets(), t.bytes(), t.verdict().id(),
                         Terminal.sentence(t.fault()));
             }
-        };
+        }
+
+        @Override
+        public void end() throws IOException {
+            csv.flush();
+        }
     }
 }
