@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  * mean, exit codes, examples. A command states its examples as its {@code footer}: a command line, the line that says
  * what it answers, and so on.
  */
-public final class HelpPage {
+public final class HelpPage implements IHelpSectionRenderer {
     private static final String WORDS = "words";
     private static final String EXAMPLES = "examples";
     private static final String INDENT = "  ";
@@ -37,9 +37,18 @@ public final class HelpPage {
             UsageMessageSpec.SECTION_KEY_COMMAND_LIST, WORDS,
             UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST, EXAMPLES);
 
+    /** Those that this class renders. */
+    private static final List<String> OURS =
+            List.of(
+                    UsageMessageSpec.SECTION_KEY_SYNOPSIS, UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
+                    UsageMessageSpec.SECTION_KEY_OPTION_LIST, UsageMessageSpec.SECTION_KEY_COMMAND_LIST, WORDS,
+                    UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST, EXAMPLES);
+
+    private final String section;
     private final Map<String, String> words;
 
-    private HelpPage(Map<String, String> words) {
+    private HelpPage(String section, Map<String, String> words) {
+        this.section = section;
         this.words = words;
     }
 
@@ -49,19 +58,26 @@ public final class HelpPage {
      * @param words what the words in capitals mean, by word; a command explains those that it uses
      */
     public static void layOut(CommandLine commands, Map<String, String> words) {
-        HelpPage page = new HelpPage(words);
         Map<String, IHelpSectionRenderer> sections = new HashMap<>(commands.getHelpSectionMap());
-        sections.put(UsageMessageSpec.SECTION_KEY_SYNOPSIS, HelpPage::synopsis);
-        sections.put(UsageMessageSpec.SECTION_KEY_PARAMETER_LIST, h -> under("Arguments", h.parameterList()));
-        sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpPage::options);
-        sections.put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, h -> under("Commands", h.commandList()));
-        sections.put(WORDS, page::words);
-        sections.put(
-                UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST,
-                h -> under("Exit codes", h.createTextTable(ExitCodes.MEANINGS).toString()));
-        sections.put(EXAMPLES, HelpPage::examples);
+        for (String key : OURS) {
+            sections.put(key, new HelpPage(key, words));
+        }
         commands.setHelpSectionMap(sections);
         commands.setHelpSectionKeys(SECTIONS);
+    }
+
+    @Override
+    public String render(Help help) {
+        return switch (section) {
+            case UsageMessageSpec.SECTION_KEY_SYNOPSIS -> synopsis(help);
+            case UsageMessageSpec.SECTION_KEY_PARAMETER_LIST -> under("Arguments", help.parameterList());
+            case UsageMessageSpec.SECTION_KEY_OPTION_LIST -> options(help);
+            case UsageMessageSpec.SECTION_KEY_COMMAND_LIST -> under("Commands", help.commandList());
+            case WORDS -> words(help);
+            case UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST ->
+                under("Exit codes", help.createTextTable(ExitCodes.MEANINGS).toString());
+            default -> examples(help);
+        };
     }
 
     private static String under(String heading, String text) {
