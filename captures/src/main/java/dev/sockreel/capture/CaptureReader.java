@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * grows, call {@link #next()} again later. Memory: one group; records may hold slices of it.
  */
 public final class CaptureReader implements AutoCloseable {
+    /** The version of the file format that is written and read. */
+    public static final int FORMAT_VERSION = GroupHeader.VERSION;
+
     /** The state of the file's end, as far as the file has been read. */
     public enum Ending {
         /** The file was closed: close record and index are present, and nothing follows them. */

@@ -2,6 +2,7 @@ package dev.sockreel.recorder;
 
 import dev.sockreel.failure.LastResort;
 import dev.sockreel.output.Output;
+import dev.sockreel.recorder.help.OptionGroup;
 import dev.sockreel.recorder.kernel.Platform;
 import dev.sockreel.recorder.options.FamilyChoice;
 import dev.sockreel.recorder.options.OwnersPolicy;
@@ -34,30 +35,26 @@ import picocli.CommandLine.Spec;
         name = "record",
         description = "Records the state of every socket as the live kernel reports it.",
         footer = {
-            "",
-            "Times are 500ms 10s 10m 24h 7d, sizes 64K 256M 4G. Families are tcp udp udplite raw sctp dccp mptcp "
-                    + "unix packet netlink vsock xdp tipc smc, tcp4 or tcp6 alone and so on, or all. Without "
-                    + "--families: tcp, udp, unix, and others that are in use.",
-            "",
-            "TCP-MD5 keys are zeroed before they are stored, unless --keep-secrets is given. Requesting a family "
-                    + "can load its kernel module; the file then records that.",
-            "",
-            "Command lines of processes with sockets are stored. What looks like a secret in them is replaced by *** "
-                    + "first, as well as can be: values named password, token, key and so on, users in URLs, long "
-                    + "random words. --no-cmdline stores none. Environment variables are never read.",
-            "",
-            "Ctrl-C and SIGTERM end the recording with a complete file. Exit codes: 0 done, 2 usage, 3 failed."
+            "sockreel record -o host.reel",
+            "A snapshot every 10 s until Ctrl-C, which leaves a complete file.",
+            "sockreel record -o day.reel --interval 1m --rotate 1h --retain 24h",
+            "The last day, in files of an hour each."
         })
 public final class RecordCommand implements Callable<Integer> {
     private static final int STDERR = 2;
 
-    @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "Capture file (.reel); - is stdout.")
+    @Option(
+            names = {"-o", "--output"},
+            order = OptionGroup.ORDER_OUTPUT,
+            required = true,
+            paramLabel = "FILE",
+            description = "Capture file (.reel); - is stdout.")
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
     @Option(
             names = "--interval",
-            paramLabel = "TIME",
+            paramLabel = "DURATION",
             defaultValue = "10s",
             description = "Time between two snapshots (${DEFAULT-VALUE}).")
     private String interval = "10s";
@@ -65,10 +62,11 @@ public final class RecordCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", description = "End after N snapshots.")
     private @Nullable Integer count;
 
-    @Option(names = "--duration", paramLabel = "TIME", description = "End after this time.")
+    @Option(names = "--duration", paramLabel = "DURATION", description = "End after this time.")
     private @Nullable String duration;
 
-    @Option(names = "--families", paramLabel = "LIST", description = "Families to record, separated by commas.")
+    @Option(names = "--families", paramLabel = "FAMILIES", description = "What to record. "
+            + "Without: tcp, udp, unix, and others in use. Asking can load the module of a family; the file says so.")
     private @Nullable String families;
 
     @Option(
@@ -76,7 +74,8 @@ public final class RecordCommand implements Callable<Integer> {
             paramLabel = "WHEN",
             defaultValue = "30s",
             description = "When to look up which processes hold sockets: in the first snapshot, in each, when the "
-                    + "last lookup is older than TIME or sockets appear that it did not see, or never (first|each|TIME|never; ${DEFAULT-VALUE}).")
+                    + "last lookup is older than DURATION or sockets appear that it did not see, or never "
+                    + "(first|each|DURATION|never; ${DEFAULT-VALUE}).")
     private String owners = "30s";
 
     @Option(
@@ -87,7 +86,9 @@ public final class RecordCommand implements Callable<Integer> {
                     + "never (each|never; ${DEFAULT-VALUE}).")
     private String threads = "each";
 
-    @Option(names = "--no-cmdline", description = "Store no command lines of processes.")
+    @Option(names = "--no-cmdline", order = OptionGroup.ORDER_OUTPUT, description = "Store no command lines of processes. Else what looks like "
+            + "a secret in them is replaced by *** first, as well as can be: values named password, token, key and so "
+            + "on, users in URLs, long random words. Environment variables are never read.")
     private boolean noCmdline;
 
     @Option(
@@ -105,27 +106,25 @@ public final class RecordCommand implements Callable<Integer> {
     @Option(names = "--no-modprobe", description = "Query only handlers that are known to be loaded.")
     private boolean noModprobe;
 
-    @Option(names = "--keep-secrets", description = "Store TCP-MD5 keys unmasked.")
+    @Option(names = "--keep-secrets", order = OptionGroup.ORDER_OUTPUT, description = "Store TCP-MD5 keys, else they are zeroed.")
     private boolean keepSecrets;
 
     @Option(
             names = "--rotate",
-            paramLabel = "TIME|SIZE",
+            order = OptionGroup.ORDER_OUTPUT,
+            paramLabel = "DURATION|SIZE",
             description = "Begin a new part, FILE-20261122T101500Z.reel, after this time or size.")
     private @Nullable String rotate;
 
     @Option(
             names = "--retain",
-            paramLabel = "TIME|SIZE",
+            order = OptionGroup.ORDER_OUTPUT,
+            paramLabel = "DURATION|SIZE",
             description = "Delete this recording's oldest parts beyond this age or total size.")
     private @Nullable String retain;
 
-    @Option(names = "--force", description = "Overwrite FILE.")
+    @Option(names = "--force", order = OptionGroup.ORDER_OUTPUT, description = "Overwrite FILE.")
     private boolean force;
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
-    @SuppressWarnings("UnusedVariable")
-    private boolean help;
 
     @Spec
     @SuppressWarnings("NullAway.Init")

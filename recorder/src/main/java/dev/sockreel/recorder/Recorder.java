@@ -1,5 +1,6 @@
 package dev.sockreel.recorder;
 
+import dev.sockreel.build.Build;
 import dev.sockreel.capture.record.HostNamespaces;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recorder implements AutoCloseable {
     /** The writer named in the header of its files. */
-    static final String WRITER = "sockreel " + version();
+    static final String WRITER = "sockreel " + Build.current().version();
 
     /** The number of receive buffers: 64 datagrams of 32 KiB are what the kernel sends in about 6 ms. */
     private static final int SLOTS = 64;
@@ -322,11 +323,6 @@ public final class Recorder implements AutoCloseable {
                 left.snapshots(), spool.written().snapshots() - left.snapshots(), left.sockets(), left.bytes(),
                 there.stream().mapToLong(ClosedParts.Part::bytes).sum(), left.masked(), totals, missing.ids(),
                 List.copyOf(gone), cpu.userNs(), cpu.kernelNs());
-    }
-
-    private static String version() {
-        String version = Recorder.class.getPackage().getImplementationVersion();
-        return version == null ? "(unreleased)" : version;
     }
 
     private void closeThreads() {

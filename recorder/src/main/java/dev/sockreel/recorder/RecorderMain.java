@@ -2,18 +2,25 @@ package dev.sockreel.recorder;
 
 import dev.sockreel.failure.ErrorSentence;
 import dev.sockreel.failure.LastResort;
+import dev.sockreel.recorder.help.HelpPage;
+import dev.sockreel.recorder.help.HelpWords;
+import dev.sockreel.recorder.help.VersionLines;
 import dev.sockreel.recorder.options.RecordingException;
 import dev.sockreel.recorder.probe.ProbeCommand;
 import dev.sockreel.wording.PrintableName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine;
 
 /** The main class of the recorder alone, with the commands {@code record} and {@code probe}. */
 @Command(
         name = "sockreel-recorder",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionLines.class,
+        scope = ScopeType.INHERIT,
         description = "Records the state of every socket as the Linux kernel reports it.",
         subcommands = {RecordCommand.class, ProbeCommand.class})
 public final class RecorderMain implements Runnable {
@@ -40,6 +47,7 @@ public final class RecorderMain implements Runnable {
     /** Builds the command line. Exit codes: 0 done, 2 usage, 3 could not be done; a stack trace is never printed. */
     static CommandLine commandLine() {
         CommandLine commands = new CommandLine(new RecorderMain());
+        HelpPage.layOut(commands, HelpWords.OF_RECORDER);
         commands.setExecutionExceptionHandler((e, command, parsed) -> {
             String known = e instanceof RecordingException ? e.getMessage() : ErrorSentence.of(e);
             String sentence = known == null ? "unexpected: " + e : known;

@@ -11,7 +11,6 @@ import dev.sockreel.recorder.options.FamilyChoice;
 import dev.sockreel.recorder.options.OwnersPolicy;
 import dev.sockreel.recorder.options.Quantity;
 import dev.sockreel.recorder.probe.Probe;
-import dev.sockreel.recorder.probe.ProbeJson;
 import dev.sockreel.recorder.probe.ProbeText;
 import dev.sockreel.recorder.probe.ProbeUnseen;
 import java.nio.ByteBuffer;
@@ -120,7 +119,6 @@ class TablesTest {
         assertTrue(text.lines().allMatch(l -> l.length() <= 80));
         assertTrue(!text.contains("…") && text.split("word", -1).length - 1 == 30 * Family.all().size());
         Family.all().forEach(r -> assertTrue(text.contains("\n" + r.id() + " ")));
-        assertTrue(ProbeJson.of(probe).contains("\"name\":\"a\\\"b\""));
     }
 
     private static final String PROTOCOLS = """

@@ -1,12 +1,13 @@
 package dev.sockreel.cli;
 
+import dev.sockreel.cli.choosing.ChoosingWords;
+import dev.sockreel.cli.damage.RecoverCommand;
+import dev.sockreel.cli.damage.VerifyCommand;
 import dev.sockreel.cli.demo.DemoCommand;
 import dev.sockreel.cli.diff.DiffCommand;
 import dev.sockreel.cli.files.ExportCommand;
 import dev.sockreel.cli.files.ImportCommand;
 import dev.sockreel.cli.files.InfoCommand;
-import dev.sockreel.cli.files.RecoverCommand;
-import dev.sockreel.cli.files.VerifyCommand;
 import dev.sockreel.cli.findings.FindingsCommand;
 import dev.sockreel.cli.history.HistoryCommand;
 import dev.sockreel.cli.peers.PeersCommand;
@@ -16,7 +17,7 @@ import dev.sockreel.cli.printing.Failures;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Streams;
 import dev.sockreel.cli.printing.Terminal;
-import dev.sockreel.cli.printing.Version;
+import dev.sockreel.cli.probe.ProbeCommand;
 import dev.sockreel.cli.report.ReportCommand;
 import dev.sockreel.cli.show.ShowCommand;
 import dev.sockreel.cli.ss.SsCommand;
@@ -24,22 +25,25 @@ import dev.sockreel.failure.LastResort;
 import dev.sockreel.input.Inputs;
 import dev.sockreel.opening.SpooledInputs;
 import dev.sockreel.recorder.RecordCommand;
-import dev.sockreel.recorder.probe.ProbeCommand;
+import dev.sockreel.recorder.help.HelpPage;
+import dev.sockreel.recorder.help.OptionGroup;
+import dev.sockreel.recorder.help.VersionLines;
 import java.io.IOException;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine;
 
 /** The {@code sockreel} command. A new command is one class and its entry in {@code subcommands}. */
 @Command(
         name = "sockreel",
         description = "Records the state of every socket of a Linux host, and analyzes it anywhere.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = VersionLines.class,
         scope = ScopeType.INHERIT,
-        synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
             ProbeCommand.class,
@@ -58,24 +62,23 @@ import picocli.CommandLine;
             ExportCommand.class,
             HelpCommand.class
         },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:done, the input is complete",
-            "1:the check failed (verify, findings --fail-on)",
-            "2:wrong usage",
-            "3:failed (unreadable, not a capture, no permission)",
-            "4:done, but the input is damaged or a dump is incomplete"
+        footer = {
+            "sockreel demo",
+            "What does it find? Shown with processes that get stuck on purpose.",
+            "sockreel findings host.reel",
+            "What is wrong on the host of this capture, and who must act?"
         })
 public final class Main implements Runnable {
     /** What picocli needs at least. */
     private static final int MIN_HELP_COLUMNS = 55;
     private static final int HELP_COLUMNS = 80;
 
-    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print a stack trace on errors.")
+    @Option(names = "--debug", order = OptionGroup.ORDER_GENERAL, scope = ScopeType.INHERIT,
+            description = "Print a stack trace on errors.")
     private boolean debug;
 
     @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
@@ -123,6 +126,8 @@ public final class Main implements Runnable {
         for (Object command : more) {
             line.addSubcommand(command);
         }
+        completeHelp(line.getSubcommands().get("help").getCommandSpec());
+        HelpPage.layOut(line, ChoosingWords.ALL);
         line.setExecutionExceptionHandler((e, command, parsed) -> Failures.report(e, command, main.debug()));
         line.setParameterExceptionHandler((e, words) -> Failures.usage(e));
         line.setHelpFactory((spec, colours) -> {
@@ -135,6 +140,21 @@ public final class Main implements Runnable {
         line.setErr(streams.err());
         line.setColorScheme(CommandLine.Help.defaultColorScheme(streams.ansi()));
         return line;
+    }
+
+    /** Gives picocli's own command what ours have. */
+    private static void completeHelp(CommandSpec help) {
+        help.versionProvider(new VersionLines());
+        help.addOption(OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print version information and exit.")
+                .build());
+        help.usageMessage()
+                .synopsisHeading("Usage: ")
+                .header("Shows the help of sockreel or of a command.")
+                .description("Shows the help of sockreel or of a command.")
+                .footer("sockreel help", "Which commands are there?", "sockreel help show",
+                        "What are the options of show?");
     }
 
     private static int execute(CommandLine line, Main main, String... args) {

@@ -33,7 +33,9 @@ class ExitCodeTest {
         return Stream.of(
                 List.of("show"), List.of("show", "--all", "--format", "csv"), List.of("ss"),
                 List.of("ss", "-anieom"), List.of("findings"), List.of("info"),
-                List.of("verify"), List.of("export", "--to", "ndjson"), List.of("diff"),
+                List.of("info", "--format", "csv"), List.of("verify"), List.of("verify", "--format", "json"),
+                List.of("verify", "--format", "ndjson"), List.of("verify", "--format", "csv"),
+                List.of("findings", "--format", "json"), List.of("export", "--to", "ndjson"), List.of("diff"),
                 List.of("history", "cookie:40"),
                 List.of("peers", "cookie:40", "--snapshot", "0"), List.of("report"));
     }

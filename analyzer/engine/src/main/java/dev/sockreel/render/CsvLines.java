@@ -20,11 +20,12 @@ public final class CsvLines {
 
     private final CSVPrinter csv;
     private final Flushable out;
-    private final int columns;
+    private final List<String> columns;
     private long lines;
 
     /**
-     * Writes the header.
+     * Begins lines. The header is written with the first of them, or at the first {@link #flush()}: what fails before has
+     * written nothing.
      *
      * @param flush hands on what was written, and throws when that fails: called every few lines and by {@link
      *              #flush()}
@@ -32,17 +33,17 @@ public final class CsvLines {
     public CsvLines(Writer out, Flushable flush, List<String> columns) throws IOException {
         this.csv = new CSVPrinter(out, CSVFormat.RFC4180);
         this.out = flush;
-        this.columns = columns.size();
-        line(columns);
+        this.columns = List.copyOf(columns);
     }
 
     /** Writes a line; null is an empty cell, and so is each that is missing at the end. */
     public void line(List<? extends @Nullable Object> cells) throws IOException {
-        List<@Nullable Object> harmless = new ArrayList<>(columns);
+        header();
+        List<@Nullable Object> harmless = new ArrayList<>(columns.size());
         for (Object cell : cells) {
             harmless.add(cell instanceof CharSequence text ? harmless(text) : cell);
         }
-        while (harmless.size() < columns) {
+        while (harmless.size() < columns.size()) {
             harmless.add(null);
         }
         csv.printRecord(harmless);
@@ -53,6 +54,13 @@ public final class CsvLines {
 
     public void line(@Nullable Object... cells) throws IOException {
         line(Arrays.asList(cells));
+    }
+
+    private void header() throws IOException {
+        if (lines == 0) {
+            lines++;
+            csv.printRecord(columns);
+        }
     }
 
     private static String harmless(CharSequence text) {
@@ -66,6 +74,7 @@ public final class CsvLines {
     }
 
     public void flush() throws IOException {
+        header();
         csv.flush();
         out.flush();
     }

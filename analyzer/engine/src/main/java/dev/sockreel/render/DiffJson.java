@@ -5,6 +5,7 @@ import dev.sockreel.diff.FieldChange;
 import dev.sockreel.history.NotObservedReason;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,18 @@ public final class DiffJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** Returns the value of a change as one cell of CSV: objects and arrays as JSON, null for null. */
+    public static @Nullable Object cell(@Nullable Object value) throws IOException {
+        if (!(value instanceof List || value instanceof Map)) {
+            return value;
+        }
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JsonOutput.to(text)) {
+            new DiffJson(json).value(value);
+        }
+        return text.toString();
     }
 
     private void value(@Nullable Object value) throws IOException {

@@ -58,9 +58,7 @@ public final class FindingsJson {
         json.writeStringField("cause", f.cause().isEmpty() ? null : f.cause());
         json.writeStringField("severity", f.severity().id());
         json.writeStringField("certainty", f.certainty().id());
-        if (f.trend() != null) {
-            json.writeStringField("trend", f.trend());
-        }
+        json.writeStringField("trend", f.trend());
         json.writeStringField("since", Rfc3339.of(f.since().realtimeNs()));
         json.writeStringField("until", Rfc3339.of(f.until().realtimeNs()));
         json.writeStringField("atLeastSince", Rfc3339.of(f.atLeastSince().realtimeNs()));

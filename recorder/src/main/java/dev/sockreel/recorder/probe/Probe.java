@@ -64,7 +64,12 @@ public record Probe(
             new Capability(19, "CAP_SYS_PTRACE", "descriptors of other users' processes"),
             new Capability(21, "CAP_SYS_ADMIN", "entering another network namespace (--netns)"));
 
-    static Probe ofThisHost() throws RecordingException {
+    /**
+     * Looks at this host.
+     *
+     * @throws RecordingException if this is no 64-bit Linux
+     */
+    public static Probe ofThisHost() throws RecordingException {
         if (!Platform.isSupported()) {
             throw new RecordingException("probing needs a 64-bit Linux; this is "
                     + System.getProperty("os.name") + " " + System.getProperty("os.arch"));

@@ -5,6 +5,7 @@ import dev.sockreel.cache.CacheKey;
 import dev.sockreel.cli.printing.Failures;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.input.Inputs;
+import dev.sockreel.recorder.help.OptionGroup;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ public final class CacheOptions {
 
     @Option(
             names = "--cache",
+            order = OptionGroup.ORDER_GENERAL,
             paramLabel = "FOLDER",
             description = {
                 "Cache results in this folder.",
@@ -34,7 +36,7 @@ public final class CacheOptions {
             })
     private @Nullable Path folder;
 
-    @Option(names = "--no-cache", description = "Do not use the cache.")
+    @Option(names = "--no-cache", order = OptionGroup.ORDER_GENERAL, description = "Do not use the cache.")
     private boolean disabled;
 
     /**

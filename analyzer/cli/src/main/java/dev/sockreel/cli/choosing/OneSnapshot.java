@@ -19,11 +19,7 @@ public class OneSnapshot {
             paramLabel = "TIME",
             preprocessor = TimeParameter.class,
             converter = TimeParameter.class,
-            description = {
-                "The last snapshot started at or before TIME:",
-                "14:32 (UTC, see --local), 2026-11-22T14:32:00Z,",
-                "-5m (before the end) or +90s (after the start)."
-            })
+            description = "The last snapshot started at or before TIME.")
     private @Nullable String at;
 
     /**

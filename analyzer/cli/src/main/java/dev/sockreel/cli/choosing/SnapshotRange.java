@@ -27,8 +27,7 @@ public final class SnapshotRange {
             paramLabel = "N|TIME",
             preprocessor = TimeParameter.class,
             converter = TimeParameter.class,
-            description = "The first snapshot, by number or by a time at or after its start: 14:32 (UTC, see --local), "
-                    + "2026-11-22T14:32:00Z, -5m (before the end) or +90s (after the start).")
+            description = "The first snapshot, by number or by a time at or after its start.")
     private @Nullable String from;
 
     @Option(

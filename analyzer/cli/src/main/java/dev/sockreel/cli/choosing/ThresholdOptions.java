@@ -23,9 +23,9 @@ public final class ThresholdOptions {
 
     @Option(
             names = "--min-time",
-            paramLabel = "TIME",
+            paramLabel = "DURATION",
             defaultValue = "2s",
-            description = "Report what lasts at least this long: 500ms, 2s, 5m (${DEFAULT-VALUE}).")
+            description = "Report what lasts at least this long (${DEFAULT-VALUE}).")
     private String minTime = "2s";
 
     /** Returns {@link #thresholds} as words for a cache key. */

@@ -36,8 +36,13 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel demo} command: records stuck processes of its own on this machine and shows the causes. */
 @Command(
         name = "demo",
-        description = "Starts a few processes on this machine that do not read or accept, records their sockets and reports"
-                + " who is to blame. Writes demo.reel and demo.html into the current folder.")
+        description = "Starts processes that get stuck, records them and reports who is to blame.",
+        footer = {
+            "sockreel demo",
+            "Who does not read, and who hangs because of it? Also in demo.html.",
+            "sockreel demo --debug",
+            "The same, with a stack trace should it fail here."
+        })
 public final class DemoCommand implements Callable<Integer> {
     private static final Path REEL = Path.of("demo.reel");
     private static final Path PAGE = Path.of("demo.html");

@@ -14,6 +14,7 @@ import dev.sockreel.diff.SnapshotDiff;
 import dev.sockreel.filter.Filter;
 import dev.sockreel.netns.NamespaceChoice;
 import dev.sockreel.reading.RepeatedSnapshots;
+import dev.sockreel.recorder.help.OptionGroup;
 import dev.sockreel.snapshot.RowVisitor;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotCookies;
@@ -32,7 +33,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel diff} command. */
-@Command(name = "diff", description = "Shows which sockets appeared, disappeared or changed between two snapshots.")
+@Command(
+        name = "diff",
+        description = "Shows which sockets appeared, disappeared or changed between two snapshots.",
+        footer = {
+            "sockreel diff host.reel --from -5m",
+            "What changed in the last five minutes?",
+            "sockreel diff monday.reel tuesday.reel -t",
+            "Which tcp sockets differ between two captures of one boot?"
+        })
 public final class DiffCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -57,6 +66,7 @@ public final class DiffCommand implements Callable<Integer> {
 
     @Option(
             names = "--with-ages",
+            order = OptionGroup.ORDER_OUTPUT,
             description = "Include what always changes: tcpi_last_* and other times, scheduling states of owners.")
     private boolean withAges;
 

@@ -22,8 +22,8 @@ final class DiffOptions {
             paramLabel = "N|TIME",
             preprocessor = TimeParameter.class,
             converter = TimeParameter.class,
-            description = "The earlier snapshot, by number or time as in show --at; outside the capture, its first or "
-                    + "last. Default: the first complete one; with two files, the last complete one of the earlier.")
+            description = "The earlier snapshot, by number or time; outside the capture, its first or last. "
+                    + "Default: the first complete one; with two files, the last complete one of the earlier.")
     private @Nullable String from;
 
     @Option(

@@ -16,6 +16,7 @@ import dev.sockreel.netns.NamespaceChoice;
 import dev.sockreel.output.Output;
 import dev.sockreel.output.WholeFile;
 import dev.sockreel.reading.SnapshotReader;
+import dev.sockreel.recorder.help.OptionGroup;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.wording.Counted;
 import java.io.IOException;
@@ -35,7 +36,13 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel export} command. */
 @Command(
         name = "export",
-        description = "Converts a snapshot of a capture for other programs, by default the last complete one.")
+        description = "Converts a snapshot of a capture for other programs.",
+        footer = {
+            "sockreel export host.reel -o sockets.ndjson --to ndjson --all",
+            "All sockets of all snapshots, a JSON object each.",
+            "sockreel export host.reel -o dumps.pcapng --to pcapng",
+            "The last complete dumps, for Wireshark."
+        })
 public final class ExportCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -49,6 +56,7 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--to",
+            order = OptionGroup.ORDER_OUTPUT,
             required = true,
             paramLabel = "FORMAT|N|TIME",
             preprocessor = TimeParameter.class,

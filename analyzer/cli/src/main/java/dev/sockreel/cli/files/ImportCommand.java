@@ -4,20 +4,22 @@ import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.cli.naming.NewFileOption;
 import dev.sockreel.cli.naming.StandardInput;
 import dev.sockreel.cli.printing.ExitCode;
+import dev.sockreel.cli.printing.FormatOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Progress;
+import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.input.InputBytes;
 import dev.sockreel.input.Inputs;
 import dev.sockreel.output.Output;
 import dev.sockreel.reading.SnapshotReader;
+import dev.sockreel.recorder.help.OptionGroup;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.source.Importers;
 import dev.sockreel.source.sink.CaptureSink;
 import dev.sockreel.source.sink.ImportReport;
 import dev.sockreel.source.sink.Importer;
 import dev.sockreel.source.sink.SourceException;
-import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteOrder;
@@ -38,7 +40,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel import} command. */
-@Command(name = "import", description = "Converts a recording of another tool into a capture.")
+@Command(
+        name = "import",
+        description = "Converts a recording of another tool into a capture.",
+        footer = {
+            "sockreel import sosreport.tar.xz -o host.reel",
+            "What do the copies of /proc/net in a support bundle show?",
+            "sockreel import nlmon0.pcap -o host.reel",
+            "What did the programs that tcpdump watched on nlmon0 see?"
+        })
 public final class ImportCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -66,9 +76,12 @@ public final class ImportCommand implements Callable<Integer> {
             description = "big or little: the byte order of the source's host, where nothing in the source shows it.")
     private @Nullable String byteOrder;
 
-    @Option(names = "--keep-secrets",
+    @Option(names = "--keep-secrets", order = OptionGroup.ORDER_OUTPUT,
             description = "Keep TCP-MD5 keys, which dumps taken by root contain, and values of BPF storages.")
     private boolean keepSecrets;
+
+    @Mixin
+    private FormatOption format = new FormatOption();
 
     @Override
     public Integer call() throws IOException {
@@ -79,6 +92,7 @@ public final class ImportCommand implements Callable<Integer> {
         Importer importer = importer();
         ByteOrder order = byteOrder();
         Output to = out.forBinary(); // before a long source is read
+        format.requireFreeStdout(to.isStdout());
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err);
         ImportReport report;
@@ -90,11 +104,7 @@ public final class ImportCommand implements Callable<Integer> {
         } finally {
             progress.end();
         }
-        err.println("%s (%s): %s, %s".formatted(
-                Terminal.printable(in.toString()), importer.format(), Counted.of(report.snapshots(), "snapshot"),
-                Counted.of(report.dumps(), "dump")));
-        report.messages().forEach(m -> err.println(Terminal.line(m)));
-        report.damages().forEach(d -> err.println(Terminal.line(d)));
+        ImportPrinter.of(format.format(), Stdout.get(), err).print(in, importer.format(), out.path(), report);
         InputProblems problems = readBack(to, progress);
         problems.print(err);
         return report.damages().isEmpty() ? problems.exitCode() : ExitCode.DAMAGED;

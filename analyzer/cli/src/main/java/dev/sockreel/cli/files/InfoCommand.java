@@ -15,7 +15,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel info} command. */
-@Command(name = "info", description = "Shows what a capture holds: host, times, families, sizes, damage.")
+@Command(
+        name = "info",
+        description = "Shows what a capture holds: host, times, families, sizes, damage.",
+        footer = {
+            "sockreel info host.reel",
+            "Which host, which time, which families, and what does it not show?",
+            "sockreel info a.reel b.reel --format csv",
+            "How many sockets of each family do these two hold?"
+        })
 public final class InfoCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -37,7 +37,7 @@ public interface InfoPrinter {
             case TEXT -> info -> InfoText.print(info, times, out.text());
             case JSON -> new JsonArray(out);
             case NDJSON -> info -> ndjson(info, out);
-            case CSV -> csv(out);
+            case CSV -> new Csv(out);
         };
     }
 
@@ -81,17 +81,14 @@ public interface InfoPrinter {
         ByteOrder order = info.header().order();
         json.writeStringField("byteOrder", order == null ? null : InfoText.order(order));
         json.writeStringField("byteOrderBasis", info.host().get(HostEvidence.BYTE_ORDER_BASIS));
-        json.writeObjectFieldStart("host");
-        for (Map.Entry<String, String> fact : info.host().facts().entrySet()) {
-            json.writeStringField(fact.getKey(), fact.getValue());
-        }
-        json.writeEndObject();
+        json.writeFieldName("host");
+        HostJson.write(json, info.host());
         json.writeArrayFieldStart("namespaces");
         for (NetworkNamespace n : info.namespaces()) {
             json.writeStartObject();
             json.writeNumberField("inode", n.inode());
             json.writeStringField("cookie", n.cookie() == 0 ? null : Long.toUnsignedString(n.cookie()));
-            json.writeStringField("name", n.name());
+            json.writeStringField("name", n.name().isEmpty() ? null : n.name());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -223,10 +220,17 @@ public interface InfoPrinter {
         }
     }
 
-    private static InfoPrinter csv(Stdout out) throws IOException {
-        CsvLines csv = new CsvLines(out.writer(), out::check,
-                List.of("file", "snapshots", "first", "last", "family", "sockets", "bytes", "verdicts", "why"));
-        return info -> {
+    /** Writes a line for each family, and for each table of /proc/net that stands in for one. */
+    final class Csv implements InfoPrinter {
+        private final CsvLines csv;
+
+        Csv(Stdout out) throws IOException {
+            csv = new CsvLines(out.writer(), out::check,
+                    List.of("file", "snapshots", "first", "last", "family", "sockets", "bytes", "verdicts", "why"));
+        }
+
+        @Override
+        public void print(CaptureInfo info) throws IOException {
             for (Map.Entry<String, CaptureInfo.FamilyInfo> e : info.families().entrySet()) {
                 CaptureInfo.FamilyInfo f = e.getValue();
                 csv.line(
@@ -243,6 +247,11 @@ public interface InfoPrinter {
                         Terminal.printable(e.getKey()), t.sockets(), t.bytes(), t.verdict().id(),
                         Terminal.sentence(t.fault()));
             }
-        };
+        }
+
+        @Override
+        public void end() throws IOException {
+            csv.flush();
+        }
     }
 }

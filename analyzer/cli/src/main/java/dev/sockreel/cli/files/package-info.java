@@ -1,4 +1,4 @@
-/** The commands about files: {@code info}, {@code verify}, {@code recover}, {@code import}, {@code export}. */
+/** The commands about files: {@code info}, {@code import}, {@code export}. */
 @NullMarked
 package dev.sockreel.cli.files;
 

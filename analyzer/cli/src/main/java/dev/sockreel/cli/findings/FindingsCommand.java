@@ -21,6 +21,7 @@ import dev.sockreel.dump.Severity;
 import dev.sockreel.finding.Findings;
 import dev.sockreel.netns.FindingsOfNamespace;
 import dev.sockreel.netns.NamespaceChoice;
+import dev.sockreel.recorder.help.OptionGroup;
 import dev.sockreel.recorder.options.RecordingException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +38,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel findings} command. */
-@Command(name = "findings", description = "Reports what is wrong: causes, with evidence.")
+@Command(
+        name = "findings",
+        description = "Reports what is wrong: causes, with evidence.",
+        footer = {
+            "sockreel findings host.reel",
+            "What is wrong, since when, and who must act?",
+            "sockreel findings host.reel --fail-on warning --format csv",
+            "A check for scripts: exit code 1 on a warning; pid and cookie to act on."
+        })
 public final class FindingsCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -51,11 +60,12 @@ public final class FindingsCommand implements Callable<Integer> {
 
     @Option(
             names = "--fail-on",
+            order = OptionGroup.ORDER_OUTPUT,
             paramLabel = "SEVERITY",
             description = "Exit 1 on causes of at least this severity: info, warning or critical.")
     private @Nullable Severity failOn;
 
-    @Option(names = "--sockets", description = "Also list the single findings, one for each socket.")
+    @Option(names = "--sockets", order = OptionGroup.ORDER_OUTPUT, description = "Also list the single findings, one for each socket.")
     private boolean sockets;
 
     @Mixin

@@ -1,6 +1,5 @@
 package dev.sockreel.cli.findings;
 
-import dev.sockreel.address.AddressText;
 import dev.sockreel.cli.printing.Format;
 import dev.sockreel.cli.printing.Json;
 import dev.sockreel.cli.printing.Stdout;
@@ -8,7 +7,6 @@ import dev.sockreel.cli.times.ShownTimes;
 import dev.sockreel.field.Rfc3339;
 import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.Findings;
-import dev.sockreel.render.CsvLines;
 import dev.sockreel.render.FindingsJson;
 import dev.sockreel.render.JsonRows;
 import java.io.IOException;
@@ -36,7 +34,7 @@ public interface FindingsPrinter {
             case TEXT -> new FindingsText(out, sockets, times, netns);
             case JSON -> findings -> json(findings, out);
             case NDJSON -> findings -> ndjson(findings, out);
-            case CSV -> findings -> csv(findings, out);
+            case CSV -> findings -> FindingsCsv.print(findings, out);
         };
     }
 
@@ -54,18 +52,5 @@ public interface FindingsPrinter {
             rows.end();
         }
         rows.finish();
-    }
-
-    private static void csv(Findings findings, Stdout out) throws IOException {
-        CsvLines csv = new CsvLines(out.writer(), out::check, List.of("id", "severity", "certainty", "netid", "local",
-                "peer", "since", "until", "snapshots", "why", "next", "cause"));
-        for (Finding f : findings.findings()) {
-            csv.line(
-                    f.id(), f.severity().id(), f.certainty().id(), f.socket().socket().netid(),
-                    AddressText.orNull(f.socket().socket().local()), AddressText.orNull(f.socket().peer()),
-                    Rfc3339.of(f.since().realtimeNs()), Rfc3339.of(f.until().realtimeNs()), f.snapshots(),
-                    f.why(), f.next(), f.cause());
-        }
-        csv.flush();
     }
 }

@@ -3,6 +3,7 @@ package dev.sockreel.cli.findings;
 import dev.sockreel.cli.choosing.Durations;
 import dev.sockreel.finding.Thresholds;
 import dev.sockreel.output.Output;
+import dev.sockreel.recorder.help.OptionGroup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,11 +38,12 @@ final class LiveOptions {
 
     @Option(
             names = {"-o", "--output"},
+            order = OptionGroup.ORDER_OUTPUT,
             paramLabel = "OUT",
             description = "With --live: keep the capture in this file (.reel).")
     private @Nullable Path out;
 
-    @Option(names = "--force", description = "With --live: overwrite OUT.")
+    @Option(names = "--force", order = OptionGroup.ORDER_OUTPUT, description = "With --live: overwrite OUT.")
     private boolean force;
 
     List<Path> files() {

@@ -46,7 +46,12 @@ import picocli.CommandLine.Spec;
         name = "history",
         description = "Shows one socket in all snapshots.",
         customSynopsis = "sockreel history [OPTIONS] FILE... SOCKET",
-        footer = {"", "SOCKET is " + SocketSpec.FORMS + "."})
+        footer = {
+            "sockreel history host.reel 127.0.0.1:80 127.0.0.1:5000",
+            "What did this connection do, and how fast was it read?",
+            "sockreel history a.reel b.reel cookie:40 --format csv",
+            "Its queues over two captures, as a table for a spreadsheet."
+        })
 public final class HistoryCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -29,14 +29,17 @@ final class HistoryCsv implements HistoryPrinter {
 
     private final List<Path> files;
     private final CsvLines csv;
+    private final int columns;
 
     HistoryCsv(List<Path> files, Stdout out) throws IOException {
         this.files = files;
-        List<String> columns = new ArrayList<>(List.of("file", "snapshot", "time", "observation", "why"));
-        columns.addAll(SocketCells.names(FIELDS));
-        Counters.GROWING.forEach(f -> columns.add(f.name()));
-        Counters.LEVELS.forEach(f -> columns.add(f.name()));
-        csv = new CsvLines(out.writer(), out::check, columns);
+        List<String> names = new ArrayList<>(List.of("file", "snapshot", "time", "observation", "why"));
+        names.addAll(SocketCells.names(FIELDS));
+        Counters.GROWING.forEach(f -> names.add(f.name()));
+        Counters.LEVELS.forEach(f -> names.add(f.name()));
+        names.addAll(List.of("family", "verdict"));
+        columns = names.size();
+        csv = new CsvLines(out.writer(), out::check, names);
     }
 
     @Override
@@ -51,6 +54,13 @@ final class HistoryCsv implements HistoryPrinter {
             cells.addAll(SocketCells.of(row, FIELDS));
             counters(seen.reading().counters(), Counters.GROWING, cells);
             counters(seen.reading().counters(), Counters.LEVELS, cells);
+        }
+        if (now instanceof NotObserved n) {
+            while (cells.size() < columns - 2) {
+                cells.add(null);
+            }
+            cells.add(n.why().family());
+            cells.add(n.why().verdict() == null ? null : n.why().verdict().id());
         }
         csv.line(cells);
         csv.flush();

@@ -1,6 +1,7 @@
 package dev.sockreel.cli.naming;
 
 import dev.sockreel.output.Output;
+import dev.sockreel.recorder.help.OptionGroup;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -17,6 +18,7 @@ public final class NewFileOption {
 
     @Option(
             names = {"-o", "--output"},
+            order = OptionGroup.ORDER_OUTPUT,
             required = true,
             paramLabel = "OUT",
             description = "The file to write; - is stdout.")

@@ -34,10 +34,14 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel peers} command. Reads the capture twice: to find the socket, then for its snapshot. */
 @Command(
         name = "peers",
-        description = "Shows who is at the other end of a socket, who accepted it and who waits for it,"
-                + " by default in the last complete snapshot that lists it. Without SOCKET: which processes talk to"
-                + " which, those with waiting data first.",
-        footer = {"", "SOCKET is " + SocketSpec.FORMS + "."})
+        description = "Shows who is at the other end of a socket, accepted it or waits for it; without SOCKET, which"
+                + " processes talk to which.",
+        footer = {
+            "sockreel peers host.reel",
+            "Which processes talk to which? Those with waiting data come first.",
+            "sockreel peers host.reel path:/run/app.sock --at 14:32",
+            "Who was connected to this listener at 14:32, and who waited to be accepted?"
+        })
 public final class PeersCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

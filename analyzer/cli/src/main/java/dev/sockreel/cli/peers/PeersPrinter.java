@@ -3,9 +3,10 @@ package dev.sockreel.cli.peers;
 import dev.sockreel.cli.printing.Format;
 import dev.sockreel.cli.printing.Json;
 import dev.sockreel.cli.printing.Stdout;
+import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.cli.times.ShownTimes;
-import dev.sockreel.peers.Conversation.Connection;
 import dev.sockreel.peers.Conversation;
+import dev.sockreel.peers.Conversation.Connection;
 import dev.sockreel.peers.OtherEnd;
 import dev.sockreel.render.CsvLines;
 import dev.sockreel.render.PeersJson;
@@ -13,6 +14,7 @@ import dev.sockreel.render.SocketCells;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,18 +33,18 @@ interface PeersPrinter {
 
     /** A line a socket, what it is to the one asked for before it. */
     private static void csv(Conversation c, Stdout out) throws IOException {
-        List<String> columns = new ArrayList<>(List.of("relation", "why"));
+        List<String> columns = new ArrayList<>(List.of("relation", "kind", "why"));
         columns.addAll(SocketCells.COLUMNS);
         CsvLines csv = new CsvLines(out.writer(), out::check, columns);
-        line("socket", "", c.socket(), csv);
+        line("socket", null, null, c.socket(), csv);
         line("other-end", c.otherEnd(), csv);
         for (SocketRow row : c.listeners()) {
-            line("listener", "", row, csv);
+            line("listener", null, null, row, csv);
         }
         connections("waiting", c.waiting(), csv);
         connections("accepted", c.accepted(), csv);
         for (SocketRow row : c.senders()) {
-            line("sender", "", row, csv);
+            line("sender", null, null, row, csv);
         }
         csv.flush();
     }
@@ -50,19 +52,21 @@ interface PeersPrinter {
     private static void connections(String relation, List<Connection> connections, CsvLines csv) throws IOException {
         for (Connection c : connections) {
             if (c.own() != null) {
-                line(relation, "", c.own(), csv);
+                line(relation, null, null, c.own(), csv);
             }
             line(relation + "-client", c.client(), csv);
         }
     }
 
     private static void line(String relation, OtherEnd end, CsvLines csv) throws IOException {
-        line(relation, end.kind() == OtherEnd.Kind.LISTED ? end.why() : end.kind().id() + ": " + end.why(), end.row(),
-                csv);
+        String why = end.why().isEmpty() ? null : Terminal.sentence(end.why());
+        line(relation, end.kind().id(), why, end.row(), csv);
     }
 
-    private static void line(String relation, String why, @Nullable SocketRow row, CsvLines csv) throws IOException {
-        List<@Nullable Object> cells = new ArrayList<>(List.of(relation, why));
+    private static void line(
+            String relation, @Nullable String kind, @Nullable String why, @Nullable SocketRow row, CsvLines csv)
+            throws IOException {
+        List<@Nullable Object> cells = new ArrayList<>(Arrays.asList(relation, kind, why));
         if (row != null) {
             cells.addAll(SocketCells.of(row));
         }

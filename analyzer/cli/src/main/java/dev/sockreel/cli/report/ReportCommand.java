@@ -1,5 +1,6 @@
 package dev.sockreel.cli.report;
 
+import dev.sockreel.build.Build;
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.cli.choosing.CapturesArgument;
 import dev.sockreel.cli.choosing.ReadableCaptures;
@@ -10,13 +11,13 @@ import dev.sockreel.cli.netns.NamespaceOption;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Progress;
 import dev.sockreel.cli.printing.Terminal;
-import dev.sockreel.cli.printing.Version;
 import dev.sockreel.cli.times.LocalOption;
 import dev.sockreel.finding.Thresholds;
 import dev.sockreel.netns.NamespaceChoice;
 import dev.sockreel.output.Output;
 import dev.sockreel.output.WholeFile;
 import dev.sockreel.reading.RepeatedSnapshots;
+import dev.sockreel.recorder.help.OptionGroup;
 import dev.sockreel.report.ReportData;
 import dev.sockreel.report.ReportLimits;
 import dev.sockreel.report.ReportRun;
@@ -38,7 +39,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel report} command. */
-@Command(name = "report", description = "Writes a self-contained HTML page: what is wrong, with charts.")
+@Command(
+        name = "report",
+        description = "Writes a self-contained HTML page: what is wrong, with charts.",
+        footer = {
+            "sockreel report host.reel -o host.html",
+            "What is wrong, as a page for others.",
+            "sockreel report a.reel b.reel -o both.html --min-time 1m",
+            "What lasted for a minute or longer in two captures of one host?"
+        })
 public final class ReportCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -130,7 +139,7 @@ public final class ReportCommand implements Callable<Integer> {
     /** Writes the page. */
     public static void write(ReportData data, InputProblems problems, OutputStream file) throws IOException {
         try (Writer page = new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8))) {
-            HtmlReport.write(data, problems.caveats(), Version.number(), page);
+            HtmlReport.write(data, problems.caveats(), Build.current().version(), page);
         }
     }
 }

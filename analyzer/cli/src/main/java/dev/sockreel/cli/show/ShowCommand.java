@@ -33,7 +33,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel show} command. */
-@Command(name = "show", description = "Shows the sockets of a snapshot, by default of the last complete one.")
+@Command(
+        name = "show",
+        description = "Shows the sockets of a snapshot, by default of the last complete one.",
+        footer = {
+            "sockreel show host.reel 'unread > 0 comm = nginx'",
+            "Which sockets of nginx hold bytes that it has not read?",
+            "sockreel show host.reel --at 14:32 -t state close-wait",
+            "Which tcp connections had been closed by the other end alone at 14:32?"
+        })
 public final class ShowCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -45,13 +53,7 @@ public final class ShowCommand implements Callable<Integer> {
     @Parameters(
             index = "1..*",
             paramLabel = "FILTER",
-            description = {
-                "ss's filter: state NAME and exclude NAME, then an expression:",
-                "  dport = :443 or src 10.0.0.0/8",
-                "  not ( dev = lo or autobound )",
-                "Fields of sockets and of their attributes can be compared:",
-                "  unread > 0, netid = u_str, tcpi_rtt > 1000"
-            })
+            description = "Only the sockets that match.")
     private List<String> filter = List.of();
 
     @Option(names = {"-l", "--listening"}, description = "Only listening sockets.")

@@ -8,11 +8,12 @@ import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Streams;
 import dev.sockreel.cli.printing.Terminal;
-import dev.sockreel.dump.Dump;
 import dev.sockreel.cli.times.LocalOption;
+import dev.sockreel.dump.Dump;
 import dev.sockreel.filter.Filter;
-import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.netns.NamespaceChoice;
+import dev.sockreel.reading.SnapshotReader;
+import dev.sockreel.recorder.help.OptionGroup;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,7 +36,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The {@code sockreel ss} command. */
-@Command(name = "ss", description = "Works like ss, but on a capture, with ss's options, filter and output.")
+@Command(
+        name = "ss",
+        description = "Works like ss on a capture, with ss's options, filter and output.",
+        footer = {
+            "sockreel ss host.reel -tanp",
+            "What would `ss -tanp` have printed?",
+            "sockreel ss host.reel -xl --at -5m",
+            "Which unix sockets listened five minutes before the end?"
+        })
 public final class SsCommand implements Callable<Integer> {
     private static final String STDIN = "-";
     /** The number of namespaces listed on one line. */
@@ -51,10 +60,7 @@ public final class SsCommand implements Callable<Integer> {
     @Parameters(
             index = "1..*",
             paramLabel = "FILTER",
-            description = {
-                "ss's filter: state NAME, then an expression such as",
-                "'( dport = :443 or src 10.0.0.0/8 )'."
-            })
+            description = "Only the sockets that match.")
     private List<String> filter = List.of();
 
     @Option(
@@ -63,7 +69,7 @@ public final class SsCommand implements Callable<Integer> {
             description = "Read more of the filter from FILE (- is standard input).")
     private @Nullable String filterFile;
 
-    @Option(names = {"-s", "--summary"}, description = "Socket counts.")
+    @Option(names = {"-s", "--summary"}, order = OptionGroup.ORDER_OUTPUT, description = "Socket counts.")
     private boolean summary;
 
     @Mixin

@@ -1,5 +1,6 @@
 package dev.sockreel.cli.times;
 
+import dev.sockreel.recorder.help.OptionGroup;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class LocalOption {
 
     @Option(
             names = NAME,
+            order = OptionGroup.ORDER_OUTPUT,
             arity = "0..1",
             fallbackValue = MACHINE,
             paramLabel = "ZONE",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sockreel.build;
+
+import org.jspecify.annotations.NullMarked;
