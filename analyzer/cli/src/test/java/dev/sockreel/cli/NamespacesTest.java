@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -163,6 +164,8 @@ class NamespacesTest {
             Map<Object, Map<String, @Nullable Object>> some = causes("-N", word);
             some.forEach((id, cause) -> assertEquals(all.get(id), cause));
             shown.addAll(some.keySet());
+            some.values().stream().map(c -> c.get("waitsFor")).filter(Objects::nonNull).forEach(
+                    id -> assertTrue(some.containsKey(id), word + " shows what waits for " + id));
             assertTrue(some.isEmpty() || some.values().stream()
                     .flatMap(c -> JsonTree.asObjects(c.get("findings")).stream())
                     .anyMatch(f -> is(JsonTree.asObject(f.get("socket")), word)), word);
