@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code --local}: local times beside UTC in text, and TIME read as local, on a capture of 14:45:15 to 14:45:19 UTC. */
+/** {@code --local}: local times beside UTC in text, and TIME read as local; a capture of 14:45:15 to 14:45:19 UTC. */
 class LocalTimesTest {
     private static final String LISTENER = "127.0.0.1:23877 0.0.0.0:*";
     private static final Pattern BESIDE =

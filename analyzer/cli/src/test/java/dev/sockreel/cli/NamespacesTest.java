@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,8 @@ class NamespacesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "netns = blue, blue", "netns = blu*, blue", "netns=blue, blue", "netns = 4026540001, blue", "netns = host, host",
+        "netns = blue, blue", "netns = blu*, blue", "netns=blue, blue", "netns = 4026540001, blue",
+        "netns = host, host",
         "netnsName = blue, blue", "netns = /proc/77/ns/net, /proc/77/ns/net", "netns > 4026540001, 4026540002"
     })
     void theFilterKnowsItsName(String filter, String word) {
@@ -81,7 +83,8 @@ class NamespacesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"netns != blue, blue", "not netns = blue, blue", "netns != host, host", "netns ne 4026540002, 4026540002"})
+    @CsvSource({"netns != blue, blue", "not netns = blue, blue", "netns != host, host",
+        "netns ne 4026540002, 4026540002"})
     void theFilterKnowsWhatHasAnotherName(String filter, String word) {
         assertEquals(lines("show").stream().filter(s -> !is(s, word)).toList(), lines("show", filter));
     }
@@ -110,7 +113,8 @@ class NamespacesTest {
     @Test
     void anUnknownNamespaceIs3WithTheNames() {
         String out = folder.resolve("out").toString();
-        for (List<String> command : List.of(List.of("show"), List.of("show", "--all"), List.of("show", "--format", "csv"),
+        for (List<String> command : List.of(List.of("show"), List.of("show", "--all"),
+                List.of("show", "--format", "csv"),
                 List.of("ss"), List.of("diff"), List.of("history", TCP_LISTENER), List.of("peers", TCP_LISTENER),
                 List.of("findings"), List.of("findings", "--format", "json"), List.of("report", "-o", out),
                 List.of("export", "-o", out, "--to", "csv"))) {
@@ -144,7 +148,8 @@ class NamespacesTest {
     void aSocketIsLookedForInOne() {
         assertEquals(run("history", TCP_LISTENER).exits(0).out(),
                 run("history", "-N", "host", TCP_LISTENER).exits(0).out());
-        assertEquals(run("peers", TCP_LISTENER).exits(0).out(), run("peers", "-N", "host", TCP_LISTENER).exits(0).out());
+        assertEquals(run("peers", TCP_LISTENER).exits(0).out(),
+                run("peers", "-N", "host", TCP_LISTENER).exits(0).out());
         for (String command : List.of("history", "peers")) {
             assertTrue(run(command, "-N", "blue", TCP_LISTENER).exits(3).err().contains("no socket matches"));
         }
@@ -159,6 +164,8 @@ class NamespacesTest {
             Map<Object, Map<String, @Nullable Object>> some = causes("-N", word);
             some.forEach((id, cause) -> assertEquals(all.get(id), cause));
             shown.addAll(some.keySet());
+            some.values().stream().map(c -> c.get("waitsFor")).filter(Objects::nonNull).forEach(
+                    id -> assertTrue(some.containsKey(id), word + " shows what waits for " + id));
             assertTrue(some.isEmpty() || some.values().stream()
                     .flatMap(c -> JsonTree.asObjects(c.get("findings")).stream())
                     .anyMatch(f -> is(JsonTree.asObject(f.get("socket")), word)), word);
@@ -177,7 +184,8 @@ class NamespacesTest {
         Map<Object, Map<String, @Nullable Object>> causes = new LinkedHashMap<>();
         for (Map<String, @Nullable Object> cause : JsonTree.asObjects(json.get("causes"))) {
             List<Object> own = new ArrayList<>();
-            ((List<?>) requireNonNull(cause.get("findings"))).forEach(i -> own.add(findings.get(((Long) i).intValue())));
+            ((List<?>) requireNonNull(cause.get("findings")))
+                    .forEach(i -> own.add(findings.get(((Long) i).intValue())));
             cause.put("findings", own);
             causes.put(requireNonNull(cause.get("id")), cause);
         }

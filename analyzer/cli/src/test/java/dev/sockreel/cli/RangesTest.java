@@ -46,7 +46,8 @@ class RangesTest {
     /** A range is what its snapshots are one by one, in every order of the two meanings of --to. */
     @ParameterizedTest
     @CsvSource({
-        "--from 1 --to 3, 1, 3", "--to 1, 0, 1", "--from 3, 3, 4", "--from -2s --to -1s, 2, 3", "--from=0 --to=99, 0, 4",
+        "--from 1 --to 3, 1, 3", "--to 1, 0, 1", "--from 3, 3, 4", "--from -2s --to -1s, 2, 3",
+        "--from=0 --to=99, 0, 4",
         "--from 12:00 --to 14:45:18, 0, 2"
     })
     void anExportIsItsSnapshotsOneAfterAnother(String options, int from, int to) throws IOException {
@@ -86,7 +87,8 @@ class RangesTest {
         List<Map<String, @Nullable Object>> all = JsonTree.lines(CommandRun.of(reel, "show", "--snapshot",
                 Integer.toString(snapshot), "-t", "--format", "ndjson").exits(0).out());
         assertFalse(all.isEmpty());
-        return all.stream().map(s -> s.get("cookie") + " " + s.get("state") + " " + s.get("recvQ") + " " + s.get("peer"))
+        return all.stream()
+                .map(s -> s.get("cookie") + " " + s.get("state") + " " + s.get("recvQ") + " " + s.get("peer"))
                 .collect(Collectors.toSet());
     }
 

@@ -172,7 +172,8 @@ class TimesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--from 5, from 5", "--from 14:46, from 14:46 (2026-11-22T14:46:00.000000000Z)", "--to -40s, up to -40s", "--from 7 --to 9, from 7 up to 9",
+        "--from 5, from 5", "--from 14:46, from 14:46 (2026-11-22T14:46:00.000000000Z)", "--to -40s, up to -40s",
+        "--from 7 --to 9, from 7 up to 9",
         "--from -2h --to -1h, from -2h up to -1h"
     })
     void aRangeOutsideIsRefusedWithTheSpan(String options, String said) {

@@ -20,7 +20,7 @@ public final class SortedRows {
     private static final String BY_WAITING = "waiting,unread,sendQ";
 
     /** A row with the values by which it is sorted, and its place as it came. */
-    private record Entry(@Nullable Object[] values, long place, SocketRow row) {}
+    private record Entry(List<@Nullable Object> values, long place, SocketRow row) {}
 
     private final List<SortKey> keys;
     private final int top;
@@ -51,7 +51,7 @@ public final class SortedRows {
     private Comparator<Entry> order() {
         return (a, b) -> {
             for (int i = 0; i < keys.size(); i++) {
-                int order = keys.get(i).compare(a.values()[i], b.values()[i]);
+                int order = keys.get(i).compare(a.values().get(i), b.values().get(i));
                 if (order != 0) {
                     return order;
                 }
@@ -62,9 +62,9 @@ public final class SortedRows {
 
     /** @throws IOException if all are to be sorted, and they are too many */
     public void add(SocketRow row) throws IOException {
-        @Nullable Object[] values = new Object[keys.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = keys.get(i).value(row);
+        List<@Nullable Object> values = new ArrayList<>(keys.size());
+        for (SortKey key : keys) {
+            values.add(key.value(row));
         }
         Entry entry = new Entry(values, rows++, row);
         if (kept.size() == top) {

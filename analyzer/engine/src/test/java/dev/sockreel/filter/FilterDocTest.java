@@ -50,7 +50,7 @@ class FilterDocTest {
     @Test
     void refusedExamplesAreRefused() throws IOException {
         List<String> examples = examples("Refused");
-        assertEquals(13, examples.size());
+        assertEquals(14, examples.size());
         for (String example : examples) {
             assertThrows(FilterException.class, () -> Filter.parse(List.of(example)), example);
         }

@@ -175,7 +175,7 @@ public final class SnapshotSelector {
         return time.reading() == null ? null : text + " read as " + time.reading();
     }
 
-    /** Returns {@code 13:37 read as 2026-11-29T13:37:00Z (UTC)} of a TIME that left its date or zone open, else null. */
+    /** Returns {@code 13:37 read as 2026-11-29T13:37:00Z (UTC)} of a TIME that left date or zone open, else null. */
     public @Nullable String reading() {
         return reading;
     }

@@ -24,12 +24,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parses a TIME: {@code -5m} (before the end), {@code +90s} (after the start), or {@code [DATE(T| )]CLOCK[ZONE]}. A
- * clock without a date is that time of day within the capture: the first one, or, if it is outside, the nearest. Without
- * a zone the time is of the zone in which times are read.
+ * clock without a date is that time of day within the capture: the first one, or, if it is outside, the nearest.
+ * Without a zone the time is of the zone in which times are read.
  */
 public final class SnapshotTime {
     private static final Pattern SHAPE = Pattern.compile("(?:(\\d{4})-(\\d{1,2})-(\\d{1,2}))?"
-            + "(?:(?:^|[Tt]| +)(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9}))?)?(?: ?([Zz]|UTC|[+-]\\d{2}:?\\d{2}))?)?");
+            + "(?:(?:^|[Tt]| +)(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9}))?)?"
+            + "(?: ?([Zz]|UTC|[+-]\\d{2}:?\\d{2}))?)?");
     private static final DateTimeFormatter WITH_OFFSET = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
 
     /**

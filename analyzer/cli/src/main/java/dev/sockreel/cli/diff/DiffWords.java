@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter empty for none
  */
 record DiffWords(@Nullable Path later, List<String> filter) {
-    /** A word that nobody means as a FILTER: with the extension of a capture, or a path without blanks and operators. */
+    /** A word that nobody means as a FILTER: it ends as a capture, or is a path without blanks and operators. */
     private static final Pattern LIKE_A_FILE =
             Pattern.compile("(?i).*\\.(reel|pcap|pcapng)|[^\\s=<>!()|&:]*/[^\\s=<>!()|&:]*", Pattern.DOTALL);
 
