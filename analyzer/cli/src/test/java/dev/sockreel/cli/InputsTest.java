@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.compress.compressors.CompressorException;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
@@ -143,6 +145,23 @@ class InputsTest {
         wrongSum[gz.length - 8] ^= 1;
         CommandRun sum = with(new ByteArrayInputStream(wrongSum), "show", "-").exits(4);
         assertTrue(sum.err().contains("its compression (gz) is cut off or damaged"), sum::toString);
+    }
+
+    /** Whatever is wrong with it, a compressed capture is shown as far as it is good, or refused with a sentence. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gz", "zstd", "xz", "bzip2", "lz4-framed"})
+    void aChangedByteInACompressedCaptureIsReported(String format) throws Exception {
+        byte[] packed = packed(format, Files.readAllBytes(Captures.WHOLE));
+        Random random = new Random(1);
+        for (int i = 0; i < 30; i++) {
+            byte[] changed = packed.clone();
+            int at = i < 10 ? i : random.nextInt(changed.length);
+            changed[at] ^= (byte) (1 << random.nextInt(8));
+            CommandRun run = with(new ByteArrayInputStream(changed), "verify", "-");
+            assertTrue(Set.of(0, 1, 3).contains(run.exit()), run::toString);
+            assertFalse(run.err().contains("bug"), run::toString);
+            assertTrue(run.exit() != 0 || i < 10, () -> "byte " + at + " is not noticed: " + run);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -152,8 +153,8 @@ public final class SpooledInputs implements Inputs, AutoCloseable {
             incomplete = "its compression (" + format + ") is cut off or damaged after " + bytes
                     + " unpacked bytes: " + e.getMessage();
         }
-        while (size == UNKNOWN && source.read(chunk, 0, chunk.length) >= 0) {
-            continue; // whoever writes the pipe should not fail because of what follows
+        if (size == UNKNOWN) {
+            source.transferTo(OutputStream.nullOutputStream()); // who writes the pipe should not fail at what follows
         }
         return InputBytes.stored(
                 spool.channel(), size == UNKNOWN ? source.bytes() : size, format, incomplete);
@@ -213,13 +214,9 @@ public final class SpooledInputs implements Inputs, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         for (FileChannel one : stored) {
-            try {
-                one.close();
-            } catch (IOException e) {
-                continue; // it was read to its end, and has no name
-            }
+            one.close();
         }
     }
 }
