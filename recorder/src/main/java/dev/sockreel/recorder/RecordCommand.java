@@ -51,7 +51,8 @@ import picocli.CommandLine.Spec;
 public final class RecordCommand implements Callable<Integer> {
     private static final long STOP_TIMEOUT_SECONDS = 20;
 
-    @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE", description = "Capture file (.reel); - is stdout.")
+    @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE",
+            description = "Capture file (.reel); - is stdout.")
     @SuppressWarnings("NullAway.Init")
     private Path file;
 

@@ -304,8 +304,10 @@ class InputsTest {
                 List.of("-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"), Main.class, "info", "-");
         String run = "'" + String.join("' '", java) + "' < " + Captures.WHOLE;
         CommandRun missing = CommandRun.started(folder, List.of("sh", "-c", "TMPDIR=/nowhere " + run)).exits(3);
-        assertEquals("sockreel: - cannot be stored for reading in the temporary folder /nowhere: there is no such folder;"
-                + " set TMPDIR to a folder with room\n", missing.saysOnly(1).err());
+        assertEquals(
+                "sockreel: - cannot be stored for reading in the temporary folder /nowhere: there is no such folder;"
+                        + " set TMPDIR to a folder with room\n",
+                missing.saysOnly(1).err());
         CommandRun full = CommandRun.started(folder, List.of("sh", "-c",
                 "ulimit -f 8; TMPDIR=" + folder + " " + run)).exits(3).saysOnly(1);
         assertTrue(full.err().contains("in the temporary folder " + folder + ": File too large; set TMPDIR"),
