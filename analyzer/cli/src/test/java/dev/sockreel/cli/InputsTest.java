@@ -161,7 +161,8 @@ class InputsTest {
             CommandRun run = with(new ByteArrayInputStream(changed), "verify", "-");
             assertTrue(Set.of(0, 1, 3).contains(run.exit()), run::toString);
             assertFalse(run.err().contains("bug"), run::toString);
-            assertTrue(run.exit() != 0 || i < 10, () -> "byte " + at + " is not noticed: " + run);
+            boolean inContent = at >= 64 && at < changed.length - 64; // a time or padding may change
+            assertTrue(run.exit() != 0 || !inContent, () -> "byte " + at + " is not noticed: " + run);
         }
     }
 
