@@ -73,7 +73,8 @@ final class CaptureBytes implements AutoCloseable {
         if (first < 0) {
             throw new NotACaptureException(path + " is not a sockreel capture (no group header in its "
                     + (file.incomplete() == null ? "" : "first ") + Counted.of(size, "byte")
-                    + (file.packing() == null ? "" : ", nor in what " + file.packing() + " unpacks from them") + "); use `sockreel import` for other formats");
+                    + (file.packing() == null ? "" : ", nor in what " + file.packing() + " unpacks from them")
+                    + "); use `sockreel import` for other formats");
         }
         int version = GroupHeader.version(read(first, GroupHeader.BYTES));
         if (version != GroupHeader.VERSION) {

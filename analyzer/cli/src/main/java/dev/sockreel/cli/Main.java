@@ -116,6 +116,8 @@ public final class Main implements Runnable {
     static int run(Main main, CommandLine line, String... args) {
         try (SpooledInputs inputs = new SpooledInputs(Streams.current().in())) {
             return Inputs.with(inputs, () -> flushed(line, execute(line, main, args)));
+        } catch (IOException e) {
+            return Failures.report(e, line, main.debug());
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -121,8 +122,9 @@ class MatrixTest {
             run.saysOnly(0);
             return;
         }
-        Pattern sentence = Pattern.compile(
-                Stream.of(cell.sentence().split("\\*", -1)).map(Pattern::quote).reduce((a, b) -> a + ".*" + b).get());
+        Pattern sentence = Pattern.compile(Stream.of(cell.sentence().split("\\*", -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining(".*")));
         String said = run.err() + run.out();
         assertTrue(said.lines().anyMatch(l -> sentence.matcher(l).matches()), () -> cell.sentence() + "\n" + run);
     }

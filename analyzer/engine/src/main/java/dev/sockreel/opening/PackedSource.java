@@ -48,7 +48,7 @@ final class PackedSource extends FilterInputStream {
 
     @Override
     public long skip(long n) throws IOException {
-        return Math.max(0, read(new byte[(int) Math.clamp(n, 0, 8192)]));
+        return Math.max(0, read(new byte[Math.clamp(n, 0, 8192)]));
     }
 
     @Override

@@ -4,10 +4,11 @@ import dev.sockreel.input.InputBytes;
 import dev.sockreel.input.Inputs;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,9 +27,9 @@ public final class SpooledInputs implements Inputs, AutoCloseable {
     private static final int CHUNK_BYTES = 64 * 1024;
     /** Few bytes are unpacked at a time: those of a call that finds damage are lost. */
     private static final int SMALL_CHUNK_BYTES = 512;
-    /** Beyond this size, what unpacks to more than so many times its own is refused. Captures do not compress well. */
-    private static final long MAX_UNPACKED_BYTES = 64L << 20;
-    private static final int MAX_RATIO = 100;
+    /** Beyond this size, what unpacks to more than so many times its own is refused: a capture is compressed already. */
+    private static final long MAX_UNPACKED_BYTES = 256L << 20;
+    private static final int MAX_RATIO = 250;
     private static final long UNKNOWN = -1;
     /** What the system names standard input. */
     private static final Set<String> STDIN_PATHS = Set.of("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0");
@@ -39,7 +40,8 @@ public final class SpooledInputs implements Inputs, AutoCloseable {
     private final InputStream stdin;
     private final Map<Path, InputBytes> copies = new HashMap<>();
     private final Map<Path, InputBytes> unpacked = new HashMap<>();
-    private final List<FileChannel> stored = new ArrayList<>();
+    /** The copies, and the pipes that they are made of. */
+    private final List<Closeable> opened = new ArrayList<>();
 
     public SpooledInputs(InputStream stdin) {
         this.stdin = stdin;
@@ -51,11 +53,7 @@ public final class SpooledInputs implements Inputs, AutoCloseable {
         if (copy == null && isPipe(path)) {
             PackedSource source = new PackedSource(path, stream(path));
             Spool spool = spool(path);
-            byte[] chunk = new byte[CHUNK_BYTES];
-            int got;
-            while ((got = source.read(chunk, 0, chunk.length)) >= 0) {
-                spool.append(chunk, got);
-            }
+            copy(source, spool);
             copy = InputBytes.stored(spool.channel(), source.bytes(), null, null);
             copies.put(path, copy);
         }
@@ -108,12 +106,16 @@ public final class SpooledInputs implements Inputs, AutoCloseable {
         if (head.length == HEAD_BYTES && !recognizes.test(head)) {
             return InputBytes.stored(spool.channel(), source.bytes(), format, "it was not read further");
         }
+        copy(source, spool);
+        return InputBytes.stored(spool.channel(), source.bytes(), format, null);
+    }
+
+    private static void copy(InputStream source, Spool spool) throws IOException {
         byte[] chunk = new byte[CHUNK_BYTES];
         int got;
         while ((got = source.read(chunk, 0, chunk.length)) >= 0) {
             spool.append(chunk, got);
         }
-        return InputBytes.stored(spool.channel(), source.bytes(), format, null);
     }
 
     /** Unpacks what the beginning holds; as much as is good when it is damaged or ends within a block. */
@@ -138,22 +140,28 @@ public final class SpooledInputs implements Inputs, AutoCloseable {
         Spool spool = spool(path);
         long bytes = 0;
         String incomplete = null;
-        byte[] chunk = new byte[SMALL_CHUNK_BYTES];
+        byte[] chunk = new byte[CHUNK_BYTES];
+        int filled = 0;
         try {
             InputStream plain = Compression.unpack(format, new BufferedInputStream(source, CHUNK_BYTES));
             int got;
-            while ((got = read(plain, chunk)) >= 0) {
-                spool.append(chunk, got);
+            while ((got = read(plain, chunk, filled)) >= 0) {
+                filled += got;
                 bytes += got;
-                requireSensible(path, format, bytes, source.bytes());
+                if (filled == chunk.length) {
+                    spool.append(chunk, filled);
+                    filled = 0;
+                    requireSensible(path, format, bytes, source.bytes());
+                }
             }
         } catch (DamagedException e) {
             source.check();
             incomplete = "its compression (" + format + ") is cut off or damaged after " + bytes
                     + " unpacked bytes: " + e.getMessage();
         }
-        while (size == UNKNOWN && source.read(chunk, 0, chunk.length) >= 0) {
-            continue; // whoever writes the pipe should not fail because of what follows
+        spool.append(chunk, filled);
+        if (size == UNKNOWN) {
+            source.transferTo(OutputStream.nullOutputStream()); // who writes the pipe should not fail at what follows
         }
         return InputBytes.stored(
                 spool.channel(), size == UNKNOWN ? source.bytes() : size, format, incomplete);
@@ -168,9 +176,9 @@ public final class SpooledInputs implements Inputs, AutoCloseable {
     }
 
     /** The decompressors throw more than they declare. */
-    private static int read(InputStream plain, byte[] chunk) throws DamagedException {
+    private static int read(InputStream plain, byte[] chunk, int at) throws DamagedException {
         try {
-            return plain.read(chunk, 0, chunk.length);
+            return plain.read(chunk, at, Math.min(SMALL_CHUNK_BYTES, chunk.length - at));
         } catch (IOException | RuntimeException e) {
             throw new DamagedException(e);
         }
@@ -185,12 +193,17 @@ public final class SpooledInputs implements Inputs, AutoCloseable {
 
     private Spool spool(Path path) throws IOException {
         Spool spool = Spool.create(path);
-        stored.add(spool.channel());
+        opened.add(spool.channel());
         return spool;
     }
 
     private InputStream stream(Path path) throws IOException {
-        return isStdin(path) ? stdin : Files.newInputStream(path);
+        if (isStdin(path)) {
+            return stdin;
+        }
+        InputStream pipe = Files.newInputStream(path);
+        opened.add(pipe);
+        return pipe;
     }
 
     private static boolean isStdin(Path path) {
@@ -213,13 +226,9 @@ public final class SpooledInputs implements Inputs, AutoCloseable {
     }
 
     @Override
-    public void close() {
-        for (FileChannel one : stored) {
-            try {
-                one.close();
-            } catch (IOException e) {
-                continue; // it was read to its end, and has no name
-            }
+    public void close() throws IOException {
+        for (Closeable one : opened) {
+            one.close();
         }
     }
 }

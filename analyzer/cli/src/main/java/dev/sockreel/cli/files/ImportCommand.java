@@ -99,7 +99,8 @@ public final class ImportCommand implements Callable<Integer> {
         long size = Inputs.isRegularFile(in) ? Files.size(in) : 0;
         try (CaptureSink sink =
                 new CaptureSink(
-                out.path(), out.isForced(), keepSecrets, order, bytes -> progress.show(progressText(bytes, size)))) {
+                        out.path(), out.isForced(), keepSecrets, order,
+                        bytes -> progress.show(progressText(bytes, size)))) {
             report = importer.run(in, sink);
         } finally {
             progress.end();
