@@ -132,7 +132,7 @@ class ExitCodeTest {
         "findings WHOLE --fail-on fatal",
         "diff", "diff WHOLE --from 2 --to 2", "diff WHOLE --from 3 --to 1",
         "diff WHOLE --from soon",
-        "history", "history WHOLE", "history WHOLE frobnicate", "history WHOLE ino:x", "peers WHOLE",
+        "history", "history WHOLE", "history WHOLE frobnicate", "history WHOLE ino:x", "peers", "peers WHOLE --snapshot x",
         "peers WHOLE local",
         "peers WHOLE 40 --snapshot 1 --at 10:48",
         "findings WHOLE --min-time soon", "export WHOLE", "export WHOLE -o OUT --to xml", "import WHOLE",
