@@ -176,7 +176,8 @@ public final class ProcessPairs {
         lines.forEach((l, s) -> pairs.add(new ProcessPair(l.netns(), l.netnsName(), l.netid(), l.client(),
                 l.clientAddress(), l.server(), l.serverAddress(), s.connections, s.notAccepted, s.toServer,
                 s.toClient)));
-        pairs.sort(Comparator.comparingLong(ProcessPair::waiting).thenComparingInt(ProcessPair::connections).reversed());
+        pairs.sort(
+                Comparator.comparingLong(ProcessPair::waiting).thenComparingInt(ProcessPair::connections).reversed());
         return pairs;
     }
 }
