@@ -42,7 +42,8 @@ public final class Amounts {
     public static String between(long firstNs, long lastNs) {
         String day = day(firstNs);
         String lastDay = day(lastNs);
-        return day + " " + clock(firstNs) + " to " + (lastDay.equals(day) ? "" : lastDay + " ") + clock(lastNs) + " UTC";
+        return day + " " + clock(firstNs) + " to " + (lastDay.equals(day) ? "" : lastDay + " ") + clock(lastNs)
+                + " UTC";
     }
 
     /** Returns {@code 2026-11-22 14:02:07 UTC}. */

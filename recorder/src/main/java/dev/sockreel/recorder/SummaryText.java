@@ -31,7 +31,7 @@ final class SummaryText {
         boolean fromTheFirst = s.goneSnapshots() == 0 && s.snapshots() > 1;
         return (fromTheFirst
                 ? Amounts.between(totals.first().realtimeNs(), totals.last().realtimeNs())
-                : "the last " + Amounts.at(totals.last().realtimeNs())) + ", ";
+                : (s.snapshots() > 1 ? "the last " : "") + Amounts.at(totals.last().realtimeNs())) + ", ";
     }
 
     /** Returns clauses, the most important first. */

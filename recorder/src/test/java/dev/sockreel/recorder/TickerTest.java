@@ -96,6 +96,12 @@ class TickerTest {
     }
 
     @Test
+    void oneSnapshotHasOneTime() {
+        assertEquals("host.reel: 1 snapshot, 2027-01-15 08:00:00 UTC, 48.1 kB on disk",
+                summary(totals(1, 0, 0, 0), 1, 0, 0, 0).getFirst());
+    }
+
+    @Test
     void nothingRecordedIsNothingToLookAt() {
         assertEquals(2, summary(new RecordedSoFar(0, 0, 0, 0, 0, 0, 0, ReceiveTime.NONE, ReceiveTime.NONE),
                 0, 0, 0, 0).size());

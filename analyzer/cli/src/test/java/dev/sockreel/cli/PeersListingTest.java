@@ -67,7 +67,8 @@ class PeersListingTest {
     void connectionsAreCountedOnceAndThoseNotAcceptedAreTold() {
         assertEquals(count(m -> m.kind().equals("tcp6")) / 2,
                 sum("connections", p -> "[::1]:600".equals(p.get("serverAddress"))));
-        assertEquals(count(m -> m.kind().equals("unix-seq")) / 2, sum("connections", p -> "u_seq".equals(p.get("netid"))));
+        assertEquals(count(m -> m.kind().equals("unix-seq")) / 2,
+                sum("connections", p -> "u_seq".equals(p.get("netid"))));
         assertEquals(count(m -> m.kind().equals("full.client")),
                 sum("notAccepted", p -> "tcp".equals(p.get("netid"))));
         assertEquals(count(m -> m.kind().equals("unix.waiting-client")),

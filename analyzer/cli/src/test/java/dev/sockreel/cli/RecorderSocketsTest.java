@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checks that the recorder's own sockets count and are marked, but are no news, and that nothing is said about them. */
+/** Checks that the recorder's own sockets count and are marked, and that nothing else is said about them. */
 class RecorderSocketsTest {
     private static final int SNAPSHOTS = 4;
 

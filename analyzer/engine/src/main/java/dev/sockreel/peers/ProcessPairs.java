@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who talks to whom in one snapshot. Each socket is looked at once and found by its addresses or its inode, so that the
- * work grows with the number of sockets. The recorder's own sockets are left out, and so are connections that nobody will
- * use again: TIME-WAIT, and a unix socket whose other end was closed.
+ * work grows with the number of sockets. The recorder's own sockets are left out, and so are connections that nobody
+ * will use again: TIME-WAIT, and a unix socket whose other end was closed.
  */
 public final class ProcessPairs {
     private record Place(long netns, Ends ends) {}
@@ -185,7 +185,8 @@ public final class ProcessPairs {
         lines.forEach((l, s) -> pairs.add(new ProcessPair(l.netns(), l.netnsName(), l.netid(), l.client(),
                 l.clientAddress(), l.server(), l.serverAddress(), s.connections, s.notAccepted, s.toServer,
                 s.toClient)));
-        pairs.sort(Comparator.comparingLong(ProcessPair::waiting).thenComparingInt(ProcessPair::connections).reversed());
+        pairs.sort(
+                Comparator.comparingLong(ProcessPair::waiting).thenComparingInt(ProcessPair::connections).reversed());
         return pairs;
     }
 }

@@ -56,6 +56,7 @@ class NdjsonExportTest {
         Set<String> fields = new TreeSet<>(FieldsDoc.names());
         assertTrue(fields.remove("interface"), "stands only where the capture holds the names");
         assertTrue(fields.remove("ownersAsOf"), "stands only where there are owners");
+        assertTrue(fields.remove("recorder"), "stands only in rows of the recorder");
         for (Map<String, @Nullable Object> row : ROWS) {
             TreeSet<String> has = new TreeSet<>(row.keySet());
             has.remove("ownersAsOf");

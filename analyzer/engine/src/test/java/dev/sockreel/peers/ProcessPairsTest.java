@@ -115,8 +115,9 @@ class ProcessPairsTest {
 
     @Test
     void unixEndsAreJoinedByInode() {
-        UnixDiagMsgBuilder server = UnixDiagMsgBuilder.in(LITTLE_ENDIAN).cookie(1).inode(21).name("/run/x.sock".getBytes(UTF_8))
-                .peer(22).rqlen(40, 0).header(h -> h.seq(1));
+        UnixDiagMsgBuilder server =
+                UnixDiagMsgBuilder.in(LITTLE_ENDIAN).cookie(1).inode(21).name("/run/x.sock".getBytes(UTF_8))
+                        .peer(22).rqlen(40, 0).header(h -> h.seq(1));
         UnixDiagMsgBuilder client = UnixDiagMsgBuilder.in(LITTLE_ENDIAN).cookie(2).inode(22).peer(21).rqlen(2, 0)
                 .header(h -> h.seq(1));
         capture.dump("unix", UNIX, new DumpBuilder().add(client).add(server)
@@ -129,7 +130,8 @@ class ProcessPairsTest {
     @Test
     void whatWaitsComesFirst() {
         dump(0, tcp(1, "10.0.0.1", 40_000, "10.0.0.9", 1, 5), tcp(1, "10.0.0.1", 40_000, "10.0.0.9", 2, 5),
-                tcp(1, "10.0.0.1", 40_001, "10.0.0.9", 2, 5), tcp(1, "10.0.0.1", 40_000, "10.0.0.9", 3, 5).queues(0, 8));
+                tcp(1, "10.0.0.1", 40_001, "10.0.0.9", 2, 5),
+                tcp(1, "10.0.0.1", 40_000, "10.0.0.9", 3, 5).queues(0, 8));
         List<ProcessPair> pairs = pairs();
         assertEquals(8, pairs.getFirst().waiting());
         assertEquals(List.of(1, 2, 1), pairs.stream().map(ProcessPair::connections).toList());

@@ -92,7 +92,7 @@ final class LiveRecording {
             ticker.end();
             say("recorded " + Counted.of(summary.snapshots(), "snapshot")
                     + (stop.isRequested() ? " until it was stopped" : "") + (temporaryFolder == null
-                    ? " into " + file : "; the file is removed at the end, -o OUT keeps it"));
+                            ? " into " + file : "; the file is removed at the end, -o OUT keeps it"));
         } finally {
             ticker.end();
         }
