@@ -70,7 +70,8 @@ public final class TextTable {
         }
         int last = widths.length - 1;
         boolean hasNames = IntStream.rangeClosed(0, last).anyMatch(names);
-        if (!hasNames && !right.test(last) && width(widths, GAP_COLUMNS) - widths[last] + MIN_PROSE_COLUMNS <= columns) {
+        if (!hasNames && !right.test(last)
+                && width(widths, GAP_COLUMNS) - widths[last] + MIN_PROSE_COLUMNS <= columns) {
             widths[last] -= width(widths, GAP_COLUMNS) - columns;
             return new TextTable(headers, right, GAP_COLUMNS).lines(rows, widths);
         }
