@@ -178,7 +178,8 @@ public final class RecordCommand implements Callable<Integer> {
                     .withInterval(read("--interval", interval, Quantity::duration))
                     .withCount(count == null ? 0 : count)
                     .withDuration(duration == null ? null : read("--duration", duration, Quantity::duration))
-                    .withFamilies(families == null ? FamilyChoice.IN_USE : read("--families", families, FamilyChoice::of))
+                    .withFamilies(
+                            families == null ? FamilyChoice.IN_USE : read("--families", families, FamilyChoice::of))
                     .withOwners(read("--owners", owners, OwnersPolicy::of))
                     .withThreads(read("--threads", threads, RecordCommand::isEach))
                     .withCmdlines(!noCmdline)

@@ -82,7 +82,8 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "no command given: sockreel demo shows what this is, sockreel --help lists all");
+        throw new CommandLine.ParameterException(spec.commandLine(),
+                "no command given: sockreel demo shows what this is, sockreel --help lists all");
     }
 
     boolean debug() {

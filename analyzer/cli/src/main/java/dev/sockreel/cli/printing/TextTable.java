@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prints aligned columns without borders. On a terminal lines fit: first the gaps become narrower, then names lose their
- * middle and sentences in the last column are broken, and what is still too wide continues in a table below.
+ * middle and sentences in the last column are broken, and what is still too wide continues below.
  */
 public final class TextTable {
     /** Width of an IPv4 address with its port: such names are cut last. */
@@ -25,6 +25,8 @@ public final class TextTable {
     /** Blanks between two columns. */
     private static final int GAP_COLUMNS = 2;
     private static final int NARROW_GAP_COLUMNS = 1;
+    /** Indent of a last cell on a line of its own. */
+    private static final String BELOW = "    ";
 
     private final @Nullable List<String> headers;
     private final IntPredicate right;
@@ -68,14 +70,41 @@ public final class TextTable {
         }
         int last = widths.length - 1;
         boolean hasNames = IntStream.rangeClosed(0, last).anyMatch(names);
-        if (!hasNames && !right.test(last) && width(widths, GAP_COLUMNS) - widths[last] + MIN_PROSE_COLUMNS <= columns) {
+        if (!hasNames && !right.test(last)
+                && width(widths, GAP_COLUMNS) - widths[last] + MIN_PROSE_COLUMNS <= columns) {
             widths[last] -= width(widths, GAP_COLUMNS) - columns;
             return new TextTable(headers, right, GAP_COLUMNS).lines(rows, widths);
         }
         TextTable table = new TextTable(headers, right, NARROW_GAP_COLUMNS);
+        int[] full = widths.clone();
         narrow(widths, names, columns);
-        return width(widths, NARROW_GAP_COLUMNS) <= columns ? table.lines(cut(rows, names, widths), widths)
+        if (width(widths, NARROW_GAP_COLUMNS) <= columns) {
+            return table.lines(cut(rows, names, widths), widths);
+        }
+        return hasNames && last > 1 ? withLastBelow(headers, rows, right, names, full, columns)
                 : table.parts(cut(rows, names, widths), widths, columns);
+    }
+
+    /** Returns two lines for each row, the last cell on the second. */
+    private static List<String> withLastBelow(
+            @Nullable List<String> headers, List<String[]> rows, IntPredicate right, IntPredicate names, int[] widths,
+            int columns) {
+        int last = widths.length - 1;
+        int[] before = Arrays.copyOf(widths, last);
+        narrow(before, names, columns);
+        TextTable table = new TextTable(headers == null ? null : headers.subList(0, last), right, NARROW_GAP_COLUMNS);
+        List<String[]> all = new ArrayList<>(rows);
+        List<String> first = table.lines(cut(rows.stream().map(r -> Arrays.copyOf(r, last)).toList(), names, before),
+                before);
+        if (headers != null) {
+            all.addFirst(headers.toArray(String[]::new));
+        }
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            lines.addAll(FittedLines.fitted(first.get(i), columns, true));
+            lines.add(BELOW + cut(all.get(i)[last], columns - BELOW.length()));
+        }
+        return lines;
     }
 
     private static int[] widths(@Nullable List<String> headers, List<String[]> rows) {

@@ -30,7 +30,8 @@ public final class Words {
             }
         }
         this.selection = command.getCommandSpec().positionalParameters().stream()
-                .map(p -> p.paramLabel().contains("FILTER") ? "FILTER" : p.paramLabel().contains("SOCKET") ? "SOCKET" : "")
+                .map(p -> p.paramLabel().contains("FILTER") ? "FILTER" : p.paramLabel().contains("SOCKET") ? "SOCKET"
+                        : "")
                 .filter(label -> !label.isEmpty())
                 .findFirst()
                 .orElse(null);
@@ -81,7 +82,8 @@ public final class Words {
      */
     public static @Nullable String fileAsFilter(CommandLine command) {
         Words w = new Words(command);
-        String file = w.selection == null ? null : w.words.stream().skip(1).filter(Words::isFile).findFirst().orElse(null);
+        String file =
+                w.selection == null ? null : w.words.stream().skip(1).filter(Words::isFile).findFirst().orElse(null);
         return file == null ? null : "\"" + file + "\" is a file, but a " + w.selection + " belongs here: " + w.name()
                 + " reads one FILE";
     }

@@ -53,15 +53,25 @@ class TextTableTest {
         List<String[]> rows = List.of(
                 new String[] {"tcp", "127.0.0.1:20001", "127.0.0.1:40000", "a-long-name/1234567"},
                 new String[] {"tcp", "127.0.0.1:20002", "127.0.0.1:40001", "java/12 and 7 more"});
-        assertEquals(List.of("tcp   127.0.0.1:20001 127.0.0.1:40000 a-l…/1234567", "tcp   127.0.0.1:20002 127.0.0.1:40001 java/12 and…"),
+        assertEquals(
+                List.of("tcp   127.0.0.1:20001 127.0.0.1:40000 a-l…/1234567",
+                        "tcp   127.0.0.1:20002 127.0.0.1:40001 java/12 and…"),
                 TextTable.lines(headers, rows, c -> false, c -> c > 0, 50).subList(1, 3));
     }
 
-    /** What does not fit even so continues below, each part with the first column. */
+    /** Names that do not fit even so: the last goes below its row, and the others have the room. */
     @Test
-    void aNarrowTerminalGetsSeveralTables() {
-        assertEquals(List.of("STATE LOCAL", "ESTAB /r…a.sock", "", "STATE PEER", "ESTAB /r…a.sock"),
-                lines(20, "ESTAB", LONG, LONG).stream().map(l -> l.replaceAll(" +", " ")).toList());
+    void onANarrowTerminalTheLastNameGoesBelow() {
+        assertEquals(List.of("STATE LOCAL", "    PEER", "ESTAB /run…r/a.sock", "    127.0.0.1:20001"),
+                lines(19, "ESTAB", LONG, "127.0.0.1:20001"));
+    }
+
+    /** Numbers are never cut: what does not fit continues in a table below, each with the first column. */
+    @Test
+    void numbersContinueBelow() {
+        List<String[]> rows = List.<String[]>of(new String[] {"1-10", "1234567", "7654321"});
+        assertEquals(List.of("SNAPSHOT    IN/s", "1-10     1234567", "", "SNAPSHOT  READ/s", "1-10     7654321"),
+                TextTable.lines(List.of("SNAPSHOT", "IN/s", "READ/s"), rows, c -> c > 0, c -> false, 20));
     }
 
     @Test
