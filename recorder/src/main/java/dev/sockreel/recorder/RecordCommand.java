@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
 public final class RecordCommand implements Callable<Integer> {
     private static final long STOP_TIMEOUT_SECONDS = 20;
 
-    @Option(names = {"-o", "--output"}, order = OptionGroup.ORDER_OUTPUT, required = true, paramLabel = "FILE", description = "Capture file (.reel).")
+    @Option(names = {"-o", "--output"}, order = OptionGroup.ORDER_OUTPUT, required = true, paramLabel = "FILE",
+            description = "Capture file (.reel).")
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
@@ -79,9 +80,10 @@ public final class RecordCommand implements Callable<Integer> {
                     + "never (each|never; ${DEFAULT-VALUE}).")
     private String threads = "each";
 
-    @Option(names = "--no-cmdline", order = OptionGroup.ORDER_OUTPUT, description = "Store no command lines of processes. Else what looks like "
-            + "a secret in them is replaced by *** first, as well as can be: values named password, token, key and so "
-            + "on, users in URLs, long random words. Environment variables are never read.")
+    @Option(names = "--no-cmdline", order = OptionGroup.ORDER_OUTPUT,
+            description = "Store no command lines of processes. Else what looks like "
+                    + "a secret in them is replaced by *** first, as well as can be: values named password, token, key and so "
+                    + "on, users in URLs, long random words. Environment variables are never read.")
     private boolean noCmdline;
 
     @Option(
@@ -99,7 +101,8 @@ public final class RecordCommand implements Callable<Integer> {
     @Option(names = "--no-modprobe", description = "Query only handlers that are known to be loaded.")
     private boolean noModprobe;
 
-    @Option(names = "--keep-secrets", order = OptionGroup.ORDER_OUTPUT, description = "Store TCP-MD5 keys, else they are zeroed.")
+    @Option(names = "--keep-secrets", order = OptionGroup.ORDER_OUTPUT,
+            description = "Store TCP-MD5 keys, else they are zeroed.")
     private boolean keepSecrets;
 
     @Option(

@@ -66,7 +66,8 @@ import picocli.CommandLine;
             "What is wrong on the host of this capture, and who must act?"
         })
 public final class Main implements Runnable {
-    @Option(names = "--debug", order = OptionGroup.ORDER_GENERAL, scope = ScopeType.INHERIT, description = "Print a stack trace on errors.")
+    @Option(names = "--debug", order = OptionGroup.ORDER_GENERAL, scope = ScopeType.INHERIT,
+            description = "Print a stack trace on errors.")
     private boolean debug;
 
     @CommandLine.Spec

@@ -42,7 +42,8 @@ public final class ExportCommand implements Callable<Integer> {
     @Mixin
     private CaptureArgument capture = new CaptureArgument();
 
-    @Option(names = {"-o", "--output"}, order = OptionGroup.ORDER_OUTPUT, required = true, paramLabel = "OUT", description = "The file to write.")
+    @Option(names = {"-o", "--output"}, order = OptionGroup.ORDER_OUTPUT, required = true, paramLabel = "OUT",
+            description = "The file to write.")
     @SuppressWarnings("NullAway.Init")
     private Path out;
 

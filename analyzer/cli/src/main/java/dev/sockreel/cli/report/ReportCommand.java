@@ -51,7 +51,8 @@ public final class ReportCommand implements Callable<Integer> {
     @Mixin
     private CapturesArgument captures = new CapturesArgument();
 
-    @Option(names = {"-o", "--output"}, order = OptionGroup.ORDER_OUTPUT, required = true, paramLabel = "OUT", description = "The page to write (.html).")
+    @Option(names = {"-o", "--output"}, order = OptionGroup.ORDER_OUTPUT, required = true, paramLabel = "OUT",
+            description = "The page to write (.html).")
     @SuppressWarnings("NullAway.Init")
     private Path out;
 
