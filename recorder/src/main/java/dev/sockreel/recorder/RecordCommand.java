@@ -86,9 +86,10 @@ public final class RecordCommand implements Callable<Integer> {
                     + "never (each|never; ${DEFAULT-VALUE}).")
     private String threads = "each";
 
-    @Option(names = "--no-cmdline", order = OptionGroup.ORDER_OUTPUT, description = "Store no command lines of processes. Else what looks like "
-            + "a secret in them is replaced by *** first, as well as can be: values named password, token, key and so "
-            + "on, users in URLs, long random words. Environment variables are never read.")
+    @Option(names = "--no-cmdline", order = OptionGroup.ORDER_OUTPUT,
+            description = "Store no command lines of processes. Else what looks like "
+                    + "a secret in them is replaced by *** first, as well as can be: values named password, token, key and so "
+                    + "on, users in URLs, long random words. Environment variables are never read.")
     private boolean noCmdline;
 
     @Option(
@@ -106,7 +107,8 @@ public final class RecordCommand implements Callable<Integer> {
     @Option(names = "--no-modprobe", description = "Query only handlers that are known to be loaded.")
     private boolean noModprobe;
 
-    @Option(names = "--keep-secrets", order = OptionGroup.ORDER_OUTPUT, description = "Store TCP-MD5 keys, else they are zeroed.")
+    @Option(names = "--keep-secrets", order = OptionGroup.ORDER_OUTPUT,
+            description = "Store TCP-MD5 keys, else they are zeroed.")
     private boolean keepSecrets;
 
     @Option(

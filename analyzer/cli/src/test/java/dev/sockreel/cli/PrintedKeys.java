@@ -84,7 +84,8 @@ final class PrintedKeys {
         OutputDoc.Key key = documented.stream().filter(k -> k.is(path)).findFirst().orElse(null);
         if (key == null) {
             boolean isObject = value instanceof Map && isDocumented(path);
-            assertTrue(isObject || value == null && isNullForArray(path), () -> path + " is not documented: " + run.get());
+            assertTrue(isObject || value == null && isNullForArray(path),
+                    () -> path + " is not documented: " + run.get());
         } else if (value != null) {
             seen.add(key);
             assertTrue(isOfType(value, key.type(), run), () -> path + " is no " + key.type() + " but " + value + ": "

@@ -65,7 +65,8 @@ public final class FindingsCommand implements Callable<Integer> {
             description = "Exit 1 on causes of at least this severity: info, warning or critical.")
     private @Nullable Severity failOn;
 
-    @Option(names = "--sockets", order = OptionGroup.ORDER_OUTPUT, description = "Also list the single findings, one for each socket.")
+    @Option(names = "--sockets", order = OptionGroup.ORDER_OUTPUT,
+            description = "Also list the single findings, one for each socket.")
     private boolean sockets;
 
     @Mixin

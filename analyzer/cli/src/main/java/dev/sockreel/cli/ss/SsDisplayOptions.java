@@ -6,25 +6,30 @@ import picocli.CommandLine.Option;
 
 /** The options of ss that choose what is shown of each socket. */
 final class SsDisplayOptions {
-    @Option(names = {"-n", "--numeric"}, order = OptionGroup.ORDER_OUTPUT, description = "Ports, protocols and rates as numbers.")
+    @Option(names = {"-n", "--numeric"}, order = OptionGroup.ORDER_OUTPUT,
+            description = "Ports, protocols and rates as numbers.")
     private boolean numeric;
 
     @Option(names = {"-o", "--options"}, order = OptionGroup.ORDER_OUTPUT, description = "Timers.")
     private boolean timers;
 
-    @Option(names = {"-e", "--extended"}, order = OptionGroup.ORDER_OUTPUT, description = "uid, inode, cookie, cgroup and more.")
+    @Option(names = {"-e", "--extended"}, order = OptionGroup.ORDER_OUTPUT,
+            description = "uid, inode, cookie, cgroup and more.")
     private boolean details;
 
     @Option(names = {"-m", "--memory"}, order = OptionGroup.ORDER_OUTPUT, description = "Socket memory.")
     private boolean memory;
 
-    @Option(names = {"-p", "--processes"}, order = OptionGroup.ORDER_OUTPUT, description = "Processes that own the socket.")
+    @Option(names = {"-p", "--processes"}, order = OptionGroup.ORDER_OUTPUT,
+            description = "Processes that own the socket.")
     private boolean processes;
 
-    @Option(names = {"-i", "--info"}, order = OptionGroup.ORDER_OUTPUT, description = "Internal TCP, MPTCP and SCTP information.")
+    @Option(names = {"-i", "--info"}, order = OptionGroup.ORDER_OUTPUT,
+            description = "Internal TCP, MPTCP and SCTP information.")
     private boolean info;
 
-    @Option(names = {"-b", "--bpf"}, order = OptionGroup.ORDER_OUTPUT, description = "BPF filters of packet sockets, if recorded.")
+    @Option(names = {"-b", "--bpf"}, order = OptionGroup.ORDER_OUTPUT,
+            description = "BPF filters of packet sockets, if recorded.")
     private boolean filters;
 
     @Option(names = "--tos", order = OptionGroup.ORDER_OUTPUT, description = "Type of service and priority.")
