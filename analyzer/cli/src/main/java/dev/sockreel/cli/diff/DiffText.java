@@ -1,7 +1,7 @@
 package dev.sockreel.cli.diff;
 
-import dev.sockreel.cli.printing.RowText;
 import dev.sockreel.cli.printing.Prose;
+import dev.sockreel.cli.printing.RowText;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Terminal;
 import dev.sockreel.diff.DiffSummary;
