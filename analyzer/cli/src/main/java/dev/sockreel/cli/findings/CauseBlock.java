@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cause as text. On a terminal at most {@link #MAX_LINES} lines, which fit, and what is too long is cut; elsewhere they
- * have {@link #COLUMNS} columns where nothing is lost by it, and the last line of a part holds all of the rest.
+ * A cause as text. On a terminal at most {@link #MAX_LINES} lines, which fit, and what is too long is cut; elsewhere
+ * they have {@link #COLUMNS} columns where nothing is lost by it, and the last line of a part holds all of the rest.
  */
 final class CauseBlock {
     static final int MAX_LINES = 12;

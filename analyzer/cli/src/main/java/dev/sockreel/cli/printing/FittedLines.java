@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fits lines to a terminal, so that no line of any command is wider: a line that is too long first loses the middle of
- * its longest words (paths, names), and is then broken at spaces. Whoever prints tables or prose has fitted them before,
- * since it knows better how. What is written without a line end before a flush stays as it is.
+ * its longest words (paths, names), and is then broken at spaces. Whoever prints tables or prose has fitted them
+ * before, since it knows better how. What is written without a line end before a flush stays as it is.
  */
 final class FittedLines extends Writer {
     /** Columns of a word that it keeps as long as the line can be broken instead. */

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints aligned columns without borders. On a terminal lines fit: first the gaps become narrower, then names lose their
- * middle and sentences in the last column are broken, and what is still too wide continues below.
+ * Prints aligned columns without borders. On a terminal lines fit: first the gaps become narrower, then names lose
+ * their middle and sentences in the last column are broken, and what is still too wide continues below.
  */
 public final class TextTable {
     /** Width of an IPv4 address with its port: such names are cut last. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.cli.printing.Streams;
 import dev.sockreel.dump.Severity;
 import dev.sockreel.finding.Cause;
 import dev.sockreel.finding.Certainty;
@@ -13,7 +14,6 @@ import dev.sockreel.finding.What;
 import dev.sockreel.process.OwnerProcess;
 import dev.sockreel.process.ProcessFacts;
 import dev.sockreel.snapshot.Owner;
-import dev.sockreel.cli.printing.Streams;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
