@@ -88,8 +88,8 @@ public final class RecordCommand implements Callable<Integer> {
 
     @Option(names = "--no-cmdline", order = OptionGroup.ORDER_OUTPUT,
             description = "Store no command lines of processes. Else what looks like "
-                    + "a secret in them is replaced by *** first, as well as can be: values named password, token, key and so "
-                    + "on, users in URLs, long random words. Environment variables are never read.")
+                    + "a secret in them is replaced by *** first, as well as can be: values named password, token, key "
+                    + "and so on, users in URLs, long random words. Environment variables are never read.")
     private boolean noCmdline;
 
     @Option(

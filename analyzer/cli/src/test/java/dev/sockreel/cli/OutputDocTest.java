@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs every command in every format and checks that OUTPUT.md has what it prints, and that it prints what is there. */
+/** Runs every command in every format and compares what it prints with OUTPUT.md, in both directions. */
 class OutputDocTest {
     private static final int FEW = 4;
 

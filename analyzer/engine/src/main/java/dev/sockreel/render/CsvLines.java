@@ -24,8 +24,8 @@ public final class CsvLines {
     private long lines;
 
     /**
-     * Begins lines. The header is written with the first of them, or at the first {@link #flush()}: what fails before has
-     * written nothing.
+     * Begins lines. The header is written with the first of them, or at the first {@link #flush()}: what fails before
+     * that has written nothing.
      *
      * @param flush hands on what was written, and throws when that fails: called every few lines and by {@link
      *              #flush()}

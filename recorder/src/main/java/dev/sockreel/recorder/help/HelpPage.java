@@ -20,8 +20,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
- * The layout of every command's help: usage, what it does, arguments, options by group, commands, what the words in them
- * mean, exit codes, examples. A command states its examples as its {@code footer}: a command line, the line that says
+ * The layout of every command's help: usage, what it does, arguments, options by group, commands, what the words in
+ * them mean, exit codes, examples. A command states its examples as its {@code footer}: a command line, the line that says
  * what it answers, and so on.
  */
 public final class HelpPage implements IHelpSectionRenderer {

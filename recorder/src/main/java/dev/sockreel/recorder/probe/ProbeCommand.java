@@ -8,8 +8,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * The command {@code probe} of the recorder alone: prints what can be captured here, for people. Sends no request, so it
- * loads no module.
+ * The command {@code probe} of the recorder alone: prints what can be captured here, for people. Sends no request, so
+ * it loads no module.
  */
 @Command(name = "probe", description = "Prints what can be captured here; loads no module.")
 public final class ProbeCommand implements Callable<Integer> {
