@@ -29,6 +29,7 @@ import dev.sockreel.recorder.help.HelpPage;
 import dev.sockreel.recorder.help.OptionGroup;
 import dev.sockreel.recorder.help.VersionLines;
 import java.io.IOException;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -129,7 +130,7 @@ public final class Main implements Runnable {
         for (Object command : more) {
             line.addSubcommand(command);
         }
-        completeHelp(line.getSubcommands().get("help").getCommandSpec());
+        completeHelp(Objects.requireNonNull(line.getSubcommands().get("help")).getCommandSpec());
         HelpPage.layOut(line, ChoosingWords.ALL);
         line.setExecutionExceptionHandler((e, command, parsed) -> Failures.report(e, command, main.debug()));
         line.setParameterExceptionHandler((e, words) -> Failures.usage(e));

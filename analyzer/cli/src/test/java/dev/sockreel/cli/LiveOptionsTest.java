@@ -20,7 +20,7 @@ class LiveOptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            findings|Missing required parameter: 'FILE...'
+            findings|FILE is missing, or --live
             findings --live x.reel|takes a time such as 5s
             findings x.reel --live|takes no FILE: x.reel
             findings x.reel --live 5s|takes no FILE: x.reel

@@ -132,7 +132,11 @@ final class OutputDoc {
         return line;
     }
 
-    /** Returns the columns of CSV. @param fields the names that FIELDS.md has, in the order of its columns */
+    /**
+     * Returns the columns of CSV.
+     *
+     * @param fields the names that FIELDS.md has, in the order of its columns
+     */
     List<String> columns(List<String> fields) {
         String about = about("csv").replaceFirst(": one line.*", "");
         List<String> columns = new ArrayList<>(quoted(about));

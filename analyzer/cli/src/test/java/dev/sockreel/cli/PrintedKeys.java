@@ -114,7 +114,9 @@ final class PrintedKeys {
         Map<String, FieldValue<T>> values = fields.stream().collect(Collectors.toMap(Field::name, Field::value));
         object.forEach((name, value) -> {
             FieldValue<T> kind = values.get(name);
-            assertTrue(kind != null, () -> name + " is not in FIELDS.md: " + run.get());
+            if (kind == null) {
+                throw new AssertionError(name + " is not in FIELDS.md: " + run.get());
+            }
             assertTrue(value == null || isOfKind(value, kind, run), () -> name + " is " + value + ": " + run.get());
         });
         return true;

@@ -21,7 +21,8 @@ record CauseSentence(Group group, What what, @Nullable List<Owner> processes, So
         return switch (what) {
             case NOT_READING -> processes != null && processes.isEmpty()
                     ? "No process holds what is unread" + place + ": " + holds() + "."
-                    : isOver() ? who() + " did not read" + place + pauseLength() + ", and then read on: " + holds() + "."
+                    : isOver()
+                            ? who() + " did not read" + place + pauseLength() + ", and then read on: " + holds() + "."
                     : who() + (many() ? " do not read" : " does not read") + place + ": " + holds() + ".";
             case SLOW_READING -> who() + (many() ? " read" : " reads") + " more slowly than is sent" + place + ": "
                     + pace() + ".";

@@ -69,7 +69,8 @@ final class Kinds {
     private static What stalled(Found found) {
         return found.moves() ? What.SLOW_READING
                 : found.window().observations().stream().allMatch(o -> o.tcp().isRefused())
-                        ? What.PEER_TAKES_NO_MORE : What.NO_ACKS;
+                        ? What.PEER_TAKES_NO_MORE
+                : What.NO_ACKS;
     }
 
     private What piling(Found found) {

@@ -136,7 +136,8 @@ final class SendStalled implements Detector {
     private static String why(Send send, OtherEnd other) {
         String sees = switch (send) {
             case REFUSED -> "the other end's window is 0, so it takes no more at this moment";
-            case PROBES -> "the zero-window probe timer runs, so the other end most likely takes no more at this moment";
+            case PROBES ->
+                "the zero-window probe timer runs, so the other end most likely takes no more at this moment";
             case NOTHING_LEAVES -> "the other end's window is open, yet this host cannot send: it has no route, or the"
                     + " device is down or full";
             case NO_ACKS -> "no acks: the cause is the network or the peer";
@@ -150,12 +151,14 @@ final class SendStalled implements Detector {
                     ? "; its own row in this capture shows that it does not read (" + shows + ")."
                     : "; its own row in this capture shows " + shows + ".");
         }
-        return sees + (send.isRefused() ? "; whether its process reads slowly or not at all is not in this capture." : ".");
+        return sees
+                + (send.isRefused() ? "; whether its process reads slowly or not at all is not in this capture." : ".");
     }
 
     private static String next(Track track, Send send, OtherEnd other) {
         if (send == Send.NOTHING_LEAVES) {
-            return "Check the route to " + track.last().peer() + " on this host, and the device: ip route get, ip -s link.";
+            return "Check the route to " + track.last().peer()
+                    + " on this host, and the device: ip route get, ip -s link.";
         }
         if (other.row() != null) {
             return FindingPhrases.lookAtOwners(other.row(), "the peer");

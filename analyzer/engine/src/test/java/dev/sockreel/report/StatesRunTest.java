@@ -43,7 +43,8 @@ class StatesRunTest {
         for (List<Owner> owners : processes) {
             causes.add(new Cause(
                     "c" + (causes.size() + 1), Severity.WARNING, Certainty.LIKELY, What.NOT_READING, owners, 0, null,
-                    null, Map.of(), 1, 0, ReceiveTime.NONE, ReceiveTime.NONE, ReceiveTime.NONE, null, 0, null, List.of(),
+                    null, Map.of(), 1, 0, ReceiveTime.NONE, ReceiveTime.NONE, ReceiveTime.NONE, null, 0, null,
+                    List.of(),
                     List.of(), "It does not read.", "Look."));
         }
         return new Findings(

@@ -22,14 +22,14 @@ public final class ProbeText {
         }
         row(out, "ping", "none", "no kernel has one; /proc/net/icmp is recorded as text");
         out.println();
-        line(out, "%-20s %-5s ", "WHAT IT SHOWS", "PRIVILEGE", "HELD");
+        line(out, String.format(Locale.ROOT, "%-20s %-5s ", "PRIVILEGE", "HELD"), "WHAT IT SHOWS");
         for (Probe.Privilege p : probe.privileges()) {
-            line(out, "%-20s %-5s ", p.changes(), p.name(), p.held() ? "yes" : "no");
+            line(out, String.format(Locale.ROOT, "%-20s %-5s ", p.name(), p.held() ? "yes" : "no"), p.changes());
         }
         out.println();
         out.println("NETWORK NAMESPACE");
         for (Probe.Namespace n : probe.namespaces()) {
-            line(out, "%-12s ", n.own() ? "(this one)" : n.name(), "net:" + n.inode());
+            line(out, String.format(Locale.ROOT, "%-12s ", "net:" + n.inode()), n.own() ? "(this one)" : n.name());
         }
         if (!probe.unseen().isEmpty()) {
             out.println();
@@ -41,12 +41,12 @@ public final class ProbeText {
     }
 
     private static void row(PrintWriter out, String family, String handler, String how) {
-        line(out, "%-11s %-9s ", how, family, handler);
+        line(out, String.format(Locale.ROOT, "%-11s %-9s ", family, handler), how);
     }
 
     /** Prints a line whose last column is broken at spaces: nothing is cut, whoever reads it. */
-    private static void line(PrintWriter out, String format, String last, Object... columns) {
-        String before = PrintableName.of(String.format(Locale.ROOT, format, columns));
+    private static void line(PrintWriter out, String columns, String last) {
+        String before = PrintableName.of(columns);
         WrappedText.print(out, COLUMNS, before, " ".repeat(before.length()),
                 List.of(PrintableName.of(last).split(" ", -1)));
     }

@@ -1,6 +1,7 @@
 package dev.sockreel.cli.findings;
 
 import dev.sockreel.cli.choosing.Durations;
+import dev.sockreel.cli.naming.StandardInput;
 import dev.sockreel.finding.Thresholds;
 import dev.sockreel.output.Output;
 import dev.sockreel.recorder.help.OptionGroup;
@@ -25,14 +26,15 @@ final class LiveOptions {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "0..*", description = "Captures (.reel), oldest first.")
+    @Parameters(paramLabel = "FILE", arity = "0..*",
+            description = "Captures (.reel), oldest first, also compressed; - is stdin.")
     private List<Path> files = List.of();
 
     @Option(
             names = "--live",
             arity = "0..1",
             fallbackValue = "5s",
-            paramLabel = "TIME",
+            paramLabel = "DURATION",
             description = "Record this host for this time (${FALLBACK-VALUE}) and report about it; instead of FILE.")
     private @Nullable String live;
 
@@ -40,13 +42,14 @@ final class LiveOptions {
             names = {"-o", "--output"},
             order = OptionGroup.ORDER_OUTPUT,
             paramLabel = "OUT",
-            description = "With --live: keep the capture in this file (.reel).")
+            description = "Keep what was recorded of this host in this file (.reel).")
     private @Nullable Path out;
 
-    @Option(names = "--force", order = OptionGroup.ORDER_OUTPUT, description = "With --live: overwrite OUT.")
+    @Option(names = "--force", order = OptionGroup.ORDER_OUTPUT, description = "Overwrite OUT.")
     private boolean force;
 
     List<Path> files() {
+        StandardInput.check(files, spec);
         return files;
     }
 
@@ -70,7 +73,7 @@ final class LiveOptions {
     Duration time(Thresholds thresholds) throws IOException {
         if (live == null) {
             if (files.isEmpty()) {
-                throw wrong("Missing required parameter: 'FILE...', or --live for this host now");
+                throw wrong("FILE is missing, or --live for this host now");
             }
             if (out != null || force) {
                 throw wrong((out != null ? "-o" : "--force") + " keeps what --live records; findings of captures go to"

@@ -34,13 +34,12 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel peers} command. Reads the capture twice: to find the socket, then for its snapshot. */
 @Command(
         name = "peers",
-        description = "Shows who is at the other end of a socket, accepted it or waits for it; without SOCKET, which"
-                + " processes talk to which.",
+        description = "Shows who is at the other end of a socket; without SOCKET, who talks to whom.",
         footer = {
             "sockreel peers host.reel",
             "Which processes talk to which? Those with waiting data come first.",
             "sockreel peers host.reel path:/run/app.sock --at 14:32",
-            "Who was connected to this listener at 14:32, and who waited to be accepted?"
+            "Who was connected to this listener at 14:32, and who waited for it?"
         })
 public final class PeersCommand implements Callable<Integer> {
     @Spec
@@ -50,7 +49,7 @@ public final class PeersCommand implements Callable<Integer> {
     @Mixin
     private CaptureArgument capture = new CaptureArgument();
 
-    @Parameters(index = "1..*", arity = "0..*", paramLabel = "SOCKET", description = "The socket, see below.")
+    @Parameters(index = "1..*", arity = "0..*", paramLabel = "SOCKET", description = "The socket.")
     private List<String> words = List.of();
 
     @ArgGroup

@@ -3,6 +3,7 @@ package dev.sockreel.cli.printing;
 import dev.sockreel.dump.Severity;
 import dev.sockreel.wording.PrintableName;
 import dev.sockreel.wording.WrappedText;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +44,14 @@ public final class Terminal {
             String target = Files.readSymbolicLink(link).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException e) {
-            return System.console() != null && System.console().isTerminal(); // no /proc, so not Linux
+            return hasConsole(); // no /proc, so not Linux
         }
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // its documentation still allows it
+    private static boolean hasConsole() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     /** Returns the width of the terminal that standard output is; 0 where it is none. */

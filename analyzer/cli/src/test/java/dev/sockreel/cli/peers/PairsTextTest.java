@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Tests the table of pairs: what is not known, several namespaces, and too many lines. */
@@ -24,7 +25,7 @@ class PairsTextTest {
         return out.toString(UTF_8).lines().toList();
     }
 
-    private static ProcessPair pair(long netns, Party.Kind client, String address, int notAccepted) {
+    private static ProcessPair pair(long netns, Party.Kind client, @Nullable String address, int notAccepted) {
         return new ProcessPair(netns, null, "tcp", new Party(client, 0, null), address, WEB, "10.0.0.1:80", 3,
                 notAccepted, null, 5L);
     }

@@ -86,7 +86,8 @@ class HtmlReportTest {
         Cause like = whole.findings().causes().getFirst();
         return new Cause(
                 id, severity, Certainty.LIKELY, What.NOT_READING, like.processes(), 4026531840L, null, "127.0.0.1:1",
-                Map.of("127.0.0.1", 2), 2, 10, like.since(), like.until(), like.since(), false, 0, waitsFor, victims, findings,
+                Map.of("127.0.0.1", 2), 2, 10, like.since(), like.until(), like.since(), false, 0, waitsFor, victims,
+                findings,
                 sentence, "Do this.");
     }
 
@@ -146,7 +147,8 @@ class HtmlReportTest {
         for (List<Owner> nobody : processes) {
             two.add(new Cause(
                     "c" + (two.size() + 1), like.severity(), like.certainty(), like.what(), nobody, 0, "blue", null,
-                    Map.of(), 1, 0, like.since(), like.until(), like.atLeastSince(), null, 0, null, List.of(), List.of(),
+                    Map.of(), 1, 0, like.since(), like.until(), like.atLeastSince(), null, 0, null, List.of(),
+                    List.of(),
                     "One.",
                     "Next."));
         }
