@@ -115,7 +115,9 @@ class NamespacesTest {
         String out = folder.resolve("out").toString();
         for (List<String> command : List.of(List.of("show"), List.of("show", "--all"),
                 List.of("show", "--format", "csv"),
-                List.of("ss"), List.of("diff"), List.of("history", TCP_LISTENER), List.of("peers", TCP_LISTENER),
+                List.of("show", "--from", "0", "--to", "1"), List.of("show", "--snapshot", "1"),
+                List.of("ss"), List.of("diff"), List.of("diff", "--from", "0", "--to", "1"), List.of("peers"),
+                List.of("peers", "--snapshot", "1"), List.of("history", TCP_LISTENER), List.of("peers", TCP_LISTENER),
                 List.of("findings"), List.of("findings", "--format", "json"), List.of("report", "-o", out),
                 List.of("export", "-o", out, "--to", "csv"))) {
             List<String> words = new ArrayList<>(command.subList(1, command.size()));
@@ -126,6 +128,12 @@ class NamespacesTest {
                     + "), blue (4026540001), /proc/77/ns/net (4026540002)"), run.toString());
             assertFalse(Files.exists(Path.of(out)));
         }
+    }
+
+    @Test
+    void pairsHaveAnEndInIt() {
+        assertFalse(lines("peers", "--snapshot", "1", "-N", "host").isEmpty());
+        assertTrue(lines("peers", "--snapshot", "1", "-N", "host").size() < lines("peers", "--snapshot", "1").size());
     }
 
     @Test
@@ -141,6 +149,9 @@ class NamespacesTest {
         for (String word : List.of("host", "blue", Rewritten.GREEN_PATH)) {
             assertEquals(all.stream().filter(l -> is(JsonTree.asObject(l.get("socket")), word)).toList(),
                     lines("diff", "--from", "0", "-N", word));
+            assertEquals(lines("diff", "--from", "0", "--to", "1").stream()
+                    .filter(l -> is(JsonTree.asObject(l.get("socket")), word)).toList(),
+                    lines("diff", "--from", "0", "--to", "1", "-N", word));
         }
     }
 

@@ -88,6 +88,9 @@ public final class DiffCommand implements Callable<Integer> {
     @Mixin
     private FormatOption format = new FormatOption();
 
+    /** The chosen namespace; knows the snapshots that were looked at. */
+    private NamespaceChoice netns = NamespaceChoice.of(null);
+
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
@@ -103,11 +106,10 @@ public final class DiffCommand implements Callable<Integer> {
             if (!file.equals(later)) {
                 problems.addRepeats(RepeatedSnapshots.in(List.of(file, later)).list());
             }
-            NamespaceChoice netns = namespace.choice();
+            netns = namespace.choice();
             DiffSides sides = options.choose(file, later, s -> families.wanted().and(netns.in(s)::takes),
                     local.times(), problems, err);
             sides.check(sameBoot.isGiven());
-            netns.check(file + (file.equals(later) ? "" : " and " + later));
             compare(sides, new SnapshotDiff(this::rows, withAges, filter::takes), timeWait || given.namesTimeWait(),
                     problems);
         } catch (IllegalArgumentException e) {
@@ -143,16 +145,18 @@ public final class DiffCommand implements Callable<Integer> {
             throws IOException {
         Snapshot snapshot = walk.to(sides.to().snapshot());
         addTo(problems, snapshot);
+        Path file = sides.from().file();
+        netns.check(file + (file.equals(sides.to().file()) ? "" : " and " + sides.to().file()));
         DiffPrinter printer = DiffPrinter.of(format.format(), sides, timeWaits, local.times(), Stdout.get());
         printer.end(diff.to(snapshot, sides.areAdjacent() ? SnapshotCookies.NONE : walk.before(), printer));
     }
 
     private void addTo(InputProblems problems, Snapshot snapshot) {
-        problems.add(snapshot, families.wanted().and(namespace.choice().in(snapshot)::takes), families.wantedTables());
+        problems.add(snapshot, families.wanted().and(netns.in(snapshot)::takes), families.wantedTables());
     }
 
     private <E extends Exception> void rows(Snapshot snapshot, RowVisitor<E> visitor) throws E {
-        NamespaceChoice.Here here = namespace.choice().in(snapshot);
+        NamespaceChoice.Here here = netns.in(snapshot);
         new SnapshotSockets(snapshot, families.wanted(), families.wantedTables()).forEach(row -> {
             if (families.wantsFamily(row.socket().family()) && here.takes(row) && !row.isRecorders()) {
                 visitor.row(row);

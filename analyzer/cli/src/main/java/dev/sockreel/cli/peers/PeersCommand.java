@@ -98,8 +98,8 @@ public final class PeersCommand implements Callable<Integer> {
             NamespaceChoice netns = namespace.choice();
             Snapshot snapshot =
                     snapshotOption.choose(reader, s -> netns.in(s)::takes, local.times(), err);
-            netns.check(capture.file().toString());
             NamespaceChoice.Here here = netns.in(snapshot);
+            netns.check(capture.file().toString());
             PairsPrinter.of(format.format(), Stdout.get())
                     .print(snapshot.index(), ProcessPairs.of(snapshot, here::takes));
             problems.add(snapshot, here::takes);
