@@ -2,6 +2,7 @@ package dev.sockreel.cli.peers;
 
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.TextTable;
+import dev.sockreel.netns.NamespaceChoice;
 import dev.sockreel.peers.Party;
 import dev.sockreel.peers.Peers;
 import dev.sockreel.peers.ProcessPair;
@@ -42,10 +43,10 @@ final class PairsText implements PairsPrinter {
 
     private static void table(List<ProcessPair> pairs, boolean severalNetns, PrintWriter text) {
         List<String> header = new ArrayList<>(
-                List.of("NETID", "CLIENT", "SERVER", "AT", "CONNECTIONS", "TO SERVER", "TO CLIENT"));
+                List.of("NETID", "CLIENT", "SERVER", "AT", "CONNS", "TO SRV", "TO CLT"));
         boolean someNotAccepted = pairs.stream().anyMatch(p -> p.notAccepted() > 0);
         if (someNotAccepted) {
-            header.add("NOT ACCEPTED");
+            header.add("QUEUED");
         }
         int names = 1;
         if (severalNetns) {
@@ -56,7 +57,8 @@ final class PairsText implements PairsPrinter {
         for (ProcessPair p : pairs) {
             List<String> cells = new ArrayList<>();
             if (severalNetns) {
-                cells.add(p.netnsName() != null ? p.netnsName() : p.netns() == 0 ? UNKNOWN : Long.toString(p.netns()));
+                cells.add(p.netnsName() != null ? p.netnsName()
+                        : p.netns() == 0 ? UNKNOWN : NamespaceChoice.HOST);
             }
             cells.add(p.netid());
             cells.add(party(p.client(), p.clientAddress()));

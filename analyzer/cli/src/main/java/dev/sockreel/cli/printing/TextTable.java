@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,8 @@ public final class TextTable {
     private static final int ADDRESS_COLUMNS = 21;
     /** Width to which the last column of names, the owners, is cut before addresses are. */
     private static final int OWNER_COLUMNS = 10;
+    /** Width to which paths are cut before owners are. */
+    private static final int MIN_PATH_COLUMNS = 15;
     /** Least width of a name. */
     private static final int MIN_NAME_COLUMNS = 9;
     /** Least width of a last column whose sentences are broken. */
@@ -27,6 +31,8 @@ public final class TextTable {
     private static final int NARROW_GAP_COLUMNS = 1;
     /** Indent of a last cell on a line of its own. */
     private static final String BELOW = "    ";
+    /** An owner of several. */
+    private static final Pattern SEVERAL = Pattern.compile("(\\S+) and (\\d+) more.*");
 
     private final @Nullable List<String> headers;
     private final IntPredicate right;
@@ -77,7 +83,7 @@ public final class TextTable {
         }
         TextTable table = new TextTable(headers, right, NARROW_GAP_COLUMNS);
         int[] full = widths.clone();
-        narrow(widths, names, columns);
+        narrow(widths, rows, names, columns);
         if (width(widths, NARROW_GAP_COLUMNS) <= columns) {
             return table.lines(cut(rows, names, widths), widths);
         }
@@ -91,7 +97,7 @@ public final class TextTable {
             int columns) {
         int last = widths.length - 1;
         int[] before = Arrays.copyOf(widths, last);
-        narrow(before, names, columns);
+        narrow(before, rows, names, columns);
         TextTable table = new TextTable(headers == null ? null : headers.subList(0, last), right, NARROW_GAP_COLUMNS);
         List<String[]> all = new ArrayList<>(rows);
         List<String> first = table.lines(cut(rows.stream().map(r -> Arrays.copyOf(r, last)).toList(), names, before),
@@ -122,12 +128,24 @@ public final class TextTable {
         return gap * (widths.length - 1) + Arrays.stream(widths).sum();
     }
 
-    /** Cuts the widest names, then the owners, then all, each no more than needed. */
-    private static void narrow(int[] widths, IntPredicate names, int columns) {
+    /** Cuts the widest names, then paths, then the owners, then all, each no more than needed. */
+    private static void narrow(int[] widths, List<String[]> rows, IntPredicate names, int columns) {
         int owners = IntStream.range(0, widths.length).filter(names).max().orElse(-1);
         narrow(widths, names, ADDRESS_COLUMNS, columns);
+        for (int i = 0; i < widths.length; i++) {
+            int column = i;
+            if (names.test(i) && i != owners) {
+                narrow(widths, c -> c == column, Math.max(MIN_PATH_COLUMNS, widestAddress(rows, i)), columns);
+            }
+        }
         narrow(widths, c -> c == owners, OWNER_COLUMNS, columns);
         narrow(widths, names, MIN_NAME_COLUMNS, columns);
+    }
+
+    private static int widestAddress(List<String[]> rows, int column) {
+        return rows.stream().map(row -> row[column])
+                .filter(cell -> cell.indexOf('/') < 0 && !cell.startsWith("@"))
+                .mapToInt(Columns::of).max().orElse(0);
     }
 
     private static void narrow(int[] widths, IntPredicate which, int least, int columns) {
@@ -141,8 +159,12 @@ public final class TextTable {
         }
     }
 
-    /** Returns a name in its room: its first word alone matters if others follow, and its end more than its begin. */
+    /** Returns a name in its room: its first word and how many more there are, or else its first word alone matters if others follow, and its end more than its begin. */
     private static String cut(String name, int columns) {
+        Matcher several = SEVERAL.matcher(name);
+        if (Columns.of(name) > columns && several.matches()) {
+            return Columns.fitName(several.group(1) + "+" + several.group(2), columns);
+        }
         int word = name.indexOf(' ');
         if (word > 0 && Columns.of(name) > columns) {
             String first = name.substring(0, word);
@@ -172,11 +194,13 @@ public final class TextTable {
                 used += gap + widths[to++];
             }
             int begin = from;
+            int end = to;
             int[] chosen = IntStream.concat(IntStream.of(0), IntStream.range(from, to)).toArray();
             TextTable part = new TextTable(
                     headers == null ? null : Arrays.stream(chosen).mapToObj(headers::get).toList(),
                     c -> right.test(c == 0 ? 0 : begin + c - 1), gap);
             List<String[]> cells = rows.stream()
+                    .filter(row -> begin == 1 || IntStream.range(begin, end).anyMatch(c -> !row[c].isEmpty()))
                     .map(row -> Arrays.stream(chosen).mapToObj(c -> row[c]).toArray(String[]::new))
                     .toList();
             if (!lines.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.sockreel.address.SocketAddress;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.TextTable;
 import dev.sockreel.render.LookUpTime;
+import dev.sockreel.netns.NamespaceChoice;
 import dev.sockreel.render.NameForEyes;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.SocketRow;
@@ -78,10 +79,10 @@ final class SocketTable implements SocketPrinter {
         }
     }
 
-    /** Returns the name, or else the inode. */
+    /** Returns the name as {@code -N} takes it. */
     private static String namespace(SocketRow row) {
         String name = row.netnsName();
-        return name != null ? NameForEyes.of(name) : row.netns() == 0 ? UNKNOWN : Long.toString(row.netns());
+        return name != null ? NameForEyes.of(name) : row.netns() == 0 ? UNKNOWN : NamespaceChoice.HOST;
     }
 
     private void count(Socket s, String field, Unknown why) {

@@ -38,7 +38,7 @@ class PairsTextTest {
     void whatIsNotKnownIsSaid() throws IOException {
         List<String> lines = lines(List.of(pair(1, Party.Kind.UNKNOWN, null, 0),
                 pair(1, Party.Kind.NOBODY, null, 0), pair(1, Party.Kind.NOT_LISTED, "10.9.9.9", 0)));
-        assertEquals(List.of("NETID|CLIENT|SERVER|AT|CONNECTIONS|TO SERVER|TO CLIENT", "tcp|?|web/7|10.0.0.1:80|3|?|5",
+        assertEquals(List.of("NETID|CLIENT|SERVER|AT|CONNS|TO SRV|TO CLT", "tcp|?|web/7|10.0.0.1:80|3|?|5",
                 "tcp|nobody|web/7|10.0.0.1:80|3|?|5", "tcp|10.9.9.9|web/7|10.0.0.1:80|3|?|5"),
                 lines.stream().map(PairsTextTest::cells).toList());
     }
@@ -46,8 +46,8 @@ class PairsTextTest {
     @Test
     void columnsThatSayNothingAreLeftOut() throws IOException {
         List<String> lines = lines(List.of(pair(1, Party.Kind.NOBODY, null, 2), pair(2, Party.Kind.NOBODY, null, 0)));
-        assertEquals(List.of("NETNS|NETID|CLIENT|SERVER|AT|CONNECTIONS|TO SERVER|TO CLIENT|NOT ACCEPTED",
-                "1|tcp|nobody|web/7|10.0.0.1:80|3|?|5|2", "2|tcp|nobody|web/7|10.0.0.1:80|3|?|5|0"),
+        assertEquals(List.of("NETNS|NETID|CLIENT|SERVER|AT|CONNS|TO SRV|TO CLT|QUEUED",
+                "host|tcp|nobody|web/7|10.0.0.1:80|3|?|5|2", "host|tcp|nobody|web/7|10.0.0.1:80|3|?|5|0"),
                 lines.stream().map(PairsTextTest::cells).toList());
     }
 

@@ -55,7 +55,7 @@ class TextTableTest {
                 new String[] {"tcp", "127.0.0.1:20002", "127.0.0.1:40001", "java/12 and 7 more"});
         assertEquals(
                 List.of("tcp   127.0.0.1:20001 127.0.0.1:40000 a-l…/1234567",
-                        "tcp   127.0.0.1:20002 127.0.0.1:40001 java/12 and…"),
+                        "tcp   127.0.0.1:20002 127.0.0.1:40001 java/12+7"),
                 TextTable.lines(headers, rows, c -> false, c -> c > 0, 50).subList(1, 3));
     }
 
