@@ -55,7 +55,7 @@ class LiveDemoTest {
     @Test
     void eachProcessHasTheCauseItIsThereFor() throws IOException {
         placeFilesOfAnEarlierRun();
-        CommandRun demo = CommandRun.process(folder, "demo").isPrintable();
+        CommandRun demo = CommandRun.process(folder, "demo", "--force").isPrintable();
         assertTrue(Set.of(0, 4).contains(demo.exit()), demo::toString); // others may tear a dump
         assertEquals(List.of(), demo.out().lines().filter(l -> l.length() > COLUMNS).toList());
         Map<String, Integer> pids = pids(demo.out().lines().toList());
@@ -135,7 +135,7 @@ class LiveDemoTest {
     void aPageOfSomebodyElseStays() throws IOException {
         Files.writeString(folder.resolve("demo.html"), "<html>mine</html>");
         CommandRun demo = CommandRun.process(folder, "demo").exits(3).saysOnly(1);
-        assertTrue(demo.err().contains("demo.html already exists"), demo.toString());
+        assertTrue(demo.err().contains("demo.html: already exists"), demo.toString());
         assertEquals("<html>mine</html>", Files.readString(folder.resolve("demo.html")));
     }
 

@@ -83,7 +83,7 @@ class UsageSentencesTest {
         "record -o y.reel --threads x|sockreel record: --threads 'x' is neither each nor never",
         "record -o y.reel x|sockreel record: \"x\" is one argument too many",
         "probe x|sockreel probe: \"x\" is one argument too many",
-        "probe --format csw|sockreel probe: --format \"csw\": use text or json"})
+        "probe --format csw|sockreel probe: --format \"csw\": did you mean csv? Use text, json, ndjson or csv"})
     void mistakes(String words, String sentence) {
         assertEquals(sentence, said(List.of(words.split(" "))));
     }

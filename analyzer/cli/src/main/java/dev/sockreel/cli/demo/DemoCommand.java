@@ -24,6 +24,8 @@ import dev.sockreel.wording.Counted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,8 +42,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "sockreel demo",
             "Who does not read, and who hangs because of it? Also in demo.html.",
-            "sockreel demo --debug",
-            "The same, with a stack trace should it fail here."
+            "sockreel demo --force",
+            "The same once more, over the files of the last time."
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final Path REEL = Path.of("demo.reel");
@@ -59,9 +61,19 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, RecordingException {
-        Output.of(REEL, force.isGiven()); // before anything is recorded
-        Output.of(PAGE, force.isGiven());
+        checkFree(); // before anything is recorded
         return System.getProperty("os.name").equals("Linux") ? live() : shipped();
+    }
+
+    private void checkFree() throws IOException {
+        for (Path file : List.of(REEL, PAGE)) {
+            try {
+                Output.of(file, force.isGiven());
+            } catch (FileAlreadyExistsException e) {
+                throw new FileSystemException(file.toString(), null,
+                        "already exists: go to another folder, or --force overwrites it");
+            }
+        }
     }
 
     private int live() throws IOException, RecordingException {

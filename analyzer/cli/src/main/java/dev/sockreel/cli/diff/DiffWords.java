@@ -1,7 +1,7 @@
 package dev.sockreel.cli.diff;
 
 import dev.sockreel.filter.Filter;
-import java.nio.file.Files;
+import dev.sockreel.input.Inputs;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,8 +45,8 @@ record DiffWords(@Nullable Path later, List<String> filter) {
     /** Returns whether the word names what exists; a folder is none, of which {@code src} may be one by chance. */
     private static boolean isCapture(String word) {
         Path path = Path.of(word);
-        return !word.isBlank() && Files.exists(path)
-                && (!Files.isDirectory(path) || LIKE_A_FILE.matcher(word).matches());
+        return !word.isBlank() && Inputs.exists(path)
+                && (!Inputs.isFolder(path) || LIKE_A_FILE.matcher(word).matches());
     }
 
     /** @throws dev.sockreel.filter.FilterException one sentence and its place */

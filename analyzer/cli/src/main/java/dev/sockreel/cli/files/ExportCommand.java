@@ -58,10 +58,10 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--to",
             order = OptionGroup.ORDER_OUTPUT,
             required = true,
-            paramLabel = "FORMAT|N|TIME",
+            paramLabel = "FORMAT",
             preprocessor = TimeParameter.class,
             converter = TimeParameter.class,
-            description = "ss-dump (for TCPDIAG_FILE=OUT ss), pcapng (for Wireshark), ndjson or csv. Given once more,"
+            description = "ss-dump (for TCPDIAG_FILE=OUT ss), pcapng (for Wireshark), ndjson or csv. Given once more, with N|TIME,"
                     + " the last snapshot of a range.")
     private List<String> to = List.of();
 
