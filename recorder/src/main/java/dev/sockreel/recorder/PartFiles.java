@@ -46,6 +46,8 @@ final class PartFiles implements RecordSink {
     private final Consumer<String> progress;
     private final ClosedParts closed;
     private Open open;
+    /** Whether the open file has no name that leads to it, as far as known. */
+    private boolean lost;
     private boolean finished;
     private int number;
     private long syncedNs = System.nanoTime();
@@ -160,7 +162,9 @@ final class PartFiles implements RecordSink {
         RecordedFile file = open.file();
         if (!file.isThere()) {
             Path before = file.path();
+            lost = true;
             file.follow();
+            lost = false;
             progress.accept(before + " was renamed to " + file.path() + "; the recording goes on there");
         }
     }
@@ -239,13 +243,16 @@ final class PartFiles implements RecordSink {
     }
 
     /**
-     * Releases a file that cannot be closed properly; what is in it stays readable.
+     * Releases a file that cannot be closed properly; what is in it stays readable. One whose name is lost may be somewhere
+     * else, and is closed there.
      *
      * @param cause why; takes up what goes wrong here
      */
     void abandon(Exception cause) {
-        try {
-            open.writer().close();
+        try (CaptureWriter ending = open.writer()) {
+            if (lost && !finished) {
+                ending.finish();
+            }
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
