@@ -159,7 +159,11 @@ record CauseCard(
         return cause.since().equals(cause.until())
                 ? "seen at " + PageTime.full(cause.since()) + " UTC"
                 : "seen from " + PageTime.full(cause.since()) + " to " + PageTime.full(cause.until()) + " UTC ("
-                        + PageTime.span(cause.since(), cause.until()) + ")";
+                        + PageTime.span(cause.since(), cause.until()) + ")" + end(cause);
+    }
+
+    private static String end(Cause cause) {
+        return cause.over() == null ? "" : cause.over() ? "; then it was over" : "; still so at the end";
     }
 
     /** @param behind those that are blocked by the causes that wait for this one */
