@@ -1,4 +1,4 @@
-/** What this build is: its version and commit. */
+/** The version and commit of this build. */
 @NullMarked
 package dev.sockreel.build;
 

@@ -1,4 +1,4 @@
-/** How the files that commands read are opened: what is no plain file is made readable at any place first. */
+/** Opens the files that commands read: what is no plain file is made readable at any place first. */
 @NullMarked
 package dev.sockreel.input;
 

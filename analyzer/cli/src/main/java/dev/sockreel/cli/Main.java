@@ -70,7 +70,7 @@ import picocli.CommandLine.ScopeType;
             "What is wrong on the host of this capture, and who must act?"
         })
 public final class Main implements Runnable {
-    /** What picocli needs at least. */
+    /** Least width that picocli can lay out. */
     private static final int MIN_HELP_COLUMNS = 55;
     private static final int HELP_COLUMNS = 80;
 

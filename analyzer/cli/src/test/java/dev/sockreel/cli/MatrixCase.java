@@ -1,6 +1,6 @@
 package dev.sockreel.cli;
 
-/** What a command is given, in the words of matrix.txt. */
+/** The input of a command, in the words of matrix.txt. */
 enum MatrixCase {
     NO_ARGUMENT("no argument"),
     HELP("-h"),

@@ -36,7 +36,7 @@ final class SendStalled implements Detector {
      */
     private record OtherEnd(@Nullable Found root, @Nullable SocketRow row, long taken) {}
 
-    /** Why nothing is acknowledged, as far as the sender's numbers show it throughout the window. */
+    /** The reason why nothing is acknowledged, as far as the sender's numbers show it throughout the window. */
     private enum Send {
         /** The other end's window is 0. */
         REFUSED,

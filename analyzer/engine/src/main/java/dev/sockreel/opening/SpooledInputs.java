@@ -31,7 +31,7 @@ public final class SpooledInputs implements Inputs, AutoCloseable {
     private static final long MAX_UNPACKED_BYTES = 256L << 20;
     private static final int MAX_RATIO = 250;
     private static final long UNKNOWN = -1;
-    /** What the system names standard input. */
+    /** The system's name of standard input. */
     private static final Set<String> STDIN_PATHS = Set.of("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0");
     private static final int S_IFMT = 0170000;
     private static final int S_IFCHR = 0020000;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class SortedRows {
     /** Sockets sorted at most. */
     public static final int MAX_ROWS = 1_000_000;
-    /** What is meant by the first without a field: what waits to be read, then what waits to be sent. */
+    /** The order without a field: those where most waits to be read, then to be sent. */
     private static final String BY_WAITING = "waiting,unread,sendQ";
 
     /** A row with the values by which it is sorted, and its place as it came. */

@@ -24,7 +24,7 @@ final class AddressSearch {
     private final Map<Integer, Collection<AddressPeers>> byPorts = new HashMap<>();
     /** Local port of a connection → listeners with it. */
     private final Map<Integer, Collection<AddressPeers>> listening = new HashMap<>();
-    /** Where a connected row sends to → sockets that are bound there and connected to none. */
+    /** Sockets that are bound to an address and connected to none, by the address that a connected row sends to. */
     private final Map<Integer, Collection<AddressPeers>> bound = new HashMap<>();
     /** Port of an unconnected row → sockets that send to it. */
     private final Map<Integer, Collection<AddressPeers>> sending = new HashMap<>();

@@ -8,7 +8,7 @@ import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.TcpState;
 import org.jspecify.annotations.Nullable;
 
-/** What is kept of one end of a connection until the other end is found. */
+/** One end of a connection, kept until the other end is found. */
 final class PairEnd {
     private static final long NOT_COUNTED = -1;
 
@@ -24,11 +24,11 @@ final class PairEnd {
     final long peerInode;
     final boolean isUnaccepted;
     final Party holder;
-    /** Whether pairs are wanted that have this end. */
+    /** True if pairs are wanted that have this end. */
     final boolean isChosen;
     private final long unread;
     private final long unsent;
-    /** Whether it is counted as the other end of one that was found before. */
+    /** True if it is counted as the other end of one that was found before. */
     boolean isPaired;
 
     private PairEnd(SocketRow row, @Nullable Ends ends, boolean isChosen) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param comm name of that process, printable; null unless the kind is {@link Kind#PROCESS}
  */
 public record Party(Kind kind, int pid, @Nullable String comm) {
-    /** What is known of a side. */
+    /** Knowledge about a side. */
     public enum Kind {
         /** A process holds the socket. */
         PROCESS("process"),

@@ -17,14 +17,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who talks to whom in one snapshot. Each socket is looked at once and found by its addresses or its inode, so that the
+ * Finds who talks to whom in one snapshot. Each socket is looked at once and found by its addresses or its inode, so that the
  * work grows with the number of sockets. The recorder's own sockets are left out, and so are connections that nobody
  * will use again: TIME-WAIT, and a unix socket whose other end was closed.
  */
 public final class ProcessPairs {
     private record Place(long netns, Ends ends) {}
 
-    /** What the connections of one line have in common. */
+    /** The properties that the connections of one line share. */
     private record Line(long netns, @Nullable String netnsName, String netid, Party client,
             @Nullable String clientAddress, Party server, @Nullable String serverAddress) {}
 

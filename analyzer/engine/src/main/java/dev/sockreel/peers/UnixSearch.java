@@ -20,7 +20,7 @@ final class UnixSearch {
     private final Map<Long, Collection<UnixPeers>> byInode = new HashMap<>();
     /** Inode of a row's peer → the socket that it is. */
     private final Map<Long, Collection<UnixPeers>> byPeerInode = new HashMap<>();
-    /** In the first walk names of listeners, in the second names of connections. */
+    /** Names that are looked for: in the first walk those of listeners, in the second names of connections. */
     private final Map<SocketAddress, Collection<UnixPeers>> byName = new HashMap<>();
 
     UnixSearch(Snapshot snapshot) {

@@ -5,9 +5,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the words in capitals mean that commands use in their help: how captures' sockets and times are named. */
+/** Meanings of the words in capitals that help uses: how sockets and times of captures are named. */
 public final class ChoosingWords {
-    /** By word, in the order in which help explains them. */
+    /** Meanings by word, in the order in which help explains them. */
     public static final Map<String, String> ALL = all();
 
     private static Map<String, String> all() {

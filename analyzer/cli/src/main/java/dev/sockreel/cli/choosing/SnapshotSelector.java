@@ -37,7 +37,7 @@ public final class SnapshotSelector {
     /** Accepts the selected snapshot once the span of the whole capture is known. */
     private final BiPredicate<Moment, CapturedSpan> accepts;
     private final CapturedSpan span = new CapturedSpan();
-    /** How a TIME was read that left that open, as a line for people; null for none. */
+    /** A line for people on how a TIME was read that left its date or zone open; null for none. */
     private final @Nullable String reading;
     private @Nullable Moment selected;
 

@@ -1,7 +1,7 @@
 package dev.sockreel.cli.damage;
 
 /**
- * What {@code verify} counted in one file.
+ * Counts of {@code verify} for one file.
  *
  * @param tables      number of tables of /proc/net that stand in for dumps
  * @param unavailable number of dumps of families that the kernel has no handler for

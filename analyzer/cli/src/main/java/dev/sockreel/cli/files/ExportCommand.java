@@ -61,8 +61,8 @@ public final class ExportCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             preprocessor = TimeParameter.class,
             converter = TimeParameter.class,
-            description = "ss-dump (for TCPDIAG_FILE=OUT ss), pcapng (for Wireshark), ndjson or csv. Given once more, with N|TIME,"
-                    + " the last snapshot of a range.")
+            description = "ss-dump (for TCPDIAG_FILE=OUT ss), pcapng (for Wireshark), ndjson or csv. Given once more,"
+                    + " with N|TIME, the last snapshot of a range.")
     private List<String> to = List.of();
 
     @Option(

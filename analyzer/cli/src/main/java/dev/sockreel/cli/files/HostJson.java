@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The facts about a host as one JSON object: numbers as numbers, and null for what the capture does not say. */
 final class HostJson {
-    /** How a fact is written. */
+    /** The form in which a fact is written. */
     private enum Kind {
         TEXT,
         DECIMAL,

@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What findings are about: captures, or this host now. */
+/** The subject of findings: captures, or this host now. */
 final class LiveOptions {
     /** A first snapshot is slow and times are not exact: a window must fit nevertheless. */
     private static final Duration MARGIN = Duration.ofSeconds(1);

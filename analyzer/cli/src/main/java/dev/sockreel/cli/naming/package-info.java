@@ -1,4 +1,4 @@
-/** How the files that commands read and write are named: {@code -}, {@code --output}, {@code --force}. */
+/** Names of the files that commands read and write: {@code -}, {@code --output}, {@code --force}. */
 @NullMarked
 package dev.sockreel.cli.naming;
 

@@ -159,7 +159,10 @@ public final class TextTable {
         }
     }
 
-    /** Returns a name in its room: its first word and how many more there are, or else its first word alone matters if others follow, and its end more than its begin. */
+    /**
+     * Returns a name in its room: of several owners the first and the number of the others, else the first word if others
+     * follow; its end matters more than its begin.
+     */
     private static String cut(String name, int columns) {
         Matcher several = SEVERAL.matcher(name);
         if (Columns.of(name) > columns && several.matches()) {

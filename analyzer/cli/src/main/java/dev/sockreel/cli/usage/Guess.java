@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What was meant by a mistyped word. */
+/** Guesses the word that was meant by a mistyped one. */
 final class Guess {
     /** Letters that must be right for each that may be wrong. */
     private static final int RIGHT_FOR_WRONG = 3;

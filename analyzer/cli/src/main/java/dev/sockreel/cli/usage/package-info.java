@@ -1,4 +1,4 @@
-/** What is wrong with a command line, in one sentence that guesses what was meant. */
+/** One sentence about a wrong command line, which guesses what was meant. */
 @NullMarked
 package dev.sockreel.cli.usage;
 
