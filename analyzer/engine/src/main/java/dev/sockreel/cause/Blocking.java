@@ -4,6 +4,7 @@ import dev.sockreel.track.Found;
 import dev.sockreel.track.Observation;
 import dev.sockreel.track.Track;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +27,20 @@ final class Blocking {
     }
 
     private static @Nullable Boolean byCalls(List<Observation> known, List<Observation> seen) {
-        long hanging = known.stream()
-                .filter(o -> o.calls().sending() || o.calls().dialing() || o.calls().reading())
-                .count();
-        if (2 * hanging >= known.size() && hanging > 0) {
+        long hanging = snapshots(known.stream()
+                .filter(o -> o.calls().sending() || o.calls().dialing() || o.calls().reading()));
+        if (2 * hanging >= snapshots(known.stream()) && hanging > 0) {
             return true;
         }
         if (hanging > 0 || known.stream().anyMatch(o -> o.calls().polling())) {
             return null;
         }
         return Boolean.TRUE.equals(byQueue(seen)) ? null : Boolean.FALSE;
+    }
+
+    /** Returns the number of snapshots: an observation may stand for many that are alike. */
+    private static long snapshots(Stream<Observation> all) {
+        return all.mapToLong(Observation::standsFor).sum();
     }
 
     /** Returns whether threads were seen to hang, not only a queue that stands still. */

@@ -88,6 +88,20 @@ class CauseStoriesTest {
         }
     }
 
+    /** Snapshots that are alike count each: a sender fills its buffer for a while before it hangs. */
+    @Test
+    void whoHangsInMostSnapshotsIsBlocked() {
+        Story story = Story.begin();
+        for (int i = 0; i < 30; i++) {
+            int filled = Math.min(i, 8);
+            story.at(i).tcp(tcp(9, 9), otherEnd(5000 + 100 * filled, 70_000 + 100 * filled))
+                    .inCall(i < 8 ? Story.NANOSLEEP : Story.SENDTO, 3, WRITER, READER);
+        }
+        Cause cause = only(story);
+        assertEquals(true, victim(cause).blocked());
+        assertEquals(Severity.CRITICAL, cause.severity());
+    }
+
     @Test
     void withoutThreadsAFullSendBufferThatStandsStillDecides() {
         assertEquals(true, victim(only(withoutThreads(70_000))).blocked());

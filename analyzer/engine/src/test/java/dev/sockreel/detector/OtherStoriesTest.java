@@ -116,6 +116,7 @@ class OtherStoriesTest {
         assertTrue(found.getFirst().why().contains("this host cannot send"), found.getFirst().why());
         Cause cause = heldBack().causes().getFirst();
         assertEquals(What.NO_ACKS, cause.what());
+        assertEquals(List.of(), cause.processes());
         assertEquals("Nothing can leave this host for 127.0.0.1 (route or device): 5.0 KB unsent in 1 socket.",
                 cause.sentence());
     }
