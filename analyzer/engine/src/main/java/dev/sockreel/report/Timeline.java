@@ -32,7 +32,7 @@ public record Timeline(List<Column> columns, Map<String, List<@Nullable Cell>> r
      * @param worst    the worst verdict
      * @param dumps    number of dumps
      * @param complete number of complete dumps
-     * @param sockets  number of sockets in the last dump
+     * @param sockets  number of sockets in the dumps of the last snapshot, of all namespaces and requests
      */
     public record Cell(DumpVerdict worst, int dumps, int complete, int sockets) {
         private static Cell of(DumpReport dump) {
@@ -40,9 +40,19 @@ public record Timeline(List<Column> columns, Map<String, List<@Nullable Cell>> r
             return new Cell(dump.verdict(), 1, complete ? 1 : 0, dump.sockets());
         }
 
-        private Cell and(Cell next) {
-            DumpVerdict worse = worst.compareTo(next.worst) >= 0 ? worst : next.worst;
-            return new Cell(worse, dumps + next.dumps, complete + next.complete, next.sockets);
+        /** Joins the cells of two dumps of one snapshot. */
+        private Cell beside(Cell other) {
+            return joined(other, sockets + other.sockets);
+        }
+
+        /** Joins the cells of two snapshots. */
+        private Cell before(Cell next) {
+            return joined(next, next.sockets);
+        }
+
+        private Cell joined(Cell other, int number) {
+            DumpVerdict worse = worst.compareTo(other.worst) >= 0 ? worst : other.worst;
+            return new Cell(worse, dumps + other.dumps, complete + other.complete, number);
         }
     }
 
@@ -71,7 +81,9 @@ public record Timeline(List<Column> columns, Map<String, List<@Nullable Cell>> r
     private static Map<String, Cell> cells(List<SnapshotSummary> snapshots) {
         Map<String, Cell> cells = new LinkedHashMap<>();
         for (SnapshotSummary snapshot : snapshots) {
-            snapshot.dumps().forEach(d -> cells.merge(d.family(), Cell.of(d), Cell::and));
+            Map<String, Cell> own = new LinkedHashMap<>();
+            snapshot.dumps().forEach(d -> own.merge(d.family(), Cell.of(d), Cell::beside));
+            own.forEach((family, cell) -> cells.merge(family, cell, Cell::before));
         }
         return cells;
     }

@@ -36,7 +36,7 @@ record TimelineView(boolean wide, int joined, List<Head> heads, List<Row> rows, 
      *
      * @param whole    number of complete dumps, of how many
      * @param flawless true if all are complete
-     * @param sockets  number of sockets in the last dump that has one, or ?
+     * @param sockets  number of sockets in the last snapshot that has one, or ?
      */
     record Row(String family, String whole, boolean flawless, String sockets, List<Cell> cells) {}
 
