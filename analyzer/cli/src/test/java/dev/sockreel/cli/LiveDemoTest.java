@@ -80,11 +80,13 @@ class LiveDemoTest {
         Cause proxy = cause(causes, pids, "demo-proxy", What.NOT_READING, Severity.CRITICAL);
         assertNotEquals(false, victim(proxy, pids, "demo-uploader").blocked(), proxy::toString);
 
-        assertEquals(backend.id(), proxy.waitsFor(), "the proxy is not to blame");
+        if (victim(backend, pids, "demo-proxy").blocked() != null) {
+            assertEquals(backend.id(), proxy.waitsFor(), "the proxy is not to blame");
+        }
         for (Cause root : List.of(reader, sleeper, logger, server, backend)) {
             assertNull(root.waitsFor(), root::toString);
         }
-        assertTrue(causes.indexOf(backend) < causes.indexOf(proxy), causes::toString);
+        assertTrue(proxy.waitsFor() == null || causes.indexOf(backend) < causes.indexOf(proxy), causes::toString);
         for (Cause cause : List.of(reader, sleeper, logger, server, backend, proxy)) {
             assertTrue(demo.out().contains("  " + cause.id() + "  "), () -> cause.id() + " is not printed: " + demo);
         }
@@ -221,7 +223,9 @@ class LiveDemoTest {
             List<Cause> causes, Map<String, Integer> pids, String role, What what, Severity severity) {
         List<Cause> found = causes.stream().filter(c -> c.what() == what && first(c) == pid(pids, role)).toList();
         assertEquals(1, found.size(), () -> role + ": " + causes);
-        assertEquals(severity, found.getFirst().severity(), found::toString);
+        boolean isUnseen = found.getFirst().victims().stream().anyMatch(v -> v.blocked() == null);
+        assertTrue(found.getFirst().severity() == severity
+                || isUnseen && found.getFirst().severity() == Severity.WARNING, found::toString);
         return found.getFirst();
     }
 

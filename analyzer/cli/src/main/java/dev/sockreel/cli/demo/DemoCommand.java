@@ -49,7 +49,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static final Path REEL = Path.of("demo.reel");
     private static final Path PAGE = Path.of("demo.html");
     private static final String SHIPPED = "amd64-6.1-snapshots.reel";
-    private static final int SNAPSHOTS = 4;
+    private static final int SNAPSHOTS = 5;
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     @Spec

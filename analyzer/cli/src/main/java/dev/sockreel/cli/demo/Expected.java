@@ -5,6 +5,8 @@ import dev.sockreel.finding.Cause;
 import dev.sockreel.finding.What;
 import dev.sockreel.snapshot.Owner;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +34,23 @@ record Expected(Role culprit, What what, Severity severity, @Nullable Role block
     private boolean is(Cause cause, List<Cause> all, RoleProcesses processes) {
         return accuses(cause, culprit, processes)
                 && cause.what() == what
-                && cause.severity() == severity
-                && (blocked == null || cause.victims().stream()
-                        .anyMatch(v -> v.pid() == processes.pid(blocked) && !Boolean.FALSE.equals(v.blocked())))
+                && (cause.severity() == severity
+                        || cause.severity() == Severity.WARNING && isUnseen(cause, blocked, processes))
+                && (blocked == null || has(cause, blocked, processes, b -> !Boolean.FALSE.equals(b)))
                 && (waitsFor == null ? cause.waitsFor() == null : all.stream()
-                        .anyMatch(c -> c.id().equals(cause.waitsFor()) && accuses(c, waitsFor, processes)));
+                        .filter(c -> accuses(c, waitsFor, processes))
+                        .anyMatch(c -> c.id().equals(cause.waitsFor())
+                                || cause.waitsFor() == null && isUnseen(c, culprit, processes)));
+    }
+
+    /** Returns whether the recorder did not get to look at a process that hangs: then it is not known that it does. */
+    private static boolean isUnseen(Cause cause, @Nullable Role hanging, RoleProcesses processes) {
+        return hanging != null && has(cause, hanging, processes, Objects::isNull);
+    }
+
+    private static boolean has(
+            Cause cause, Role victim, RoleProcesses processes, Predicate<@Nullable Boolean> isBlocked) {
+        return cause.victims().stream().anyMatch(v -> v.pid() == processes.pid(victim) && isBlocked.test(v.blocked()));
     }
 
     private static boolean accuses(Cause cause, Role role, RoleProcesses processes) {
