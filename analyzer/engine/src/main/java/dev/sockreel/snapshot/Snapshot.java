@@ -8,6 +8,7 @@ import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.dump.AnsweredFamilies;
 import dev.sockreel.dump.Dump;
+import dev.sockreel.nlmsg.Family;
 import dev.sockreel.process.HostRecords;
 import dev.sockreel.process.RecorderSockets;
 import dev.sockreel.procnet.ProcNet;
@@ -226,9 +227,12 @@ public final class Snapshot {
         return inode == 0 && owners.isRecorded() ? List.of() : null;
     }
 
-    /** Returns whether the recorder opened this socket itself; false where the capture does not tell. */
+    /**
+     * Returns whether the recorder opened this socket itself; false where the capture does not tell. It asks by netlink
+     * alone, so that no capture can hide another socket from findings.
+     */
     boolean isRecorders(int netnsNumber, Socket socket) {
-        if (records.own().isEmpty()) {
+        if (records.own().isEmpty() || socket.family() != Family.AF_NETLINK) {
             return false;
         }
         RecorderSockets own = recorderSockets;

@@ -11,9 +11,11 @@ import dev.sockreel.finding.Finding;
 import dev.sockreel.finding.Thresholds;
 import dev.sockreel.fixtures.DiagRequest;
 import dev.sockreel.fixtures.DumpBuilder;
+import dev.sockreel.fixtures.InetDiagMsgBuilder;
 import dev.sockreel.fixtures.NetlinkDiagMsgBuilder;
 import dev.sockreel.fixtures.NlmsgBuilder;
 import dev.sockreel.fixtures.ProcTextBuilder;
+import dev.sockreel.fixtures.Uapi;
 import dev.sockreel.verdict.WrittenCapture;
 import java.util.List;
 import java.util.Set;
@@ -71,6 +73,20 @@ class RecorderRowsTest {
         capture.dump("netlink", REQUEST, dump(socket(1, 11, 101)));
         capture.write(own(capture, new OwnSockets.Own(0, 101)));
         assertEquals(Set.of(11L), marked(capture.read().getFirst()));
+    }
+
+    /** The recorder asks by netlink alone: a capture that names another socket hides nothing. */
+    @Test
+    void noOtherSocketIsTheRecorders() {
+        WrittenCapture capture = WrittenCapture.begin(LITTLE_ENDIAN).snapshot(0);
+        NlmsgBuilder tcp = DiagRequest.inet(LITTLE_ENDIAN, Uapi.AF_INET, Uapi.IPPROTO_TCP, 0xff, 0xffffffffL);
+        capture.dump("tcp4", tcp, new DumpBuilder()
+                .add(InetDiagMsgBuilder.in(LITTLE_ENDIAN).inode(11).cookie(101).header(h -> h.seq(1)))
+                .add(NlmsgBuilder.done(LITTLE_ENDIAN, 0).seq(1)).datagrams(32_768));
+        capture.write(own(capture, new OwnSockets.Own(11, 101)));
+        Snapshot snapshot = capture.read().getFirst();
+        assertEquals(1, snapshot.dumps().getFirst().sockets());
+        assertEquals(Set.of(), marked(snapshot));
     }
 
     @Test
