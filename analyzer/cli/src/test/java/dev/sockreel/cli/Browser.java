@@ -37,6 +37,8 @@ final class Browser implements AutoCloseable {
     private static final List<Path> DRIVERS =
             List.of(Path.of("/usr/bin/chromedriver"), Path.of("/usr/lib/chromium/chromedriver"));
     private static final List<Path> BROWSERS = List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"));
+    private static final int MAX_REMOVALS = 50;
+    private static final int REMOVAL_PAUSE_MS = 100;
 
     private final ChromeDriver driver;
     private final Path profile;
@@ -240,10 +242,20 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
-        try (Stream<Path> files = Files.walk(profile)) {
+        // its processes may write to the profile for a moment after that
+        for (int i = 0; i < MAX_REMOVALS && Files.exists(profile); i++) {
+            remove(profile);
+        }
+    }
+
+    private static void remove(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
+            Thread.sleep(REMOVAL_PAUSE_MS);
         } catch (IOException | UncheckedIOException e) {
-            // The browser deleted a file meanwhile; the folder is temporary.
+            return; // the browser deleted a file meanwhile: once more
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
