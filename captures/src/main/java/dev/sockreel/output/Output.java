@@ -94,17 +94,17 @@ public final class Output {
         return path;
     }
 
-    /** Whether it is a pipe, a device or an open descriptor: what is written there cannot be taken back. */
+    /** Returns whether it is a pipe, a device or an open descriptor: what is written there cannot be taken back. */
     public boolean isStream() {
         return target instanceof Target.Stream;
     }
 
-    /** Whether it is standard output of this process, so that all words must go elsewhere. */
+    /** Returns whether it is standard output of this process, so that all words must go elsewhere. */
     public boolean isStdout() {
         return target instanceof Target.Stream(StreamPath stream) && stream.isStdout();
     }
 
-    /** Whether it is a terminal, which cannot show a binary file. */
+    /** Returns whether it is a terminal, which cannot show a binary file. */
     public boolean isTerminal() {
         return target instanceof Target.Stream(StreamPath stream) && stream.isTerminal();
     }
@@ -168,7 +168,7 @@ public final class Output {
         }
     }
 
-    /** Whether this is the file that was there when the output was checked. */
+    /** Returns whether this is the file that was there when the output was checked. */
     private boolean isStillThere(@Nullable Object key) {
         return target instanceof Target.Existing there && Objects.equals(there.key(), key);
     }

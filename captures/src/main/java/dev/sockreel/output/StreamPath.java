@@ -42,7 +42,7 @@ record StreamPath(Path path, boolean descriptor) {
         };
     }
 
-    /** Whether it is stdout or stderr of this process, which others write to as well. */
+    /** Returns whether it is stdout or stderr of this process, which others write to as well. */
     boolean isStandard() {
         int own = ownDescriptor();
         return own == 1 || own == 2;
@@ -52,7 +52,7 @@ record StreamPath(Path path, boolean descriptor) {
         return ownDescriptor() == 1;
     }
 
-    /** Whether a person would see what is written. */
+    /** Returns whether a person would see what is written. */
     boolean isTerminal() {
         try {
             Path shown = path.equals(Output.STDOUT) ? Path.of("/proc/self/fd/1") : path;

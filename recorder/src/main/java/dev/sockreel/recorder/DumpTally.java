@@ -5,20 +5,22 @@ import dev.sockreel.nlmsg.Family;
 
 /** Counts what the dumps of all namespaces brought, for people. */
 final class DumpTally {
-    private long sockets;
+    private long sockets = RecordedSoFar.NOT_COUNTED;
     private int unfinished;
 
     synchronized void add(Family family, DumpReceiver.Result result) {
         boolean isRepeated = family.id().startsWith(family.kind() + "-"); // unix-icons lists listeners again
-        sockets += isRepeated ? 0 : result.sockets();
         boolean isWhole = result.outcome() == DumpEnd.Outcome.DONE && result.errno() == 0;
+        if (!isRepeated && (isWhole || result.sockets() > 0)) {
+            sockets = Math.max(0, sockets) + result.sockets();
+        }
         unfinished += isWhole || result.handlerMissing() ? 0 : 1;
     }
 
-    /** Returns the number of sockets listed since the last call. */
+    /** Returns the number of sockets listed since the last call; {@link RecordedSoFar#NOT_COUNTED} if no dump listed any. */
     synchronized long takeSockets() {
         long out = sockets;
-        sockets = 0;
+        sockets = RecordedSoFar.NOT_COUNTED;
         return out;
     }
 

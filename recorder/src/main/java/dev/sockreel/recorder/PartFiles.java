@@ -46,7 +46,7 @@ final class PartFiles implements RecordSink {
     private final Consumer<String> progress;
     private final ClosedParts closed;
     private Open open;
-    /** Whether the open file has no name that leads to it, as far as known. */
+    /** True if the open file has no name that leads to it, as far as known. */
     private boolean lost;
     private boolean finished;
     private int number;
@@ -243,8 +243,8 @@ final class PartFiles implements RecordSink {
     }
 
     /**
-     * Releases a file that cannot be closed properly; what is in it stays readable. One whose name is lost may be somewhere
-     * else, and is closed there.
+     * Releases a file that cannot be closed properly; what is in it stays readable. One whose name is lost may be
+     * somewhere else, and is closed there.
      *
      * @param cause why; takes up what goes wrong here
      */

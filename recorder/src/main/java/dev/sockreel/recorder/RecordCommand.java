@@ -203,7 +203,8 @@ public final class RecordCommand implements Callable<Integer> {
         try {
             if (Output.of(file, true).isTerminal()) {
                 throw new IllegalArgumentException("-o " + file
-                        + " is a terminal, which cannot show a capture: redirect it (> FILE or | COMMAND) or name a file");
+                        + " is a terminal, which cannot show a capture: redirect it (> FILE or | COMMAND) or name a"
+                        + " file");
             }
         } catch (IOException e) {
             return; // said where the file is created

@@ -65,7 +65,7 @@ public final class Recorder implements AutoCloseable {
     private ReceiveTime first = ReceiveTime.NONE;
     private ReceiveTime last = ReceiveTime.NONE;
     private RecordedSoFar totals =
-            new RecordedSoFar(0, 0, 0, 0, 0, 0, 0, ReceiveTime.NONE, ReceiveTime.NONE);
+            new RecordedSoFar(0, RecordedSoFar.NOT_COUNTED, 0, 0, 0, 0, 0, ReceiveTime.NONE, ReceiveTime.NONE);
     private CpuTime cpuAtBegin = new CpuTime(0, 0);
 
     /**

@@ -11,6 +11,8 @@ import java.util.Locale;
 /** What a recording brought, for whoever made it: at most three lines, of 80 columns where the file's name is short. */
 final class SummaryText {
     private static final int MAX_COLUMNS = 80;
+    /** Families without a handler that are named at most. */
+    private static final int MAX_NAMED = 4;
 
     static List<String> of(RecordSummary s) {
         List<String> lines = new ArrayList<>();
@@ -38,7 +40,7 @@ final class SummaryText {
     private static List<String> remarks(RecordSummary s) {
         RecordedSoFar t = s.totals();
         List<String> remarks = new ArrayList<>();
-        remarks.add(Counted.of(t.sockets(), "socket") + (s.snapshots() > 1 ? " in the last one" : ""));
+        remarks.add(sockets(s));
         if (s.files() > 1) {
             remarks.add("with " + Counted.of(s.files() - 1, "earlier part"));
         }
@@ -54,14 +56,28 @@ final class SummaryText {
             remarks.add(Counted.of(t.missed(), "snapshot") + " skipped");
         }
         if (t.unfinished() == 0 && t.missed() == 0) {
-            remarks.add("none missed");
+            remarks.add("nothing skipped or cut");
         }
         if (s.maskedBytes() > 0) {
             remarks.add(Counted.of(s.maskedBytes(), "byte of keys", "bytes of keys") + " zeroed");
         }
         double each = Math.max(1, s.snapshots() + s.goneSnapshots()) * 1e6;
-        remarks.add(String.format(Locale.ROOT, "%.0f ms of CPU time each", (s.userCpuNs() + s.kernelCpuNs()) / each));
+        remarks.add(String.format(Locale.ROOT, "%.0f ms of CPU a snapshot", (s.userCpuNs() + s.kernelCpuNs()) / each));
         return remarks;
+    }
+
+    /** Families without a handler have sockets that nobody counted. */
+    private static String sockets(RecordSummary s) {
+        RecordedSoFar t = s.totals();
+        if (!t.isCounted()) {
+            return "sockets not counted: the kernel answered no dump";
+        }
+        return Counted.of(t.sockets(), "socket") + (s.snapshots() > 1 ? " in the last one" : "")
+                + (s.unavailable().isEmpty() ? "" : ", without " + families(s.unavailable()));
+    }
+
+    private static String families(List<String> ids) {
+        return ids.size() <= MAX_NAMED ? String.join(" ", ids) : Counted.of(ids.size(), "family", "families");
     }
 
     /** Joins the clauses that fit a line; the first always stands. */

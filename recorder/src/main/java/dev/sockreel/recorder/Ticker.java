@@ -76,7 +76,9 @@ public final class Ticker implements RecordingListener {
             parts.add(Counted.of(t.unfinished(), "dump") + " not whole");
         }
         parts.add(Amounts.span(t.elapsedNs()) + left(t));
-        parts.add(Counted.of(t.sockets(), "socket"));
+        if (t.isCounted()) {
+            parts.add(Counted.of(t.sockets(), "socket"));
+        }
         parts.add(Amounts.size(t.fileBytes()) + " on disk");
         if (t.lateNs() >= NOTICEABLE_NS) {
             parts.add(t.lateNs() / 1_000_000 + " ms late");

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.nlmsg.Errno;
+import dev.sockreel.nlmsg.Family;
 import dev.sockreel.recorder.options.RecordOptions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -77,7 +80,7 @@ class TickerTest {
     void theSummaryTellsWhatToDoNext() {
         assertEquals(List.of(
                 "host.reel: 3 snapshots, 2027-01-15 08:00:00 to 08:00:20 UTC, 48.1 kB on disk",
-                "1234 sockets in the last one; none missed; 18 ms of CPU time each",
+                "1234 sockets in the last one; nothing skipped or cut; 18 ms of CPU a snapshot",
                 "Next: sockreel findings host.reel"), summary(totals(3, 0, 0, 20), 3, 0, 0, 0));
         assertTrue(summary(totals(3, 0, 0, 57_600), 3, 0, 0, 0).getFirst()
                 .contains("2027-01-15 08:00:00 to 2027-01-16 00:00:00 UTC"));
@@ -87,12 +90,29 @@ class TickerTest {
     void theSummaryTellsWhatIsMissing() {
         List<String> lines = summary(totals(3, 12, 2, 20), 3, 0, 0, 16);
         assertEquals("1234 sockets in the last one; 2 dumps are not whole; 12 snapshots skipped", lines.get(1));
-        assertEquals("1234 sockets in the last one; none missed; 16 bytes of keys zeroed",
+        assertEquals("1234 sockets in the last one; nothing skipped or cut; 16 bytes of keys zeroed",
                 summary(totals(1, 0, 0, 0), 2, 0, 0, 16).get(1));
         assertEquals(List.of(), lines.stream().filter(l -> l.length() > 80).toList());
         List<String> gone = summary(totals(9, 0, 0, 80), 2, 3, 7, 0);
         assertEquals("host.reel: 2 snapshots, the last 2027-01-15 08:01:20 UTC, 48.1 kB on disk", gone.getFirst());
         assertTrue(gone.get(1).contains("3 earlier parts with 7 snapshots are gone"), gone::toString);
+    }
+
+    /** Without handlers there is the text of /proc/net, which nobody counted: that is not 0 sockets. */
+    @Test
+    void whatNobodyCountedIsNotZero() {
+        RecordedSoFar none = new RecordedSoFar(3, RecordedSoFar.NOT_COUNTED, 48_100, 0, 0, 0, 20 * S,
+                ReceiveTime.NONE, ReceiveTime.NONE);
+        assertTrue(summary(none, 3, 0, 0, 0).get(1).startsWith("sockets not counted: the kernel answered no dump; "));
+        RecordSummary part = new RecordSummary(Path.of("host.reel"), 1, 0, 3, 0, 9999, 99_999, 48_100, 0,
+                totals(3, 0, 0, 20), List.of("unix", "raw4"), List.of(), 40_000_000, 14_000_000);
+        assertTrue(SummaryText.of(part).get(1).startsWith("1234 sockets in the last one, without unix raw4; "));
+        DumpTally tally = new DumpTally();
+        assertEquals(RecordedSoFar.NOT_COUNTED, tally.takeSockets());
+        tally.add(Family.all().getFirst(), new DumpReceiver.Result(DumpEnd.Outcome.DONE, 0, 0, ""));
+        assertEquals(0, tally.takeSockets(), "an answer without sockets");
+        tally.add(Family.all().getFirst(), new DumpReceiver.Result(DumpEnd.Outcome.ERROR, Errno.ENOENT, 0, ""));
+        assertEquals(RecordedSoFar.NOT_COUNTED, tally.takeSockets());
     }
 
     @Test

@@ -66,7 +66,7 @@ class DiffFilterTest {
         }
     }
 
-    /** What the filter takes and what it leaves out are all that the diff has. */
+    /** All that the diff has is taken by the filter or left out. */
     @ParameterizedTest
     @ValueSource(strings = {"unread > 0", "netid = u_str", "state all", "netid = nothing"})
     void theSummaryCountsWhatIsLeftOut(String filter) {

@@ -71,7 +71,7 @@ class LocalTimesTest {
         assertTrue(added.stream().allMatch(l -> l.length() <= 100), added.toString());
     }
 
-    /** What stands in brackets is the same moment as what stands before them. */
+    /** The time in brackets is the same moment as the one before them. */
     @ParameterizedTest
     @ValueSource(strings = {"Europe/Berlin", "Australia/Sydney", "America/St_Johns", "+05:45", "Asia/Kolkata"})
     void itIsTheSameMoment(String zone) {

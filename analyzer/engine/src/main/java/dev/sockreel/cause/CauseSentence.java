@@ -35,7 +35,7 @@ record CauseSentence(Group group, What what, @Nullable List<Owner> processes, So
                     + Counted.of(sockets.count(), "descriptor") + " of connections that have ended.";
             case CONNECT_HANGS -> Counted.of(sockets.count(), "connect") + (sockets.count() == 1 ? " hangs" : " hang")
                     + ": no answer from " + others() + ".";
-            case NO_ACKS -> isHeldBack()
+            case NO_ACKS -> group.own().stream().allMatch(Found::isHeldBack)
                     ? "Nothing can leave this host for " + others() + " (route or device): " + unsent() + "."
                     : "No acks from " + others() + " (network or peer): " + unsent() + ".";
             case PEER_TAKES_NO_MORE -> others() + (processes == null || processes.isEmpty() ? "" : " (" + who() + ")")
@@ -75,11 +75,6 @@ record CauseSentence(Group group, What what, @Nullable List<Owner> processes, So
     /** Returns whether all that was unread was read on later. */
     private boolean isOver() {
         return group.own().stream().allMatch(Found::ended);
-    }
-
-    private boolean isHeldBack() {
-        return group.own().stream().flatMap(f -> f.window().observations().stream())
-                .allMatch(o -> o.tcp().isHeldBack());
     }
 
     private String pauseLength() {

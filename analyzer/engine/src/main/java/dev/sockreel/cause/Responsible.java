@@ -28,17 +28,12 @@ record Responsible(@Nullable List<Owner> owners, @Nullable SocketRow row, boolea
             return of(root, otherEnds);
         }
         return switch (found.finding().id()) {
-            case "send-stalled" -> isHeldBack(found) ? nobody(found) : otherEnd(found, otherEnds);
+            case "send-stalled" -> found.isHeldBack() ? nobody(found) : otherEnd(found, otherEnds);
             case "unix-peer-stuck" -> ELSEWHERE;
             case "never-accepted", "accept-queue-full", "accept-queue-waiting", "connect-hangs" -> listener(found);
             case "piling-up" -> found.listeners().isEmpty() ? own(found) : listener(found);
             default -> own(found);
         };
-    }
-
-    /** Returns whether this host itself cannot send: no process is to blame. */
-    private static boolean isHeldBack(Found found) {
-        return found.window().observations().stream().allMatch(o -> o.tcp().isHeldBack());
     }
 
     private static Responsible nobody(Found found) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tcp connection past its handshake has data to send, and the other end acknowledged not one byte throughout the
  * window. With a zero window the other end takes no more at this moment, which a slow reader shows too; otherwise the
- * network may be the cause, or this host itself, where the window is open and yet nothing is sent. Whether the other end reads is decided by its own row, where the capture has it.
+ * network may be the cause, or this host itself, where the window is open and yet nothing is sent. Whether the other
+ * end reads is decided by its own row, where the capture has it.
  */
 final class SendStalled implements Detector {
     static final String ID = "send-stalled";

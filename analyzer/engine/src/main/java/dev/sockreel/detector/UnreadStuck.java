@@ -79,7 +79,7 @@ final class UnreadStuck implements Detector {
                 .some();
     }
 
-    /** Returns whether this reader pauses while data waits, before or after the window, for at least a third as long. */
+    /** Returns whether it also pauses while data waits before or after the window, for at least a third as long. */
     private static boolean isUsualPause(Track track, Window window) {
         long longestNs = 0;
         Observation since = null;

@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,7 @@ public final class SpooledInputs implements Inputs, AutoCloseable {
     private static final int CHUNK_BYTES = 64 * 1024;
     /** Few bytes are unpacked at a time: those of a call that finds damage are lost. */
     private static final int SMALL_CHUNK_BYTES = 512;
-    /** Beyond this size, what unpacks to more than so many times its own is refused: a capture is compressed already. */
+    /** Beyond this size, what unpacks to more than so many times its own is refused: a capture is compressed. */
     private static final long MAX_UNPACKED_BYTES = 256L << 20;
     private static final int MAX_RATIO = 250;
     private static final long UNKNOWN = -1;
@@ -161,10 +160,18 @@ public final class SpooledInputs implements Inputs, AutoCloseable {
         }
         spool.append(chunk, filled);
         if (size == UNKNOWN) {
-            source.transferTo(OutputStream.nullOutputStream()); // who writes the pipe should not fail at what follows
+            drain(source);
         }
         return InputBytes.stored(
                 spool.channel(), size == UNKNOWN ? source.bytes() : size, format, incomplete);
+    }
+
+    /** Reads what little may follow, so that who writes the pipe does not fail at it; it may also never end. */
+    private static void drain(PackedSource source) throws IOException {
+        byte[] chunk = new byte[CHUNK_BYTES];
+        for (int bytes = 0, got = 0; bytes < HEAD_BYTES && got >= 0; bytes += Math.max(0, got)) {
+            got = source.read(chunk, 0, chunk.length);
+        }
     }
 
     private static final class DamagedException extends IOException {

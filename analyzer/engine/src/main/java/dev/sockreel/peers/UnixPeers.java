@@ -28,7 +28,7 @@ final class UnixPeers {
     private final SocketRow own;
     private final Socket socket;
     private final Set<Long> pendingClients;
-    /** Inodes that are looked for: in the first walk those of the peer and of the clients that wait, in the second those of their peers. */
+    /** Inodes that are looked for: first those of the peer and of the clients that wait, then those of their peers. */
     private final Set<Long> wanted;
     private final Bounded accepted = new Bounded();
     private final Bounded senders = new Bounded();

@@ -21,6 +21,11 @@ public record Found(Finding finding, Track track, Window window, List<SocketRow>
         listeners = List.copyOf(listeners);
     }
 
+    /** Returns whether this host itself could not send throughout the window: no process is to blame. */
+    public boolean isHeldBack() {
+        return window.observations().stream().allMatch(o -> o.tcp().isHeldBack());
+    }
+
     public Found with(Finding other) {
         return new Found(other, track, window, listeners, moves, ended, root);
     }

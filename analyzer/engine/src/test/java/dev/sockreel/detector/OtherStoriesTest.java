@@ -108,7 +108,7 @@ class OtherStoriesTest {
                 some.getFirst().why());
     }
 
-    /** Without a route, or with the device down, the probe timer runs although the window is open: seen on Linux 6.18. */
+    /** The probe timer also runs beside an open window where the device is down or no route leads there: Linux 6.18. */
     @Test
     void aProbeTimerBesideAnOpenWindowAccusesThisHostNotThePeer() {
         List<Finding> found = heldBack().findings();
@@ -129,7 +129,7 @@ class OtherStoriesTest {
         return story;
     }
 
-    /** Before Linux 5.4 the window is not told, so the timer alone makes it likely. */
+    /** The window is not known before Linux 5.4, so the timer alone makes it likely. */
     @Test
     void aProbeTimerWithoutAWindowMakesItLikely() {
         List<Finding> found = probesAlone().findings();

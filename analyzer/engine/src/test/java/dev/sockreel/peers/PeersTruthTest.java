@@ -169,7 +169,7 @@ class PeersTruthTest {
                 requireNonNull(Peers.of(RAW.snapshot(0), client).otherEnd().row()).socket().cookie());
     }
 
-    /** What many sockets look for in one search is what each of them finds alone. */
+    /** Many sockets find in one search what each of them finds alone. */
     @Test
     void manyAtOnceFindWhatEachFinds() {
         List<SocketRow> rows = List.copyOf(BY_COOKIE.values());

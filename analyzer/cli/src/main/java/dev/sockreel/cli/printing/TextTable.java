@@ -160,8 +160,8 @@ public final class TextTable {
     }
 
     /**
-     * Returns a name in its room: of several owners the first and the number of the others, else the first word if others
-     * follow; its end matters more than its begin.
+     * Returns a name in its room: of several owners the first and the number of the others, else the first word if
+     * others follow; its end matters more than its begin.
      */
     private static String cut(String name, int columns) {
         Matcher several = SEVERAL.matcher(name);

@@ -87,7 +87,7 @@ class SnapshotTimeTest {
         assertEquals(reading, SnapshotTime.parse(text, ns(START), ns(END), ZoneId.of(zone)).reading());
     }
 
-    /** Spans from 23:50 to 00:20, also of the day after next: the first such time of day within, or else the nearest. */
+    /** Spans from 23:50 to 00:20, also of the day after next: the first such time within, or else the nearest. */
     @ParameterizedTest
     @CsvSource({
         "23:50, 30, 22T23:50", "23:55, 30, 22T23:55", "00:10, 30, 23T00:10", "00:20, 30, 23T00:20",

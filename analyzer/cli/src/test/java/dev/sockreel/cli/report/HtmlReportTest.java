@@ -194,7 +194,7 @@ class HtmlReportTest {
         assertFalse(page.contains(folder.toString()));
     }
 
-    /** What the queue does not show is drawn from the evidence: its first and last point, and no more than fit. */
+    /** Numbers that the queue does not show are drawn from the evidence: its first and last point, and no more than fit. */
     @Test
     void evidenceIsDrawn() {
         Finding like = whole.findings().findings().getFirst();
