@@ -1,0 +1,162 @@
+package dev.sockreel.delta;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers numbers and flags in columns: numbers of one kind stand together, where an entropy coder finds what they have
+ * in common. A column is named by a small number and holds either flags or numbers.
+ *
+ * <pre>
+ * columns = count, count × (number of the column less that of the one before, length), content of each column
+ * number  = zigzag LEB128: 7 bits a byte, lowest first, the high bit set where another byte follows
+ * flags   = 8 a byte, lowest bit first
+ * </pre>
+ */
+public final class ColumnWriter {
+    /** The bound of a column's number. */
+    public static final int MAX_COLUMNS = 1 << 22;
+
+    private @Nullable Column[] columns = new Column[256];
+    /** The numbers of the columns in use, in the order of their first use. */
+    private int[] used = new int[64];
+    private int inUse;
+    private int bytes;
+
+    private static final class Column {
+        byte[] content = new byte[16];
+        int length;
+        /** Flags of the last byte; 8 when it is full. */
+        int flags = 8;
+    }
+
+    /** Appends a flag. */
+    public void flag(int column, boolean set) {
+        Column c = column(column);
+        if (c.flags == 8) {
+            append(c, 0);
+            c.flags = 0;
+        }
+        if (set) {
+            c.content[c.length - 1] |= (byte) (1 << c.flags);
+        }
+        c.flags++;
+    }
+
+    /** Lets the next flag of a column begin a byte. */
+    public void alignFlags(int column) {
+        column(column).flags = 8;
+    }
+
+    /** Appends a signed number. */
+    public void number(int column, long value) {
+        Column c = column(column);
+        long rest = value << 1 ^ value >> 63;
+        while ((rest & ~0x7FL) != 0) {
+            append(c, (int) rest | 0x80);
+            rest >>>= 7;
+        }
+        append(c, (int) rest);
+    }
+
+    /** Appends bytes as they are; their number must be known otherwise. */
+    public void bytes(int column, byte[] from, int at, int length) {
+        Column c = column(column);
+        c.content = room(c.content, c.length + length);
+        System.arraycopy(from, at, c.content, c.length, length);
+        c.length += length;
+        bytes += length;
+    }
+
+    private static byte[] room(byte[] content, int needed) {
+        return needed <= content.length ? content : Arrays.copyOf(content, Math.max(needed, content.length * 2));
+    }
+
+    private void append(Column c, int b) {
+        if (c.length == c.content.length) {
+            c.content = Arrays.copyOf(c.content, c.length * 2);
+        }
+        c.content[c.length++] = (byte) b;
+        bytes++;
+    }
+
+    private Column column(int number) {
+        if (number >= columns.length) {
+            columns = Arrays.copyOf(columns, Math.max(number + 1, columns.length * 2));
+        }
+        Column c = columns[number];
+        if (c == null) {
+            c = new Column();
+            columns[number] = c;
+        }
+        if (c.length == 0) {
+            use(number);
+        }
+        return c;
+    }
+
+    private void use(int number) {
+        if (inUse > 0 && used[inUse - 1] == number) {
+            return;
+        }
+        if (inUse == used.length) {
+            used = Arrays.copyOf(used, inUse * 2);
+        }
+        used[inUse++] = number;
+    }
+
+    /** Returns the bytes gathered so far, without the directory. */
+    public int bytes() {
+        return bytes;
+    }
+
+    /** Returns the most bytes that {@link #writeTo} writes. */
+    public int maxBytes() {
+        return 5 + 10 * inUse + bytes;
+    }
+
+    /** Appends the columns to a buffer and empties them. */
+    public void writeTo(ByteBuf out) {
+        int[] numbers = Arrays.stream(used, 0, inUse).sorted().distinct().filter(n -> length(n) > 0).toArray();
+        varint(out, numbers.length);
+        int before = 0;
+        for (int number : numbers) {
+            varint(out, number - before);
+            varint(out, length(number));
+            before = number;
+        }
+        for (int number : numbers) {
+            Column c = column(number);
+            out.writeBytes(c.content, 0, c.length);
+        }
+        clear();
+    }
+
+    private int length(int number) {
+        Column c = columns[number];
+        return c == null ? 0 : c.length;
+    }
+
+    /** Drops what was gathered. */
+    public void clear() {
+        for (int i = 0; i < inUse; i++) {
+            Column c = columns[used[i]];
+            if (c != null) {
+                c.length = 0;
+                c.flags = 8;
+            }
+        }
+        inUse = 0;
+        bytes = 0;
+    }
+
+    private static void varint(ByteBuf out, int value) {
+        int rest = value;
+        while ((rest & ~0x7F) != 0) {
+            out.writeByte(rest | 0x80);
+            rest >>>= 7;
+        }
+        out.writeByte(rest);
+    }
+}
