@@ -215,7 +215,7 @@ public final class CaptureWriter implements AutoCloseable {
                     header.number(),
                     header.firstSnapshot(),
                     header.realtimeNs(),
-                    header.has(GroupHeader.OWNERS)));
+                    header.flags() & GroupHeader.LISTED_FLAGS));
         }
         groupNumber++;
         offset += frame.writerIndex();

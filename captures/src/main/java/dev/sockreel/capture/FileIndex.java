@@ -53,7 +53,7 @@ final class FileIndex {
             out.writeIntLE(g.number());
             out.writeIntLE(g.firstSnapshot());
             out.writeLongLE(g.realtimeNs());
-            out.writeIntLE(g.hasOwners() ? GroupHeader.OWNERS : 0);
+            out.writeIntLE(g.flags());
         }
         out.writeLongLE(fileId);
         out.writeIntLE(GroupHeader.crc32c(out, begin, out.writerIndex() - begin));
@@ -93,7 +93,7 @@ final class FileIndex {
                     in.getIntLE(at + 8),
                     in.getIntLE(at + 12),
                     in.getLongLE(at + 16),
-                    (in.getIntLE(at + 24) & GroupHeader.OWNERS) != 0));
+                    in.getIntLE(at + 24) & GroupHeader.LISTED_FLAGS));
             long place = in.getLongLE(at);
             if (place <= before || place >= offset) {
                 return null;

@@ -8,7 +8,22 @@ package dev.sockreel.capture;
  * @param number        number of the group in its capture, from 0
  * @param firstSnapshot the snapshot that begins in it, else the one it continues; -1 before the first
  * @param realtimeNs    time of the snapshot that begins in it, else of its first record with a time; CLOCK_REALTIME, ns
- * @param hasOwners     true if a whole scan of owners begins in it
+ * @param flags         what the header says of its content; unknown ones are left out
  */
 public record GroupEntry(
-        long offset, long fileId, int number, int firstSnapshot, long realtimeNs, boolean hasOwners) {}
+        long offset, long fileId, int number, int firstSnapshot, long realtimeNs, int flags) {
+    /** Returns whether a whole scan of owners begins in it. */
+    public boolean hasOwners() {
+        return (flags & GroupHeader.OWNERS) != 0;
+    }
+
+    /** Returns whether a snapshot begins in it from which later ones are predicted. */
+    boolean isKey() {
+        return (flags & GroupHeader.KEY) != 0;
+    }
+
+    /** Returns whether a snapshot begins in it that is predicted from the last key, not from the snapshot before. */
+    boolean isMiddleKey() {
+        return (flags & GroupHeader.MIDDLE_KEY) != 0;
+    }
+}

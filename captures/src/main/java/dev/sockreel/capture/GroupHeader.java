@@ -36,6 +36,13 @@ record GroupHeader(
     static final int LAST = 1;
     /** A whole scan of owners begins in this group. */
     static final int OWNERS = 2;
+    /** The snapshot that begins in this group is stored as it is, and later ones are predicted from it. */
+    static final int KEY = 4;
+    /** The snapshot that begins in this group is predicted from the last key. */
+    static final int MIDDLE_KEY = 8;
+
+    /** The flags that an index repeats. */
+    static final int LISTED_FLAGS = OWNERS | KEY | MIDDLE_KEY;
 
     /** The size limit of a group's content, bytes. */
     static final int MAX_UNCOMPRESSED = 4 << 20;

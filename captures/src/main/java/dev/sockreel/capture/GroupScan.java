@@ -14,7 +14,7 @@ final class GroupScan {
             long next = at + GroupHeader.BYTES + h.compressedBytes();
             if (next <= file.size()) {
                 found.add(new GroupEntry(
-                        at, h.fileId(), h.number(), h.firstSnapshot(), h.realtimeNs(), h.has(GroupHeader.OWNERS)));
+                        at, h.fileId(), h.number(), h.firstSnapshot(), h.realtimeNs(), h.flags() & GroupHeader.LISTED_FLAGS));
             }
             at = file.findHeader(Math.min(next, file.size()));
         }

@@ -62,7 +62,7 @@ final class IndexCheck {
             }
             GroupHeader h = GroupHeader.decode(bytes);
             GroupEntry stands = new GroupEntry(entry.offset(), h.fileId(), h.number(), h.firstSnapshot(),
-                    h.realtimeNs(), h.has(GroupHeader.OWNERS));
+                    h.realtimeNs(), h.flags() & GroupHeader.LISTED_FLAGS);
             if (!entry.equals(stands)) {
                 return "entry " + i + " of the index says " + words(entry) + ", but the group at byte " + at + " says "
                         + words(stands);

@@ -5,6 +5,7 @@ import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.ClosedSockets;
 import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.capture.record.Delta;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.HostEvidence;
@@ -85,6 +86,7 @@ final class ReadPlace {
             case HostEvidence r -> ReceiveTime.UNKNOWN;
             case NetworkNamespace r -> ReceiveTime.UNKNOWN;
             case OwnSockets r -> ReceiveTime.UNKNOWN;
+            case Delta r -> ReceiveTime.UNKNOWN;
             case CaptureClose r -> ReceiveTime.UNKNOWN;
         };
     }

@@ -146,7 +146,7 @@ class HostileFileTest {
         byte[] first = SampleFile.rawGroup(0, HEADER);
         for (long place : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, first.length}) {
             ByteBuf index = Unpooled.buffer();
-            FileIndex.encode(List.of(new GroupEntry(place, SampleFile.FILE_ID, 0, 0, 0, false)), SampleFile.FILE_ID,
+            FileIndex.encode(List.of(new GroupEntry(place, SampleFile.FILE_ID, 0, 0, 0, 0)), SampleFile.FILE_ID,
                     first.length, index);
             byte[] bytes = Arrays.copyOf(index.array(), index.readableBytes());
             try (CaptureReader in = CaptureReader.open(write(first, bytes))) {

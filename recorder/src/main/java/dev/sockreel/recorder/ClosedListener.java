@@ -5,6 +5,7 @@ import dev.sockreel.capture.record.OwnSockets;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.nlmsg.Errno;
+import dev.sockreel.recorder.host.HostClock;
 import dev.sockreel.recorder.host.NamespaceTarget;
 import dev.sockreel.recorder.kernel.NetlinkSocket;
 import dev.sockreel.recorder.kernel.ReceivePool;
@@ -144,7 +145,7 @@ final class ClosedListener implements AutoCloseable {
     private void keep(ReceiveSlot slot) throws InterruptedException {
         byte[] data = new byte[slot.length];
         slot.buf.getBytes(0, data);
-        ReceiveTime time = ReceiveTime.now();
+        ReceiveTime time = HostClock.now();
         lock.lock();
         try {
             while (bytes + data.length > maxBytes && !closed) {
@@ -200,7 +201,7 @@ final class ClosedListener implements AutoCloseable {
 
     private static RecorderNote lost(int snapshot, int times, String text) {
         return new RecorderNote(
-                snapshot, -1, RecorderNote.Kind.CLOSED_LOST, times, ReceiveTime.now(), text);
+                snapshot, -1, RecorderNote.Kind.CLOSED_LOST, times, HostClock.now(), text);
     }
 
     @Override

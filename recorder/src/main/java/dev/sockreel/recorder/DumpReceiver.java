@@ -9,6 +9,7 @@ import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.nlmsg.Errno;
 import dev.sockreel.nlmsg.Family;
+import dev.sockreel.recorder.host.HostClock;
 import dev.sockreel.recorder.kernel.NetlinkSocket;
 import dev.sockreel.recorder.kernel.ReceivePool;
 import dev.sockreel.recorder.kernel.ReceiveSlot;
@@ -80,7 +81,7 @@ final class DumpReceiver {
         int dump = dumpNumbers.getAndIncrement();
         int seq = dump + 1;
         byte[] request = family.request().bytes(seq);
-        ReceiveTime begun = ReceiveTime.now();
+        ReceiveTime begun = HostClock.now();
         spool.put(new DumpBegin(
                 dump, snapshot, netns, family.id(), DumpBegin.VERBATIM, Origin.LIVE, DumpBegin.KNOWS_ALL,
                 ReceivePool.BUFFER_BYTES, begun, request));
@@ -96,7 +97,7 @@ final class DumpReceiver {
         handOver(running);
         note(result, running, snapshot);
         spool.put(new DumpEnd(
-                dump, result.outcome(), result.errno(), running.datagrams, result.operation(), ReceiveTime.now()));
+                dump, result.outcome(), result.errno(), running.datagrams, result.operation(), HostClock.now()));
         return result;
     }
 
@@ -108,7 +109,7 @@ final class DumpReceiver {
     /** Records that a dump was not requested, and why. */
     void skip(Family family, int snapshot, int netns, MissingHandlers.Why why) throws InterruptedException {
         int dump = dumpNumbers.getAndIncrement();
-        ReceiveTime now = ReceiveTime.now();
+        ReceiveTime now = HostClock.now();
         spool.put(new DumpBegin(
                 dump, snapshot, netns, family.id(), DumpBegin.VERBATIM, Origin.LIVE, DumpBegin.KNOWS_ALL,
                 ReceivePool.BUFFER_BYTES, now, family.request().bytes(dump + 1)));
@@ -149,7 +150,7 @@ final class DumpReceiver {
                 handOver(running);
                 socket.await(POLL_MS);
             } else {
-                slot.time = ReceiveTime.now();
+                slot.time = HostClock.now();
                 MessageScan.End end = accept(slot, running);
                 if (end != MessageScan.End.GOES_ON) {
                     return running.end(end == MessageScan.End.DONE ? Outcome.DONE : Outcome.ERROR, scan.errno(), "");
@@ -205,11 +206,11 @@ final class DumpReceiver {
         if (running.waited.nanos > 0) {
             spool.put(new RecorderNote(
                     snapshot, running.dump, RecorderNote.Kind.RECEIVER_WAITED, running.waited.nanos,
-                    ReceiveTime.now(), "all " + pool.slots() + " receive buffers were waiting to be written"));
+                    HostClock.now(), "all " + pool.slots() + " receive buffers were waiting to be written"));
         }
         if (result.outcome() == Outcome.TIMEOUT) {
             spool.put(new RecorderNote(
-                    snapshot, running.dump, RecorderNote.Kind.TIMEOUT, deadlineNs, ReceiveTime.now(),
+                    snapshot, running.dump, RecorderNote.Kind.TIMEOUT, deadlineNs, HostClock.now(),
                     "the dump was not finished by its deadline"));
         }
     }

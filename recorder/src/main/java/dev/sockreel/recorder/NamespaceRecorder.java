@@ -6,11 +6,11 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import dev.sockreel.capture.record.NetworkNamespace;
 import dev.sockreel.capture.record.OwnSockets;
 import dev.sockreel.capture.record.ProcText.When;
-import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.PingText;
 import dev.sockreel.recorder.host.DiagHandlers;
+import dev.sockreel.recorder.host.HostClock;
 import dev.sockreel.recorder.host.NamespaceTarget;
 import dev.sockreel.recorder.host.ProcFiles;
 import dev.sockreel.recorder.kernel.NetlinkSocket;
@@ -172,7 +172,7 @@ final class NamespaceRecorder implements AutoCloseable {
             throws InterruptedException {
         if (context.stop().isOverdue(DumpReceiver.STOP_GRACE_NS)) {
             context.spool().put(new RecorderNote(
-                    snapshot, -1, RecorderNote.Kind.NOT_ASKED, 0, ReceiveTime.now(),
+                    snapshot, -1, RecorderNote.Kind.NOT_ASKED, 0, HostClock.now(),
                     family.id() + ": the recording was stopped"));
             return false;
         }
@@ -206,7 +206,7 @@ final class NamespaceRecorder implements AutoCloseable {
             case LOADED, UNKNOWN -> RecorderNote.Kind.NOT_KNOWN;
         };
         return new RecorderNote(
-                snapshot, -1, RecorderNote.Kind.HANDLER, value, ReceiveTime.now(),
+                snapshot, -1, RecorderNote.Kind.HANDLER, value, HostClock.now(),
                 family.module().name() + ": " + known.evidence());
     }
 

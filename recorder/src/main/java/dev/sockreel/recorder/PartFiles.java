@@ -6,9 +6,9 @@ import dev.sockreel.capture.NotACaptureException;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.HostEvidence;
-import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.output.Output;
+import dev.sockreel.recorder.host.HostClock;
 import dev.sockreel.recorder.kernel.OfdLock;
 import dev.sockreel.recorder.options.RecordOptions;
 import dev.sockreel.recorder.options.RecordingException;
@@ -145,7 +145,7 @@ final class PartFiles implements RecordSink {
         RecordedFile file = new RecordedFile(path);
         CaptureWriter out = CaptureWriter.create(
                 Output.of(path, force).claimedBy(file),
-                new CaptureHeader(captureId, number, ReceiveTime.now(), ByteOrder.nativeOrder(), Recorder.WRITER));
+                new CaptureHeader(captureId, number, HostClock.now(), ByteOrder.nativeOrder(), Recorder.WRITER));
         try {
             out.write(host);
             out.endGroup();

@@ -9,6 +9,7 @@ import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.recorder.host.CpuTime;
 import dev.sockreel.recorder.host.DiagHandlers;
+import dev.sockreel.recorder.host.HostClock;
 import dev.sockreel.recorder.host.HostFacts;
 import dev.sockreel.recorder.host.ModuleWatch;
 import dev.sockreel.recorder.host.NamespaceTarget;
@@ -243,7 +244,7 @@ public final class Recorder implements AutoCloseable {
                 namespaces.remove(namespace);
                 String text = namespace.target().description() + " was deleted before snapshot " + snapshot;
                 spool.put(new RecorderNote(
-                        -1, -1, RecorderNote.Kind.NAMESPACE_GONE, namespace.netns(), ReceiveTime.now(), text));
+                        -1, -1, RecorderNote.Kind.NAMESPACE_GONE, namespace.netns(), HostClock.now(), text));
                 listener.say(text);
                 if (!options.namespaces().contains("all")) {
                     gone.add(text);
@@ -273,14 +274,15 @@ public final class Recorder implements AutoCloseable {
     }
 
     private void snapshot(int snapshot) throws IOException, InterruptedException {
-        last = ReceiveTime.now();
+        HostClock.synchronize();
+        last = HostClock.now();
         first = first.isKnown() ? first : last;
         spool.put(new SnapshotBegin(snapshot, last));
         noteStep(snapshot);
         long missed = ticks.take();
         if (missed > 0) {
             spool.put(new RecorderNote(
-                    snapshot, -1, RecorderNote.Kind.MISSED_TICKS, missed, ReceiveTime.now(),
+                    snapshot, -1, RecorderNote.Kind.MISSED_TICKS, missed, HostClock.now(),
                     "the previous snapshot took longer than the interval"));
         }
         modules.before(spool, snapshot, firstOfFile);
@@ -295,7 +297,7 @@ public final class Recorder implements AutoCloseable {
         modules.after(spool, snapshot, firstOfFile);
         processes.record(snapshot, firstOfFile, isLast(snapshot + 1), stop.isRequested());
         noteStep(snapshot);
-        spool.put(new SnapshotEnd(snapshot, dumps, ReceiveTime.now()));
+        spool.put(new SnapshotEnd(snapshot, dumps, HostClock.now()));
     }
 
     /** @param snapshot number of the open snapshot, -1 for none */

@@ -7,6 +7,7 @@ import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.ClosedSockets;
 import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.capture.record.Delta;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.HostEvidence;
@@ -329,6 +330,7 @@ public final class SnapshotReader implements AutoCloseable {
             case SnapshotBegin b -> {}
             case SnapshotEnd e -> {}
             case CaptureClose c -> {}
+            case Delta d -> {} // the capture's reader returns what it stands for
         }
         return true;
     }

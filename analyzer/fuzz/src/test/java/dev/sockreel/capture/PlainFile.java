@@ -37,7 +37,7 @@ public final class PlainFile {
             int flags = i == groups.length - 1 ? GroupHeader.LAST : 0;
             ByteBuf head = Unpooled.buffer();
             new GroupHeader(flags, i, i - 1, 0, 0, 0, 0, 1_800_000_000_000_000_000L + i, 9).encode(head);
-            entries.add(new GroupEntry(i, 9, i, i - 1, 0, false));
+            entries.add(new GroupEntry(i, 9, i, i - 1, 0, 0));
             out.writeBytes(ByteBufUtil.getBytes(head));
             groups[i].forEach(r -> out.writeBytes(record(r)));
         }

@@ -25,6 +25,7 @@ public final class RecordTypes {
                 case ClosedSockets.TYPE -> ClosedSockets.decode(body);
                 case HostNamespaces.TYPE -> HostNamespaces.decode(body);
                 case OwnSockets.TYPE -> OwnSockets.decode(body);
+                case Delta.TYPE -> Delta.decode(body);
                 case CaptureClose.TYPE -> CaptureClose.decode(body);
                 default -> null;
             };

@@ -1,7 +1,6 @@
 package dev.sockreel.recorder.host;
 
 import dev.sockreel.capture.record.ProcText;
-import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.recorder.spool.Spool;
 import java.util.LinkedHashSet;
@@ -50,7 +49,7 @@ public final class ModuleWatch {
         return handlers == 0
                 ? null
                 : new RecorderNote(
-                        snapshot, -1, RecorderNote.Kind.MODULES_LOADED, handlers, ReceiveTime.now(),
+                        snapshot, -1, RecorderNote.Kind.MODULES_LOADED, handlers, HostClock.now(),
                         "the host changed: during the dumps, the kernel loaded " + String.join(", ", loaded));
     }
 

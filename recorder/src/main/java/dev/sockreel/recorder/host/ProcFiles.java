@@ -108,7 +108,7 @@ public final class ProcFiles {
     /** Puts a text that was read before into the spool. */
     public static void put(Spool spool, int snapshot, int netns, String path, ProcText.When when, Text text)
             throws InterruptedException {
-        ReceiveTime time = ReceiveTime.now();
+        ReceiveTime time = HostClock.now();
         int part = 0;
         int at = 0;
         do {
@@ -136,7 +136,7 @@ public final class ProcFiles {
             do {
                 got = fill(fd);
                 spool.put(new ProcText(
-                        snapshot, netns, path, when, Math.max(0, -got), part++, got < PART_BYTES, ReceiveTime.now(),
+                        snapshot, netns, path, when, Math.max(0, -got), part++, got < PART_BYTES, HostClock.now(),
                         Unpooled.wrappedBuffer(bytes(got))));
             } while (got == PART_BYTES);
         } finally {

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import dev.sockreel.capture.record.HostNamespaces;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.nlmsg.Errno;
+import dev.sockreel.recorder.host.HostClock;
 import dev.sockreel.recorder.host.NamespaceTarget;
 import dev.sockreel.recorder.host.ProcFiles;
 import dev.sockreel.recorder.kernel.Syscalls;
@@ -33,7 +34,7 @@ final class NamespaceCensus {
     }
 
     HostNamespaces take(int snapshot) {
-        ReceiveTime begun = ReceiveTime.now();
+        ReceiveTime begun = HostClock.now();
         Map<Long, Found> found = new TreeMap<>();
         int unreadable = 0;
         for (int pid : ProcFolder.numbers("/proc").values()) {

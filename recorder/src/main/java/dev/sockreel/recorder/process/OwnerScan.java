@@ -7,6 +7,7 @@ import dev.sockreel.capture.record.Owners.Holder;
 import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.nlmsg.Errno;
+import dev.sockreel.recorder.host.HostClock;
 import dev.sockreel.recorder.host.ProcFiles;
 import dev.sockreel.recorder.kernel.Syscalls;
 import dev.sockreel.recorder.spool.InodeSet;
@@ -69,7 +70,7 @@ final class OwnerScan {
      * @param sockets takes the inodes of all sockets found
      */
     void whole(int snapshot, Parts out, InodeSet sockets) throws InterruptedException {
-        ReceiveTime begun = ReceiveTime.now();
+        ReceiveTime begun = HostClock.now();
         owners.clear();
         scanned = 0;
         unreadable = 0;
@@ -102,7 +103,7 @@ final class OwnerScan {
 
     private Owners part(int snapshot, int part, boolean last, ReceiveTime begun, List<Holder> holders) {
         return new Owners(
-                snapshot, true, part, last, begun, ReceiveTime.now(), scanned, unreadable, vanished, holders);
+                snapshot, true, part, last, begun, HostClock.now(), scanned, unreadable, vanished, holders);
     }
 
     private Holder slice(Holder owner, int from, int to) {
@@ -118,7 +119,7 @@ final class OwnerScan {
 
     /** Reads name and state of the owners of the last whole scan again, but not their descriptors. */
     void refresh(int snapshot, Parts out) throws InterruptedException {
-        ReceiveTime begun = ReceiveTime.now();
+        ReceiveTime begun = HostClock.now();
         List<Holder> holders = new ArrayList<>();
         owners.entrySet().removeIf(owner -> {
             int pid = owner.getKey();
@@ -133,7 +134,7 @@ final class OwnerScan {
         List<List<Holder>> parts = Owners.parts(holders);
         for (int i = 0; i < parts.size(); i++) {
             boolean last = i == parts.size() - 1;
-            out.take(new Owners(snapshot, false, i, last, begun, ReceiveTime.now(), 0, 0, 0, parts.get(i)));
+            out.take(new Owners(snapshot, false, i, last, begun, HostClock.now(), 0, 0, 0, parts.get(i)));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sockreel.recorder.process;
 import dev.sockreel.capture.record.Processes;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.nlmsg.Errno;
+import dev.sockreel.recorder.host.HostClock;
 import dev.sockreel.recorder.host.NamespaceTarget;
 import dev.sockreel.recorder.host.ProcFiles;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,7 @@ final class ProcessFacts {
         }
         List<Processes> parts = new ArrayList<>();
         List<Processes.Facts> part = new ArrayList<>();
-        ReceiveTime begun = ReceiveTime.now();
+        ReceiveTime begun = HostClock.now();
         UserNames users = null;
         int bytes = 0;
         for (Map.Entry<Integer, OwnerScan.Owner> holder : holders.entrySet()) {
@@ -82,7 +83,7 @@ final class ProcessFacts {
                 parts.add(new Processes(snapshot, begun, part));
                 part = new ArrayList<>();
                 bytes = 0;
-                begun = ReceiveTime.now();
+                begun = HostClock.now();
             }
         }
         if (!part.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.sockreel.recorder.process;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.Threads;
 import dev.sockreel.nlmsg.Errno;
+import dev.sockreel.recorder.host.HostClock;
 import dev.sockreel.recorder.host.ProcFiles;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -58,7 +59,7 @@ final class ThreadScan {
     /** Reads the threads of these processes. */
     Threads scan(int snapshot, NavigableMap<Integer, OwnerScan.Owner> holders) {
         Scan scan = new Scan();
-        ReceiveTime begun = ReceiveTime.now();
+        ReceiveTime begun = HostClock.now();
         List<int[]> again = onSockets;
         onSockets = new ArrayList<>();
         scan.again(again, holders);

@@ -5,13 +5,13 @@ import dev.sockreel.capture.record.ClosedSockets;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
-import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.MaskedBytes;
 import dev.sockreel.nlmsg.SecretMask;
+import dev.sockreel.recorder.host.HostClock;
 import dev.sockreel.recorder.kernel.ReceivePool;
 import dev.sockreel.recorder.kernel.ReceiveSlot;
 import io.netty.buffer.ByteBuf;
@@ -259,7 +259,7 @@ public final class Spool implements AutoCloseable {
 
     private void noteMasked(int snapshot, int dump, MaskedBytes masked) throws IOException {
         sink.write(new RecorderNote(
-                snapshot, dump, RecorderNote.Kind.SECRETS_MASKED, masked.all(), ReceiveTime.now(),
+                snapshot, dump, RecorderNote.Kind.SECRETS_MASKED, masked.all(), HostClock.now(),
                 masked.sentence() + "; --keep-secrets stores them"));
         written = new Written(
                 written.snapshots(), written.sockets(), written.bytes(), written.masked() + masked.all());
