@@ -1,0 +1,10 @@
+package dev.sockreel.series;
+
+import java.io.IOException;
+
+/** Signals messages that need more memory than a series may take. */
+public final class SeriesTooLargeException extends IOException {
+    SeriesTooLargeException(String why) {
+        super(why);
+    }
+}
