@@ -11,6 +11,7 @@ import dev.sockreel.output.OutputFile;
 import dev.sockreel.output.WholeFile;
 import dev.sockreel.zstd.Zstd;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,6 +53,7 @@ public final class CaptureWriter implements AutoCloseable {
     private int groupNumber;
     private long offset;
     private GroupContent content = new GroupContent();
+    private @Nullable List<byte[]> frames;
     private boolean failed;
     private boolean closed;
 
@@ -128,6 +130,16 @@ public final class CaptureWriter implements AutoCloseable {
         if (record instanceof SnapshotEnd) {
             endGroup();
         }
+    }
+
+    /** Sets flags of the group that the last record stands in. */
+    void mark(int flags) {
+        content.mark(flags);
+    }
+
+    /** Collects the frames of the groups that are written from now on; null stops it. */
+    void collectFrames(@Nullable List<byte[]> to) {
+        frames = to;
     }
 
     /** Appends a record as it stands in another file, unknown types included. */
@@ -216,6 +228,10 @@ public final class CaptureWriter implements AutoCloseable {
                     header.firstSnapshot(),
                     header.realtimeNs(),
                     header.flags() & GroupHeader.LISTED_FLAGS));
+        }
+        List<byte[]> collected = frames;
+        if (collected != null) {
+            collected.add(ByteBufUtil.getBytes(frame, GroupHeader.BYTES, compressed));
         }
         groupNumber++;
         offset += frame.writerIndex();

@@ -71,6 +71,11 @@ final class GroupContent {
         isEmpty = false;
     }
 
+    /** Notes what a group of predicted records holds, and whether it begins a chain. */
+    void mark(int more) {
+        flags |= more;
+    }
+
     private void time(ReceiveTime time) {
         realtimeNs = time.realtimeNs();
         hasOwnTime = true;
@@ -118,7 +123,7 @@ final class GroupContent {
                     + " ns";
         }
         int known = GroupHeader.LAST | GroupHeader.OWNERS;
-        if ((h.flags() & known) != flags) {
+        if ((h.flags() & known) != (flags & known)) {
             return "the group header has the flags " + (h.flags() & known) + ", but its records are those of a group"
                     + " with the flags " + flags;
         }

@@ -75,6 +75,15 @@ public final class ColumnReader {
         column(column).flag = 8;
     }
 
+    /** Lets the next flag of each column begin a byte. */
+    public void alignAllFlags() {
+        for (Column c : columns) {
+            if (c != null) {
+                c.flag = 8;
+            }
+        }
+    }
+
     /** Reads a signed number. */
     public long number(int column) throws BadColumnsException {
         Column c = column(column);

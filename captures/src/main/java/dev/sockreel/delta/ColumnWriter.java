@@ -106,6 +106,20 @@ public final class ColumnWriter {
         used[inUse++] = number;
     }
 
+    /** Appends what another gathered, column to column, and empties that. Flags of both begin a byte. */
+    public void append(ColumnWriter other) {
+        for (int i = 0; i < other.inUse; i++) {
+            int number = other.used[i];
+            Column from = other.columns[number];
+            if (from != null && from.length > 0) {
+                bytes(number, from.content, 0, from.length);
+                column(number).flags = 8;
+                from.length = 0;
+            }
+        }
+        other.clear();
+    }
+
     /** Returns the bytes gathered so far, without the directory. */
     public int bytes() {
         return bytes;

@@ -78,6 +78,29 @@ final class ColumnsTest {
     }
 
     @Test
+    void columnsOfTwoWritersStandOneAfterAnother() throws BadColumnsException {
+        ColumnWriter first = new ColumnWriter();
+        ColumnWriter second = new ColumnWriter();
+        first.flag(0, true);
+        first.number(1, 5);
+        second.flag(0, true);
+        second.number(1, 6);
+        second.number(2, 7);
+        first.append(second);
+        assertEquals(0, second.bytes());
+        first.flag(0, true);
+        ColumnReader in = new ColumnReader(Unpooled.wrappedBuffer(written(first)));
+        for (int i = 0; i < 3; i++) {
+            assertEquals(true, in.flag(0));
+            in.alignAllFlags();
+        }
+        assertEquals(5, in.number(1));
+        assertEquals(6, in.number(1));
+        assertEquals(7, in.number(2));
+        in.requireEnd();
+    }
+
+    @Test
     void extremesFit() throws BadColumnsException {
         for (long value : new long[] {Long.MIN_VALUE, Long.MAX_VALUE, Integer.MIN_VALUE, 0, -1, 63, -64, 64}) {
             ColumnWriter out = new ColumnWriter();

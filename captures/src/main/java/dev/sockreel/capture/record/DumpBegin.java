@@ -35,6 +35,8 @@ public record DumpBegin(
 
     /** Datagrams are stored as they were received. */
     public static final int VERBATIM = 0;
+    /** Datagrams are predicted from those of an earlier snapshot; readers of captures return them as received. */
+    public static final int PREDICTED = 1;
 
     /** The times of the datagrams. */
     public static final int KNOWS_TIMES = 1;
@@ -60,6 +62,12 @@ public record DumpBegin(
     public DumpBegin withRequest(byte[] other) {
         return new DumpBegin(
                 dump, snapshot, netns, family, encoding, origin, knows, bufferBytes, time, other, sourceByte);
+    }
+
+    /** Returns the same with another encoding. */
+    public DumpBegin withEncoding(int other) {
+        return new DumpBegin(
+                dump, snapshot, netns, family, other, origin, knows, bufferBytes, time, request, sourceByte);
     }
 
     public boolean knows(int what) {

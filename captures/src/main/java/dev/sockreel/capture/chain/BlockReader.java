@@ -1,0 +1,131 @@
+package dev.sockreel.capture.chain;
+
+import dev.sockreel.capture.record.BadRecordException;
+import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.capture.record.DumpBegin;
+import dev.sockreel.capture.record.RecordTypes;
+import dev.sockreel.delta.BadColumnsException;
+import dev.sockreel.delta.ColumnReader;
+import dev.sockreel.delta.record.RecordPredictor;
+import dev.sockreel.series.SeriesChanges;
+import dev.sockreel.series.SeriesView;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Returns the records that a block stands for, in their order, and brings the chain's state to them. After an exception
+ * that state is of no use any more.
+ */
+final class BlockReader {
+    private final ChainState chain;
+    private final ColumnReader in;
+    /** The series of each dump of the snapshot whose datagrams are predicted; those of several blocks share it. */
+    private final Map<Integer, Series> dumps;
+    private final boolean datagrams;
+    private int lastDump;
+    /** The dump whose datagrams are being returned. */
+    private @Nullable SeriesView view;
+    private int nextDatagram;
+    private @Nullable DumpContent content;
+
+    /**
+     * Begins a block.
+     *
+     * @param columns   the whole block
+     * @param dumps     dumps that earlier blocks of the same snapshot began
+     * @param datagrams whether datagrams are returned as records; else {@link #content} has them
+     */
+    BlockReader(ChainState chain, ByteBuf columns, Map<Integer, Series> dumps, boolean datagrams)
+            throws BadColumnsException {
+        this.chain = chain;
+        this.in = new ColumnReader(columns);
+        this.dumps = dumps;
+        this.datagrams = datagrams;
+    }
+
+    /** Returns the next record, null at the end or when {@link #content} has a dump. */
+    @Nullable
+    CaptureRecord next() throws BadColumnsException {
+        content = null;
+        while (true) {
+            SeriesView open = view;
+            if (open != null && nextDatagram < open.datagrams().count()) {
+                return open.datagram(nextDatagram++);
+            }
+            view = null;
+            int operation = in.number(Block.OPERATIONS, Block.END, Block.DATAGRAMS);
+            switch (operation) {
+                case Block.RECORD -> {
+                    CaptureRecord record = predicted();
+                    if (record != null) {
+                        return record;
+                    }
+                }
+                case Block.DATAGRAMS -> {
+                    if (apply()) {
+                        return null;
+                    }
+                }
+                default -> {
+                    in.requireEnd();
+                    return null;
+                }
+            }
+        }
+    }
+
+    /** Returns the dump that was applied instead of returning a record; null at the block's end. */
+    @Nullable
+    DumpContent content() {
+        return content;
+    }
+
+    /** Returns null for a record of a type that this version does not know. */
+    private @Nullable CaptureRecord predicted() throws BadColumnsException {
+        RecordPredictor.Decoded decoded = chain.records().decode(in);
+        CaptureRecord record = decode(decoded.type(), decoded.body());
+        if (record instanceof DumpBegin dump && dump.encoding() == DumpBegin.PREDICTED) {
+            Series series = chain.series(dump);
+            if (series == null) {
+                throw new BadColumnsException("dump " + dump.dump() + " is predicted, but its series is not free");
+            }
+            dumps.put(dump.dump(), series);
+            series.busy(true);
+            return dump.withEncoding(DumpBegin.VERBATIM);
+        }
+        return record;
+    }
+
+    private static @Nullable CaptureRecord decode(int type, ByteBuf body) throws BadColumnsException {
+        try {
+            return RecordTypes.decode(type, body);
+        } catch (BadRecordException e) {
+            throw new BadColumnsException(e.getMessage() == null ? "a record is malformed" : e.getMessage());
+        }
+    }
+
+    /** Applies a dump. Returns whether it stands in {@link #content}. */
+    private boolean apply() throws BadColumnsException {
+        int step = in.number(Block.DUMPS, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        lastDump += step;
+        Series series = dumps.remove(lastDump);
+        if (series == null) {
+            throw new BadColumnsException("datagrams of dump " + lastDump + " stand where it is not open");
+        }
+        in.alignAllFlags();
+        SeriesChanges changes = series.decoder().apply(in);
+        in.alignAllFlags();
+        series.busy(false);
+        SeriesView made = series.state().view();
+        nextDatagram = 0;
+        if (datagrams) {
+            view = made;
+            return false;
+        }
+        content = new DumpContent(lastDump, made, changes);
+        return true;
+    }
+}

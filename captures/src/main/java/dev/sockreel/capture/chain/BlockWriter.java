@@ -1,0 +1,183 @@
+package dev.sockreel.capture.chain;
+
+import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.capture.record.Delta;
+import dev.sockreel.capture.record.DumpBegin;
+import dev.sockreel.capture.record.DumpEnd;
+import dev.sockreel.capture.record.Owners;
+import dev.sockreel.delta.ColumnWriter;
+import dev.sockreel.series.SeriesTooLargeException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the records of snapshots as what is not predicted, one block a snapshot. Datagrams of several dumps may
+ * interleave; they are written together where their dump ends. A dump that cannot be predicted is passed on as it is.
+ * Not thread-safe.
+ */
+public final class BlockWriter {
+    private final ChainState chain;
+    private final Sink sink;
+    private final ColumnWriter columns = new ColumnWriter();
+    private final Map<Integer, OpenDump> dumps = new LinkedHashMap<>();
+    private final Set<Integer> passedOn = new HashSet<>();
+    private final Deque<ColumnWriter> spare = new ArrayDeque<>();
+    private int snapshot;
+    private int base;
+    private int key;
+    private int lastDump;
+    private boolean hasOwners;
+
+    /** Receives what is written. */
+    public interface Sink {
+        /** Writes a record that is not predicted. */
+        void write(CaptureRecord record) throws IOException;
+
+        /** Notes that a whole scan of owners stands in the block whose last part was written. */
+        void markOwners();
+    }
+
+    /** A dump whose datagrams are being written. */
+    private record OpenDump(Series series, ColumnWriter columns) {}
+
+    /** Begins to write what follows the state of a chain. */
+    public BlockWriter(ChainState chain, Sink sink) {
+        this.chain = chain;
+        this.sink = sink;
+    }
+
+    /**
+     * Begins a snapshot.
+     *
+     * @param key number of the chain's key
+     */
+    public void begin(int snapshot, int key) {
+        this.base = chain.snapshot();
+        this.snapshot = snapshot;
+        this.key = key;
+        lastDump = 0;
+        hasOwners = false;
+        passedOn.clear();
+        chain.begin(snapshot);
+    }
+
+    /**
+     * Appends a record of the snapshot.
+     *
+     * @return false when no memory is left: the block is written, and the record and all after it are to be written as
+     *         they are
+     */
+    public boolean add(CaptureRecord record) throws IOException {
+        switch (record) {
+            case Datagram d -> {
+                return datagram(d);
+            }
+            case DumpBegin d -> begin(d);
+            case DumpEnd e -> {
+                end(e.dump(), dumps.remove(e.dump()));
+                if (passedOn.remove(e.dump())) {
+                    sink.write(e);
+                } else {
+                    predict(e);
+                }
+            }
+            case Owners o -> {
+                hasOwners |= o.whole() && o.part() == 0;
+                predict(o);
+            }
+            default -> predict(record);
+        }
+        return true;
+    }
+
+    private void predict(CaptureRecord record) {
+        columns.number(Block.OPERATIONS, Block.RECORD);
+        chain.records().encode(record.type(), chain.bodyOf(record), columns);
+    }
+
+    private void begin(DumpBegin dump) throws IOException {
+        Series series = chain.series(dump);
+        if (series == null) {
+            passedOn.add(dump.dump());
+            sink.write(dump);
+            return;
+        }
+        predict(dump.withEncoding(DumpBegin.PREDICTED));
+        series.busy(true);
+        ColumnWriter own = spare.isEmpty() ? new ColumnWriter() : spare.pop();
+        series.encoder().begin(own);
+        dumps.put(dump.dump(), new OpenDump(series, own));
+    }
+
+    private boolean datagram(Datagram d) throws IOException {
+        OpenDump dump = dumps.get(d.dump());
+        if (dump == null) {
+            sink.write(d);
+            return true;
+        }
+        if (chain.isNearlyFull(dump.series())) {
+            end();
+            return false;
+        }
+        try {
+            dump.series().encoder().datagram(d);
+        } catch (SeriesTooLargeException e) {
+            throw new IOException("the messages of one datagram need more memory than there is", e);
+        }
+        return true;
+    }
+
+    private void end(int number, @Nullable OpenDump dump) throws IOException {
+        if (dump == null) {
+            return;
+        }
+        try {
+            dump.series().encoder().end();
+        } catch (SeriesTooLargeException e) {
+            throw new IOException("the sockets of one dump need more memory than there is", e);
+        }
+        columns.number(Block.OPERATIONS, Block.DATAGRAMS);
+        columns.number(Block.DUMPS, number - lastDump);
+        columns.append(dump.columns());
+        spare.push(dump.columns());
+        dump.series().busy(false);
+        lastDump = number;
+    }
+
+    /** Ends the snapshot; dumps that have not ended are written as far as they got. */
+    public void end() throws IOException {
+        for (Map.Entry<Integer, OpenDump> open : dumps.entrySet()) {
+            end(open.getKey(), open.getValue());
+        }
+        dumps.clear();
+        columns.number(Block.OPERATIONS, Block.END);
+        write();
+        try {
+            chain.end();
+        } catch (SeriesTooLargeException e) {
+            throw new IOException("the sockets of one snapshot need more memory than there is", e);
+        }
+    }
+
+    private void write() throws IOException {
+        ByteBuf block = Unpooled.buffer(columns.maxBytes());
+        columns.writeTo(block);
+        int part = 0;
+        while (block.isReadable()) {
+            ByteBuf content = block.readSlice(Math.min(block.readableBytes(), Delta.PART_BYTES));
+            sink.write(new Delta(snapshot, base, key, Delta.VERSION, part++, !block.isReadable(), content));
+        }
+        if (hasOwners) {
+            sink.markOwners();
+        }
+    }
+}

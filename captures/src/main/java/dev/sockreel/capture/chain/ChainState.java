@@ -1,0 +1,163 @@
+package dev.sockreel.capture.chain;
+
+import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.capture.record.DumpBegin;
+import dev.sockreel.capture.record.DumpEnd;
+import dev.sockreel.capture.record.SnapshotBegin;
+import dev.sockreel.capture.record.SnapshotEnd;
+import dev.sockreel.delta.record.RecordPredictor;
+import dev.sockreel.series.Cookies;
+import dev.sockreel.series.Matching;
+import dev.sockreel.series.SeriesState;
+import dev.sockreel.series.SeriesTooLargeException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the next snapshot of a chain is predicted from: the messages of each series and the other records of the
+ * snapshot before. A chain begins with a key, whose records are {@link #learn learned}.
+ */
+public final class ChainState {
+    private static final int NONE = -1;
+
+    private final ByteOrder order;
+    private final long limitBytes;
+    private final Map<SeriesId, Series> series = new HashMap<>();
+    private final RecordPredictor records = new RecordPredictor();
+    private final ByteBuf body = Unpooled.buffer(4096);
+    /** The dumps of a key that have not ended, by their numbers. */
+    private final Map<Integer, Learning> learning = new HashMap<>();
+    private int snapshot = NONE;
+
+    /** One dump of a key. */
+    private record Learning(Series series, Matching matching) {}
+
+    /**
+     * Begins a chain.
+     *
+     * @param order      byte order of the host
+     * @param limitBytes memory that its messages may take, about
+     */
+    public ChainState(ByteOrder order, long limitBytes) {
+        this.order = order;
+        this.limitBytes = limitBytes;
+    }
+
+    /**
+     * Takes a record of a snapshot that is stored as it is.
+     *
+     * @throws SeriesTooLargeException when the messages need more memory than they may take; the state is then of no use
+     */
+    public void learn(CaptureRecord record) throws SeriesTooLargeException {
+        switch (record) {
+            case SnapshotBegin b -> begin(b.snapshot());
+            case SnapshotEnd e -> end();
+            case Datagram d -> learn(d);
+            case DumpBegin d -> {
+                learnOther(d);
+                begin(d);
+            }
+            case DumpEnd e -> {
+                learnOther(e);
+                end(learning.remove(e.dump()));
+            }
+            default -> learnOther(record);
+        }
+    }
+
+    private void begin(DumpBegin dump) {
+        Series of = series(dump);
+        if (of != null) {
+            of.busy(true);
+            Matching matching = of.state().matching();
+            matching.start();
+            learning.put(dump.dump(), new Learning(of, matching));
+        }
+    }
+
+    private void learn(Datagram d) throws SeriesTooLargeException {
+        Learning to = learning.get(d.dump());
+        if (to != null && to.matching().begin(d)) {
+            while (to.matching().hasNext()) {
+                to.matching().next();
+            }
+        }
+    }
+
+    private static void end(@Nullable Learning dump) throws SeriesTooLargeException {
+        if (dump != null) {
+            dump.matching().end();
+            dump.series().busy(false);
+        }
+    }
+
+    private void learnOther(CaptureRecord record) {
+        records.learn(record.type(), bodyOf(record));
+    }
+
+    /** Returns the body of a record, in a buffer that is used again. */
+    ByteBuf bodyOf(CaptureRecord record) {
+        body.clear();
+        record.encode(body);
+        return body;
+    }
+
+    /** Begins a snapshot. */
+    void begin(int number) {
+        snapshot = number;
+        records.beginSnapshot(number);
+    }
+
+    /** Ends the snapshot; dumps that have no end are taken as they are. */
+    void end() throws SeriesTooLargeException {
+        for (Learning dump : learning.values()) {
+            end(dump);
+        }
+        learning.clear();
+        series.values().forEach(s -> s.busy(false));
+        records.endSnapshot();
+    }
+
+    /** Returns the series of a dump; null while another dump of it is open, or when no memory is left for it. */
+    @Nullable
+    Series series(DumpBegin dump) {
+        SeriesId id = SeriesId.of(dump);
+        Series known = series.get(id);
+        if (known == null) {
+            if (bytes() >= limitBytes) {
+                return null;
+            }
+            known = new Series(new SeriesState(Cookies.offset(dump.family()), order, limitBytes));
+            series.put(id, known);
+        }
+        return known.isBusy() ? null : known;
+    }
+
+    /** Returns whether a series has hardly memory left for the rest of its dump. */
+    boolean isNearlyFull(Series one) {
+        return one.state().bytes() > limitBytes - limitBytes / 8;
+    }
+
+    RecordPredictor records() {
+        return records;
+    }
+
+    /** Returns the number of the snapshot that was taken last, -1 for none. */
+    public int snapshot() {
+        return snapshot;
+    }
+
+    /** Returns the memory it takes, about, bytes. */
+    public long bytes() {
+        long all = records.bytes();
+        for (Series one : series.values()) {
+            all += one.state().bytes();
+        }
+        return all;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.sockreel.capture.chain;
+
+import dev.sockreel.series.SeriesChanges;
+import dev.sockreel.series.SeriesView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a dump brought, as messages and as changes.
+ *
+ * @param dump    number of the dump
+ * @param view    its messages and datagrams
+ * @param changes what differs from the dump of the same series before; null where there is none to compare with
+ */
+public record DumpContent(int dump, SeriesView view, @Nullable SeriesChanges changes) {}
