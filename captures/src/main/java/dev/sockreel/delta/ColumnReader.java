@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads what {@link ColumnWriter} wrote. Columns that are not there have no content; to read past an end fails. */
 public final class ColumnReader {
     private final byte[] content;
-    private final @Nullable Column[] columns;
+    /** Pages of columns, up to the last one in use. */
+    private final @Nullable Column @Nullable [][] pages;
 
     private static final class Column {
         int at;
@@ -49,10 +50,16 @@ public final class ColumnReader {
         }
         content = new byte[in.readableBytes()];
         in.readBytes(content);
-        columns = new Column[number + 1];
+        pages = new Column[number / ColumnWriter.PAGE + 1][];
         int at = 0;
         for (int i = 0; i < count; i++) {
-            columns[numbers[i]] = new Column(at, at + lengths[i]);
+            @Nullable
+            Column[] page = pages[numbers[i] / ColumnWriter.PAGE];
+            if (page == null) {
+                page = new Column[ColumnWriter.PAGE];
+                pages[numbers[i] / ColumnWriter.PAGE] = page;
+            }
+            page[numbers[i] % ColumnWriter.PAGE] = new Column(at, at + lengths[i]);
             at += lengths[i];
         }
     }
@@ -127,26 +134,34 @@ public final class ColumnReader {
 
     /** Returns the bytes left in a column: the bound of whatever is allocated for what it states. */
     public int left(int column) {
-        Column c = column < columns.length ? columns[column] : null;
+        Column c = existing(column);
         return c == null ? 0 : c.end - c.at;
     }
 
     /** Fails unless all columns were read to their ends. */
     public void requireEnd() throws BadColumnsException {
-        for (int i = 0; i < columns.length; i++) {
-            Column c = columns[i];
-            if (c != null && c.at != c.end) {
-                throw new BadColumnsException((c.end - c.at) + " bytes are left in column " + i);
+        for (int i = 0; i < pages.length * ColumnWriter.PAGE; i++) {
+            if (pages[i / ColumnWriter.PAGE] == null) {
+                i += ColumnWriter.PAGE - 1;
+            } else if (left(i) > 0) {
+                throw new BadColumnsException(left(i) + " bytes are left in column " + i);
             }
         }
     }
 
     private Column column(int number) throws BadColumnsException {
-        Column c = number < columns.length ? columns[number] : null;
+        Column c = existing(number);
         if (c == null) {
             throw ended(number);
         }
         return c;
+    }
+
+    private @Nullable Column existing(int number) {
+        int n = number / ColumnWriter.PAGE;
+        @Nullable
+        Column[] page = n < pages.length ? pages[n] : null;
+        return page == null ? null : page[number % ColumnWriter.PAGE];
     }
 
     private static BadColumnsException ended(int column) {

@@ -18,7 +18,10 @@ public final class ColumnWriter {
     /** The bound of a column's number. */
     public static final int MAX_COLUMNS = 1 << 22;
 
-    private @Nullable Column[] columns = new Column[256];
+    static final int PAGE = 1 << 11;
+
+    /** Pages of columns, so that numbers far apart cost no memory between them. */
+    private final @Nullable Column @Nullable [][] pages = new Column[MAX_COLUMNS / PAGE][];
     /** The numbers of the columns in use, in the order of their first use. */
     private int[] used = new int[64];
     private int inUse;
@@ -82,13 +85,16 @@ public final class ColumnWriter {
     }
 
     private Column column(int number) {
-        if (number >= columns.length) {
-            columns = Arrays.copyOf(columns, Math.max(number + 1, columns.length * 2));
+        @Nullable
+        Column[] page = pages[number / PAGE];
+        if (page == null) {
+            page = new Column[PAGE];
+            pages[number / PAGE] = page;
         }
-        Column c = columns[number];
+        Column c = page[number % PAGE];
         if (c == null) {
             c = new Column();
-            columns[number] = c;
+            page[number % PAGE] = c;
         }
         if (c.length == 0) {
             use(number);
@@ -148,14 +154,20 @@ public final class ColumnWriter {
     }
 
     private int length(int number) {
-        Column c = columns[number];
+        Column c = existing(number);
         return c == null ? 0 : c.length;
+    }
+
+    private @Nullable Column existing(int number) {
+        @Nullable
+        Column[] page = pages[number / PAGE];
+        return page == null ? null : page[number % PAGE];
     }
 
     /** Drops what was gathered. */
     public void clear() {
         for (int i = 0; i < inUse; i++) {
-            Column c = columns[used[i]];
+            Column c = existing(used[i]);
             if (c != null) {
                 c.length = 0;
                 c.flags = 8;
