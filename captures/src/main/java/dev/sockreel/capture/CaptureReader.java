@@ -1,8 +1,14 @@
 package dev.sockreel.capture;
 
+import dev.sockreel.capture.chain.ChainReader;
+import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.Delta;
+import dev.sockreel.capture.record.SnapshotEnd;
+import dev.sockreel.delta.BadColumnsException;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,11 +58,16 @@ public final class CaptureReader implements AutoCloseable {
     private long compressed;
     private long uncompressed;
     private boolean incompleteNoted;
+    private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+    private final ChainLoader loader;
+    private final ChainReader chain;
 
     private CaptureReader(CaptureBytes file, boolean salvage) {
         this.file = file;
         this.salvage = salvage;
         this.search = new GroupSearch(file);
+        this.loader = new ChainLoader(file, () -> order);
+        this.chain = new ChainReader(loader);
     }
 
     /**
@@ -74,17 +85,91 @@ public final class CaptureReader implements AutoCloseable {
         return new CaptureReader(CaptureBytes.ofCapture(path), true);
     }
 
-    /** Returns the next record, or null when there is none (yet). */
+    /**
+     * Returns the next record, or null when there is none (yet). Predicted records are returned as they were before they
+     * were written; the place of each is that of the {@link Delta} it stands in.
+     */
     public @Nullable CaptureRecord next() throws IOException {
-        RawRecord raw;
-        while ((raw = nextRaw()) != null) {
-            CaptureRecord record = raw.record();
-            if (record != null) {
-                return record;
+        while (true) {
+            CaptureRecord predicted = nextPredicted();
+            if (predicted != null) {
+                return predicted;
             }
-            unknownRecords++;
+            RawRecord raw = nextRaw();
+            if (raw == null) {
+                return null;
+            }
+            switch (raw.record()) {
+                case null -> unknownRecords++;
+                case Delta d -> expand(d);
+                case CaptureRecord record -> {
+                    return record;
+                }
+            }
+        }
+    }
+
+    private @Nullable CaptureRecord nextPredicted() {
+        try {
+            CaptureRecord record;
+            while ((record = chain.next()) != null) {
+                if (run == null || run.takes(record)) {
+                    return record;
+                }
+            }
+        } catch (BadColumnsException e) {
+            unpredictable(run == null ? -1 : run.snapshot(), e);
         }
         return null;
+    }
+
+    private void expand(Delta part) throws IOException {
+        try {
+            chain.take(part, fileId());
+        } catch (BadColumnsException e) {
+            unpredictable(part.snapshot(), e);
+        }
+    }
+
+    /** Notes what matters for predicted records. */
+    private void note(@Nullable CaptureRecord record) {
+        switch (record) {
+            case CaptureHeader h -> order = h.order() == null ? ByteOrder.LITTLE_ENDIAN : h.order();
+            case SnapshotEnd e -> ended(e);
+            case null, default -> {}
+        }
+    }
+
+    private void ended(SnapshotEnd end) {
+        try {
+            chain.ended(end);
+        } catch (BadColumnsException e) {
+            unpredictable(end.snapshot(), e);
+        }
+    }
+
+    /** Reports a predicted snapshot that cannot be read, once. */
+    private void unpredictable(int snapshot, BadColumnsException why) {
+        int number = group == null ? -1 : group.header().number();
+        damages.add(Damage.in(run, Damage.Kind.LOST, groupOffset, 0, number, recordNumber, true,
+                "snapshot " + snapshot + " cannot be read: " + why.getMessage()));
+        if (run != null) {
+            run.damage(true);
+        }
+    }
+
+    /**
+     * Reads the records that a part of a predicted snapshot stands for, and drops them.
+     *
+     * @return false if they cannot be read, which is damage
+     */
+    boolean canExpand(Delta part) throws IOException {
+        int before = damages.count();
+        expand(part);
+        while (nextPredicted() != null) {
+            // only whether it works is asked
+        }
+        return damages.count() == before;
     }
 
     /** Returns the id of the file that the last record was recorded into; 0 before the first record. */
@@ -107,6 +192,7 @@ public final class CaptureReader implements AutoCloseable {
                 recordNumber = raw.number();
                 if ((run == null || run.takes(raw.record())) && !groupIsCopy) {
                     place = new RecordPlace(raw.group().number(), raw.number());
+                    note(raw.record());
                     return raw;
                 }
             }
@@ -263,6 +349,7 @@ public final class CaptureReader implements AutoCloseable {
         groupIsCopy = joined.wasRead(h.fileId(), h.number());
         joined.read(h.fileId(), h.number());
         group = new GroupRecords(h, content, this::recordDamage);
+        loader.saw(position, h);
         groupOffset = position;
         groupBytes = end - position;
         position = end;
@@ -274,8 +361,15 @@ public final class CaptureReader implements AutoCloseable {
         int number = group == null ? -1 : group.header().number();
         boolean costs = loses && !groupIsCopy;
         damages.add(Damage.in(run, Damage.Kind.CHECKSUM, groupOffset, groupBytes, number, record, costs, why));
+        damaged(loses);
+    }
+
+    private void damaged(boolean loses) {
         if (run != null) {
             run.damage(loses);
+            if (loses) {
+                chain.loss(run.snapshot());
+            }
         }
     }
 
@@ -402,9 +496,7 @@ public final class CaptureReader implements AutoCloseable {
 
     private void lost(long bytes, int number, boolean loses, String why) {
         damages.add(Damage.in(run, Damage.Kind.LOST, position, bytes, number, Damage.NO_RECORD, loses, why));
-        if (run != null) {
-            run.damage(loses);
-        }
+        damaged(loses);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.sockreel.capture;
 
 import dev.sockreel.capture.record.CaptureClose;
 import dev.sockreel.capture.record.CaptureHeader;
+import dev.sockreel.capture.record.Delta;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotBegin;
@@ -9,7 +10,9 @@ import dev.sockreel.output.Output;
 import dev.sockreel.output.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -36,6 +39,7 @@ public final class CaptureRecovery implements AutoCloseable {
     private ReadPlace place = new ReadPlace();
     private Gap gap = new Gap();
     private @Nullable PendingLoss pending;
+    private final List<RawRecord> held = new ArrayList<>();
     private long records;
     private int snapshots;
     private boolean lost;
@@ -83,7 +87,11 @@ public final class CaptureRecovery implements AutoCloseable {
         in.onDamage(damage -> gap.add(damage));
         RawRecord raw;
         while ((raw = in.nextRaw()) != null) {
-            take(raw);
+            if (raw.record() instanceof Delta part) {
+                takePart(raw, part);
+            } else {
+                take(raw);
+            }
         }
         boolean whole = in.isWhole();
         if (out == null) {
@@ -94,6 +102,22 @@ public final class CaptureRecovery implements AutoCloseable {
         Objects.requireNonNull(file).finish();
         reportPending(ReceiveTime.UNKNOWN);
         return new Result(whole, lost, records, snapshots);
+    }
+
+    /** Holds the parts of a predicted snapshot until it is known that it can be read. */
+    private void takePart(RawRecord raw, Delta part) throws IOException {
+        if (part.part() == 0) {
+            held.clear();
+        }
+        held.add(raw);
+        if (!in.canExpand(part)) {
+            held.clear();
+        } else if (part.last()) {
+            for (RawRecord each : held) {
+                take(each);
+            }
+            held.clear();
+        }
     }
 
     private void take(RawRecord raw) throws IOException {

@@ -3,6 +3,7 @@ package dev.sockreel.capture;
 import dev.sockreel.capture.record.CaptureClose;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.capture.record.Delta;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
@@ -149,6 +150,11 @@ public final class CaptureWriter implements AutoCloseable {
         int at = group.writerIndex();
         group.writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
         appended(at, raw.record());
+        content.mark(raw.group().flags() & switch (raw.record()) {
+            case SnapshotBegin b -> GroupHeader.KEY | GroupHeader.MIDDLE_KEY;
+            case Delta d when d.last() -> GroupHeader.OWNERS;
+            case null, default -> 0;
+        });
         if (raw.record() instanceof SnapshotEnd) {
             endGroup();
         }

@@ -12,6 +12,11 @@ package dev.sockreel.capture;
  */
 public record GroupEntry(
         long offset, long fileId, int number, int firstSnapshot, long realtimeNs, int flags) {
+    static GroupEntry of(long offset, GroupHeader h) {
+        return new GroupEntry(offset, h.fileId(), h.number(), h.firstSnapshot(), h.realtimeNs(),
+                h.flags() & GroupHeader.LISTED_FLAGS);
+    }
+
     /** Returns whether a whole scan of owners begins in it. */
     public boolean hasOwners() {
         return (flags & GroupHeader.OWNERS) != 0;

@@ -13,8 +13,7 @@ final class GroupScan {
             GroupHeader h = GroupHeader.decode(file.read(at, GroupHeader.BYTES));
             long next = at + GroupHeader.BYTES + h.compressedBytes();
             if (next <= file.size()) {
-                found.add(new GroupEntry(
-                        at, h.fileId(), h.number(), h.firstSnapshot(), h.realtimeNs(), h.flags() & GroupHeader.LISTED_FLAGS));
+                found.add(GroupEntry.of(at, h));
             }
             at = file.findHeader(Math.min(next, file.size()));
         }

@@ -61,8 +61,7 @@ final class IndexCheck {
                 return "entry " + i + " of the index names byte " + at + ", where no group begins";
             }
             GroupHeader h = GroupHeader.decode(bytes);
-            GroupEntry stands = new GroupEntry(entry.offset(), h.fileId(), h.number(), h.firstSnapshot(),
-                    h.realtimeNs(), h.flags() & GroupHeader.LISTED_FLAGS);
+            GroupEntry stands = GroupEntry.of(entry.offset(), h);
             if (!entry.equals(stands)) {
                 return "entry " + i + " of the index says " + words(entry) + ", but the group at byte " + at + " says "
                         + words(stands);

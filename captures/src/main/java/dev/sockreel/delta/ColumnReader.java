@@ -8,6 +8,7 @@ public final class ColumnReader {
     private final byte[] content;
     /** Pages of columns, up to the last one in use. */
     private final @Nullable Column @Nullable [][] pages;
+    private final Column[] all;
 
     private static final class Column {
         int at;
@@ -34,7 +35,7 @@ public final class ColumnReader {
         int[] numbers = new int[count];
         int[] lengths = new int[count];
         int number = 0;
-        long all = 0;
+        long bytes = 0;
         for (int i = 0; i < count; i++) {
             int step = varint(in);
             if (step == 0 && i > 0 || step >= ColumnWriter.MAX_COLUMNS - number) {
@@ -43,14 +44,15 @@ public final class ColumnReader {
             number += step;
             numbers[i] = number;
             lengths[i] = varint(in);
-            all += lengths[i];
+            bytes += lengths[i];
         }
-        if (all != in.readableBytes()) {
-            throw new BadColumnsException("the columns state " + all + " bytes, but " + in.readableBytes() + " are there");
+        if (bytes != in.readableBytes()) {
+            throw new BadColumnsException("the columns state " + bytes + " bytes, but " + in.readableBytes() + " are there");
         }
         content = new byte[in.readableBytes()];
         in.readBytes(content);
         pages = new Column[number / ColumnWriter.PAGE + 1][];
+        all = new Column[count];
         int at = 0;
         for (int i = 0; i < count; i++) {
             @Nullable
@@ -59,7 +61,8 @@ public final class ColumnReader {
                 page = new Column[ColumnWriter.PAGE];
                 pages[numbers[i] / ColumnWriter.PAGE] = page;
             }
-            page[numbers[i] % ColumnWriter.PAGE] = new Column(at, at + lengths[i]);
+            all[i] = new Column(at, at + lengths[i]);
+            page[numbers[i] % ColumnWriter.PAGE] = all[i];
             at += lengths[i];
         }
     }
@@ -84,10 +87,8 @@ public final class ColumnReader {
 
     /** Lets the next flag of each column begin a byte. */
     public void alignAllFlags() {
-        for (Column c : columns) {
-            if (c != null) {
-                c.flag = 8;
-            }
+        for (Column c : all) {
+            c.flag = 8;
         }
     }
 

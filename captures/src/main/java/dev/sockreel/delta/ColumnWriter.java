@@ -116,7 +116,7 @@ public final class ColumnWriter {
     public void append(ColumnWriter other) {
         for (int i = 0; i < other.inUse; i++) {
             int number = other.used[i];
-            Column from = other.columns[number];
+            Column from = other.existing(number);
             if (from != null && from.length > 0) {
                 bytes(number, from.content, 0, from.length);
                 column(number).flags = 8;

@@ -7,7 +7,7 @@ import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.RecordTypes;
 import dev.sockreel.delta.BadColumnsException;
 import dev.sockreel.delta.ColumnReader;
-import dev.sockreel.delta.record.RecordPredictor;
+import dev.sockreel.delta.record.Decoded;
 import dev.sockreel.series.SeriesChanges;
 import dev.sockreel.series.SeriesView;
 import io.netty.buffer.ByteBuf;
@@ -85,7 +85,7 @@ final class BlockReader {
 
     /** Returns null for a record of a type that this version does not know. */
     private @Nullable CaptureRecord predicted() throws BadColumnsException {
-        RecordPredictor.Decoded decoded = chain.records().decode(in);
+        Decoded decoded = chain.records().decode(in);
         CaptureRecord record = decode(decoded.type(), decoded.body());
         if (record instanceof DumpBegin dump && dump.encoding() == DumpBegin.PREDICTED) {
             Series series = chain.series(dump);
