@@ -1,11 +1,14 @@
 package dev.sockreel.capture;
 
 import dev.sockreel.capture.chain.ChainReader;
+import dev.sockreel.capture.chain.DumpContent;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.Delta;
+import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.delta.BadColumnsException;
+import dev.sockreel.series.SeriesTooLargeException;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -62,12 +65,12 @@ public final class CaptureReader implements AutoCloseable {
     private final ChainLoader loader;
     private final ChainReader chain;
 
-    private CaptureReader(CaptureBytes file, boolean salvage) {
+    private CaptureReader(CaptureBytes file, boolean salvage, boolean views) {
         this.file = file;
         this.salvage = salvage;
         this.search = new GroupSearch(file);
         this.loader = new ChainLoader(file, () -> order);
-        this.chain = new ChainReader(loader);
+        this.chain = new ChainReader(loader, views);
     }
 
     /**
@@ -77,12 +80,25 @@ public final class CaptureReader implements AutoCloseable {
      * @throws IOException          when it cannot be read
      */
     public static CaptureReader open(Path path) throws IOException {
-        return new CaptureReader(CaptureBytes.ofCapture(path), false);
+        return new CaptureReader(CaptureBytes.ofCapture(path), false, false);
+    }
+
+    /**
+     * Opens a capture whose dumps are to be compared: each is kept as messages and changes until its DumpEnd or the
+     * snapshot's end was returned, for {@link #takeContent}. Predicted datagrams are not returned as records.
+     */
+    public static CaptureReader openWithViews(Path path) throws IOException {
+        return new CaptureReader(CaptureBytes.ofCapture(path), false, true);
+    }
+
+    /** Returns what a dump brought, once; null when it is not kept or cannot be read. */
+    public @Nullable DumpContent takeContent(int dump) {
+        return chain.take(dump);
     }
 
     /** Opens a file that no longer grows; records of a last group that is cut off are read as well. */
     static CaptureReader openToSalvage(Path path) throws IOException {
-        return new CaptureReader(CaptureBytes.ofCapture(path), true);
+        return new CaptureReader(CaptureBytes.ofCapture(path), true, false);
     }
 
     /**
@@ -132,11 +148,24 @@ public final class CaptureReader implements AutoCloseable {
     }
 
     /** Notes what matters for predicted records. */
-    private void note(@Nullable CaptureRecord record) {
+    private void note(@Nullable CaptureRecord record, GroupHeader in) {
+        if (record == null) {
+            return;
+        }
+        try {
+            if (record instanceof SnapshotBegin begin) {
+                chain.begin(begin, in.has(GroupHeader.KEY), in.has(GroupHeader.MIDDLE_KEY | GroupHeader.STEP),
+                        in.fileId(), order, ChainLoader.maxBytes());
+            } else {
+                chain.learn(record);
+            }
+        } catch (SeriesTooLargeException e) {
+            passedOver(ChainLoader.tooLarge());
+        }
         switch (record) {
             case CaptureHeader h -> order = h.order() == null ? ByteOrder.LITTLE_ENDIAN : h.order();
             case SnapshotEnd e -> ended(e);
-            case null, default -> {}
+            default -> {}
         }
     }
 
@@ -192,7 +221,7 @@ public final class CaptureReader implements AutoCloseable {
                 recordNumber = raw.number();
                 if ((run == null || run.takes(raw.record())) && !groupIsCopy) {
                     place = new RecordPlace(raw.group().number(), raw.number());
-                    note(raw.record());
+                    note(raw.record(), raw.group());
                     return raw;
                 }
             }

@@ -151,7 +151,7 @@ public final class CaptureWriter implements AutoCloseable {
         group.writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
         appended(at, raw.record());
         content.mark(raw.group().flags() & switch (raw.record()) {
-            case SnapshotBegin b -> GroupHeader.KEY | GroupHeader.MIDDLE_KEY;
+            case SnapshotBegin b -> GroupHeader.KEY | GroupHeader.MIDDLE_KEY | GroupHeader.STEP;
             case Delta d when d.last() -> GroupHeader.OWNERS;
             case null, default -> 0;
         });

@@ -48,13 +48,14 @@ final class ChainLoader implements ChainReader.Loader {
     }
 
     @Override
-    public @Nullable ChainState load(long fileId, int key, int base) throws IOException {
+    public @Nullable ChainState load(long fileId, int key, int base, ChainState.Taken taken)
+            throws IOException {
         List<GroupEntry> way = way(fileId, key, base);
         if (way.isEmpty() && !allKnown) {
             know(GroupScan.of(file));
             way = way(fileId, key, base);
         }
-        return way.isEmpty() ? null : load(fileId, key, base, way);
+        return way.isEmpty() ? null : load(fileId, key, base, way, taken);
     }
 
     /** Returns the groups to read, in order; empty when some are not known. */
@@ -94,9 +95,15 @@ final class ChainLoader implements ChainReader.Loader {
         return found;
     }
 
-    private @Nullable ChainState load(long fileId, int key, int base, List<GroupEntry> way) throws IOException {
-        ChainState state = new ChainState(order.get(), maxBytes());
-        ChainReader steps = new ChainReader((id, ofKey, at) -> at == key ? state : null);
+    private @Nullable ChainState load(
+            long fileId, int key, int base, List<GroupEntry> way, ChainState.Taken taken) throws IOException {
+        boolean[] loaded = new boolean[1];
+        ChainState state = new ChainState(order.get(), maxBytes(), (dump, id, series, changes) -> {
+            if (loaded[0]) {
+                taken.dump(dump, id, series, changes);
+            }
+        });
+        ChainReader steps = new ChainReader((id, ofKey, at, none) -> at == key ? state : null);
         try {
             boolean inSnapshot = false;
             for (GroupEntry g : way) {
@@ -122,6 +129,7 @@ final class ChainLoader implements ChainReader.Loader {
                     return null;
                 }
             }
+            loaded[0] = true;
             return inSnapshot || state.snapshot() != base ? null : state;
         } catch (BadColumnsException e) {
             return null; // the reader of the snapshot in question says that it cannot be read

@@ -138,9 +138,7 @@ public final class ChainWriter implements AutoCloseable {
     }
 
     private void beginPredicted(SnapshotBegin begin) {
-        if (form == KeyPolicy.Form.MIDDLE_KEY) {
-            out.mark(GroupHeader.MIDDLE_KEY);
-        }
+        out.mark(form == KeyPolicy.Form.MIDDLE_KEY ? GroupHeader.MIDDLE_KEY : GroupHeader.STEP);
         ChainState from = chain;
         if (from != null) {
             BlockWriter next = new BlockWriter(from, sink);

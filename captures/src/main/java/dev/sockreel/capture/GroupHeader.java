@@ -41,8 +41,11 @@ record GroupHeader(
     /** The snapshot that begins in this group is predicted from the last key. */
     static final int MIDDLE_KEY = 8;
 
+    /** The snapshot that begins in this group is predicted from the one before. */
+    static final int STEP = 16;
+
     /** The flags that an index repeats. */
-    static final int LISTED_FLAGS = OWNERS | KEY | MIDDLE_KEY;
+    static final int LISTED_FLAGS = OWNERS | KEY | MIDDLE_KEY | STEP;
 
     /** The size limit of a group's content, bytes. */
     static final int MAX_UNCOMPRESSED = 4 << 20;

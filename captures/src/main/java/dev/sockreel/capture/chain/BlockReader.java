@@ -9,6 +9,7 @@ import dev.sockreel.delta.BadColumnsException;
 import dev.sockreel.delta.ColumnReader;
 import dev.sockreel.delta.record.Decoded;
 import dev.sockreel.series.SeriesChanges;
+import dev.sockreel.series.SeriesTooLargeException;
 import dev.sockreel.series.SeriesView;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -29,14 +30,13 @@ final class BlockReader {
     /** The dump whose datagrams are being returned. */
     private @Nullable SeriesView view;
     private int nextDatagram;
-    private @Nullable DumpContent content;
 
     /**
      * Begins a block.
      *
      * @param columns   the whole block
      * @param dumps     dumps that earlier blocks of the same snapshot began
-     * @param datagrams whether datagrams are returned as records; else {@link #content} has them
+     * @param datagrams whether datagrams are returned as records
      */
     BlockReader(ChainState chain, ByteBuf columns, Map<Integer, Series> dumps, boolean datagrams)
             throws BadColumnsException {
@@ -46,10 +46,9 @@ final class BlockReader {
         this.datagrams = datagrams;
     }
 
-    /** Returns the next record, null at the end or when {@link #content} has a dump. */
+    /** Returns the next record, null at the end. */
     @Nullable
     CaptureRecord next() throws BadColumnsException {
-        content = null;
         while (true) {
             SeriesView open = view;
             if (open != null && nextDatagram < open.datagrams().count()) {
@@ -64,23 +63,13 @@ final class BlockReader {
                         return record;
                     }
                 }
-                case Block.DATAGRAMS -> {
-                    if (apply()) {
-                        return null;
-                    }
-                }
+                case Block.DATAGRAMS -> apply();
                 default -> {
                     in.requireEnd();
                     return null;
                 }
             }
         }
-    }
-
-    /** Returns the dump that was applied instead of returning a record; null at the block's end. */
-    @Nullable
-    DumpContent content() {
-        return content;
     }
 
     /** Returns null for a record of a type that this version does not know. */
@@ -107,10 +96,8 @@ final class BlockReader {
         }
     }
 
-    /** Applies a dump. Returns whether it stands in {@link #content}. */
-    private boolean apply() throws BadColumnsException {
-        int step = in.number(Block.DUMPS, Integer.MIN_VALUE, Integer.MAX_VALUE);
-        lastDump += step;
+    private void apply() throws BadColumnsException {
+        lastDump += in.number(Block.DUMPS, Integer.MIN_VALUE, Integer.MAX_VALUE);
         Series series = dumps.remove(lastDump);
         if (series == null) {
             throw new BadColumnsException("datagrams of dump " + lastDump + " stand where it is not open");
@@ -119,13 +106,14 @@ final class BlockReader {
         SeriesChanges changes = series.decoder().apply(in);
         in.alignAllFlags();
         series.busy(false);
-        SeriesView made = series.state().view();
-        nextDatagram = 0;
-        if (datagrams) {
-            view = made;
-            return false;
+        try {
+            chain.taken(lastDump, series, changes);
+        } catch (SeriesTooLargeException e) {
+            throw new BadColumnsException(e.getMessage() == null ? "it is too large" : e.getMessage());
         }
-        content = new DumpContent(lastDump, made, changes);
-        return true;
+        if (datagrams) {
+            view = series.state().view();
+            nextDatagram = 0;
+        }
     }
 }

@@ -2,12 +2,14 @@ package dev.sockreel.capture.chain;
 
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.Delta;
+import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.delta.BadColumnsException;
 import dev.sockreel.series.SeriesTooLargeException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,11 @@ public final class ChainReader {
     private int nextPart;
     private @Nullable BlockReader records;
 
+    private final @Nullable DumpViews views;
+    /** Whether the open snapshot is stored as it is, and whether others are predicted from it. */
+    private boolean verbatim;
+    private boolean key;
+
     /** Loads the state of a chain from the file. */
     public interface Loader {
         /**
@@ -37,14 +44,81 @@ public final class ChainReader {
          * @param fileId id of the file that the chain was recorded into
          * @param key    number of the chain's key
          * @param base   number of the snapshot
+         * @param taken  receives the dumps that are taken later
          * @return null when a part of what it needs is missing or damaged
          */
         @Nullable
-        ChainState load(long fileId, int key, int base) throws IOException;
+        ChainState load(long fileId, int key, int base, ChainState.Taken taken) throws IOException;
     }
 
     public ChainReader(Loader loader) {
+        this(loader, false);
+    }
+
+    /** @param views whether dumps are kept as views, to be taken by {@link #take(int)}, instead of returned as records */
+    public ChainReader(Loader loader, boolean views) {
         this.loader = loader;
+        this.views = views ? new DumpViews() : null;
+    }
+
+    private ChainState.Taken taken() {
+        DumpViews to = views;
+        return to == null ? (dump, id, state, changes) -> {} : to;
+    }
+
+    /** Returns what a dump brought, once; null when it was not kept or cannot be read. */
+    public @Nullable DumpContent take(int dump) {
+        return views == null ? null : views.take(dump);
+    }
+
+    /**
+     * Begins a snapshot whose dumps are to be kept as views.
+     *
+     * @param isKey       whether others are predicted from it
+     * @param isPredicted whether it is predicted itself
+     * @param order       byte order of the host
+     */
+    public void begin(SnapshotBegin begin, boolean isKey, boolean isPredicted, long fileId, ByteOrder order,
+            long limitBytes) throws SeriesTooLargeException {
+        if (views == null) {
+            return;
+        }
+        views.drop();
+        verbatim = !isPredicted;
+        key = isKey;
+        if (!verbatim) {
+            return;
+        }
+        ChainState now = chain;
+        if (isKey || now == null || chainFile != fileId) {
+            if (chainFile != fileId) {
+                views.clear();
+            }
+            now = new ChainState(order, limitBytes, views);
+            chain = now;
+            chainFile = fileId;
+        }
+        complete = false;
+        learn(begin);
+    }
+
+    /** Takes another record of a snapshot that is stored as it is. */
+    public void learn(CaptureRecord record) throws SeriesTooLargeException {
+        ChainState now = chain;
+        if (!verbatim || now == null || views == null) {
+            return;
+        }
+        try {
+            if (key) {
+                now.learn(record);
+            } else {
+                now.learnDumps(record);
+            }
+        } catch (SeriesTooLargeException e) {
+            fail(now.snapshot());
+            throw e;
+        }
+        complete |= record instanceof SnapshotEnd;
     }
 
     /**
@@ -61,7 +135,7 @@ public final class ChainReader {
                 prepare(part, fileId);
                 ChainState from = chain;
                 if (from != null) {
-                    records = new BlockReader(from, whole, dumps, true);
+                    records = new BlockReader(from, whole, dumps, views == null);
                 }
             }
         } catch (BadColumnsException e) {
@@ -94,7 +168,7 @@ public final class ChainReader {
         if (!isAtHand) {
             chain = null;
             now = part.base() == unreadable && chainFile == fileId ? null
-                    : loader.load(fileId, part.key(), part.base());
+                    : loader.load(fileId, part.key(), part.base(), taken());
             if (now == null) {
                 throw new BadColumnsException(
                         "it is predicted from snapshot " + part.base() + ", which cannot be read");
@@ -131,7 +205,7 @@ public final class ChainReader {
     /** Notes the end of a snapshot. */
     public void ended(SnapshotEnd end) throws BadColumnsException {
         ChainState now = chain;
-        if (now != null && now.snapshot() == end.snapshot() && !complete) {
+        if (!verbatim && now != null && now.snapshot() == end.snapshot() && !complete) {
             try {
                 now.end();
                 complete = true;

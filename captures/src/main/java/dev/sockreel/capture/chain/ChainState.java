@@ -9,12 +9,14 @@ import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.delta.record.RecordPredictor;
 import dev.sockreel.series.Cookies;
 import dev.sockreel.series.Matching;
+import dev.sockreel.series.SeriesChanges;
 import dev.sockreel.series.SeriesState;
 import dev.sockreel.series.SeriesTooLargeException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteOrder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +34,17 @@ public final class ChainState {
     private final ByteBuf body = Unpooled.buffer(4096);
     /** The dumps of a key that have not ended, by their numbers. */
     private final Map<Integer, Learning> learning = new HashMap<>();
+    private final Taken taken;
     private int snapshot = NONE;
 
     /** One dump of a key. */
-    private record Learning(Series series, Matching matching) {}
+    private record Learning(int dump, Series series, Matching matching) {}
+
+    /** Receives each dump that was taken. */
+    public interface Taken {
+        /** @param changes what differs from the series' dump before; the first differs in all */
+        void dump(int dump, SeriesId id, SeriesState state, SeriesChanges changes) throws SeriesTooLargeException;
+    }
 
     /**
      * Begins a chain.
@@ -44,8 +53,14 @@ public final class ChainState {
      * @param limitBytes memory that its messages may take, about
      */
     public ChainState(ByteOrder order, long limitBytes) {
+        this(order, limitBytes, (dump, id, state, changes) -> {});
+    }
+
+    /** @param taken receives each dump */
+    public ChainState(ByteOrder order, long limitBytes, Taken taken) {
         this.order = order;
         this.limitBytes = limitBytes;
+        this.taken = taken;
     }
 
     /**
@@ -70,13 +85,25 @@ public final class ChainState {
         }
     }
 
+    /** Takes a record of a snapshot that is stored as it is, from which nothing else than dumps will be predicted. */
+    public void learnDumps(CaptureRecord record) throws SeriesTooLargeException {
+        switch (record) {
+            case SnapshotBegin b -> snapshot = b.snapshot();
+            case SnapshotEnd e -> endDumps();
+            case Datagram d -> learn(d);
+            case DumpBegin d -> begin(d);
+            case DumpEnd e -> end(learning.remove(e.dump()));
+            default -> {}
+        }
+    }
+
     private void begin(DumpBegin dump) {
         Series of = series(dump);
         if (of != null) {
             of.busy(true);
             Matching matching = of.state().matching();
             matching.start();
-            learning.put(dump.dump(), new Learning(of, matching));
+            learning.put(dump.dump(), new Learning(dump.dump(), of, matching));
         }
     }
 
@@ -89,11 +116,17 @@ public final class ChainState {
         }
     }
 
-    private static void end(@Nullable Learning dump) throws SeriesTooLargeException {
+    private void end(@Nullable Learning dump) throws SeriesTooLargeException {
         if (dump != null) {
-            dump.matching().end();
+            SeriesChanges changes = dump.matching().end();
             dump.series().busy(false);
+            taken(dump.dump(), dump.series(), changes);
         }
+    }
+
+    /** Passes on a dump that was taken. */
+    void taken(int dump, Series of, SeriesChanges changes) throws SeriesTooLargeException {
+        taken.dump(dump, of.id(), of.state(), changes);
     }
 
     private void learnOther(CaptureRecord record) {
@@ -115,12 +148,17 @@ public final class ChainState {
 
     /** Ends the snapshot; dumps that have no end are taken as they are. */
     void end() throws SeriesTooLargeException {
-        for (Learning dump : learning.values()) {
+        endDumps();
+        records.endSnapshot();
+    }
+
+    /** Ends the dumps that have no end. */
+    public void endDumps() throws SeriesTooLargeException {
+        for (Learning dump : List.copyOf(learning.values())) {
             end(dump);
         }
         learning.clear();
         series.values().forEach(s -> s.busy(false));
-        records.endSnapshot();
     }
 
     /** Returns the series of a dump; null while another dump of it is open, or when no memory is left for it. */
@@ -132,7 +170,7 @@ public final class ChainState {
             if (bytes() >= limitBytes) {
                 return null;
             }
-            known = new Series(new SeriesState(Cookies.offset(dump.family()), order, limitBytes));
+            known = new Series(id, new SeriesState(Cookies.offset(dump.family()), order, limitBytes));
             series.put(id, known);
         }
         return known.isBusy() ? null : known;

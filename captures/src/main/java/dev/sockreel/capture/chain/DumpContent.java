@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dump    number of the dump
  * @param view    its messages and datagrams
- * @param changes what differs from the dump of the same series before; null where there is none to compare with
+ * @param before  the dump of the same series before, null for none
+ * @param changes what differs from that; null where there is none
  */
-public record DumpContent(int dump, SeriesView view, @Nullable SeriesChanges changes) {}
+public record DumpContent(
+        int dump, SeriesView view, @Nullable SeriesView before, @Nullable SeriesChanges changes) {}

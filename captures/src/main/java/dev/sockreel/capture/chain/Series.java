@@ -7,14 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /** One series of a chain: its state, and what writes or applies its dumps. */
 final class Series {
+    private final SeriesId id;
     private final SeriesState state;
     private @Nullable DumpEncoder encoder;
     private @Nullable DumpDecoder decoder;
     /** True while a dump of it is open: another of the same series cannot be predicted meanwhile. */
     private boolean busy;
 
-    Series(SeriesState state) {
+    Series(SeriesId id, SeriesState state) {
+        this.id = id;
         this.state = state;
+    }
+
+    SeriesId id() {
+        return id;
     }
 
     SeriesState state() {
