@@ -82,6 +82,12 @@ public final class Datagrams {
         lengths[count - 1] = bytes.bytes.length;
     }
 
+    /** Sets the time of a datagram. */
+    public void time(int datagram, long realtimeNs, long monotonicNs) {
+        realtimes[datagram] = realtimeNs;
+        monotonics[datagram] = monotonicNs;
+    }
+
     public int count() {
         return count;
     }

@@ -24,6 +24,11 @@ public final class HostWords {
         INT.set(to, at, isBig ? Integer.reverseBytes(value) : value);
     }
 
+    /** Returns whether the upper half of a 64-bit number comes first. */
+    public boolean isBig() {
+        return isBig;
+    }
+
     /** Reads 16 bits: nlmsg_type, nla_len, nla_type. */
     public int get16(byte[] from, int at) {
         int first = from[at] & 0xff;

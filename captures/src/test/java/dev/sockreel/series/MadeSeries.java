@@ -95,7 +95,7 @@ public final class MadeSeries {
                     copy[16 + random.nextInt(copy.length - 16)] ^= (byte) (1 << random.nextInt(8));
                     messages.set(at, copy);
                 }
-                case 5 -> add(at, 17 + random.nextInt(90));
+                case 5 -> add(at, 19 + random.nextInt(90));
                 case 6 -> messages.addAll(random.nextInt(messages.size() + 1), block(at));
                 default -> messages.removeAll(block(at));
             }
