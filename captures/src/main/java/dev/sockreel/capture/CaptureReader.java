@@ -5,6 +5,7 @@ import dev.sockreel.capture.chain.DumpContent;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.Delta;
+import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.delta.BadColumnsException;
@@ -129,6 +130,9 @@ public final class CaptureReader implements AutoCloseable {
         try {
             CaptureRecord record;
             while ((record = chain.next()) != null) {
+                if (run != null && record instanceof DumpEnd e) {
+                    run.took(e.dump(), chain.datagrams(e.dump()));
+                }
                 if (run == null || run.takes(record)) {
                     return record;
                 }

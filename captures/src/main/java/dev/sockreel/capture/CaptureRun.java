@@ -84,6 +84,11 @@ final class CaptureRun {
         return takes;
     }
 
+    /** Counts datagrams of an open dump that were read otherwise than as records. */
+    void took(int dump, int datagrams) {
+        order.took(dump, datagrams);
+    }
+
     /**
      * Ends the group whose records were read.
      *

@@ -8,7 +8,9 @@ public final class ColumnReader {
     private final byte[] content;
     /** Pages of columns, up to the last one in use. */
     private final @Nullable Column @Nullable [][] pages;
+    /** The columns in use, and their numbers, ascending. */
     private final Column[] all;
+    private final int[] numbers;
 
     private static final class Column {
         int at;
@@ -32,7 +34,7 @@ public final class ColumnReader {
         if (count > in.readableBytes() / 2) {
             throw new BadColumnsException(count + " columns exceed the " + in.readableBytes() + " bytes there");
         }
-        int[] numbers = new int[count];
+        numbers = new int[count];
         int[] lengths = new int[count];
         int number = 0;
         long bytes = 0;
@@ -85,10 +87,10 @@ public final class ColumnReader {
         column(column).flag = 8;
     }
 
-    /** Lets the next flag of each column begin a byte. */
-    public void alignAllFlags() {
-        for (Column c : all) {
-            c.flag = 8;
+    /** Lets the next flag of each column below a number begin a byte. */
+    public void alignFlagsBelow(int bound) {
+        for (int i = 0; i < all.length && numbers[i] < bound; i++) {
+            all[i].flag = 8;
         }
     }
 

@@ -92,7 +92,7 @@ final class ColumnsTest {
         ColumnReader in = new ColumnReader(Unpooled.wrappedBuffer(written(first)));
         for (int i = 0; i < 3; i++) {
             assertEquals(true, in.flag(0));
-            in.alignAllFlags();
+            in.alignFlagsBelow(1);
         }
         assertEquals(5, in.number(1));
         assertEquals(6, in.number(1));

@@ -2,6 +2,7 @@ package dev.sockreel.recorder;
 
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.capture.CaptureWriter;
+import dev.sockreel.capture.ChainWriter;
 import dev.sockreel.capture.NotACaptureException;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
@@ -57,7 +58,7 @@ final class PartFiles implements RecordSink {
      *
      * @param openedNs {@link System#nanoTime()} when it was begun
      */
-    private record Open(RecordedFile file, CaptureWriter writer, long openedNs) {}
+    private record Open(RecordedFile file, ChainWriter writer, long openedNs) {}
 
     private PartFiles(RecordOptions options, HostEvidence host, Consumer<String> progress) throws IOException {
         this.options = options;
@@ -143,9 +144,10 @@ final class PartFiles implements RecordSink {
     private Open begin(Path path, boolean force) throws IOException {
         long openedNs = System.nanoTime();
         RecordedFile file = new RecordedFile(path);
-        CaptureWriter out = CaptureWriter.create(
-                Output.of(path, force).claimedBy(file),
-                new CaptureHeader(captureId, number, HostClock.now(), ByteOrder.nativeOrder(), Recorder.WRITER));
+        CaptureHeader header =
+                new CaptureHeader(captureId, number, HostClock.now(), ByteOrder.nativeOrder(), Recorder.WRITER);
+        ChainWriter out = new ChainWriter(
+                CaptureWriter.create(Output.of(path, force).claimedBy(file), header), ByteOrder.nativeOrder());
         try {
             out.write(host);
             out.endGroup();
@@ -222,7 +224,7 @@ final class PartFiles implements RecordSink {
      */
     void finish(Spool.Written written) throws IOException {
         requireFile();
-        try (CaptureWriter ending = open.writer()) {
+        try (ChainWriter ending = open.writer()) {
             ending.finish();
             requireFile();
             RecordedFile file = open.file();
@@ -249,7 +251,7 @@ final class PartFiles implements RecordSink {
      * @param cause why; takes up what goes wrong here
      */
     void abandon(Exception cause) {
-        try (CaptureWriter ending = open.writer()) {
+        try (ChainWriter ending = open.writer()) {
             if (lost && !finished) {
                 ending.finish();
             }

@@ -102,9 +102,9 @@ final class BlockReader {
         if (series == null) {
             throw new BadColumnsException("datagrams of dump " + lastDump + " stand where it is not open");
         }
-        in.alignAllFlags();
+        in.alignFlagsBelow(Block.DUMPS);
         SeriesChanges changes = series.decoder().apply(in);
-        in.alignAllFlags();
+        in.alignFlagsBelow(Block.DUMPS);
         series.busy(false);
         try {
             chain.taken(lastDump, series, changes);

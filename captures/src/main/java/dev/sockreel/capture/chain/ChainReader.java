@@ -71,6 +71,11 @@ public final class ChainReader {
         return views == null ? null : views.take(dump);
     }
 
+    /** Returns how many datagrams of a dump are kept to be taken. */
+    public int datagrams(int dump) {
+        return views == null ? 0 : views.datagrams(dump);
+    }
+
     /**
      * Begins a snapshot whose dumps are to be kept as views.
      *

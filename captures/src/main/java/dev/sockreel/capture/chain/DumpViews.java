@@ -37,6 +37,11 @@ final class DumpViews implements ChainState.Taken {
         return ready.remove(dump);
     }
 
+    int datagrams(int dump) {
+        DumpContent content = ready.get(dump);
+        return content == null ? 0 : content.view().datagrams().count();
+    }
+
     /** Forgets what was not taken, at the end of a snapshot. */
     void drop() {
         ready.clear();

@@ -89,6 +89,11 @@ final class OpenSnapshot {
         return true;
     }
 
+    /** Counts datagrams that were read otherwise than as records. */
+    void took(int dump, int datagrams) {
+        dumps.computeIfPresent(dump, (d, next) -> next == PASSED_OVER ? next : next + datagrams);
+    }
+
     boolean takes(DumpEnd e) {
         Long next = dumps.remove(e.dump());
         if (next == null) {

@@ -123,6 +123,11 @@ public final class RecordOrder {
         return true;
     }
 
+    /** Counts datagrams of an open dump that were read otherwise than as records. */
+    public void took(int dump, int datagrams) {
+        open.took(dump, datagrams);
+    }
+
     private void begin(int number) {
         snapshot = number;
         isOpen = true;
