@@ -66,11 +66,18 @@ final class SnapshotBuilder {
     private final SnapshotLimits limits;
     private final Set<String> limitsReached = new HashSet<>();
     private final Consumer<String> passedOver;
+    private final DumpContents contents;
 
-    /** @param passedOver takes why a record is passed over, once for each limit */
+    /**
+     * Begins a snapshot.
+     *
+     * @param passedOver takes why a record is passed over, once for each limit
+     * @param contents   what dumps brought, beside their datagrams or instead
+     */
     SnapshotBuilder(
             CaptureHeader header, HostEvidence host, long fileId, SnapshotBegin begin, SnapshotLimits limits,
-            Consumer<String> passedOver) {
+            Consumer<String> passedOver, DumpContents contents) {
+        this.contents = contents;
         this.header = header;
         this.host = host;
         this.fileId = fileId;
@@ -142,7 +149,7 @@ final class SnapshotBuilder {
     void dumpEnd(DumpEnd end) {
         DumpAssembler assembler = open.remove(end.dump());
         if (assembler != null) {
-            ended.put(end.dump(), assembler.finish(end, false));
+            ended.put(end.dump(), contents.finish(assembler, end, false));
         }
     }
 
@@ -217,7 +224,7 @@ final class SnapshotBuilder {
     Snapshot build(
             OwnerTable ownersBefore, List<HostNamespaces> namespacesBefore, @Nullable SnapshotEnd end,
             boolean atEndOfFile) {
-        open.forEach((number, assembler) -> ended.put(number, assembler.finish(null, atEndOfFile)));
+        open.forEach((number, assembler) -> ended.put(number, contents.finish(assembler, null, atEndOfFile)));
         List<Dump> dumps = order.stream().map(ended::get).filter(d -> d != null).toList();
         boolean lostDumps = end != null && end.dumps() > dumps.size();
         HostRecords records = new HostRecords(
