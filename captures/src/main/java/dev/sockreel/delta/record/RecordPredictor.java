@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
 public final class RecordPredictor {
     /** The most bytes of a body: that of a group. */
     public static final int MAX_BODY_BYTES = 4 << 20;
-    /** The most bytes of all bodies of one snapshot; a snapshot with more is to be stored verbatim. */
-    public static final long MAX_SNAPSHOT_BYTES = 64L << 20;
+    /** The most bytes of all bodies of one snapshot, with 64 for each; one with more is to be stored verbatim. */
+    public static final long MAX_SNAPSHOT_BYTES = 32L << 20;
+
+    /** What a record counts for beside its body. */
+    private static final int RECORD_BYTES = 64;
 
     static final int DUMP_BEGIN = 5;
     static final int DUMP_END = 7;
@@ -129,7 +132,7 @@ public final class RecordPredictor {
 
     /** Returns whether a body may still be encoded in this snapshot. */
     public boolean fits(int bodyBytes) {
-        return bodyBytes <= MAX_BODY_BYTES && bodyBytes <= MAX_SNAPSHOT_BYTES - snapshotBytes;
+        return bodyBytes <= MAX_BODY_BYTES && bodyBytes + RECORD_BYTES <= MAX_SNAPSHOT_BYTES - snapshotBytes;
     }
 
     /**
@@ -140,7 +143,7 @@ public final class RecordPredictor {
      */
     public void encode(int type, ByteBuf body, ColumnWriter out) {
         if (!fits(body.readableBytes())) {
-            throw new IllegalArgumentException("records of more than " + MAX_SNAPSHOT_BYTES + " bytes in a snapshot");
+            throw new IllegalArgumentException("more records than may be predicted in one snapshot");
         }
         write(type, body, out);
     }
@@ -167,7 +170,7 @@ public final class RecordPredictor {
         Entry entry = entry(null, 0);
         Place place = Place.building(entry.tree.length + 64, entry.tree.units + 4);
         walk(entry, place, KEY_UNKNOWN);
-        return new Decoded(entry.kind >> 1, Unpooled.wrappedBuffer(place.tree.body, 0, place.tree.length).asReadOnly());
+        return new Decoded(entry.kind >> 1, Unpooled.wrappedBuffer(place.tree.body, 0, place.tree.length));
     }
 
     /**
@@ -210,7 +213,7 @@ public final class RecordPredictor {
     private void walk(Entry entry, Place place, long knownKey) throws BadColumnsException {
         Tree tree = place.tree;
         walk.record(entry.layout(), place, entry.tree == NOTHING ? null : entry.tree, entry.dump);
-        snapshotBytes += tree.length;
+        snapshotBytes += tree.length + RECORD_BYTES;
         if (snapshotBytes > MAX_SNAPSHOT_BYTES && !atoms.writes()) {
             throw new BadColumnsException("a snapshot has more than " + MAX_SNAPSHOT_BYTES + " bytes of records");
         }
@@ -249,7 +252,7 @@ public final class RecordPredictor {
         return RecordKey.of(kind, Layout.ofType(type), tree);
     }
 
-    /** Returns the memory it takes, bytes: up to four times the bodies it keeps. */
+    /** Returns the memory it takes, bytes: two to three times the bodies it keeps, at most seven times. */
     public long bytes() {
         long sum = 0;
         for (Entry entry : entries) {
