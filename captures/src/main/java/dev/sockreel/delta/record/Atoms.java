@@ -119,6 +119,9 @@ final class Atoms {
 
     /** Codes bytes, whose number is known. */
     void literal(byte[] body, int at, int length) throws BadColumnsException {
+        if (length == 0) {
+            return;
+        }
         if (in != null) {
             in.bytes(LITERALS, body, at, length);
         } else if (out != null) {

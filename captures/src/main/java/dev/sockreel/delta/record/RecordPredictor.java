@@ -220,6 +220,7 @@ public final class RecordPredictor {
         tree.trim();
         int type = entry.kind >> 1;
         long key = knownKey == KEY_UNKNOWN ? key(entry.kind, tree) : knownKey;
+        entry.dump = walk.dump();
         if (type == DUMP_BEGIN && isParsed(entry.kind)) {
             int dump = (int) tree.number(0, 4);
             walk.dumpBegun(dump);
@@ -230,7 +231,6 @@ public final class RecordPredictor {
         byKind.put(entry.kind, entry);
         entry.key = key;
         entry.tree = tree;
-        entry.dump = walk.dump();
         entry.round = round;
         last.next = entry;
         last = entry;
