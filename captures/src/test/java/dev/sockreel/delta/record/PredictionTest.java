@@ -85,7 +85,6 @@ final class PredictionTest {
     void whatWasNotSeenForLongIsForgotten() throws IOException {
         Chain chain = new Chain();
         byte[] large = new byte[1 << 20];
-        new Random(9).nextBytes(large);
         for (int type = 300; type < 340; type++) {
             chain.predicted(type, List.of(new Body(type, large)));
         }
