@@ -61,6 +61,19 @@ final class ClockCoder {
         now.number(monotonic, 8);
     }
 
+    /** Takes a time of a record that is not coded. */
+    void learn(Tree tree, int at) {
+        long realtime = tree.number(at, 8);
+        long monotonic = tree.number(at + 8, 8);
+        if (monotonic != ReceiveTime.UNKNOWN) {
+            tree.states.add(at, monotonic - monotonicNs, 0, 0);
+            monotonicNs = monotonic;
+            distanceNs = realtime == ReceiveTime.UNKNOWN ? distanceNs : realtime - monotonic;
+        } else if (realtime != ReceiveTime.UNKNOWN) {
+            realtimeNs = realtime;
+        }
+    }
+
     private int formOf(long realtime, long monotonic, long usual) {
         if (monotonic == ReceiveTime.UNKNOWN) {
             return realtime == ReceiveTime.UNKNOWN ? BOTH_UNKNOWN : MONOTONIC_UNKNOWN;

@@ -57,6 +57,25 @@ final class RecordWalk {
         dump = number;
     }
 
+    /** Takes the times of a record that is not coded. */
+    void learn(Layout layout, Tree tree) {
+        int at = 0;
+        int child = 1;
+        for (Field field : layout.fields()) {
+            switch (field) {
+                case Num n -> at += n.bytes();
+                case Time t -> {
+                    clock.learn(tree, at);
+                    at += ClockCoder.TIME_BYTES;
+                }
+                default -> {
+                    at = tree.end[child];
+                    child = tree.after[child];
+                }
+            }
+        }
+    }
+
     /**
      * Codes a record.
      *
