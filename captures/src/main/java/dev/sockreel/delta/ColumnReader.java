@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class ColumnReader {
     private final byte[] content;
     /** Pages of columns, up to the last one in use. */
-    private final @Nullable Column @Nullable [][] pages;
+    private final @Nullable Page[] pages;
 
     private static final class Column {
         int at;
@@ -19,6 +19,10 @@ public final class ColumnReader {
             this.at = at;
             this.end = end;
         }
+    }
+
+    private static final class Page {
+        final @Nullable Column[] columns = new Column[ColumnWriter.PAGE];
     }
 
     /**
@@ -50,16 +54,15 @@ public final class ColumnReader {
         }
         content = new byte[in.readableBytes()];
         in.readBytes(content);
-        pages = new Column[number / ColumnWriter.PAGE + 1][];
+        pages = new Page[number / ColumnWriter.PAGE + 1];
         int at = 0;
         for (int i = 0; i < count; i++) {
-            @Nullable
-            Column[] page = pages[numbers[i] / ColumnWriter.PAGE];
+            Page page = pages[numbers[i] / ColumnWriter.PAGE];
             if (page == null) {
-                page = new Column[ColumnWriter.PAGE];
+                page = new Page();
                 pages[numbers[i] / ColumnWriter.PAGE] = page;
             }
-            page[numbers[i] % ColumnWriter.PAGE] = new Column(at, at + lengths[i]);
+            page.columns[numbers[i] % ColumnWriter.PAGE] = new Column(at, at + lengths[i]);
             at += lengths[i];
         }
     }
@@ -150,9 +153,8 @@ public final class ColumnReader {
 
     private @Nullable Column existing(int number) {
         int n = number / ColumnWriter.PAGE;
-        @Nullable
-        Column[] page = n < pages.length ? pages[n] : null;
-        return page == null ? null : page[number % ColumnWriter.PAGE];
+        Page page = n < pages.length ? pages[n] : null;
+        return page == null ? null : page.columns[number % ColumnWriter.PAGE];
     }
 
     private static BadColumnsException ended(int column) {

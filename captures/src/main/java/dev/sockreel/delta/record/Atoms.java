@@ -101,8 +101,8 @@ final class Atoms {
     }
 
     /** Returns the number that a column stores as it stores one without sign: 0, −1, 1, −2 … for 0, 1, 2, 3 … */
-    private static long halved(int value) {
-        return (value >>> 1) ^ -(value & 1);
+    private static int halved(int value) {
+        return value >>> 1 ^ -(value & 1);
     }
 
     /** Returns the bytes that {@link #literal} may still be asked for. */

@@ -156,8 +156,8 @@ final class BusyHost {
         List<Threads.Process> threads = new ArrayList<>();
         for (Process p : processes) {
             byte[] comm = ("worker" + p.pid % 3).getBytes(UTF_8);
-            String stat = p.pid + " (" + new String(comm, UTF_8) + ") S 1 " + p.pid + " 0 -1 4194560 " + p.ticks + " 0 0 "
-                    + p.ticks / 7 + " 20 0 1 0 " + 1000L * p.pid + "\n";
+            String stat = p.pid + " (" + new String(comm, UTF_8) + ") S 1 " + p.pid + " 0 -1 4194560 " + p.ticks
+                    + " 0 0 " + p.ticks / 7 + " 20 0 1 0 " + 1000L * p.pid + "\n";
             holders.add(new Owners.Holder(p.pid, comm, stat.getBytes(UTF_8), "/user.slice".getBytes(UTF_8),
                     p.sockets.stream().mapToInt(s -> (int) s[0]).toArray(),
                     p.sockets.stream().mapToLong(s -> s[1]).toArray()));
