@@ -50,7 +50,8 @@ public final class ColumnReader {
             all += lengths[i];
         }
         if (all != in.readableBytes()) {
-            throw new BadColumnsException("the columns state " + all + " bytes, but " + in.readableBytes() + " are there");
+            throw new BadColumnsException(
+                    "the columns state " + all + " bytes, but " + in.readableBytes() + " are there");
         }
         content = new byte[in.readableBytes()];
         in.readBytes(content);

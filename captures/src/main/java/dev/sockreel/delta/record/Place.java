@@ -115,7 +115,8 @@ final class Place {
             throw new BadColumnsException("a record is larger than " + RecordPredictor.MAX_BODY_BYTES + " bytes");
         }
         if (at + bytes > tree.body.length) {
-            tree.body = Arrays.copyOf(tree.body, Math.max(at + bytes, Math.min(2 * at, RecordPredictor.MAX_BODY_BYTES)));
+            tree.body =
+                    Arrays.copyOf(tree.body, Math.max(at + bytes, Math.min(2 * at, RecordPredictor.MAX_BODY_BYTES)));
         }
         tree.length = Math.max(tree.length, at + bytes);
     }

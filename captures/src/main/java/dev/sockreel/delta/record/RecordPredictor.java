@@ -48,7 +48,8 @@ public final class RecordPredictor {
         /** The number of the dump begun last when it was coded. */
         long dump;
         /** The record that followed it last. */
-        @Nullable Entry next;
+        @Nullable
+        Entry next;
         int round;
         long key;
 

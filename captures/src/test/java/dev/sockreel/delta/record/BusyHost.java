@@ -91,7 +91,7 @@ final class BusyHost {
         if (happens()) {
             all.add(new RecorderNote(number, -1, RecorderNote.Kind.MISSED_TICKS, number, time(), "ticks passed"));
             all.add(new ClosedSockets(number, 0, number, 0, time(), Unpooled.wrappedBuffer(new byte[] {
-                    (byte) number, 1, 2, 3, 4, 5, 6})));
+                (byte) number, 1, 2, 3, 4, 5, 6})));
         }
         all.add(new HostNamespaces(number, time(), 0, List.of(
                 new HostNamespaces.Namespace(4_026_531_840L, processes.size(), "", 1, "init"))));
