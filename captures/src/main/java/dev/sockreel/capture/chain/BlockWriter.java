@@ -77,6 +77,10 @@ public final class BlockWriter {
      *         they are
      */
     public boolean add(CaptureRecord record) throws IOException {
+        if (!(record instanceof Datagram) && !chain.records().fits(chain.bodyOf(record).readableBytes())) {
+            end();
+            return false;
+        }
         switch (record) {
             case Datagram d -> {
                 return datagram(d);
