@@ -39,7 +39,18 @@ public final class PrintableName {
 
     /** Returns the printable form of decoded text. */
     public static String of(String text) {
-        return of(text.getBytes(StandardCharsets.UTF_8));
+        return isPlain(text) ? text : of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns whether a text is of printable ASCII without a backslash, as most names are. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x7f || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

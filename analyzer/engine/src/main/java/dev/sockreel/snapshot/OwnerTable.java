@@ -188,7 +188,15 @@ public final class OwnerTable {
     /** Returns whether {@link #of} knows who holds the socket with this inode, which is above 0. */
     public boolean knows(long inode, int snapshot) {
         List<OwnerLookup.Held> held = lookup.byInode().get(inode);
-        return held == null ? isNobodys(snapshot) : held.stream().anyMatch(h -> processes.get(h.pid()) != null);
+        if (held == null) {
+            return isNobodys(snapshot);
+        }
+        for (OwnerLookup.Held h : held) {
+            if (processes.get(h.pid()) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns whether the scan's end is in the capture, even if some processes could not be examined. */

@@ -18,7 +18,8 @@ final class NamespacesRule implements UnseenRule {
     private static final int MAX_NAMED = 3;
 
     @Override
-    public List<Unseen> of(Snapshot snapshot) {
+    public List<Unseen> of(Circumstances c) {
+        Snapshot snapshot = c.snapshot();
         List<HostNamespaces> listings = snapshot.records().namespaces();
         Set<Long> recorded =
                 snapshot.namespaces().values().stream().map(NetworkNamespace::inode).collect(Collectors.toSet());

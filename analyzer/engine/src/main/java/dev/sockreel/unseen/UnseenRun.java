@@ -21,11 +21,13 @@ public final class UnseenRun {
     private final Map<Key, Total> all = new LinkedHashMap<>();
 
     public void add(Snapshot snapshot) {
+        Circumstances circumstances = new Circumstances(snapshot);
         for (int i = 0; i < UnseenRules.ALL.size(); i++) {
-            int rule = i;
-            UnseenRules.ALL.get(i).of(snapshot).forEach(u -> all.merge(
-                    new Key(rule, u.id(), u.families()), new Total(u, 1),
-                    (before, now) -> new Total(now.last(), before.snapshots() + 1)));
+            for (Unseen u : UnseenRules.ALL.get(i).of(circumstances)) {
+                Key key = new Key(i, u.id(), u.families());
+                Total before = all.get(key);
+                all.put(key, new Total(u, before == null ? 1 : before.snapshots() + 1));
+            }
         }
     }
 
