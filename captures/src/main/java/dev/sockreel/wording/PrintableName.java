@@ -20,6 +20,9 @@ public final class PrintableName {
 
     /** Returns the printable form of {@code bytes[from]} to {@code bytes[to - 1]}. */
     public static String of(byte[] bytes, int from, int to) {
+        if (isPlain(bytes, from, to)) {
+            return new String(bytes, from, to - from, StandardCharsets.US_ASCII);
+        }
         StringBuilder out = new StringBuilder(to - from);
         for (int i = from; i < to;) {
             int b = bytes[i];
@@ -40,6 +43,15 @@ public final class PrintableName {
     /** Returns the printable form of decoded text. */
     public static String of(String text) {
         return isPlain(text) ? text : of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isPlain(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] < ' ' || bytes[i] == 0x7f || bytes[i] == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns whether a text is of printable ASCII without a backslash, as most names are. */

@@ -51,10 +51,10 @@ public final class OwnerTable {
     public static OwnerTable after(OwnerTable before, List<Owners> owners, HostRecords records, HostEvidence host) {
         HostClock clock = HostClock.of(host);
         KnownProcesses known = before.known.and(records.processes(), clock);
-        Map<Integer, Threads.Process> threads = new HashMap<>();
-        records.threads().forEach(t -> t.processes().forEach(p -> threads.putIfAbsent(p.pid(), p)));
-        List<Owners> whole = owners.stream().filter(Owners::whole).toList();
-        List<Owners> partial = owners.stream().filter(o -> !o.whole()).toList();
+        List<Owners> whole = new ArrayList<>(owners.size());
+        List<Owners> partial = new ArrayList<>(owners.size());
+        owners.forEach(o -> (o.whole() ? whole : partial).add(o));
+        Map<Integer, Threads.Process> threads = owners.isEmpty() ? Map.of() : threads(records);
         OwnerTable table = before;
         if (!whole.isEmpty()) {
             table = ofWhole(whole, before, known, threads, clock);
@@ -63,6 +63,16 @@ public final class OwnerTable {
             table = table.refreshed(partial, known, threads, clock);
         }
         return whole.isEmpty() && partial.isEmpty() ? table.notRefreshed(known) : table;
+    }
+
+    private static Map<Integer, Threads.Process> threads(HostRecords records) {
+        Map<Integer, Threads.Process> threads = new HashMap<>();
+        for (Threads part : records.threads()) {
+            for (Threads.Process process : part.processes()) {
+                threads.putIfAbsent(process.pid(), process);
+            }
+        }
+        return threads;
     }
 
     private static OwnerTable ofWhole(
