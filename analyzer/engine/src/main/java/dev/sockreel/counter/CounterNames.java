@@ -25,10 +25,17 @@ public final class CounterNames {
     }
 
     private final List<Name> names;
+    /** A bit for each length of a name. */
+    private final long lengths;
 
-    /** @param names as in {@code TcpExt.ListenOverflows}; none of softnet */
+    /** @param names as in {@code TcpExt.ListenOverflows}, shorter than 64 bytes behind the dot; none of softnet */
     public CounterNames(List<String> names) {
         this.names = names.stream().map(Name::of).toList();
+        long found = 0;
+        for (Name name : this.names) {
+            found |= 1L << name.name().length;
+        }
+        this.lengths = found;
     }
 
     /** Returns a value for each name, all {@link #UNKNOWN}. */
@@ -40,16 +47,33 @@ public final class CounterNames {
 
     /** Returns what finds their values, of each the first; it goes on until all are found. */
     CounterText.Sink into(long[] values) {
-        int[] missing = {values.length};
-        return (text, group, groupEnd, name, nameEnd, value) -> {
+        return new Finder(values);
+    }
+
+    private final class Finder implements CounterText.Sink {
+        private final long[] values;
+        private int missing;
+
+        Finder(long[] values) {
+            this.values = values;
+            this.missing = values.length;
+        }
+
+        @Override
+        public boolean takesNameOf(int bytes) {
+            return bytes < Long.SIZE && (lengths >>> bytes & 1) != 0;
+        }
+
+        @Override
+        public boolean take(byte[] text, int group, int groupEnd, int name, int nameEnd, long value) {
             for (int i = 0; i < values.length; i++) {
                 if (values[i] == UNKNOWN && names.get(i).is(text, group, groupEnd, name, nameEnd)) {
                     values[i] = value;
-                    missing[0]--;
+                    missing--;
                 }
             }
-            return missing[0] > 0;
-        };
+            return missing > 0;
+        }
     }
 
     /** Fills in the values of those that are among all counters of a snapshot. */

@@ -26,6 +26,11 @@ final class CounterText {
 
     /** Takes one counter after another. */
     interface Sink {
+        /** Returns whether it may take a counter whose name is so long; others are not looked at. */
+        default boolean takesNameOf(int bytes) {
+            return true;
+        }
+
         /**
          * Takes a counter, whose group and name are parts of the text.
          *
@@ -65,7 +70,8 @@ final class CounterText {
             boolean last = i == MAX_COUNTERS - 1; // takes the rest of its line, as no text has so many
             int nameEnd = last ? namesEnd : wordEnd(text, name + 1, namesEnd);
             int valueEnd = last ? valuesEnd : wordEnd(text, value + 1, valuesEnd);
-            long number = isName(text, name + 1, nameEnd) ? number(text, value + 1, valueEnd) : -1;
+            boolean wanted = sink.takesNameOf(nameEnd - name - 1) && isName(text, name + 1, nameEnd);
+            long number = wanted ? number(text, value + 1, valueEnd) : -1;
             if (number >= 0 && !sink.take(text, values, groupEnd, name + 1, nameEnd, number)) {
                 return false;
             }
@@ -81,7 +87,8 @@ final class CounterText {
             int end = lineEnd(text, at);
             int nameEnd = spaceAt(text, at, end);
             int groupEnd = snmp6GroupEnd(text, at, nameEnd);
-            if (groupEnd > at && nameEnd < end && isName(text, groupEnd, nameEnd)) {
+            if (groupEnd > at && nameEnd < end && sink.takesNameOf(nameEnd - groupEnd)
+                    && isName(text, groupEnd, nameEnd)) {
                 int value = nameEnd;
                 while (value < end && isSpace(text[value])) {
                     value++;
