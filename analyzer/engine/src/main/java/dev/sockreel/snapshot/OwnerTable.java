@@ -32,6 +32,8 @@ public final class OwnerTable {
     private final KnownProcesses known;
     /** The holders that live. */
     private final LivingProcesses processes;
+    /** Null until it is asked for. */
+    private @Nullable Boolean allLiving;
 
     private OwnerTable(
             OwnerLookup lookup, ListedThen listedThen, KnownProcesses known, LivingProcesses processes) {
@@ -177,7 +179,7 @@ public final class OwnerTable {
      * @return empty: nobody holds it (a complete scan of this very snapshot shows it); null: not known
      */
     public @Nullable List<Owner> of(long inode, int snapshot) {
-        List<OwnerLookup.Held> held = lookup.byInode().get(inode);
+        List<OwnerLookup.Held> held = lookup.inodes().has(inode) ? lookup.byInode().get(inode) : null;
         if (held == null) {
             return isNobodys(snapshot) ? List.of() : null;
         }
@@ -197,16 +199,31 @@ public final class OwnerTable {
 
     /** Returns whether {@link #of} knows who holds the socket with this inode, which is above 0. */
     public boolean knows(long inode, int snapshot) {
-        List<OwnerLookup.Held> held = lookup.byInode().get(inode);
-        if (held == null) {
+        if (!lookup.inodes().has(inode)) {
             return isNobodys(snapshot);
         }
-        for (OwnerLookup.Held h : held) {
+        if (areAllLiving()) {
+            return true;
+        }
+        for (OwnerLookup.Held h : lookup.byInode().getOrDefault(inode, List.of())) {
             if (processes.get(h.pid()) != null) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Returns whether every holder of the look-up still lives, as is usual soon after it. */
+    private boolean areAllLiving() {
+        Boolean all = allLiving;
+        if (all == null) {
+            all = true;
+            for (int pid : lookup.holders().keySet()) {
+                all &= processes.get(pid) != null;
+            }
+            allLiving = all;
+        }
+        return all;
     }
 
     /** Returns whether the scan's end is in the capture, even if some processes could not be examined. */
