@@ -71,6 +71,7 @@ public final class SnapshotReader implements AutoCloseable {
     private CaptureHeader header = NO_HEADER;
     private HostEvidence host = new HostEvidence(Map.of());
     private OwnerTable owners = OwnerTable.NONE;
+    private final ProcTexts texts = new ProcTexts();
     /** The last snapshot read, which is also the one returned last or ahead. */
     private @Nullable Snapshot previous;
     private @Nullable CaptureRecord waiting;
@@ -223,12 +224,13 @@ public final class SnapshotReader implements AutoCloseable {
         SnapshotBuilder builder;
         limits = new SnapshotLimits(maxBytesHeld);
         if (first instanceof SnapshotBegin begin) {
-            builder = new SnapshotBuilder(header, host, records.fileId(), begin, limits, records::passedOver, contents);
+            builder = new SnapshotBuilder(header, host, records.fileId(), begin, limits, texts,
+                    records::passedOver, contents);
         } else {
             int number = first instanceof SnapshotPart part ? part.snapshot() : -1;
             builder = new SnapshotBuilder(
                     header, host, records.fileId(), new SnapshotBegin(number, ReceiveTime.NONE), limits,
-                    records::passedOver, contents);
+                    texts, records::passedOver, contents);
             builder.markBeginLost();
             stray.values().forEach(builder::namespace);
             waiting = first;
