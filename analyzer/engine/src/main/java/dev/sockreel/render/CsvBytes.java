@@ -62,23 +62,10 @@ final class CsvBytes {
         boolean isQuoted = isFormula ? hasSpecial(bytes, length) : isQuoted(bytes, length, wasFirst);
         lines.put(isQuoted ? "\"" : "").put(isFormula ? "'" : "");
         if (isQuoted) {
-            doubleQuotes(bytes, length);
-            lines.put('"');
+            lines.putDoubling('"', text).put('"');
         } else {
             lines.write(bytes, 0, length);
         }
-    }
-
-    private void doubleQuotes(byte[] bytes, int length) {
-        int from = 0;
-        for (int i = 0; i < length; i++) {
-            if (bytes[i] == '"') {
-                lines.write(bytes, from, i + 1 - from);
-                lines.put('"');
-                from = i + 1;
-            }
-        }
-        lines.write(bytes, from, length - from);
     }
 
     private void separate() {

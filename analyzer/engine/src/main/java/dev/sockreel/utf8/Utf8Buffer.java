@@ -149,6 +149,23 @@ public final class Utf8Buffer extends OutputStream {
         return this;
     }
 
+    /** Puts in another buffer, each of its bytes that is this character twice. */
+    public Utf8Buffer putDoubling(char ascii, Utf8Buffer other) {
+        ensure(Math.multiplyExact(2, other.length));
+        byte[] from = other.bytes;
+        byte[] into = bytes;
+        int at = length;
+        for (int i = 0; i < other.length; i++) {
+            byte b = from[i];
+            into[at++] = b;
+            if (b == ascii) {
+                into[at++] = b;
+            }
+        }
+        length = at;
+        return this;
+    }
+
     @Override
     public void write(int b) {
         ensure(1);
