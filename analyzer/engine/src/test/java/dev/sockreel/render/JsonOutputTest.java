@@ -43,11 +43,25 @@ class JsonOutputTest {
         }
     }
 
+    @Test
+    void aNameThatFillsTheBufferIsWhole() throws IOException {
+        String name = "ä\u200b".repeat(20_000);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JsonOutput.to(bytes)) {
+            json.writeStartObject();
+            json.writeBooleanField(name, true);
+            json.writeEndObject();
+        }
+        assertEquals("{\"" + "ä\\u200b".repeat(20_000) + "\":true}", bytes.toString(StandardCharsets.UTF_8));
+    }
+
     private static void write(JsonGenerator json, String text, long number) throws IOException {
         JsonValues values = new JsonValues(json);
         values.beginObject();
         values.name("text");
         values.text(text);
+        json.writeFieldName("name " + text);
+        values.truth(true);
         values.name("unsigned");
         values.unsigned(number);
         // of another name with the same hash
