@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class CsvBytesTest {
     private static final long SEED = 41180;
     private static final String[] PARTS = {
-        "=", "+", "-", "@", "\t", "\r", "\n", "\"", ",", " ", "#", "!", "'", "a", "0", "\\", "ä", "€", "😀", "\u0001", ""
+        "=", "+", "-", "@", "\t", "\r", "\n", "\"", ",", " ", "#", "!", "'", "a", "0", "\\", "ä", "€", "😀", "\u0001",
+        ""
     };
 
     @Test
