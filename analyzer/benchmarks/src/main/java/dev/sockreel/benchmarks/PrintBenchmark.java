@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Prints 20,000 TCP sockets in each format to nowhere; what {@link #nothing} takes, which reads them and prints none, is
- * not the printers'.
+ * Prints 20,000 TCP sockets in each format to nowhere; what {@link #nothing} takes, which reads them and prints none,
+ * is not the printers'.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Values as JSON. */
-@SuppressWarnings("ReferenceEquality") // names are compared as objects on purpose
+@SuppressWarnings({"ReferenceEquality", "StringEquality"}) // names are compared as objects on purpose
 final class JsonValues implements ValueSink<IOException> {
     /** Names that are met again for each socket, ready to be written: by hash, each in one place. */
     private static final int NAMES = 1024;
@@ -43,7 +43,7 @@ final class JsonValues implements ValueSink<IOException> {
 
     @Override
     public void name(String name) throws IOException {
-        int place = name.hashCode() & NAMES - 1;
+        int place = name.hashCode() & (NAMES - 1);
         SerializedString ready = written[place];
         // names are constants: another object is another name, or one that is not worth keeping
         if (ready == null || names[place] != name) {
