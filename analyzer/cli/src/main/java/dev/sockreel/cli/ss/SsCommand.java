@@ -183,7 +183,7 @@ public final class SsCommand implements Callable<Integer> {
                     + (time == null ? "" : ", as of " + time));
         }
         Stdout out = Stdout.get();
-        new SsListing(chosen, display.toDisplay(owners), out.writer(), out::check, screenWidth())
+        new SsListing(chosen, display.toDisplay(owners), out.stream(), out::check, screenWidth())
                 .print(snapshot, netns, rows.expression());
     }
 
