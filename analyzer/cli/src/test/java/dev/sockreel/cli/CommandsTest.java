@@ -34,7 +34,8 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"''", "--help", "--debug", "help", "help shwo", "help help", "help ss show", "shwo a.reel", "@show", "Show"})
+    @CsvSource({"''", "--help", "--debug", "help", "help shwo", "help help", "help ss show", "shwo a.reel", "@show",
+        "Show"})
     void elseAllAre(String line) {
         assertEquals(Commands.ALL.keySet(), named(line));
     }

@@ -47,7 +47,8 @@ class FamilyChoiceTest {
 
     /** The first line that begins with the name counts. */
     private static long byPattern(String text) {
-        Matcher row = Pattern.compile("(?m)^[ \\t]*A(?:[ \\t]+(\\S*)(?:[ \\t]+(\\S+))?)?[ \\t]*(?=[ \\t\\n]|$)").matcher(text);
+        Matcher row = Pattern.compile("(?m)^[ \\t]*A(?:[ \\t]+(\\S*)(?:[ \\t]+(\\S+))?)?[ \\t]*(?=[ \\t\\n]|$)")
+                .matcher(text);
         if (!row.find() || row.group(2) == null) {
             return 0;
         }
