@@ -21,9 +21,9 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Gives the classes of a jar that are older than Java 6 the stack maps of newer ones; run by the launcher after it built
- * the jar. Without them the JVM takes such a class into no ahead-of-time cache and verifies it in a slow way, and
- * picocli is made of them.
+ * Gives the classes of a jar that are older than Java 6 the stack maps of newer ones; the launcher runs it on what it
+ * built. Without them the JVM takes such a class into no ahead-of-time cache and verifies it in a slow way, and picocli
+ * is made of them.
  */
 final class StackMaps {
     /** The first version whose classes an ahead-of-time cache holds. */
