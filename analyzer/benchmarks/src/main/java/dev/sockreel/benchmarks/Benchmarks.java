@@ -12,13 +12,14 @@ public final class Benchmarks {
             case "owners-cost" -> OwnersCost.run(rest);
             case "report-cost" -> ReportCost.run(rest);
             case "doubling" -> Doubling.run(rest, CaptureCounts.all());
+            case "start" -> StartCost.run(rest);
             case "decode" ->
                 org.openjdk.jmh.Main.main(new String[] {"DecodeBenchmark", "-f", "1", "-wi", "5", "-i", "5"});
             case "print" ->
                 org.openjdk.jmh.Main.main(new String[] {"PrintBenchmark", "-f", "1", "-wi", "5", "-i", "5"});
             default -> {
                 System.err.println("which one? record-cost [SOCKETS [ROUNDS]], owners-cost [SOCKETS [ROUNDS]],"
-                        + " report-cost [SOCKETS [ROUNDS]], doubling [COUNT[/COMMAND]…], decode, print");
+                        + " report-cost [SOCKETS [ROUNDS]], doubling [COUNT[/COMMAND]…], start [ROUNDS], decode, print");
                 System.exit(2);
             }
         }

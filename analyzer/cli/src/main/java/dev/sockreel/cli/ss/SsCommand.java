@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel ss} command. */
 @Command(
         name = "ss",
+        addMethodSubcommands = false,
         description = "Works like ss on a capture, with ss's options, filter and output.",
         footer = {
             "sockreel ss host.reel -tanp",
