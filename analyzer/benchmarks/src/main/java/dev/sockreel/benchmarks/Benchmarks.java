@@ -14,9 +14,11 @@ public final class Benchmarks {
             case "doubling" -> Doubling.run(rest, CaptureCounts.all());
             case "decode" ->
                 org.openjdk.jmh.Main.main(new String[] {"DecodeBenchmark", "-f", "1", "-wi", "5", "-i", "5"});
+            case "predict" ->
+                org.openjdk.jmh.Main.main(new String[] {"PredictBenchmark", "-f", "1", "-wi", "5", "-i", "5"});
             default -> {
                 System.err.println("which one? record-cost [SOCKETS [ROUNDS]], owners-cost [SOCKETS [ROUNDS]],"
-                        + " report-cost [SOCKETS [ROUNDS]], doubling [COUNT[/COMMAND]…], decode");
+                        + " report-cost [SOCKETS [ROUNDS]], doubling [COUNT[/COMMAND]…], decode, predict");
                 System.exit(2);
             }
         }
