@@ -109,7 +109,8 @@ final class HostileDumpTest {
     @Test
     void anyNumbersAnywhere() throws IOException {
         Random random = new Random(SEED);
-        long[] odd = {0, 1, -1, 2, 63, 64, 16_384, Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE};
+        long[] odd =
+                {0, 1, -1, 2, 63, 64, 16_384, Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE};
         for (int round = 0; round < 4000; round++) {
             ColumnWriter out = new ColumnWriter();
             for (int column = 0; column < 33; column++) {
