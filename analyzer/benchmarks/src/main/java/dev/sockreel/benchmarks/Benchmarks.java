@@ -17,9 +17,12 @@ public final class Benchmarks {
                 org.openjdk.jmh.Main.main(new String[] {"DecodeBenchmark", "-f", "1", "-wi", "5", "-i", "5"});
             case "print" ->
                 org.openjdk.jmh.Main.main(new String[] {"PrintBenchmark", "-f", "1", "-wi", "5", "-i", "5"});
+            case "predict" ->
+                org.openjdk.jmh.Main.main(new String[] {"PredictBenchmark", "-f", "1", "-wi", "5", "-i", "5"});
             default -> {
                 System.err.println("which one? record-cost [SOCKETS [ROUNDS]], owners-cost [SOCKETS [ROUNDS]],"
-                        + " report-cost [SOCKETS [ROUNDS]], doubling [COUNT[/COMMAND]…], start [ROUNDS], decode, print");
+                        + " report-cost [SOCKETS [ROUNDS]], doubling [COUNT[/COMMAND]…], start [ROUNDS], decode,"
+                        + " print, predict");
                 System.exit(2);
             }
         }
