@@ -1,6 +1,13 @@
 package dev.sockreel.benchmarks;
 
+import dev.sockreel.benchmarks.repeat.LongSeriesCommand;
+import dev.sockreel.benchmarks.series.FindingsSlope;
+import dev.sockreel.benchmarks.series.Moment;
+import dev.sockreel.benchmarks.series.SeriesCommand;
 import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine;
 
 /** The main class: the first argument chooses a benchmark, the others are its options. */
 public final class Benchmarks {
@@ -14,12 +21,28 @@ public final class Benchmarks {
             case "doubling" -> Doubling.run(rest, CaptureCounts.all());
             case "decode" ->
                 org.openjdk.jmh.Main.main(new String[] {"DecodeBenchmark", "-f", "1", "-wi", "5", "-i", "5"});
+            case "series" -> System.exit(run(new SeriesCommand(), rest));
+            case "findings-slope" -> System.exit(run(new FindingsSlope(), rest));
+            case "moment" -> System.exit(run(new Moment(), rest));
+            case "long-series" -> System.exit(run(new LongSeriesCommand(), rest));
+            case "all" -> System.exit(runAll(rest));
             default -> {
                 System.err.println("which one? record-cost [SOCKETS [ROUNDS]], owners-cost [SOCKETS [ROUNDS]],"
-                        + " report-cost [SOCKETS [ROUNDS]], doubling [COUNT[/COMMAND]…], decode");
+                        + " report-cost [SOCKETS [ROUNDS]], doubling [COUNT[/COMMAND]…], decode, series [SCENARIO…],"
+                        + " findings-slope [SCENARIO…], moment, all, long-series CAPTURE -o OUT");
                 System.exit(2);
             }
         }
+    }
+
+    private static int run(Callable<Integer> command, String[] options) {
+        return new CommandLine(command).execute(options);
+    }
+
+    /** Runs what BENCHMARKS.md holds, with the same options each. */
+    private static int runAll(String[] options) {
+        return IntStream.of(run(new SeriesCommand(), options), run(new FindingsSlope(), options),
+                run(new Moment(), options)).max().orElseThrow();
     }
 
     private Benchmarks() {}
