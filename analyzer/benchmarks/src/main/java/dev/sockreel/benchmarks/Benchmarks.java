@@ -4,6 +4,7 @@ import dev.sockreel.benchmarks.repeat.LongSeriesCommand;
 import dev.sockreel.benchmarks.series.FindingsSlope;
 import dev.sockreel.benchmarks.series.Moment;
 import dev.sockreel.benchmarks.series.SeriesCommand;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -11,6 +12,8 @@ import picocli.CommandLine;
 
 /** The main class: the first argument chooses a benchmark, the others are its options. */
 public final class Benchmarks {
+    private static final int FAILED = 3;
+
     public static void main(String[] args) throws Exception {
         String name = args.length == 0 ? "" : args[0];
         String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
@@ -36,7 +39,13 @@ public final class Benchmarks {
     }
 
     private static int run(Callable<Integer> command, String[] options) {
-        return new CommandLine(command).execute(options);
+        return new CommandLine(command).setExecutionExceptionHandler((e, line, parsed) -> {
+            if (e instanceof IOException) {
+                System.err.println(e);
+                return FAILED;
+            }
+            throw e;
+        }).execute(options);
     }
 
     /** Runs what BENCHMARKS.md holds, with the same options each. */

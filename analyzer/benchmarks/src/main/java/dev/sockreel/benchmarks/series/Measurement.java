@@ -53,6 +53,6 @@ abstract class Measurement implements Callable<Integer> {
             text = "Left out: " + e.getMessage() + ".";
         }
         System.out.println(text);
-        new ResultsFile(options.output).put(heading(scenario), scenario.title(options.sockets) + ".\n\n" + text);
+        new ResultsFile(options.output).put(heading(scenario), scenario.title(options.sockets) + ". " + scenario.origin() + "\n\n" + text);
     }
 }

@@ -12,20 +12,20 @@ final class Scenarios {
     private static final String PAIRS = "SOCKETS TCP sockets of loopback connections, ";
 
     static final List<Scenario> ALL = List.of(
-            new Scenario("idle", PAIRS + "which are silent", TCP, s -> tcp(s, 0, 0), Goals.NONE),
-            new Scenario("active-1", PAIRS + "1 % of which talk each second", TCP, s -> tcp(s, 0.01, 0),
+            synthetic("idle", PAIRS + "which are silent", TCP, s -> tcp(s, 0, 0), Goals.NONE),
+            synthetic("active-1", PAIRS + "1 % of which talk each second", TCP, s -> tcp(s, 0.01, 0),
                     new Goals(0.15, 60)),
-            new Scenario("active-10", PAIRS + "10 % of which talk each second", TCP, s -> tcp(s, 0.1, 0),
+            synthetic("active-10", PAIRS + "10 % of which talk each second", TCP, s -> tcp(s, 0.1, 0),
                     new Goals(1.3, 450)),
-            new Scenario("active-50", PAIRS + "50 % of which talk each second", TCP, s -> tcp(s, 0.5, 0),
+            synthetic("active-50", PAIRS + "50 % of which talk each second", TCP, s -> tcp(s, 0.5, 0),
                     new Goals(5.5, Double.NaN)),
-            new Scenario("churn-5", PAIRS + "1 % of which talk and 5 % are closed and opened again each second", TCP,
+            synthetic("churn-5", PAIRS + "1 % of which talk and 5 % are closed and opened again each second", TCP,
                     s -> tcp(s, 0.01, 0.05), new Goals(1.3, Double.NaN)),
-            new Scenario("unix", "SOCKETS unix sockets of stream pairs, 2 % of which carry data", List.of("unix"),
+            synthetic("unix", "SOCKETS unix sockets of stream pairs, 2 % of which carry data", List.of("unix"),
                     s -> traffic("--unix", half(s), "--active", "0.02"), new Goals(0.04, 15)),
-            new Scenario("small-host", "60 TCP, 12 UDP and 120 unix sockets of 33 processes, 9 of which are busy",
+            synthetic("small-host", "60 TCP, 12 UDP and 120 unix sockets of 33 processes, 9 of which are busy",
                     List.of(), s -> small("9"), new Goals(5, Double.NaN)),
-            new Scenario("quiet-host", "60 TCP, 12 UDP and 120 unix sockets of 33 processes, all silent", List.of(),
+            synthetic("quiet-host", "60 TCP, 12 UDP and 120 unix sockets of 33 processes, all silent", List.of(),
                     s -> small("0"), Goals.NONE),
             real("postgresql", "PostgreSQL with 20 clients of pgbench, 200 transactions a second"),
             real("nginx", "nginx with 40 clients that fetch a page twice a second, and 60 idle ones"),
@@ -42,8 +42,13 @@ final class Scenarios {
         return chosen;
     }
 
+    private static Scenario synthetic(String name, String title, List<String> families, Scenario.Load load,
+            Goals goals) {
+        return new Scenario(name, title, true, families, load, goals);
+    }
+
     private static Scenario real(String name, String title) {
-        return new Scenario(name, title, List.of(), s -> List.of(REAL_PROGRAM, name), Goals.NONE);
+        return new Scenario(name, title, false, List.of(), s -> List.of(REAL_PROGRAM, name), Goals.NONE);
     }
 
     private static List<String> tcp(int sockets, double active, double churn) throws IOException, InterruptedException {

@@ -19,7 +19,7 @@ public final class SeriesCommand extends Measurement {
         List<Map<Tool, Row>> rounds = new ArrayList<>();
         for (int round = 1; round <= options.rounds; round++) {
             rounds.add(SeriesRound.measure(scenario, farm, work, options.snapshots));
-            System.out.println("round " + round + ": " + rounds.getLast());
+            System.out.println("round " + round + " of " + options.rounds + " is done");
         }
         return new SeriesReport(scenario, rounds).tables() + "\n" + options.rounds + " rounds of 1 and "
                 + options.snapshots + " snapshots a second apart.";
