@@ -50,6 +50,6 @@ public final class FindingsSlope extends Measurement {
     }
 
     private static Cost findings(Path reel) throws IOException, InterruptedException {
-        return Run.of(Recorder.sockreel("findings", "--no-cache", reel.toString()));
+        return Run.of(Launcher.command("findings", "--no-cache", reel.toString()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.sockreel.benchmarks.series;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +58,7 @@ final class KernelLimit {
     double cpuSeconds() throws IOException, InterruptedException {
         double sum = 0;
         for (Process loop : loops) {
-            String line = new String(loop.getInputStream().readAllBytes());
+            String line = new String(loop.getInputStream().readAllBytes(), US_ASCII);
             if (loop.waitFor() != 0) {
                 throw new IOException("kernellimit ended with " + loop.exitValue() + ": " + line);
             }

@@ -35,6 +35,7 @@ abstract class Measurement implements Callable<Integer> {
             System.err.println("needs Linux, root, ip and cc");
             return FAILED;
         }
+        Launcher.prepare();
         for (Scenario scenario : options.chosen()) {
             measure(scenario);
         }

@@ -54,6 +54,6 @@ public final class Moment extends Measurement {
     }
 
     private static Cost show(Path reel, int snapshot) throws IOException, InterruptedException {
-        return Run.of(Recorder.sockreel("show", "--snapshot", Integer.toString(snapshot), reel.toString()));
+        return Run.of(Launcher.command("show", "--snapshot", Integer.toString(snapshot), reel.toString()));
     }
 }

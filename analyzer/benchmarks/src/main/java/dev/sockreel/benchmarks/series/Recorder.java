@@ -3,15 +3,11 @@ package dev.sockreel.benchmarks.series;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Runs sockreel as users do: through its launcher, in a process of its own. */
+/** Records the sockets of a farm as users do: through the launcher, in a process of its own. */
 final class Recorder {
     private static final int PATIENCE_TENTHS = 600;
-
-    /** The environment variable that names another program than ./sockreel. */
-    static final String PROGRAM_VARIABLE = "SOCKREEL";
 
     private final Farm farm;
     private final List<String> options;
@@ -22,17 +18,9 @@ final class Recorder {
         this.options = List.copyOf(options);
     }
 
-    static List<String> sockreel(String... words) {
-        List<String> command = new ArrayList<>();
-        String other = System.getenv(PROGRAM_VARIABLE);
-        command.add(other == null ? Path.of("sockreel").toAbsolutePath().toString() : other);
-        command.addAll(List.of(words));
-        return command;
-    }
-
     /** Begins to record snapshots, a second apart. */
     Run start(Path reel, int snapshots, String... more) throws IOException, InterruptedException {
-        List<String> command = sockreel("record", "-o", reel.toString(), "--force", "--count",
+        List<String> command = Launcher.command("record", "-o", reel.toString(), "--force", "--count",
                 Integer.toString(snapshots), "--interval", "1s");
         command.addAll(options);
         command.addAll(List.of(more));

@@ -15,12 +15,12 @@ record Row(double steadyBytes, double allBytes, double fileBytes, double cpuNs, 
     /** A tool that writes nothing. */
     static Row reading(Cost cost, long sockets) {
         return sockets == 0 ? NONE : new Row(Double.NaN, Double.NaN, Double.NaN, cost.cpuSeconds() * 1e9 / sockets,
-                cost.maxRssBytes());
+                (double) cost.maxRssBytes());
     }
 
     /** A tool that wrote the sockets of these dumps. */
-    static Row writing(RawDumps dumps, long fileBytes, long firstBytes, double cpuNs, double maxRssBytes) {
+    static Row writing(RawDumps dumps, long fileBytes, long firstBytes, double cpuNs, long maxRssBytes) {
         return new Row((double) (fileBytes - firstBytes) / dumps.steadySockets(),
-                (double) fileBytes / dumps.sockets(), fileBytes, cpuNs, maxRssBytes);
+                (double) fileBytes / dumps.sockets(), (double) fileBytes, cpuNs, (double) maxRssBytes);
     }
 }

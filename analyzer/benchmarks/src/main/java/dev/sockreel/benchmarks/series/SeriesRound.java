@@ -82,11 +82,11 @@ final class SeriesRound {
         rows.put(Tool.ZSTD, others.zstd());
         rows.put(Tool.ZSTD_LONG, others.zstd("--long=27"));
         rows.put(Tool.ZSTD_PATCH, others.zstdPatches());
-        rows.put(Tool.FINDINGS, Row.reading(Run.of(Recorder.sockreel("findings", "--no-cache", reel.toString())),
+        rows.put(Tool.FINDINGS, Row.reading(Run.of(Launcher.command("findings", "--no-cache", reel.toString())),
                 dumps.sockets()));
         rows.put(Tool.SS, others.ss(dumps.ssDumps(), dumps.ssSockets()));
         rows.put(Tool.SHOW, Row.reading(
-                Run.of(Recorder.sockreel("show", "--snapshot", Integer.toString(snapshots), reel.toString())),
+                Run.of(Launcher.command("show", "--snapshot", Integer.toString(snapshots), reel.toString())),
                 dumps.steadySockets() / snapshots));
     }
 }

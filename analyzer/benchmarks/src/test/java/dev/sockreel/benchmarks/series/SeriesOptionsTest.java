@@ -34,8 +34,9 @@ class SeriesOptionsTest {
 
     @Test
     void refusesWhatCannotBe() {
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> parsed("nobody").chosen()).getMessage()
-                .startsWith("there is no scenario nobody, but idle, "));
+        String said = String.valueOf(
+                assertThrows(IllegalArgumentException.class, () -> parsed("nobody").chosen()).getMessage());
+        assertTrue(said.startsWith("there is no scenario nobody, but idle, "), said);
         assertThrows(IllegalArgumentException.class, () -> parsed("--rounds", "0").chosen());
         assertThrows(IllegalArgumentException.class, () -> parsed("--snapshots", "1").chosen());
         assertThrows(IllegalArgumentException.class, () -> parsed("--sockets", "3000000").chosen());
