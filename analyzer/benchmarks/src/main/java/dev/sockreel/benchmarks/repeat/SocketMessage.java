@@ -3,7 +3,6 @@ package dev.sockreel.benchmarks.repeat;
 import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.nlmsg.RecordLayout;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the sockets in a datagram: a message after the other, with the places of what a repetition changes. */
 final class SocketMessage {
@@ -39,7 +38,7 @@ final class SocketMessage {
             next = Math.min(in.limit(), at + Nlmsghdr.align(length));
             int type = Short.toUnsignedInt(in.getShort(at + TYPE_AT));
             RecordLayout layout = RecordLayout.of(type, in.get(at + Nlmsghdr.BYTES) & 0xff);
-            if (isSocket(layout, length)) {
+            if (layout != null && isSocket(layout, length)) {
                 cookieAt = at + Nlmsghdr.BYTES + layout.cookieAt();
                 findInfo(at + Nlmsghdr.BYTES + layout.headerBytes(), at + length);
                 return true;
@@ -48,8 +47,8 @@ final class SocketMessage {
         return false;
     }
 
-    private static boolean isSocket(@Nullable RecordLayout layout, int length) {
-        return layout != null && layout.cookieAt() != RecordLayout.NONE
+    private static boolean isSocket(RecordLayout layout, int length) {
+        return layout.cookieAt() != RecordLayout.NONE
                 && length >= Nlmsghdr.BYTES + layout.headerBytes();
     }
 

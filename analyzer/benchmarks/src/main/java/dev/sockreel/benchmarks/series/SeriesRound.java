@@ -53,7 +53,7 @@ final class SeriesRound {
         RawDumps dumps = RawDumps.of(reel, work.path());
         rows.put(Tool.LIMIT, Row.reading(new Cost(limitSeconds, 0, 0), dumps.steadySockets()));
         rows.put(Tool.RECORD, recorded(dumps, reel, many, one));
-        withOwners(recorder, single, one);
+        withOwners(recorder, single);
         read(dumps, reel);
     }
 
@@ -62,8 +62,7 @@ final class SeriesRound {
     }
 
     /** Puts the default recording, with owners, threads and command lines. */
-    private void withOwners(Recorder recorder, Path single, double oneWithout) throws IOException,
-            InterruptedException {
+    private void withOwners(Recorder recorder, Path single) throws IOException, InterruptedException {
         Path reel = work.file("owners.reel");
         double one = recorder.record(single, 1).cpuSeconds();
         Cost many = recorder.record(reel, snapshots + 1);
