@@ -29,18 +29,18 @@ final class CProgram {
     static synchronized String path(Path source) throws IOException, InterruptedException {
         Path program = COMPILED.get(source);
         if (program == null) {
-            program = compile(source);
+            program = compile(source, WorkFolder.create().path());
             COMPILED.put(source, program);
         }
         return program.toString();
     }
 
-    private static Path compile(Path source) throws IOException, InterruptedException {
+    /** Compiles into a folder. A warning is an error. */
+    static Path compile(Path source, Path folder) throws IOException, InterruptedException {
         if (!Files.exists(source)) {
             throw new IOException("there is no " + source + ": run it from the source folder");
         }
-        String name = source.getFileName().toString().replace(".c", "");
-        Path program = WorkFolder.create().file(name);
+        Path program = folder.resolve(source.toFile().getName().replace(".c", ""));
         Process cc = new ProcessBuilder(
                 List.of("cc", "-O2", "-Wall", "-Wextra", "-o", program.toString(), source.toString(), "-lm"))
                 .redirectErrorStream(true).start();
