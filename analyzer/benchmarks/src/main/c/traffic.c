@@ -366,12 +366,11 @@ static void hold(int ready)
 	long i;
 
 	for (i = 0; i < processes; i++)
-		if (read(ready, b, 1) != 1)
-			return;		/* it has said why */
+		if (read(ready, b, 1) != 1)	/* it has said why */
+			return;
 	printf("ready pairs=%ld udp=%ld processes=%ld\n", counts[TCP4] + counts[TCP6] + counts[UNIX], udp, processes);
 	fflush(stdout);
-	while (seconds() < end && (poll(&in, 1, 1000) <= 0 || read(0, b, sizeof(b)) > 0))
-		;
+	while (seconds() < end && (poll(&in, 1, 1000) <= 0 || read(0, b, sizeof(b)) > 0)) {}
 }
 
 int main(int argc, char **argv)

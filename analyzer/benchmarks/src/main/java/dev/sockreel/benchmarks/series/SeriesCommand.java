@@ -3,7 +3,6 @@ package dev.sockreel.benchmarks.series;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** {@code run series}: what a series of snapshots costs in bytes and CPU time, beside the kernel, zstd and ss. */
@@ -16,12 +15,16 @@ public final class SeriesCommand extends Measurement {
 
     @Override
     String measure(Scenario scenario, Farm farm, WorkFolder work) throws IOException, InterruptedException {
-        List<Map<Tool, Row>> rounds = new ArrayList<>();
+        List<Round> rounds = new ArrayList<>();
         for (int round = 1; round <= options.rounds; round++) {
             rounds.add(SeriesRound.measure(scenario, farm, work, options.snapshots));
             System.out.println("round " + round + " of " + options.rounds + " is done");
         }
         return new SeriesReport(scenario, rounds).tables() + "\n" + options.rounds + " rounds of 1 and "
-                + options.snapshots + " snapshots a second apart.";
+                + options.snapshots + " snapshots a second apart, of " + Spread.of(sockets(rounds)) + " sockets each.";
+    }
+
+    private static List<Double> sockets(List<Round> rounds) {
+        return rounds.stream().map(Round::sockets).toList();
     }
 }

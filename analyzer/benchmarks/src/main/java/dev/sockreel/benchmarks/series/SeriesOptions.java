@@ -32,7 +32,7 @@ public final class SeriesOptions {
     /** Returns the scenarios that were named. IllegalArgumentException for a number or name that cannot be. */
     List<Scenario> chosen() {
         within("--sockets", sockets, 2, MAX_SOCKETS);
-        within("--snapshots", snapshots, 2, MAX_SNAPSHOTS);
+        within("--snapshots", snapshots, SeriesRound.WARM_UP, MAX_SNAPSHOTS);
         within("--rounds", rounds, 1, MAX_ROUNDS);
         return Scenarios.of(scenarios);
     }

@@ -2,7 +2,6 @@ package dev.sockreel.benchmarks.series;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** What the rounds of a scenario say, as text in Markdown. */
@@ -10,9 +9,9 @@ final class SeriesReport {
     private static final double MIB = 1 << 20;
 
     private final Scenario scenario;
-    private final List<Map<Tool, Row>> rounds;
+    private final List<Round> rounds;
 
-    SeriesReport(Scenario scenario, List<Map<Tool, Row>> rounds) {
+    SeriesReport(Scenario scenario, List<Round> rounds) {
         this.scenario = scenario;
         this.rounds = List.copyOf(rounds);
     }
@@ -39,7 +38,7 @@ final class SeriesReport {
     }
 
     private Spread spread(Tool tool, ToDoubleFunction<Row> figure) {
-        return Spread.of(rounds.stream().map(r -> figure.applyAsDouble(r.getOrDefault(tool, Row.NONE))).toList());
+        return Spread.of(rounds.stream().map(r -> figure.applyAsDouble(r.row(tool))).toList());
     }
 
     private String ratios() {
@@ -47,20 +46,23 @@ final class SeriesReport {
         Tool recorded = scenario.families().isEmpty() ? Tool.RECORD_DEFAULT : Tool.RECORD;
         table.row("bytes of `record` a socket and snapshot, without the first",
                 spread(recorded, Row::steadyBytes).toString(), atMost(scenario.goals().steadyBytes()));
+        table.row("bytes of `record` a snapshot, without the first",
+                Spread.of(rounds.stream().map(r -> r.row(recorded).steadyBytes() * r.sockets()).toList()).toString(),
+                atMost(scenario.goals().snapshotBytes()));
         table.row("CPU of `record --owners never` to the kernel's limit",
-                ratio(r -> cpu(r, Tool.RECORD), r -> cpu(r, Tool.LIMIT)), atMost(Goals.RECORD_TO_LIMIT));
+                ratio(r -> r.cpuNs(Tool.RECORD), r -> r.cpuNs(Tool.LIMIT)), atMost(Goals.RECORD_TO_LIMIT));
         table.row("CPU of `record` to `record --owners never`",
-                ratio(r -> cpu(r, Tool.RECORD_DEFAULT), r -> cpu(r, Tool.RECORD)), "–");
+                ratio(r -> r.cpuNs(Tool.RECORD_DEFAULT), r -> r.cpuNs(Tool.RECORD)), "–");
         table.row("CPU of `record --owners never` beyond the kernel's limit, to `zstd -3`",
-                ratio(r -> cpu(r, Tool.RECORD) - cpu(r, Tool.LIMIT), r -> cpu(r, Tool.ZSTD)), "–");
+                ratio(r -> r.cpuNs(Tool.RECORD) - r.cpuNs(Tool.LIMIT), r -> r.cpuNs(Tool.ZSTD)), "–");
         for (Tool zstd : List.of(Tool.ZSTD, Tool.ZSTD_LONG, Tool.ZSTD_PATCH)) {
             table.row("bytes of " + zstd.title() + " to `record --owners never`, without the first",
-                    ratio(r -> row(r, zstd).steadyBytes(), r -> row(r, Tool.RECORD).steadyBytes()), "–");
+                    ratio(r -> r.row(zstd).steadyBytes(), r -> r.row(Tool.RECORD).steadyBytes()), "–");
         }
         table.row("CPU of `findings` to ss's replay of all snapshots",
-                ratio(r -> cpu(r, Tool.FINDINGS), r -> cpu(r, Tool.SS)), "–");
+                ratio(r -> r.cpuNs(Tool.FINDINGS), r -> r.cpuNs(Tool.SS)), "–");
         table.row("CPU of `show --snapshot` to ss's replay of a snapshot",
-                ratio(r -> cpu(r, Tool.SHOW), r -> cpu(r, Tool.SS)), "–");
+                ratio(r -> r.cpuNs(Tool.SHOW), r -> r.cpuNs(Tool.SS)), "–");
         return table.toString();
     }
 
@@ -68,17 +70,9 @@ final class SeriesReport {
         return Double.isNaN(goal) ? "–" : "at most " + Spread.number(goal);
     }
 
-    private static Row row(Map<Tool, Row> round, Tool tool) {
-        return round.getOrDefault(tool, Row.NONE);
-    }
-
-    private static double cpu(Map<Tool, Row> round, Tool tool) {
-        return row(round, tool).cpuNs();
-    }
-
-    private String ratio(ToDoubleFunction<Map<Tool, Row>> above, ToDoubleFunction<Map<Tool, Row>> below) {
+    private String ratio(ToDoubleFunction<Round> above, ToDoubleFunction<Round> below) {
         List<Double> values = new ArrayList<>();
-        for (Map<Tool, Row> round : rounds) {
+        for (Round round : rounds) {
             double denominator = below.applyAsDouble(round);
             values.add(denominator > 0 ? above.applyAsDouble(round) / denominator : Double.NaN);
         }

@@ -13,6 +13,8 @@ import java.util.Map;
 final class SeriesRound {
     private static final String[] WITHOUT_OWNERS = {"--owners", "never"};
     private static final long HALF_INTERVAL_MS = 500;
+    /** After so many snapshots most of the recorder's code is compiled. */
+    static final int WARM_UP = 5;
 
     private final Scenario scenario;
     private final Farm farm;
@@ -28,21 +30,20 @@ final class SeriesRound {
         this.snapshots = snapshots;
     }
 
-    /** Returns what each tool needed. */
-    static Map<Tool, Row> measure(Scenario scenario, Farm farm, WorkFolder work, int snapshots)
+    static Round measure(Scenario scenario, Farm farm, WorkFolder work, int snapshots)
             throws IOException, InterruptedException {
         SeriesRound round = new SeriesRound(scenario, farm, work, snapshots);
-        round.measure();
+        Round measured = round.measure();
         work.clear();
-        return round.rows;
+        return measured;
     }
 
-    private void measure() throws IOException, InterruptedException {
+    private Round measure() throws IOException, InterruptedException {
         Recorder recorder = new Recorder(farm, scenario.familyOptions());
         Path reel = work.file("series.reel");
-        Path single = work.file("single.reel");
+        Path warmUp = work.file("warm-up.reel");
         double limitSeconds = -limitSeconds(1);
-        double one = recorder.record(single, 1, WITHOUT_OWNERS).cpuSeconds();
+        double less = recorder.record(warmUp, WARM_UP, WITHOUT_OWNERS).cpuSeconds();
         Cost many;
         try (Run run = recorder.start(reel, snapshots + 1, WITHOUT_OWNERS)) {
             Recorder.awaitFirst(run, reel);
@@ -52,9 +53,10 @@ final class SeriesRound {
         }
         RawDumps dumps = RawDumps.of(reel, work.path());
         rows.put(Tool.LIMIT, Row.reading(new Cost(limitSeconds, 0, 0), dumps.steadySockets()));
-        rows.put(Tool.RECORD, recorded(dumps, reel, many, one));
-        withOwners(recorder, single);
+        rows.put(Tool.RECORD, recorded(dumps, reel, many, less));
+        withOwners(recorder, warmUp);
         read(dumps, reel);
+        return new Round(rows, (double) dumps.steadySockets() / snapshots);
     }
 
     private double limitSeconds(int runs) throws IOException, InterruptedException {
@@ -62,18 +64,19 @@ final class SeriesRound {
     }
 
     /** Puts the default recording, with owners, threads and command lines. */
-    private void withOwners(Recorder recorder, Path single) throws IOException, InterruptedException {
+    private void withOwners(Recorder recorder, Path warmUp) throws IOException, InterruptedException {
         Path reel = work.file("owners.reel");
-        double one = recorder.record(single, 1).cpuSeconds();
+        double less = recorder.record(warmUp, WARM_UP).cpuSeconds();
         Cost many = recorder.record(reel, snapshots + 1);
         Path folder = Files.createDirectory(work.file("owners"));
-        rows.put(Tool.RECORD_DEFAULT, recorded(RawDumps.of(reel, folder), reel, many, one));
+        rows.put(Tool.RECORD_DEFAULT, recorded(RawDumps.of(reel, folder), reel, many, less));
     }
 
-    /** Returns the row of a recording; its CPU time is the slope, so that starting the JVM costs nothing. */
-    private static Row recorded(RawDumps dumps, Path reel, Cost many, double one) throws IOException {
+    /** Returns the row of a recording; its CPU time is the slope, so that a JVM's start and first work cost nothing. */
+    private Row recorded(RawDumps dumps, Path reel, Cost many, double less) throws IOException {
+        double more = (double) dumps.steadySockets() * (snapshots + 1 - WARM_UP) / snapshots;
         return Row.writing(dumps, Files.size(reel), GroupSizes.firstSnapshotBytes(reel),
-                (many.cpuSeconds() - one) * 1e9 / dumps.steadySockets(), many.maxRssBytes());
+                (many.cpuSeconds() - less) * 1e9 / more, many.maxRssBytes());
     }
 
     private void read(RawDumps dumps, Path reel) throws IOException, InterruptedException {

@@ -38,7 +38,7 @@ class SeriesOptionsTest {
                 assertThrows(IllegalArgumentException.class, () -> parsed("nobody").chosen()).getMessage());
         assertTrue(said.startsWith("there is no scenario nobody, but idle, "), said);
         assertThrows(IllegalArgumentException.class, () -> parsed("--rounds", "0").chosen());
-        assertThrows(IllegalArgumentException.class, () -> parsed("--snapshots", "1").chosen());
+        assertThrows(IllegalArgumentException.class, () -> parsed("--snapshots", "4").chosen());
         assertThrows(IllegalArgumentException.class, () -> parsed("--sockets", "3000000").chosen());
         assertThrows(CommandLine.ParameterException.class, () -> parsed("--socket", "3"));
     }

@@ -7,10 +7,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SeriesReportTest {
-    private static Map<Tool, Row> round(double limitNs, double recordNs, double recordBytes) {
-        return Map.of(Tool.LIMIT, new Row(Double.NaN, Double.NaN, Double.NaN, limitNs, 0),
+    private static Round round(double limitNs, double recordNs, double recordBytes) {
+        return new Round(Map.of(Tool.LIMIT, new Row(Double.NaN, Double.NaN, Double.NaN, limitNs, 0),
                 Tool.ZSTD, new Row(20, 22, 1 << 20, 400, 3 << 20),
-                Tool.RECORD, new Row(recordBytes, 5, 2 << 20, recordNs, 64 << 20));
+                Tool.RECORD, new Row(recordBytes, 5, 2 << 20, recordNs, 64 << 20)), 5000);
     }
 
     @Test
@@ -20,6 +20,7 @@ class SeriesReportTest {
         assertTrue(text.contains("| CPU of `record --owners never` to the kernel's limit | 2.00 (1.50 to 2.50) | at most"
                 + " 2.00 |\n"), text);
         assertTrue(text.contains("| 0.150 (0.100 to 0.200) | at most 0.150 |\n"), text);
+        assertTrue(text.contains("a snapshot, without the first | 750 (500 to 1,000) | – |\n"), text);
         assertTrue(text.contains("to `zstd -3` | 4.38 (1.25 to 7.50) | – |\n"), text);
         assertTrue(text.contains("| bytes of `zstd -3` to `record --owners never`, without the first | 150 (100 to 200) |"),
                 text);
