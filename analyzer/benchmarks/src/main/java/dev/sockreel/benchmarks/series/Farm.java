@@ -5,16 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sockreel.fixtures.NetNamespace;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A network namespace with a TCP hash table of its own, and a program in it that makes the sockets. Such a program prints
- * a line that begins with {@code ready} when all exist, or {@code left out: WHY}, and ends when its stdin is closed.
+ * A network namespace with a TCP hash table of its own, a namespace of processes, so that a recording sees no others of
+ * the machine, and a program in both that makes the sockets. Such a program prints a line that begins with {@code ready}
+ * when all exist, or {@code left out: WHY}, and ends when its stdin is closed.
  */
 final class Farm implements AutoCloseable {
     private static final int TCP_BUCKETS = 262_144;
     private static final int PATIENCE_SECONDS = 60;
+    private static final List<String> OWN_PROCESSES =
+            List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc");
     private static final String LEFT_OUT = "left out: ";
 
     private final NetNamespace namespace;
@@ -33,7 +37,9 @@ final class Farm implements AutoCloseable {
      */
     static Farm start(List<String> command) throws IOException, LeftOutException {
         NetNamespace namespace = NetNamespace.createWithTcpTable(TCP_BUCKETS);
-        Process program = namespace.start(namespace.command(command).redirectError(ProcessBuilder.Redirect.INHERIT));
+        List<String> all = new ArrayList<>(OWN_PROCESSES);
+        all.addAll(command);
+        Process program = namespace.start(namespace.command(all).redirectError(ProcessBuilder.Redirect.INHERIT));
         Farm farm = AtEnd.close(new Farm(namespace, program));
         try {
             farm.awaitReady();
@@ -57,9 +63,11 @@ final class Farm implements AutoCloseable {
         System.out.println(line);
     }
 
-    /** The words that run a command in the namespace. */
+    /** Returns the words that run a command in the namespaces. IllegalStateException when the program has ended. */
     List<String> inside() {
-        return namespace.command(List.of()).command();
+        long pid = program.children().findFirst().map(ProcessHandle::pid)
+                .orElseThrow(() -> new IllegalStateException("the program that makes the sockets has ended"));
+        return List.of("nsenter", "--target", Long.toString(pid), "--net", "--mount", "--pid", "--");
     }
 
     /** Closes the program's stdin and waits; ends what is left in the namespace, and removes it. */

@@ -31,8 +31,8 @@ abstract class Measurement implements Callable<Integer> {
             System.err.println(e.getMessage());
             return USAGE;
         }
-        if (!NetNamespace.isAvailable() || !NativePrograms.isAvailable()) {
-            System.err.println("needs Linux, root, ip and cc");
+        if (!NetNamespace.isAvailable() || !NativePrograms.isAvailable() || !NativePrograms.onPath("unshare")) {
+            System.err.println("needs Linux, root, ip, unshare and cc");
             return FAILED;
         }
         Launcher.prepare();
