@@ -31,7 +31,8 @@ public final class LongSeries {
      */
     public static void write(Path from, Path to, int snapshots) throws IOException {
         Original original = Original.read(from);
-        if (snapshots < 1 || snapshots > MAX_SNAPSHOTS || (snapshots > original.snapshots() && original.snapshots() < 2)) {
+        if (snapshots < 1 || snapshots > MAX_SNAPSHOTS
+                || (snapshots > original.snapshots() && original.snapshots() < 2)) {
             throw new IllegalArgumentException(from + " has " + original.snapshots() + " snapshots, of which "
                     + snapshots + " cannot be made");
         }

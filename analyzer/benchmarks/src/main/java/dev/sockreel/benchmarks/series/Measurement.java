@@ -54,6 +54,7 @@ abstract class Measurement implements Callable<Integer> {
             text = "Left out: " + e.getMessage() + ".";
         }
         System.out.println(text);
-        new ResultsFile(options.output).put(heading(scenario), scenario.title(options.sockets) + ". " + scenario.origin() + "\n\n" + text);
+        new ResultsFile(options.output).put(heading(scenario),
+                scenario.title(options.sockets) + ". " + scenario.origin() + "\n\n" + text);
     }
 }

@@ -45,8 +45,8 @@ class CProgramTest {
     void trafficRefusesWrongOptions() throws IOException, InterruptedException {
         Path program = compiled("traffic.c");
         for (String[] options : new String[][] {{"--active", "1.5"}, {"--tcp4", "-1"}, {"--tcp4", "2x"},
-                {"--tcp4", "99999999"}, {"--request", "9-2"}, {"--request", "1-2-3"}, {"--processes", "0"},
-                {"--churn", "nan"}, {"more"}}) {
+            {"--tcp4", "99999999"}, {"--request", "9-2"}, {"--request", "1-2-3"}, {"--processes", "0"},
+            {"--churn", "nan"}, {"more"}}) {
             Process traffic = run(program, options);
             assertEquals(2, traffic.exitValue(), () -> String.join(" ", options));
             String said = new String(traffic.getInputStream().readAllBytes(), UTF_8);
