@@ -11,10 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Makes a long capture of a short one by repeating its snapshots. Each repetition goes on where the one before ended: its
- * last snapshot stands for the first of the next. Times go on, ages and counters grow on. A socket that is not in both the
- * first and the last snapshot gets a cookie of its own in each repetition: what the original opened and closed in its
- * whole time, the repetition takes back in one step.
+ * Makes a long capture of a short one by repeating its snapshots. Each repetition goes on where the one before ended:
+ * its last snapshot stands for the first of the next. Times go on, ages and counters grow on. A socket that is not in
+ * both the first and the last snapshot gets a cookie of its own in each repetition: what the original opened and
+ * closed in its whole time, the repetition takes back in one step.
  *
  * <p>What processes did (CPU time, owners, threads) is repeated as it was. Memory: a note of each socket, one record.
  */

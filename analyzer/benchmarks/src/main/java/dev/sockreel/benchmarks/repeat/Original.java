@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The capture that is repeated: how many snapshots and dumps it has, and which sockets are in its first and in its last
- * snapshot. Held in memory are those sockets, no dumps.
+ * The capture that is repeated: how many snapshots and dumps it has, and which sockets are in its first and in its
+ * last snapshot. Held in memory are those sockets, no dumps.
  */
 final class Original {
     private final Path path;

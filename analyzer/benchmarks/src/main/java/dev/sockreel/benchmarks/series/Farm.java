@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A network namespace with a TCP hash table of its own, a namespace of processes, so that a recording sees no others of
- * the machine, and a program in both that makes the sockets. Such a program prints a line that begins with {@code ready}
- * when all exist, or {@code left out: WHY}, and ends when its stdin is closed.
+ * A network namespace with a TCP hash table of its own, a namespace of processes, so that a recording sees no others
+ * of the machine, and a program in both that makes the sockets. Such a program prints a line that begins with
+ * {@code ready} when all exist, or {@code left out: WHY}, and ends when its stdin is closed.
  */
 final class Farm implements AutoCloseable {
     private static final int TCP_BUCKETS = 262_144;

@@ -9,8 +9,8 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /**
- * {@code run findings-slope}: what {@code findings} spends on one more socket and snapshot, as the slope between captures of
- * n and 2 n snapshots, so that starting the JVM costs nothing.
+ * {@code run findings-slope}: what {@code findings} spends on one more socket and snapshot, as the slope between
+ * captures of n and 2 n snapshots, so that starting the JVM costs nothing.
  */
 @Command(name = "findings-slope", description = "Measures what one more snapshot costs findings.")
 public final class FindingsSlope extends Measurement {

@@ -17,8 +17,8 @@ final class GroupSizes {
     private static final int COMPRESSED_AT = 28;
 
     /**
-     * Returns the bytes of the file's groups up to the last one of the first snapshot: what a recording has written when
-     * its first snapshot ends.
+     * Returns the bytes of the file's groups up to the last one of the first snapshot: what a recording has written
+     * when its first snapshot ends.
      *
      * @throws IOException when the file does not begin with a group
      */

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The kernel's limit: C loops that send a recorder's requests and receive, decoding nothing. Each sleeps a second between
- * two dumps, so that caches are as cold as a recorder's.
+ * The kernel's limit: C loops that send a recorder's requests and receive, decoding nothing. Each sleeps a second
+ * between two dumps, so that caches are as cold as a recorder's.
  */
 final class KernelLimit {
     private static final Pattern SPENT = Pattern.compile("user=([0-9.]+) sys=([0-9.]+)");

@@ -8,7 +8,9 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code run moment}: one snapshot of a long capture of a small host, beside the same in a capture of one snapshot. */
+/**
+ * {@code run moment}: one snapshot of a long capture of a small host, beside the same in a capture of one snapshot.
+ */
 @Command(name = "moment", description = "Shows a moment of a long capture, and of one of a single snapshot.")
 public final class Moment extends Measurement {
     private static final int RECORDED = 11;

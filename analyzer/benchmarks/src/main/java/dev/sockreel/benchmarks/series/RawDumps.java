@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The datagrams of a capture as files: one with all of them, one for each snapshot, and one for each snapshot's tcp4 dump,
- * which is what {@code ss -D} would have written.
+ * The datagrams of a capture as files: one with all of them, one for each snapshot, and one for each snapshot's tcp4
+ * dump, which is what {@code ss -D} would have written.
  */
 final class RawDumps {
     private static final String SS_FAMILY = "tcp4";

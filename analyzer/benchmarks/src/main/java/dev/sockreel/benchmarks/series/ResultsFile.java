@@ -6,14 +6,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A Markdown file of results with a section for each benchmark; a section that is measured anew replaces the old one. */
+/**
+ * A Markdown file of results with a section for each benchmark; a section that is measured anew replaces the old one.
+ */
 final class ResultsFile {
     private static final String HEADING = "## ";
     private static final String INTRODUCTION = """
             # Measured
 
-            Written by `analyzer/benchmarks/run` ([README](README.md)), a section for each benchmark that was run, with its
-            own date and machine. Machines are noisy: trust the ratios, which come from one run, more than the figures.
+            Written by `analyzer/benchmarks/run` ([README](README.md)), a section for each benchmark that was run, with
+            its own date and machine. Machines are noisy: trust the ratios, which come from one run, more than the figures.
             Figures are medians of the rounds, with the least and the greatest. What is called synthetic is traffic that
             the benchmark makes on loopback; real hosts compress differently.
             """;

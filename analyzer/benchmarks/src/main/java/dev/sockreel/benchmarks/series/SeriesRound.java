@@ -7,8 +7,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * One round of a scenario: a recording with snapshots a second apart, the kernel's limit half a second after each of them,
- * then the other tools on the very bytes that were recorded.
+ * One round of a scenario: a recording with snapshots a second apart, the kernel's limit half a second after each of
+ * them, then the other tools on the very bytes that were recorded.
  */
 final class SeriesRound {
     private static final String[] WITHOUT_OWNERS = {"--owners", "never"};
@@ -72,7 +72,9 @@ final class SeriesRound {
         rows.put(Tool.RECORD_DEFAULT, recorded(RawDumps.of(reel, folder), reel, many, less));
     }
 
-    /** Returns the row of a recording; its CPU time is the slope, so that a JVM's start and first work cost nothing. */
+    /**
+     * Returns the row of a recording; its CPU time is the slope, so that a JVM's start and first work cost nothing.
+     */
     private Row recorded(RawDumps dumps, Path reel, Cost many, double less) throws IOException {
         double more = (double) dumps.steadySockets() * (snapshots + 1 - WARM_UP) / snapshots;
         return Row.writing(dumps, Files.size(reel), GroupSizes.firstSnapshotBytes(reel),
