@@ -15,9 +15,9 @@ final class ResultsFile {
             # Measured
 
             Written by `analyzer/benchmarks/run` ([README](README.md)), a section for each benchmark that was run, with
-            its own date and machine. Machines are noisy: trust the ratios, which come from one run, more than the figures.
-            Figures are medians of the rounds, with the least and the greatest. What is called synthetic is traffic that
-            the benchmark makes on loopback; real hosts compress differently.
+            its own date and machine. Machines are noisy: trust the ratios, which come from one run, more than the
+            figures. Figures are medians of the rounds, with the least and the greatest. What is called synthetic is
+            traffic that the benchmark makes on loopback; real hosts compress differently.
             """;
 
     private final Path path;
