@@ -118,7 +118,7 @@ public final class BlockWriter {
         predict(dump.withEncoding(DumpBegin.PREDICTED));
         series.busy(true);
         ColumnWriter own = spare.isEmpty() ? new ColumnWriter() : spare.pop();
-        series.encoder().begin(own);
+        series.encoder().begin(own, dump.time());
         dumps.put(dump.dump(), new OpenDump(series, own));
     }
 
