@@ -2,6 +2,7 @@ package dev.sockreel.benchmarks.repeat;
 
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.capture.CaptureWriter;
+import dev.sockreel.capture.ChainWriter;
 import dev.sockreel.capture.record.CaptureClose;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
@@ -37,7 +38,8 @@ public final class LongSeries {
                     + snapshots + " cannot be made");
         }
         Files.deleteIfExists(to);
-        try (CaptureWriter writer = CaptureWriter.create(to, original.header())) {
+        try (ChainWriter writer = new ChainWriter(
+                CaptureWriter.create(to, original.header()), original.header().orderOrLittleEndian())) {
             int written = 0;
             for (int repetition = 0; written < snapshots; repetition++) {
                 written = repeat(original, repetition, writer, written, snapshots);
@@ -47,7 +49,7 @@ public final class LongSeries {
     }
 
     /** Writes one repetition and returns how many snapshots are written then. */
-    private static int repeat(Original original, int repetition, CaptureWriter writer, int before, int wanted)
+    private static int repeat(Original original, int repetition, ChainWriter writer, int before, int wanted)
             throws IOException {
         Repetition repeated = new Repetition(original, repetition);
         int written = before;

@@ -5,6 +5,7 @@ import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.ClosedSockets;
 import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.capture.record.Delta;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.HostEvidence;
@@ -68,6 +69,7 @@ final class Repetition {
             case HostNamespaces r -> new HostNamespaces(snapshot(r.snapshot()), time(r.time()), r.unreadable(),
                     r.namespaces());
             case OwnSockets r -> own(r);
+            case Delta r -> throw new IllegalArgumentException("readers return what it stands for");
             case RecorderNote r -> new RecorderNote(snapshot(r.snapshot()), dump(r.dump()), r.kind(), r.value(),
                     time(r.time()), r.text());
         };
