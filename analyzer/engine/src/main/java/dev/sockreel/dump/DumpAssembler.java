@@ -104,9 +104,14 @@ public final class DumpAssembler {
         return request;
     }
 
-    /** Returns whether no datagram was added and nothing is wrong so far. */
-    public boolean isUntouched() {
-        return datagrams.isEmpty() && faults.isEmpty() && lossesNoted == losses.size();
+    /** Returns whether no record of it is known to be lost so far. */
+    public boolean isWithoutLoss() {
+        return lossesNoted == losses.size();
+    }
+
+    /** Returns the faults found so far. */
+    public List<Fault> faults() {
+        return List.copyOf(faults);
     }
 
     /** Returns whether no datagram was added. */

@@ -35,17 +35,19 @@ public final class DumpSeries {
      *
      * @return null when something about it must be examined, or there is no dump before
      */
-    public @Nullable Dump assemble(
-            DumpBegin begin, DumpEnd end, DumpRequest request, ByteOrder order, DumpContent content) {
+    public @Nullable Dump assemble(DumpAssembler begun, DumpEnd end, DumpContent content) {
+        DumpBegin begin = begun.begin();
+        DumpRequest request = begun.request();
+        List<Fault> faults = begun.faults();
         Dump before = last;
         last = null;
         SeriesChanges moves = content.changes();
         if (before == null || moves == null || !(before.table() instanceof ViewTable old)
-                || old.view() != content.before() || !isWhole(content.view(), begin, end, request)) {
+                || old.view() != content.before() || !concernNoMessage(faults) || !isWhole(content.view(), begin, end, request)) {
             return null;
         }
         SeriesView view = content.view();
-        ViewTable table = new ViewTable(view, view.size() - 1, order);
+        ViewTable table = new ViewTable(view, view.size() - 1, begun.order());
         if (!areSockets(moves.appeared(), table, request) || !areSockets(moves.changed(), table, request)) {
             return null;
         }
@@ -54,12 +56,17 @@ public final class DumpSeries {
             return null;
         }
         boolean sameRows = changes.appeared().length == 0 && changes.gone().length == 0 && !moves.restructured();
-        Dump made = new Dump(begin, end, request, order, table,
+        Dump made = new Dump(begin, end, request, begun.order(), table,
                 sameRows ? before.listed() : new CookiesOfRows(() -> cookiesOf(table)),
-                changes, null, CookieIndex.NONE, List.of(), DumpVerdict.of(List.of()), bytes(view));
+                changes, null, CookieIndex.NONE, faults, DumpVerdict.of(faults), bytes(view));
         Dump totalled = withTotals(made, before, changes);
         last = totalled;
         return totalled;
+    }
+
+    /** Returns whether messages with these faults of their dump are as good as any. */
+    private static boolean concernNoMessage(List<Fault> faults) {
+        return faults.stream().allMatch(f -> f.kind() == DumpFault.RECEIVER_WAITED);
     }
 
     /** Returns whether the datagrams are all there, in order, plain, and end with NLMSG_DONE without an errno. */
@@ -205,7 +212,7 @@ public final class DumpSeries {
      */
     public Dump take(Dump assembled, @Nullable DumpContent content) {
         last = null;
-        if (content == null || !assembled.faults().isEmpty()
+        if (content == null || !concernNoMessage(assembled.faults())
                 || !isWhole(content.view(), assembled.begin(), assembled.end(), assembled.request())
                 || assembled.sockets() != content.view().size() - 1) {
             return assembled;

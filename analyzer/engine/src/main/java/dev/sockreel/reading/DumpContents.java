@@ -39,8 +39,7 @@ final class DumpContents {
         }
         DumpSeries of = series.computeIfAbsent(SeriesId.of(dump.begin()), s -> new DumpSeries());
         if (dump.isEmpty()) {
-            Dump fromChanges = end == null || !dump.isUntouched() ? null
-                    : of.assemble(dump.begin(), end, dump.request(), dump.order(), content);
+            Dump fromChanges = end == null || !dump.isWithoutLoss() ? null : of.assemble(dump, end, content);
             if (fromChanges != null) {
                 return fromChanges;
             }
