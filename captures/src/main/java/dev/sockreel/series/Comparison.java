@@ -8,18 +8,21 @@ import java.util.Map;
 
 /** Compares two dumps of one series, each with a state of its own. */
 final class Comparison {
+    /** nlmsg_seq and nlmsg_pid, which differ from dump to dump, end the header. */
+    private static final int SEQ_AT = 8;
+
     private final SeriesView before;
     private final SeriesView now;
     /** The position before of each message now, -1 for none. */
     private final int[] origins;
     private final boolean[] isMet;
     private final boolean[] isChanged;
-    /** How often a word of messages of one length grew by an amount. */
-    private final Map<Growth, int[]> counts = new HashMap<>();
-    /** The most common growth of each word of messages of one length. */
-    private final Map<Long, int[]> usual = new HashMap<>();
-
-    private record Growth(int bytes, int word, int amount) {}
+    /** The growths of each word of messages of one length. */
+    private final Map<Long, Growths> growths = new HashMap<>();
+    /** The same by the number of a profile, for its words in their order. */
+    private Growths[][] byProfile = new Growths[16][];
+    private byte[] old = new byte[1024];
+    private byte[] young = new byte[1024];
 
     Comparison(SeriesView before, SeriesView now) {
         this.before = before;
@@ -34,7 +37,6 @@ final class Comparison {
         for (int i = 0; i < origins.length; i++) {
             isChanged[i] = origins[i] >= 0 && differs(origins[i], i);
         }
-        counts.forEach(this::count);
         for (int i = 0; i < origins.length; i++) {
             isChanged[i] |= origins[i] >= 0 && !grewAsUsual(origins[i], i);
         }
@@ -72,41 +74,59 @@ final class Comparison {
     }
 
     /** Returns whether words differ that did not grow by themselves; else counts by how much the others grew. */
-    private boolean differs(int old, int position) {
+    private boolean differs(int from, int position) {
         int bytes = now.length(position);
-        if (before.word(old, 0) != now.word(position, 0) || before.word(old, 1) != now.word(position, 1)) {
+        if (bytes > old.length) {
+            old = new byte[bytes];
+            young = new byte[bytes];
+        }
+        before.copy(from, old, 0);
+        now.copy(position, young, 0);
+        Profile profile = before.messages.profile(from);
+        if (Arrays.mismatch(old, 0, SEQ_AT, young, 0, SEQ_AT) >= 0 || !areSameBut(profile)) {
             return true;
         }
-        Profile profile = before.messages.profile(old);
-        for (int word = HEADER_BYTES / 4; word < bytes >> 2; word++) {
-            if (!profile.has(word) && before.word(old, word) != now.word(position, word)) {
-                return true;
-            }
-        }
-        for (int word : profile.words) {
-            Growth growth = new Growth(bytes, word, now.word(position, word) - before.word(old, word));
-            counts.computeIfAbsent(growth, k -> new int[1])[0]++;
+        HostWords words = now.words();
+        Growths[] all = growths(profile, bytes);
+        for (int i = 0; i < all.length; i++) {
+            int at = profile.words[i] * 4;
+            all[i].add(words.get(young, at) - words.get(old, at));
         }
         return false;
     }
 
-    /** Keeps the most common growth; of two as common the smaller one. */
-    private void count(Growth growth, int[] times) {
-        usual.merge(place(growth.bytes, growth.word), new int[] {growth.amount, times[0]}, Comparison::moreCommon);
+    /** Returns whether two messages are the same but for words that grow by themselves. */
+    private boolean areSameBut(Profile profile) {
+        int[] ends = profile.stretches;
+        for (int i = 0; i < ends.length; i += 2) {
+            if (Arrays.mismatch(old, ends[i], ends[i + 1], young, ends[i], ends[i + 1]) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static int[] moreCommon(int[] one, int[] other) {
-        return one[1] > other[1] || (one[1] == other[1] && one[0] < other[0]) ? one : other;
+    private Growths[] growths(Profile profile, int bytes) {
+        if (profile.id >= byProfile.length) {
+            byProfile = Arrays.copyOf(byProfile, Math.max(profile.id + 1, byProfile.length * 2));
+        }
+        Growths[] all = byProfile[profile.id];
+        if (all == null) {
+            all = new Growths[profile.words.length];
+            for (int i = 0; i < all.length; i++) {
+                all[i] = growths.computeIfAbsent((long) bytes << 32 | profile.words[i], k -> new Growths());
+            }
+            byProfile[profile.id] = all;
+        }
+        return all;
     }
 
-    private static long place(int bytes, int word) {
-        return (long) bytes << 32 | word;
-    }
-
-    private boolean grewAsUsual(int old, int position) {
-        for (int word : before.messages.profile(old).words) {
-            int[] most = usual.get(place(now.length(position), word));
-            if (most == null || now.word(position, word) - before.word(old, word) != most[0]) {
+    private boolean grewAsUsual(int from, int position) {
+        Profile profile = before.messages.profile(from);
+        Growths[] all = growths(profile, now.length(position));
+        for (int i = 0; i < all.length; i++) {
+            int word = profile.words[i];
+            if (now.word(position, word) - before.word(from, word) != all[i].mostCommon()) {
                 return false;
             }
         }

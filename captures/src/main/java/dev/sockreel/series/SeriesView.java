@@ -59,6 +59,11 @@ public final class SeriesView {
         return clock < 0 ? stored(position, word) : messages.rows.ages[position * Rows.AGES + clock];
     }
 
+    /** Returns the same of a word that does not grow by itself, in less time. */
+    public int stillWord(int position, int word) {
+        return stored(position, word);
+    }
+
     private int stored(int position, int word) {
         if (word >= messages.bytes(position) >> 2) {
             throw new IndexOutOfBoundsException("word " + word + " of message " + position);

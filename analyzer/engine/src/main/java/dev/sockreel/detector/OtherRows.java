@@ -60,7 +60,7 @@ final class OtherRows {
         int[] now = new int[16];
         int count = 0;
         for (int row = 0; row < sockets; row++) {
-            int word = view.word(row, PORTS_WORD);
+            int word = view.stillWord(row, PORTS_WORD);
             int pair = dump.order() == ByteOrder.LITTLE_ENDIAN ? Integer.reverseBytes(word) : word;
             if ((kinds >>> kind(pair) & 1) != 0 && Arrays.binarySearch(ports, pair) >= 0
                     && !watched.hasChosen(dump, row)) {
