@@ -11,6 +11,7 @@ import dev.sockreel.snapshot.SnapshotCookies;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketIdentity;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.snapshot.WatchedRows;
 import dev.sockreel.track.Found;
 import dev.sockreel.track.Glance;
 import dev.sockreel.track.Listeners;

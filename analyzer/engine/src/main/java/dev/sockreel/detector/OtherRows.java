@@ -4,6 +4,7 @@ import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.ViewTable;
 import dev.sockreel.series.SeriesView;
 import dev.sockreel.snapshot.SnapshotSockets;
+import dev.sockreel.snapshot.WatchedRows;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;

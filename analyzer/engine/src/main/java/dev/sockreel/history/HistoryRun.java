@@ -6,6 +6,7 @@ import dev.sockreel.snapshot.SnapshotCookies;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketIdentity;
 import dev.sockreel.snapshot.SocketRow;
+import dev.sockreel.snapshot.WatchedRows;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +26,12 @@ public final class HistoryRun {
     private final Predicate<SocketRow> wanted;
     private int turns;
 
-    private HistoryRun(Predicate<SocketRow> wanted) {
+    /** The followed rows, where they are known from the begin; null where any row may be wanted in any snapshot. */
+    private final @Nullable WatchedRows watched;
+
+    private HistoryRun(Predicate<SocketRow> wanted, @Nullable WatchedRows watched) {
         this.wanted = wanted;
+        this.watched = watched;
     }
 
     /**
@@ -34,7 +39,7 @@ public final class HistoryRun {
      * from others (without cookie and inode) is not followed.
      */
     public static HistoryRun where(Predicate<SocketRow> wanted) {
-        return new HistoryRun(wanted);
+        return new HistoryRun(wanted, null);
     }
 
     /**
@@ -55,7 +60,7 @@ public final class HistoryRun {
     }
 
     private static HistoryRun of(Collection<? extends SocketRow> rows, boolean onlyTheLast) {
-        HistoryRun run = new HistoryRun(row -> false);
+        HistoryRun run = new HistoryRun(row -> false, new WatchedRows());
         for (SocketRow row : rows) {
             SocketIdentity identity = row.identity();
             if (identity != null) {
@@ -67,7 +72,16 @@ public final class HistoryRun {
 
     /** Adds the next snapshot, in the order of time. */
     public void add(Snapshot snapshot) {
-        new SnapshotSockets(snapshot).forEach(this::follow);
+        WatchedRows chosen = watched;
+        if (chosen == null) {
+            new SnapshotSockets(snapshot).forEach(this::follow);
+        } else {
+            new SnapshotSockets(snapshot).forEach(chosen, (dump, index, row) -> {
+                if (follow(row) && dump != null) {
+                    chosen.keep(dump, index);
+                }
+            });
+        }
         closed(snapshot);
         SnapshotCookies listed = SnapshotCookies.of(snapshot);
         Moment now = new Moment(turns, snapshot.index(), snapshot.begin());
@@ -92,14 +106,15 @@ public final class HistoryRun {
         }
     }
 
-    private void follow(SocketRow row) {
+    /** Returns whether the row is one of a followed socket. */
+    private boolean follow(SocketRow row) {
         boolean isWanted = wanted.test(row);
         if (!isWanted && sockets.isEmpty()) {
-            return;
+            return false;
         }
         SocketIdentity identity = row.identity();
         if (identity == null) {
-            return;
+            return false;
         }
         HistoryBuilder socket = sockets.get(identity);
         if (socket == null && isWanted) {
@@ -109,6 +124,7 @@ public final class HistoryRun {
         if (socket != null && !socket.isMetIn(turns)) {
             socket.seen(row, turns);
         }
+        return socket != null;
     }
 
     /** Returns what the last added snapshot shows of a socket; null when the socket is not followed. */

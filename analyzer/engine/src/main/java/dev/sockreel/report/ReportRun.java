@@ -140,7 +140,7 @@ public final class ReportRun {
     /** A snapshot that several captures hold is read from one of them. */
     private void find(int index, Path file) throws IOException {
         int before = snapshots.size();
-        try (SnapshotReader reader = SnapshotReader.open(file)) {
+        try (SnapshotReader reader = SnapshotReader.openToCompare(file)) {
             Snapshot snapshot;
             while ((snapshot = reader.next()) != null) {
                 if (repeated.countsElsewhere(index, snapshot) || !scope.snapshots().test(snapshot)) {
@@ -171,7 +171,7 @@ public final class ReportRun {
     private void readAgain(Predicate<Snapshot> wantsMore) throws IOException {
         for (int c = 0; c < captures.size(); c++) {
             CaptureSummary capture = captures.get(c);
-            try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
+            try (SnapshotReader reader = SnapshotReader.openToCompare(capture.file())) {
                 int read = 0;
                 while (read < capture.snapshots()) {
                     Snapshot snapshot = reader.next();

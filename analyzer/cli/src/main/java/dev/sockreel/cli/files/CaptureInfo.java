@@ -153,7 +153,7 @@ public record CaptureInfo(
         int snapshots = 0;
         SnapshotSelector selector = SnapshotSelector.lastComplete(in -> dump -> true);
         Snapshot shown = null;
-        try (SnapshotReader reader = SnapshotReader.open(file)) {
+        try (SnapshotReader reader = SnapshotReader.openToCompare(file)) {
             Snapshot s;
             while ((s = reader.next()) != null) {
                 first = snapshots++ == 0 ? s.begin() : first;

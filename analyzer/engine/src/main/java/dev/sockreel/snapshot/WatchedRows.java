@@ -1,10 +1,9 @@
-package dev.sockreel.detector;
+package dev.sockreel.snapshot;
 
 import dev.sockreel.capture.chain.SeriesId;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.RowChanges;
 import dev.sockreel.series.SeriesChanges;
-import dev.sockreel.snapshot.SnapshotSockets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The rows that are looked at in the next snapshot although nothing about them may change: followed sockets, listeners.
  * All others are looked at when something happens to them.
  */
-final class WatchedRows implements SnapshotSockets.RowChoice {
+public final class WatchedRows implements SnapshotSockets.RowChoice {
     private final Map<SeriesId, Rows> series = new HashMap<>();
 
     /** The watched rows of the last dump of a series. */
@@ -66,20 +65,20 @@ final class WatchedRows implements SnapshotSockets.RowChoice {
     }
 
     /** Returns whether a row of the current dump was looked at because it was chosen. */
-    boolean hasChosen(Dump dump, int row) {
+    public boolean hasChosen(Dump dump, int row) {
         Rows watched = series.get(SeriesId.of(dump.begin()));
         int[] chosen = watched == null ? null : watched.chosen;
         return chosen == null || Arrays.binarySearch(chosen, row) >= 0;
     }
 
     /** Returns whether only chosen rows of the current dump were looked at. */
-    boolean hasChosen(Dump dump) {
+    public boolean hasChosen(Dump dump) {
         Rows watched = series.get(SeriesId.of(dump.begin()));
         return watched != null && watched.chosen != null;
     }
 
     /** Looks at a row of the current dump again in the next one. */
-    void keep(Dump dump, int row) {
+    public void keep(Dump dump, int row) {
         Rows watched = series.get(SeriesId.of(dump.begin()));
         if (watched != null && watched.dump == dump.begin().dump()) {
             watched.add(row);
