@@ -137,6 +137,11 @@ public final class CaptureReader implements AutoCloseable {
                     return record;
                 }
             }
+            if (run != null) {
+                for (int dump : chain.takeUnended()) {
+                    run.took(dump, chain.datagrams(dump));
+                }
+            }
         } catch (BadColumnsException e) {
             unpredictable(run == null ? -1 : run.snapshot(), e);
         }
@@ -184,7 +189,7 @@ public final class CaptureReader implements AutoCloseable {
     /** Reports a predicted snapshot that cannot be read, once. */
     private void unpredictable(int snapshot, BadColumnsException why) {
         int number = group == null ? -1 : group.header().number();
-        damages.add(Damage.in(run, Damage.Kind.LOST, groupOffset, 0, number, recordNumber, true,
+        damages.add(Damage.in(run, Damage.Kind.LOST, groupOffset, 0, number, recordNumber, !groupIsCopy,
                 "snapshot " + snapshot + " cannot be read: " + why.getMessage()));
         if (run != null) {
             run.damage(true);
@@ -223,11 +228,15 @@ public final class CaptureReader implements AutoCloseable {
             RawRecord raw;
             while (records != null && (raw = records.next()) != null) {
                 recordNumber = raw.number();
-                if ((run == null || run.takes(raw.record())) && !groupIsCopy) {
+                if (run != null && !run.takes(raw.record())) {
+                    continue;
+                }
+                if (!groupIsCopy) {
                     place = new RecordPlace(raw.group().number(), raw.number());
                     note(raw.record(), raw.group());
                     return raw;
                 }
+                checkCopy(raw.record());
             }
             if (records != null) {
                 endGroup(records);
@@ -236,6 +245,15 @@ public final class CaptureReader implements AutoCloseable {
             if (!nextGroup()) {
                 return null;
             }
+        }
+    }
+
+    /** Checks the predicted records of a group that was read before. */
+    private void checkCopy(@Nullable CaptureRecord record) throws IOException {
+        switch (record) {
+            case Delta part -> canExpand(part);
+            case SnapshotEnd end -> ended(end);
+            case null, default -> {}
         }
     }
 

@@ -11,7 +11,7 @@ final class HeaderCoder {
     private int lastFlags;
     /** The dump's number. */
     private int dump;
-    private int nextException;
+    private int nextException = Integer.MAX_VALUE;
     private int last;
 
     /** Learns from the dump before. */

@@ -106,7 +106,6 @@ final class TimeCoder {
             }
             now.time(i, mono + thisOffset, mono);
         }
-        offset = thisOffset;
     }
 
     private void learnFirst(long mono, ReceiveTime asked) {

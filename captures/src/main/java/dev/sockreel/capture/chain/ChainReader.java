@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,8 @@ public final class ChainReader {
     private @Nullable BlockReader records;
 
     private final @Nullable DumpViews views;
+    private @Nullable VerbatimRest rest;
+    private Set<Integer> unended = Set.of();
     /** Whether the open snapshot is stored as it is, and whether others are predicted from it. */
     private boolean verbatim;
     private boolean key;
@@ -76,6 +79,13 @@ public final class ChainReader {
         return views == null ? 0 : views.datagrams(dump);
     }
 
+    /** Returns, once, the dumps that had no end in the block that {@link #next} came to the end of. */
+    public Set<Integer> takeUnended() {
+        Set<Integer> dumps = unended;
+        unended = Set.of();
+        return dumps;
+    }
+
     /**
      * Begins a snapshot whose dumps are to be kept as views.
      *
@@ -91,6 +101,7 @@ public final class ChainReader {
         views.drop();
         verbatim = !isPredicted;
         key = isKey;
+        rest = verbatim ? null : new VerbatimRest(views, order, limitBytes);
         if (!verbatim) {
             return;
         }
@@ -107,8 +118,12 @@ public final class ChainReader {
         learn(begin);
     }
 
-    /** Takes another record of a snapshot that is stored as it is. */
+    /** Takes another record that is stored as it is. */
     public void learn(CaptureRecord record) throws SeriesTooLargeException {
+        VerbatimRest open = rest;
+        if (open != null && !(record instanceof Delta)) {
+            open.take(record);
+        }
         ChainState now = chain;
         if (!verbatim || now == null || views == null) {
             return;
@@ -199,6 +214,9 @@ public final class ChainReader {
             CaptureRecord record = open.next();
             if (record == null) {
                 records = null;
+                unended = rest == null ? Set.of() : Set.copyOf(rest.open());
+            } else if (rest != null) {
+                rest.predicted(record);
             }
             return record;
         } catch (BadColumnsException e) {
