@@ -7,7 +7,6 @@ import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.Delta;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.SnapshotBegin;
-import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.delta.BadColumnsException;
 import dev.sockreel.series.SeriesTooLargeException;
 import io.netty.buffer.ByteBuf;
@@ -171,18 +170,8 @@ public final class CaptureReader implements AutoCloseable {
         } catch (SeriesTooLargeException e) {
             passedOver(ChainLoader.tooLarge());
         }
-        switch (record) {
-            case CaptureHeader h -> order = h.order() == null ? ByteOrder.LITTLE_ENDIAN : h.order();
-            case SnapshotEnd e -> ended(e);
-            default -> {}
-        }
-    }
-
-    private void ended(SnapshotEnd end) {
-        try {
-            chain.ended(end);
-        } catch (BadColumnsException e) {
-            unpredictable(end.snapshot(), e);
+        if (record instanceof CaptureHeader h) {
+            order = h.orderOrLittleEndian();
         }
     }
 
@@ -208,6 +197,11 @@ public final class CaptureReader implements AutoCloseable {
             // only whether it works is asked
         }
         return damages.count() == before;
+    }
+
+    /** Returns whether a whole scan of owners begins in what was read of the group. */
+    boolean ownersBegin() {
+        return run != null && run.ownersBegin();
     }
 
     /** Returns the id of the file that the last record was recorded into; 0 before the first record. */
@@ -250,10 +244,8 @@ public final class CaptureReader implements AutoCloseable {
 
     /** Checks the predicted records of a group that was read before. */
     private void checkCopy(@Nullable CaptureRecord record) throws IOException {
-        switch (record) {
-            case Delta part -> canExpand(part);
-            case SnapshotEnd end -> ended(end);
-            case null, default -> {}
+        if (record instanceof Delta part) {
+            canExpand(part);
         }
     }
 
@@ -393,6 +385,7 @@ public final class CaptureReader implements AutoCloseable {
                 content = GroupFrame.open(h, Arrays.copyOf(frame, (int) (end - position - GroupHeader.BYTES)));
             }
         }
+        loader.saw(position, h);
         give(h, content, end);
     }
 
@@ -400,7 +393,6 @@ public final class CaptureReader implements AutoCloseable {
         groupIsCopy = joined.wasRead(h.fileId(), h.number());
         joined.read(h.fileId(), h.number());
         group = new GroupRecords(h, content, this::recordDamage);
-        loader.saw(position, h);
         groupOffset = position;
         groupBytes = end - position;
         position = end;
@@ -419,7 +411,7 @@ public final class CaptureReader implements AutoCloseable {
         if (run != null) {
             run.damage(loses);
             if (loses) {
-                chain.loss(run.snapshot());
+                chain.loss();
             }
         }
     }

@@ -134,7 +134,11 @@ class ChainViewsTest {
             return;
         }
         views++;
-        assertEquals(given, MadeSeries.text(MadeSeries.datagrams(content.view())), () -> "dump " + dump);
+        List<String> viewed = MadeSeries.text(MadeSeries.datagrams(content.view()));
+        assertEquals(given.size(), viewed.size(), () -> "datagrams of dump " + dump);
+        for (int i = 0; i < given.size(); i++) {
+            assertEquals(given.get(i), viewed.get(i), "dump " + dump + ", datagram " + i);
+        }
         assertNull(in.takeContent(dump), "it is given once");
         SeriesView before = content.before();
         SeriesChanges changes = content.changes();
@@ -166,7 +170,9 @@ class ChainViewsTest {
             for (int word = HEADER_WORDS; word < now.length(i) / 4; word++) {
                 if (now.word(i, word) != before.word(origin, word) && !isListed) {
                     int grown = word;
-                    assertTrue(IntStream.of(now.clockedWords(now.profile(i))).anyMatch(w -> w == grown)
+                    IntStream clocked = IntStream.concat(IntStream.of(before.clockedWords(before.profile(origin))),
+                            IntStream.of(now.clockedWords(now.profile(i))));
+                    assertTrue(clocked.anyMatch(w -> w == grown)
                             && IntStream.of(MadeSeries.AGES).anyMatch(w -> w == grown), "word " + word);
                 }
             }

@@ -35,6 +35,8 @@ public final class ChainReader {
     private final @Nullable DumpViews views;
     private @Nullable VerbatimRest rest;
     private Set<Integer> unended = Set.of();
+    /** Whether later snapshots may be predicted from the chain's state: it began with all records of a key. */
+    private boolean fromKey;
     /** Whether the open snapshot is stored as it is, and whether others are predicted from it. */
     private boolean verbatim;
     private boolean key;
@@ -115,6 +117,7 @@ public final class ChainReader {
             chainFile = fileId;
         }
         complete = false;
+        fromKey = isKey;
         learn(begin);
     }
 
@@ -125,8 +128,8 @@ public final class ChainReader {
             open.take(record);
         }
         ChainState now = chain;
-        if (!verbatim || now == null || views == null) {
-            return;
+        if (!verbatim || complete || now == null || views == null) {
+            return; // what stands between two snapshots is not predicted from
         }
         try {
             if (key) {
@@ -183,8 +186,8 @@ public final class ChainReader {
     /** Makes the chain's state that from which a snapshot is predicted. */
     private void prepare(Delta part, long fileId) throws IOException {
         ChainState now = chain;
-        boolean isAtHand = now != null && chainFile == fileId
-                && (complete ? now.snapshot() == part.base() : now.snapshot() == part.snapshot());
+        boolean isAtHand = now != null && fromKey && chainFile == fileId
+                && complete && now.snapshot() == part.base();
         if (!isAtHand) {
             chain = null;
             now = part.base() == unreadable && chainFile == fileId ? null
@@ -196,12 +199,11 @@ public final class ChainReader {
             chain = now;
             chainFile = fileId;
             complete = true;
+            fromKey = true;
         }
-        if (complete && now != null) {
-            now.begin(part.snapshot());
-            complete = false;
-            dumps.clear();
-        }
+        now.begin(part.snapshot());
+        complete = false;
+        dumps.clear();
     }
 
     /** Returns the next record of the block that was taken last; null at its end. */
@@ -214,6 +216,7 @@ public final class ChainReader {
             CaptureRecord record = open.next();
             if (record == null) {
                 records = null;
+                endBlock();
                 unended = rest == null ? Set.of() : Set.copyOf(rest.open());
             } else if (rest != null) {
                 rest.predicted(record);
@@ -225,24 +228,24 @@ public final class ChainReader {
         }
     }
 
-    /** Notes the end of a snapshot. */
-    public void ended(SnapshotEnd end) throws BadColumnsException {
+    /** Ends the snapshot for what is predicted from it: it has one block. */
+    private void endBlock() throws BadColumnsException {
         ChainState now = chain;
-        if (!verbatim && now != null && now.snapshot() == end.snapshot() && !complete) {
+        if (now != null) {
             try {
                 now.end();
-                complete = true;
             } catch (SeriesTooLargeException e) {
-                fail(end.snapshot());
                 throw new BadColumnsException(e.getMessage() == null ? "it is too large" : e.getMessage());
             }
+            complete = true;
         }
     }
 
-    /** Notes that records may be missing here: what follows in the open snapshot is predicted from nothing. */
-    public void loss(int snapshot) {
-        if (!complete || block != null) {
-            fail(snapshot);
+    /** Notes that records may be missing here: what was taken of an open snapshot is not all of it. */
+    public void loss() {
+        block = null;
+        if (!complete) {
+            chain = null;
         }
     }
 

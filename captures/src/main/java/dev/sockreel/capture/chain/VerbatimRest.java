@@ -4,13 +4,13 @@ import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
+import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.series.SeriesTooLargeException;
 import dev.sockreel.series.SeriesView;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rest of a predicted snapshot that is stored as it is, because its recorder had no memory left to predict it: dumps,
@@ -22,7 +22,8 @@ final class VerbatimRest {
     private final ByteOrder order;
     /** Predicted dumps without an end so far. */
     private final Map<Integer, DumpBegin> open = new LinkedHashMap<>();
-    private @Nullable ChainState state;
+    /** A state for each open dump, since several of one series may be open. */
+    private final Map<Integer, ChainState> states = new LinkedHashMap<>();
 
     VerbatimRest(DumpViews views, ByteOrder order, long limitBytes) {
         this.views = views;
@@ -46,23 +47,45 @@ final class VerbatimRest {
 
     /** Takes a record that is stored as it is. */
     void take(CaptureRecord record) throws SeriesTooLargeException {
-        ChainState to = state;
-        if (to == null) {
-            to = new ChainState(order, limitBytes, views);
-            state = to;
-        }
-        if (record instanceof Datagram d) {
-            DumpBegin begin = open.remove(d.dump());
-            if (begin != null) {
-                takeBegun(begin, to);
+        switch (record) {
+            case DumpBegin begin -> begin(begin);
+            case Datagram d -> {
+                DumpBegin begin = open.remove(d.dump());
+                if (begin != null) {
+                    takeBegun(begin, begin(begin));
+                }
+                learn(d.dump(), d);
             }
+            case DumpEnd end -> {
+                learn(end.dump(), end);
+                states.remove(end.dump());
+            }
+            case SnapshotEnd end -> {
+                for (ChainState unended : states.values()) {
+                    unended.learnDumps(end);
+                }
+                states.clear();
+            }
+            default -> {}
         }
-        to.learnDumps(record);
+    }
+
+    private ChainState begin(DumpBegin dump) throws SeriesTooLargeException {
+        ChainState state = new ChainState(order, limitBytes, views);
+        state.learnDumps(dump);
+        states.put(dump.dump(), state);
+        return state;
+    }
+
+    private void learn(int dump, CaptureRecord record) throws SeriesTooLargeException {
+        ChainState state = states.get(dump);
+        if (state != null) {
+            state.learnDumps(record);
+        }
     }
 
     /** Takes the first datagrams of a dump, which were predicted, once more. */
     private void takeBegun(DumpBegin begin, ChainState to) throws SeriesTooLargeException {
-        to.learnDumps(begin);
         DumpContent first = views.peek(begin.dump());
         if (first != null) {
             SeriesView view = first.view();
