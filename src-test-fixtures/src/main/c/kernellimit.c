@@ -1,7 +1,7 @@
 /* kernellimit: measures how fast the kernel can produce a sock_diag dump here.
  *
  *   cc -O2 -o kernellimit kernellimit.c
- *   ./kernellimit [--family 4|6|unix|netlink|packet] [--protocol N] [--ext BITS] [--states BITS] [--runs N]
+ *   ./kernellimit [--family 4|6|unix|netlink|packet] [--protocol N] [--ext BITS] [--states BITS] [--runs N] [--pause MS]
  *
  * Each run sends one dump request and receives into a buffer of 32 KiB until NLMSG_DONE. Only message headers are read,
  * to count them and to find the end. A recorder's own cost is what it needs beyond this.
@@ -9,6 +9,7 @@
  * --family 4       --protocol 6 (TCP)     --runs 1
  * --ext 0x4f       attributes wanted (idiag_ext; unix: udiag_show, there 0x3f; netlink and packet: show)
  * --states 0xfff   (unix: 0xffffffff)
+ * --pause 0        milliseconds of sleep between two runs
  *
  * Prints msgs, bytes, recvs (of one run), runs, trunc, median wall ms, user and system CPU seconds of all runs,
  * on one line. Exit codes: 0 done, 1 the kernel answered with an error or a datagram was cut, 2 usage.
@@ -31,7 +32,7 @@
 #include <time.h>
 #include <unistd.h>
 
-struct ask { int family, protocol; long ext, states, runs; };
+struct ask { int family, protocol; long ext, states, runs, pause; };
 struct count { unsigned long long msgs, bytes, recvs, trunc; int done, error; };
 
 struct request {
@@ -138,9 +139,9 @@ static struct ask read_options(int argc, char **argv)
 {
 	static const struct option all[] = {
 		{ "family", 1, NULL, 'f' }, { "protocol", 1, NULL, 'p' }, { "ext", 1, NULL, 'x' },
-		{ "states", 1, NULL, 's' }, { "runs", 1, NULL, 'n' }, { 0 },
+		{ "states", 1, NULL, 's' }, { "runs", 1, NULL, 'n' }, { "pause", 1, NULL, 'w' }, { 0 },
 	};
-	struct ask a = { AF_INET, IPPROTO_TCP, -1, -1, 1 };
+	struct ask a = { AF_INET, IPPROTO_TCP, -1, -1, 1, 0 };
 	int c;
 
 	while ((c = getopt_long(argc, argv, "", all, NULL)) != -1)
@@ -154,9 +155,10 @@ static struct ask read_options(int argc, char **argv)
 		case 'x': a.ext = strtol(optarg, NULL, 0); break;
 		case 's': a.states = strtol(optarg, NULL, 0); break;
 		case 'n': a.runs = strtol(optarg, NULL, 0); break;
+		case 'w': a.pause = strtol(optarg, NULL, 0); break;
 		default: exit(2);
 		}
-	if (!a.family || a.runs < 1 || a.runs > 100000 || optind < argc) {
+	if (!a.family || a.runs < 1 || a.runs > 100000 || a.pause < 0 || a.pause > 60000 || optind < argc) {
 		fprintf(stderr, "kernellimit: wrong option, see the head of its source\n");
 		exit(2);
 	}
@@ -178,7 +180,10 @@ int main(int argc, char **argv)
 	if (!wall)
 		return 1;
 	for (run = 0; run < a.runs; run++) {
-		double began = milliseconds();
+		double began;
+		if (run)
+			usleep(a.pause * 1000);
+		began = milliseconds();
 		c = dump(&a);
 		wall[run] = milliseconds() - began;
 	}

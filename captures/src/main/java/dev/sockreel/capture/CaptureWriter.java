@@ -205,6 +205,12 @@ public final class CaptureWriter implements AutoCloseable {
 
     static int recordCrc(ByteBuf buf, int begin, int bodyBytes) {
         CRC32C crc = new CRC32C();
+        if (buf.hasArray()) { // a reader's
+            int at = buf.arrayOffset() + begin;
+            crc.update(buf.array(), at, 8);
+            crc.update(buf.array(), at + RECORD_HEADER_BYTES, bodyBytes);
+            return (int) crc.getValue();
+        }
         crc.update(buf.nioBuffer(begin, 8));
         crc.update(buf.nioBuffer(begin + RECORD_HEADER_BYTES, bodyBytes));
         return (int) crc.getValue();

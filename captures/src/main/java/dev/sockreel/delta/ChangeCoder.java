@@ -83,7 +83,7 @@ final class ChangeCoder {
         }
         ChangeModel known = models[size];
         if (known == null) {
-            state.take(ChangeModel.BYTES_A_WORD * (long) size);
+            state.take(ChangeModel.BYTES_A_WORD * (long) size + ChangeModel.BYTES);
             known = new ChangeModel(size);
             int info = columns.isWriting() ? TcpRelations.find(words, in, at, length, cookieAt) : 0;
             known.info = columns.number(DumpColumns.INFO, info, 0, Math.max(0, size - TcpRelations.WORDS));
@@ -99,7 +99,18 @@ final class ChangeCoder {
         }
     }
 
-    private void writeMask(Columns out) throws BadColumnsException {
+    private void writeMask(Columns out) throws SeriesTooLargeException, BadColumnsException {
+        int recent = model.recent.find(list, count);
+        out.number(DumpColumns.RECENT, recent + 1);
+        if (recent < 0) {
+            writeNewMask(out);
+            state.take(model.recent.add(list, count));
+        } else {
+            model.recent.use(recent);
+        }
+    }
+
+    private void writeNewMask(Columns out) throws BadColumnsException {
         int at = 0;
         int extra = 0;
         for (int i = 0; i < model.liveCount; i++) {
@@ -127,9 +138,20 @@ final class ChangeCoder {
         }
     }
 
-    private void readMask(Columns in, int size) throws BadColumnsException {
-        count = 0;
+    private void readMask(Columns in, int size) throws SeriesTooLargeException, BadColumnsException {
         makeRoom(size);
+        int recent = in.number(DumpColumns.RECENT, 0, 0, model.recent.size()) - 1;
+        if (recent < 0) {
+            readNewMask(in, size);
+            state.take(model.recent.add(list, count));
+        } else {
+            count = model.recent.copy(recent, list);
+            model.recent.use(recent);
+        }
+    }
+
+    private void readNewMask(Columns in, int size) throws BadColumnsException {
+        count = 0;
         for (int i = 0; i < model.liveCount; i++) {
             if (in.flag(DumpColumns.MASK, false)) {
                 list[count++] = model.live[i];

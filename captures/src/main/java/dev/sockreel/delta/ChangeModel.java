@@ -5,13 +5,17 @@ import java.util.Arrays;
 /** What was learned of messages of one length that changed: which words, and what their values are told by. */
 final class ChangeModel {
     static final int BYTES_A_WORD = 45;
+    static final int BYTES = 800;
 
     private static final int NONE = -1;
-    private static final int MOST_TRUST = 7;
+    private static final int MOST_TRUST = 15;
+    /** A word's partner says how much it grew from this on. */
+    private static final int MIN_TRUST = 4;
     /** Costs are kept in sixteenths of a bit, as running means. */
     private static final int SIXTEENTHS = 4;
     private static final int RATE = 3;
 
+    final RecentMasks recent = new RecentMasks();
     /** The word of tcp_info's begin, {@link TcpRelations#NONE} for none. */
     int info;
     /** Words that changed in any message so far, in ascending order. */
@@ -67,7 +71,7 @@ final class ChangeModel {
     /** Returns whether the word's partner grew in the message at work. */
     boolean hasPartner(int word) {
         int before = partner[word];
-        return before >= 0 && grownIn[before] == message;
+        return before >= 0 && trust[word] >= MIN_TRUST && grownIn[before] == message;
     }
 
     int partnerGrowth(int word) {
@@ -78,9 +82,13 @@ final class ChangeModel {
     void grew(int word, int by, int[] before, int count) {
         growth[word] = by;
         grownIn[word] = message;
-        if (hasPartner(word) && growth[partner[word]] == by) {
+        int known = partner[word];
+        if (known >= 0 && grownIn[known] == message && growth[known] == by) {
             trust[word] = (byte) Math.min(trust[word] + 1, MOST_TRUST);
             return;
+        }
+        if (known >= 0 && grownIn[known] == message && trust[word] > 0) {
+            trust[word]--;
         }
         for (int i = count - 1; i >= 0; i--) {
             if (growth[before[i]] == by) {

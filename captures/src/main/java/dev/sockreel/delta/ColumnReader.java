@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class ColumnReader {
     private final byte[] content;
     /** Pages of columns, up to the last one in use. */
-    private final @Nullable Column @Nullable [][] pages;
+    private final @Nullable Page[] pages;
     /** The columns in use, and their numbers, ascending. */
     private final Column[] all;
     private final int[] numbers;
@@ -22,6 +22,10 @@ public final class ColumnReader {
             this.at = at;
             this.end = end;
         }
+    }
+
+    private static final class Page {
+        final @Nullable Column[] columns = new Column[ColumnWriter.PAGE];
     }
 
     /**
@@ -49,22 +53,22 @@ public final class ColumnReader {
             bytes += lengths[i];
         }
         if (bytes != in.readableBytes()) {
-            throw new BadColumnsException("the columns state " + bytes + " bytes, but " + in.readableBytes() + " are there");
+            throw new BadColumnsException(
+                    "the columns state " + bytes + " bytes, but " + in.readableBytes() + " are there");
         }
         content = new byte[in.readableBytes()];
         in.readBytes(content);
-        pages = new Column[number / ColumnWriter.PAGE + 1][];
+        pages = new Page[number / ColumnWriter.PAGE + 1];
         all = new Column[count];
         int at = 0;
         for (int i = 0; i < count; i++) {
-            @Nullable
-            Column[] page = pages[numbers[i] / ColumnWriter.PAGE];
+            Page page = pages[numbers[i] / ColumnWriter.PAGE];
             if (page == null) {
-                page = new Column[ColumnWriter.PAGE];
+                page = new Page();
                 pages[numbers[i] / ColumnWriter.PAGE] = page;
             }
             all[i] = new Column(at, at + lengths[i]);
-            page[numbers[i] % ColumnWriter.PAGE] = all[i];
+            page.columns[numbers[i] % ColumnWriter.PAGE] = all[i];
             at += lengths[i];
         }
     }
@@ -162,9 +166,8 @@ public final class ColumnReader {
 
     private @Nullable Column existing(int number) {
         int n = number / ColumnWriter.PAGE;
-        @Nullable
-        Column[] page = n < pages.length ? pages[n] : null;
-        return page == null ? null : page[number % ColumnWriter.PAGE];
+        Page page = n < pages.length ? pages[n] : null;
+        return page == null ? null : page.columns[number % ColumnWriter.PAGE];
     }
 
     private static BadColumnsException ended(int column) {

@@ -21,7 +21,7 @@ public final class ColumnWriter {
     static final int PAGE = 1 << 11;
 
     /** Pages of columns, so that numbers far apart cost no memory between them. */
-    private final @Nullable Column @Nullable [][] pages = new Column[MAX_COLUMNS / PAGE][];
+    private final @Nullable Page[] pages = new Page[MAX_COLUMNS / PAGE];
     /** The numbers of the columns in use, in the order of their first use. */
     private int[] used = new int[64];
     private int inUse;
@@ -32,6 +32,10 @@ public final class ColumnWriter {
         int length;
         /** Flags of the last byte; 8 when it is full. */
         int flags = 8;
+    }
+
+    private static final class Page {
+        final @Nullable Column[] columns = new Column[PAGE];
     }
 
     /** Appends a flag. */
@@ -85,16 +89,15 @@ public final class ColumnWriter {
     }
 
     private Column column(int number) {
-        @Nullable
-        Column[] page = pages[number / PAGE];
+        Page page = pages[number / PAGE];
         if (page == null) {
-            page = new Column[PAGE];
+            page = new Page();
             pages[number / PAGE] = page;
         }
-        Column c = page[number % PAGE];
+        Column c = page.columns[number % PAGE];
         if (c == null) {
             c = new Column();
-            page[number % PAGE] = c;
+            page.columns[number % PAGE] = c;
         }
         if (c.length == 0) {
             use(number);
@@ -159,9 +162,8 @@ public final class ColumnWriter {
     }
 
     private @Nullable Column existing(int number) {
-        @Nullable
-        Column[] page = pages[number / PAGE];
-        return page == null ? null : page[number % PAGE];
+        Page page = pages[number / PAGE];
+        return page == null ? null : page.columns[number % PAGE];
     }
 
     /** Drops what was gathered. */

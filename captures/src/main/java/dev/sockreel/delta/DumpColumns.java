@@ -19,34 +19,35 @@ final class DumpColumns {
     static final int HOT = 7;
 
     // messages that changed
-    static final int MASK = 8;
-    static final int MORE = 9;
-    static final int EXTRA = 10;
-    static final int PARTNER = 11;
-    static final int INFO = 12;
-    static final int RELATION = 13;
-    static final int PACING = 14;
-    static final int PACKETS = 15;
-    static final int INTERVAL = 16;
+    static final int RECENT = 8;
+    static final int MASK = 9;
+    static final int MORE = 10;
+    static final int EXTRA = 11;
+    static final int PARTNER = 12;
+    static final int INFO = 13;
+    static final int RELATION = 14;
+    static final int PACING = 15;
+    static final int PACKETS = 16;
+    static final int INTERVAL = 17;
 
     // messages that appeared
-    static final int APPEARED_LENGTH = 17;
-    static final int APPEARED_MASK = 18;
-    static final int APPEARED_HOW = 19;
+    static final int APPEARED_LENGTH = 18;
+    static final int APPEARED_MASK = 19;
+    static final int APPEARED_HOW = 20;
 
     // datagrams
-    static final int EDGE_GAP = 20;
-    static final int EDGE = 21;
-    static final int WHOLE_GAP = 22;
-    static final int WHOLE = 23;
-    static final int WHOLE_BYTES = 24;
-    static final int DUMP = 25;
-    static final int HEADER_GAP = 26;
-    static final int HEADER = 27;
-    static final int TIME_FIRST = 28;
-    static final int TIME = 29;
-    static final int OFFSET = 30;
-    static final int TIME_RAW = 31;
+    static final int EDGE_GAP = 21;
+    static final int EDGE = 22;
+    static final int WHOLE_GAP = 23;
+    static final int WHOLE = 24;
+    static final int WHOLE_BYTES = 25;
+    static final int DUMP = 26;
+    static final int HEADER_GAP = 27;
+    static final int HEADER = 28;
+    static final int TIME_FIRST = 29;
+    static final int TIME = 30;
+    static final int OFFSET = 31;
+    static final int TIME_RAW = 32;
 
     // values of words: a column for each word, place of the cookie and kind of value
     static final int DIFFERENCE = 0;

@@ -75,7 +75,7 @@ public final class DumpDecoder {
                 met(Math.min(size - applying.position(), gap));
             }
         }
-        if (gap <= size || run <= size) {
+        if (gap != Integer.MAX_VALUE || run != Integer.MAX_VALUE) {
             throw new BadColumnsException("a dump of " + size + " messages ends before its changes");
         }
     }

@@ -1,7 +1,10 @@
 package dev.sockreel.nlmsg;
 
 import io.netty.buffer.ByteBuf;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the integers of one netlink buffer in the capturing host's byte order, except where a method says network
@@ -10,13 +13,24 @@ import java.nio.ByteOrder;
  * is reused for many buffers, so that hot loops allocate nothing per socket.
  */
 public final class WireReader {
+    private static final VarHandle SHORT_LE = view(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT_LE = view(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG_LE = view(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private ByteBuf buf;
+    /** The buffer's array, which is read without the buffer's own checks; null where it has none. */
+    private byte @Nullable [] array;
+    private int arrayFrom;
     private int end;
     private boolean little;
 
     public WireReader(ByteBuf buf, int end, ByteOrder order) {
         this.buf = buf;
         wrap(buf, end, order);
+    }
+
+    private static VarHandle view(Class<?> elements, ByteOrder order) {
+        return MethodHandles.byteArrayViewVarHandle(elements, order);
     }
 
     public WireReader wrap(ByteBuf buf, int end, ByteOrder order) {
@@ -26,6 +40,8 @@ public final class WireReader {
         this.buf = buf;
         this.end = end;
         this.little = order == ByteOrder.LITTLE_ENDIAN;
+        this.array = buf.hasArray() ? buf.array() : null;
+        this.arrayFrom = array == null ? 0 : buf.arrayOffset();
         return this;
     }
 
@@ -48,16 +64,25 @@ public final class WireReader {
 
     public int u8(int at) {
         check(at, 1);
-        return buf.getUnsignedByte(at);
+        byte[] a = array;
+        return a != null ? a[arrayFrom + at] & 0xff : buf.getUnsignedByte(at);
     }
 
     public int u16(int at) {
         check(at, 2);
+        byte[] a = array;
+        if (a != null && little) {
+            return (short) SHORT_LE.get(a, arrayFrom + at) & 0xffff;
+        }
         return little ? buf.getUnsignedShortLE(at) : buf.getUnsignedShort(at);
     }
 
     public int s32(int at) {
         check(at, 4);
+        byte[] a = array;
+        if (a != null && little) {
+            return (int) INT_LE.get(a, arrayFrom + at);
+        }
         return little ? buf.getIntLE(at) : buf.getInt(at);
     }
 
@@ -68,6 +93,10 @@ public final class WireReader {
     /** Reads a u64: all 64 bits, to be printed with {@link Long#toUnsignedString(long)}. */
     public long u64(int at) {
         check(at, 8);
+        byte[] a = array;
+        if (a != null && little) {
+            return (long) LONG_LE.get(a, arrayFrom + at);
+        }
         return little ? buf.getLongLE(at) : buf.getLong(at);
     }
 

@@ -56,7 +56,7 @@ final class Chunks {
     }
 
     private void open(int bytes) throws SeriesTooLargeException {
-        int size = Math.max(bytes, (int) Math.clamp(live / 2, MIN_CHUNK_BYTES, MAX_CHUNK_BYTES));
+        int size = Math.max(bytes, Math.clamp(live / 2, MIN_CHUNK_BYTES, MAX_CHUNK_BYTES));
         int number = 0;
         while (number < count && chunks[number] != null) {
             number++;

@@ -15,7 +15,9 @@ public final class Matching {
 
     /** What became of a message. */
     public enum Fate {
-        AS_PREDICTED, CHANGED, APPEARED
+        AS_PREDICTED,
+        CHANGED,
+        APPEARED
     }
 
     private final SeriesState state;
@@ -161,8 +163,8 @@ public final class Matching {
         Messages messages = state.messages;
         Cookies cookies = state.cookies;
         return messages.bytes(old) == messageBytes
-                && cookies.key(messages.chunk(old), messages.at(old), messageBytes)
-                        == cookies.key(bytes, message, messageBytes);
+                && cookies.key(messages.chunk(old), messages.at(old), messageBytes) == cookies.key(bytes, message,
+                        messageBytes);
     }
 
     private int find() throws SeriesTooLargeException {

@@ -97,4 +97,9 @@ final class Profiles {
         all[count++] = made;
         return made;
     }
+
+    /** Returns the number of profiles made so far; their numbers are below it. */
+    int size() {
+        return count;
+    }
 }

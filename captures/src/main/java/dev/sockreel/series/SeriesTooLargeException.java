@@ -4,7 +4,8 @@ import java.io.IOException;
 
 /** Signals messages that need more memory than a series may take. */
 public final class SeriesTooLargeException extends IOException {
-    SeriesTooLargeException(String why) {
+    /** @param why one sentence for people */
+    public SeriesTooLargeException(String why) {
         super(why);
     }
 }

@@ -71,6 +71,11 @@ public final class SeriesView {
         return messages.rows.meta[position] & Rows.PROFILE;
     }
 
+    /** Returns the bound of the numbers of profiles. */
+    public int profiles() {
+        return messages.profiles.size();
+    }
+
     /** Returns the words of messages with a profile that are predicted to grow, in ascending order. */
     public int[] clockedWords(int profile) {
         return messages.profiles.get(profile).words.clone();

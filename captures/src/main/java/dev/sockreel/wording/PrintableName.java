@@ -20,6 +20,9 @@ public final class PrintableName {
 
     /** Returns the printable form of {@code bytes[from]} to {@code bytes[to - 1]}. */
     public static String of(byte[] bytes, int from, int to) {
+        if (isPlain(bytes, from, to)) {
+            return new String(bytes, from, to - from, StandardCharsets.US_ASCII);
+        }
         StringBuilder out = new StringBuilder(to - from);
         for (int i = from; i < to;) {
             int b = bytes[i];
@@ -39,7 +42,27 @@ public final class PrintableName {
 
     /** Returns the printable form of decoded text. */
     public static String of(String text) {
-        return of(text.getBytes(StandardCharsets.UTF_8));
+        return isPlain(text) ? text : of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isPlain(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] < ' ' || bytes[i] == 0x7f || bytes[i] == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns whether a text is of printable ASCII without a backslash, as most names are. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x7f || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -140,7 +140,7 @@ final class ColumnsTest {
             }
             in.requireEnd();
         } catch (BadColumnsException e) {
-            assertEquals(false, e.getMessage().isEmpty());
+            assertEquals(false, String.valueOf(e.getMessage()).isEmpty());
         }
     }
 

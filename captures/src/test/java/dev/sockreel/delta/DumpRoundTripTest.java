@@ -148,6 +148,20 @@ final class DumpRoundTripTest {
     }
 
     @Test
+    void emptyDumpsAtTheBeginOfAChain() throws IOException {
+        MadeSeries made = new MadeSeries(SEED, ByteOrder.LITTLE_ENDIAN);
+        made.addAll(20);
+        Pair pair = new Pair(MadeSeries.COOKIE_AT, ByteOrder.LITTLE_ENDIAN, List.of());
+        pair.require(List.of(), new ReceiveTime(1000, 500));
+        pair.require(List.of(), ReceiveTime.NONE);
+        pair.require(made.oddDump(), ReceiveTime.NONE);
+        pair.require(List.of(), new ReceiveTime(2000, 900));
+        pair.require(made.dump(), ReceiveTime.NONE);
+        made.messages.clear();
+        pair.require(made.dump(), ReceiveTime.NONE);
+    }
+
+    @Test
     void timesOfAnyKind() throws IOException {
         long[] all = {ReceiveTime.UNKNOWN, Long.MAX_VALUE, Long.MIN_VALUE + 1, 0, -1, 1000, 1L << 61, -(1L << 61) - 1};
         MadeSeries made = new MadeSeries(SEED, ByteOrder.LITTLE_ENDIAN);

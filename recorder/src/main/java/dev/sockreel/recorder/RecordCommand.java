@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "record",
+        addMethodSubcommands = false,
         description = "Records the state of every socket as the live kernel reports it.",
         footer = {
             "sockreel record -o host.reel",

@@ -18,6 +18,7 @@ import picocli.CommandLine;
 /** The main class of the recorder alone, with the commands {@code record} and {@code probe}. */
 @Command(
         name = "sockreel-recorder",
+        addMethodSubcommands = false,
         mixinStandardHelpOptions = true,
         versionProvider = VersionLines.class,
         scope = ScopeType.INHERIT,

@@ -1,68 +1,35 @@
 package dev.sockreel.cli;
 
 import dev.sockreel.cli.choosing.ChoosingWords;
-import dev.sockreel.cli.damage.RecoverCommand;
-import dev.sockreel.cli.damage.VerifyCommand;
-import dev.sockreel.cli.demo.DemoCommand;
-import dev.sockreel.cli.diff.DiffCommand;
-import dev.sockreel.cli.files.ExportCommand;
-import dev.sockreel.cli.files.ImportCommand;
-import dev.sockreel.cli.files.InfoCommand;
-import dev.sockreel.cli.findings.FindingsCommand;
-import dev.sockreel.cli.history.HistoryCommand;
-import dev.sockreel.cli.peers.PeersCommand;
 import dev.sockreel.cli.printing.ClosedPipeException;
 import dev.sockreel.cli.printing.ExitCode;
 import dev.sockreel.cli.printing.Failures;
 import dev.sockreel.cli.printing.Stdout;
 import dev.sockreel.cli.printing.Streams;
 import dev.sockreel.cli.printing.Terminal;
-import dev.sockreel.cli.probe.ProbeCommand;
-import dev.sockreel.cli.report.ReportCommand;
-import dev.sockreel.cli.show.ShowCommand;
-import dev.sockreel.cli.ss.SsCommand;
 import dev.sockreel.failure.LastResort;
 import dev.sockreel.input.Inputs;
 import dev.sockreel.opening.SpooledInputs;
-import dev.sockreel.recorder.RecordCommand;
 import dev.sockreel.recorder.help.HelpPage;
 import dev.sockreel.recorder.help.OptionGroup;
 import dev.sockreel.recorder.help.VersionLines;
 import java.io.IOException;
-import java.util.Objects;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The {@code sockreel} command. A new command is one class and its entry in {@code subcommands}. */
+/** The {@code sockreel} command. A new command is one class and its entry in {@link Commands}. */
 @Command(
         name = "sockreel",
+        addMethodSubcommands = false,
         description = "Records the state of every socket of a Linux host, and analyzes it anywhere.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionLines.class,
         scope = ScopeType.INHERIT,
-        subcommands = {
-            DemoCommand.class,
-            ProbeCommand.class,
-            RecordCommand.class,
-            InfoCommand.class,
-            VerifyCommand.class,
-            RecoverCommand.class,
-            ShowCommand.class,
-            SsCommand.class,
-            DiffCommand.class,
-            HistoryCommand.class,
-            PeersCommand.class,
-            FindingsCommand.class,
-            ReportCommand.class,
-            ImportCommand.class,
-            ExportCommand.class,
-            HelpCommand.class
-        },
         footer = {
             "sockreel demo",
             "What does it find? Shown with processes that get stuck on purpose.",
@@ -112,7 +79,7 @@ public final class Main implements Runnable {
     }
 
     static int run(Main main, String... args) {
-        return run(main, commandLine(main), args);
+        return run(main, commandLine(main, Commands.namedIn(args)), args);
     }
 
     static int run(Main main, CommandLine line, String... args) {
@@ -123,14 +90,20 @@ public final class Main implements Runnable {
         }
     }
 
-    /** @param more commands that tests add */
-    static CommandLine commandLine(Main main, Object... more) {
+    /** Returns the command line with all commands. */
+    static CommandLine commandLine(Main main) {
+        return commandLine(main, Commands.ALL);
+    }
+
+    /** @param commands the commands to read, or their classes, by name */
+    static CommandLine commandLine(Main main, Map<String, ?> commands) {
         Streams streams = Streams.current();
         CommandLine line = new CommandLine(main);
-        for (Object command : more) {
-            line.addSubcommand(command);
+        commands.forEach(line::addSubcommand);
+        CommandLine help = line.getSubcommands().get(Commands.HELP);
+        if (help != null) {
+            completeHelp(help.getCommandSpec());
         }
-        completeHelp(Objects.requireNonNull(line.getSubcommands().get("help")).getCommandSpec());
         HelpPage.layOut(line, ChoosingWords.ALL);
         line.setExecutionExceptionHandler((e, command, parsed) -> Failures.report(e, command, main.debug()));
         line.setParameterExceptionHandler((e, words) -> Failures.usage(e));

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -88,7 +89,7 @@ class ThrowablesTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exit = Streams.of(InputStream.nullInputStream(), out, err).run(() -> {
             Main main = new Main();
-            return Main.run(main, Main.commandLine(main, new Thrower(what)), words);
+            return Main.run(main, Main.commandLine(main, Map.of("throw", new Thrower(what))), words);
         });
         return new CommandRun(List.of(words), exit, out.toString(StandardCharsets.UTF_8),
                 err.toString(StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package dev.sockreel.address;
 
+import dev.sockreel.utf8.Utf8Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AddressText {
     private static final String ANY = "*";
-    private static final int MAX_INET_CHARS = 48;
+    private static final int MAX_INET_CHARS = 72;
 
     /** Returns the whole address, {@code 127.0.0.1:80}; the name alone for unix, {@code *} alone for no peer. */
     public static String of(SocketAddress address) {
@@ -16,10 +17,10 @@ public final class AddressText {
             case UnixAddress unix -> host(unix);
             case NoPeer peer -> ANY;
             case InetEndpoint inet -> {
-                StringBuilder out = new StringBuilder(MAX_INET_CHARS);
-                host(inet, out);
-                out.append(':');
-                yield inet.port() == 0 ? out.append(ANY).toString() : out.append(inet.port()).toString();
+                Utf8Buffer out = new Utf8Buffer(MAX_INET_CHARS);
+                putHost(inet, out);
+                out.put(':');
+                yield inet.port() == 0 ? out.put(ANY).toString() : out.put(inet.port()).toString();
             }
             default -> host(address) + ":" + port(address);
         };
@@ -34,8 +35,8 @@ public final class AddressText {
     public static String host(SocketAddress address) {
         return switch (address) {
             case InetEndpoint a -> {
-                StringBuilder out = new StringBuilder(MAX_INET_CHARS);
-                host(a, out);
+                Utf8Buffer out = new Utf8Buffer(MAX_INET_CHARS);
+                putHost(a, out);
                 yield out.toString();
             }
             case UnixAddress a when a.isAbstract() -> "@" + a.name();
@@ -68,24 +69,25 @@ public final class AddressText {
 
     /** Returns an inet address without port and brackets: {@code ::1}. */
     public static String bare(InetEndpoint inet) {
-        StringBuilder out = new StringBuilder(MAX_INET_CHARS);
+        Utf8Buffer out = new Utf8Buffer(MAX_INET_CHARS);
         bare(inet, out);
         return out.toString();
     }
 
-    private static void host(InetEndpoint inet, StringBuilder out) {
+    /** Writes what {@link #host} returns. */
+    public static void putHost(InetEndpoint inet, Utf8Buffer out) {
         if (inet.dualStack()) {
-            out.append(ANY);
+            out.put(ANY);
         } else if (inet.version() == 4) {
             bare(inet, out);
         } else {
-            out.append('[');
+            out.put('[');
             bare(inet, out);
-            out.append(']');
+            out.put(']');
         }
     }
 
-    private static void bare(InetEndpoint inet, StringBuilder out) {
+    private static void bare(InetEndpoint inet, Utf8Buffer out) {
         if (inet.version() == 4) {
             InetAddressText.ipv4(inet.low(), out);
         } else {

@@ -1,17 +1,19 @@
 package dev.sockreel.address;
 
+import dev.sockreel.utf8.Utf8Buffer;
+
 /** Writes internet addresses as inet_ntop of glibc does, which {@code ss -n} uses. */
 final class InetAddressText {
     private static final int GROUPS = 8;
 
     /** Writes {@code 127.0.0.1}, from the lower 32 bits. */
-    static void ipv4(long address, StringBuilder out) {
-        out.append(address >>> 24 & 0xff).append('.').append(address >>> 16 & 0xff).append('.');
-        out.append(address >>> 8 & 0xff).append('.').append(address & 0xff);
+    static void ipv4(long address, Utf8Buffer out) {
+        out.put(address >>> 24 & 0xff).put('.').put(address >>> 16 & 0xff).put('.');
+        out.put(address >>> 8 & 0xff).put('.').put(address & 0xff);
     }
 
     /** Writes {@code ::1}, without brackets: the first longest run of two or more zero groups is left out. */
-    static void ipv6(long high, long low, StringBuilder out) {
+    static void ipv6(long high, long low, Utf8Buffer out) {
         int runAt = -1;
         int runGroups = 1;
         for (int i = 0; i < GROUPS; i++) {
@@ -23,18 +25,18 @@ final class InetAddressText {
         }
         for (int i = 0; i < GROUPS; i++) {
             if (i == runAt) {
-                out.append("::");
+                out.put("::");
                 i += runGroups - 1;
                 continue;
             }
             if (i > 0 && i != runAt + runGroups) {
-                out.append(':');
+                out.put(':');
             }
             if (i == 6 && runAt == 0 && isMappedOrCompatible(high, low, runGroups)) {
                 ipv4(low, out);
                 return;
             }
-            out.append(Integer.toHexString(group(high, low, i)));
+            out.putHex(group(high, low, i));
         }
     }
 

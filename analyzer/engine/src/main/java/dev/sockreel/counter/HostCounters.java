@@ -2,8 +2,8 @@ package dev.sockreel.counter;
 
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -21,11 +21,19 @@ public final class HostCounters {
     private static final String SOFTNET_GROUP = "softnet.";
     private static final long SOFTNET_MASK = 0xffffffffL;
 
-    private final Map<String, Long> values;
-    private final List<long[]> softnet;
+    private static final List<String> SOFTNET_STAT = List.of("/proc/net/softnet_stat");
+    private static final List<String> PAIRS = List.of("/proc/net/netstat", "/proc/net/snmp");
+    private static final List<String> LINES = List.of("/proc/net/snmp6");
 
-    private HostCounters(Map<String, Long> values, List<long[]> softnet) {
-        this.values = values;
+    private final List<ProcFile> pairs;
+    private final List<ProcFile> lines;
+    private final List<long[]> softnet;
+    /** By their names; null until one is asked for, which is seldom done in each snapshot. */
+    private @Nullable Map<String, Long> values;
+
+    private HostCounters(List<ProcFile> pairs, List<ProcFile> lines, List<long[]> softnet) {
+        this.pairs = pairs;
+        this.lines = lines;
         this.softnet = softnet;
     }
 
@@ -36,30 +44,92 @@ public final class HostCounters {
      * @return null when none were recorded
      */
     public static @Nullable HostCounters of(Snapshot snapshot, int netns) {
-        Map<String, Long> values = new LinkedHashMap<>();
-        List<long[]> softnet = List.of();
-        for (ProcFile file : whole(snapshot, netns, "/proc/net/netstat", "/proc/net/snmp")) {
-            CounterText.addPairs(file.text(), values);
-        }
-        for (ProcFile file : whole(snapshot, netns, "/proc/net/snmp6")) {
-            CounterText.addLines(file.text(), values);
-        }
-        for (ProcFile file : whole(snapshot, netns, "/proc/net/softnet_stat")) {
-            softnet = CounterText.softnet(file.text(), SOFTNET.size());
-        }
-        return values.isEmpty() && softnet.isEmpty() ? null : new HostCounters(values, softnet);
+        List<ProcFile> softnetStat = whole(snapshot, netns, SOFTNET_STAT);
+        HostCounters counters = new HostCounters(
+                whole(snapshot, netns, PAIRS), whole(snapshot, netns, LINES),
+                softnetStat.isEmpty() ? List.of()
+                        : CounterText.softnet(softnetStat.getLast().text(), SOFTNET.size()));
+        return counters.softnet.isEmpty() && !counters.hasAny() ? null : counters;
     }
 
-    private static List<ProcFile> whole(Snapshot snapshot, int netns, String... paths) {
-        return Arrays.stream(paths)
-                .flatMap(path -> snapshot.texts(netns, path).stream())
-                .filter(file -> file.errno() == 0 && file.whole())
-                .toList();
+    /**
+     * Returns the values of some counters of a namespace.
+     *
+     * @param netns its number in the file
+     * @return for each name its value, or {@link CounterNames#UNKNOWN}
+     */
+    public static long[] valuesOf(CounterNames names, Snapshot snapshot, int netns) {
+        HostCounters counters =
+                new HostCounters(whole(snapshot, netns, PAIRS), whole(snapshot, netns, LINES), List.of());
+        long[] values = names.unknown();
+        if (counters.mayHaveTooMany()) {
+            names.fill(values, counters.values());
+        } else {
+            counters.visit(names.into(values));
+        }
+        return values;
+    }
+
+    private static List<ProcFile> whole(Snapshot snapshot, int netns, List<String> paths) {
+        List<ProcFile> files = new ArrayList<>(paths.size());
+        for (String path : paths) {
+            for (ProcFile file : snapshot.texts(netns, path)) {
+                if (file.errno() == 0 && file.whole()) {
+                    files.add(file);
+                }
+            }
+        }
+        return files;
+    }
+
+    private boolean hasAny() {
+        boolean[] any = new boolean[1];
+        visit((text, group, groupEnd, name, nameEnd, value) -> {
+            any[0] = true;
+            return false;
+        });
+        return any[0];
+    }
+
+    /** Returns whether there may be more counters than are kept, so that the last of them do not count. */
+    private boolean mayHaveTooMany() {
+        long bytes = 0;
+        for (ProcFile file : pairs) {
+            bytes += file.text().length;
+        }
+        for (ProcFile file : lines) {
+            bytes += file.text().length;
+        }
+        return bytes >= CounterText.MAX_BYTES_OF_FEWER;
+    }
+
+    private void visit(CounterText.Sink sink) {
+        for (ProcFile file : pairs) {
+            CounterText.pairs(file.text(), sink);
+        }
+        for (ProcFile file : lines) {
+            CounterText.lines(file.text(), sink);
+        }
+    }
+
+    private Map<String, Long> values() {
+        Map<String, Long> all = values;
+        if (all == null) {
+            all = new HashMap<>();
+            for (ProcFile file : pairs) {
+                CounterText.addPairs(file.text(), all);
+            }
+            for (ProcFile file : lines) {
+                CounterText.addLines(file.text(), all);
+            }
+            values = all;
+        }
+        return all;
     }
 
     /** Returns a counter; empty when it was not recorded. */
     public OptionalLong of(String name) {
-        Long value = values.get(name);
+        Long value = values().get(name);
         if (value != null) {
             return OptionalLong.of(value);
         }
@@ -78,8 +148,8 @@ public final class HostCounters {
         if (column >= 0) {
             return softnetGrowth(before, column);
         }
-        Long from = before.values.get(name);
-        Long to = values.get(name);
+        Long from = before.values().get(name);
+        Long to = values().get(name);
         return from == null || to == null || to < from ? OptionalLong.empty() : OptionalLong.of(to - from);
     }
 

@@ -1,5 +1,6 @@
 package dev.sockreel.detector;
 
+import dev.sockreel.counter.CounterNames;
 import dev.sockreel.counter.HostCounters;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.track.Window;
@@ -18,20 +19,29 @@ final class HostGrowth {
 
     private static final List<String> NAMES = List.of(LISTEN_OVERFLOWS, UDP_RCVBUF_ERRORS, UDP6_RCVBUF_ERRORS);
 
+    private static final CounterNames ASKED = new CounterNames(NAMES);
+
     private record Counter(long netns, String name) {}
 
+    /** The values of each counter by the first snapshot that has them; one that does not change has one. */
     private final Map<Counter, NavigableMap<Long, Long>> values = new HashMap<>();
 
     void add(Snapshot snapshot, long turn) {
         for (int netns : snapshot.namespaces().keySet()) {
-            HostCounters counters = HostCounters.of(snapshot, netns);
-            if (counters != null) {
-                for (String name : NAMES) {
-                    counters.of(name).ifPresent(value -> values
-                            .computeIfAbsent(new Counter(snapshot.netnsInode(netns), name), c -> new TreeMap<>())
-                            .put(turn, value));
+            long[] now = HostCounters.valuesOf(ASKED, snapshot, netns);
+            for (int i = 0; i < now.length; i++) {
+                if (now[i] != CounterNames.UNKNOWN) {
+                    add(new Counter(snapshot.netnsInode(netns), NAMES.get(i)), turn, now[i]);
                 }
             }
+        }
+    }
+
+    private void add(Counter counter, long turn, long value) {
+        NavigableMap<Long, Long> known = values.computeIfAbsent(counter, c -> new TreeMap<>());
+        Map.Entry<Long, Long> last = known.lastEntry();
+        if (last == null || last.getValue() != value || last.getKey() == turn) {
+            known.put(turn, value);
         }
     }
 

@@ -9,39 +9,52 @@ import dev.sockreel.wording.PrintableName;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One dump after assembly: its sockets, its faults and its verdict. The sockets stay in the received datagrams; a
+ * One dump after assembly: its sockets, its faults and its verdict. The sockets stay in their messages; a
  * {@link SocketCursor} decodes them in place.
  *
- * @param begin     the dump's first record
- * @param end       null when the capture has none
- * @param request   the request that the dump answers
- * @param order     byte order of the capturing host
- * @param datagrams as received
- * @param rows      one socket each: the datagram's index in the upper half, the message's offset in the lower
- * @param cookies   each socket's index in {@code rows}
- * @param returned  cookies that dumps before and after list, if this dump misses any of them
- * @param faults    in the order they were found
- * @param verdict   the worst verdict among those of the faults
- * @param ownBytes  bytes of all datagrams as stored
+ * @param begin    the dump's first record
+ * @param end      null when the capture has none
+ * @param request  the request that the dump answers
+ * @param order    byte order of the capturing host
+ * @param table    the messages of its sockets
+ * @param listed   each socket's cookie and row
+ * @param changes  what differs from the dump of the same series before; null where that is not known
+ * @param totals   what its sockets add up to; null where nobody added them up
+ * @param returned cookies that dumps before and after list, if this dump misses any of them
+ * @param faults   in the order they were found
+ * @param verdict  the worst verdict among those of the faults
+ * @param ownBytes bytes of all datagrams as stored
  */
 public record Dump(
         DumpBegin begin,
         @Nullable DumpEnd end,
         DumpRequest request,
         ByteOrder order,
-        List<Datagram> datagrams,
-        long[] rows,
-        CookieIndex cookies,
+        SocketTable table,
+        Supplier<CookieIndex> listed,
+        @Nullable RowChanges changes,
+        @Nullable DumpTotals totals,
         CookieIndex returned,
         List<Fault> faults,
         DumpVerdict verdict,
         long ownBytes) {
 
     public int sockets() {
-        return rows.length;
+        return table.sockets();
+    }
+
+    /** Returns each socket's cookie and row. */
+    public CookieIndex cookies() {
+        return listed.get();
+    }
+
+    /** Returns the datagrams as received. */
+    public List<Datagram> datagrams() {
+        return table.datagrams();
     }
 
     /** Returns the family as the file names it (tcp4, unix, …), made printable. */
@@ -50,7 +63,7 @@ public record Dump(
     }
 
     public SocketCursor cursor() {
-        return new SocketCursor(this, new SocketDecoder(request, order));
+        return new SocketCursor(table, new SocketDecoder(request, order));
     }
 
     public boolean isComplete() {
@@ -62,6 +75,23 @@ public record Dump(
      */
     public boolean arrivedWhole() {
         return verdict.compareTo(DumpVerdict.INTERRUPTED) <= 0;
+    }
+
+    /** Returns the same dump with its sockets in a view. */
+    Dump of(ViewTable view) {
+        return new Dump(
+                begin, end, request, order, view, listed, null, null, returned, faults, verdict, ownBytes);
+    }
+
+    Dump with(DumpTotals sums) {
+        return new Dump(
+                begin, end, request, order, table, listed, changes, sums, returned, faults, verdict, ownBytes);
+    }
+
+    /** Returns the same dump with rows of its own. */
+    public Dump with(SocketTable rows, CookieIndex cookies) {
+        return new Dump(
+                begin, end, request, order, rows, () -> cookies, null, null, returned, faults, verdict, ownBytes);
     }
 
     /**
@@ -77,7 +107,7 @@ public record Dump(
         List<Fault> all = new ArrayList<>(faults);
         all.addAll(more);
         return new Dump(
-                begin, end, request, order, datagrams, rows, cookies, returned, List.copyOf(all), DumpVerdict.of(all),
-                ownBytes);
+                begin, end, request, order, table, listed, changes, totals, returned, List.copyOf(all),
+                DumpVerdict.of(all), ownBytes);
     }
 }

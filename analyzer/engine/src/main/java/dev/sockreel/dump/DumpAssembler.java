@@ -89,6 +89,31 @@ public final class DumpAssembler {
         add(d, RecordPlace.NONE);
     }
 
+    /** Returns the dump's first record. */
+    public DumpBegin begin() {
+        return begin;
+    }
+
+    /** Returns the byte order of the capturing host. */
+    public ByteOrder order() {
+        return order;
+    }
+
+    /** Returns the request that it answers. */
+    public DumpRequest request() {
+        return request;
+    }
+
+    /** Returns whether no datagram was added and nothing is wrong so far. */
+    public boolean isUntouched() {
+        return datagrams.isEmpty() && faults.isEmpty() && lossesNoted == losses.size();
+    }
+
+    /** Returns whether no datagram was added. */
+    public boolean isEmpty() {
+        return datagrams.isEmpty();
+    }
+
     /** Returns the number of sockets so far, those that are listed twice included. */
     public int sockets() {
         return sockets;
@@ -317,8 +342,8 @@ public final class DumpAssembler {
         judgeEnd(end, fileCut);
         CookieIndex seen = dropDuplicates();
         addCounts();
-        return new Dump(begin, end, request, order, List.copyOf(datagrams), Arrays.copyOf(rows, sockets), seen,
-                CookieIndex.NONE,
+        SocketTable table = new DatagramTable(List.copyOf(datagrams), Arrays.copyOf(rows, sockets), order);
+        return new Dump(begin, end, request, order, table, new CookiesOfRows(seen), null, null, CookieIndex.NONE,
                 List.copyOf(faults), DumpVerdict.of(faults), bytes);
     }
 

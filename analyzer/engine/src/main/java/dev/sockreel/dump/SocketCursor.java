@@ -1,29 +1,26 @@
 package dev.sockreel.dump;
 
-import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.sockdiag.DiagSocket;
 import dev.sockreel.sockdiag.SocketDecoder;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Iterates over a dump's sockets without an object per socket: {@link #socket()} returns the same object, moved on. */
 public final class SocketCursor {
-    private final Dump dump;
+    private final SocketTable.Messages messages;
+    private final int rows;
     private final SocketDecoder decoder;
-    private final ByteOrder order;
     private int row = -1;
     private @Nullable DiagSocket socket;
-    private @Nullable Datagram datagram;
 
-    SocketCursor(Dump dump, SocketDecoder decoder) {
-        this.dump = dump;
+    SocketCursor(SocketTable table, SocketDecoder decoder) {
+        this.messages = table.messages();
+        this.rows = table.sockets();
         this.decoder = decoder;
-        this.order = dump.order();
     }
 
     public boolean next() {
-        if (row + 1 >= dump.rows().length) {
+        if (row + 1 >= rows) {
             return false;
         }
         moveTo(row + 1);
@@ -36,16 +33,9 @@ public final class SocketCursor {
      * @param row from 0 to {@link Dump#sockets()} - 1
      */
     public void moveTo(int row) {
-        long at = dump.rows()[row];
-        Datagram d = dump.datagrams().get((int) (at >>> 32));
-        int offset = (int) at;
-        long stated = order == ByteOrder.LITTLE_ENDIAN
-                ? d.data().getUnsignedIntLE(offset)
-                : d.data().getUnsignedInt(offset);
-        int end = d.data().readableBytes();
+        messages.moveTo(row);
         this.row = row;
-        datagram = d;
-        socket = decoder.at(d.data(), end, offset, (int) Math.min(stated, end - offset));
+        socket = decoder.at(messages.bytes(), messages.end(), messages.offset(), messages.length());
     }
 
     /** Returns the current socket. It is valid until the cursor moves; {@code hold()} makes a lasting copy. */
@@ -58,7 +48,7 @@ public final class SocketCursor {
 
     /** Returns the receive time of the datagram that holds this socket. */
     public ReceiveTime time() {
-        return datagram == null ? ReceiveTime.NONE : datagram.time();
+        return row < 0 ? ReceiveTime.NONE : messages.time();
     }
 
     public int row() {

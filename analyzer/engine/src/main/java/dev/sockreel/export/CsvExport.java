@@ -2,16 +2,11 @@ package dev.sockreel.export;
 
 import dev.sockreel.dump.Dump;
 import dev.sockreel.netns.NamespaceChoice;
-import dev.sockreel.render.CsvLines;
-import dev.sockreel.render.SocketCells;
+import dev.sockreel.render.SocketCsv;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 
 /** One line a socket, with the columns that {@code show --format csv} has. */
 final class CsvExport implements Exporter {
@@ -27,18 +22,17 @@ final class CsvExport implements Exporter {
 
     @Override
     public Export to(OutputStream out) throws IOException {
-        Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        CsvLines csv = new CsvLines(text, text, SocketCells.COLUMNS);
+        SocketCsv csv = new SocketCsv(out, out);
         csv.flush();
         return (snapshot, here) -> write(snapshot, here, csv);
     }
 
-    private static ExportCount write(Snapshot snapshot, NamespaceChoice.Here here, CsvLines csv)
+    private static ExportCount write(Snapshot snapshot, NamespaceChoice.Here here, SocketCsv csv)
             throws IOException {
         long before = csv.lines();
         new SnapshotSockets(snapshot).forEach(row -> {
             if (here.takes(row)) {
-                csv.line(SocketCells.of(row));
+                csv.line(row);
             }
         });
         csv.flush();

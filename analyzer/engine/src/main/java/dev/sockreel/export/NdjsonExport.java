@@ -23,7 +23,7 @@ final class NdjsonExport implements Exporter {
 
     @Override
     public Export to(OutputStream out) throws IOException {
-        JsonRows rows = JsonRows.to(out, JsonRows.Form.LINES);
+        JsonRows rows = JsonRows.to(out, JsonRows.Form.LINES, out);
         SocketJson sockets = new SocketJson(rows.json());
         return (snapshot, here) -> write(snapshot, here, rows, sockets);
     }

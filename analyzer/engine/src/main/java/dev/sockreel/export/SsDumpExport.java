@@ -1,6 +1,5 @@
 package dev.sockreel.export;
 
-import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.SharedCookies;
 import dev.sockreel.dump.SocketCursor;
@@ -16,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -153,18 +153,15 @@ final class SsDumpExport implements Exporter {
         while (cursor.next()) {
             long cookie = cursor.socket().cookie();
             if (widest.shared().isFirst(place, cookie)) {
-                long at = dump.rows()[cursor.row()];
-                out.write(message(dump, dump.datagrams().get((int) (at >>> 32)), (int) at, seq));
+                out.write(message(dump, cursor.socket().message(), seq));
                 sockets++;
             }
         }
         return sockets;
     }
 
-    private static byte[] message(Dump dump, Datagram d, int offset, int seq) {
-        int length = (int) new WireReader(d.data(), d.data().readableBytes(), dump.order()).u32(offset);
-        byte[] message = new byte[Nlmsghdr.align(length)];
-        d.data().getBytes(offset, message, 0, length);
+    private static byte[] message(Dump dump, byte[] bytes, int seq) {
+        byte[] message = Arrays.copyOf(bytes, Nlmsghdr.align(bytes.length));
         ByteBuffer.wrap(message).order(dump.order()).putInt(SEQ_AT, seq).putInt(PID_AT, PID);
         return message;
     }

@@ -2,7 +2,6 @@ package dev.sockreel.process;
 
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.ReceiveTime;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record HostClock(long bootS, long ticksPerSecond) {
     public static final long UNKNOWN = -1;
 
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,10}");
+    private static final int MAX_DIGITS = 10;
     private static final long MILLIS = 1000;
     private static final long NANOS = 1_000_000_000;
     /** About a hundred years; no process is older, and no sum of it overflows. */
@@ -26,7 +25,16 @@ public record HostClock(long bootS, long ticksPerSecond) {
     }
 
     private static long number(@Nullable String text) {
-        return text != null && NUMBER.matcher(text).matches() ? Long.parseLong(text) : UNKNOWN;
+        int length = text == null ? 0 : text.length();
+        if (text == null || length == 0 || length > MAX_DIGITS) {
+            return UNKNOWN;
+        }
+        for (int i = 0; i < length; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return UNKNOWN;
+            }
+        }
+        return Long.parseLong(text);
     }
 
     /** Returns the time in nanoseconds since 1970; {@link ReceiveTime#UNKNOWN} when not known. */

@@ -38,7 +38,7 @@ public record OwnerProcess(
                 holder.pid(), PrintableName.of(holder.comm()), stat.state(), facts,
                 clock.millis(stat.cpuTicks()),
                 threads == null || threads.errno() != 0 ? null
-                        : SyscallNames.waits(threads, stat.threads(), facts.machine()));
+                        : new LazyWaits(threads, stat.threads(), facts.machine()));
     }
 
     /** Returns the process without what only this snapshot has recorded of its threads. */

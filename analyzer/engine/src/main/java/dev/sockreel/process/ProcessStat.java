@@ -1,6 +1,5 @@
 package dev.sockreel.process;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,28 +22,70 @@ public record ProcessStat(@Nullable String state, long startedTicks, long cpuTic
 
     /** Parses a line. Its second field, comm, may hold anything: the fields are counted from its last bracket. */
     public static ProcessStat of(byte[] stat) {
-        String line = new String(stat, StandardCharsets.ISO_8859_1);
-        int bracket = line.lastIndexOf(')');
-        if (bracket < 0 || bracket + 2 >= line.length()) {
+        int bracket = stat.length - 1;
+        while (bracket >= 0 && stat[bracket] != ')') {
+            bracket--;
+        }
+        if (bracket < 0 || bracket + 2 >= stat.length) {
             return new ProcessStat(null, UNKNOWN, UNKNOWN, UNKNOWN);
         }
-        char letter = line.charAt(bracket + 2);
-        String[] fields = line.substring(bracket + 2).split(" ", STARTTIME + 2);
+        char letter = (char) (stat[bracket + 2] & 0xff);
+        long user = UNKNOWN;
+        long system = UNKNOWN;
+        long threads = UNKNOWN;
+        long started = UNKNOWN;
+        int at = bracket + 2;
+        for (int field = 0; field <= STARTTIME && at <= stat.length; field++) {
+            int end = fieldEnd(stat, at);
+            switch (field) {
+                case UTIME -> user = number(stat, at, end);
+                case STIME -> system = number(stat, at, end);
+                case NUM_THREADS -> threads = number(stat, at, end);
+                case STARTTIME -> started = number(stat, stripped(stat, at, end), strippedEnd(stat, at, end));
+                default -> {}
+            }
+            at = end + 1;
+        }
         return new ProcessStat(
-                Character.isLetter(letter) ? String.valueOf(letter) : null,
-                fields.length > STARTTIME ? number(fields[STARTTIME].strip()) : UNKNOWN, cpu(fields),
-                fields.length > NUM_THREADS ? number(fields[NUM_THREADS]) : UNKNOWN);
+                Character.isLetter(letter) ? String.valueOf(letter) : null, started,
+                user < 0 || system < 0 ? UNKNOWN : user + system, threads);
     }
 
-    private static long cpu(String[] fields) {
-        long user = fields.length > STIME ? number(fields[UTIME]) : UNKNOWN;
-        long system = fields.length > STIME ? number(fields[STIME]) : UNKNOWN;
-        return user < 0 || system < 0 ? UNKNOWN : user + system;
+    private static int fieldEnd(byte[] stat, int from) {
+        int at = from;
+        while (at < stat.length && stat[at] != ' ') {
+            at++;
+        }
+        return at;
     }
 
-    private static long number(String digits) {
-        boolean valid = !digits.isEmpty() && digits.length() <= MAX_DIGITS
-                && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-        return valid ? Long.parseLong(digits) : UNKNOWN;
+    private static int stripped(byte[] stat, int from, int to) {
+        int at = from;
+        while (at < to && Character.isWhitespace(stat[at] & 0xff)) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int strippedEnd(byte[] stat, int from, int to) {
+        int at = to;
+        while (at > from && Character.isWhitespace(stat[at - 1] & 0xff)) {
+            at--;
+        }
+        return at;
+    }
+
+    private static long number(byte[] stat, int from, int to) {
+        if (to <= from || to - from > MAX_DIGITS) {
+            return UNKNOWN;
+        }
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            if (stat[i] < '0' || stat[i] > '9') {
+                return UNKNOWN;
+            }
+            number = number * 10 + stat[i] - '0';
+        }
+        return number;
     }
 }

@@ -3,9 +3,10 @@ package dev.sockreel.process;
 import dev.sockreel.capture.record.Threads;
 import dev.sockreel.nlmsg.Errno;
 import dev.sockreel.wording.PrintableName;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Names the system calls of recorded threads. */
@@ -36,8 +37,14 @@ final class SyscallNames {
      */
     static List<ThreadWait> waits(Threads.Process process, long count, int machine) {
         Abi abi = Abi.of(machine);
-        Stream<ThreadWait> rest = process.threads().size() < count ? Stream.of(ThreadWait.NOT_READ) : Stream.of();
-        return Stream.concat(process.threads().stream().map(t -> wait(t, abi)), rest).toList();
+        List<ThreadWait> waits = new ArrayList<>(process.threads().size() + 1);
+        for (Threads.Thread thread : process.threads()) {
+            waits.add(wait(thread, abi));
+        }
+        if (process.threads().size() < count) {
+            waits.add(ThreadWait.NOT_READ);
+        }
+        return Collections.unmodifiableList(waits);
     }
 
     private static ThreadWait wait(Threads.Thread t, @Nullable Abi abi) {

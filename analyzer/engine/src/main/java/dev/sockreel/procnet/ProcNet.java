@@ -15,11 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param shape   the lines that are not whole rows
  */
 public record ProcNet(List<ProcSocket> sockets, TableShape shape) {
-    private static final String FOLDER = "/proc/net/";
-
     /** Returns the dump that the file stands in for: tcp4, unix, …; empty for a table of its own, null for no table. */
     public static @Nullable String family(String path) {
-        return table(path).map(ProcTable::family).orElse(null);
+        return ProcTables.familyOfPath(path);
     }
 
     /** Returns the names under /proc/net of all tables that are understood. */
@@ -51,7 +49,7 @@ public record ProcNet(List<ProcSocket> sockets, TableShape shape) {
     }
 
     private static Optional<ProcTable> table(String path) {
-        return path.startsWith(FOLDER) ? ProcTables.of(path.substring(FOLDER.length())) : Optional.empty();
+        return ProcTables.ofPath(path);
     }
 
     /** Takes one socket after another. */

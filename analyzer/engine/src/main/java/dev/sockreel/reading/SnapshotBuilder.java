@@ -25,12 +25,9 @@ import dev.sockreel.dump.DumpFault;
 import dev.sockreel.dump.Fault;
 import dev.sockreel.process.HostRecords;
 import dev.sockreel.snapshot.OwnerTable;
-import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotId;
 import dev.sockreel.sockdiag.DumpRequest;
-import io.netty.buffer.ByteBuf;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,6 +51,7 @@ final class SnapshotBuilder {
     private final List<Integer> order = new ArrayList<>();
     private final List<Owners> owners = new ArrayList<>();
     private final Map<String, List<ProcText>> texts = new LinkedHashMap<>();
+    private final ProcTexts procTexts;
     private final List<Processes> processes = new ArrayList<>();
     private final List<Threads> threads = new ArrayList<>();
     private final List<ClosedSockets> closed = new ArrayList<>();
@@ -66,16 +64,25 @@ final class SnapshotBuilder {
     private final SnapshotLimits limits;
     private final Set<String> limitsReached = new HashSet<>();
     private final Consumer<String> passedOver;
+    private final DumpContents contents;
 
-    /** @param passedOver takes why a record is passed over, once for each limit */
+    /**
+     * Begins a snapshot.
+     *
+     * @param procTexts  the texts of the snapshots before
+     * @param passedOver takes why a record is passed over, once for each limit
+     * @param contents   what dumps brought, beside their datagrams or instead
+     */
     SnapshotBuilder(
             CaptureHeader header, HostEvidence host, long fileId, SnapshotBegin begin, SnapshotLimits limits,
-            Consumer<String> passedOver) {
+            ProcTexts procTexts, Consumer<String> passedOver, DumpContents contents) {
+        this.contents = contents;
         this.header = header;
         this.host = host;
         this.fileId = fileId;
         this.begin = begin;
         this.limits = limits;
+        this.procTexts = procTexts;
         this.passedOver = passedOver;
     }
 
@@ -142,7 +149,7 @@ final class SnapshotBuilder {
     void dumpEnd(DumpEnd end) {
         DumpAssembler assembler = open.remove(end.dump());
         if (assembler != null) {
-            ended.put(end.dump(), assembler.finish(end, false));
+            ended.put(end.dump(), contents.finish(assembler, end, false));
         }
     }
 
@@ -217,7 +224,7 @@ final class SnapshotBuilder {
     Snapshot build(
             OwnerTable ownersBefore, List<HostNamespaces> namespacesBefore, @Nullable SnapshotEnd end,
             boolean atEndOfFile) {
-        open.forEach((number, assembler) -> ended.put(number, assembler.finish(null, atEndOfFile)));
+        open.forEach((number, assembler) -> ended.put(number, contents.finish(assembler, null, atEndOfFile)));
         List<Dump> dumps = order.stream().map(ended::get).filter(d -> d != null).toList();
         boolean lostDumps = end != null && end.dumps() > dumps.size();
         HostRecords records = new HostRecords(
@@ -232,27 +239,9 @@ final class SnapshotBuilder {
                 Map.copyOf(namespaces),
                 dumps,
                 OwnerTable.after(ownersBefore, owners, records, host),
-                texts.values().stream().map(SnapshotBuilder::join).toList(),
+                texts.values().stream().map(procTexts::join).toList(),
                 List.copyOf(notes),
                 records,
                 damaged || lostDumps);
-    }
-
-    private static ProcFile join(List<ProcText> parts) {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        for (ProcText part : parts) {
-            byte[] bytes = new byte[part.text().readableBytes()];
-            ByteBuf in = part.text();
-            in.getBytes(in.readerIndex(), bytes);
-            text.writeBytes(bytes);
-        }
-        ProcText first = parts.getFirst();
-        boolean whole = parts.getLast().last();
-        for (int i = 0; i < parts.size(); i++) {
-            whole &= parts.get(i).part() == i;
-        }
-        return new ProcFile(
-                first.path(), first.netns(), first.when(), first.errno(), first.time(), whole, text.toByteArray(),
-                List.of());
     }
 }

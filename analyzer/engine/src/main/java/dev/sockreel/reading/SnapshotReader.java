@@ -23,6 +23,7 @@ import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.capture.record.SnapshotPart;
 import dev.sockreel.capture.record.Threads;
+import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpFault;
 import dev.sockreel.dump.Fault;
 import dev.sockreel.snapshot.OwnerTable;
@@ -65,10 +66,12 @@ public final class SnapshotReader implements AutoCloseable {
     static final int HEAP_SHARE = 3;
 
     private final CaptureReader records;
+    private final DumpContents contents;
     private final long maxBytesHeld;
     private CaptureHeader header = NO_HEADER;
     private HostEvidence host = new HostEvidence(Map.of());
     private OwnerTable owners = OwnerTable.NONE;
+    private final ProcTexts texts = new ProcTexts();
     /** The last snapshot read, which is also the one returned last or ahead. */
     private @Nullable Snapshot previous;
     private @Nullable CaptureRecord waiting;
@@ -93,12 +96,21 @@ public final class SnapshotReader implements AutoCloseable {
     /** @param maxBytesHeld the memory that a snapshot may take */
     SnapshotReader(CaptureReader records, long maxBytesHeld) {
         this.records = records;
+        this.contents = new DumpContents(records);
         this.maxBytesHeld = maxBytesHeld;
         this.limits = new SnapshotLimits(maxBytesHeld);
     }
 
     public static SnapshotReader open(Path path) throws IOException {
         return new SnapshotReader(CaptureReader.open(path));
+    }
+
+    /**
+     * Opens a capture whose snapshots are looked at one after another: what did not change from one to the next is not
+     * examined again, and each dump says what did.
+     */
+    public static SnapshotReader openToCompare(Path path) throws IOException {
+        return new SnapshotReader(CaptureReader.openWithViews(path));
     }
 
     /**
@@ -134,8 +146,7 @@ public final class SnapshotReader implements AutoCloseable {
     private long bytesAhead() {
         return ahead.stream()
                 .flatMap(s -> s.dumps().stream())
-                .flatMap(d -> d.datagrams().stream())
-                .mapToLong(d -> d.data().readableBytes())
+                .mapToLong(Dump::ownBytes)
                 .sum();
     }
 
@@ -213,12 +224,13 @@ public final class SnapshotReader implements AutoCloseable {
         SnapshotBuilder builder;
         limits = new SnapshotLimits(maxBytesHeld);
         if (first instanceof SnapshotBegin begin) {
-            builder = new SnapshotBuilder(header, host, records.fileId(), begin, limits, records::passedOver);
+            builder = new SnapshotBuilder(header, host, records.fileId(), begin, limits, texts,
+                    records::passedOver, contents);
         } else {
             int number = first instanceof SnapshotPart part ? part.snapshot() : -1;
             builder = new SnapshotBuilder(
                     header, host, records.fileId(), new SnapshotBegin(number, ReceiveTime.NONE), limits,
-                    records::passedOver);
+                    texts, records::passedOver, contents);
             builder.markBeginLost();
             stray.values().forEach(builder::namespace);
             waiting = first;
@@ -283,6 +295,7 @@ public final class SnapshotReader implements AutoCloseable {
         host = new HostEvidence(Map.of());
         owners = OwnerTable.NONE;
         previous = null;
+        contents.clear();
     }
 
     private void noteDamage(SnapshotBuilder builder) {

@@ -1,15 +1,9 @@
 package dev.sockreel.render;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.BufferedWriter;
 import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * JSON objects row by row: the elements of one array, or a line each (ndjson). Each row is begun, its fields are
@@ -41,8 +35,6 @@ public final class JsonRows {
     }
 
     private static final int FLUSH_EVERY_ROWS = 256;
-    /** Writes nothing between values at the top: that is the form's. */
-    private static final JsonFactory FACTORY = new JsonFactoryBuilder().rootValueSeparator("").build();
 
     private final JsonGenerator json;
     private final Form form;
@@ -57,18 +49,12 @@ public final class JsonRows {
     }
 
     /**
-     * Begins rows as text.
+     * Begins rows as UTF-8; the stream stays open.
      *
      * @param flush hands on what was written, and throws when that fails: called every few rows and at the end
      */
-    public static JsonRows to(Writer out, Form form, Flushable flush) throws IOException {
-        return new JsonRows(JsonOutput.to(out, FACTORY), form, flush);
-    }
-
-    /** Begins rows as UTF-8; the stream stays open. */
-    public static JsonRows to(OutputStream out, Form form) throws IOException {
-        Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        return to(text, form, text);
+    public static JsonRows to(OutputStream out, Form form, Flushable flush) throws IOException {
+        return new JsonRows(JsonOutput.values(out), form, flush);
     }
 
     /** Begins the elements of an array that is open in a document; the caller ends it. */

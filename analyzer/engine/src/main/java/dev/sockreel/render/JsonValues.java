@@ -1,13 +1,20 @@
 package dev.sockreel.render;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import dev.sockreel.sockdiag.attribute.ValueSink;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Values as JSON. */
+@SuppressWarnings({"ReferenceEquality", "StringEquality"}) // names are compared as objects on purpose
 final class JsonValues implements ValueSink<IOException> {
+    /** Names that are met again for each socket, ready to be written: by hash, each in one place. */
+    private static final int NAMES = 1024;
+
+    private final @Nullable String[] names = new @Nullable String[NAMES];
+    private final @Nullable SerializedString[] written = new @Nullable SerializedString[NAMES];
     private final JsonGenerator json;
 
     JsonValues(JsonGenerator json) {
@@ -36,7 +43,15 @@ final class JsonValues implements ValueSink<IOException> {
 
     @Override
     public void name(String name) throws IOException {
-        json.writeFieldName(name);
+        int place = name.hashCode() & (NAMES - 1);
+        SerializedString ready = written[place];
+        // names are constants: another object is another name, or one that is not worth keeping
+        if (ready == null || names[place] != name) {
+            ready = new SerializedString(name);
+            names[place] = name;
+            written[place] = ready;
+        }
+        json.writeFieldName(ready);
     }
 
     @Override
@@ -49,7 +64,7 @@ final class JsonValues implements ValueSink<IOException> {
         if (value >= 0) {
             json.writeNumber(value);
         } else {
-            json.writeNumber(new BigInteger(Long.toUnsignedString(value)));
+            json.writeNumber(Long.toUnsignedString(value));
         }
     }
 

@@ -104,10 +104,12 @@ public final class ReportRun {
         Findings found = FindingsOfNamespace.of(findings.finish(), scope.namespace());
         List<SocketRow> rows = inFairOrder(found.findings());
         Conversations talks = new Conversations(rows, limits.talks());
-        readAgain(snapshot -> {
-            talks.add(snapshot);
-            return !talks.isDone();
-        });
+        if (!talks.isDone()) {
+            readAgain(snapshot -> {
+                talks.add(snapshot);
+                return !talks.isDone();
+            });
+        }
         ShownSockets shown = new ShownSockets(limits, rows, talks, sample.rows());
         StatesRun states = new StatesRun(
                 found, limits.processes(), Timeline.width(snapshots.size(), limits.columns()));

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * those listed first.
  */
 final class SocketSample {
+    private static final List<Interest> INTERESTS = List.of(Interest.values());
+
     private final int maxSockets;
     private final Map<Interest, SequencedMap<SocketIdentity, SocketRow>> chosen = new EnumMap<>(Interest.class);
     private int size;
@@ -23,6 +26,9 @@ final class SocketSample {
 
     SocketSample(int maxSockets) {
         this.maxSockets = maxSockets;
+        for (Interest interest : INTERESTS) {
+            chosen.put(interest, new LinkedHashMap<>());
+        }
     }
 
     void add(SocketRow row) {
@@ -56,19 +62,19 @@ final class SocketSample {
     }
 
     private SequencedMap<SocketIdentity, SocketRow> of(Interest interest) {
-        return chosen.computeIfAbsent(interest, i -> new LinkedHashMap<>());
+        return Objects.requireNonNull(chosen.get(interest));
     }
 
     private Interest weakest() {
         Interest weakest = Interest.WAITING;
-        for (Interest interest : Interest.values()) {
+        for (Interest interest : INTERESTS) {
             weakest = of(interest).isEmpty() ? weakest : interest;
         }
         return weakest;
     }
 
     private @Nullable Interest interestOf(SocketIdentity identity) {
-        for (Interest interest : Interest.values()) {
+        for (Interest interest : INTERESTS) {
             if (of(interest).containsKey(identity)) {
                 return interest;
             }

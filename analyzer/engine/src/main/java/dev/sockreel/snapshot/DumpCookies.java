@@ -9,10 +9,10 @@ import java.util.List;
  * The sockets that one dump listed, by cookie: all that is kept of a snapshot to judge others.
  *
  * @param scope    what it lists
- * @param cookies  the listed cookies
+ * @param dump     the dump; its cookies are collected when they are asked for
  * @param returned cookies that dumps before and after list: those that it does not list itself were missed
  */
-public record DumpCookies(Scope scope, CookieIndex cookies, CookieIndex returned) {
+public record DumpCookies(Scope scope, Dump dump, CookieIndex returned) {
     /**
      * The kind of a dump: dumps of different snapshots that share it can be compared.
      *
@@ -37,7 +37,7 @@ public record DumpCookies(Scope scope, CookieIndex cookies, CookieIndex returned
     public static DumpCookies of(Snapshot snapshot, Dump dump) {
         Scope scope = new Scope(snapshot.boot(), snapshot.netnsIdentity(dump.begin().netns()), dump.family(),
                 dump.request().states());
-        return new DumpCookies(scope, dump.cookies(), dump.returned());
+        return new DumpCookies(scope, dump, dump.returned());
     }
 
     /** Returns whether a dump of this request lists all sockets of its family. */
@@ -45,7 +45,12 @@ public record DumpCookies(Scope scope, CookieIndex cookies, CookieIndex returned
         return request.isDump() && !request.narrowed() && (request.states() & EVERY_STATE) == EVERY_STATE;
     }
 
+    /** Returns the listed cookies. */
+    public CookieIndex cookies() {
+        return dump.cookies();
+    }
+
     public boolean has(long cookie) {
-        return cookies.has(cookie);
+        return cookies().has(cookie);
     }
 }

@@ -2,6 +2,7 @@ package dev.sockreel.snapshot;
 
 import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.dump.CookieIndex;
 import dev.sockreel.process.ProcessStat;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param unreadable number of processes whose descriptors could not be read
  * @param byInode    the descriptors of each socket
  * @param holders    the processes by pid
+ * @param inodes     the keys of {@code byInode} above 0, which most sockets of each snapshot are looked for in
  */
 record OwnerLookup(
         int snapshot,
@@ -26,8 +28,10 @@ record OwnerLookup(
         int scanned,
         int unreadable,
         Map<Long, List<Held>> byInode,
-        Map<Integer, Holder> holders) {
-    static final OwnerLookup NONE = new OwnerLookup(-1, ReceiveTime.NONE, false, 0, 0, Map.of(), Map.of());
+        Map<Integer, Holder> holders,
+        CookieIndex inodes) {
+    static final OwnerLookup NONE =
+            new OwnerLookup(-1, ReceiveTime.NONE, false, 0, 0, Map.of(), Map.of(), CookieIndex.NONE);
 
     /** A descriptor of a socket, and the time after which it was read: that of the part of the scan before. */
     record Held(int pid, int fd, ReceiveTime asOf) {}
@@ -59,10 +63,16 @@ record OwnerLookup(
                 }
             }
         }
+        CookieIndex inodes = byInode.isEmpty() ? CookieIndex.NONE : new CookieIndex(byInode.size());
+        for (long inode : byInode.keySet()) {
+            if (inode > 0) {
+                inodes.add(inode, 0);
+            }
+        }
         Owners last = parts.getLast();
         return new OwnerLookup(
                 last.snapshot(), parts.getFirst().begun(), isWhole(parts), last.scanned(), last.unreadable(), byInode,
-                holders);
+                holders, inodes);
     }
 
     /** Returns whether no part is missing. */

@@ -32,6 +32,8 @@ public final class OwnerTable {
     private final KnownProcesses known;
     /** The holders that live. */
     private final LivingProcesses processes;
+    /** Null until it is asked for. */
+    private @Nullable Boolean allLiving;
 
     private OwnerTable(
             OwnerLookup lookup, ListedThen listedThen, KnownProcesses known, LivingProcesses processes) {
@@ -51,10 +53,10 @@ public final class OwnerTable {
     public static OwnerTable after(OwnerTable before, List<Owners> owners, HostRecords records, HostEvidence host) {
         HostClock clock = HostClock.of(host);
         KnownProcesses known = before.known.and(records.processes(), clock);
-        Map<Integer, Threads.Process> threads = new HashMap<>();
-        records.threads().forEach(t -> t.processes().forEach(p -> threads.putIfAbsent(p.pid(), p)));
-        List<Owners> whole = owners.stream().filter(Owners::whole).toList();
-        List<Owners> partial = owners.stream().filter(o -> !o.whole()).toList();
+        List<Owners> whole = new ArrayList<>(owners.size());
+        List<Owners> partial = new ArrayList<>(owners.size());
+        owners.forEach(o -> (o.whole() ? whole : partial).add(o));
+        Map<Integer, Threads.Process> threads = owners.isEmpty() ? Map.of() : threads(records);
         OwnerTable table = before;
         if (!whole.isEmpty()) {
             table = ofWhole(whole, before, known, threads, clock);
@@ -63,6 +65,16 @@ public final class OwnerTable {
             table = table.refreshed(partial, known, threads, clock);
         }
         return whole.isEmpty() && partial.isEmpty() ? table.notRefreshed(known) : table;
+    }
+
+    private static Map<Integer, Threads.Process> threads(HostRecords records) {
+        Map<Integer, Threads.Process> threads = new HashMap<>();
+        for (Threads part : records.threads()) {
+            for (Threads.Process process : part.processes()) {
+                threads.putIfAbsent(process.pid(), process);
+            }
+        }
+        return threads;
     }
 
     private static OwnerTable ofWhole(
@@ -167,7 +179,7 @@ public final class OwnerTable {
      * @return empty: nobody holds it (a complete scan of this very snapshot shows it); null: not known
      */
     public @Nullable List<Owner> of(long inode, int snapshot) {
-        List<OwnerLookup.Held> held = lookup.byInode().get(inode);
+        List<OwnerLookup.Held> held = lookup.inodes().has(inode) ? lookup.byInode().get(inode) : null;
         if (held == null) {
             return isNobodys(snapshot) ? List.of() : null;
         }
@@ -187,8 +199,31 @@ public final class OwnerTable {
 
     /** Returns whether {@link #of} knows who holds the socket with this inode, which is above 0. */
     public boolean knows(long inode, int snapshot) {
-        List<OwnerLookup.Held> held = lookup.byInode().get(inode);
-        return held == null ? isNobodys(snapshot) : held.stream().anyMatch(h -> processes.get(h.pid()) != null);
+        if (!lookup.inodes().has(inode)) {
+            return isNobodys(snapshot);
+        }
+        if (areAllLiving()) {
+            return true;
+        }
+        for (OwnerLookup.Held h : lookup.byInode().getOrDefault(inode, List.of())) {
+            if (processes.get(h.pid()) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether every holder of the look-up still lives, as is usual soon after it. */
+    private boolean areAllLiving() {
+        Boolean all = allLiving;
+        if (all == null) {
+            all = true;
+            for (int pid : lookup.holders().keySet()) {
+                all &= processes.get(pid) != null;
+            }
+            allLiving = all;
+        }
+        return all;
     }
 
     /** Returns whether the scan's end is in the capture, even if some processes could not be examined. */

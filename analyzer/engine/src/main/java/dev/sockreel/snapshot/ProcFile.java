@@ -12,15 +12,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param errno 0, or why it could not be read
  * @param whole whether all its parts are present
+ * @param content its bytes
  * @param faults of a table that stands in for a dump, as far as it was checked
  */
 public record ProcFile(
         String path, int netns, ProcText.@Nullable When when, int errno, ReceiveTime time, boolean whole,
-        byte[] text, List<Fault> faults) {
+        ProcContent content, List<Fault> faults) {
+
+    /** Returns its bytes, which must not be changed. */
+    public byte[] text() {
+        return content.bytes();
+    }
 
     /** Returns this file with the faults that its check found. */
     public ProcFile with(List<Fault> found) {
-        return new ProcFile(path, netns, when, errno, time, whole, text, List.copyOf(found));
+        return found.isEmpty() && faults.isEmpty() ? this
+                : new ProcFile(path, netns, when, errno, time, whole, content, List.copyOf(found));
     }
 
     /** Returns the quality of a table that stands in for a dump. */

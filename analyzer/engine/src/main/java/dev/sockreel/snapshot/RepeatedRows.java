@@ -3,6 +3,7 @@ package dev.sockreel.snapshot;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.dump.CookieIndex;
 import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.SocketTable;
 import dev.sockreel.nlmsg.NlmsgWalk;
 import dev.sockreel.nlmsg.WireReader;
 import dev.sockreel.sockdiag.DiagSocket;
@@ -20,22 +21,20 @@ final class RepeatedRows {
 
     private RepeatedRows(Dump dump) {
         this.dump = dump;
-        this.rows = new long[dump.rows().length * 2 + 1];
+        this.rows = new long[dump.sockets() * 2 + 1];
     }
 
     /** Returns the dump with all rows of the sockets it lists, in the order of the messages. */
     static Dump in(Dump dump) {
         RepeatedRows all = new RepeatedRows(dump);
         SocketDecoder decoder = new SocketDecoder(dump.request(), dump.order());
-        CookieIndex cookies = new CookieIndex(dump.rows().length);
+        CookieIndex cookies = new CookieIndex(dump.sockets());
         List<Datagram> datagrams = dump.datagrams();
         for (int i = 0; i < datagrams.size(); i++) {
             all.walk(i, datagrams.get(i), decoder, cookies);
         }
-        return new Dump(
-                dump.begin(), dump.end(), dump.request(), dump.order(), datagrams, Arrays.copyOf(all.rows, all.sockets),
-                cookies,
-                dump.returned(), dump.faults(), dump.verdict(), dump.ownBytes());
+        SocketTable rows = SocketTable.of(datagrams, Arrays.copyOf(all.rows, all.sockets), dump.order());
+        return dump.with(rows, cookies);
     }
 
     private void walk(int index, Datagram d, SocketDecoder decoder, CookieIndex cookies) {

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 public record RowGaps(@Nullable Unknown owners, @Nullable Unknown peerOwners, @Nullable Unknown peer) {
     /** Returns these reasons together with those of the socket itself. */
     Map<String, Unknown> and(Map<String, Unknown> ofSocket) {
+        if (owners == null && peer == null && peerOwners == null && !ofSocket.containsKey("peerInode")) {
+            return ofSocket;
+        }
         Map<String, Unknown> all = new LinkedHashMap<>(ofSocket);
         put(all, "owners", owners);
-        put(all, "comm", owners);
         put(all, "comm", owners);
         put(all, "peer", peer);
         // owners of an unknown peer are unknown for the same reason

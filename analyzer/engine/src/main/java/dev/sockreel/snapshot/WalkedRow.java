@@ -21,6 +21,9 @@ final class WalkedRow implements SocketRow {
     private final SocketCursor cursor;
     private final @Nullable String netnsName;
     private List<Socket> others = List.of();
+    /** The owners that were asked for last, as several fields ask for them. */
+    private long ownersInode;
+    private @Nullable List<Owner> ownersOfInode;
 
     WalkedRow(Snapshot snapshot, UnixNames names, Dump dump, SocketCursor cursor) {
         this.snapshot = snapshot;
@@ -86,7 +89,15 @@ final class WalkedRow implements SocketRow {
 
     @Override
     public @Nullable List<Owner> owners() {
-        return snapshot.ownersOf(socket().inode());
+        long inode = socket().inode();
+        if (inode <= 0) {
+            return snapshot.ownersOf(inode);
+        }
+        if (ownersInode != inode) {
+            ownersOfInode = snapshot.ownersOf(inode);
+            ownersInode = inode;
+        }
+        return ownersOfInode;
     }
 
     @Override

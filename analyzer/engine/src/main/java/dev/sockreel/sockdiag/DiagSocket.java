@@ -37,6 +37,9 @@ public final class DiagSocket implements Socket {
 
     private int messageOffset;
     private int messageEnd;
+    private boolean cut;
+    /** Whether the attributes of this message are indexed; many look at the fixed header only. */
+    private boolean indexed;
     private boolean broken;
 
     DiagSocket(SocketFamily kind, DumpRequest request, WireReader in) {
@@ -53,10 +56,16 @@ public final class DiagSocket implements Socket {
     void moveTo(int messageOffset, int messageEnd, boolean isCut) {
         this.messageOffset = messageOffset;
         this.messageEnd = messageEnd;
+        cut = isCut;
+        indexed = false;
+    }
+
+    private void index() {
         int[] at = valueAt;
-        if (at != null) {
+        if (!indexed && at != null) {
             boolean whole = index(at);
-            broken = isCut || !whole;
+            broken = cut || !whole;
+            indexed = true;
         }
     }
 
@@ -114,7 +123,7 @@ public final class DiagSocket implements Socket {
         WireReader own = new WireReader(Unpooled.wrappedBuffer(message), message.length, in.order());
         DiagSocket copy = new DiagSocket(kind, request, own, null);
         copy.messageEnd = message.length;
-        copy.broken = broken;
+        copy.broken = attributesBroken();
         return copy;
     }
 
@@ -135,6 +144,7 @@ public final class DiagSocket implements Socket {
      * unreadable.
      */
     public boolean attributesBroken() {
+        index();
         return broken;
     }
 
@@ -176,6 +186,7 @@ public final class DiagSocket implements Socket {
     int find(int attributeType) {
         int[] at = valueAt;
         if (at != null) {
+            index();
             return attributeType >= 0 && attributeType < at.length ? at[attributeType] : -1;
         }
         int next = attributesFrom();
@@ -243,7 +254,7 @@ public final class DiagSocket implements Socket {
         if (attribute != null && request.leavesOut(attribute.askedBy())) {
             return Unknown.NOT_REQUESTED;
         }
-        return broken ? Unknown.CUT_OFF : Unknown.ATTRIBUTE_ABSENT;
+        return attributesBroken() ? Unknown.CUT_OFF : Unknown.ATTRIBUTE_ABSENT;
     }
 
     @Override

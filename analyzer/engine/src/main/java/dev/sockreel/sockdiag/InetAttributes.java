@@ -5,6 +5,7 @@ import dev.sockreel.address.InetEndpoint;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.WireReader;
 import dev.sockreel.sockdiag.attribute.AttributeTable;
+import dev.sockreel.sockdiag.attribute.CongestionInfo;
 import dev.sockreel.sockdiag.attribute.InetDiagMsg;
 import dev.sockreel.sockdiag.attribute.Shape;
 import dev.sockreel.sockdiag.attribute.Shapes;
@@ -31,26 +32,6 @@ final class InetAttributes {
             .bits("recverr", 1, "is_icsk", 1, "freebind", 1, "hdrincl", 1,
                     "mc_loop", 1, "transparent", 1, "mc_all", 1, "nodefrag", 1)
             .bits("bind_address_no_port", 1, "recverr_rfc4884", 1, "defer_connect", 1, "unused", 5);
-
-    private static final StructTable VEGASINFO = StructTable.of(StructKind.TCPVEGAS_INFO)
-            .u32("tcpv_enabled")
-            .u32("tcpv_rttcnt")
-            .u32("tcpv_rtt")
-            .u32("tcpv_minrtt");
-
-    private static final StructTable DCTCPINFO = StructTable.of(StructKind.TCP_DCTCP_INFO)
-            .u16("dctcp_enabled")
-            .u16("dctcp_ce_state")
-            .u32("dctcp_alpha")
-            .u32("dctcp_ab_ecn")
-            .u32("dctcp_ab_tot");
-
-    private static final StructTable BBRINFO = StructTable.of(StructKind.TCP_BBR_INFO)
-            .u32("bbr_bw_lo")
-            .u32("bbr_bw_hi")
-            .u32("bbr_min_rtt")
-            .u32("bbr_pacing_gain")
-            .u32("bbr_cwnd_gain");
 
     private static final AttributeTable TLS_INFO = new AttributeTable()
             .row(1, "TLS_INFO_VERSION", Shapes.U16, 0)
@@ -100,20 +81,20 @@ final class InetAttributes {
     static AttributeTable table(@Nullable StructTable info) {
         AttributeTable table = new AttributeTable()
                 .row(InetDiagMsg.INET_DIAG_MEMINFO, "INET_DIAG_MEMINFO", MEMINFO, ext(1))
-                .row(InetDiagMsg.INET_DIAG_VEGASINFO, "INET_DIAG_VEGASINFO", VEGASINFO, ext(3))
+                .row(InetDiagMsg.INET_DIAG_VEGASINFO, "INET_DIAG_VEGASINFO", CongestionInfo.VEGAS, ext(3))
                 .row(InetFamily.INET_DIAG_CONG, "INET_DIAG_CONG", Shapes.TEXT, ext(4))
                 .row(5, "INET_DIAG_TOS", Shapes.U8, ext(5), StructKind.TOS)
                 .row(6, "INET_DIAG_TCLASS", Shapes.U8, ext(6), StructKind.TCLASS)
                 .row(7, "INET_DIAG_SKMEMINFO", SkMemInfo.TABLE, ext(7))
                 .row(8, "INET_DIAG_SHUTDOWN", Shapes.U8, 0, StructKind.SHUTDOWN)
-                .row(InetDiagMsg.INET_DIAG_DCTCPINFO, "INET_DIAG_DCTCPINFO", DCTCPINFO, ext(3))
+                .row(InetDiagMsg.INET_DIAG_DCTCPINFO, "INET_DIAG_DCTCPINFO", CongestionInfo.DCTCP, ext(3))
                 .row(10, "INET_DIAG_PROTOCOL", Shapes.U8, 0, StructKind.PROTOCOL)
                 .row(InetFamily.INET_DIAG_SKV6ONLY, "INET_DIAG_SKV6ONLY", Shapes.U8, 0, StructKind.SKV6ONLY)
                 .row(InetDiagMsg.INET_DIAG_LOCALS, "INET_DIAG_LOCALS", Shapes.SOCKADDRS, 0)
                 .row(InetDiagMsg.INET_DIAG_PEERS, "INET_DIAG_PEERS", Shapes.SOCKADDRS, 0)
                 .row(14, "INET_DIAG_PAD", AttributeTable.PADDING, 0)
                 .row(15, "INET_DIAG_MARK", Shapes.U32, 0, StructKind.MARK)
-                .row(InetDiagMsg.INET_DIAG_BBRINFO, "INET_DIAG_BBRINFO", BBRINFO, ext(3))
+                .row(InetDiagMsg.INET_DIAG_BBRINFO, "INET_DIAG_BBRINFO", CongestionInfo.BBR, ext(3))
                 .row(17, "INET_DIAG_CLASS_ID", Shapes.U32, ext(6), StructKind.CLASS_ID)
                 .row(InetDiagMsg.INET_DIAG_MD5SIG, "INET_DIAG_MD5SIG", new Md5SigShape(), 0)
                 .row(InetFamily.INET_DIAG_ULP_INFO, "INET_DIAG_ULP_INFO", Shapes.nested(ULP_INFO), 0)

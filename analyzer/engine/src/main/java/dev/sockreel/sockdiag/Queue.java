@@ -6,31 +6,116 @@ package dev.sockreel.sockdiag;
  */
 public sealed interface Queue {
     /** Payload not read yet: receive queue of unix stream and seqpacket. */
-    record UnreadBytes(long bytes) implements Queue {}
+    record UnreadBytes(long bytes) implements Queue {
+        @Override
+        public Meaning meaning() {
+            return Meaning.UNREAD_BYTES;
+        }
+
+        @Override
+        public long kernelNumber() {
+            return bytes;
+        }
+    }
 
     /** Sequence space, in which SYN and FIN count one each: both queues of tcp connections. */
-    record SequenceBytes(long bytes) implements Queue {}
+    record SequenceBytes(long bytes) implements Queue {
+        @Override
+        public Meaning meaning() {
+            return Meaning.SEQUENCE_BYTES;
+        }
+
+        @Override
+        public long kernelNumber() {
+            return bytes;
+        }
+    }
 
     /** Established connections that wait for accept(): receive queue of listeners. */
-    record PendingConnections(long connections) implements Queue {}
+    record PendingConnections(long connections) implements Queue {
+        @Override
+        public Meaning meaning() {
+            return Meaning.PENDING_CONNECTIONS;
+        }
+
+        @Override
+        public long kernelNumber() {
+            return connections;
+        }
+    }
 
     /** The limit of pending connections: send queue of listeners. */
-    record BacklogLimit(long connections) implements Queue {}
+    record BacklogLimit(long connections) implements Queue {
+        @Override
+        public Meaning meaning() {
+            return Meaning.BACKLOG_LIMIT;
+        }
+
+        @Override
+        public long kernelNumber() {
+            return connections;
+        }
+    }
 
     /** Payload of the first datagram only: receive queue of unix datagram. 0 is an empty queue or an empty datagram. */
-    record FirstDatagramBytes(long bytes) implements Queue {}
+    record FirstDatagramBytes(long bytes) implements Queue {
+        @Override
+        public Meaning meaning() {
+            return Meaning.FIRST_DATAGRAM_BYTES;
+        }
+
+        @Override
+        public long kernelNumber() {
+            return bytes;
+        }
+    }
 
     /** Memory charged (skb truesize), not payload. */
-    record MemoryBytes(long bytes) implements Queue {}
+    record MemoryBytes(long bytes) implements Queue {
+        @Override
+        public Meaning meaning() {
+            return Meaning.MEMORY_BYTES;
+        }
+
+        @Override
+        public long kernelNumber() {
+            return bytes;
+        }
+    }
 
     /** No measured value: the kernel reports zero for TIME-WAIT and SYN-RECV. */
-    record NotMeasured() implements Queue {}
+    record NotMeasured() implements Queue {
+        @Override
+        public Meaning meaning() {
+            return Meaning.NOT_MEASURED;
+        }
+
+        @Override
+        public long kernelNumber() {
+            return -1;
+        }
+    }
 
     /** This kind of socket has no such queue. */
-    record None() implements Queue {}
+    record None() implements Queue {
+        @Override
+        public Meaning meaning() {
+            return Meaning.NONE;
+        }
+
+        @Override
+        public long kernelNumber() {
+            return -1;
+        }
+    }
 
     /** The number exists, but it is not in the capture. */
-    record NotKnown(Meaning meaning, Unknown why) implements Queue {}
+    record NotKnown(Meaning meaning, Unknown why) implements Queue {
+        @Override
+        public long kernelNumber() {
+            return -1;
+        }
+    }
 
     // only ever initialized through Queue: nothing else makes these two
     @SuppressWarnings("ClassInitializationDeadlock")
@@ -60,32 +145,8 @@ public sealed interface Queue {
         }
     }
 
-    default Meaning meaning() {
-        return switch (this) {
-            case UnreadBytes q -> Meaning.UNREAD_BYTES;
-            case SequenceBytes q -> Meaning.SEQUENCE_BYTES;
-            case PendingConnections q -> Meaning.PENDING_CONNECTIONS;
-            case BacklogLimit q -> Meaning.BACKLOG_LIMIT;
-            case FirstDatagramBytes q -> Meaning.FIRST_DATAGRAM_BYTES;
-            case MemoryBytes q -> Meaning.MEMORY_BYTES;
-            case NotMeasured q -> Meaning.NOT_MEASURED;
-            case None q -> Meaning.NONE;
-            case NotKnown q -> q.meaning();
-        };
-    }
+    Meaning meaning();
 
     /** Returns the kernel's number, whatever it means, for printing only; -1 when there is none. */
-    default long kernelNumber() {
-        return switch (this) {
-            case UnreadBytes q -> q.bytes();
-            case SequenceBytes q -> q.bytes();
-            case PendingConnections q -> q.connections();
-            case BacklogLimit q -> q.connections();
-            case FirstDatagramBytes q -> q.bytes();
-            case MemoryBytes q -> q.bytes();
-            case NotMeasured q -> -1;
-            case None q -> -1;
-            case NotKnown q -> -1;
-        };
-    }
+    long kernelNumber();
 }

@@ -4,7 +4,6 @@ import dev.sockreel.dump.Fault;
 import dev.sockreel.nlmsg.Errno;
 import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.snapshot.ProcFile;
-import dev.sockreel.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,10 +11,10 @@ import java.util.stream.Collectors;
 /** Texts of /proc/net that stand in for a dump and are incomplete. */
 final class BrokenTextRule implements UnseenRule {
     @Override
-    public List<Unseen> of(Snapshot snapshot) {
+    public List<Unseen> of(Circumstances c) {
         List<Unseen> found = new ArrayList<>();
-        for (ProcFile text : snapshot.procFiles()) {
-            if (ProcNet.family(text.path()) == null || !snapshot.standsIn(text)) {
+        for (ProcFile text : c.snapshot().procFiles()) {
+            if (ProcNet.family(text.path()) == null || !c.snapshot().standsIn(text)) {
                 continue;
             }
             // a missing file means a kernel without the protocol

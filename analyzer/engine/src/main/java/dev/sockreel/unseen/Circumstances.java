@@ -2,6 +2,7 @@ package dev.sockreel.unseen;
 
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.dump.Dump;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.snapshot.ProcFile;
@@ -38,8 +39,9 @@ final class Circumstances {
                 handlers.putIfAbsent(n.text().substring(0, colon), n.value());
             }
         }
-        snapshot.dumps().forEach(
-                d -> listed.computeIfAbsent(d.begin().netns(), n -> new HashSet<>()).add(d.family()));
+        for (Dump d : snapshot.dumps()) {
+            listed.computeIfAbsent(d.begin().netns(), n -> new HashSet<>()).add(d.family());
+        }
         for (ProcFile f : snapshot.procFiles()) {
             String family = f.errno() == 0 && f.text().length > 0 ? ProcNet.family(f.path()) : null;
             if (family != null) {

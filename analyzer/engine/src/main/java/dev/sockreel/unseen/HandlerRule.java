@@ -7,7 +7,6 @@ import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.nlmsg.DiagModule;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.snapshot.ProcFile;
-import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.wording.Counted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,12 +58,12 @@ final class HandlerRule implements UnseenRule {
     private record Group(Reason reason, DiagModule module) {}
 
     @Override
-    public List<Unseen> of(Snapshot snapshot) {
-        Circumstances circumstances = new Circumstances(snapshot);
+    public List<Unseen> of(Circumstances circumstances) {
         Map<Group, List<Dump>> groups = new LinkedHashMap<>();
-        for (Dump dump : snapshot.dumps()) {
-            Family family = Family.ofIdOrKind(dump.family());
-            if (dump.verdict() == DumpVerdict.UNAVAILABLE && family != null && !family.isPart()) {
+        for (Dump dump : circumstances.snapshot().dumps()) {
+            Family family =
+                    dump.verdict() == DumpVerdict.UNAVAILABLE ? Family.ofIdOrKind(dump.family()) : null;
+            if (family != null && !family.isPart()) {
                 Reason reason = reason(dump, family.module(), circumstances);
                 groups.computeIfAbsent(new Group(reason, family.module()), g -> new ArrayList<>()).add(dump);
             }

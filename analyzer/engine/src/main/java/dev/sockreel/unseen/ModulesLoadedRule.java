@@ -1,7 +1,6 @@
 package dev.sockreel.unseen;
 
 import dev.sockreel.capture.record.RecorderNote;
-import dev.sockreel.snapshot.Snapshot;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,8 +10,8 @@ final class ModulesLoadedRule implements UnseenRule {
     private static final String LOADED = "loaded ";
 
     @Override
-    public List<Unseen> of(Snapshot snapshot) {
-        return snapshot.notes().stream()
+    public List<Unseen> of(Circumstances c) {
+        return c.snapshot().notes().isEmpty() ? List.of() : c.snapshot().notes().stream()
                 .filter(n -> n.kind() == RecorderNote.Kind.MODULES_LOADED)
                 .map(n -> modules(n.text()))
                 .map(modules -> new Unseen(

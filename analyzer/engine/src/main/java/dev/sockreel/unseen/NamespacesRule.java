@@ -9,16 +9,29 @@ import dev.sockreel.wording.PrintableName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Network namespaces of the host that were not recorded: nobody looked at their sockets. */
 final class NamespacesRule implements UnseenRule {
     private static final String ID = "namespaces";
     private static final int MAX_NAMED = 3;
 
+    private record Basis(List<HostNamespaces> listings, Map<Integer, NetworkNamespace> recorded,
+            @Nullable String options) {}
+
     @Override
-    public List<Unseen> of(Snapshot snapshot) {
+    public Basis basis(Circumstances c) {
+        Snapshot snapshot = c.snapshot();
+        return new Basis(snapshot.records().namespaces(), snapshot.namespaces(),
+                snapshot.host().get(HostEvidence.RECORD_OPTIONS));
+    }
+
+    @Override
+    public List<Unseen> of(Circumstances c) {
+        Snapshot snapshot = c.snapshot();
         List<HostNamespaces> listings = snapshot.records().namespaces();
         Set<Long> recorded =
                 snapshot.namespaces().values().stream().map(NetworkNamespace::inode).collect(Collectors.toSet());

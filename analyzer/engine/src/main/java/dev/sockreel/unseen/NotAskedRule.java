@@ -3,7 +3,6 @@ package dev.sockreel.unseen;
 import static java.util.Comparator.comparingInt;
 
 import dev.sockreel.nlmsg.Family;
-import dev.sockreel.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,16 +25,17 @@ final class NotAskedRule implements UnseenRule {
     }
 
     @Override
-    public List<Unseen> of(Snapshot snapshot) {
-        Circumstances c = new Circumstances(snapshot);
+    public List<Unseen> of(Circumstances c) {
         if (!c.isWhole()) {
             return List.of(); // what is not there may have been asked for
         }
         Map<String, Long> counted = new LinkedHashMap<>();
         List<String> families = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
-        for (int netns : snapshot.namespaces().keySet().stream().sorted().toList()) {
-            FAMILIES.forEach(f -> look(f, netns, c, counted, families, unknown));
+        for (int netns : c.snapshot().namespaces().keySet().stream().sorted().toList()) {
+            for (Family family : FAMILIES) {
+                look(family, netns, c, counted, families, unknown);
+            }
         }
         List<Unseen> found = new ArrayList<>();
         if (!counted.isEmpty()) {

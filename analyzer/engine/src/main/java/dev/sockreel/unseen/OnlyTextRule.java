@@ -2,7 +2,6 @@ package dev.sockreel.unseen;
 
 import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.snapshot.ProcFile;
-import dev.sockreel.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +17,9 @@ final class OnlyTextRule implements UnseenRule {
     }
 
     @Override
-    public List<Unseen> of(Snapshot snapshot) {
-        Circumstances c = new Circumstances(snapshot);
+    public List<Unseen> of(Circumstances c) {
         Map<String, Shown> byLack = new LinkedHashMap<>();
-        for (ProcFile text : snapshot.procFiles()) {
+        for (ProcFile text : c.snapshot().procFiles()) {
             String family = ProcNet.family(text.path());
             if (text.errno() == 0 && family != null && !family.isEmpty() && !c.hasDumpOf(family, text.netns())) {
                 long rows = c.rows(text);

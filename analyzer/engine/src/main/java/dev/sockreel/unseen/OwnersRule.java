@@ -16,17 +16,17 @@ final class OwnersRule implements UnseenRule {
     private static final int NETLINK_SOCK_DIAG = 4;
 
     @Override
-    public List<Unseen> of(Snapshot snapshot) {
+    public List<Unseen> of(Circumstances c) {
+        Snapshot snapshot = c.snapshot();
         OwnerTable owners = snapshot.owners();
-        boolean whole = new Circumstances(snapshot).isWhole();
-        if (!whole || (owners.isComplete() && owners.scanSnapshot() == snapshot.index())) {
+        if (!c.isWhole() || (owners.isComplete() && owners.scanSnapshot() == snapshot.index())) {
             return List.of(); // owners come last: a damaged capture may have lost them
         }
         int sockets = new SnapshotSockets(snapshot).count(row -> {
             long inode = row.socket().inode();
             return inode > 0 && !owners.knows(inode, snapshot.index()) && isOfInterest(row.socket());
         });
-        return sockets == 0 ? List.of() : List.of(unseen(snapshot, owners, sockets));
+        return sockets == 0 ? List.of() : List.of(unseen(c, owners, sockets));
     }
 
     /**
@@ -40,8 +40,7 @@ final class OwnersRule implements UnseenRule {
         return !asksSockDiag && !s.isKernelsOwn();
     }
 
-    private static Unseen unseen(Snapshot snapshot, OwnerTable owners, long sockets) {
-        Circumstances c = new Circumstances(snapshot);
+    private static Unseen unseen(Circumstances c, OwnerTable owners, long sockets) {
         if (!owners.isRecorded()) {
             return c.isImport()
                     ? unknownOwners("owners-not-recorded", "the source does not name processes", sockets,
@@ -53,7 +52,7 @@ final class OwnersRule implements UnseenRule {
             return unknownOwners("owners-cut-off", "the end of the scan for owners is not in the capture", sockets, "");
         }
         if (owners.unreadable() > 0) {
-            return notPermitted(snapshot, owners, sockets);
+            return notPermitted(c.snapshot(), owners, sockets);
         }
         return unknownOwners("owners-older", "owners were last scanned in snapshot " + owners.scanSnapshot(),
                 sockets,

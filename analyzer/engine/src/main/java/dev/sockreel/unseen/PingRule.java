@@ -3,7 +3,6 @@ package dev.sockreel.unseen;
 import dev.sockreel.nlmsg.PingText;
 import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.snapshot.ProcFile;
-import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.wording.Counted;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,13 +13,14 @@ final class PingRule implements UnseenRule {
     private static final List<String> FAMILIES = PingText.ALL.stream().map(PingText::name).toList();
 
     @Override
-    public List<Unseen> of(Snapshot snapshot) {
-        Circumstances c = new Circumstances(snapshot);
+    public List<Unseen> of(Circumstances c) {
         // a table that was read before and after the dumps: take the later text
         Map<String, ProcFile> texts = new LinkedHashMap<>();
-        snapshot.procFiles().stream()
-                .filter(f -> f.errno() == 0 && "".equals(ProcNet.family(f.path())))
-                .forEach(f -> texts.put(f.netns() + " " + f.path(), f));
+        for (ProcFile f : c.snapshot().procFiles()) {
+            if (f.errno() == 0 && "".equals(ProcNet.family(f.path()))) {
+                texts.put(f.netns() + " " + f.path(), f);
+            }
+        }
         long shown = texts.values().stream().mapToLong(c::rows).sum();
         if (shown > 0) {
             return List.of(new Unseen("no-handler", FAMILIES,
@@ -29,7 +29,7 @@ final class PingRule implements UnseenRule {
                     UnseenPhrases.unknown(PingText.LACKS, shown, "ping"), shown, "", false));
         }
         long counted = texts.isEmpty()
-                ? snapshot.namespaces().keySet().stream().mapToLong(n -> c.pingsInUse(n).orElse(0)).sum() : 0;
+                ? c.snapshot().namespaces().keySet().stream().mapToLong(n -> c.pingsInUse(n).orElse(0)).sum() : 0;
         return counted == 0 ? List.of() : List.of(new Unseen(
                 "no-handler", FAMILIES,
                 "sock_diag has no handler for ping sockets, and the text of /proc/net/icmp is not"

@@ -8,10 +8,14 @@ import java.util.List;
 /** Values that the kernel reports only to a reader with CAP_NET_ADMIN. */
 final class PrivilegeRule implements UnseenRule {
     @Override
-    public List<Unseen> of(Snapshot snapshot) {
+    public List<Unseen> of(Circumstances c) {
+        Snapshot snapshot = c.snapshot();
         String effective = snapshot.host().get(HostEvidence.CAPABILITIES);
+        if (Capability.missing(effective, Capability.NET_ADMIN).isEmpty()) {
+            return List.of();
+        }
         long sockets = snapshot.dumps().stream().filter(d -> d.request().isInet()).mapToLong(Dump::sockets).sum();
-        if (sockets == 0 || Capability.missing(effective, Capability.NET_ADMIN).isEmpty()) {
+        if (sockets == 0) {
             return List.of();
         }
         return List.of(new Unseen(

@@ -9,11 +9,11 @@ import java.util.List;
 /** Properties of dumps that an imported source does not record at all. */
 final class SourceRule implements UnseenRule {
     @Override
-    public List<Unseen> of(Snapshot snapshot) {
-        Circumstances c = new Circumstances(snapshot);
+    public List<Unseen> of(Circumstances c) {
         if (!c.isImport()) {
             return List.of();
         }
+        Snapshot snapshot = c.snapshot();
         String source = "the source (" + c.importFormat() + ")";
         List<Unseen> found = new ArrayList<>();
         if (!snapshot.begin().isKnown()) {

@@ -2,6 +2,7 @@ package dev.sockreel.unseen;
 
 import dev.sockreel.snapshot.Snapshot;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +19,34 @@ public final class UnseenRun {
      */
     public record Total(Unseen last, int snapshots) {}
 
+    /** What a rule found in the last snapshot in which it was asked. */
+    private record Known(Object basis, List<Unseen> gaps) {}
+
     private final Map<Key, Total> all = new LinkedHashMap<>();
+    private final Map<Integer, Known> known = new HashMap<>();
 
     public void add(Snapshot snapshot) {
+        Circumstances circumstances = new Circumstances(snapshot);
         for (int i = 0; i < UnseenRules.ALL.size(); i++) {
-            int rule = i;
-            UnseenRules.ALL.get(i).of(snapshot).forEach(u -> all.merge(
-                    new Key(rule, u.id(), u.families()), new Total(u, 1),
-                    (before, now) -> new Total(now.last(), before.snapshots() + 1)));
+            for (Unseen u : gaps(i, circumstances)) {
+                Key key = new Key(i, u.id(), u.families());
+                Total before = all.get(key);
+                all.put(key, new Total(u, before == null ? 1 : before.snapshots() + 1));
+            }
         }
+    }
+
+    private List<Unseen> gaps(int rule, Circumstances c) {
+        Object basis = UnseenRules.ALL.get(rule).basis(c);
+        Known before = known.get(rule);
+        if (basis != null && before != null && basis.equals(before.basis())) {
+            return before.gaps();
+        }
+        List<Unseen> gaps = UnseenRules.ALL.get(rule).of(c);
+        if (basis != null) {
+            known.put(rule, new Known(basis, gaps));
+        }
+        return gaps;
     }
 
     /** Returns the gaps in the order of the rules. */

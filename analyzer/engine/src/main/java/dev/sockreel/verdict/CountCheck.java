@@ -3,13 +3,13 @@ package dev.sockreel.verdict;
 import dev.sockreel.capture.record.ProcText.When;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpFault;
+import dev.sockreel.dump.DumpTotals;
 import dev.sockreel.dump.Fault;
 import dev.sockreel.dump.SocketCursor;
+import dev.sockreel.dump.SocketTotals;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.snapshot.DumpCookies;
-import dev.sockreel.sockdiag.Queue;
 import dev.sockreel.sockdiag.Socket;
-import dev.sockreel.sockdiag.TcpState;
 import dev.sockreel.wording.Counted;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,14 +22,12 @@ import java.util.OptionalLong;
  * of the smaller one, at least 2: as many sockets may have closed as opened. For unix it also includes sockets that the
  * kernel counts but does not list: each pending connection (listed only after accept()) together with its client, which
  * may have closed already; and closed sockets that live on: the other end of a socket whose peer has no inode, and
- * senders whose data waits in a datagram socket, up to {@link #MAX_DGRAM_QLEN}.
+ * senders whose data waits in a datagram socket, up to as many as its queue holds.
  *
  * <p>The check therefore misses a few missing sockets, but finds a dump that ended early. More sockets than counted are
  * no fault: the counts were taken at another moment.
  */
 final class CountCheck implements DumpCheck {
-    /** net.unix.max_dgram_qlen as systemd sets it; the kernel's default is 10. */
-    private static final int MAX_DGRAM_QLEN = 512;
     static final int MIN_TOLERANCE = 2;
     private static final int TOLERANCE_DIVISOR = 50;
 
@@ -64,6 +62,10 @@ final class CountCheck implements DumpCheck {
     }
 
     private static Listed listed(Dump dump) {
+        DumpTotals totals = dump.totals();
+        if (totals != null) {
+            return new Listed(totals.counted(), totals.unlisted());
+        }
         boolean unix = dump.request().family() == Family.AF_UNIX;
         long sockets = 0;
         long unlisted = 0;
@@ -72,30 +74,11 @@ final class CountCheck implements DumpCheck {
             Socket s = cursor.socket();
             if (unix) {
                 sockets++;
-                unlisted += unlistedWith(s);
-            } else if (isCounted(s)) {
+                unlisted += SocketTotals.unlistedWith(s);
+            } else if (SocketTotals.isCounted(s)) {
                 sockets++;
             }
         }
         return new Listed(sockets, unlisted);
-    }
-
-    /**
-     * Returns whether the kernel counts this socket. TIME-WAIT and request sockets are not full sockets, and closed
-     * sockets that are bound are in no table that is counted.
-     */
-    static boolean isCounted(Socket s) {
-        boolean tcp = s.recvQ() instanceof Queue.SequenceBytes || s.recvQ() instanceof Queue.PendingConnections;
-        return tcp ? s.stateNumber() != TcpState.CLOSE : !(s.recvQ() instanceof Queue.NotMeasured);
-    }
-
-    /** Returns how many sockets that no dump lists may exist because of this one. */
-    private static long unlistedWith(Socket s) {
-        long closedPeer = s.peerInode() == 0 ? 1 : 0;
-        return closedPeer + switch (s.recvQ()) {
-            case Queue.PendingConnections q -> 2 * q.connections();
-            case Queue.FirstDatagramBytes q -> q.bytes() > 0 ? MAX_DGRAM_QLEN : 0;
-            default -> 0;
-        };
     }
 }

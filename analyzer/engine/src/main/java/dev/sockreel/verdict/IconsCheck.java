@@ -3,6 +3,7 @@ package dev.sockreel.verdict;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpFault;
 import dev.sockreel.dump.Fault;
+import dev.sockreel.dump.SocketTotals;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.sockdiag.DumpRequest;
 import dev.sockreel.wording.Counted;
@@ -17,12 +18,6 @@ import java.util.Optional;
  * connections proves nothing, as it may have been closed in between.
  */
 final class IconsCheck implements DumpCheck {
-    /** The kernel's first buffer of a dump is a page less its own headers; later ones are larger. */
-    private static final int SMALLEST_BUFFER_BYTES = 3000;
-    private static final int ICON_BYTES = 4;
-    /** The fewest pending connections whose attribute does not fit. */
-    private static final int MIN_PENDING = (SMALLEST_BUFFER_BYTES + ICON_BYTES - 1) / ICON_BYTES;
-
     @Override
     public Optional<Fault> check(Dump dump, Surroundings around) {
         DumpRequest request = dump.request();
@@ -30,7 +25,7 @@ final class IconsCheck implements DumpCheck {
                 || !dump.arrivedWhole()) {
             return Optional.empty();
         }
-        UnixListeners.Listing plain = around.listeners().withMissing(dump, MIN_PENDING);
+        UnixListeners.Listing plain = around.listeners().withMissing(dump, SocketTotals.MIN_CROWDED);
         return plain == null ? Optional.empty() : Optional.of(fault(dump, plain));
     }
 

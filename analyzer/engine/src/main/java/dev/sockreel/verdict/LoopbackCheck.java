@@ -29,7 +29,7 @@ final class LoopbackCheck implements DumpCheck {
 
     @Override
     public Optional<Fault> check(Dump dump, Surroundings around) {
-        if (!LoopbackEnds.isWholeTcp(dump)) {
+        if (!LoopbackEnds.isWholeTcp(dump) || around.loopbackEnds().isBalanced(dump.begin().netns())) {
             return Optional.empty();
         }
         CookieIndex ends = around.loopbackEnds().of(dump.begin().netns());

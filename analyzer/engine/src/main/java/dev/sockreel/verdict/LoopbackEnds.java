@@ -2,6 +2,7 @@ package dev.sockreel.verdict;
 
 import dev.sockreel.dump.CookieIndex;
 import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.DumpTotals;
 import dev.sockreel.dump.SocketCursor;
 import dev.sockreel.nlmsg.InetProtocol;
 import dev.sockreel.snapshot.DumpCookies;
@@ -29,6 +30,19 @@ final class LoopbackEnds {
                 && dump.request().isInet()
                 && dump.arrivedWhole()
                 && DumpCookies.listsAll(dump.request());
+    }
+
+    /** Returns whether the totals of a namespace's dumps show that each connection has both of its ends. */
+    boolean isBalanced(int netns) {
+        long balance = 0;
+        for (Dump dump : dumps.getOrDefault(netns, List.of())) {
+            DumpTotals totals = dump.totals();
+            if (totals == null) {
+                return false;
+            }
+            balance += totals.loopbackBalance();
+        }
+        return balance == 0;
     }
 
     /** Returns the {@link LoopbackEnd}s at which a namespace has a socket. */

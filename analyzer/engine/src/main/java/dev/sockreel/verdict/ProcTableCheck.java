@@ -3,6 +3,7 @@ package dev.sockreel.verdict;
 import dev.sockreel.capture.record.ProcText.When;
 import dev.sockreel.dump.DumpFault;
 import dev.sockreel.dump.Fault;
+import dev.sockreel.dump.SocketTotals;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.procnet.ProcSocket;
@@ -69,7 +70,7 @@ final class ProcTableCheck implements ProcNet.Visitor<RuntimeException> {
     @Override
     public void visit(ProcSocket socket) {
         boolean isUnix = socket.family() == Family.AF_UNIX;
-        counted += isUnix || CountCheck.isCounted(socket) ? 1 : 0;
+        counted += isUnix || SocketTotals.isCounted(socket) ? 1 : 0;
         connected += isUnix && socket.stateNumber() == TcpState.ESTABLISHED && socket.inode() > 0 ? 1 : 0;
         hasDatagrams |= socket.netid().equals("u_dgr");
     }

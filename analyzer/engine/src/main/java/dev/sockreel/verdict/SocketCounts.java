@@ -3,11 +3,12 @@ package dev.sockreel.verdict;
 import dev.sockreel.capture.record.ProcText;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.PingText;
+import dev.sockreel.snapshot.ProcContent;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -20,9 +21,14 @@ import org.jspecify.annotations.Nullable;
 public final class SocketCounts {
     private static final String PROTOCOLS = "/proc/net/protocols";
 
+    /** The number of sockets of each protocol by its name. */
+    private static final ProcContent.Reading<Map<String, Long>> SOCKETS = SocketCounts::protocols;
+    /** The number of each line by the word that begins it; -1 where it cannot be read. */
+    private static final ProcContent.Reading<Map<String, Long>> INUSE = SocketCounts::inuse;
+    private static final byte[] INUSE_WORD = "inuse".getBytes(StandardCharsets.US_ASCII);
+    private static final int MAX_DIGITS = 10;
+
     private final Snapshot snapshot;
-    /** The numbers of each text by the name that begins their line. */
-    private final IdentityHashMap<ProcFile, Map<String, Long>> read = new IdentityHashMap<>();
 
     public SocketCounts(Snapshot snapshot) {
         this.snapshot = snapshot;
@@ -80,15 +86,17 @@ public final class SocketCounts {
 
     /** Returns a text that was recorded whole; null for none. */
     private @Nullable ProcFile text(int netns, ProcText.When when, String path) {
-        return snapshot.texts(netns, path).stream()
-                .filter(f -> f.when() == when && f.errno() == 0 && f.whole())
-                .findFirst()
-                .orElse(null);
+        for (ProcFile f : snapshot.texts(netns, path)) {
+            if (f.when() == when && f.errno() == 0 && f.whole()) {
+                return f;
+            }
+        }
+        return null;
     }
 
     /** Sums the sockets of rows like {@code TCP 2304 1 51 no 192 yes kernel …} (name, size, sockets). */
     private OptionalLong protocols(ProcFile text, List<String> rows) {
-        Map<String, Long> sockets = read.computeIfAbsent(text, SocketCounts::protocols);
+        Map<String, Long> sockets = text.content().read(SOCKETS);
         long sum = 0;
         boolean found = false;
         for (String row : rows) {
@@ -99,40 +107,84 @@ public final class SocketCounts {
         return found ? OptionalLong.of(sum) : OptionalLong.empty();
     }
 
-    private static Map<String, Long> protocols(ProcFile text) {
+    private static Map<String, Long> protocols(byte[] text) {
         Map<String, Long> sockets = new HashMap<>();
-        for (String line : lines(text)) {
-            String[] words = line.split("\\s+", 4);
-            if (words.length > 3) {
-                number(words[2]).ifPresent(n -> sockets.merge(words[0], n, Long::sum));
+        for (int at = 0; at < text.length;) {
+            int end = lineEnd(text, at);
+            int nameEnd = wordEnd(text, at, end);
+            int sizeEnd = wordEnd(text, wordBegin(text, nameEnd, end), end);
+            int number = wordBegin(text, sizeEnd, end);
+            int numberEnd = wordEnd(text, number, end);
+            long counted = numberEnd < end ? number(text, number, numberEnd) : -1; // more words follow
+            if (counted >= 0) {
+                sockets.merge(name(text, at, nameEnd), counted, Long::sum);
             }
+            at = end + 1;
         }
         return sockets;
     }
 
     /** Reads a line like {@code TCP: inuse 1 orphan 0 tw 0 alloc 1 mem 51}. */
     private OptionalLong inuse(ProcFile text, String key) {
-        Long counted = read.computeIfAbsent(text, SocketCounts::inuse).get(key + ":");
+        Long counted = text.content().read(INUSE).get(key + ":");
         return counted == null || counted < 0 ? OptionalLong.empty() : OptionalLong.of(counted);
     }
 
-    /** Returns the number of each line; -1 where it cannot be read. */
-    private static Map<String, Long> inuse(ProcFile text) {
+    private static Map<String, Long> inuse(byte[] text) {
         Map<String, Long> sockets = new HashMap<>();
-        for (String line : lines(text)) {
-            String[] words = line.split("\\s+", 4);
-            if (words.length > 2 && words[1].equals("inuse")) {
-                sockets.putIfAbsent(words[0], number(words[2]).orElse(-1));
+        for (int at = 0; at < text.length;) {
+            int end = lineEnd(text, at);
+            int nameEnd = wordEnd(text, at, end);
+            int word = wordBegin(text, nameEnd, end);
+            int wordEnd = wordEnd(text, word, end);
+            if (wordEnd < end && Arrays.equals(INUSE_WORD, 0, INUSE_WORD.length, text, word, wordEnd)) {
+                int number = wordBegin(text, wordEnd, end);
+                sockets.putIfAbsent(
+                        name(text, at, nameEnd), number(text, number, wordEnd(text, number, end)));
             }
+            at = end + 1;
         }
         return sockets;
     }
 
-    private static String[] lines(ProcFile text) {
-        return new String(text.text(), StandardCharsets.US_ASCII).split("\n", -1);
+    private static String name(byte[] text, int from, int to) {
+        return new String(text, from, to - from, StandardCharsets.US_ASCII);
     }
 
-    private static OptionalLong number(String word) {
-        return word.matches("[0-9]{1,10}") ? OptionalLong.of(Long.parseLong(word)) : OptionalLong.empty();
+    private static int lineEnd(byte[] text, int from) {
+        int at = from;
+        while (at < text.length && text[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    private static int wordBegin(byte[] text, int from, int end) {
+        int at = from;
+        while (at < end && isSpace(text[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int wordEnd(byte[] text, int from, int end) {
+        int at = from;
+        while (at < end && !isSpace(text[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || (b >= '\t' && b <= '\r');
+    }
+
+    /** Returns a decimal number of up to 10 digits; -1 for anything else. */
+    private static long number(byte[] text, int from, int to) {
+        long number = to > from && to - from <= MAX_DIGITS ? 0 : -1;
+        for (int i = from; i < to && number >= 0; i++) {
+            number = text[i] >= '0' && text[i] <= '9' ? number * 10 + text[i] - '0' : -1;
+        }
+        return number;
     }
 }

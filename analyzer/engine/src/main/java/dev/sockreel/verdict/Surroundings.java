@@ -58,6 +58,12 @@ public final class Surroundings {
 
     private CookieIndex findReturned(DumpCookies.Scope scope) {
         List<DumpCookies> later = comparable(after, scope);
+        DumpCookies own = Listings.of(snapshot).of(scope);
+        ReturnedCookies fromChanges =
+                own == null ? null : ReturnedCookies.of(comparable(before, scope), own.dump(), later);
+        if (fromChanges != null) {
+            return fromChanges.index();
+        }
         List<Long> found = new ArrayList<>();
         if (!later.isEmpty()) {
             comparable(before, scope).forEach(earlier -> earlier.cookies().forEach(cookie -> {

@@ -2,6 +2,7 @@ package dev.sockreel.verdict;
 
 import dev.sockreel.dump.CookieIndex;
 import dev.sockreel.dump.Dump;
+import dev.sockreel.dump.DumpTotals;
 import dev.sockreel.dump.SocketCursor;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.snapshot.Snapshot;
@@ -79,6 +80,11 @@ final class UnixListeners {
                 .forEach(d -> dumps.computeIfAbsent(d.begin().netns(), n -> new ArrayList<>()).add(d));
     }
 
+    private static boolean mayBeCrowded(Dump d) {
+        DumpTotals totals = d.totals();
+        return totals == null || totals.crowded() > 0;
+    }
+
     private static boolean isPlain(Dump d) {
         return d.request().family() == Family.AF_UNIX
                 && !d.request().asksFor(DumpRequest.UDIAG_SHOW_ICONS)
@@ -101,7 +107,7 @@ final class UnixListeners {
     }
 
     private List<Crowded> crowded(int netns, long minPending) {
-        List<Dump> here = dumps.getOrDefault(netns, List.of());
+        List<Dump> here = dumps.getOrDefault(netns, List.of()).stream().filter(UnixListeners::mayBeCrowded).toList();
         CookieIndex seen = new CookieIndex(Math.toIntExact(here.stream().mapToLong(Dump::sockets).sum()));
         List<Crowded> found = new ArrayList<>();
         for (Dump dump : here) {

@@ -31,7 +31,7 @@ final class CompleteDump {
     private boolean done;
 
     static void check(Dump dump) {
-        assertEquals(dump.rows().length, dump.sockets());
+        assertEquals(dump.table().sockets(), dump.sockets());
         assertTrue(dump.faults().size() <= MAX_FAULTS, () -> dump.faults().size() + " faults");
         for (Fault fault : dump.faults()) {
             assertFalse(fault.why().isEmpty(), "a fault without a reason");

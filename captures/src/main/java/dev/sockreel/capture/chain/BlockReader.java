@@ -24,7 +24,7 @@ final class BlockReader {
     private final ChainState chain;
     private final ColumnReader in;
     /** The series of each dump of the snapshot whose datagrams are predicted; those of several blocks share it. */
-    private final Map<Integer, Series> dumps;
+    private final Map<Integer, PredictedDump> dumps;
     private final boolean datagrams;
     private int lastDump;
     /** The dump whose datagrams are being returned. */
@@ -38,7 +38,7 @@ final class BlockReader {
      * @param dumps     dumps that earlier blocks of the same snapshot began
      * @param datagrams whether datagrams are returned as records
      */
-    BlockReader(ChainState chain, ByteBuf columns, Map<Integer, Series> dumps, boolean datagrams)
+    BlockReader(ChainState chain, ByteBuf columns, Map<Integer, PredictedDump> dumps, boolean datagrams)
             throws BadColumnsException {
         this.chain = chain;
         this.in = new ColumnReader(columns);
@@ -81,7 +81,7 @@ final class BlockReader {
             if (series == null) {
                 throw new BadColumnsException("dump " + dump.dump() + " is predicted, but its series is not free");
             }
-            dumps.put(dump.dump(), series);
+            dumps.put(dump.dump(), new PredictedDump(series, dump.time()));
             series.busy(true);
             return dump.withEncoding(DumpBegin.VERBATIM);
         }
@@ -98,12 +98,13 @@ final class BlockReader {
 
     private void apply() throws BadColumnsException {
         lastDump += in.number(Block.DUMPS, Integer.MIN_VALUE, Integer.MAX_VALUE);
-        Series series = dumps.remove(lastDump);
-        if (series == null) {
+        PredictedDump dump = dumps.remove(lastDump);
+        if (dump == null) {
             throw new BadColumnsException("datagrams of dump " + lastDump + " stand where it is not open");
         }
         in.alignFlagsBelow(Block.DUMPS);
-        SeriesChanges changes = series.decoder().apply(in);
+        Series series = dump.series();
+        SeriesChanges changes = series.decoder().apply(in, dump.requested());
         in.alignFlagsBelow(Block.DUMPS);
         series.busy(false);
         try {

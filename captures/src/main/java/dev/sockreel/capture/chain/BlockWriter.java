@@ -72,6 +72,10 @@ public final class BlockWriter {
      *         after it are to be written as they are; the chain has ended
      */
     public boolean add(CaptureRecord record) throws IOException {
+        if (!(record instanceof Datagram) && !chain.records().fits(chain.bodyOf(record).readableBytes())) {
+            end();
+            return false;
+        }
         switch (record) {
             case Datagram d -> {
                 return datagram(d);
@@ -112,7 +116,7 @@ public final class BlockWriter {
         }
         series.busy(true);
         ColumnWriter own = spare.isEmpty() ? new ColumnWriter() : spare.pop();
-        series.encoder().begin(own);
+        series.encoder().begin(own, dump.time());
         dumps.put(dump.dump(), new OpenDump(series, own));
         return true;
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChainReader {
     private final Loader loader;
-    private final Map<Integer, Series> dumps = new HashMap<>();
+    private final Map<Integer, PredictedDump> dumps = new HashMap<>();
     private @Nullable ChainState chain;
     private long chainFile;
     /** Whether the snapshot that the chain's state stands for was read to its end. */

@@ -129,8 +129,12 @@ public final class ChainState {
         taken.dump(dump, of.id(), of.state(), changes);
     }
 
-    private void learnOther(CaptureRecord record) {
-        records.learn(record.type(), bodyOf(record));
+    private void learnOther(CaptureRecord record) throws SeriesTooLargeException {
+        ByteBuf bytes = bodyOf(record);
+        if (!records.fits(bytes.readableBytes())) {
+            throw new SeriesTooLargeException("the records of one snapshot are too many to predict others from them");
+        }
+        records.learn(record.type(), bytes);
     }
 
     /** Returns the body of a record, in a buffer that is used again. */

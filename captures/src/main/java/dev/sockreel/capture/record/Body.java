@@ -8,19 +8,32 @@ import java.nio.charset.StandardCharsets;
 /** Reads and writes the fields of variable length in a record's body: a u32 length, then the bytes. */
 final class Body {
     static byte[] readBytes(ByteBuf in) throws BadRecordException {
+        byte[] out = new byte[readLength(in)];
+        in.readBytes(out);
+        return out;
+    }
+
+    /** Reads a length that its record has room for. */
+    private static int readLength(ByteBuf in) throws BadRecordException {
         long length = in.readUnsignedIntLE();
         if (length > in.readableBytes()) {
             throw new BadRecordException(
                     "a field of " + Counted.of(length, "byte") + " exceeds the "
                             + Counted.of(in.readableBytes(), "byte") + " left in its record");
         }
-        byte[] out = new byte[(int) length];
-        in.readBytes(out);
-        return out;
+        return (int) length;
     }
 
     static String readText(ByteBuf in) throws BadRecordException {
-        return new String(readBytes(in), StandardCharsets.UTF_8);
+        int length = readLength(in);
+        if (length == 0) {
+            return "";
+        }
+        String text = in.hasArray()
+                ? new String(in.array(), in.arrayOffset() + in.readerIndex(), length, StandardCharsets.UTF_8)
+                : in.toString(in.readerIndex(), length, StandardCharsets.UTF_8);
+        in.skipBytes(length);
+        return text;
     }
 
     /** Reads a count of elements of at least {@code elementBytes} each; it cannot exceed what the body holds. */

@@ -6,8 +6,8 @@ import dev.sockreel.delta.ColumnWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decisions and numbers of a walk over records. Where they are written, or only learned, they are given and
- * returned as they are; where they are read, what is given means nothing: so writer and reader walk alike.
+ * The decisions and numbers of a walk over records. Where they are written, they are given and returned as
+ * they are; where they are read, what is given means nothing: so writer and reader walk alike.
  */
 final class Atoms {
     /** Columns with numbers below this one belong to dumps. */
@@ -28,7 +28,7 @@ final class Atoms {
 
     private static final long UNREAD = -1;
 
-    private @Nullable ColumnWriter out;
+    private ColumnWriter out = new ColumnWriter();
     private @Nullable ColumnReader in;
     private int written;
     private long unread = UNREAD;
@@ -39,8 +39,7 @@ final class Atoms {
         unread = UNREAD;
     }
 
-    /** @param to takes what follows; null: it is only learned */
-    void writeTo(@Nullable ColumnWriter to) {
+    void writeTo(ColumnWriter to) {
         out = to;
         in = null;
     }
@@ -64,16 +63,12 @@ final class Atoms {
         if (from != null) {
             return hot ? from.flag(FLAGS) : nextOfRun(from);
         }
-        ColumnWriter to = out;
-        if (to == null) {
-            return is;
-        }
         if (hot) {
-            to.flag(FLAGS, is);
+            out.flag(FLAGS, is);
         } else if (is) {
             written++;
         } else {
-            to.number(RUNS, halved(written));
+            out.number(RUNS, halved(written));
             written = 0;
         }
         return is;
@@ -91,9 +86,7 @@ final class Atoms {
         if (in != null) {
             return in.number(column);
         }
-        if (out != null) {
-            out.number(column, value);
-        }
+        out.number(column, value);
         return value;
     }
 
@@ -108,8 +101,8 @@ final class Atoms {
     }
 
     /** Returns the number that a column stores as it stores one without sign: 0, −1, 1, −2 … for 0, 1, 2, 3 … */
-    private static long halved(int value) {
-        return (value >>> 1) ^ -(value & 1);
+    private static int halved(int value) {
+        return value >>> 1 ^ -(value & 1);
     }
 
     /** Returns the bytes that {@link #literal} may still be asked for. */
@@ -119,9 +112,12 @@ final class Atoms {
 
     /** Codes bytes, whose number is known. */
     void literal(byte[] body, int at, int length) throws BadColumnsException {
+        if (length == 0) {
+            return;
+        }
         if (in != null) {
             in.bytes(LITERALS, body, at, length);
-        } else if (out != null) {
+        } else {
             out.bytes(LITERALS, body, at, length);
         }
     }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the units of a body by its layout. */
 final class BodyParser {
+    /** Shorter lines go with the next: each takes memory for what is known of it. */
+    private static final int MIN_LINE_BYTES = 8;
+
     private final Tree tree;
     private final byte[] body;
     private final int length;
@@ -86,9 +89,12 @@ final class BodyParser {
         return true;
     }
 
-    /** Returns the place behind the line that begins at a place: behind its newline, or the text's end. */
-    static int lineEnd(byte[] body, int at, int end) {
-        for (int i = at; i < end; i++) {
+    /**
+     * Returns the place behind the line that begins at a place: behind the first newline that makes it long enough, or
+     * the text's end.
+     */
+    private static int lineEnd(byte[] body, int at, int end) {
+        for (int i = at + MIN_LINE_BYTES - 1; i < end; i++) {
             if (body[i] == '\n') {
                 return i + 1;
             }

@@ -5,8 +5,8 @@ import dev.sockreel.delta.BadColumnsException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Codes times as steps from the one coded before, wherever that stood: less the step that the same time was from its
- * predecessor before. The realtime clock is coded as its distance from the monotonic one, which rarely moves.
+ * Codes times as steps from the one coded before, wherever that stood: less the step to the same
+ * time in the record before. The realtime clock is coded as its distance from the monotonic one, which rarely moves.
  */
 final class ClockCoder {
     static final int TIME_BYTES = 16;
@@ -51,16 +51,27 @@ final class ClockCoder {
             monotonic = ReceiveTime.UNKNOWN;
         } else {
             long unit = form == MICROSECONDS ? UNIT_NS : 1;
-            long off = unit * atoms.number(Atoms.TIMES, (monotonic - monotonicNs - usual) / unit);
-            long step = usual + off;
+            long step = usual + unit * atoms.number(Atoms.TIMES, (monotonic - monotonicNs - usual) / unit);
             monotonic = monotonicNs + step;
             monotonicNs = monotonic;
-            long next = usual == 0 ? step : usual + off / 4 / unit * unit;
-            now.tree.states.add(now.at, next, 0, 0);
+            now.tree.states.add(now.at, step, 0, 0);
             realtime = form == REALTIME_UNKNOWN ? ReceiveTime.UNKNOWN : monotonic + distance(realtime - monotonic);
         }
         now.number(realtime, 8);
         now.number(monotonic, 8);
+    }
+
+    /** Takes a time of a record that is not coded. */
+    void learn(Tree tree, int at) {
+        long realtime = tree.number(at, 8);
+        long monotonic = tree.number(at + 8, 8);
+        if (monotonic != ReceiveTime.UNKNOWN) {
+            tree.states.add(at, monotonic - monotonicNs, 0, 0);
+            monotonicNs = monotonic;
+            distanceNs = realtime == ReceiveTime.UNKNOWN ? distanceNs : realtime - monotonic;
+        } else if (realtime != ReceiveTime.UNKNOWN) {
+            realtimeNs = realtime;
+        }
     }
 
     private int formOf(long realtime, long monotonic, long usual) {

@@ -68,7 +68,7 @@ final class LineCoder {
             old.read(before.body, at, oldEnd);
             int state = matched ? before.states.find(at) : States.NONE;
             long expected = old.value + before.states.growth(state);
-            if (!Token.isValue(expected)) {
+            if (!old.isValue(expected)) {
                 expected = old.value;
             }
             int length = predict(before.body, expected);
@@ -115,7 +115,7 @@ final class LineCoder {
             throws BadColumnsException {
         long off = 0;
         if (old.isNumber) {
-            if (atoms.writes() && now.at < end && actual.isNumber
+            if (atoms.writes() && now.at < end && actual.isNumber && old.isValue(actual.value)
                     && isActual(now, end, predict(before.body, actual.value))) {
                 off = actual.value - expected;
             }
@@ -123,8 +123,8 @@ final class LineCoder {
         }
         if (off != 0) {
             long value = expected + off;
-            if (!Token.isValue(value)) {
-                throw new BadColumnsException("a number in a text has more than 18 digits or is negative");
+            if (!old.isValue(value)) {
+                throw new BadColumnsException("a number in a text has too many digits or is negative");
             }
             int length = predict(before.body, value);
             took(now, before, state, false, value - old.value);

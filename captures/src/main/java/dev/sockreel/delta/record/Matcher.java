@@ -11,8 +11,13 @@ final class Matcher {
     /** What {@link #target} returns for a row that is none of those before. */
     static final int INSERTED = -1;
 
+    /** The key length of lines, which are known by their first words. */
+    static final int LINES = -1;
+
     /** How far it looks ahead before it makes an index of all. */
     private static final int WINDOW = 16;
+    /** Of many equal keys, or keys that hash alike, so many are tried. */
+    private static final int MAX_PROBES = 32;
     /** A line is known by its first word, at most so long. */
     private static final int MAX_WORD_BYTES = 32;
 
@@ -24,7 +29,7 @@ final class Matcher {
     /** Hash table of all old ones: their indexes plus 1. */
     private int @Nullable [] index;
 
-    /** @param keyBytes the length of a row's key; −1 for the lines of a text */
+    /** @param keyBytes the length of a row's key, or {@link #LINES} */
     Matcher(int keyBytes, Tree old, int[] olds, Tree now, int[] news) {
         this.keyBytes = keyBytes;
         this.old = old;
@@ -98,17 +103,19 @@ final class Matcher {
     private int lookUp(int n, int cursor) {
         int[] table = index;
         if (table == null) {
-            table = new int[Integer.highestOneBit(Math.max(4, 4 * olds.length)) ];
+            table = new int[Integer.highestOneBit(Math.max(4, 4 * olds.length))];
             for (int o = olds.length - 1; o >= 0; o--) {
                 insert(table, o);
             }
             index = table;
         }
         int found = INSERTED;
-        int probes = 0;
-        for (int i = hash(now, news[n]) & table.length - 1; table[i] != 0 && probes < MAX_PROBES; i = i + 1 & table.length - 1) {
-            int o = table[i] - 1;
-            probes++;
+        int begin = hash(now, news[n]);
+        for (int probe = 0; probe < MAX_PROBES; probe++) {
+            int o = table[begin + probe & table.length - 1] - 1;
+            if (o < 0) {
+                break;
+            }
             if (isSame(o, n) && (found == INSERTED || found < cursor && o >= cursor)) {
                 found = o;
             }
@@ -116,18 +123,15 @@ final class Matcher {
         return found;
     }
 
-    /** Of many equal keys, or keys that hash alike, so many are tried. */
-    private static final int MAX_PROBES = 32;
-
     private void insert(int[] table, int o) {
-        int i = hash(old, olds[o]) & table.length - 1;
-        for (int probes = 0; table[i] != 0; probes++) {
-            if (probes == MAX_PROBES) {
+        int begin = hash(old, olds[o]);
+        for (int probe = 0; probe < MAX_PROBES; probe++) {
+            int i = begin + probe & table.length - 1;
+            if (table[i] == 0) {
+                table[i] = o + 1;
                 return;
             }
-            i = i + 1 & table.length - 1;
         }
-        table[i] = o + 1;
     }
 
     private int hash(Tree tree, int unit) {

@@ -8,6 +8,10 @@ import java.util.Arrays;
  * builds it: units and bytes are there or are added as the walk passes.
  */
 final class Place {
+    /** No body has more units than these and one for so many bytes; memory is bounded so. */
+    private static final int FREE_UNITS = 8;
+    private static final int BYTES_PER_UNIT = 2;
+
     final Tree tree;
     private final boolean builds;
     int at;
@@ -34,8 +38,11 @@ final class Place {
     }
 
     /** Enters the next unit. */
-    int open() {
+    int open() throws BadColumnsException {
         if (builds) {
+            if (unit > FREE_UNITS + at / BYTES_PER_UNIT) {
+                throw new BadColumnsException("a record has more parts than bytes for them");
+            }
             tree.open(at);
         }
         return unit++;
@@ -108,7 +115,8 @@ final class Place {
             throw new BadColumnsException("a record is larger than " + RecordPredictor.MAX_BODY_BYTES + " bytes");
         }
         if (at + bytes > tree.body.length) {
-            tree.body = Arrays.copyOf(tree.body, Math.max(at + bytes, Math.min(2 * at, RecordPredictor.MAX_BODY_BYTES)));
+            tree.body =
+                    Arrays.copyOf(tree.body, Math.max(at + bytes, Math.min(2 * at, RecordPredictor.MAX_BODY_BYTES)));
         }
         tree.length = Math.max(tree.length, at + bytes);
     }

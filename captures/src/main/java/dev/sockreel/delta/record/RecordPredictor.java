@@ -24,16 +24,18 @@ import org.jspecify.annotations.Nullable;
 public final class RecordPredictor {
     /** The most bytes of a body: that of a group. */
     public static final int MAX_BODY_BYTES = 4 << 20;
-    /** The most bytes of all bodies of one snapshot; a snapshot with more is to be stored verbatim. */
-    public static final long MAX_SNAPSHOT_BYTES = 64L << 20;
+    /** The most bytes of all bodies of one snapshot, with 64 for each; one with more is to be stored verbatim. */
+    public static final long MAX_SNAPSHOT_BYTES = 32L << 20;
+
+    /** What a record counts for beside its body. */
+    private static final int RECORD_BYTES = 64;
 
     static final int DUMP_BEGIN = 5;
     static final int DUMP_END = 7;
 
-    /** Records that the snapshot before did not have are kept up to this size together. */
-    private static final long MAX_RESTING_BYTES = 16L << 20;
+    /** Records that the snapshot before did not have are kept up to this size of their bodies. */
+    private static final long MAX_RESTING_BYTES = 8L << 20;
     private static final int MAX_RESTING = 4096;
-    private static final long KEY_UNKNOWN = Long.MIN_VALUE;
     private static final int TYPES = 1 << 16;
 
     /** The last record of one identity. */
@@ -46,12 +48,18 @@ public final class RecordPredictor {
         /** The number of the dump begun last when it was coded. */
         long dump;
         /** The record that followed it last. */
-        @Nullable Entry next;
+        @Nullable
+        Entry next;
         int round;
         long key;
 
         Entry(int kind) {
             this.kind = kind;
+        }
+
+        @Nullable
+        Tree treeOrNull() {
+            return tree == NOTHING ? null : tree;
         }
 
         Layout layout() {
@@ -92,7 +100,7 @@ public final class RecordPredictor {
         for (Entry entry : entries) {
             if (entry.round != round) {
                 byAge.add(entry);
-                resting += entry.tree.bytes();
+                resting += size(entry);
                 count++;
             }
         }
@@ -104,7 +112,7 @@ public final class RecordPredictor {
             if (resting <= MAX_RESTING_BYTES / 2 && count <= MAX_RESTING / 2) {
                 break;
             }
-            resting -= entry.tree.bytes();
+            resting -= size(entry);
             count--;
             forget(entry);
         }
@@ -112,6 +120,10 @@ public final class RecordPredictor {
         for (int i = 0; i < entries.size(); i++) {
             entries.get(i).place = i;
         }
+    }
+
+    private static int size(Entry entry) {
+        return entry.tree.length + RECORD_BYTES;
     }
 
     private void forget(Entry entry) {
@@ -124,12 +136,17 @@ public final class RecordPredictor {
 
     /** Takes a record that is stored verbatim, as those of a key are: nothing is written. */
     public void learn(int type, ByteBuf body) {
-        write(type, body, null);
+        Parsed parsed = parse(type, body);
+        long key = key(parsed.kind, parsed.tree);
+        Entry found = known(parsed, key);
+        Entry entry = found == null ? added(parsed.kind) : found;
+        walk.learn(entry.layout(), parsed.tree);
+        keep(entry, parsed.tree, key);
     }
 
     /** Returns whether a body may still be encoded in this snapshot. */
     public boolean fits(int bodyBytes) {
-        return bodyBytes <= MAX_BODY_BYTES && bodyBytes <= MAX_SNAPSHOT_BYTES - snapshotBytes;
+        return bodyBytes <= MAX_BODY_BYTES && bodyBytes + RECORD_BYTES <= MAX_SNAPSHOT_BYTES - snapshotBytes;
     }
 
     /**
@@ -140,25 +157,34 @@ public final class RecordPredictor {
      */
     public void encode(int type, ByteBuf body, ColumnWriter out) {
         if (!fits(body.readableBytes())) {
-            throw new IllegalArgumentException("records of more than " + MAX_SNAPSHOT_BYTES + " bytes in a snapshot");
+            throw new IllegalArgumentException("more records than may be predicted in one snapshot");
         }
-        write(type, body, out);
-    }
-
-    private void write(int type, ByteBuf body, @Nullable ColumnWriter out) {
-        byte[] bytes = ByteBufUtil.getBytes(body, body.readerIndex(), body.readableBytes(), true);
-        Tree parsed = BodyParser.parse(Layout.ofType(type), bytes);
-        int kind = type << 1 | (parsed == null ? 0 : 1);
-        Tree tree = parsed == null ? Objects.requireNonNull(BodyParser.parse(Layout.RAW, bytes)) : parsed;
+        Parsed parsed = parse(type, body);
+        long key = key(parsed.kind, parsed.tree);
         atoms.writeTo(out);
         try {
-            long key = key(kind, tree);
-            Entry found = byKey.get(key);
-            Entry entry = entry(found != null && found.kind == kind ? found : null, kind);
-            walk(entry, Place.in(tree), key);
+            Entry entry = entry(known(parsed, key), parsed.kind);
+            walk.record(entry.layout(), Place.in(parsed.tree), entry.treeOrNull(), entry.dump);
+            keep(entry, parsed.tree, key);
         } catch (BadColumnsException e) {
             throw new IllegalStateException("a record that is written cannot be damaged", e);
         }
+    }
+
+    /** A body and its kind. */
+    private record Parsed(int kind, Tree tree) {}
+
+    private static Parsed parse(int type, ByteBuf body) {
+        byte[] bytes = ByteBufUtil.getBytes(body, body.readerIndex(), body.readableBytes(), true);
+        Tree parsed = BodyParser.parse(Layout.ofType(type), bytes);
+        return parsed != null ? new Parsed(type << 1 | 1, parsed)
+                : new Parsed(type << 1, Objects.requireNonNull(BodyParser.parse(Layout.RAW, bytes)));
+    }
+
+    /** Returns the entry with a key, null for none. */
+    private @Nullable Entry known(Parsed parsed, long key) {
+        Entry found = byKey.get(key);
+        return found != null && found.kind == parsed.kind ? found : null;
     }
 
     /** Reads a record that {@link #encode} appended, and learns it. */
@@ -166,8 +192,13 @@ public final class RecordPredictor {
         atoms.readFrom(in);
         Entry entry = entry(null, 0);
         Place place = Place.building(entry.tree.length + 64, entry.tree.units + 4);
-        walk(entry, place, KEY_UNKNOWN);
-        return new Decoded(entry.kind >> 1, Unpooled.wrappedBuffer(place.tree.body, 0, place.tree.length).asReadOnly());
+        walk.record(entry.layout(), place, entry.treeOrNull(), entry.dump);
+        place.tree.trim();
+        keep(entry, place.tree, key(entry.kind, place.tree));
+        if (snapshotBytes > MAX_SNAPSHOT_BYTES) {
+            throw new BadColumnsException("a snapshot has more than " + MAX_SNAPSHOT_BYTES + " bytes of records");
+        }
+        return new Decoded(entry.kind >> 1, Unpooled.wrappedBuffer(place.tree.body, 0, place.tree.length));
     }
 
     /**
@@ -207,17 +238,10 @@ public final class RecordPredictor {
         return entry;
     }
 
-    private void walk(Entry entry, Place place, long knownKey) throws BadColumnsException {
-        Tree tree = place.tree;
-        walk.record(entry.layout(), place, entry.tree == NOTHING ? null : entry.tree, entry.dump);
-        snapshotBytes += tree.length;
-        if (snapshotBytes > MAX_SNAPSHOT_BYTES && !atoms.writes()) {
-            throw new BadColumnsException("a snapshot has more than " + MAX_SNAPSHOT_BYTES + " bytes of records");
-        }
-        tree.trim();
-        int type = entry.kind >> 1;
-        long key = knownKey == KEY_UNKNOWN ? key(entry.kind, tree) : knownKey;
-        if (type == DUMP_BEGIN && isParsed(entry.kind)) {
+    private void keep(Entry entry, Tree tree, long key) {
+        snapshotBytes += tree.length + RECORD_BYTES;
+        entry.dump = walk.dump();
+        if (entry.kind >> 1 == DUMP_BEGIN && isParsed(entry.kind)) {
             int dump = (int) tree.number(0, 4);
             walk.dumpBegun(dump);
             dumpKeys.put(dump, key);
@@ -227,7 +251,6 @@ public final class RecordPredictor {
         byKind.put(entry.kind, entry);
         entry.key = key;
         entry.tree = tree;
-        entry.dump = walk.dump();
         entry.round = round;
         last.next = entry;
         last = entry;
@@ -249,7 +272,7 @@ public final class RecordPredictor {
         return RecordKey.of(kind, Layout.ofType(type), tree);
     }
 
-    /** Returns the memory it takes, bytes: up to four times the bodies it keeps. */
+    /** Returns the memory it takes, bytes: two to three times the bodies it keeps, at most seven times. */
     public long bytes() {
         long sum = 0;
         for (Entry entry : entries) {

@@ -57,12 +57,31 @@ final class RecordWalk {
         dump = number;
     }
 
+    /** Takes the times of a record that is not coded. */
+    void learn(Layout layout, Tree tree) {
+        int at = 0;
+        int child = 1;
+        for (Field field : layout.fields()) {
+            switch (field) {
+                case Num n -> at += n.bytes();
+                case Time t -> {
+                    clock.learn(tree, at);
+                    at += ClockCoder.TIME_BYTES;
+                }
+                default -> {
+                    at = tree.end[child];
+                    child = tree.after[child];
+                }
+            }
+        }
+    }
+
     /**
      * Codes a record.
      *
-     * @param place      its begin
-     * @param before     the record it is compared with, null for none
-     * @param dumpBefore the number of the dump begun last when that one was coded
+     * @param place          its begin
+     * @param before         the record it is compared with, null for none
+     * @param dumpAtThatTime the number of the dump begun last when that one was coded
      */
     void record(Layout layout, Place place, @Nullable Tree before, long dumpAtThatTime) throws BadColumnsException {
         now = place;
@@ -81,8 +100,8 @@ final class RecordWalk {
      */
     private void row(Layout layout, @Nullable Tree tree, int unit, boolean below) throws BadColumnsException {
         int entered = now.open();
-        boolean matched = tree != now.tree;
-        if (tree != null && matched && layout.predictedWhole() && isAsBefore(entered, tree, unit)) {
+        Tree matched = matched(tree);
+        if (matched != null && layout.predictedWhole() && isAsBefore(entered, matched, unit)) {
             return;
         }
         int at = tree == null ? 0 : tree.start[unit];
@@ -95,7 +114,7 @@ final class RecordWalk {
                     at += n.bytes();
                 }
                 case Time t -> {
-                    clock.code(now, matched ? tree : null, at);
+                    clock.code(now, matched, at);
                     at += ClockCoder.TIME_BYTES;
                 }
                 case Text t -> text(t, tree, child);
@@ -125,7 +144,6 @@ final class RecordWalk {
     private void number(Num n, Layout layout, @Nullable Tree tree, int at, boolean below, int i)
             throws BadColumnsException {
         long old = tree == null ? 0 : tree.number(at, n.bytes());
-        boolean matched = tree != null && tree != now.tree;
         switch (n.role()) {
             case SNAPSHOT -> numbers.expected(now, n.bytes(), snapshot);
             case DUMP -> {
@@ -137,24 +155,17 @@ final class RecordWalk {
                 above[i] = numbers.expected(now, n.bytes(), old + growth) - old;
             }
             case OWN -> {
-                if (matched) {
-                    numbers.own(now, n.bytes(), tree, at, old);
-                } else if (below && layout.rowBytes() > 0 && at - layout.rowBytes() >= firstRowAt && tree != null) {
-                    long step = old - tree.number(at - layout.rowBytes(), n.bytes());
-                    numbers.own(now, n.bytes(), null, 0, old + step);
-                } else {
-                    numbers.own(now, n.bytes(), null, 0, old);
-                }
+                boolean steps = below && tree != null && layout.rowBytes() > 0 && at - layout.rowBytes() >= firstRowAt;
+                long step = steps && tree != null ? old - tree.number(at - layout.rowBytes(), n.bytes()) : 0;
+                numbers.own(now, n.bytes(), matched(tree), at, old + step);
             }
         }
     }
 
-
-
-
     private void text(Text text, @Nullable Tree tree, int unit) throws BadColumnsException {
         int entered = now.open();
-        if (tree != null && tree != now.tree && isAsBefore(entered, tree, unit)) {
+        Tree matched = matched(tree);
+        if (matched != null && isAsBefore(entered, matched, unit)) {
             return;
         }
         int lengthAt = now.at;
@@ -171,7 +182,8 @@ final class RecordWalk {
 
     private void rows(Layout row, @Nullable Tree tree, int unit) throws BadColumnsException {
         int entered = now.open();
-        if (tree != null && tree != now.tree && row.predictedWhole() && isAsBefore(entered, tree, unit)) {
+        Tree matched = matched(tree);
+        if (matched != null && row.predictedWhole() && isAsBefore(entered, matched, unit)) {
             return;
         }
         int countAt = now.at;
@@ -189,7 +201,8 @@ final class RecordWalk {
         Matcher matcher = null;
         if (atoms.writes()) {
             news = now.tree.children(entered);
-            matcher = new Matcher(row == null ? -1 : row.keyBytes(), tree == null ? now.tree : tree, olds, now.tree, news);
+            int keyBytes = row == null ? Matcher.LINES : row.keyBytes();
+            matcher = new Matcher(keyBytes, tree == null ? now.tree : tree, olds, now.tree, news);
         }
         int outerFirst = firstRowAt;
         int first = now.at;
@@ -255,27 +268,31 @@ final class RecordWalk {
 
     private void phrase(@Nullable Tree tree, int unit) throws BadColumnsException {
         int entered = now.open();
-        boolean matched = tree != null && tree != now.tree;
         int begin = now.at;
-        int state = tree == null || !matched ? States.NONE : tree.states.find(tree.start[unit]);
-        boolean hot = tree != null && tree.states.isHot(state);
-        boolean hit = tree != null
-                && atoms.hit(hot, atoms.writes() && now.tree.sameBytes(entered, tree, unit));
-        if (hit) {
+        Tree matched = matched(tree);
+        int state = matched == null ? States.NONE : matched.states.find(matched.start[unit]);
+        boolean hot = matched != null && matched.states.isHot(state);
+        boolean hit = tree != null && atoms.hit(hot, atoms.writes() && now.tree.sameBytes(entered, tree, unit));
+        if (hit && tree != null) {
             now.bytes(tree.body, tree.start[unit], tree.end[unit] - tree.start[unit]);
         } else {
             phrases.code(atoms, now, atoms.writes() ? now.tree.end[entered] - begin : 0);
         }
-        if (matched) {
-            now.tree.states.take(begin, tree.states, state, hit, 0);
+        if (matched != null) {
+            now.tree.states.take(begin, matched.states, state, hit, 0);
         }
         now.close(entered);
     }
 
+    /** Returns a tree if its states hold: if it is that of the record before. */
+    private @Nullable Tree matched(@Nullable Tree tree) {
+        return tree == now.tree ? null : tree;
+    }
+
     private void words(Words words, @Nullable Tree tree, int unit) throws BadColumnsException {
         int entered = now.open();
-        boolean matched = tree != null && tree != now.tree;
-        if (matched && !words.request() && tree != null && isAsBefore(entered, tree, unit)) {
+        Tree matched = matched(tree);
+        if (matched != null && !words.request() && isAsBefore(entered, matched, unit)) {
             return;
         }
         int prefix = words.rest() ? 0 : 4;
@@ -295,7 +312,7 @@ final class RecordWalk {
             if (words.request() && i == SEQUENCE_AT && bytes == 4) {
                 numbers.expected(now, 4, grownSequence((int) old));
             } else {
-                numbers.own(now, bytes, matched ? tree : null, oldAt + i, old);
+                numbers.own(now, bytes, matched, oldAt + i, old);
             }
         }
         if (prefix > 0) {

@@ -10,7 +10,11 @@ final class States {
     /** What {@link #find} returns for a place without a state. */
     static final int NONE = -1;
     /** For so many snapshots after a change a place is expected to change: each decision is a flag of its own. */
-    static final int HOT = Integer.getInteger("HOT", 3);
+    static final int HOT = 3;
+
+    /** So many states are kept in any case, and one more for so many bytes. */
+    private static final int FREE = 64;
+    private static final int BYTES_PER_STATE = 8;
 
     private static final int[] NO_PLACES = {};
     private static final long[] NO_GROWTHS = {};
@@ -65,8 +69,11 @@ final class States {
         }
     }
 
-    /** Keeps a value for a place, later than those before. */
+    /** Keeps a value for a place, later than those before; nothing where there are too many for the bytes before it. */
     void add(int place, long growth, long other, int hot) {
+        if (size >= FREE + place / BYTES_PER_STATE) {
+            return;
+        }
         if (size == places.length) {
             int room = Math.max(4, size * 2);
             places = Arrays.copyOf(places, room);

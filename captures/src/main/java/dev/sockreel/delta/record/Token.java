@@ -1,10 +1,15 @@
 package dev.sockreel.delta.record;
 
-/** A piece of a line: what separates it from the one before, then a number or a word. */
+/**
+ * A piece of a line: what separates it from the one before, then a number or a word. A number is decimal without zeros
+ * before it, or else eight hexadecimal digits.
+ */
 final class Token {
     /** Numbers of more digits are words: all that are numbers fit in a long, and so do their sums. */
     private static final int MAX_DIGITS = 18;
     private static final long BOUND = 1_000_000_000_000_000_000L;
+    private static final int HEX_DIGITS = 8;
+    private static final long HEX_BOUND = 1L << 4 * HEX_DIGITS;
 
     int start;
     /** Where the number or word begins. */
@@ -12,6 +17,7 @@ final class Token {
     int end;
     boolean isNumber;
     long value;
+    private boolean isHex;
 
     /** Reads the piece that begins at a place before the line's end. */
     void read(byte[] line, int at, int lineEnd) {
@@ -22,6 +28,7 @@ final class Token {
         }
         core = i;
         isNumber = true;
+        isHex = false;
         value = 0;
         while (i < lineEnd && isAlphanumeric(line[i])) {
             byte b = line[i++];
@@ -32,6 +39,22 @@ final class Token {
         }
         end = i;
         isNumber &= end > core && (line[core] != '0' || end == core + 1);
+        if (!isNumber && end == core + HEX_DIGITS) {
+            readHex(line);
+        }
+    }
+
+    private void readHex(byte[] line) {
+        value = 0;
+        for (int i = core; i < end; i++) {
+            int digit = line[i] <= '9' ? line[i] - '0' : line[i] - 'a' + 10;
+            if (digit < 0 || digit > 15) {
+                return;
+            }
+            value = value << 4 | digit;
+        }
+        isNumber = true;
+        isHex = true;
     }
 
     /**
@@ -43,6 +66,14 @@ final class Token {
      */
     int write(byte[] line, long number, byte[] to) {
         int prefix = core - start;
+        if (isHex) {
+            System.arraycopy(line, start, to, 0, prefix);
+            for (int i = 0; i < HEX_DIGITS; i++) {
+                int digit = (int) (number >> 4 * (HEX_DIGITS - 1 - i)) & 15;
+                to[prefix + i] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
+            }
+            return prefix + HEX_DIGITS;
+        }
         int spaces = 0;
         while (spaces < prefix && line[core - 1 - spaces] == ' ') {
             spaces++;
@@ -71,9 +102,9 @@ final class Token {
         return end - start + MAX_DIGITS + 1;
     }
 
-    /** Returns whether a value can be that of a number. */
-    static boolean isValue(long value) {
-        return value >= 0 && value < BOUND;
+    /** Returns whether a value can be that of the number instead. */
+    boolean isValue(long other) {
+        return other >= 0 && other < (isHex ? HEX_BOUND : BOUND);
     }
 
     private static int digits(long number) {

@@ -3,6 +3,7 @@ package dev.sockreel.recorder.options;
 import dev.sockreel.nlmsg.Family;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -75,18 +76,44 @@ public record FamilyChoice(List<String> named) {
         return rows.stream().mapToLong(row -> sockets(protocols, row)).sum();
     }
 
+    /** Reads without a string per line: this is done for each snapshot. */
     private static long sockets(byte[] protocols, String row) {
-        for (String line : new String(protocols, StandardCharsets.US_ASCII).split("\n", -1)) {
-            String[] words = line.strip().split("\\s+", 4);
-            if (words.length > 2 && words[0].equals(row)) {
-                try {
-                    return Long.parseLong(words[2]);
-                } catch (NumberFormatException e) {
-                    return 0;
-                }
+        byte[] name = row.getBytes(StandardCharsets.US_ASCII);
+        for (int line = 0; line < protocols.length; line = next(protocols, line, true)) {
+            int first = word(protocols, line);
+            int end = next(protocols, first, false);
+            if (Arrays.equals(protocols, first, end, name, 0, name.length)) {
+                int sockets = word(protocols, next(protocols, word(protocols, end), false));
+                return number(protocols, sockets, next(protocols, sockets, false));
             }
         }
         return 0;
+    }
+
+    /** Returns where the next line begins, or where this word ends. */
+    private static int next(byte[] text, int from, boolean line) {
+        int at = from;
+        while (at < text.length && text[at] != '\n' && (line || text[at] > ' ')) {
+            at++;
+        }
+        return line ? at + 1 : at;
+    }
+
+    /** Returns where the next word of this line begins. */
+    private static int word(byte[] text, int from) {
+        int at = from;
+        while (at < text.length && text[at] != '\n' && text[at] <= ' ') {
+            at++;
+        }
+        return at;
+    }
+
+    private static long number(byte[] text, int from, int to) {
+        try {
+            return Long.parseLong(new String(text, from, to - from, StandardCharsets.US_ASCII));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     /** Returns whether the text has more than its heading. */

@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
  * The command {@code probe} of the recorder alone: prints what can be captured here, for people. Sends no request, so
  * it loads no module.
  */
-@Command(name = "probe", description = "Prints what can be captured here; loads no module.")
+@Command(name = "probe", addMethodSubcommands = false,
+        description = "Prints what can be captured here; loads no module.")
 public final class ProbeCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -42,7 +42,7 @@ public final class SnapshotFeed {
         SnapshotRange.Filter filter = range.filter(files);
         problems.addRepeats(repeated.list());
         for (int i = 0; i < files.size(); i++) {
-            try (SnapshotReader reader = SnapshotReader.open(files.get(i))) {
+            try (SnapshotReader reader = SnapshotReader.openToCompare(files.get(i))) {
                 Snapshot s;
                 while ((s = reader.next()) != null) {
                     if (!repeated.countsElsewhere(i, s) && filter.takes(s)) {

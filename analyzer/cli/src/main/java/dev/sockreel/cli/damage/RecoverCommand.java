@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel recover} command. Prints each loss with the damage that caused it; exits 0 if whole, else 4. */
 @Command(
         name = "recover",
+        addMethodSubcommands = false,
         description = "Copies the intact records of a damaged capture, and lists what was lost.",
         footer = {
             "sockreel recover cut.reel -o whole.reel",

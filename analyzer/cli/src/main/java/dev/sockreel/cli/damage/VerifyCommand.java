@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "verify",
+        addMethodSubcommands = false,
         description = "Checks all checksums and whether every dump is complete.",
         footer = {
             "sockreel verify host.reel",

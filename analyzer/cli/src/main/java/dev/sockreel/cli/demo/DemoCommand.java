@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel demo} command: records stuck processes of its own on this machine and shows the causes. */
 @Command(
         name = "demo",
+        addMethodSubcommands = false,
         description = "Starts processes that get stuck, records them and reports who is to blame.",
         footer = {
             "sockreel demo",

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel diff} command. */
 @Command(
         name = "diff",
+        addMethodSubcommands = false,
         description = "Shows which sockets appeared, disappeared or changed between two snapshots.",
         footer = {
             "sockreel diff host.reel --from -5m",

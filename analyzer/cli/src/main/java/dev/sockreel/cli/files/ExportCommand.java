@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel export} command. */
 @Command(
         name = "export",
+        addMethodSubcommands = false,
         description = "Converts a snapshot of a capture for other programs.",
         footer = {
             "sockreel export host.reel -o sockets.ndjson --to ndjson --all",

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel import} command. */
 @Command(
         name = "import",
+        addMethodSubcommands = false,
         description = "Converts a recording of another tool into a capture.",
         footer = {
             "sockreel import sosreport.tar.xz -o host.reel",

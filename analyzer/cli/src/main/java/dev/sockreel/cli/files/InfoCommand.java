@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel info} command. */
 @Command(
         name = "info",
+        addMethodSubcommands = false,
         description = "Shows what a capture holds: host, times, families, sizes, damage.",
         footer = {
             "sockreel info host.reel",

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel findings} command. */
 @Command(
         name = "findings",
+        addMethodSubcommands = false,
         description = "Reports what is wrong: causes, with evidence.",
         footer = {
             "sockreel findings host.reel",

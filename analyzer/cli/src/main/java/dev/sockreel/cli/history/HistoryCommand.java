@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel history} command. Reads the captures twice: to find the socket, then to follow it. */
 @Command(
         name = "history",
+        addMethodSubcommands = false,
         description = "Shows one socket in all snapshots.",
         customSynopsis = "sockreel history [OPTIONS] FILE... SOCKET",
         footer = {

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel peers} command. Reads the capture twice: to find the socket, then for its snapshot. */
 @Command(
         name = "peers",
+        addMethodSubcommands = false,
         description = "Shows who is at the other end of a socket; without SOCKET, who talks to whom.",
         footer = {
             "sockreel peers host.reel",

@@ -13,7 +13,7 @@ public final class Json {
     }
 
     public static JsonRows rows(Stdout out, JsonRows.Form form) throws IOException {
-        return JsonRows.to(out.writer(), form, out::check);
+        return JsonRows.to(out.stream(), form, out::check);
     }
 
     /** Writes one value and a newline. */
@@ -42,7 +42,7 @@ public final class Json {
     }
 
     public static JsonGenerator generator(Stdout out) throws IOException {
-        return JsonOutput.to(out.writer());
+        return JsonOutput.to(out.stream());
     }
 
     private Json() {}

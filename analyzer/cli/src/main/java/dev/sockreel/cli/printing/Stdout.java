@@ -15,13 +15,14 @@ public final class Stdout {
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final ErrorRecorder out;
+    private final OutputStream buffered;
     private final PrintWriter writer;
     private @Nullable PrintWriter text;
 
     public Stdout(OutputStream raw) {
         out = new ErrorRecorder(raw);
-        writer = new PrintWriter(
-                new OutputStreamWriter(new BufferedOutputStream(out, BUFFER_BYTES), StandardCharsets.UTF_8), false);
+        buffered = new BufferedOutputStream(out, BUFFER_BYTES);
+        writer = new PrintWriter(new OutputStreamWriter(buffered, StandardCharsets.UTF_8), false);
     }
 
     /** Returns standard output of the command that this thread runs. */
@@ -48,9 +49,15 @@ public final class Stdout {
             try {
                 raw.write(b, off, len);
             } catch (IOException e) {
-                error = error == null ? e : error;
-                throw e;
+                error = error == null ? described(e) : error;
+                throw error;
             }
+        }
+
+        private static IOException described(IOException e) {
+            String message = String.valueOf(e.getMessage());
+            return message.contains("Broken pipe") ? new ClosedPipeException(e)
+                    : new IOException("standard output: " + message, e);
         }
     }
 
@@ -69,6 +76,15 @@ public final class Stdout {
     }
 
     /**
+     * Returns the buffered stream under the writer, for rows that are UTF-8 already; they stand behind what the writer
+     * has so far. Its errors are those of {@link #check()}.
+     */
+    public OutputStream stream() {
+        writer.flush();
+        return buffered;
+    }
+
+    /**
      * Flushes the writer.
      *
      * @throws ClosedPipeException if the reader has closed the pipe
@@ -81,9 +97,7 @@ public final class Stdout {
         writer.flush();
         IOException e = out.error;
         if (e != null) {
-            String message = String.valueOf(e.getMessage());
-            throw message.contains("Broken pipe") ? new ClosedPipeException(e)
-                    : new IOException("standard output: " + message, e);
+            throw e;
         }
     }
 }

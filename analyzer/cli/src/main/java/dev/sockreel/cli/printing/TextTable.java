@@ -60,7 +60,41 @@ public final class TextTable {
     public static void print(
             @Nullable List<String> headers, List<String[]> rows, IntPredicate right, IntPredicate names,
             PrintWriter out) {
-        lines(headers, rows, right, names, Terminal.columns()).forEach(out::println);
+        int columns = Terminal.columns();
+        if (columns > 0) {
+            lines(headers, rows, right, names, columns).forEach(out::println);
+        } else {
+            new TextTable(headers, right, GAP_COLUMNS).print(rows, widths(headers, rows), out);
+        }
+    }
+
+    /** Prints rows that have the room they want, without keeping their lines. */
+    private void print(List<String[]> rows, int[] widths, PrintWriter out) {
+        StringBuilder line = new StringBuilder();
+        if (headers != null) {
+            println(headers.toArray(String[]::new), widths, line, out);
+        }
+        for (String[] row : rows) {
+            println(row, widths, line, out);
+        }
+    }
+
+    private void println(String[] cells, int[] widths, StringBuilder line, PrintWriter out) {
+        line.setLength(0);
+        for (int i = 0; i < cells.length; i++) {
+            line.repeat(' ', i == 0 ? 0 : gap);
+            int blanks = widths[i] - Columns.of(cells[i]);
+            if (right.test(i)) {
+                line.repeat(' ', blanks).append(cells[i]);
+            } else {
+                line.append(cells[i]).repeat(' ', blanks);
+            }
+        }
+        int end = line.length();
+        while (end > 0 && Character.isWhitespace(line.charAt(end - 1))) {
+            end--;
+        }
+        out.println(line.substring(0, end));
     }
 
     /**

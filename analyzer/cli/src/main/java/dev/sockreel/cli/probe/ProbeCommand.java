@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 /** The {@code sockreel probe} command. Sends no request, so it loads no module. */
 @Command(
         name = "probe",
+        addMethodSubcommands = false,
         description = "Prints what can be captured here; loads no module.",
         footer = {
             "sockreel probe",

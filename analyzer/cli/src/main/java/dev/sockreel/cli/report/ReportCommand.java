@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel report} command. */
 @Command(
         name = "report",
+        addMethodSubcommands = false,
         description = "Writes a self-contained HTML page: what is wrong, with charts.",
         footer = {
             "sockreel report host.reel -o host.html",

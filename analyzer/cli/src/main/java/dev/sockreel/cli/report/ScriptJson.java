@@ -61,6 +61,12 @@ final class ScriptJson {
             }
         }
 
+        /** Numbers of 64 bits without a sign come as text. */
+        @Override
+        public void writeNumber(String digits) throws IOException {
+            writeString(digits);
+        }
+
         @Override
         public void writeNumber(BigInteger value) throws IOException {
             writeString(value.toString());

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel show} command. */
 @Command(
         name = "show",
+        addMethodSubcommands = false,
         description = "Shows the sockets of a snapshot, by default of the last complete one.",
         footer = {
             "sockreel show host.reel 'unread > 0 comm = nginx'",

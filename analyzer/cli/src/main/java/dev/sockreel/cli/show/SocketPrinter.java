@@ -21,7 +21,7 @@ public interface SocketPrinter {
             case TEXT -> new SocketTable(out, snapshots);
             case JSON -> new SocketJsonPrinter(out, JsonRows.Form.ARRAY);
             case NDJSON -> new SocketJsonPrinter(out, JsonRows.Form.LINES);
-            case CSV -> new SocketCsv(out);
+            case CSV -> new SocketCsvPrinter(out);
         };
     }
 }

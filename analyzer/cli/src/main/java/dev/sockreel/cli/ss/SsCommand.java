@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
 /** The {@code sockreel ss} command. */
 @Command(
         name = "ss",
+        addMethodSubcommands = false,
         description = "Works like ss on a capture, with ss's options, filter and output.",
         footer = {
             "sockreel ss host.reel -tanp",
@@ -183,7 +184,7 @@ public final class SsCommand implements Callable<Integer> {
                     + (time == null ? "" : ", as of " + time));
         }
         Stdout out = Stdout.get();
-        new SsListing(chosen, display.toDisplay(owners), out.writer(), out::check, screenWidth())
+        new SsListing(chosen, display.toDisplay(owners), out.stream(), out::check, screenWidth())
                 .print(snapshot, netns, rows.expression());
     }
 

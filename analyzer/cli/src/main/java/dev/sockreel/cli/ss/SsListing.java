@@ -8,7 +8,7 @@ import dev.sockreel.cli.ss.text.Names;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
@@ -25,7 +25,7 @@ public final class SsListing {
     private final Grid grid;
 
     /** @param screenWidth columns of the terminal, 0 for none */
-    SsListing(SsSelection chosen, Display display, PrintWriter out, Grid.Check check, int screenWidth) {
+    SsListing(SsSelection chosen, Display display, OutputStream out, Grid.Check check, int screenWidth) {
         this.chosen = chosen;
         this.display = display;
         this.names = Names.of(display.numeric(), Path.of("/etc"), PORT_RANGE);

@@ -30,19 +30,23 @@ final class CNumber {
         return mantissa + (exponent < 0 ? "e-" : "e+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
     }
 
-    /** Formats a number of thousandths as {@code %g}: µs as ms. */
-    static String gOfThousandths(long thousandths) {
+    /** Writes a number of thousandths as {@code %g}: µs as ms. */
+    static void putThousandths(long thousandths, Grid grid) {
         if (thousandths < 0 || thousandths >= EXACT_THOUSANDTHS) {
-            return g(thousandths / 1000.0);
+            grid.put(g(thousandths / 1000.0));
+            return;
         }
-        long rest = thousandths % 1000;
-        String whole = Long.toString(thousandths / 1000);
-        if (rest == 0) {
-            return whole;
+        int rest = (int) (thousandths % 1000);
+        grid.put(thousandths / 1000);
+        if (rest > 0) {
+            grid.put('.').put((char) ('0' + rest / 100));
+            if (rest % 100 > 0) {
+                grid.put((char) ('0' + rest / 10 % 10));
+            }
+            if (rest % 10 > 0) {
+                grid.put((char) ('0' + rest % 10));
+            }
         }
-        int digits = rest % 100 == 0 ? 1 : rest % 10 == 0 ? 2 : 3;
-        String fraction = Long.toString(rest + 1000).substring(1, 1 + digits);
-        return whole + "." + fraction;
     }
 
     /** Formats as {@code %.Nf}. */
@@ -50,11 +54,18 @@ final class CNumber {
         return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
     }
 
-    /** Formats bits a second: all digits, or three of them with a unit. */
-    static String rate(double bitsPerSecond, boolean numeric) {
-        if (numeric) {
-            return bitsPerSecond < 1L << 53 ? Long.toString((long) Math.rint(bitsPerSecond)) : fixed(bitsPerSecond, 0);
+    /** Writes bits a second: all digits, or three of them with a unit. */
+    static void putRate(double bitsPerSecond, boolean numeric, Grid grid) {
+        if (!numeric) {
+            grid.put(withUnit(bitsPerSecond));
+        } else if (bitsPerSecond < 1L << 53) {
+            grid.put((long) Math.rint(bitsPerSecond));
+        } else {
+            grid.put(fixed(bitsPerSecond, 0));
         }
+    }
+
+    private static String withUnit(double bitsPerSecond) {
         if (bitsPerSecond >= 1e12) {
             return g(bitsPerSecond / 1e12, 3) + "T";
         }

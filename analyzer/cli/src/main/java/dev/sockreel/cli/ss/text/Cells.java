@@ -20,8 +20,9 @@ public final class Cells {
     public static final String UNKNOWN = "?";
     private static final int QUEUE_WIDTH = 6;
 
-    /** ss's short names of the SK_MEMINFO words. */
-    private static final String[] WORDS = {"r", "rb", "t", "tb", "f", "w", "o", "bl", "d"};
+    /** ss's short names of the SK_MEMINFO words, a comma between them. */
+    private static final String[] WORDS = {"r", ",rb", ",t", ",tb", ",f", ",w", ",o", ",bl", ",d"};
+    private static final StructField[] SKMEM = SkMemInfo.fields().toArray(StructField[]::new);
 
     /** Writes netid, state and queues. */
     static void begin(Grid grid, String netid, String state, Queue recvQ, Queue sendQ) {
@@ -110,10 +111,16 @@ public final class Cells {
             grid.put(" uid:").put(s.uid());
         }
         number(" ino:", s.inode(), Socket.UNKNOWN, grid);
-        grid.put(" sk:").put(s.cookie() == Socket.NO_COOKIE ? UNKNOWN : Long.toHexString(s.cookie()));
+        long cookie = s.cookie();
+        grid.put(" sk:");
+        if (cookie == Socket.NO_COOKIE) {
+            grid.put(UNKNOWN);
+        } else {
+            grid.putHex(cookie);
+        }
         long mark = s.value(InetDiagMsg.MARK, 0);
         if (mark != 0) {
-            grid.put(" fwmark:0x").put(Long.toHexString(mark));
+            grid.put(" fwmark:0x").putHex(mark);
         }
         cgroup(s, grid);
     }
@@ -122,7 +129,7 @@ public final class Cells {
     static void cgroup(Socket s, Grid grid) {
         long id = s.value(InetDiagMsg.CGROUP_ID, 0);
         if (id != 0) {
-            grid.put(" cgroup:unreachable:").put(Long.toHexString(id));
+            grid.put(" cgroup:unreachable:").putHex(id);
         }
     }
 
@@ -145,15 +152,14 @@ public final class Cells {
 
     /** Writes {@code skmem:(…)}, as many words as the kernel sent. */
     static boolean skmem(Socket s, Grid grid) {
-        List<StructField> words = SkMemInfo.fields();
-        if (s.value(words.getFirst(), -1) < 0) {
+        if (s.value(SKMEM[0], -1) < 0) {
             return false;
         }
         grid.put(" skmem:(");
-        for (int i = 0; i < words.size(); i++) {
-            long value = s.value(words.get(i), -1);
+        for (int i = 0; i < SKMEM.length; i++) {
+            long value = s.value(SKMEM[i], -1);
             if (value >= 0) {
-                grid.put(i > 0 ? "," : "").put(WORDS[i]).put(value);
+                grid.put(WORDS[i]).put(value);
             }
         }
         grid.put(')');

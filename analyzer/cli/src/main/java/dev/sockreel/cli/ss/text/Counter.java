@@ -22,8 +22,12 @@ record Counter(String label, StructField field) {
         for (Counter counter : counters) {
             long value = s.value(counter.field, 0);
             if (value != 0) {
-                boolean wide = counter.field.bytes() == 8;
-                grid.put(counter.label).put(wide ? Long.toUnsignedString(value) : Long.toString(value));
+                grid.put(counter.label);
+                if (counter.field.bytes() == 8) {
+                    grid.putUnsigned(value);
+                } else {
+                    grid.put(value);
+                }
             }
         }
     }

@@ -1,7 +1,10 @@
 package dev.sockreel.cli.ss.text;
 
+import dev.sockreel.address.AddressText;
+import dev.sockreel.address.InetEndpoint;
+import dev.sockreel.utf8.Utf8Buffer;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -21,25 +24,32 @@ public final class Grid {
 
     private static final Column[] COLUMNS = Column.values();
 
-    private final PrintWriter out;
+    /** Bytes of aligned lines that are handed on together. */
+    private static final int CHUNK_BYTES = 64 * 1024;
+
+    private final OutputStream out;
     private final Check check;
     private final int screenWidth;
     private final boolean[] hidden = new boolean[COLUMNS.length];
     private final int[] longest = new int[COLUMNS.length];
-    private final StringBuilder text = new StringBuilder();
-    private int[] ends = new int[1024];
+    private final Utf8Buffer text = new Utf8Buffer(CHUNK_BYTES);
+    private final Utf8Buffer lines = new Utf8Buffer(2 * CHUNK_BYTES);
+    /** Where each cell ends in the text: its last byte, and its last char of all chars. */
+    private int[] ends = new int[2 * 1024];
     private int cells;
     private int current;
     private int cellFrom;
+    private boolean shown;
 
     /** @param screenWidth characters of the terminal's line, 0 for none: then a line is as long as it is */
-    public Grid(PrintWriter out, Check check, int screenWidth, Set<Column> hiddenColumns) {
+    public Grid(OutputStream out, Check check, int screenWidth, Set<Column> hiddenColumns) {
         this.out = out;
         this.check = check;
         this.screenWidth = screenWidth;
         for (Column column : hiddenColumns) {
             hidden[column.ordinal()] = true;
         }
+        shown = !hidden[0];
     }
 
     /** The row of headings. */
@@ -59,51 +69,78 @@ public final class Grid {
     }
 
     Grid put(String s) {
-        if (!hidden[current]) {
-            text.append(s);
+        if (shown) {
+            text.put(s);
         }
         return this;
     }
 
     Grid put(char c) {
-        if (!hidden[current]) {
-            text.append(c);
+        if (shown) {
+            text.put(c);
         }
         return this;
     }
 
     Grid put(long number) {
-        if (!hidden[current]) {
-            text.append(number);
+        if (shown) {
+            text.put(number);
+        }
+        return this;
+    }
+
+    Grid putUnsigned(long number) {
+        if (shown) {
+            text.putUnsigned(number);
+        }
+        return this;
+    }
+
+    Grid putHex(long number) {
+        if (shown) {
+            text.putHex(number);
+        }
+        return this;
+    }
+
+    /** An address without its port. */
+    Grid putHost(InetEndpoint address) {
+        if (shown) {
+            AddressText.putHost(address, text);
         }
         return this;
     }
 
     /** A part of a text. */
     Grid put(String s, int from, int to) {
-        if (!hidden[current]) {
-            text.append(s, from, to);
+        if (shown) {
+            text.put(s, from, to);
         }
         return this;
     }
 
     /** Blanks up to this width of the current cell. */
     void pad(int width) {
-        while (!hidden[current] && text.length() - cellFrom < width) {
-            text.append(' ');
+        int blanks = width - (text.chars() - cellFrom);
+        if (shown && blanks > 0) {
+            text.repeat(' ', blanks);
         }
     }
 
     private void endCell() {
-        if (!hidden[current]) {
-            if (cells == ends.length) {
-                ends = Arrays.copyOf(ends, cells * 2);
+        if (shown) {
+            if (2 * cells == ends.length) {
+                ends = Arrays.copyOf(ends, cells * 4);
             }
-            ends[cells++] = text.length();
-            longest[current] = Math.max(longest[current], text.length() - cellFrom);
-            cellFrom = text.length();
+            int chars = text.chars();
+            ends[2 * cells] = text.length();
+            ends[2 * cells + 1] = chars;
+            cells++;
+            longest[current] = Math.max(longest[current], chars - cellFrom);
+            cellFrom = chars;
         }
         current++;
+        shown = current < COLUMNS.length && !hidden[current];
     }
 
     public void endRow() throws IOException {
@@ -111,7 +148,8 @@ public final class Grid {
             endCell();
         }
         current = 0;
-        if (text.length() >= BATCH_CHARS) {
+        shown = !hidden[0];
+        if (text.chars() >= BATCH_CHARS) {
             print();
         }
     }
@@ -119,47 +157,49 @@ public final class Grid {
     /** Hands on the rows gathered so far. */
     public void print() throws IOException {
         int[] widths = widths();
-        StringBuilder line = new StringBuilder(256);
         int cell = 0;
         int from = 0;
+        int charsBefore = 0;
         while (cell < cells) {
-            line.setLength(0);
+            int line = lines.length();
             for (int c = 0; c < COLUMNS.length; c++) {
                 if (!hidden[c]) {
-                    int to = ends[cell++];
-                    cell(line, COLUMNS[c], widths[c], from, to);
+                    int to = ends[2 * cell];
+                    int chars = ends[2 * cell + 1];
+                    boolean first = lines.length() == line;
+                    cell(COLUMNS[c], first, widths[c] - (chars - charsBefore), from, to);
                     from = to;
+                    charsBefore = chars;
+                    cell++;
                 }
             }
-            println(line);
+            lines.stripBlanks(line);
+            lines.put('\n');
+            if (lines.length() >= CHUNK_BYTES) {
+                lines.drainTo(out);
+            }
         }
-        text.setLength(0);
+        lines.drainTo(out);
+        text.clear();
         cells = 0;
         cellFrom = 0;
         check.check();
     }
 
-    private void cell(StringBuilder line, Column column, int width, int from, int to) {
-        int begin = line.length();
-        line.append(begin > 0 ? column.delimiter : "");
-        int blanks = width - (line.length() - begin) - (to - from);
-        if (column.toTheRight) {
-            line.repeat(' ', Math.max(0, blanks));
+    /** @param room what the column's width leaves beside the cell's own text */
+    private void cell(Column column, boolean first, int room, int from, int to) {
+        int blanks = room;
+        if (!first) {
+            lines.put(column.delimiter);
+            blanks -= column.delimiter.length();
         }
-        line.append(text, from, to);
-        if (!column.toTheRight) {
-            line.repeat(' ', Math.max(0, blanks));
+        if (column.toTheRight && blanks > 0) {
+            lines.repeat(' ', blanks);
         }
-    }
-
-    /** Without the blanks at its end. */
-    private void println(StringBuilder line) {
-        int end = line.length();
-        while (end > 0 && line.charAt(end - 1) == ' ') {
-            end--;
+        lines.put(text, from, to);
+        if (!column.toTheRight && blanks > 0) {
+            lines.repeat(' ', blanks);
         }
-        out.append(line, 0, end);
-        out.append('\n');
     }
 
     private int[] widths() {

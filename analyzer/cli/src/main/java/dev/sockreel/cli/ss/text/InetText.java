@@ -89,21 +89,37 @@ final class InetText implements KindText {
     }
 
     private void addresses(SocketRow row, Socket s, Grid grid) {
-        String device = s.ifindex() > 0 ? "%" + Cells.device(row, s.ifindex()) : "";
         SocketAddress local = s.local();
+        host(s, local, grid.to(Column.LOCAL_ADDRESS));
+        if (s.ifindex() > 0) {
+            grid.put('%').put(Cells.device(row, s.ifindex()));
+        }
+        port(s, local, grid.put(':').to(Column.LOCAL_PORT));
         SocketAddress peer = s.peer();
-        Cells.local(grid, host(s, local) + device, ":", port(s, local));
-        Cells.peer(grid, host(s, peer), ":", port(s, peer));
+        host(s, peer, grid.to(Column.PEER_ADDRESS));
+        port(s, peer, grid.put(':').to(Column.PEER_PORT));
     }
 
     /** The wildcard of a socket that is not known to take IPv6 alone is *. */
-    private static String host(Socket s, @Nullable SocketAddress address) {
+    private static void host(Socket s, @Nullable SocketAddress address, Grid grid) {
         boolean any6 = s.family() == Family.AF_INET6 && address != null && address.isAny();
-        return any6 && s.value(InetDiagMsg.SKV6ONLY, 0) == 0 ? "*" : Cells.host(address);
+        if (any6 && s.value(InetDiagMsg.SKV6ONLY, 0) == 0) {
+            grid.put('*');
+        } else if (address instanceof InetEndpoint inet) {
+            grid.putHost(inet);
+        } else {
+            grid.put(Cells.host(address));
+        }
     }
 
-    private String port(Socket s, @Nullable SocketAddress address) {
-        return address instanceof InetEndpoint inet ? names.port(inet, portsOf(s)) : Cells.port(address);
+    private void port(Socket s, @Nullable SocketAddress address, Grid grid) {
+        if (!(address instanceof InetEndpoint inet)) {
+            grid.put(Cells.port(address));
+        } else if (inet.port() != 0 && names.isNumeric()) {
+            grid.put(inet.port());
+        } else {
+            grid.put(names.port(inet, portsOf(s)));
+        }
     }
 
     private static String portsOf(Socket s) {
@@ -147,7 +163,7 @@ final class InetText implements KindText {
 
     private static void hex(String label, long value, Grid grid) {
         if (value >= 0) {
-            grid.put(label).put(value == 0 ? "0" : "0x" + Long.toHexString(value));
+            grid.put(label).put(value == 0 ? "" : "0x").putHex(value);
         }
     }
 

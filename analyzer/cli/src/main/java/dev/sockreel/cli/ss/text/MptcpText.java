@@ -41,7 +41,7 @@ final class MptcpText {
                 .put((flags & REMOTE_KEY_RECEIVED) != 0 ? " remote_key" : "");
         long token = s.value(TOKEN, 0);
         if (token != 0) {
-            grid.put(" token:").put(Long.toHexString(token));
+            grid.put(" token:").putHex(token);
         }
         Counter.put(BEHIND_TOKEN, s, grid);
     }

@@ -83,7 +83,7 @@ final class TcpText {
                 grid.put(" ssthresh:").put(ssthresh);
             }
             Counter.put(BYTES, s, grid);
-            long rtt = CongestionText.write(row, display, grid, s.value(TcpInfo.RTT, 0));
+            long rtt = CongestionText.write(s, display, grid, s.value(TcpInfo.RTT, 0));
             rates(s, rtt, grid);
             busy(s, grid);
             losses(s, grid);
@@ -120,14 +120,15 @@ final class TcpText {
         long rtt = s.value(TcpInfo.RTT, 0);
         if (rtt != 0) {
             millis(" rtt:", rtt, grid);
-            grid.put('/').put(CNumber.gOfThousandths(s.value(RTTVAR, 0)));
+            grid.put('/');
+            CNumber.putThousandths(s.value(RTTVAR, 0), grid);
         }
         millis(" ato:", s.value(ATO, 0), grid);
     }
 
     private static void millis(String label, long micros, Grid grid) {
         if (micros != 0) {
-            grid.put(label).put(CNumber.gOfThousandths(micros));
+            CNumber.putThousandths(micros, grid.put(label));
         }
     }
 
@@ -154,7 +155,8 @@ final class TcpText {
     }
 
     private void rate(String label, double bitsPerSecond, Grid grid) {
-        grid.put(label).put(CNumber.rate(bitsPerSecond, display.numeric())).put("bps");
+        CNumber.putRate(bitsPerSecond, display.numeric(), grid.put(label));
+        grid.put("bps");
     }
 
     private static void busy(Socket s, Grid grid) {

@@ -1,22 +1,21 @@
 package dev.sockreel.cli.show;
 
 import dev.sockreel.cli.printing.Stdout;
-import dev.sockreel.render.CsvLines;
-import dev.sockreel.render.SocketCells;
+import dev.sockreel.render.SocketCsv;
 import dev.sockreel.snapshot.SocketRow;
 import java.io.IOException;
 
 /** Writes one line for each socket. */
-final class SocketCsv implements SocketPrinter {
-    private final CsvLines csv;
+final class SocketCsvPrinter implements SocketPrinter {
+    private final SocketCsv csv;
 
-    SocketCsv(Stdout out) throws IOException {
-        csv = new CsvLines(out.writer(), out::check, SocketCells.COLUMNS);
+    SocketCsvPrinter(Stdout out) throws IOException {
+        csv = new SocketCsv(out.stream(), out::check);
     }
 
     @Override
     public void row(SocketRow row) throws IOException {
-        csv.line(SocketCells.of(row));
+        csv.line(row);
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sockreel.benchmarks.repeat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sockreel.benchmarks.series;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sockreel.delta.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sockreel.recorder.options;
+
+import org.jspecify.annotations.NullMarked;
