@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class BlockWriter {
     private int base;
     private int key;
     private int lastDump;
+    private final CRC32C check = new CRC32C();
     private boolean hasOwners;
 
     /** Receives what is written. */
@@ -61,6 +63,7 @@ public final class BlockWriter {
         this.snapshot = snapshot;
         this.key = key;
         lastDump = 0;
+        check.reset();
         hasOwners = false;
         chain.begin(snapshot);
     }
@@ -96,6 +99,7 @@ public final class BlockWriter {
             return giveUp();
         }
         columns.number(Block.OPERATIONS, Block.RECORD);
+        check.update(body.nioBuffer());
         chain.records().encode(record.type(), body, columns);
         return true;
     }
@@ -158,6 +162,7 @@ public final class BlockWriter {
         }
         dumps.clear();
         columns.number(Block.OPERATIONS, Block.END);
+        columns.number(Block.CHECK, check.getValue());
         write();
         try {
             chain.end();

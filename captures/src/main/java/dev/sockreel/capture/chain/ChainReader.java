@@ -171,6 +171,10 @@ public final class ChainReader {
         if (part.version() != Delta.VERSION) {
             throw new BadColumnsException("it is predicted in a way of a later version, " + part.version());
         }
+        if (part.base() >= part.snapshot() || part.key() > part.base() || part.key() < 0) {
+            throw new BadColumnsException("it is predicted from snapshot " + part.base() + " of the chain that begins"
+                    + " with snapshot " + part.key() + ", which is not before it");
+        }
         ByteBuf whole = part.part() == 0 ? Unpooled.buffer(part.columns().readableBytes()) : block;
         if (whole == null || part.part() != (part.part() == 0 ? 0 : nextPart)) {
             throw new BadColumnsException("a part of it is missing before part " + part.part());
