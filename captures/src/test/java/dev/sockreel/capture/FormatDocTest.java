@@ -165,7 +165,7 @@ class FormatDocTest {
         return out.lines().toList();
     }
 
-    private static boolean isInstalled(String command) throws InterruptedException {
+    static boolean isInstalled(String command) throws InterruptedException {
         try {
             return new ProcessBuilder(command, "--version").redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
