@@ -100,4 +100,35 @@ final class GroupSearch {
                 ? null
                 : new Identity(following.number() - 1, following.fileId());
     }
+
+    /**
+     * Groups that state too much content.
+     *
+     * @param end  offset behind the last one
+     * @param last number of the last one
+     */
+    record Dense(long end, int last) {}
+
+    /** Returns the groups that state too much content from a first one on. */
+    Dense dense(GroupHeader first, long endOfFirst) throws IOException {
+        long end = endOfFirst;
+        int last = first.number();
+        GroupHeader next;
+        while ((next = headerAt(end)) != null && next.isTooDense() && next.fileId() == first.fileId()
+                && next.number() == last + 1 && end + GroupHeader.BYTES + next.compressedBytes() <= file.size()) {
+            end += GroupHeader.BYTES + next.compressedBytes();
+            last++;
+        }
+        return new Dense(end, last);
+    }
+
+    /** Returns the group header of this version that stands there; null for none. */
+    private @Nullable GroupHeader headerAt(long at) throws IOException {
+        if (at + GroupHeader.BYTES > file.size()) {
+            return null;
+        }
+        ByteBuf bytes = file.read(at, GroupHeader.BYTES);
+        return GroupHeader.isIntact(bytes) && GroupHeader.version(bytes) == GroupHeader.VERSION
+                ? GroupHeader.decode(bytes) : null;
+    }
 }

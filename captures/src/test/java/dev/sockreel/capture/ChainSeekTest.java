@@ -2,6 +2,7 @@ package dev.sockreel.capture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.capture.record.CaptureRecord;
@@ -68,6 +69,24 @@ class ChainSeekTest {
                 }
             }
             assertFalse(in.seek(SNAPSHOTS));
+            assertEquals(0, in.damageCount());
+        }
+    }
+
+    /** What is left of a snapshot that was begun does not stand before the one that is sought. */
+    @Test
+    void fromTheMiddleOfASnapshot() throws Exception {
+        try (CaptureReader in = CaptureReader.open(path)) {
+            for (int i = 1; i < SNAPSHOTS; i += 7) {
+                assertTrue(in.seek(i));
+                for (int k = 0; k < i % 9; k++) {
+                    in.next();
+                }
+                assertTrue(in.seek(SNAPSHOTS - i));
+                assertInstanceOf(SnapshotBegin.class, in.next());
+                assertTrue(in.seek(SNAPSHOTS - i));
+                assertEquals(expected.get(SNAPSHOTS - i), snapshot(in));
+            }
             assertEquals(0, in.damageCount());
         }
     }

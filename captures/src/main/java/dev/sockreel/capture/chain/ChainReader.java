@@ -253,6 +253,13 @@ public final class ChainReader {
         }
     }
 
+    /** Leaves the place in the capture: what is left of a snapshot that was begun is not returned. */
+    public void leave() {
+        loss();
+        records = null;
+        unended = Set.of();
+    }
+
     private void fail(int snapshot) {
         chain = null;
         block = null;
