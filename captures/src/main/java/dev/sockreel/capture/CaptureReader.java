@@ -241,7 +241,7 @@ public final class CaptureReader implements AutoCloseable {
      * Returns the file's groups as their headers state them. Does not move the reader.
      */
     public List<GroupEntry> groups() throws IOException {
-        return GroupScan.of(file);
+        return GroupSearch.groups(file);
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.output.Output;
 import dev.sockreel.output.OutputFile;
 import dev.sockreel.output.WholeFile;
+import dev.sockreel.zstd.RawZstdFrame;
 import dev.sockreel.zstd.Zstd;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;

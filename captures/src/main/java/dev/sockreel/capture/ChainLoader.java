@@ -53,7 +53,7 @@ final class ChainLoader implements ChainReader.Loader {
             throws IOException {
         List<GroupEntry> way = way(fileId, key, base);
         if (way.isEmpty() && !allKnown) {
-            know(GroupScan.of(file));
+            know(GroupSearch.groups(file));
             way = way(fileId, key, base);
         }
         return way.isEmpty() ? null : load(fileId, key, base, way, taken);

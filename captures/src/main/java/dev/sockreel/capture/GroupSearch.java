@@ -4,6 +4,8 @@ import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.zstd.ZstdFrame;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Searches for groups where no intact header leads to them: inside a damaged frame, or after a damaged header. */
@@ -130,5 +132,20 @@ final class GroupSearch {
         ByteBuf bytes = file.read(at, GroupHeader.BYTES);
         return GroupHeader.isIntact(bytes) && GroupHeader.version(bytes) == GroupHeader.VERSION
                 ? GroupHeader.decode(bytes) : null;
+    }
+
+    /** Lists a file's groups, from header to header. */
+    static List<GroupEntry> groups(CaptureBytes file) throws IOException {
+        List<GroupEntry> found = new ArrayList<>();
+        long at = file.findHeader(0);
+        while (at >= 0) {
+            GroupHeader h = GroupHeader.decode(file.read(at, GroupHeader.BYTES));
+            long next = at + GroupHeader.BYTES + h.compressedBytes();
+            if (next <= file.size()) {
+                found.add(GroupEntry.of(at, h));
+            }
+            at = file.findHeader(Math.min(next, file.size()));
+        }
+        return found;
     }
 }
