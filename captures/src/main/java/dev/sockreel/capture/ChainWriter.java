@@ -34,7 +34,7 @@ public final class ChainWriter implements AutoCloseable {
     private final CaptureWriter out;
     private final ByteOrder order;
     private final long limitBytes;
-    private final KeyPolicy policy = new KeyPolicy();
+    private final KeyPolicy policy;
     private final List<byte[]> keyFrames = new ArrayList<>();
     private KeyPolicy.Form form = KeyPolicy.Form.VERBATIM;
     private boolean snapshotOpen;
@@ -58,11 +58,12 @@ public final class ChainWriter implements AutoCloseable {
 
     /** @param order byte order of the host whose dumps are written */
     public ChainWriter(CaptureWriter out, ByteOrder order) {
-        this(out, order, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+        this(out, order, Runtime.getRuntime().maxMemory() / HEAP_SHARE, new KeyPolicy());
     }
 
     /** @param limitBytes memory that messages may take, about */
-    ChainWriter(CaptureWriter out, ByteOrder order, long limitBytes) {
+    ChainWriter(CaptureWriter out, ByteOrder order, long limitBytes, KeyPolicy policy) {
+        this.policy = policy;
         this.out = out;
         this.order = order;
         this.limitBytes = limitBytes;
@@ -83,6 +84,7 @@ public final class ChainWriter implements AutoCloseable {
                     if (!predicted.add(record)) {
                         blocks = null;
                         chain = null;
+                        policy.didNotPay();
                         out.write(record);
                     }
                 } else {
@@ -211,7 +213,8 @@ public final class ChainWriter implements AutoCloseable {
         long bytes = out.fileBytes() - snapshotFrom;
         if (form == KeyPolicy.Form.KEY) {
             keyBytes = bytes;
-        } else if (predicted && bytes > keyBytes * PAYS_BELOW) {
+        } else if (predicted && form == KeyPolicy.Form.STEP && bytes > keyBytes * PAYS_BELOW) {
+            // a middle key costs what a key would at worst, and the steps after it may be small
             policy.didNotPay();
         }
     }
