@@ -7,7 +7,7 @@ import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
-import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.DumpBegin.Origin;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.fixtures.EveryPlace;

@@ -13,7 +13,7 @@ import dev.sockreel.capture.record.ClosedSockets;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
-import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.DumpBegin.Origin;
 import dev.sockreel.capture.record.ProcText;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecordTypes;

@@ -13,7 +13,7 @@ import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.HostNamespaces;
 import dev.sockreel.capture.record.NetworkNamespace;
-import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.DumpBegin.Origin;
 import dev.sockreel.capture.record.OwnSockets;
 import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ProcText;

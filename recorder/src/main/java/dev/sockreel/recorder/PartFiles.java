@@ -9,7 +9,7 @@ import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.output.Output;
-import dev.sockreel.recorder.host.HostClock;
+import dev.sockreel.recorder.kernel.HostClock;
 import dev.sockreel.recorder.kernel.OfdLock;
 import dev.sockreel.recorder.options.RecordOptions;
 import dev.sockreel.recorder.options.RecordingException;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.DumpBegin;
-import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.DumpBegin.Origin;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.fixtures.EveryPlace;
 import dev.sockreel.fixtures.KeyedDump;

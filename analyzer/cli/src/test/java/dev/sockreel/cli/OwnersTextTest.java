@@ -14,7 +14,7 @@ import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.HostNamespaces;
 import dev.sockreel.capture.record.NetworkNamespace;
-import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.DumpBegin.Origin;
 import dev.sockreel.capture.record.Owners;
 import dev.sockreel.capture.record.ProcText;
 import dev.sockreel.capture.record.Processes;

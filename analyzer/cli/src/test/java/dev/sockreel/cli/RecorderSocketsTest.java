@@ -11,7 +11,7 @@ import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.NetworkNamespace;
-import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.DumpBegin.Origin;
 import dev.sockreel.capture.record.OwnSockets;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.SnapshotBegin;

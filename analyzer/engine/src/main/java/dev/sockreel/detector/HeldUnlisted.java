@@ -5,6 +5,7 @@ import dev.sockreel.dump.Severity;
 import dev.sockreel.finding.Certainty;
 import dev.sockreel.finding.Evidence;
 import dev.sockreel.nlmsg.InetProtocol;
+import dev.sockreel.rows.GoneRows;
 import dev.sockreel.snapshot.Absence;
 import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.OwnerTable;

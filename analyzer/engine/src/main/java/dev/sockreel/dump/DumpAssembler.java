@@ -4,7 +4,7 @@ import dev.sockreel.capture.RecordPlace;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
-import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.DumpBegin.Origin;
 import dev.sockreel.nlmsg.Errno;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.InetProtocol;

@@ -1,12 +1,12 @@
 package dev.sockreel.history;
 
+import dev.sockreel.rows.WatchedRows;
 import dev.sockreel.snapshot.ClosedSocket;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotCookies;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketIdentity;
 import dev.sockreel.snapshot.SocketRow;
-import dev.sockreel.snapshot.WatchedRows;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.sockreel.reading;
 
 import dev.sockreel.capture.record.ProcText;
-import dev.sockreel.snapshot.ProcContent;
+import dev.sockreel.procnet.ProcContent;
 import dev.sockreel.snapshot.ProcFile;
 import io.netty.buffer.ByteBuf;
 import java.util.LinkedHashMap;

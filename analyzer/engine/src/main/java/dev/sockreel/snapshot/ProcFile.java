@@ -4,6 +4,7 @@ import dev.sockreel.capture.record.ProcText;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.dump.Fault;
+import dev.sockreel.procnet.ProcContent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

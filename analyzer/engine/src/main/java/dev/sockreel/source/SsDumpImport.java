@@ -1,6 +1,6 @@
 package dev.sockreel.source;
 
-import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.DumpBegin.Origin;
 import dev.sockreel.input.Inputs;
 import dev.sockreel.source.sink.CaptureSink;
 import dev.sockreel.source.sink.ImportReport;

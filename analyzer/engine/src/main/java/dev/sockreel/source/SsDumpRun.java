@@ -1,7 +1,7 @@
 package dev.sockreel.source;
 
 import dev.sockreel.capture.record.DumpEnd;
-import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.DumpBegin.Origin;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.nlmsg.Family;

@@ -1,7 +1,7 @@
 package dev.sockreel.unseen;
 
 import dev.sockreel.capture.record.DumpBegin;
-import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.DumpBegin.Origin;
 import dev.sockreel.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.sockreel.unseen;
 
+import dev.sockreel.rows.SocketSum;
 import dev.sockreel.snapshot.Snapshot;
-import dev.sockreel.snapshot.SocketSum;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

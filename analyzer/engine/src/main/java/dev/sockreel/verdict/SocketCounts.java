@@ -3,7 +3,7 @@ package dev.sockreel.verdict;
 import dev.sockreel.capture.record.ProcText;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.PingText;
-import dev.sockreel.snapshot.ProcContent;
+import dev.sockreel.procnet.ProcContent;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
 import java.nio.charset.StandardCharsets;

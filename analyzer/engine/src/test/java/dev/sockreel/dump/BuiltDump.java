@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
-import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.DumpBegin.Origin;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.fixtures.DiagRequest;
 import dev.sockreel.fixtures.DumpBuilder;

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.sockreel.capture.record.ProcText;
 import dev.sockreel.capture.record.ReceiveTime;
-import dev.sockreel.snapshot.ProcContent;
+import dev.sockreel.procnet.ProcContent;
 import dev.sockreel.snapshot.ProcFile;
 import io.netty.buffer.Unpooled;
 import java.util.List;

@@ -10,7 +10,7 @@ import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.capture.Damage;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.NetworkNamespace;
-import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.DumpBegin.Origin;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.fixtures.DiagRequest;

@@ -31,6 +31,36 @@ public record DumpBegin(
         ReceiveTime time,
         byte[] request,
         long sourceByte) implements SnapshotPart {
+    /** The origin of a dump's bytes; {@link #number()} is its number in the file. */
+    public enum Origin implements Numbered {
+        LIVE(1, "live"),
+        SS_DUMP(2, "ss-dump"),
+        PCAP(3, "pcap"),
+        DATAGRAM_LOG(4, "datagram-log");
+
+        private final int number;
+        private final String id;
+
+        Origin(int number, String id) {
+            this.number = number;
+            this.id = id;
+        }
+
+        @Override
+        public int number() {
+            return number;
+        }
+
+        public String id() {
+            return id;
+        }
+
+        /** Returns the origin, or null for a number this version does not know. */
+        static @Nullable Origin of(int number) {
+            return Numbered.of(values(), number);
+        }
+    }
+
     public static final int TYPE = 5;
 
     /** Datagrams are stored as they were received. */

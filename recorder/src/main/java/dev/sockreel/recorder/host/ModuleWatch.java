@@ -2,6 +2,7 @@ package dev.sockreel.recorder.host;
 
 import dev.sockreel.capture.record.ProcText;
 import dev.sockreel.capture.record.RecorderNote;
+import dev.sockreel.recorder.kernel.HostClock;
 import dev.sockreel.recorder.spool.Spool;
 import java.util.LinkedHashSet;
 import java.util.List;

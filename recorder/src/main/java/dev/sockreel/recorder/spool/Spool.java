@@ -11,7 +11,7 @@ import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.MaskedBytes;
 import dev.sockreel.nlmsg.SecretMask;
-import dev.sockreel.recorder.host.HostClock;
+import dev.sockreel.recorder.kernel.HostClock;
 import dev.sockreel.recorder.kernel.ReceivePool;
 import dev.sockreel.recorder.kernel.ReceiveSlot;
 import io.netty.buffer.ByteBuf;

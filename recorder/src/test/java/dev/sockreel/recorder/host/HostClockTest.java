@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.capture.record.ReceiveTime;
+import dev.sockreel.recorder.kernel.HostClock;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,7 @@ package dev.sockreel.benchmarks.series;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sockreel.benchmarks.results.LeftOutException;
 import dev.sockreel.fixtures.NetNamespace;
 import java.io.BufferedReader;
 import java.io.IOException;

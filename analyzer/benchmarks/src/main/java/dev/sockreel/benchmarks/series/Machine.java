@@ -1,5 +1,6 @@
 package dev.sockreel.benchmarks.series;
 
+import dev.sockreel.benchmarks.series.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package dev.sockreel.benchmarks.series;
 
+import dev.sockreel.benchmarks.results.LeftOutException;
+import dev.sockreel.benchmarks.results.ResultsFile;
 import dev.sockreel.fixtures.NativePrograms;
 import dev.sockreel.fixtures.NetNamespace;
 import java.io.IOException;

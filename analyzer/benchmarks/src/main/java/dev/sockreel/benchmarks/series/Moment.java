@@ -1,6 +1,8 @@
 package dev.sockreel.benchmarks.series;
 
 import dev.sockreel.benchmarks.repeat.LongSeries;
+import dev.sockreel.benchmarks.results.MarkdownTable;
+import dev.sockreel.benchmarks.results.Spread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.sockreel.benchmarks.series;
 
+import dev.sockreel.benchmarks.results.Spread;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

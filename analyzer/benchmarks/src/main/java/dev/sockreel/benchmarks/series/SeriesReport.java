@@ -1,5 +1,7 @@
 package dev.sockreel.benchmarks.series;
 
+import dev.sockreel.benchmarks.results.MarkdownTable;
+import dev.sockreel.benchmarks.results.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

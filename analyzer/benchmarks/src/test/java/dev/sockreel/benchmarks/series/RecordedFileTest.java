@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.sockreel.benchmarks.results.GroupSizes;
 import dev.sockreel.capture.CaptureWriter;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
-import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.DumpBegin.Origin;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;

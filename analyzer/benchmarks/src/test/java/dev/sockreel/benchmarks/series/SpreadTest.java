@@ -3,6 +3,7 @@ package dev.sockreel.benchmarks.series;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.sockreel.benchmarks.results.Spread;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

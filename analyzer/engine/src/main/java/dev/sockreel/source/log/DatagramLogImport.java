@@ -1,6 +1,6 @@
 package dev.sockreel.source.log;
 
-import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.DumpBegin.Origin;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.input.Inputs;
 import dev.sockreel.source.log.LogIndex.LoggedDatagram;

@@ -6,7 +6,7 @@ import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.NetworkNamespace.Interface;
 import dev.sockreel.capture.record.NetworkNamespace;
-import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.DumpBegin.Origin;
 import dev.sockreel.capture.record.ProcText;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;

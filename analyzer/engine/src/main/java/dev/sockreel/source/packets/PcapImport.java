@@ -1,7 +1,7 @@
 package dev.sockreel.source.packets;
 
 import dev.sockreel.capture.record.NetworkNamespace;
-import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.DumpBegin.Origin;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.input.Inputs;
 import dev.sockreel.pcap.CookedHeader;

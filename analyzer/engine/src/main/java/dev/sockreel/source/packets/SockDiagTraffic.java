@@ -2,7 +2,7 @@ package dev.sockreel.source.packets;
 
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
-import dev.sockreel.capture.record.Origin;
+import dev.sockreel.capture.record.DumpBegin.Origin;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.nlmsg.NlmsgWalk;
 import dev.sockreel.nlmsg.Nlmsghdr;

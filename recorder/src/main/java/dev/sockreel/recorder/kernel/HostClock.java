@@ -1,4 +1,4 @@
-package dev.sockreel.recorder.host;
+package dev.sockreel.recorder.kernel;
 
 import dev.sockreel.capture.record.ReceiveTime;
 import java.time.Instant;

@@ -1,10 +1,10 @@
-package dev.sockreel.benchmarks.series;
+package dev.sockreel.benchmarks.results;
 
 /** A scenario that cannot be run here; the message says why. */
-final class LeftOutException extends Exception {
+public final class LeftOutException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    LeftOutException(String why) {
+    public LeftOutException(String why) {
         super(why);
     }
 }

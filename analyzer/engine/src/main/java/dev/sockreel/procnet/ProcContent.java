@@ -1,4 +1,4 @@
-package dev.sockreel.snapshot;
+package dev.sockreel.procnet;
 
 import java.util.Arrays;
 import java.util.IdentityHashMap;

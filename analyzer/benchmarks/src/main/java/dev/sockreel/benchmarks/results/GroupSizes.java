@@ -1,4 +1,4 @@
-package dev.sockreel.benchmarks.series;
+package dev.sockreel.benchmarks.results;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads from a capture's group headers how many bytes each snapshot takes in the file (captures/FORMAT.md). */
-final class GroupSizes {
+public final class GroupSizes {
     private static final int MAGIC = 0x184D2A5A;
     private static final int HEADER_BYTES = 64;
     private static final int FIRST_SNAPSHOT_AT = 24;
@@ -22,7 +22,7 @@ final class GroupSizes {
      *
      * @throws IOException when the file does not begin with a group
      */
-    static long firstSnapshotBytes(Path reel) throws IOException {
+    public static long firstSnapshotBytes(Path reel) throws IOException {
         try (FileChannel in = FileChannel.open(reel)) {
             long at = 0;
             for (Group group : groups(in)) {

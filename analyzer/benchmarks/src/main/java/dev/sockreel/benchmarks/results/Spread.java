@@ -1,11 +1,11 @@
-package dev.sockreel.benchmarks.series;
+package dev.sockreel.benchmarks.results;
 
 import java.util.List;
 import java.util.Locale;
 
 /** The median of some rounds with the least and the greatest; NaN when a round has no value. */
-record Spread(double min, double median, double max) {
-    static Spread of(List<Double> values) {
+public record Spread(double min, double median, double max) {
+    public static Spread of(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int n = sorted.size();
         if (n == 0 || sorted.getLast().isNaN()) {
@@ -15,7 +15,7 @@ record Spread(double min, double median, double max) {
         return new Spread(sorted.getFirst(), median, sorted.getLast());
     }
 
-    boolean isKnown() {
+    public boolean isKnown() {
         return !Double.isNaN(median);
     }
 
@@ -27,7 +27,7 @@ record Spread(double min, double median, double max) {
     }
 
     /** Returns a number with three digits that count, and all of those before the point. */
-    static String number(double value) {
+    public static String number(double value) {
         double size = Math.abs(value);
         int digits = size >= 100 || size == 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
         return String.format(Locale.ROOT, "%,." + digits + "f", value);

@@ -1,21 +1,21 @@
-package dev.sockreel.benchmarks.series;
+package dev.sockreel.benchmarks.results;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A table in Markdown. */
-final class MarkdownTable {
+public final class MarkdownTable {
     private final int columns;
     private final StringBuilder text = new StringBuilder();
 
-    MarkdownTable(String... titles) {
+    public MarkdownTable(String... titles) {
         columns = titles.length;
         line(List.of(titles));
         text.append("|---".repeat(columns)).append("|\n");
     }
 
     /** @throws IllegalArgumentException when there are not as many cells as titles */
-    MarkdownTable row(String... cells) {
+    public MarkdownTable row(String... cells) {
         if (cells.length != columns) {
             throw new IllegalArgumentException(cells.length + " cells for " + columns + " columns");
         }

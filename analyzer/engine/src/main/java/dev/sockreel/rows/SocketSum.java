@@ -1,9 +1,11 @@
-package dev.sockreel.snapshot;
+package dev.sockreel.rows;
 
 import dev.sockreel.capture.chain.SeriesId;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.RowChanges;
 import dev.sockreel.dump.SocketCursor;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.sockdiag.Socket;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.sockreel.detector;
+package dev.sockreel.rows;
 
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.RowChanges;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The tcp sockets of a snapshot that may have left the kernel's tables, or lost their inode, by the next one: those that
  * its dumps say are gone or changed; where they do not say, all.
  */
-final class GoneRows {
+public final class GoneRows {
     private final SnapshotSockets before;
     private final List<Dump> dumps;
 
@@ -25,7 +25,7 @@ final class GoneRows {
         this.dumps = dumps;
     }
 
-    static GoneRows of(Snapshot before, Snapshot now) {
+    public static GoneRows of(Snapshot before, Snapshot now) {
         SnapshotSockets sockets = new SnapshotSockets(before, GoneRows::isTcp, request -> false);
         return new GoneRows(sockets,
                 new SnapshotSockets(now, GoneRows::isTcp, request -> false).apart());
@@ -35,7 +35,7 @@ final class GoneRows {
         return dump.request().isInet() && dump.request().protocol() == InetProtocol.IPPROTO_TCP;
     }
 
-    void forEach(RowVisitor<RuntimeException> visitor) {
+    public void forEach(RowVisitor<RuntimeException> visitor) {
         before.forEach(this::rowsOf, (dump, index, row) -> visitor.row(row));
     }
 

@@ -1,9 +1,10 @@
-package dev.sockreel.snapshot;
+package dev.sockreel.rows;
 
 import dev.sockreel.capture.chain.SeriesId;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.RowChanges;
 import dev.sockreel.series.SeriesChanges;
+import dev.sockreel.snapshot.SnapshotSockets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,10 +1,9 @@
-package dev.sockreel.detector;
+package dev.sockreel.rows;
 
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.ViewTable;
 import dev.sockreel.series.SeriesView;
 import dev.sockreel.snapshot.SnapshotSockets;
-import dev.sockreel.snapshot.WatchedRows;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
@@ -14,7 +13,7 @@ import java.util.Map;
  * found by that one word of each message. One behind the followed socket is looked at now, one before it in the next
  * snapshot, as in a walk over all rows.
  */
-final class OtherRows {
+public final class OtherRows {
     private static final int NLMSG_WORDS = 4;
     /** idiag_sport and idiag_dport, words from the message's begin. */
     private static final int PORTS_WORD = NLMSG_WORDS + 1;
@@ -28,7 +27,7 @@ final class OtherRows {
     private final long kinds;
 
     /** @param places of the followed sockets, by pairs as of {@link dev.sockreel.sockdiag.Socket#portPair} */
-    OtherRows(SnapshotSockets sockets, Map<Integer, Long> places, WalkPlace walk, WatchedRows watched) {
+    public OtherRows(SnapshotSockets sockets, Map<Integer, Long> places, WalkPlace walk, WatchedRows watched) {
         this.sockets = sockets;
         this.places = places;
         this.walk = walk;
@@ -46,7 +45,7 @@ final class OtherRows {
     }
 
     /** Calls the visitor for those to look at now, and watches the others. */
-    void forEach(SnapshotSockets.PlacedVisitor visitor) {
+    public void forEach(SnapshotSockets.PlacedVisitor visitor) {
         if (ports.length == 0) {
             return;
         }

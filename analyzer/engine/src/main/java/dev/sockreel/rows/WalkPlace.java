@@ -1,4 +1,4 @@
-package dev.sockreel.detector;
+package dev.sockreel.rows;
 
 import dev.sockreel.dump.Dump;
 import java.util.HashMap;
@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The place in the walk over a snapshot's sockets: later rows have higher ones. */
-final class WalkPlace {
+public final class WalkPlace {
     private final Map<Integer, Integer> ordinals = new HashMap<>();
     private @Nullable Dump dump;
     private int ordinal;
     private int index;
 
-    void begin() {
+    public void begin() {
         ordinals.clear();
         dump = null;
         ordinal = 0;
@@ -20,7 +20,7 @@ final class WalkPlace {
     }
 
     /** @param to null for rows that are not of one dump alone */
-    void moveTo(@Nullable Dump to, int row) {
+    public void moveTo(@Nullable Dump to, int row) {
         if (to != dump) {
             dump = to;
             ordinal = to == null ? ordinals.size() : ordinals.computeIfAbsent(to.begin().dump(), d -> ordinals.size());
@@ -28,12 +28,12 @@ final class WalkPlace {
         index = row;
     }
 
-    long place() {
+    public long place() {
         return (long) ordinal << 32 | index;
     }
 
     /** Returns the place of a row that the walk may have passed over. */
-    long of(Dump other, int row) {
+    public long of(Dump other, int row) {
         return (long) ordinals.getOrDefault(other.begin().dump(), ordinals.size()) << 32 | row;
     }
 }

@@ -1,4 +1,4 @@
-package dev.sockreel.benchmarks.series;
+package dev.sockreel.benchmarks.results;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * A Markdown file of results with a section for each benchmark; a section that is measured anew replaces the old one.
  */
-final class ResultsFile {
+public final class ResultsFile {
     private static final String HEADING = "## ";
     private static final String INTRODUCTION = """
             # Measured
@@ -22,12 +22,12 @@ final class ResultsFile {
 
     private final Path path;
 
-    ResultsFile(Path path) {
+    public ResultsFile(Path path) {
         this.path = path;
     }
 
     /** Writes a section. The others stay as they are. */
-    void put(String section, String text) throws IOException {
+    public void put(String section, String text) throws IOException {
         Map<String, String> sections = Files.exists(path) ? sections(Files.readString(path)) : new LinkedHashMap<>();
         sections.put(section, "\n" + text.strip() + "\n");
         StringBuilder all = new StringBuilder(INTRODUCTION);

@@ -1,0 +1,5 @@
+/** What benchmarks found, as tables in a file. */
+@NullMarked
+package dev.sockreel.benchmarks.results;
+
+import org.jspecify.annotations.NullMarked;
