@@ -135,7 +135,7 @@ public final class ChainWriter implements AutoCloseable {
         key = begin.snapshot();
         keyFrames.clear();
         out.collectFrames(keyFrames);
-        chain = new ChainState(order, limitBytes);
+        chain = ChainState.ofWriter(order, limitBytes);
         learn(begin);
     }
 
@@ -167,7 +167,7 @@ public final class ChainWriter implements AutoCloseable {
         if (chain == null) {
             return false;
         }
-        ChainState fresh = new ChainState(order, limitBytes);
+        ChainState fresh = ChainState.ofWriter(order, limitBytes);
         chain = null; // so that its memory can be used again
         try {
             byte[] content = new byte[GroupHeader.MAX_UNCOMPRESSED];

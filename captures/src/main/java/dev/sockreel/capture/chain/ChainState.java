@@ -29,6 +29,7 @@ public final class ChainState {
 
     private final ByteOrder order;
     private final long limitBytes;
+    private final long seriesLimitBytes;
     private final Map<SeriesId, Series> series = new HashMap<>();
     private final RecordPredictor records = new RecordPredictor();
     private final ByteBuf body = Unpooled.buffer(4096);
@@ -53,13 +54,26 @@ public final class ChainState {
      * @param limitBytes memory that its messages may take, about
      */
     public ChainState(ByteOrder order, long limitBytes) {
-        this(order, limitBytes, (dump, id, state, changes) -> {});
+        this(order, limitBytes, limitBytes, (dump, id, state, changes) -> {});
+    }
+
+    /**
+     * Begins the chain of a writer. It looks at the limit between two datagrams; one of them, and putting a dump in order at
+     * its end, may take more.
+     */
+    public static ChainState ofWriter(ByteOrder order, long limitBytes) {
+        return new ChainState(order, limitBytes, Long.MAX_VALUE, (dump, id, state, changes) -> {});
     }
 
     /** @param taken receives each dump */
     public ChainState(ByteOrder order, long limitBytes, Taken taken) {
+        this(order, limitBytes, limitBytes, taken);
+    }
+
+    private ChainState(ByteOrder order, long limitBytes, long seriesLimitBytes, Taken taken) {
         this.order = order;
         this.limitBytes = limitBytes;
+        this.seriesLimitBytes = seriesLimitBytes;
         this.taken = taken;
     }
 
@@ -112,6 +126,9 @@ public final class ChainState {
         if (to != null && to.matching().begin(d)) {
             while (to.matching().hasNext()) {
                 to.matching().next();
+            }
+            if (to.series().state().bytes() > limitBytes) {
+                throw new SeriesTooLargeException("the sockets of one dump need more memory than they may take");
             }
         }
     }
@@ -174,7 +191,7 @@ public final class ChainState {
             if (bytes() >= limitBytes) {
                 return null;
             }
-            known = new Series(id, new SeriesState(Cookies.offset(dump.family()), order, limitBytes));
+            known = new Series(id, new SeriesState(Cookies.offset(dump.family()), order, seriesLimitBytes));
             series.put(id, known);
         }
         return known.isBusy() ? null : known;
