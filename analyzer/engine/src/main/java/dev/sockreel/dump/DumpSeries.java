@@ -43,7 +43,8 @@ public final class DumpSeries {
         last = null;
         SeriesChanges moves = content.changes();
         if (before == null || moves == null || !(before.table() instanceof ViewTable old)
-                || old.view() != content.before() || !concernNoMessage(faults) || !isWhole(content.view(), begin, end, request)) {
+                || old.view() != content.before() || !concernNoMessage(faults)
+                || !isWhole(content.view(), begin, end, request)) {
             return null;
         }
         SeriesView view = content.view();

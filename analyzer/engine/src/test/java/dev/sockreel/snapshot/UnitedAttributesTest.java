@@ -103,7 +103,8 @@ class UnitedAttributesTest {
         List<byte[]> datagrams = all(order);
         NlmsgBuilder request = DiagRequest.unix(order, 0xffffffffL, 0, ALL_BUT_ICONS, 0);
         capture.write(
-                new dev.sockreel.capture.record.DumpBegin(0, 0, 0, "unix", 0, dev.sockreel.capture.record.DumpBegin.Origin.LIVE,
+                new dev.sockreel.capture.record.DumpBegin(0, 0, 0, "unix", 0,
+                        dev.sockreel.capture.record.DumpBegin.Origin.LIVE,
                         dev.sockreel.capture.record.DumpBegin.KNOWS_ALL, 32768, ReceiveTime.NONE, request.toBytes()));
         capture.write(new RecorderNote(0, 0, RecorderNote.Kind.RECEIVER_WAITED, 5, ReceiveTime.NONE, "waited 5 ns"));
         capture.write(
