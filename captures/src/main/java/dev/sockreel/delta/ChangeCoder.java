@@ -177,7 +177,7 @@ final class ChangeCoder {
     /** Codes one word; returns by how much it is not as predicted. */
     private int code(Columns columns, int i, int predicted, int clock, int error) throws BadColumnsException {
         int word = list[i];
-        int result = byRelation(columns, i, predicted, error);
+        int result = byRelation(columns, i, predicted);
         if (result == 0) {
             result = byPartner(columns, word, clock, error);
         }
@@ -210,7 +210,7 @@ final class ChangeCoder {
     }
 
     /** Returns the error of a word of a rate that follows from the words before, 0 where it does not follow. */
-    private int byRelation(Columns columns, int i, int predicted, int error) throws BadColumnsException {
+    private int byRelation(Columns columns, int i, int predicted) throws BadColumnsException {
         int word = list[i] - model.info;
         boolean isPacing = (word & ~1) == TcpRelations.PACING_RATE;
         if (model.info == TcpRelations.NONE || !isPacing && (word & ~1) != TcpRelations.DELIVERY_RATE) {

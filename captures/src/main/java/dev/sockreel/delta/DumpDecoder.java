@@ -46,7 +46,7 @@ public final class DumpDecoder {
             state.received(model.received.read(in, kind, requestTime));
             return changes;
         } catch (SeriesTooLargeException e) {
-            throw new BadColumnsException(e.getMessage());
+            throw new BadColumnsException(String.valueOf(e.getMessage()));
         }
     }
 

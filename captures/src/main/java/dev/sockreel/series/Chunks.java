@@ -14,7 +14,7 @@ final class Chunks {
     private static final int MAX_CHUNKS = 1 << 13;
 
     private final Budget budget;
-    private @Nullable byte[][] chunks = new byte[4][];
+    private byte[] @Nullable [] chunks = new byte[4][];
     private int[] liveBytes = new int[4];
     private boolean[] isFrozen = new boolean[4];
     private int count;

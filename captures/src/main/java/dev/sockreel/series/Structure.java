@@ -8,7 +8,6 @@ import java.util.Arrays;
  */
 final class Structure {
     private final Messages messages;
-    private final Budget budget;
     private Rows next;
     /** The position in the dump before of the message expected next. */
     private int expected;
@@ -27,7 +26,6 @@ final class Structure {
 
     Structure(Messages messages, Budget budget) {
         this.messages = messages;
-        this.budget = budget;
         this.next = new Rows(budget);
     }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The dumps of one family and namespace of a capture.
@@ -38,7 +39,8 @@ record RecordedSeries(String family, ByteOrder order, List<Dump> dumps) {
                         series.computeIfAbsent(begin.netns() + begin.family(),
                                 k -> new RecordedSeries(begin.family(), known, new ArrayList<>())).dumps.add(dump);
                     }
-                    case Datagram datagram -> dumps.get(datagram.dump()).datagrams.add(datagram);
+                    case Datagram datagram ->
+                        Objects.requireNonNull(dumps.get(datagram.dump())).datagrams.add(datagram);
                     default -> {
                         // this is about dumps alone
                     }

@@ -83,7 +83,7 @@ final class ComparisonTest {
             case 3 -> {
                 // only an age, but not as the others
                 byte[] copy = message.clone();
-                made.add(copy, MadeSeries.AGES[1], -1500);
+                made.add(copy, MadeSeries.ages()[1], -1500);
                 made.messages.set(at, copy);
                 changed.add(copy);
             }

@@ -15,10 +15,10 @@ import java.util.Random;
 public final class MadeSeries {
     /** Offset of the cookie, as inet's messages have it. */
     public static final int COOKIE_AT = 60;
-    /** Words that are ages, milliseconds. */
-    public static final int[] AGES = {41, 43, 44};
     public static final int WORDS = 60;
 
+    /** Words that are ages, milliseconds. */
+    private static final int[] AGES = {41, 43, 44};
     private static final int DONE_BYTES = 20;
 
     public final Random random;
@@ -33,6 +33,11 @@ public final class MadeSeries {
     public MadeSeries(long seed, ByteOrder order) {
         this.random = new Random(seed);
         this.order = order;
+    }
+
+    /** Returns the words that are ages. */
+    public static int[] ages() {
+        return AGES.clone();
     }
 
     /** Adds a socket at a place. */

@@ -142,7 +142,7 @@ final class SeriesStateTest {
             }
         }
         SeriesView view = state.view();
-        assertArrayEquals(MadeSeries.AGES, view.clockedWords(view.profile(1000)));
+        assertArrayEquals(MadeSeries.ages(), view.clockedWords(view.profile(1000)));
     }
 
     @Test
