@@ -187,23 +187,29 @@ public final class ChainReader {
         nextPart = part.part() + 1;
     }
 
+    private boolean isAtHand(Delta part, long fileId) {
+        ChainState now = chain;
+        return now != null && fromKey && chainFile == fileId && complete && now.snapshot() == part.base();
+    }
+
+    /** Returns null when a part of what is needed is missing or damaged. */
+    private @Nullable ChainState load(Delta part, long fileId) throws IOException {
+        chain = null;
+        ChainState loaded = part.base() == unreadable && chainFile == fileId ? null
+                : loader.load(fileId, part.key(), part.base(), taken());
+        if (loaded != null) {
+            chain = loaded;
+            chainFile = fileId;
+            fromKey = true;
+        }
+        return loaded;
+    }
+
     /** Makes the chain's state that from which a snapshot is predicted. */
     private void prepare(Delta part, long fileId) throws IOException {
-        ChainState now = chain;
-        boolean isAtHand = now != null && fromKey && chainFile == fileId
-                && complete && now.snapshot() == part.base();
-        if (!isAtHand) {
-            chain = null;
-            now = part.base() == unreadable && chainFile == fileId ? null
-                    : loader.load(fileId, part.key(), part.base(), taken());
-            if (now == null) {
-                throw new BadColumnsException(
-                        "it is predicted from snapshot " + part.base() + ", which cannot be read");
-            }
-            chain = now;
-            chainFile = fileId;
-            complete = true;
-            fromKey = true;
+        ChainState now = isAtHand(part, fileId) ? chain : load(part, fileId);
+        if (now == null) {
+            throw new BadColumnsException("it is predicted from snapshot " + part.base() + ", which cannot be read");
         }
         now.begin(part.snapshot());
         complete = false;
