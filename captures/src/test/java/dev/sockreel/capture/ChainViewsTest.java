@@ -173,7 +173,7 @@ class ChainViewsTest {
                     IntStream clocked = IntStream.concat(IntStream.of(before.clockedWords(before.profile(origin))),
                             IntStream.of(now.clockedWords(now.profile(i))));
                     assertTrue(clocked.anyMatch(w -> w == grown)
-                            && IntStream.of(MadeSeries.AGES).anyMatch(w -> w == grown), "word " + word);
+                            && IntStream.of(MadeSeries.ages()).anyMatch(w -> w == grown), "word " + word);
                 }
             }
         }
