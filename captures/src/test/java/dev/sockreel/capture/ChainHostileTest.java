@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -206,7 +207,7 @@ class ChainHostileTest {
                 new GroupFrame(Unpooled.wrappedBuffer(records), 0, null), (record, loses, why) -> {});
         for (RawRecord raw = in.next(); raw != null; raw = in.next()) {
             CaptureRecord record = raw.record() instanceof Delta d ? change.apply(d) : raw.record();
-            out.writeBytes(SampleFile.rawRecord(record));
+            out.writeBytes(SampleFile.rawRecord(Objects.requireNonNull(record)));
         }
         return out.toByteArray();
     }

@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ class ChainViewsTest {
         for (CaptureRecord record : written) {
             switch (record) {
                 case DumpBegin begin -> expected.put(begin.dump(), new ArrayList<>());
-                case Datagram d -> expected.get(d.dump()).add(d);
+                case Datagram d -> of(expected, d.dump()).add(d);
                 default -> {}
             }
         }
@@ -108,7 +109,7 @@ class ChainViewsTest {
                         open.add(begin.dump());
                         returned.put(begin.dump(), new ArrayList<>());
                     }
-                    case Datagram d -> returned.get(d.dump()).add(d);
+                    case Datagram d -> of(returned, d.dump()).add(d);
                     case DumpEnd end -> {
                         take(in, end.dump(), expected, returned, compare);
                         open.remove(end.dump());
@@ -125,12 +126,16 @@ class ChainViewsTest {
         }
     }
 
+    private static List<Datagram> of(Map<Integer, List<Datagram>> dumps, int dump) {
+        return Objects.requireNonNull(dumps.get(dump));
+    }
+
     private void take(CaptureReader in, int dump, Map<Integer, List<Datagram>> expected,
             Map<Integer, List<Datagram>> returned, boolean compare) {
-        List<String> given = MadeSeries.text(expected.get(dump));
+        List<String> given = MadeSeries.text(of(expected, dump));
         DumpContent content = in.takeContent(dump);
         if (content == null) {
-            assertEquals(given, MadeSeries.text(returned.get(dump)), () -> "dump " + dump + ", which is not kept");
+            assertEquals(given, MadeSeries.text(of(returned, dump)), () -> "dump " + dump + ", which is not kept");
             return;
         }
         views++;

@@ -114,7 +114,7 @@ final class MadeCapture {
     }
 
     private ReceiveTime now(int ms) {
-        return SampleRecords.time(snapshot * SECOND_NS + ms * 1_000_000L + random.nextInt(1000) * 1000);
+        return SampleRecords.time(snapshot * SECOND_NS + ms * 1_000_000L + random.nextInt(1000) * 1000L);
     }
 
     private void snapshot() {

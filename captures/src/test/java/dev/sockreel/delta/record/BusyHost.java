@@ -121,7 +121,7 @@ final class BusyHost {
     }
 
     private ReceiveTime time() {
-        monotonicNs += 1000 * (activity == 0 ? 50 : 20 + random.nextInt(100));
+        monotonicNs += 1000L * (activity == 0 ? 50 : 20 + random.nextInt(100));
         return new ReceiveTime(monotonicNs + distanceNs, monotonicNs);
     }
 

@@ -50,7 +50,7 @@ final class RecordRoundTripTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 20, 70})
     void recordsOfABusyHostComeBack(int activity) throws IOException {
-        long seed = 81_000 + activity;
+        long seed = 81_000L + activity;
         BusyHost host = new BusyHost(new Random(seed), 12, activity);
         Chain chain = new Chain().key(0, host.snapshot(0));
         for (int n = 1; n < 40; n++) {
