@@ -57,7 +57,7 @@ public class PredictBenchmark {
             for (int i = 0; i < SOCKETS; i++) {
                 boolean isActive = random.nextInt(100) < active;
                 bytes[i] += isActive ? random.nextInt(10_000) : 0;
-                age[i] = isActive ? random.nextInt(250) * 4 : age[i] + 1000;
+                age[i] = isActive ? random.nextInt(250) * 4L : age[i] + 1000;
             }
             dumps.add(dump(dump, bytes, age));
         }

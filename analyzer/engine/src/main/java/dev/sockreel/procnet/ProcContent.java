@@ -2,7 +2,6 @@ package dev.sockreel.procnet;
 
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * The bytes of a recorded file of /proc, and what was read from them. Snapshots whose file has the same bytes share one,
@@ -19,7 +18,7 @@ public final class ProcContent {
     }
 
     private final byte[] bytes;
-    private final Map<Reading<?>, Object> read = new IdentityHashMap<>(2);
+    private final IdentityHashMap<Reading<?>, Object> read = new IdentityHashMap<>(2);
 
     /** @param bytes are not copied, and must not be changed */
     public ProcContent(byte[] bytes) {

@@ -23,7 +23,7 @@ final class NamespacesRule implements UnseenRule {
             @Nullable String options) {}
 
     @Override
-    public Basis basis(Circumstances c) {
+    public Object basis(Circumstances c) {
         Snapshot snapshot = c.snapshot();
         return new Basis(snapshot.records().namespaces(), snapshot.namespaces(),
                 snapshot.host().get(HostEvidence.RECORD_OPTIONS));
