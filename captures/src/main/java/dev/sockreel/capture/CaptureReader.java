@@ -6,7 +6,9 @@ import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.Delta;
 import dev.sockreel.capture.record.DumpEnd;
+import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.SnapshotBegin;
+import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.delta.BadColumnsException;
 import dev.sockreel.series.SeriesTooLargeException;
 import io.netty.buffer.ByteBuf;
@@ -61,6 +63,10 @@ public final class CaptureReader implements AutoCloseable {
     private long compressed;
     private long uncompressed;
     private boolean incompleteNoted;
+    /** Whether the file was left before its end, which was seen to be there. */
+    private boolean leftClosed;
+    /** Whether the index was taken for a hint, so that it is not compared with all groups. */
+    private boolean indexTaken;
     private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
     private final ChainLoader loader;
     private final ChainReader chain;
@@ -199,9 +205,9 @@ public final class CaptureReader implements AutoCloseable {
         return damages.count() == before;
     }
 
-    /** Returns whether a whole scan of owners begins in what was read of the group. */
-    boolean ownersBegin() {
-        return run != null && run.ownersBegin();
+    /** Returns which of {@link GroupHeader#LASTING_FLAGS} the records set that were read of the group. */
+    int lastingFlags() {
+        return run == null ? 0 : run.lastingFlags();
     }
 
     /** Returns the id of the file that the last record was recorded into; 0 before the first record. */
@@ -462,10 +468,13 @@ public final class CaptureReader implements AutoCloseable {
                         this::contradiction)
                 : new CaptureRun(CaptureRun.UNKNOWN_BEGIN, h.fileId(), h.number(),
                         Math.max(-1, from.firstSnapshot() - 1), h.number() == 0, this::contradiction);
+        run = begun;
         if (from != null) {
             joined.beginAt(h.fileId(), h.number());
+            if (!from.equals(GroupEntry.of(position, h))) {
+                lost(0, h.number(), false, "another group stands here than the index or an earlier look says");
+            }
         }
-        run = begun;
         if (!joined.knows(h.fileId())) {
             lost(0, h.number(), false, "more than " + JoinedCaptures.MAX_KNOWN
                     + " captures are joined; copies of this one are not recognized");
@@ -495,7 +504,7 @@ public final class CaptureReader implements AutoCloseable {
                 damages.add(Damage.in(now, Damage.Kind.CHECKSUM, position, end - position, now.nextGroup(),
                         Damage.NO_RECORD, false, "the index does not match the file"));
             }
-            String why = now.isDamaged() ? null : check.contradiction();
+            String why = now.isDamaged() || indexTaken ? null : check.contradiction();
             if (why != null) {
                 damages.add(Damage.in(now, Damage.Kind.CONTRADICTION, position, size, now.nextGroup(),
                         Damage.NO_RECORD, false, why));
@@ -575,12 +584,55 @@ public final class CaptureReader implements AutoCloseable {
         return false;
     }
 
+    /**
+     * Returns the file's groups, so that some can be gone to without reading the others; null where all are to be read in
+     * their order. Does not move the reader.
+     */
+    public @Nullable GroupList list() throws IOException {
+        return GroupList.of(file);
+    }
+
+    /** Begins to read only some groups: the list is taken as it is, and not compared with all headers. */
+    public void readSome(GroupList list) {
+        loader.know(list.groups());
+        indexTaken = list.isClosed();
+    }
+
+    /** Returns when the last snapshot ended; unknown where its end is missing. Does not move the reader. */
+    public ReceiveTime lastEnd(GroupList list) throws IOException {
+        ReceiveTime end = ReceiveTime.NONE;
+        for (GroupEntry g : list.ofLastSnapshot()) {
+            GroupRecords records = loader.open(g);
+            RawRecord raw;
+            while (records != null && (raw = records.next()) != null) {
+                end = raw.record() instanceof SnapshotEnd e && e.snapshot() == g.firstSnapshot() ? e.time() : end;
+            }
+        }
+        return end;
+    }
+
+    /**
+     * Ends the reading of a file of which only some groups were read: its end is as the list says, or as its last
+     * snapshot shows, which is read.
+     */
+    public void leave(GroupList list) throws IOException {
+        if (list.isClosed()) {
+            leftClosed = true;
+            return;
+        }
+        seek(list.ofLastSnapshot().getFirst());
+        while (next() != null) {
+            // the state of the end is asked for
+        }
+    }
+
     /** Makes {@link #next()} continue with this group. */
     public void seek(GroupEntry entry) {
         position = entry.offset();
         seekTarget = entry;
         run = null;
         group = null;
+        chain.leave();
     }
 
     /** Returns the state of the file's end; meaningful once {@link #next()} has returned null. */
@@ -588,7 +640,7 @@ public final class CaptureReader implements AutoCloseable {
         if (tail != null) {
             return Ending.CUT;
         }
-        return run != null && run.isClosed() ? Ending.CLOSED : Ending.NOT_CLOSED;
+        return leftClosed || run != null && run.isClosed() ? Ending.CLOSED : Ending.NOT_CLOSED;
     }
 
     /** Returns whether the group read last had been read before, from another place in the file. */

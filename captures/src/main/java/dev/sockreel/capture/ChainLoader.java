@@ -150,7 +150,8 @@ final class ChainLoader implements ChainReader.Loader {
     }
 
     /** Returns a group's records; null where its header is not as it was, or not as the index says. */
-    private @Nullable GroupRecords open(GroupEntry g) throws IOException {
+    @Nullable
+    GroupRecords open(GroupEntry g) throws IOException {
         if (g.offset() < 0 || g.offset() > file.size() - GroupHeader.BYTES) {
             return null;
         }

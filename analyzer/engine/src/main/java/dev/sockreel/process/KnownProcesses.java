@@ -15,7 +15,8 @@ public final class KnownProcesses {
     private static final long MAX_CHARS = 32 << 20;
     private static final int MIN_CHARS_EACH = 100;
 
-    private record Life(int pid, long startedTicks) {}
+    /** One life of a process: a pid is used again. */
+    public record Life(int pid, long startedTicks) {}
 
     private final LayeredMap<Life, ProcessFacts> facts;
     /** Their size; those recorded twice count twice. */

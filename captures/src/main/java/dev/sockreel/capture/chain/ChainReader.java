@@ -253,6 +253,13 @@ public final class ChainReader {
         }
     }
 
+    /** Drops what was not returned yet: what is taken next stands elsewhere. */
+    public void leave() {
+        loss();
+        records = null;
+        unended = Set.of();
+    }
+
     private void fail(int snapshot) {
         chain = null;
         block = null;
