@@ -592,10 +592,15 @@ public final class CaptureReader implements AutoCloseable {
         return GroupList.of(file);
     }
 
-    /** Begins to read only some groups: the list is taken as it is, and not compared with all headers. */
-    public void readSome(GroupList list) {
+    /**
+     * Begins to read only some groups: the list is taken as it is, and not compared with all headers.
+     *
+     * @param header of the capture, which does not have to be read again
+     */
+    public void readSome(GroupList list, CaptureHeader header) {
         loader.know(list.groups());
         indexTaken = list.isClosed();
+        order = header.orderOrLittleEndian();
     }
 
     /** Returns when the last snapshot ended; unknown where its end is missing. Does not move the reader. */

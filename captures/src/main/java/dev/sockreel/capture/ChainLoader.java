@@ -104,7 +104,8 @@ final class ChainLoader implements ChainReader.Loader {
                 taken.dump(dump, id, series, changes);
             }
         });
-        ChainReader steps = new ChainReader((id, ofKey, at, none) -> at == key ? state : null);
+        boolean withoutDatagrams = true;
+        ChainReader steps = new ChainReader((id, ofKey, at, none) -> at == key ? state : null, withoutDatagrams);
         try {
             boolean inSnapshot = false;
             for (GroupEntry g : way) {

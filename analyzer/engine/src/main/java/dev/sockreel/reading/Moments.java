@@ -6,6 +6,7 @@ import dev.sockreel.capture.SnapshotEntry;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class Moments implements AutoCloseable {
     private boolean isUsed;
     private @Nullable GroupList list;
     private @Nullable List<SnapshotEntry> listed;
+    private @Nullable MomentSearch search;
     private int next;
     private int last;
 
@@ -76,7 +78,7 @@ public final class Moments implements AutoCloseable {
             return false;
         }
         renew();
-        reader.capture().readSome(groups);
+        search = null;
         next = from;
         last = to;
         if (from <= SnapshotReader.NEIGHBOURS + 1) {
@@ -88,7 +90,13 @@ public final class Moments implements AutoCloseable {
             }
             return true;
         }
-        return new MomentSearch(reader, all).go(from, to);
+        try {
+            MomentSearch now = new MomentSearch(reader, path, groups, all, from);
+            search = now;
+            return now.go();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /** Returns the next of the snapshots gone to; null after the last, or where it is not as listed. */
@@ -96,12 +104,16 @@ public final class Moments implements AutoCloseable {
         if (next > last) {
             return null;
         }
-        Snapshot s = reader.next();
-        if (s == null || s.index() != snapshots().get(next).number()) {
-            return null;
+        try {
+            Snapshot s = reader.next();
+            if (s == null || s.index() != snapshots().get(next).number()) {
+                return null;
+            }
+            next++;
+            return s;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        next++;
-        return s;
     }
 
     /**
@@ -111,7 +123,8 @@ public final class Moments implements AutoCloseable {
      */
     public boolean leave() throws IOException {
         GroupList known = list;
-        if (known == null || next <= last || capture().damageCount() > 0) {
+        boolean isDamaged = capture().damageCount() > 0 || search != null && search.isDamaged();
+        if (known == null || next <= last || isDamaged) {
             return false;
         }
         capture().leave(known);

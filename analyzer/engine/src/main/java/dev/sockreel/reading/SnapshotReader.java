@@ -244,59 +244,43 @@ public final class SnapshotReader implements AutoCloseable {
         return snapshot;
     }
 
-    /** Reads the first snapshot, and header and host before it, without judging it; null if there is none. */
-    @Nullable
-    Snapshot readFirst() throws IOException {
-        return assemble();
+    /** Takes what stands at the begin of a capture of which only some snapshots are read. */
+    void begin(CaptureHeader captured, HostEvidence evidence) {
+        header = captured;
+        host = evidence;
     }
 
     /**
-     * Reads one snapshot elsewhere, without judging it.
+     * Goes elsewhere, as if all before had been read.
      *
-     * @param begin     the group in which it begins
-     * @param processes facts that earlier snapshots recorded
-     * @return null at the file's end
-     */
-    @Nullable
-    Snapshot readAlone(GroupEntry begin, List<Processes> processes) throws IOException {
-        go(begin, OwnerTable.ofFacts(processes, host), List.of());
-        return assemble();
-    }
-
-    /**
-     * Makes {@link #next} continue elsewhere, as if all before had been read.
-     *
-     * @param begin  the group in which the first of the snapshots begins by which the next one is judged
-     * @param judges how many of these there are before it
-     * @param owners as of the snapshot before {@code begin}, or of the last scan before, if the next snapshots record
-     *               which of its processes live
+     * @param to     the group in which the next snapshot begins
+     * @param past   the owners as of the snapshot before
      * @param listed the host's namespaces as last listed before
-     * @return whether the state of all owners is recorded in the first of these snapshots, and they all are there
      */
-    boolean continueAt(GroupEntry begin, int judges, OwnerTable owners, List<HostNamespaces> listed)
-            throws IOException {
-        go(begin, owners, listed);
-        boolean settled = false;
-        for (int i = 0; i < judges; i++) {
-            Snapshot s = assemble();
-            if (s == null) {
-                return false;
-            }
-            settled |= i == 0 && ownersSettled;
-            before.addFirst(Listings.of(s));
-        }
-        return settled;
-    }
-
-    private void go(GroupEntry begin, OwnerTable ownersBefore, List<HostNamespaces> listed) {
-        records.seek(begin);
+    void go(GroupEntry to, OwnerTable past, List<HostNamespaces> listed) {
+        records.seek(to);
         ahead.clear();
         before.clear();
         waiting = null;
         loose.clear();
         previous = null;
-        owners = ownersBefore;
+        owners = past;
         namespaces = listed;
+    }
+
+    /** Reads the next snapshot without judging it, for {@link #next} to judge the two after it; null at the end. */
+    @Nullable
+    Snapshot pass() throws IOException {
+        Snapshot s = assemble();
+        if (s != null) {
+            before.addFirst(Listings.of(s));
+        }
+        return s;
+    }
+
+    /** Returns whether the snapshot read last records the state of all owners. */
+    boolean hasSettledOwners() {
+        return ownersSettled;
     }
 
     /** Returns the next snapshot's begin record, or its first remaining record when the begin is lost. */

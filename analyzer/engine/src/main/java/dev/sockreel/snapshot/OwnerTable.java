@@ -2,7 +2,6 @@ package dev.sockreel.snapshot;
 
 import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.capture.record.Owners;
-import dev.sockreel.capture.record.Processes;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.Threads;
 import dev.sockreel.process.HostClock;
@@ -15,10 +14,8 @@ import dev.sockreel.process.ProcessStat;
 import dev.sockreel.sockdiag.Unknown;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,15 +67,9 @@ public final class OwnerTable {
         return whole.isEmpty() && partial.isEmpty() ? table.notRefreshed(known) : table;
     }
 
-    /** Returns the table of a capture of which only facts about processes were read. */
-    public static OwnerTable ofFacts(List<Processes> facts, HostEvidence host) {
-        return after(NONE, List.of(), new HostRecords(facts, List.of(), List.of(), List.of(), List.of()), host);
-    }
-
-    /** Returns the table that also knows facts that later snapshots recorded. */
-    public OwnerTable and(List<Processes> facts, HostEvidence host) {
-        return facts.isEmpty() ? this
-                : new OwnerTable(lookup, listedThen, known.and(facts, HostClock.of(host)), processes);
+    /** Returns the table of a capture of which a part is passed by. */
+    public static OwnerTable after(KnownProcesses known) {
+        return new OwnerTable(OwnerLookup.NONE, ListedThen.NOTHING, known, LivingProcesses.NONE);
     }
 
     /** Returns whether the scans and refreshes of one snapshot leave nothing as it was in the table before. */
@@ -86,18 +77,6 @@ public final class OwnerTable {
         return !owners.isEmpty()
                 && (owners.stream().allMatch(Owners::whole) || owners.stream().noneMatch(Owners::whole))
                 && OwnerLookup.isWhole(owners);
-    }
-
-    /** Returns the lives of the holders about which no facts are known. */
-    public Set<KnownProcesses.Life> withoutFacts() {
-        Set<KnownProcesses.Life> lives = new HashSet<>();
-        lookup.holders().forEach((pid, holder) -> {
-            long started = holder.stat().startedTicks();
-            if (started != ProcessStat.UNKNOWN && known.of(pid, started) == null) {
-                lives.add(new KnownProcesses.Life(pid, started));
-            }
-        });
-        return lives;
     }
 
     private static Map<Integer, Threads.Process> threads(HostRecords records) {
