@@ -51,6 +51,8 @@ class FormatDocTest {
         Set<String> code = new TreeSet<>(List.of(
                 "GroupHeader.LAST " + GroupHeader.LAST,
                 "GroupHeader.OWNERS " + GroupHeader.OWNERS,
+                "GroupHeader.FACTS " + GroupHeader.FACTS,
+                "GroupHeader.NAMESPACES " + GroupHeader.NAMESPACES,
                 "DumpBegin.KNOWS_TIMES " + DumpBegin.KNOWS_TIMES,
                 "DumpBegin.KNOWS_EDGES " + DumpBegin.KNOWS_EDGES,
                 "DumpBegin.KNOWS_FLAGS " + DumpBegin.KNOWS_FLAGS,
