@@ -66,7 +66,8 @@ class ChainHostileTest {
     @Test
     void anotherBase() throws Exception {
         for (int base : new int[] {0, 1}) {
-            Path path = changed(d -> new Delta(d.snapshot(), base, d.key(), d.version(), d.part(), d.last(), d.columns()));
+            Path path =
+                    changed(d -> new Delta(d.snapshot(), base, d.key(), d.version(), d.part(), d.last(), d.columns()));
             Reading reading = Reading.of(path);
             String name = "snapshot 3 cannot be read";
             assertTrue(reading.damages().stream().anyMatch(d -> d.why().contains(name)), reading.damages()::toString);
@@ -78,7 +79,8 @@ class ChainHostileTest {
     void aKeyThatIsNone() throws Exception {
         for (int key : new int[] {-1, 1, 3, 11, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
             // only a reader that loads the chain from there looks at it
-            Path path = changed(d -> new Delta(d.snapshot(), d.base(), key, d.version(), d.part(), d.last(), d.columns()));
+            Path path =
+                    changed(d -> new Delta(d.snapshot(), d.base(), key, d.version(), d.part(), d.last(), d.columns()));
             try (CaptureReader in = CaptureReader.open(path)) {
                 assertTrue(in.seek(HIT));
                 Set<String> read = new HashSet<>(Reading.drain(in));
@@ -131,7 +133,8 @@ class ChainHostileTest {
     private void requireTold(UnaryOperator<Delta> change) throws IOException {
         Path path = changed(change);
         Reading reading = Reading.of(path);
-        assertTrue(reading.damages().getFirst().why().contains("snapshot 3 cannot be read"), reading.damages()::toString);
+        assertTrue(reading.damages().getFirst().why().contains("snapshot 3 cannot be read"),
+                reading.damages()::toString);
         requireOriginals(reading, path);
     }
 

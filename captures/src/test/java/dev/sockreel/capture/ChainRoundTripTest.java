@@ -110,7 +110,8 @@ class ChainRoundTripTest {
     /** The datagrams of a predicted dump stand directly before its end. */
     @Test
     void datagramsOfPredictedDumpsStandTogether() throws Exception {
-        List<CaptureRecord> read = MadeCapture.read(MadeCapture.write(folder, MadeCapture.records(SEED, 10, 20, false)));
+        List<CaptureRecord> read =
+                MadeCapture.read(MadeCapture.write(folder, MadeCapture.records(SEED, 10, 20, false)));
         int ends = 0;
         for (int i = 0; i < read.size(); i++) {
             if (read.get(i) instanceof DumpEnd e && e.dump() > 2) {

@@ -129,7 +129,8 @@ final class MadeCapture {
         records.add(new SnapshotBegin(snapshot, now(0)));
         records.add(namespace(1, "blue"));
         records.add(namespace(2, "green"));
-        records.add(proc(1, "sockets: used " + (100 + snapshot) + "\nTCP: inuse 7 orphan 0 mem " + snapshot % 3 + "\n"));
+        records.add(
+                proc(1, "sockets: used " + (100 + snapshot) + "\nTCP: inuse 7 orphan 0 mem " + snapshot % 3 + "\n"));
         interleaved();
         if (!odd || random.nextInt(3) > 0) {
             simple(1, "unix", List.of());
