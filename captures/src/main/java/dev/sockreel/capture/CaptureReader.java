@@ -6,7 +6,9 @@ import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.Delta;
 import dev.sockreel.capture.record.DumpEnd;
+import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.SnapshotBegin;
+import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.delta.BadColumnsException;
 import dev.sockreel.series.SeriesTooLargeException;
 import java.io.IOException;
@@ -45,6 +47,8 @@ public final class CaptureReader implements AutoCloseable {
     private RecordPlace place = RecordPlace.NONE;
     private long unknownRecords;
     private long unreadable;
+    /** Whether the file was left before its end, which was seen to be there. */
+    private boolean leftClosed;
     private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
     private final ChainLoader loader;
     private final ChainReader chain;
@@ -189,10 +193,10 @@ public final class CaptureReader implements AutoCloseable {
         return unreadable == before;
     }
 
-    /** Returns whether a whole scan of owners begins in what was read of the group. */
-    boolean ownersBegin() {
+    /** Returns which of {@link GroupHeader#LASTING_FLAGS} the records set that were read of the group. */
+    int lastingFlags() {
         CaptureRun run = walk.run();
-        return run != null && run.ownersBegin();
+        return run == null ? 0 : run.lastingFlags();
     }
 
     /** Returns the id of the file that the last record was recorded into; 0 before the first record. */
@@ -260,6 +264,55 @@ public final class CaptureReader implements AutoCloseable {
         return false;
     }
 
+    /**
+     * Returns the file's groups, so that some can be gone to without reading the others; null where all are to be read in
+     * their order. Does not move the reader.
+     */
+    public @Nullable GroupList list() throws IOException {
+        return GroupList.of(file);
+    }
+
+    /**
+     * Begins to read only some groups: the list is taken as it is, and not compared with all headers.
+     *
+     * @param header of the capture, which does not have to be read again
+     */
+    public void readSome(GroupList list, CaptureHeader header) {
+        loader.know(list.groups());
+        if (list.isClosed()) {
+            walk.takeIndex();
+        }
+        order = header.orderOrLittleEndian();
+    }
+
+    /** Returns when the last snapshot ended; unknown where its end is missing. Does not move the reader. */
+    public ReceiveTime lastEnd(GroupList list) throws IOException {
+        ReceiveTime end = ReceiveTime.NONE;
+        for (GroupEntry g : list.ofLastSnapshot()) {
+            GroupRecords records = loader.open(g);
+            RawRecord raw;
+            while (records != null && (raw = records.next()) != null) {
+                end = raw.record() instanceof SnapshotEnd e && e.snapshot() == g.firstSnapshot() ? e.time() : end;
+            }
+        }
+        return end;
+    }
+
+    /**
+     * Ends the reading of a file of which only some groups were read: its end is as the list says, or as its last
+     * snapshot shows, which is read.
+     */
+    public void leave(GroupList list) throws IOException {
+        if (list.isClosed()) {
+            leftClosed = true;
+            return;
+        }
+        seek(list.ofLastSnapshot().getFirst());
+        while (next() != null) {
+            // the state of the end is asked for
+        }
+    }
+
     /** Makes {@link #next()} continue with this group. */
     public void seek(GroupEntry entry) {
         walk.seek(entry);
@@ -272,7 +325,7 @@ public final class CaptureReader implements AutoCloseable {
             return Ending.CUT;
         }
         CaptureRun run = walk.run();
-        return run != null && run.isClosed() ? Ending.CLOSED : Ending.NOT_CLOSED;
+        return leftClosed || run != null && run.isClosed() ? Ending.CLOSED : Ending.NOT_CLOSED;
     }
 
     /** Returns whether the group read last had been read before, from another place in the file. */

@@ -117,8 +117,8 @@ public final class CaptureRecovery implements AutoCloseable {
                 take(each);
             }
             held.clear();
-            if (out != null && in.ownersBegin()) {
-                out.mark(GroupHeader.OWNERS); // also where the header of their group is lost
+            if (out != null) {
+                out.mark(in.lastingFlags()); // also where the header of their group is lost
             }
         }
     }

@@ -84,9 +84,9 @@ final class CaptureRun {
         return takes;
     }
 
-    /** Returns whether a whole scan of owners begins in the records of the group so far. */
-    boolean ownersBegin() {
-        return (content.flags() & GroupHeader.OWNERS) != 0;
+    /** Returns which of {@link GroupHeader#LASTING_FLAGS} the records of the group set so far. */
+    int lastingFlags() {
+        return content.flags() & GroupHeader.LASTING_FLAGS;
     }
 
     /** Counts datagrams of an open dump that were read otherwise than as records. */

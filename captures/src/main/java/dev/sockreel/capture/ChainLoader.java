@@ -104,7 +104,8 @@ final class ChainLoader implements ChainReader.Loader {
                 taken.dump(dump, id, series, changes);
             }
         });
-        ChainReader steps = new ChainReader((id, ofKey, at, none) -> at == key ? state : null);
+        boolean withoutDatagrams = true;
+        ChainReader steps = new ChainReader((id, ofKey, at, none) -> at == key ? state : null, withoutDatagrams);
         try {
             boolean inSnapshot = false;
             for (GroupEntry g : way) {
@@ -150,7 +151,8 @@ final class ChainLoader implements ChainReader.Loader {
     }
 
     /** Returns a group's records; null where its header is not as it was, or not as the index says. */
-    private @Nullable GroupRecords open(GroupEntry g) throws IOException {
+    @Nullable
+    GroupRecords open(GroupEntry g) throws IOException {
         if (g.offset() < 0 || g.offset() > file.size() - GroupHeader.BYTES) {
             return null;
         }

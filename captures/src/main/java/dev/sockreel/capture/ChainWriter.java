@@ -41,17 +41,8 @@ public final class ChainWriter implements AutoCloseable {
     /** What the next snapshot is predicted from, null where nothing is. */
     private @Nullable ChainState chain;
     private @Nullable BlockWriter blocks;
-    private final BlockWriter.Sink sink = new BlockWriter.Sink() {
-        @Override
-        public void write(CaptureRecord record) throws IOException {
-            out.write(record);
-        }
-
-        @Override
-        public void markOwners() {
-            out.mark(GroupHeader.OWNERS);
-        }
-    };
+    /** What the header of the group has to say of the predicted records, which {@link #out} does not see. */
+    private int lasting;
     private int key;
     private long keyBytes;
     private long snapshotFrom;
@@ -81,7 +72,10 @@ public final class ChainWriter implements AutoCloseable {
             case SnapshotEnd e -> end(e);
             default -> {
                 if (snapshotOpen && predicted != null) {
-                    if (!predicted.add(record)) {
+                    if (predicted.add(record)) {
+                        lasting |= GroupContent.lastingFlags(record);
+                    } else {
+                        out.mark(lasting);
                         blocks = null;
                         chain = null;
                         policy.didNotPay();
@@ -127,6 +121,7 @@ public final class ChainWriter implements AutoCloseable {
         blocks = null;
         if (predicted != null) {
             predicted.end();
+            out.mark(lasting);
         }
     }
 
@@ -143,7 +138,8 @@ public final class ChainWriter implements AutoCloseable {
         out.mark(form == KeyPolicy.Form.MIDDLE_KEY ? GroupHeader.MIDDLE_KEY : GroupHeader.STEP);
         ChainState from = chain;
         if (from != null) {
-            BlockWriter next = new BlockWriter(from, sink);
+            lasting = 0;
+            BlockWriter next = new BlockWriter(from, out::write);
             next.begin(begin.snapshot(), key);
             blocks = next;
         }

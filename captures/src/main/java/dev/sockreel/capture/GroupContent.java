@@ -4,7 +4,9 @@ import dev.sockreel.capture.record.CaptureClose;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.capture.record.HostNamespaces;
 import dev.sockreel.capture.record.Owners;
+import dev.sockreel.capture.record.Processes;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
@@ -60,15 +62,24 @@ final class GroupContent {
                     time(d.time());
                 }
             }
-            case Owners o when o.whole() && o.part() == 0 -> flags |= GroupHeader.OWNERS;
             case SnapshotEnd e -> snapshotOpen = false;
             case CaptureClose c -> {
                 flags |= GroupHeader.LAST;
                 closeIsLast = true;
             }
-            default -> {}
+            default -> flags |= lastingFlags(record);
         }
         isEmpty = false;
+    }
+
+    /** Returns which of {@link GroupHeader#LASTING_FLAGS} a record sets. */
+    static int lastingFlags(CaptureRecord record) {
+        return switch (record) {
+            case Owners o when o.whole() && o.part() == 0 -> GroupHeader.OWNERS;
+            case Processes p -> GroupHeader.FACTS;
+            case HostNamespaces n -> GroupHeader.NAMESPACES;
+            default -> 0;
+        };
     }
 
     /** Notes what a group of predicted records holds, and whether it begins a chain. */

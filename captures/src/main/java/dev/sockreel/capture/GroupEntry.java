@@ -22,6 +22,16 @@ public record GroupEntry(
         return (flags & GroupHeader.OWNERS) != 0;
     }
 
+    /** Returns whether facts about processes stand in it. */
+    public boolean hasFacts() {
+        return (flags & GroupHeader.FACTS) != 0;
+    }
+
+    /** Returns whether a list of the host's namespaces stands in it. */
+    public boolean hasNamespaces() {
+        return (flags & GroupHeader.NAMESPACES) != 0;
+    }
+
     /** Returns whether a snapshot begins in it from which later ones are predicted. */
     boolean isKey() {
         return (flags & GroupHeader.KEY) != 0;

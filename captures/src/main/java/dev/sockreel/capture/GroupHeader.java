@@ -44,8 +44,15 @@ record GroupHeader(
     /** The snapshot that begins in this group is predicted from the one before. */
     static final int STEP = 16;
 
+    /** Facts about processes stand in this group, which hold for the rest of the file. */
+    static final int FACTS = 32;
+    /** A list of the host's namespaces stands in this group, which holds until the next one. */
+    static final int NAMESPACES = 64;
+
+    /** The flags that say which of the records stand here that later snapshots need. */
+    static final int LASTING_FLAGS = OWNERS | FACTS | NAMESPACES;
     /** The flags that an index repeats. */
-    static final int LISTED_FLAGS = OWNERS | KEY | MIDDLE_KEY | STEP;
+    static final int LISTED_FLAGS = LASTING_FLAGS | KEY | MIDDLE_KEY | STEP;
 
     /** The size limit of a group's content, bytes. */
     static final int MAX_UNCOMPRESSED = 4 << 20;

@@ -136,16 +136,22 @@ final class GroupSearch {
 
     /** Lists a file's groups, from header to header. */
     static List<GroupEntry> groups(CaptureBytes file) throws IOException {
+        HeaderWindow headers = new HeaderWindow(file);
         List<GroupEntry> found = new ArrayList<>();
-        long at = file.findHeader(0);
-        while (at >= 0) {
-            GroupHeader h = GroupHeader.decode(file.read(at, GroupHeader.BYTES));
+        long at = 0;
+        while ((at = nextHeader(file, headers, at)) >= 0) {
+            GroupHeader h = GroupHeader.decode(headers.read(at));
             long next = at + GroupHeader.BYTES + h.compressedBytes();
-            if (next <= file.size()) {
+            if (next <= headers.size()) {
                 found.add(GroupEntry.of(at, h));
             }
-            at = file.findHeader(Math.min(next, file.size()));
+            at = Math.min(next, headers.size());
         }
         return found;
+    }
+
+    private static long nextHeader(CaptureBytes file, HeaderWindow headers, long from) throws IOException {
+        boolean standsHere = from + GroupHeader.BYTES <= headers.size() && GroupHeader.isIntact(headers.read(from));
+        return standsHere ? from : file.findHeader(from, headers.size());
     }
 }

@@ -28,6 +28,8 @@ final class GroupWalk {
     private long compressed;
     private long uncompressed;
     private boolean incompleteNoted;
+    /** Whether the index was taken for a hint, so that it is not compared with all groups. */
+    private boolean indexTaken;
 
     /** Learns of each group whose header is intact, and where records may be missing. */
     interface Listener {
@@ -100,6 +102,11 @@ final class GroupWalk {
     /** Returns the offset in the file up to which it was read. */
     long position() {
         return position;
+    }
+
+    /** Takes the index for a hint from now on. */
+    void takeIndex() {
+        indexTaken = true;
     }
 
     /** Continues with this group. */
@@ -322,10 +329,13 @@ final class GroupWalk {
                         this::contradiction)
                 : new CaptureRun(CaptureRun.UNKNOWN_BEGIN, h.fileId(), h.number(),
                         Math.max(-1, from.firstSnapshot() - 1), h.number() == 0, this::contradiction);
+        run = begun;
         if (from != null) {
             joined.beginAt(h.fileId(), h.number());
+            if (!from.equals(GroupEntry.of(position, h))) {
+                lost(0, h.number(), false, "another group stands here than the index or an earlier look says");
+            }
         }
-        run = begun;
         if (!joined.knows(h.fileId())) {
             lost(0, h.number(), false, "more than " + JoinedCaptures.MAX_KNOWN
                     + " captures are joined; copies of this one are not recognized");
@@ -355,7 +365,7 @@ final class GroupWalk {
                 damages.add(Damage.in(now, Damage.Kind.CHECKSUM, position, end - position, now.nextGroup(),
                         Damage.NO_RECORD, false, "the index does not match the file"));
             }
-            String why = now.isDamaged() ? null : check.contradiction();
+            String why = now.isDamaged() || indexTaken ? null : check.contradiction();
             if (why != null) {
                 damages.add(Damage.in(now, Damage.Kind.CONTRADICTION, position, size, now.nextGroup(),
                         Damage.NO_RECORD, false, why));

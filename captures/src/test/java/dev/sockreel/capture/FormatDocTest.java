@@ -54,6 +54,8 @@ class FormatDocTest {
                 "GroupHeader.KEY " + GroupHeader.KEY,
                 "GroupHeader.MIDDLE_KEY " + GroupHeader.MIDDLE_KEY,
                 "GroupHeader.STEP " + GroupHeader.STEP,
+                "GroupHeader.FACTS " + GroupHeader.FACTS,
+                "GroupHeader.NAMESPACES " + GroupHeader.NAMESPACES,
                 "DumpBegin.KNOWS_TIMES " + DumpBegin.KNOWS_TIMES,
                 "DumpBegin.KNOWS_EDGES " + DumpBegin.KNOWS_EDGES,
                 "DumpBegin.KNOWS_FLAGS " + DumpBegin.KNOWS_FLAGS,

@@ -38,7 +38,7 @@ public record HostClock(long bootS, long ticksPerSecond) {
     }
 
     /** Returns the time in nanoseconds since 1970; {@link ReceiveTime#UNKNOWN} when not known. */
-    long startedNs(long ticks) {
+    public long startedNs(long ticks) {
         if (ticks < 0 || bootS < 0 || bootS > MAX_SECONDS || ticksPerSecond <= 0 || ticksPerSecond > NANOS
                 || ticks / ticksPerSecond > MAX_SECONDS) {
             return ReceiveTime.UNKNOWN;

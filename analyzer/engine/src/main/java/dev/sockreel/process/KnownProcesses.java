@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The facts about processes that a capture has recorded so far. Each process is recorded once in a file. */
 public final class KnownProcesses {
-    public static final KnownProcesses NONE = new KnownProcesses(LayeredMap.empty(), 0);
+    public static final KnownProcesses NONE = recordedIn(EarlierFacts.NONE, new HostClock(HostClock.UNKNOWN, 0));
 
     /** The limit for their text; beyond it the half that was recorded first is forgotten. */
     private static final long MAX_CHARS = 32 << 20;
@@ -21,9 +21,20 @@ public final class KnownProcesses {
     /** Their size; those recorded twice count twice. */
     private final long chars;
 
-    private KnownProcesses(LayeredMap<Life, ProcessFacts> facts, long chars) {
+    private final EarlierFacts earlier;
+    private final HostClock clock;
+
+    private KnownProcesses(
+            LayeredMap<Life, ProcessFacts> facts, long chars, EarlierFacts earlier, HostClock clock) {
         this.facts = facts;
         this.chars = chars;
+        this.earlier = earlier;
+        this.clock = clock;
+    }
+
+    /** Returns the processes of a part of a capture that was passed by. */
+    public static KnownProcesses recordedIn(EarlierFacts earlier, HostClock clock) {
+        return new KnownProcesses(LayeredMap.empty(), 0, earlier, clock);
     }
 
     /** Returns these and the processes of one snapshot. */
@@ -39,16 +50,16 @@ public final class KnownProcesses {
         }
         long size = chars + chars(newer);
         LayeredMap<Life, ProcessFacts> all = facts.with(newer);
-        return size > MAX_CHARS ? newest(all.copy()) : new KnownProcesses(all, size);
+        return size > MAX_CHARS ? newest(all.copy()) : new KnownProcesses(all, size, earlier, this.clock);
     }
 
     /** Returns the newer of these, half of what may be kept. */
-    private static KnownProcesses newest(SequencedMap<Life, ProcessFacts> all) {
+    private KnownProcesses newest(SequencedMap<Life, ProcessFacts> all) {
         long size = chars(all);
         while (size > MAX_CHARS / 2) {
             size -= chars(all.pollFirstEntry().getValue());
         }
-        return new KnownProcesses(LayeredMap.<Life, ProcessFacts>empty().with(all), size);
+        return new KnownProcesses(LayeredMap.<Life, ProcessFacts>empty().with(all), size, earlier, clock);
     }
 
     private static long chars(Map<Life, ProcessFacts> facts) {
@@ -67,6 +78,11 @@ public final class KnownProcesses {
      * @return null when they were not recorded
      */
     public @Nullable ProcessFacts of(int pid, long startedTicks) {
-        return startedTicks == ProcessStat.UNKNOWN ? null : facts.get(new Life(pid, startedTicks));
+        if (startedTicks == ProcessStat.UNKNOWN) {
+            return null;
+        }
+        ProcessFacts known = facts.get(new Life(pid, startedTicks));
+        Processes.Facts before = known == null ? earlier.of(pid, startedTicks) : null;
+        return before == null ? known : ProcessFacts.of(before, clock);
     }
 }

@@ -157,6 +157,11 @@ final class SnapshotBuilder {
         owners.add(o);
     }
 
+    /** Returns whether it records of all processes that were found to hold sockets whether they live. */
+    boolean settlesOwners() {
+        return OwnerTable.settles(owners);
+    }
+
     void procText(ProcText t) {
         texts.computeIfAbsent(t.netns() + " " + t.when() + " " + t.path(), k -> new ArrayList<>()).add(t);
     }

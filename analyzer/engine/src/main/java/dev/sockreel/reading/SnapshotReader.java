@@ -2,6 +2,7 @@ package dev.sockreel.reading;
 
 import dev.sockreel.capture.CaptureReader;
 import dev.sockreel.capture.Damage;
+import dev.sockreel.capture.GroupEntry;
 import dev.sockreel.capture.record.CaptureClose;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
@@ -34,13 +35,9 @@ import dev.sockreel.verdict.Surroundings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +56,6 @@ public final class SnapshotReader implements AutoCloseable {
      * Limit for the datagrams of snapshots read ahead. Beyond it, only one later snapshot is read, however large it is.
      */
     private static final long MAX_BYTES_AHEAD = 64L << 20;
-    /** Limit for the notes, and for the namespaces, between two snapshots. */
-    static final int MAX_LOOSE = 1 << 16;
 
     /** The part of the heap for a snapshot. Two are held at a time; the rest is for what a command makes of them. */
     static final int HEAP_SHARE = 3;
@@ -75,10 +70,7 @@ public final class SnapshotReader implements AutoCloseable {
     /** The last snapshot read, which is also the one returned last or ahead. */
     private @Nullable Snapshot previous;
     private @Nullable CaptureRecord waiting;
-    /** Notes between the end of a snapshot and the begin of the next. */
-    private final List<RecorderNote> looseNotes = new ArrayList<>();
-    private final Map<Integer, NetworkNamespace> stray = new LinkedHashMap<>();
-    private final Set<String> looseReported = new HashSet<>();
+    private final LooseRecords loose;
     /** Snapshots read but not yet returned, in the order of the file. */
     private final Deque<Snapshot> ahead = new ArrayDeque<>();
     /** Cookies of the snapshots returned before, the nearest first. */
@@ -88,6 +80,9 @@ public final class SnapshotReader implements AutoCloseable {
     private @Nullable String tooLarge;
     private int damagesSeen;
     private @Nullable Fault unlisted;
+    /** The host's namespaces as last listed. */
+    private List<HostNamespaces> namespaces = List.of();
+    private boolean ownersSettled;
 
     public SnapshotReader(CaptureReader records) {
         this(records, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
@@ -97,6 +92,7 @@ public final class SnapshotReader implements AutoCloseable {
     SnapshotReader(CaptureReader records, long maxBytesHeld) {
         this.records = records;
         this.contents = new DumpContents(records);
+        this.loose = new LooseRecords(records::passedOver);
         this.maxBytesHeld = maxBytesHeld;
         this.limits = new SnapshotLimits(maxBytesHeld);
     }
@@ -232,22 +228,59 @@ public final class SnapshotReader implements AutoCloseable {
                     header, host, records.fileId(), new SnapshotBegin(number, ReceiveTime.NONE), limits,
                     texts, records::passedOver, contents);
             builder.markBeginLost();
-            stray.values().forEach(builder::namespace);
             waiting = first;
         }
-        stray.clear();
-        looseNotes.forEach(builder::note);
-        looseNotes.clear();
+        loose.giveTo(builder, waiting != null);
         return builder;
     }
 
     private Snapshot build(SnapshotBuilder builder, @Nullable SnapshotEnd end, boolean atEndOfFile) {
         OwnerTable before = previous == null ? owners : owners.afterListing(previous);
-        List<HostNamespaces> namespaces = previous == null ? List.of() : previous.records().namespaces();
         Snapshot snapshot = builder.build(before, namespaces, end, atEndOfFile);
         owners = snapshot.owners();
+        namespaces = snapshot.records().namespaces();
+        ownersSettled = builder.settlesOwners();
         previous = snapshot;
         return snapshot;
+    }
+
+    /** Takes what stands at the begin of a capture of which only some snapshots are read. */
+    void begin(CaptureHeader captured, HostEvidence evidence) {
+        header = captured;
+        host = evidence;
+    }
+
+    /**
+     * Goes elsewhere, as if all before had been read.
+     *
+     * @param to     the group in which the next snapshot begins
+     * @param past   the owners as of the snapshot before
+     * @param listed the host's namespaces as last listed before
+     */
+    void go(GroupEntry to, OwnerTable past, List<HostNamespaces> listed) {
+        records.seek(to);
+        ahead.clear();
+        before.clear();
+        waiting = null;
+        loose.clear();
+        previous = null;
+        owners = past;
+        namespaces = listed;
+    }
+
+    /** Reads the next snapshot without judging it, for {@link #next} to judge the two after it; null at the end. */
+    @Nullable
+    Snapshot pass() throws IOException {
+        Snapshot s = assemble();
+        if (s != null) {
+            before.addFirst(Listings.of(s));
+        }
+        return s;
+    }
+
+    /** Returns whether the snapshot read last records the state of all owners. */
+    boolean hasSettledOwners() {
+        return ownersSettled;
     }
 
     /** Returns the next snapshot's begin record, or its first remaining record when the begin is lost. */
@@ -263,16 +296,8 @@ public final class SnapshotReader implements AutoCloseable {
                     return p;
                 }
                 case CaptureClose c -> {}
-                case RecorderNote n -> {
-                    if (hasRoom(looseNotes.size(), "notes")) {
-                        looseNotes.add(n);
-                    }
-                }
-                case NetworkNamespace n -> {
-                    if (stray.containsKey(n.netns()) || hasRoom(stray.size(), "network namespaces")) {
-                        stray.put(n.netns(), n);
-                    }
-                }
+                case RecorderNote n -> loose.add(n);
+                case NetworkNamespace n -> loose.add(n);
                 case Datagram d -> {} // its dump's begin is lost; the reader has reported the damage
                 case DumpEnd d -> {}
             }
@@ -280,20 +305,12 @@ public final class SnapshotReader implements AutoCloseable {
         return null;
     }
 
-    /** @param what a plural noun; reported once in a file, as nobody writes so many */
-    private boolean hasRoom(int size, String what) {
-        if (size >= MAX_LOOSE && looseReported.add(what)) {
-            records.passedOver("there are more than " + MAX_LOOSE + " " + what
-                    + " between two snapshots; the others are passed over");
-        }
-        return size < MAX_LOOSE;
-    }
-
     /** Starts a new capture: facts about the previous host do not apply to it. */
     private void beginCapture(CaptureHeader begun) {
         header = begun;
         host = new HostEvidence(Map.of());
         owners = OwnerTable.NONE;
+        namespaces = List.of();
         previous = null;
         contents.clear();
     }
@@ -362,7 +379,7 @@ public final class SnapshotReader implements AutoCloseable {
 
     /** Returns the notes after the end of the last snapshot. */
     public List<RecorderNote> looseNotes() {
-        return List.copyOf(looseNotes);
+        return loose.notes();
     }
 
     @Override

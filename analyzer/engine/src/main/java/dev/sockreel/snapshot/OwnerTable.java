@@ -67,6 +67,18 @@ public final class OwnerTable {
         return whole.isEmpty() && partial.isEmpty() ? table.notRefreshed(known) : table;
     }
 
+    /** Returns the table of a capture of which a part is passed by. */
+    public static OwnerTable after(KnownProcesses known) {
+        return new OwnerTable(OwnerLookup.NONE, ListedThen.NOTHING, known, LivingProcesses.NONE);
+    }
+
+    /** Returns whether the scans and refreshes of one snapshot leave nothing as it was in the table before. */
+    public static boolean settles(List<Owners> owners) {
+        return !owners.isEmpty()
+                && (owners.stream().allMatch(Owners::whole) || owners.stream().noneMatch(Owners::whole))
+                && OwnerLookup.isWhole(owners);
+    }
+
     private static Map<Integer, Threads.Process> threads(HostRecords records) {
         Map<Integer, Threads.Process> threads = new HashMap<>();
         for (Threads part : records.threads()) {

@@ -164,7 +164,7 @@ class SnapshotLimitsTest {
     void notesBetweenSnapshotsBeyondTheLimitAreDamage() throws IOException {
         for (int more : new int[] {-1, 0, 1}) {
             WrittenCapture written = WrittenCapture.begin(ORDER);
-            for (int i = 0; i < SnapshotReader.MAX_LOOSE + more; i++) {
+            for (int i = 0; i < LooseRecords.MAX_LOOSE + more; i++) {
                 written.write(new RecorderNote(-1, -1, RecorderNote.Kind.IMPORT_REPORT, 0, ReceiveTime.NONE, ""));
             }
             List<Damage> damages = new ArrayList<>();

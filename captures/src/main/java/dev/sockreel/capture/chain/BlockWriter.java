@@ -5,7 +5,6 @@ import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.Delta;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
-import dev.sockreel.capture.record.Owners;
 import dev.sockreel.delta.ColumnWriter;
 import dev.sockreel.series.SeriesTooLargeException;
 import io.netty.buffer.ByteBuf;
@@ -33,15 +32,11 @@ public final class BlockWriter {
     private int key;
     private int lastDump;
     private final CRC32C check = new CRC32C();
-    private boolean hasOwners;
 
     /** Receives what is written. */
     public interface Sink {
         /** Writes a record that is not predicted. */
         void write(CaptureRecord record) throws IOException;
-
-        /** Notes that a whole scan of owners stands in the block whose last part was written. */
-        void markOwners();
     }
 
     /** A dump whose datagrams are being written. */
@@ -64,7 +59,6 @@ public final class BlockWriter {
         this.key = key;
         lastDump = 0;
         check.reset();
-        hasOwners = false;
         chain.begin(snapshot);
     }
 
@@ -87,7 +81,6 @@ public final class BlockWriter {
                 return begin(d);
             }
             case DumpEnd e -> end(e.dump(), dumps.remove(e.dump()));
-            case Owners o -> hasOwners |= o.whole() && o.part() == 0;
             default -> {}
         }
         return predict(record);
@@ -178,9 +171,6 @@ public final class BlockWriter {
         while (block.isReadable()) {
             ByteBuf content = block.readSlice(Math.min(block.readableBytes(), Delta.PART_BYTES));
             sink.write(new Delta(snapshot, base, key, Delta.VERSION, part++, !block.isReadable(), content));
-        }
-        if (hasOwners) {
-            sink.markOwners();
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.sockreel.cli.choosing;
 
 import dev.sockreel.capture.CaptureReader;
+import dev.sockreel.capture.SnapshotEntry;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
+import dev.sockreel.reading.Moments;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The times that a TIME refers to, from the records that the reader does not pass over: a group's header may state
@@ -25,7 +28,15 @@ import java.util.TreeSet;
  * @param startNs begin of the first snapshot, which the realtime clock may have been set back after
  * @param endNs   end of the last snapshot
  */
-record CaptureTimes(NavigableSet<Long> begins, long startNs, long endNs) {
+public record CaptureTimes(NavigableSet<Long> begins, long startNs, long endNs) {
+    /** Finds the times of one capture. */
+    @FunctionalInterface
+    public interface Source {
+        /** Returns null where they are not known. */
+        @Nullable
+        CaptureTimes get() throws IOException;
+    }
+
     /** A snapshot whose begin is known; its end is its begin until the end record is read. */
     private record Span(int snapshot, long beginNs, long endNs) {}
 
@@ -33,7 +44,7 @@ record CaptureTimes(NavigableSet<Long> begins, long startNs, long endNs) {
      * @param files in the order of their snapshots
      * @throws IllegalArgumentException if the captures have no times
      */
-    static CaptureTimes of(List<Path> files) throws IOException {
+    public static CaptureTimes of(List<Path> files) throws IOException {
         NavigableSet<Long> begins = new TreeSet<>();
         long startNs = ReceiveTime.UNKNOWN;
         long endNs = ReceiveTime.UNKNOWN;
@@ -51,6 +62,25 @@ record CaptureTimes(NavigableSet<Long> begins, long startNs, long endNs) {
             throw new IllegalArgumentException("the capture has no times: choose a snapshot by its number");
         }
         return new CaptureTimes(begins, startNs, endNs);
+    }
+
+    /**
+     * Returns the times of a capture whose snapshots can be gone to, as its groups state them; null where all is to be
+     * read, as where the clock was set back.
+     */
+    public static @Nullable CaptureTimes listed(Moments moments) throws IOException {
+        NavigableSet<Long> begins = new TreeSet<>();
+        for (SnapshotEntry s : moments.snapshots()) {
+            if (s.beginNs() == ReceiveTime.UNKNOWN || (!begins.isEmpty() && s.beginNs() <= begins.last())) {
+                return null;
+            }
+            begins.add(s.beginNs());
+        }
+        if (begins.isEmpty()) {
+            return null;
+        }
+        ReceiveTime end = moments.lastEnd();
+        return new CaptureTimes(begins, begins.first(), end.isKnown() ? end.realtimeNs() : begins.last());
     }
 
     /**

@@ -1,11 +1,15 @@
 package dev.sockreel.cli.choosing;
 
 import dev.sockreel.cli.times.ShownTimes;
+import dev.sockreel.reading.Moments;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -24,39 +28,65 @@ public class OneSnapshot {
 
     /**
      * Returns the chosen snapshot, by default the last complete one, and prints which one it is unless its number was
-     * given. Reads the capture to its end, so that all its damage is found.
+     * given. Reads all of the capture only where that cannot be told otherwise, or where it finds damage.
      *
      * @param wanted the dumps to be shown, which should be complete
      * @param times  how times are read and shown
      * @throws IllegalArgumentException if the capture has no times or the text is not a time
      * @throws IOException              if the capture has no such snapshot, or its span does not include the time
      */
-    public Snapshot choose(SnapshotReader reader, SnapshotSelector.Wanted wanted, ShownTimes times, PrintWriter err)
+    public Snapshot choose(Moments moments, SnapshotSelector.Wanted wanted, ShownTimes times, PrintWriter err)
             throws IOException {
-        SnapshotSelector given = selector(reader, times);
-        SnapshotSelector selector = given == null ? SnapshotSelector.lastComplete(wanted) : given;
-        Snapshot chosen = null;
-        Snapshot s;
-        while ((s = reader.next()) != null) {
-            chosen = selector.takes(s) ? s : chosen;
-        }
-        selector.check(reader.capture().path());
-        Snapshot found = Objects.requireNonNull(chosen);
+        Snapshot[] chosen = new Snapshot[1];
+        SnapshotSelector selector = choose(moments, () -> SnapshotSelector.lastComplete(wanted), times,
+                s -> chosen[0] = s);
+        selector.check(moments.path());
+        Snapshot found = Objects.requireNonNull(chosen[0]);
         printReading(selector, err);
         printChosen(found, times, err);
         return found;
     }
 
     /**
-     * Returns the selector for the given option, null if none was given.
+     * Passes each snapshot that the given option selects so far to {@code chosen}; the last of them is the one.
      *
-     * @throws IllegalArgumentException if the capture has no times or the text is not a time
+     * @return the selector, which is yet to be checked
+     * @throws IllegalArgumentException if the capture has no times, the text is not a time, or no option was given
      */
-    public @Nullable SnapshotSelector selector(SnapshotReader reader, ShownTimes times) throws IOException {
+    public SnapshotSelector choose(Moments moments, ShownTimes times, Consumer<Snapshot> chosen) throws IOException {
+        return choose(moments, () -> {
+            throw new IllegalArgumentException("no snapshot is named");
+        }, times, chosen);
+    }
+
+    private SnapshotSelector choose(Moments moments, Supplier<SnapshotSelector> unnamed, ShownTimes times,
+            Consumer<Snapshot> chosen) throws IOException {
+        CaptureTimes listed = at == null ? null : CaptureTimes.listed(moments);
+        SnapshotSelector found = MomentChoice.find(moments, () -> selector(unnamed, listed, times), chosen);
+        if (found != null) {
+            return found;
+        }
+        CaptureTimes read = at == null ? null : CaptureTimes.of(List.of(moments.path()));
+        SnapshotSelector selector = Objects.requireNonNull(selector(unnamed, read, times));
+        SnapshotReader reader = moments.whole();
+        Snapshot s;
+        while ((s = reader.next()) != null) {
+            if (selector.takes(s)) {
+                chosen.accept(s);
+            }
+        }
+        return selector;
+    }
+
+    private @Nullable SnapshotSelector selector(
+            Supplier<SnapshotSelector> unnamed, @Nullable CaptureTimes captured, ShownTimes times) {
         if (number != null) {
             return SnapshotSelector.numbered(number);
         }
-        return at == null ? null : SnapshotSelector.at(at, reader, times);
+        if (at != null) {
+            return captured == null ? null : SnapshotSelector.at(at, captured, times);
+        }
+        return unnamed.get();
     }
 
     /** Returns whether one of the options was given. */

@@ -1,6 +1,7 @@
 package dev.sockreel.cli.choosing;
 
 import dev.sockreel.cli.times.ShownTimes;
+import dev.sockreel.reading.Moments;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
@@ -33,7 +34,7 @@ public final class SnapshotChoice {
     }
 
     /**
-     * Returns the chosen snapshots. Reads the capture to its end, so that all its damage is found.
+     * Returns the chosen snapshots. Reads the capture to its end, so that all its damage is found, unless one is chosen.
      *
      * @param wanted the dumps to be shown, which should be complete
      * @param range  taken if any of its bounds is given
@@ -42,19 +43,19 @@ public final class SnapshotChoice {
      *                                  snapshot are asked for
      * @throws IOException              if the capture has no such snapshot, or its span does not include the time
      */
-    public Chosen of(SnapshotReader reader, SnapshotSelector.Wanted wanted, SnapshotRange range, ShownTimes times,
+    public Chosen of(Moments moments, SnapshotSelector.Wanted wanted, SnapshotRange range, ShownTimes times,
             PrintWriter err) throws IOException {
         if (range.isGiven()) {
             if (chosen.all || chosen.isGiven()) {
                 throw new IllegalArgumentException(
                         "--from and --to choose a range: leave out --snapshot, --at and --all");
             }
-            return within(reader, range);
+            return within(moments.whole(), range);
         }
         if (chosen.all) {
-            return reader::next;
+            return moments.whole()::next;
         }
-        Iterator<Snapshot> only = List.of(chosen.choose(reader, wanted, times, err)).iterator();
+        Iterator<Snapshot> only = List.of(chosen.choose(moments, wanted, times, err)).iterator();
         return () -> only.hasNext() ? only.next() : null;
     }
 

@@ -1,10 +1,13 @@
 package dev.sockreel.cli.diff;
 
+import dev.sockreel.cli.choosing.CaptureTimes;
+import dev.sockreel.cli.choosing.MomentChoice;
 import dev.sockreel.cli.choosing.OneSnapshot;
 import dev.sockreel.cli.choosing.SnapshotSelector;
 import dev.sockreel.cli.choosing.TimeParameter;
 import dev.sockreel.cli.printing.InputProblems;
 import dev.sockreel.cli.times.ShownTimes;
+import dev.sockreel.reading.Moments;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
@@ -12,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -35,7 +39,7 @@ final class DiffOptions {
     private @Nullable String to;
 
     /**
-     * Finds both snapshots. Reads both files to their ends, so that all their damage is found.
+     * Finds both snapshots. Reads all of a file only where that is needed to find them, or where it finds damage.
      *
      * @throws IllegalArgumentException if a capture has no times or the text is not a time
      * @throws IOException              if a capture has no such snapshot
@@ -47,12 +51,11 @@ final class DiffOptions {
             return new DiffSides(
                     side(earlier, from, wanted, times, problems, err), side(later, to, wanted, times, problems, err));
         }
-        try (SnapshotReader reader = SnapshotReader.open(earlier)) {
+        try (Moments moments = Moments.open(earlier)) {
             SideBuilder first =
-                    new SideBuilder(selector(from, reader, times, SnapshotSelector.firstComplete(wanted)), earlier);
-            SideBuilder last =
-                    new SideBuilder(selector(to, reader, times, SnapshotSelector.lastComplete(wanted)), later);
-            offer(reader, List.of(first, last), problems);
+                    new SideBuilder(from, times, () -> SnapshotSelector.firstComplete(wanted), earlier);
+            SideBuilder last = new SideBuilder(to, times, () -> SnapshotSelector.lastComplete(wanted), later);
+            find(moments, List.of(first, last), problems);
             return new DiffSides(first.build(err), last.build(err));
         }
     }
@@ -60,48 +63,76 @@ final class DiffOptions {
     private static DiffSide side(
             Path file, @Nullable String which, SnapshotSelector.Wanted wanted, ShownTimes times, InputProblems problems,
             PrintWriter err) throws IOException {
-        try (SnapshotReader reader = SnapshotReader.open(file)) {
-            SideBuilder only =
-                    new SideBuilder(selector(which, reader, times, SnapshotSelector.lastComplete(wanted)), file);
-            offer(reader, List.of(only), problems);
+        try (Moments moments = Moments.open(file)) {
+            SideBuilder only = new SideBuilder(which, times, () -> SnapshotSelector.lastComplete(wanted), file);
+            find(moments, List.of(only), problems);
             return only.build(err);
         }
     }
 
-    private static SnapshotSelector selector(
-            @Nullable String which, SnapshotReader reader, ShownTimes times, SnapshotSelector unnamed)
-            throws IOException {
-        return which == null ? unnamed : SnapshotSelector.nearest(which, reader, times);
+    private static void find(Moments moments, List<SideBuilder> all, InputProblems problems) throws IOException {
+        for (SideBuilder one : all) {
+            if (!one.find(moments)) {
+                offer(moments.whole(), all);
+                break;
+            }
+        }
+        problems.add(moments.capture());
     }
 
-    private static void offer(SnapshotReader reader, List<SideBuilder> all, InputProblems problems) throws IOException {
+    private static void offer(SnapshotReader reader, List<SideBuilder> all) throws IOException {
+        for (SideBuilder one : all) {
+            one.begin();
+        }
         Snapshot s;
         while ((s = reader.next()) != null) {
             for (SideBuilder one : all) {
                 one.offer(s);
             }
         }
-        problems.add(reader.capture());
     }
 
     /** Keeps the data of the snapshot that a selector has selected so far. */
     private static final class SideBuilder {
-        private final SnapshotSelector selector;
+        private final @Nullable String which;
+        private final ShownTimes times;
+        private final Supplier<SnapshotSelector> unnamed;
         private final Path file;
+        private @Nullable SnapshotSelector selector;
         private @Nullable DiffSide side;
 
-        SideBuilder(SnapshotSelector selector, Path file) {
-            this.selector = selector;
+        SideBuilder(@Nullable String which, ShownTimes times, Supplier<SnapshotSelector> unnamed, Path file) {
+            this.which = which;
+            this.times = times;
+            this.unnamed = unnamed;
             this.file = file;
         }
 
+        /** Goes to the snapshot; returns false where all is to be read. */
+        boolean find(Moments moments) throws IOException {
+            selector = MomentChoice.find(moments, () -> selector(() -> CaptureTimes.listed(moments)),
+                    s -> side = DiffSide.of(file, s));
+            return selector != null;
+        }
+
+        private @Nullable SnapshotSelector selector(CaptureTimes.Source captured) throws IOException {
+            return which == null ? unnamed.get() : SnapshotSelector.nearest(which, captured, times);
+        }
+
+        /** Begins to look at all snapshots. */
+        void begin() throws IOException {
+            selector = selector(() -> CaptureTimes.of(List.of(file)));
+            side = null;
+        }
+
         void offer(Snapshot s) {
-            side = selector.takes(s) ? DiffSide.of(file, s) : side;
+            side = Objects.requireNonNull(selector).takes(s) ? DiffSide.of(file, s) : side;
         }
 
         DiffSide build(PrintWriter err) throws IOException {
-            selector.check(file);
-            OneSnapshot.printReading(selector, err);
+            SnapshotSelector found = Objects.requireNonNull(selector);
+            found.check(file);
+            OneSnapshot.printReading(found, err);
             return Objects.requireNonNull(side);
         }
     }

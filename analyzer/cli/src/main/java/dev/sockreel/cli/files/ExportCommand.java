@@ -15,7 +15,7 @@ import dev.sockreel.export.Exporters;
 import dev.sockreel.netns.NamespaceChoice;
 import dev.sockreel.output.Output;
 import dev.sockreel.output.WholeFile;
-import dev.sockreel.reading.SnapshotReader;
+import dev.sockreel.reading.Moments;
 import dev.sockreel.recorder.help.OptionGroup;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.wording.Counted;
@@ -91,11 +91,11 @@ public final class ExportCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         InputProblems problems = new InputProblems();
         Output output = exporter.isBinary() ? out.forBinary() : out.forText();
-        try (SnapshotReader reader = SnapshotReader.open(capture.file());
+        try (Moments moments = Moments.open(capture.file());
                 WholeFile whole = WholeFile.create(output)) {
             Exporter.Export written = exporter.to(whole.stream());
             SnapshotChoice.Chosen chosen = choice.of(
-                    reader, s -> d -> exporter.holds(d) && netns.in(s).takes(d), range, local.times(), err);
+                    moments, s -> d -> exporter.holds(d) && netns.in(s).takes(d), range, local.times(), err);
             ExportCount count = ExportCount.NONE;
             int snapshots = 0;
             Snapshot snapshot;
@@ -106,7 +106,7 @@ public final class ExportCommand implements Callable<Integer> {
                 snapshots++;
             }
             netns.check(capture.file().toString());
-            problems.add(reader.capture());
+            problems.add(moments.capture());
             if (count.isEmpty()) {
                 throw new IOException(capture.file() + " has nothing to export: " + exporter.format() + " holds "
                         + exporter.held() + (count.missing().isEmpty() ? "" : "; " + count.missing()));

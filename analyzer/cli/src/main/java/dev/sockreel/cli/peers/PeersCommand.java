@@ -15,6 +15,7 @@ import dev.sockreel.netns.NamespaceChoice;
 import dev.sockreel.peers.Conversation;
 import dev.sockreel.peers.Peers;
 import dev.sockreel.peers.ProcessPairs;
+import dev.sockreel.reading.Moments;
 import dev.sockreel.reading.SnapshotReader;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SocketRow;
@@ -95,16 +96,16 @@ public final class PeersCommand implements Callable<Integer> {
     }
 
     private int pairs(InputProblems problems, PrintWriter err) throws IOException {
-        try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
+        try (Moments moments = Moments.open(capture.file())) {
             NamespaceChoice netns = namespace.choice();
             Snapshot snapshot =
-                    snapshotOption.choose(reader, s -> netns.in(s)::takes, local.times(), err);
+                    snapshotOption.choose(moments, s -> netns.in(s)::takes, local.times(), err);
             NamespaceChoice.Here here = netns.in(snapshot);
             netns.check(capture.file().toString());
             PairsPrinter.of(format.format(), Stdout.get())
                     .print(snapshot.index(), ProcessPairs.of(snapshot, here::takes));
             problems.add(snapshot, here::takes);
-            problems.add(reader.capture());
+            problems.add(moments.capture());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -114,24 +115,30 @@ public final class PeersCommand implements Callable<Integer> {
 
     /** Looks for the socket in the chosen snapshot, or else in all. */
     private Candidates find(SocketSpec named, InputProblems problems) throws IOException {
-        try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
-            SnapshotSelector selector = snapshotOption.selector(reader, local.times());
+        try (Moments moments = Moments.open(capture.file())) {
             NamespaceChoice netns = namespace.choice();
-            Candidates found = selector == null ? new Candidates(named) : null;
-            Snapshot s;
-            while ((s = reader.next()) != null) {
-                if (selector == null || selector.takes(s)) {
-                    found = selector == null && found != null ? found : new Candidates(named);
+            Candidates found = snapshotOption.isGiven() ? findAt(moments, named, netns) : new Candidates(named);
+            if (!snapshotOption.isGiven()) {
+                SnapshotReader reader = moments.whole();
+                Snapshot s;
+                while ((s = reader.next()) != null) {
                     found.add(s, netns.in(s)::takes);
                 }
             }
-            problems.add(reader.capture());
-            if (selector != null) {
-                selector.check(capture.file());
-                OneSnapshot.printReading(selector, spec.commandLine().getErr());
-            }
+            problems.add(moments.capture());
             netns.check(capture.file().toString());
-            return Objects.requireNonNull(found);
+            return found;
         }
+    }
+
+    private Candidates findAt(Moments moments, SocketSpec named, NamespaceChoice netns) throws IOException {
+        Candidates[] found = new Candidates[1];
+        SnapshotSelector selector = snapshotOption.choose(moments, local.times(), s -> {
+            found[0] = new Candidates(named);
+            found[0].add(s, netns.in(s)::takes);
+        });
+        selector.check(capture.file());
+        OneSnapshot.printReading(selector, spec.commandLine().getErr());
+        return Objects.requireNonNull(found[0]);
     }
 }

@@ -13,7 +13,7 @@ import dev.sockreel.dump.Dump;
 import dev.sockreel.filter.Filter;
 import dev.sockreel.netns.NamespaceChoice;
 import dev.sockreel.order.SortedRows;
-import dev.sockreel.reading.SnapshotReader;
+import dev.sockreel.reading.Moments;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
@@ -95,7 +95,7 @@ public final class ShowCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         InputProblems problems = new InputProblems();
-        try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
+        try (Moments moments = Moments.open(capture.file())) {
             Filter parsed = Filter.parse(filter, families.preferredFamily());
             Predicate<Dump> wanted = families.wanted();
             SortedRows sorted = sort == null && top == null ? null
@@ -103,7 +103,7 @@ public final class ShowCommand implements Callable<Integer> {
             NamespaceChoice netns = namespace.choice();
             SocketPrinter printer = null;
             SnapshotChoice.Chosen chosen = choice.of(
-                    reader, s -> wanted.and(netns.in(s)::takes), range, local.times(), err);
+                    moments, s -> wanted.and(netns.in(s)::takes), range, local.times(), err);
             Snapshot snapshot;
             while ((snapshot = chosen.next()) != null) {
                 NamespaceChoice.Here here = netns.in(snapshot);
@@ -122,7 +122,7 @@ public final class ShowCommand implements Callable<Integer> {
             if (printer != null) {
                 printer.end();
             }
-            problems.add(reader.capture());
+            problems.add(moments.capture());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

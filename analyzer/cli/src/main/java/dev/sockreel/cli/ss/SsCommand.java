@@ -12,7 +12,7 @@ import dev.sockreel.cli.times.LocalOption;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.filter.Filter;
 import dev.sockreel.netns.NamespaceChoice;
-import dev.sockreel.reading.SnapshotReader;
+import dev.sockreel.reading.Moments;
 import dev.sockreel.recorder.help.OptionGroup;
 import dev.sockreel.snapshot.Snapshot;
 import java.io.IOException;
@@ -101,8 +101,8 @@ public final class SsCommand implements Callable<Integer> {
             Filter rows = Filter.parse(words, options.selection().preferredFamily());
             boolean everything = options.selection().namesNothing();
             SsSelection chosen = options.selection().choose(rows.states(), rows.family());
-            try (SnapshotReader reader = SnapshotReader.open(capture.file())) {
-                Snapshot snapshot = snapshotOption.choose(reader, s -> {
+            try (Moments moments = Moments.open(capture.file())) {
+                Snapshot snapshot = snapshotOption.choose(moments, s -> {
                     NamespaceChoice.Here here = namespace.choice().in(s);
                     return dump -> chosen.wants(dump.request()) && here.takes(dump);
                 }, local.times(), err);
@@ -116,7 +116,7 @@ public final class SsCommand implements Callable<Integer> {
                     list(snapshot, netns, chosen, rows, err);
                 }
                 problems.add(snapshot, wanted, chosen::wants);
-                problems.add(reader.capture());
+                problems.add(moments.capture());
             }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
