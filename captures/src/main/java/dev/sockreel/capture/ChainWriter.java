@@ -3,6 +3,7 @@ package dev.sockreel.capture;
 import dev.sockreel.capture.chain.BlockWriter;
 import dev.sockreel.capture.chain.ChainState;
 import dev.sockreel.capture.chain.KeyPolicy;
+import dev.sockreel.capture.chain.SpareColumns;
 import dev.sockreel.capture.record.BadRecordException;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.RecordTypes;
@@ -30,17 +31,24 @@ public final class ChainWriter implements AutoCloseable {
     private static final double PAYS_BELOW = 0.9;
     /** The part of the heap for messages: as much again is needed while they are put in order. */
     private static final int HEAP_SHARE = 2;
+    /** The memory of a snapshot from which on it is worth reclaiming at once, bytes. */
+    private static final long MIN_RECLAIMED = 4 << 20;
 
     private final CaptureWriter out;
     private final ByteOrder order;
     private final long limitBytes;
+    private final Runnable reclaim;
     private final KeyPolicy policy = new KeyPolicy();
-    private final List<byte[]> keyFrames = new ArrayList<>();
+    private final List<WrittenFrame> keyFrames = new ArrayList<>();
     private KeyPolicy.Form form = KeyPolicy.Form.VERBATIM;
     private boolean snapshotOpen;
     /** What the next snapshot is predicted from, null where nothing is. */
     private @Nullable ChainState chain;
+    /** Whether that is the key, and not the snapshot before. */
+    private boolean isAtKey;
+    /** The writer of the open snapshot, null where it is stored as it is. */
     private @Nullable BlockWriter blocks;
+    private final SpareColumns spareColumns = new SpareColumns();
     private final BlockWriter.Sink sink = new BlockWriter.Sink() {
         @Override
         public void write(CaptureRecord record) throws IOException {
@@ -58,14 +66,23 @@ public final class ChainWriter implements AutoCloseable {
 
     /** @param order byte order of the host whose dumps are written */
     public ChainWriter(CaptureWriter out, ByteOrder order) {
-        this(out, order, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+        this(out, order, () -> {});
+    }
+
+    /**
+     * @param order   byte order of the host whose dumps are written
+     * @param reclaim runs when the memory of a snapshot is free, before that of another is needed
+     */
+    public ChainWriter(CaptureWriter out, ByteOrder order, Runnable reclaim) {
+        this(out, order, Runtime.getRuntime().maxMemory() / HEAP_SHARE, reclaim);
     }
 
     /** @param limitBytes memory that messages may take, about */
-    ChainWriter(CaptureWriter out, ByteOrder order, long limitBytes) {
+    ChainWriter(CaptureWriter out, ByteOrder order, long limitBytes, Runnable reclaim) {
         this.out = out;
         this.order = order;
         this.limitBytes = limitBytes;
+        this.reclaim = reclaim;
     }
 
     /**
@@ -100,9 +117,11 @@ public final class ChainWriter implements AutoCloseable {
         snapshotOpen = true;
         snapshotFrom = out.fileBytes();
         form = policy.next(begin.time());
-        if (form == KeyPolicy.Form.STEP && chain == null || form == KeyPolicy.Form.MIDDLE_KEY && !reload()) {
+        if (chain == null && form != KeyPolicy.Form.KEY
+                || form == KeyPolicy.Form.MIDDLE_KEY && !isAtKey && !reload()) {
             form = KeyPolicy.Form.VERBATIM;
         }
+        isAtKey = false;
         out.write(begin);
         switch (form) {
             case KEY -> beginKey(begin);
@@ -132,6 +151,7 @@ public final class ChainWriter implements AutoCloseable {
         out.mark(GroupHeader.KEY);
         key = begin.snapshot();
         keyFrames.clear();
+        drop();
         out.collectFrames(keyFrames);
         chain = new ChainState(order, limitBytes);
         learn(begin);
@@ -141,7 +161,7 @@ public final class ChainWriter implements AutoCloseable {
         out.mark(form == KeyPolicy.Form.MIDDLE_KEY ? GroupHeader.MIDDLE_KEY : GroupHeader.STEP);
         ChainState from = chain;
         if (from != null) {
-            BlockWriter next = new BlockWriter(from, sink);
+            BlockWriter next = new BlockWriter(from, sink, spareColumns);
             next.begin(begin.snapshot(), key);
             blocks = next;
         }
@@ -165,12 +185,13 @@ public final class ChainWriter implements AutoCloseable {
         if (chain == null) {
             return false;
         }
+        drop();
         ChainState fresh = new ChainState(order, limitBytes);
-        chain = null; // so that its memory can be used again
         try {
-            byte[] content = new byte[GroupHeader.MAX_UNCOMPRESSED];
-            for (byte[] frame : keyFrames) {
-                Zstd.Content group = Zstd.decompress(frame, frame.length, content);
+            int longest = keyFrames.stream().mapToInt(WrittenFrame::contentBytes).max().orElse(0);
+            byte[] content = new byte[longest];
+            for (WrittenFrame frame : keyFrames) {
+                Zstd.Content group = Zstd.decompress(frame.bytes(), frame.bytes().length, content);
                 if (group.problem() != null) {
                     throw new IOException(group.problem());
                 }
@@ -182,7 +203,17 @@ public final class ChainWriter implements AutoCloseable {
             throw new IOException(e);
         }
         chain = fresh;
+        isAtKey = true;
         return true;
+    }
+
+    /** Lets the memory of the chain's state be used again. */
+    private void drop() {
+        long bytes = chain == null ? 0 : chain.bytes();
+        chain = null;
+        if (bytes > MIN_RECLAIMED) {
+            reclaim.run();
+        }
     }
 
     private static void learn(ByteBuf records, ChainState fresh) throws BadRecordException, SeriesTooLargeException {
@@ -213,6 +244,9 @@ public final class ChainWriter implements AutoCloseable {
             keyBytes = bytes;
         } else if (predicted && bytes > keyBytes * PAYS_BELOW) {
             policy.didNotPay();
+        }
+        if (policy.isMiddleKeyNext()) {
+            reload(); // now, as the next snapshot's datagrams do not wait
         }
     }
 

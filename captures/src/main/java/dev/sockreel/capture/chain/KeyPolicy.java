@@ -55,6 +55,11 @@ public final class KeyPolicy {
         return Form.STEP;
     }
 
+    /** Returns whether the next snapshot is a middle key, unless the key is too old by then. */
+    public boolean isMiddleKeyNext() {
+        return pause == 0 && sinceKey < KEY_SNAPSHOTS && sinceMiddle >= MIDDLE_SNAPSHOTS;
+    }
+
     /** Lets the next snapshot be a key. */
     public void beginAnew() {
         sinceKey = Integer.MAX_VALUE;
