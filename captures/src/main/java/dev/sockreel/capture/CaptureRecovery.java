@@ -117,6 +117,9 @@ public final class CaptureRecovery implements AutoCloseable {
                 take(each);
             }
             held.clear();
+            if (out != null && in.ownersBegin()) {
+                out.mark(GroupHeader.OWNERS); // also where the header of their group is lost
+            }
         }
     }
 

@@ -84,6 +84,11 @@ final class CaptureRun {
         return takes;
     }
 
+    /** Returns whether a whole scan of owners begins in the records of the group so far. */
+    boolean ownersBegin() {
+        return (content.flags() & GroupHeader.OWNERS) != 0;
+    }
+
     /** Counts datagrams of an open dump that were read otherwise than as records. */
     void took(int dump, int datagrams) {
         order.took(dump, datagrams);

@@ -10,6 +10,7 @@ import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.output.Output;
 import dev.sockreel.output.OutputFile;
 import dev.sockreel.output.WholeFile;
+import dev.sockreel.zstd.RawZstdFrame;
 import dev.sockreel.zstd.Zstd;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -38,6 +39,8 @@ public final class CaptureWriter implements AutoCloseable {
 
     /** The snapshot number of a group before the first snapshot. */
     static final int NO_SNAPSHOT = -1;
+
+    private static final int CHAIN_FLAGS = GroupHeader.KEY | GroupHeader.MIDDLE_KEY | GroupHeader.STEP;
 
     private final Path path;
     /** Where the file is created with its first group; null when somebody else creates and publishes it. */
@@ -150,9 +153,11 @@ public final class CaptureWriter implements AutoCloseable {
         int at = group.writerIndex();
         group.writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
         appended(at, raw.record());
-        content.mark(raw.group().flags() & switch (raw.record()) {
-            case SnapshotBegin b -> GroupHeader.KEY | GroupHeader.MIDDLE_KEY | GroupHeader.STEP;
-            case Delta d when d.last() -> GroupHeader.OWNERS;
+        content.mark(switch (raw.record()) {
+            case SnapshotBegin b -> raw.group().flags() & CHAIN_FLAGS;
+            // as the header of its group states it, which may be lost
+            case Delta d when d.part() == 0 && (content.flags() & CHAIN_FLAGS) == 0 ->
+                d.base() == d.key() ? GroupHeader.MIDDLE_KEY : GroupHeader.STEP;
             case null, default -> 0;
         });
         if (raw.record() instanceof SnapshotEnd) {

@@ -9,6 +9,7 @@ import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.delta.BadColumnsException;
 import dev.sockreel.series.SeriesTooLargeException;
+import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class ChainLoader implements ChainReader.Loader {
             throws IOException {
         List<GroupEntry> way = way(fileId, key, base);
         if (way.isEmpty() && !allKnown) {
-            know(GroupScan.of(file));
+            know(GroupSearch.groups(file));
             way = way(fileId, key, base);
         }
         return way.isEmpty() ? null : load(fileId, key, base, way, taken);
@@ -108,6 +109,9 @@ final class ChainLoader implements ChainReader.Loader {
             boolean inSnapshot = false;
             for (GroupEntry g : way) {
                 GroupRecords records = open(g);
+                if (records == null) {
+                    return null;
+                }
                 RawRecord raw;
                 while ((raw = records.next()) != null) {
                     CaptureRecord record = raw.record();
@@ -120,8 +124,8 @@ final class ChainLoader implements ChainReader.Loader {
                     }
                     if (g.firstSnapshot() == key) {
                         state.learn(record);
-                    } else {
-                        apply(record, fileId, steps);
+                    } else if (record instanceof Delta step) {
+                        apply(step, fileId, steps);
                     }
                     inSnapshot &= !(record instanceof SnapshotEnd);
                 }
@@ -138,21 +142,27 @@ final class ChainLoader implements ChainReader.Loader {
         }
     }
 
-    private static void apply(CaptureRecord record, long fileId, ChainReader steps) throws IOException {
-        switch (record) {
-            case Delta d -> {
-                steps.take(d, fileId);
-                while (steps.next() != null) {
-                    // its records are of no interest, the state is
-                }
-            }
-            case SnapshotEnd e -> steps.ended(e);
-            default -> {}
+    private static void apply(Delta step, long fileId, ChainReader steps) throws IOException {
+        steps.take(step, fileId);
+        while (steps.next() != null) {
+            // its records are of no interest, the state is
         }
     }
 
-    private GroupRecords open(GroupEntry g) throws IOException {
-        GroupHeader h = GroupHeader.decode(file.read(g.offset(), GroupHeader.BYTES));
+    /** Returns a group's records; null where its header is not as it was, or not as the index says. */
+    private @Nullable GroupRecords open(GroupEntry g) throws IOException {
+        if (g.offset() < 0 || g.offset() > file.size() - GroupHeader.BYTES) {
+            return null;
+        }
+        ByteBuf bytes = file.read(g.offset(), GroupHeader.BYTES);
+        if (!GroupHeader.isIntact(bytes) || GroupHeader.version(bytes) != GroupHeader.VERSION) {
+            return null;
+        }
+        GroupHeader h = GroupHeader.decode(bytes);
+        if (!GroupEntry.of(g.offset(), h).equals(g) || h.isTooDense()
+                || h.compressedBytes() > file.size() - g.offset() - GroupHeader.BYTES) {
+            return null;
+        }
         byte[] frame = file.read(g.offset() + GroupHeader.BYTES, h.compressedBytes()).array();
         return new GroupRecords(h, GroupFrame.open(h, frame), (record, loses, why) -> {});
     }

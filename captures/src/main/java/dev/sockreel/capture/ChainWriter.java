@@ -38,7 +38,7 @@ public final class ChainWriter implements AutoCloseable {
     private final ByteOrder order;
     private final long limitBytes;
     private final Runnable reclaim;
-    private final KeyPolicy policy = new KeyPolicy();
+    private final KeyPolicy policy;
     private final List<WrittenFrame> keyFrames = new ArrayList<>();
     private KeyPolicy.Form form = KeyPolicy.Form.VERBATIM;
     private boolean snapshotOpen;
@@ -74,15 +74,20 @@ public final class ChainWriter implements AutoCloseable {
      * @param reclaim runs when the memory of a snapshot is free, before that of another is needed
      */
     public ChainWriter(CaptureWriter out, ByteOrder order, Runnable reclaim) {
-        this(out, order, Runtime.getRuntime().maxMemory() / HEAP_SHARE, reclaim);
+        this(out, order, Runtime.getRuntime().maxMemory() / HEAP_SHARE, new KeyPolicy(), reclaim);
     }
 
     /** @param limitBytes memory that messages may take, about */
-    ChainWriter(CaptureWriter out, ByteOrder order, long limitBytes, Runnable reclaim) {
+    ChainWriter(CaptureWriter out, ByteOrder order, long limitBytes, KeyPolicy policy) {
+        this(out, order, limitBytes, policy, () -> {});
+    }
+
+    private ChainWriter(CaptureWriter out, ByteOrder order, long limitBytes, KeyPolicy policy, Runnable reclaim) {
+        this.reclaim = reclaim;
+        this.policy = policy;
         this.out = out;
         this.order = order;
         this.limitBytes = limitBytes;
-        this.reclaim = reclaim;
     }
 
     /**
@@ -100,6 +105,7 @@ public final class ChainWriter implements AutoCloseable {
                     if (!predicted.add(record)) {
                         blocks = null;
                         chain = null;
+                        policy.didNotPay();
                         out.write(record);
                     }
                 } else {
@@ -242,7 +248,8 @@ public final class ChainWriter implements AutoCloseable {
         long bytes = out.fileBytes() - snapshotFrom;
         if (form == KeyPolicy.Form.KEY) {
             keyBytes = bytes;
-        } else if (predicted && bytes > keyBytes * PAYS_BELOW) {
+        } else if (predicted && form == KeyPolicy.Form.STEP && bytes > keyBytes * PAYS_BELOW) {
+            // a middle key costs what a key would at worst, and the steps after it may be small
             policy.didNotPay();
         }
         if (policy.isMiddleKeyNext()) {

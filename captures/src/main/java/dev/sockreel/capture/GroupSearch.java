@@ -4,6 +4,8 @@ import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.zstd.ZstdFrame;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Searches for groups where no intact header leads to them: inside a damaged frame, or after a damaged header. */
@@ -99,5 +101,51 @@ final class GroupSearch {
         return following == null || following.number() == 0
                 ? null
                 : new Identity(following.number() - 1, following.fileId());
+    }
+
+    /**
+     * Groups that state too much content.
+     *
+     * @param end  offset behind the last one
+     * @param last number of the last one
+     */
+    record Dense(long end, int last) {}
+
+    /** Returns the groups that state too much content from a first one on. */
+    Dense dense(GroupHeader first, long endOfFirst) throws IOException {
+        long end = endOfFirst;
+        int last = first.number();
+        GroupHeader next;
+        while ((next = headerAt(end)) != null && next.isTooDense() && next.fileId() == first.fileId()
+                && next.number() == last + 1 && end + GroupHeader.BYTES + next.compressedBytes() <= file.size()) {
+            end += GroupHeader.BYTES + next.compressedBytes();
+            last++;
+        }
+        return new Dense(end, last);
+    }
+
+    /** Returns the group header of this version that stands there; null for none. */
+    private @Nullable GroupHeader headerAt(long at) throws IOException {
+        if (at + GroupHeader.BYTES > file.size()) {
+            return null;
+        }
+        ByteBuf bytes = file.read(at, GroupHeader.BYTES);
+        return GroupHeader.isIntact(bytes) && GroupHeader.version(bytes) == GroupHeader.VERSION
+                ? GroupHeader.decode(bytes) : null;
+    }
+
+    /** Lists a file's groups, from header to header. */
+    static List<GroupEntry> groups(CaptureBytes file) throws IOException {
+        List<GroupEntry> found = new ArrayList<>();
+        long at = file.findHeader(0);
+        while (at >= 0) {
+            GroupHeader h = GroupHeader.decode(file.read(at, GroupHeader.BYTES));
+            long next = at + GroupHeader.BYTES + h.compressedBytes();
+            if (next <= file.size()) {
+                found.add(GroupEntry.of(at, h));
+            }
+            at = file.findHeader(Math.min(next, file.size()));
+        }
+        return found;
     }
 }

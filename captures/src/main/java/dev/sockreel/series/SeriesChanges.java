@@ -44,6 +44,39 @@ public record SeriesChanges(int[] appeared, int[] changed, int[] gone, boolean r
         return -1;
     }
 
+    /** Returns a table of where messages of the dump before are now. */
+    public Forward forward() {
+        return new Forward();
+    }
+
+    /** Where messages of the dump before are now. */
+    public final class Forward {
+        /** The stretches by their first positions in the dump before: that in the upper half, their number in the lower. */
+        private final long[] byBefore = new long[restructured ? stretches.length / NUMBERS : 0];
+
+        private Forward() {
+            for (int i = 0; i < byBefore.length; i++) {
+                byBefore[i] = (long) stretches[i * NUMBERS + 1] << 32 | i;
+            }
+            Arrays.sort(byBefore);
+        }
+
+        /** Returns where a message of the dump before is now, -1 for one that is gone. */
+        public int after(int before) {
+            if (!restructured) {
+                return before;
+            }
+            int found = Arrays.binarySearch(byBefore, (long) before << 32 | Integer.MAX_VALUE);
+            int last = found < 0 ? -found - 2 : found;
+            if (last < 0) {
+                return -1;
+            }
+            int stretch = (int) byBefore[last] * NUMBERS;
+            int offset = before - stretches[stretch + 1];
+            return offset < stretches[stretch + 2] ? stretches[stretch] + offset : -1;
+        }
+    }
+
     @Override
     public String toString() {
         return "appeared " + Arrays.toString(appeared) + ", changed " + Arrays.toString(changed) + ", gone "

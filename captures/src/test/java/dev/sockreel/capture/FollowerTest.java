@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sockreel.capture.chain.KeyPolicy;
 import dev.sockreel.capture.record.CaptureRecord;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -46,6 +47,30 @@ class FollowerTest {
             assertTrue(in.isWhole());
         }
         assertEquals(sample.records(), got);
+    }
+
+    /** Predicted snapshots are read as their groups are whole; what they are predicted from was read before. */
+    @Test
+    void aFileOfPredictedSnapshotsIsReadToItsEnd() throws Exception {
+        Path written = MadeCapture.write(folder, MadeCapture.records(1, 20, 4, false), new KeyPolicy(13, 4), 1 << 28);
+        byte[] bytes = Files.readAllBytes(written);
+        Path path = folder.resolve("growing.reel");
+        List<String> got = new ArrayList<>();
+        int length = GroupHeader.BYTES;
+        Files.write(path, java.util.Arrays.copyOf(bytes, length));
+        try (CaptureReader in = CaptureReader.open(path);
+                OutputStream out = Files.newOutputStream(path, StandardOpenOption.APPEND)) {
+            while (length < bytes.length) {
+                got.addAll(Reading.drain(in));
+                assertEquals(0, in.damageCount());
+                int more = Math.min(97, bytes.length - length);
+                out.write(bytes, length, more);
+                length += more;
+            }
+            got.addAll(Reading.drain(in));
+            assertTrue(in.isWhole());
+        }
+        assertEquals(Reading.of(written).records(), got);
     }
 
     @Test

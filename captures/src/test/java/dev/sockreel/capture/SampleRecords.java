@@ -7,6 +7,7 @@ import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.ClosedSockets;
 import dev.sockreel.capture.record.Datagram;
+import dev.sockreel.capture.record.Delta;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;
 import dev.sockreel.capture.record.HostEvidence;
@@ -109,7 +110,14 @@ final class SampleRecords {
                 new OwnSockets(snapshot, 2, List.of(new OwnSockets.Own(77, 0x2001), new OwnSockets.Own(0, -2))));
     }
 
-    /** Returns one record of each type. */
+    /** Returns one record of each type of the file: also Delta, which readers replace. */
+    static List<CaptureRecord> everyStoredType() {
+        List<CaptureRecord> all = new ArrayList<>(everyType());
+        all.add(new Delta(61, 60, 40, 3, 2, true, Unpooled.wrappedBuffer(new byte[] {7, 8, 9})));
+        return all;
+    }
+
+    /** Returns one record of each type that a reader returns. */
     static List<CaptureRecord> everyType() {
         List<CaptureRecord> all = new ArrayList<>();
         all.add(header(3));

@@ -17,7 +17,7 @@ class ZstdCommandTest {
 
     @Test
     void testsAndDecompressesTheWholeFile() throws Exception {
-        assumeTrue(zstd("--version") == 0, "no zstd command");
+        requireInstalled();
         Path path = folder.resolve("whole.reel.zst");
         SampleFile sample = SampleFile.write(folder, 3);
         Files.write(path, sample.bytes());
@@ -32,7 +32,11 @@ class ZstdCommandTest {
         assertNotEquals(0, zstd("-t", "-q", path.toString()));
     }
 
-    private static int zstd(String... arguments) throws Exception {
+    static void requireInstalled() throws Exception {
+        assumeTrue(zstd("--version") == 0, "no zstd command");
+    }
+
+    static int zstd(String... arguments) throws Exception {
         String[] command = new String[arguments.length + 1];
         command[0] = "zstd";
         System.arraycopy(arguments, 0, command, 1, arguments.length);

@@ -4,6 +4,7 @@ import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.cause.CausesRun;
 import dev.sockreel.finding.DumpReport;
 import dev.sockreel.finding.Findings;
+import dev.sockreel.dump.Dump;
 import dev.sockreel.finding.Thresholds;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotCookies;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the findings over the snapshots of one or more captures, and their causes. Memory: the followed sockets
@@ -43,7 +45,10 @@ public final class FindingsRun {
     private final PilingUp piles = new PilingUp();
     private final HeldUnlisted unlisted = new HeldUnlisted();
     private final HostGrowth hostGrowth = new HostGrowth();
-    private final Glance glance = new Glance();
+    private final WatchedRows watched = new WatchedRows();
+    private final WalkPlace walk = new WalkPlace();
+    private @Nullable Snapshot last;
+    private int snapshots;
     private final Map<Detector, List<Track>> kept = new HashMap<>();
     private SnapshotCookies before = SnapshotCookies.NONE;
     private long intervalNs;
@@ -56,13 +61,17 @@ public final class FindingsRun {
     /** Adds the next snapshot, in the order of time. */
     public void add(Snapshot snapshot) {
         turn++;
+        snapshots++;
         intervalNs = interval(snapshot);
         snapshot.dumps().forEach(d -> dumps.add(DumpReport.of(snapshot, d)));
         coverage.add(snapshot);
-        glance.begin();
         hostGrowth.add(snapshot, turn);
-        unlisted.begin(snapshot);
-        new SnapshotSockets(snapshot).forEach(this::follow);
+        unlisted.begin();
+        SnapshotSockets sockets = new SnapshotSockets(snapshot);
+        walk.begin();
+        sockets.forEach(watched, this::follow);
+        new OtherRows(sockets, otherEnds.takeNewPorts(), walk, watched).forEach(this::follow);
+        last = snapshot;
         SnapshotCookies now = SnapshotCookies.of(snapshot);
         endUnseen(now);
         piles.step(tracks.values().stream().map(Followed::track).toList(), turn, snapshot.index(), snapshot.begin());
@@ -83,28 +92,37 @@ public final class FindingsRun {
         return new DetectorContext(thresholds, listeners, otherEnds, hostGrowth, intervalNs);
     }
 
-    private void follow(SocketRow row) {
-        if (row.isRecorders()) {
-            return; // the host is judged, not the look at it
+    /** Looks at a row, and keeps on looking where that is needed. */
+    private void follow(@Nullable Dump dump, int index, SocketRow row) {
+        walk.moveTo(dump, index);
+        if (!row.isRecorders() && follow(row) && dump != null) {
+            watched.keep(dump, index);
         }
-        listeners.see(row, turn);
+    }
+
+    /** Returns whether the row matters in the next snapshot, even if nothing about it changes. */
+    private boolean follow(SocketRow row) {
+        boolean isListener = listeners.see(row, turn);
         unlisted.see(row);
-        glance.see(row);
+        return followed(row) || isListener;
+    }
+
+    private boolean followed(SocketRow row) {
         boolean wanted = false;
         for (int i = 0; i < Detectors.ALL.size(); i++) {
             wanted |= Detectors.ALL.get(i).follows(row);
         }
         Set<SocketIdentity> others = otherEnds.othersOf(row);
         if (!wanted && others.isEmpty() && tracks.isEmpty()) {
-            return;
+            return false;
         }
         SocketIdentity key = row.identity();
         if (key == null) {
-            return;
+            return false;
         }
         Followed followed = tracks.get(key);
         if (followed == null && !wanted && others.isEmpty()) {
-            return;
+            return false;
         }
         Track track = followed == null ? new Track(row, turn, before.has(key)) : followed.track();
         if (followed != null) {
@@ -112,14 +130,15 @@ public final class FindingsRun {
         }
         otherEnds.tie(others, track);
         if (wanted) {
-            otherEnds.want(row, key);
+            otherEnds.want(row, key, walk.place());
         }
         if (wanted || !others.isEmpty()) {
             tracks.put(key, new Followed(track, wanted));
-        } else {
-            judge(key, track);
-            tracks.remove(key);
+            return true;
         }
+        judge(key, track);
+        tracks.remove(key);
+        return false;
     }
 
     /** Ends the tracks of sockets that are gone. A snapshot that could not show the socket leaves its track open. */
@@ -166,6 +185,7 @@ public final class FindingsRun {
         }
         CausesRun causes = CausesRun.of(all, otherEnds, intervalNs, turn);
         return new Findings(
-                causes.causes(), causes.findings(), List.copyOf(dumps), coverage.finish(), glance.finish(thresholds));
+                causes.causes(), causes.findings(), List.copyOf(dumps), coverage.finish(),
+                Glance.at(last, snapshots, thresholds));
     }
 }

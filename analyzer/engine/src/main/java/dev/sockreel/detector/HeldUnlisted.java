@@ -1,8 +1,6 @@
 package dev.sockreel.detector;
 
 import dev.sockreel.capture.record.ReceiveTime;
-import dev.sockreel.dump.CookieIndex;
-import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.Severity;
 import dev.sockreel.finding.Certainty;
 import dev.sockreel.finding.Evidence;
@@ -12,7 +10,6 @@ import dev.sockreel.snapshot.Owner;
 import dev.sockreel.snapshot.OwnerTable;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotCookies;
-import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.track.Found;
@@ -56,29 +53,32 @@ final class HeldUnlisted {
     }
 
     private final Map<Long, Candidate> candidates = new LinkedHashMap<>();
-    private CookieIndex listed = CookieIndex.NONE;
-    private CookieIndex listedBefore = CookieIndex.NONE;
+    /** Inodes of the tcp sockets looked at in this snapshot. */
+    private Set<Long> seen = new HashSet<>();
     private @Nullable Snapshot snapshotBefore;
 
-    void begin(Snapshot snapshot) {
-        listedBefore = listed;
-        listed = new CookieIndex(snapshot.dumps().stream().mapToInt(Dump::sockets).sum());
+    void begin() {
+        seen = new HashSet<>();
     }
 
     void see(SocketRow row) {
         Socket s = row.socket();
-        if (s.protocol() == InetProtocol.IPPROTO_TCP && s.inode() > 0 && s.cookie() != Socket.NO_COOKIE) {
-            listed.add(s.inode(), 0);
+        if (isOfInterest(s)) {
+            seen.add(s.inode());
         }
+    }
+
+    private static boolean isOfInterest(Socket s) {
+        return s.protocol() == InetProtocol.IPPROTO_TCP && s.inode() > 0 && s.cookie() != Socket.NO_COOKIE;
     }
 
     /** @param now what the snapshot lists */
     void end(Snapshot snapshot, SnapshotCookies now, long turn) {
-        candidates.keySet().removeIf(listed::has);
+        candidates.keySet().removeIf(seen::contains);
         candidates.values().removeIf(c -> !isStillHeld(c, snapshot));
         Snapshot before = snapshotBefore;
-        if (before != null && candidates.size() < MAX_CANDIDATES && listedBefore.hasMoreThan(listed)) {
-            new SnapshotSockets(before).forEach(row -> addIfGone(row, now, snapshot.begin(), turn));
+        if (before != null && candidates.size() < MAX_CANDIDATES) {
+            GoneRows.of(before, snapshot).forEach(row -> addIfGone(row, now, snapshot.begin(), turn));
         }
         snapshotBefore = snapshot;
     }
@@ -86,7 +86,7 @@ final class HeldUnlisted {
     private void addIfGone(SocketRow row, SnapshotCookies now, ReceiveTime time, long turn) {
         Socket s = row.socket();
         long inode = s.inode();
-        if (inode <= 0 || !listedBefore.has(inode) || listed.has(inode) || candidates.size() >= MAX_CANDIDATES) {
+        if (!isOfInterest(s) || seen.contains(inode) || candidates.size() >= MAX_CANDIDATES) {
             return;
         }
         List<Owner> owners = row.owners();

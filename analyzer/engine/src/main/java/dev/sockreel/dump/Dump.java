@@ -66,6 +66,11 @@ public record Dump(
         return new SocketCursor(table, new SocketDecoder(request, order));
     }
 
+    /** Returns a cursor over the dump of the same series before. */
+    public SocketCursor cursorBefore(RowChanges changes) {
+        return new SocketCursor(changes.before(), new SocketDecoder(request, order));
+    }
+
     public boolean isComplete() {
         return verdict == DumpVerdict.COMPLETE;
     }

@@ -57,7 +57,7 @@ public final class DumpSeries {
         Dump made = new Dump(begin, end, request, order, table,
                 sameRows ? before.listed() : new CookiesOfRows(() -> cookiesOf(table)),
                 changes, null, CookieIndex.NONE, List.of(), DumpVerdict.of(List.of()), bytes(view));
-        Dump totalled = withTotals(made, before, old, changes);
+        Dump totalled = withTotals(made, before, changes);
         last = totalled;
         return totalled;
     }
@@ -166,7 +166,7 @@ public final class DumpSeries {
         return true;
     }
 
-    private static Dump withTotals(Dump made, Dump before, ViewTable old, RowChanges changes) {
+    private static Dump withTotals(Dump made, Dump before, RowChanges changes) {
         DumpTotals totals = before.totals();
         if (totals == null) {
             return made.with(SocketTotals.of(made));
@@ -174,7 +174,7 @@ public final class DumpSeries {
         boolean unix = made.request().family() == Family.AF_UNIX;
         boolean tcp = SocketTotals.isTcp(made);
         SocketCursor now = made.cursor();
-        SocketCursor then = before.cursor();
+        SocketCursor then = made.cursorBefore(changes);
         for (int row : changes.rows()) {
             now.moveTo(row);
             totals = totals.plus(SocketTotals.of(now.socket(), unix, tcp));

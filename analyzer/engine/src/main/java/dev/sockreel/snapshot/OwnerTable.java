@@ -213,6 +213,27 @@ public final class OwnerTable {
         return false;
     }
 
+    /**
+     * Returns what {@link #knows} depends on beside the inode: as long as it is the same, so are the answers. Null where they
+     * hold for this snapshot alone.
+     */
+    public @Nullable Object basis(int snapshot) {
+        return areAllLiving() ? new Basis(lookup, isNobodys(snapshot)) : null;
+    }
+
+    /** One look-up, all of whose holders live. */
+    private record Basis(OwnerLookup lookup, boolean isNobodys) {
+        @Override
+        public boolean equals(@Nullable Object o) {
+            return o instanceof Basis b && b.lookup == lookup && b.isNobodys == isNobodys;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(lookup);
+        }
+    }
+
     /** Returns whether every holder of the look-up still lives, as is usual soon after it. */
     private boolean areAllLiving() {
         Boolean all = allLiving;

@@ -4,6 +4,7 @@ import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.DumpVerdict;
 import dev.sockreel.dump.SharedCookies;
 import dev.sockreel.dump.SocketCursor;
+import dev.sockreel.nlmsg.Nlmsghdr;
 import dev.sockreel.sockdiag.DumpRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,12 +76,91 @@ public final class SnapshotSockets {
     public <E extends Exception> void forEach(RowVisitor<E> visitor) throws E {
         UnixNames names = new UnixNames(snapshot);
         for (List<Dump> dumps : kinds) {
-            SharedCookies shared = dumps.size() > 1 ? new SharedCookies(dumps) : null;
+            SharedCookies shared = areApart(dumps) ? null : new SharedCookies(dumps);
             for (int i = 0; i < dumps.size(); i++) {
                 visit(dumps, shared, i, names, visitor);
             }
         }
         text.forEach(visitor);
+    }
+
+    /** Chooses rows of a dump. */
+    public interface RowChoice {
+        /** Returns the rows to visit, ascending; null for all. */
+        int @Nullable [] of(Dump dump);
+    }
+
+    /** Receives rows and where they stand. */
+    public interface PlacedVisitor {
+        /**
+         * Looks at a row, which is valid until it returns.
+         *
+         * @param dump  null for a row of /proc/net, or of one of several dumps that list the same sockets
+         * @param index number of the row in its dump
+         */
+        void row(@Nullable Dump dump, int index, SocketRow row);
+    }
+
+    /**
+     * Calls the visitor for the chosen sockets, in the order of {@link #forEach}. Sockets that several dumps list, and
+     * those of /proc/net, are all visited.
+     */
+    public void forEach(RowChoice choice, PlacedVisitor visitor) {
+        UnixNames names = new UnixNames(snapshot);
+        for (List<Dump> dumps : kinds) {
+            if (areApart(dumps)) {
+                for (Dump dump : dumps) {
+                    visit(dump, choice.of(dump), names, visitor);
+                }
+            } else {
+                SharedCookies shared = new SharedCookies(dumps);
+                for (int i = 0; i < dumps.size(); i++) {
+                    visit(dumps, shared, i, names, row -> visitor.row(null, 0, row));
+                }
+            }
+        }
+        text.forEach(row -> visitor.row(null, 0, row));
+    }
+
+    /** Calls the visitor for some rows of one dump. */
+    public void forEach(Dump dump, int[] rows, PlacedVisitor visitor) {
+        visit(dump, rows, new UnixNames(snapshot), visitor);
+    }
+
+    private void visit(Dump dump, int @Nullable [] rows, UnixNames names, PlacedVisitor visitor) {
+        SocketCursor cursor = dump.cursor();
+        WalkedRow row = new WalkedRow(snapshot, names, dump, cursor);
+        if (rows == null) {
+            while (cursor.next()) {
+                visitor.row(dump, cursor.row(), row);
+            }
+        } else {
+            for (int index : rows) {
+                cursor.moveTo(index);
+                visitor.row(dump, index, row);
+            }
+        }
+    }
+
+    /** Returns the dumps that share no socket with another. */
+    public List<Dump> apart() {
+        return kinds.stream().filter(SnapshotSockets::areApart).flatMap(List::stream).toList();
+    }
+
+    /** Returns whether no two dumps can list the same socket: each answers a request for another family. */
+    private static boolean areApart(List<Dump> dumps) {
+        for (int i = 0; i < dumps.size(); i++) {
+            DumpRequest own = dumps.get(i).request();
+            if (dumps.size() > 1 && own.nlmsgType() != Nlmsghdr.SOCK_DIAG_BY_FAMILY) {
+                return false;
+            }
+            for (int j = 0; j < i; j++) {
+                if (dumps.get(j).request().family() == own.family()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Returns the number of sockets that the predicate takes. */

@@ -4,10 +4,13 @@ import dev.sockreel.finding.LastSnapshot;
 import dev.sockreel.finding.Thresholds;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.nlmsg.InetProtocol;
+import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.snapshot.SocketRow;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.sockdiag.TcpState;
 import dev.sockreel.sockdiag.attribute.TcpInfo;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what one snapshot alone shows, without judging it. */
 public final class Glance {
@@ -16,19 +19,28 @@ public final class Glance {
     private long oldestMs;
     private int closeWait;
     private int unaccepted;
-    private int snapshots;
 
-    /** Begins a snapshot; the counts of the one before are dropped. */
-    public void begin() {
-        snapshots++;
-        unreadSockets = 0;
-        unreadBytes = 0;
-        oldestMs = 0;
-        closeWait = 0;
-        unaccepted = 0;
+    private Glance() {}
+
+    /**
+     * Returns what a run's last snapshot shows.
+     *
+     * @param last      null for a run without snapshots
+     * @param snapshots number of snapshots of the run
+     */
+    public static LastSnapshot at(@Nullable Snapshot last, int snapshots, Thresholds thresholds) {
+        Glance glance = new Glance();
+        if (last != null) {
+            new SnapshotSockets(last).forEach(row -> {
+                if (!row.isRecorders()) {
+                    glance.see(row);
+                }
+            });
+        }
+        return glance.counts(snapshots, thresholds);
     }
 
-    public void see(SocketRow row) {
+    private void see(SocketRow row) {
         Socket s = row.socket();
         if (Boolean.TRUE.equals(s.waiting()) && s.family() != Family.AF_NETLINK) { // among them the recorder's own
             unreadSockets++;
@@ -42,7 +54,7 @@ public final class Glance {
         }
     }
 
-    public LastSnapshot finish(Thresholds thresholds) {
+    private LastSnapshot counts(int snapshots, Thresholds thresholds) {
         return new LastSnapshot(
                 snapshots, thresholds.minSnapshots(), unreadSockets, unreadBytes, oldestMs, closeWait, unaccepted);
     }

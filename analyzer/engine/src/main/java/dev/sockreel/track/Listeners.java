@@ -71,11 +71,15 @@ public final class Listeners {
 
     private final Map<Place, Map<SocketIdentity, Listener>> places = new LinkedHashMap<>();
 
-    /** Adds a row of the snapshot with this ordinal; rows that do not listen are ignored. */
-    public void see(SocketRow row, long turn) {
+    /**
+     * Adds a row of the snapshot with this ordinal; rows that do not listen are ignored.
+     *
+     * @return whether it listens
+     */
+    public boolean see(SocketRow row, long turn) {
         Socket s = row.socket();
         if (s.protocol() != InetProtocol.IPPROTO_TCP || s.stateNumber() != TcpState.LISTEN) {
-            return;
+            return false;
         }
         SocketIdentity identity = row.identity();
         if (identity != null && s.local() instanceof InetEndpoint local) {
@@ -84,6 +88,7 @@ public final class Listeners {
                     .computeIfAbsent(identity, i -> new Listener(held, turn))
                     .see(held, turn);
         }
+        return true;
     }
 
     /**

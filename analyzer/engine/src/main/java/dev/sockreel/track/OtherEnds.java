@@ -32,12 +32,17 @@ public final class OtherEnds {
     private final Map<SocketIdentity, Wanted> wanted = new HashMap<>();
     private final Map<Ends, Set<SocketIdentity>> byEnds = new HashMap<>();
     private final Map<Integer, Integer> ports = new HashMap<>();
+    private Map<Integer, Long> newPorts = new HashMap<>();
     private final Map<Long, Set<SocketIdentity>> byInode = new HashMap<>();
     private final Map<Long, Set<SocketIdentity>> byPeerInode = new HashMap<>();
     private final Map<SocketIdentity, Set<Track>> tracks = new HashMap<>();
 
-    /** Looks for the other ends of a socket from now on. */
-    public void want(SocketRow row, SocketIdentity identity) {
+    /**
+     * Looks for the other ends of a socket from now on.
+     *
+     * @param place where the row stands in the walk over its snapshot: later rows have higher ones
+     */
+    public void want(SocketRow row, SocketIdentity identity, long place) {
         Wanted mine = wanted.computeIfAbsent(identity, i -> new Wanted());
         if (row.socket().family() == Family.AF_UNIX) {
             wantUnix(row, identity, mine);
@@ -48,6 +53,7 @@ public final class OtherEnds {
                 mine.ends = other;
                 byEnds.computeIfAbsent(other, e -> new HashSet<>()).add(identity);
                 ports.merge(other.ports(), 1, Integer::sum);
+                newPorts.merge(other.ports(), place, Math::min);
             }
         }
     }
@@ -68,6 +74,16 @@ public final class OtherEnds {
                 }
             }
         }
+    }
+
+    /**
+     * Returns the pairs of ports, as of {@link Socket#portPair}, that are looked for since the last call, and the place
+     * of the first socket on whose behalf.
+     */
+    public Map<Integer, Long> takeNewPorts() {
+        Map<Integer, Long> taken = newPorts;
+        newPorts = new HashMap<>();
+        return taken;
     }
 
     /** Stops looking for the other ends of a socket; those found so far are kept if they are needed still. */

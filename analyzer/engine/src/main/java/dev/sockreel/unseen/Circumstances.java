@@ -7,6 +7,7 @@ import dev.sockreel.nlmsg.Family;
 import dev.sockreel.procnet.ProcNet;
 import dev.sockreel.snapshot.ProcFile;
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SocketSum;
 import dev.sockreel.verdict.SocketCounts;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ final class Circumstances {
     private static final Pattern FAMILIES = Pattern.compile("--families[ =](\\S+)");
 
     private final Snapshot snapshot;
+    private final SocketSum unowned;
     private final SocketCounts counts;
     /** The value of the first note on each module's handler. */
     private final Map<String, Long> handlers = new HashMap<>();
@@ -30,8 +32,10 @@ final class Circumstances {
     private final Map<Integer, Map<String, ProcFile>> texts = new HashMap<>();
     private final IdentityHashMap<ProcFile, Long> rows = new IdentityHashMap<>();
 
-    Circumstances(Snapshot snapshot) {
+    /** @param unowned counts sockets without known owners, over all snapshots of a run */
+    Circumstances(Snapshot snapshot, SocketSum unowned) {
         this.snapshot = snapshot;
+        this.unowned = unowned;
         this.counts = new SocketCounts(snapshot);
         for (RecorderNote n : snapshot.notes()) {
             int colon = n.text().indexOf(':');
@@ -52,6 +56,10 @@ final class Circumstances {
 
     Snapshot snapshot() {
         return snapshot;
+    }
+
+    SocketSum unowned() {
+        return unowned;
     }
 
     boolean isImport() {

@@ -5,7 +5,6 @@ import dev.sockreel.capture.record.HostEvidence;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.snapshot.OwnerTable;
 import dev.sockreel.snapshot.Snapshot;
-import dev.sockreel.snapshot.SnapshotSockets;
 import dev.sockreel.sockdiag.Socket;
 import dev.sockreel.wording.Counted;
 import java.util.List;
@@ -22,10 +21,8 @@ final class OwnersRule implements UnseenRule {
         if (!c.isWhole() || (owners.isComplete() && owners.scanSnapshot() == snapshot.index())) {
             return List.of(); // owners come last: a damaged capture may have lost them
         }
-        int sockets = new SnapshotSockets(snapshot).count(row -> {
-            long inode = row.socket().inode();
-            return inode > 0 && !owners.knows(inode, snapshot.index()) && isOfInterest(row.socket());
-        });
+        int sockets = c.unowned().of(snapshot, owners.basis(snapshot.index()), s -> s.inode() > 0
+                && !owners.knows(s.inode(), snapshot.index()) && isOfInterest(s));
         return sockets == 0 ? List.of() : List.of(unseen(c, owners, sockets));
     }
 

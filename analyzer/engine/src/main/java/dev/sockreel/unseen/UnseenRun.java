@@ -1,6 +1,7 @@
 package dev.sockreel.unseen;
 
 import dev.sockreel.snapshot.Snapshot;
+import dev.sockreel.snapshot.SocketSum;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,9 +25,10 @@ public final class UnseenRun {
 
     private final Map<Key, Total> all = new LinkedHashMap<>();
     private final Map<Integer, Known> known = new HashMap<>();
+    private final SocketSum unowned = new SocketSum();
 
     public void add(Snapshot snapshot) {
-        Circumstances circumstances = new Circumstances(snapshot);
+        Circumstances circumstances = new Circumstances(snapshot, unowned);
         for (int i = 0; i < UnseenRules.ALL.size(); i++) {
             for (Unseen u : gaps(i, circumstances)) {
                 Key key = new Key(i, u.id(), u.families());

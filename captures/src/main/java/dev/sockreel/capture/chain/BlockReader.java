@@ -14,6 +14,7 @@ import dev.sockreel.series.SeriesView;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class BlockReader {
     private final Map<Integer, PredictedDump> dumps;
     private final boolean datagrams;
     private int lastDump;
+    private final CRC32C check = new CRC32C();
     /** The dump whose datagrams are being returned. */
     private @Nullable SeriesView view;
     private int nextDatagram;
@@ -65,16 +67,25 @@ final class BlockReader {
                 }
                 case Block.DATAGRAMS -> apply();
                 default -> {
-                    in.requireEnd();
+                    end();
                     return null;
                 }
             }
         }
     }
 
+    /** Fails where records are not those that were written: the state before was another one. */
+    private void end() throws BadColumnsException {
+        if (in.number(Block.CHECK) != check.getValue()) {
+            throw new BadColumnsException("its records have another checksum than stated");
+        }
+        in.requireEnd();
+    }
+
     /** Returns null for a record of a type that this version does not know. */
     private @Nullable CaptureRecord predicted() throws BadColumnsException {
         Decoded decoded = chain.records().decode(in);
+        check.update(decoded.body().nioBuffer());
         CaptureRecord record = decode(decoded.type(), decoded.body());
         if (record instanceof DumpBegin dump && dump.encoding() == DumpBegin.PREDICTED) {
             Series series = chain.series(dump);

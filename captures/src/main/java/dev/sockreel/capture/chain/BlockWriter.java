@@ -11,16 +11,14 @@ import dev.sockreel.series.SeriesTooLargeException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the records of one snapshot as what is not predicted, in a block. Datagrams of several dumps may
- * interleave; they are written together where their dump ends. A dump that cannot be predicted is passed on as it is.
- * Not thread-safe.
+ * interleave; they are written together where their dump ends. Not thread-safe.
  */
 public final class BlockWriter {
     private final ChainState chain;
@@ -28,11 +26,11 @@ public final class BlockWriter {
     private final SpareColumns spare;
     private final ColumnWriter columns;
     private final Map<Integer, OpenDump> dumps = new LinkedHashMap<>();
-    private final Set<Integer> passedOn = new HashSet<>();
     private int snapshot;
     private int base;
     private int key;
     private int lastDump;
+    private final CRC32C check = new CRC32C();
     private boolean hasOwners;
 
     /** Receives what is written. */
@@ -69,16 +67,16 @@ public final class BlockWriter {
         this.snapshot = snapshot;
         this.key = key;
         lastDump = 0;
+        check.reset();
         hasOwners = false;
-        passedOn.clear();
         chain.begin(snapshot);
     }
 
     /**
      * Appends a record of the snapshot.
      *
-     * @return false when no memory is left: the block is written, and the record and all after it are to be written as
-     *         they are
+     * @return false when it cannot be predicted, as when no memory is left: the block is written, and the record and all
+     *         after it are to be written as they are; the chain has ended
      */
     public boolean add(CaptureRecord record) throws IOException {
         if (!(record instanceof Datagram) && !chain.records().fits(chain.bodyOf(record).readableBytes())) {
@@ -89,52 +87,52 @@ public final class BlockWriter {
             case Datagram d -> {
                 return datagram(d);
             }
-            case DumpBegin d -> begin(d);
-            case DumpEnd e -> {
-                end(e.dump(), dumps.remove(e.dump()));
-                if (passedOn.remove(e.dump())) {
-                    sink.write(e);
-                } else {
-                    predict(e);
-                }
+            case DumpBegin d -> {
+                return begin(d);
             }
-            case Owners o -> {
-                hasOwners |= o.whole() && o.part() == 0;
-                predict(o);
-            }
-            default -> predict(record);
+            case DumpEnd e -> end(e.dump(), dumps.remove(e.dump()));
+            case Owners o -> hasOwners |= o.whole() && o.part() == 0;
+            default -> {}
         }
+        return predict(record);
+    }
+
+    private boolean predict(CaptureRecord record) throws IOException {
+        ByteBuf body = chain.bodyOf(record);
+        if (!chain.records().fits(body.readableBytes())) {
+            return giveUp();
+        }
+        columns.number(Block.OPERATIONS, Block.RECORD);
+        check.update(body.nioBuffer());
+        chain.records().encode(record.type(), body, columns);
         return true;
     }
 
-    private void predict(CaptureRecord record) {
-        columns.number(Block.OPERATIONS, Block.RECORD);
-        chain.records().encode(record.type(), chain.bodyOf(record), columns);
+    /** Writes the block as far as it got; what follows is written as it is, in the same order. */
+    private boolean giveUp() throws IOException {
+        end();
+        return false;
     }
 
-    private void begin(DumpBegin dump) throws IOException {
+    private boolean begin(DumpBegin dump) throws IOException {
         Series series = chain.series(dump);
         if (series == null) {
-            passedOn.add(dump.dump());
-            sink.write(dump);
-            return;
+            return giveUp();
         }
-        predict(dump.withEncoding(DumpBegin.PREDICTED));
+        if (!predict(dump.withEncoding(DumpBegin.PREDICTED))) {
+            return false;
+        }
         series.busy(true);
         ColumnWriter own = spare.take();
         series.encoder().begin(own, dump.time());
         dumps.put(dump.dump(), new OpenDump(series, own));
+        return true;
     }
 
     private boolean datagram(Datagram d) throws IOException {
         OpenDump dump = dumps.get(d.dump());
-        if (dump == null) {
-            sink.write(d);
-            return true;
-        }
-        if (chain.isNearlyFull(dump.series())) {
-            end();
-            return false;
+        if (dump == null || chain.isNearlyFull(dump.series())) {
+            return giveUp();
         }
         try {
             dump.series().encoder().datagram(d);
@@ -168,6 +166,7 @@ public final class BlockWriter {
         }
         dumps.clear();
         columns.number(Block.OPERATIONS, Block.END);
+        columns.number(Block.CHECK, check.getValue());
         write();
         try {
             chain.end();

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,10 @@ public final class ChainReader {
     private @Nullable BlockReader records;
 
     private final @Nullable DumpViews views;
+    private @Nullable VerbatimRest rest;
+    private Set<Integer> unended = Set.of();
+    /** Whether later snapshots may be predicted from the chain's state: it began with all records of a key. */
+    private boolean fromKey;
     /** Whether the open snapshot is stored as it is, and whether others are predicted from it. */
     private boolean verbatim;
     private boolean key;
@@ -76,6 +81,13 @@ public final class ChainReader {
         return views == null ? 0 : views.datagrams(dump);
     }
 
+    /** Returns, once, the dumps that had no end in the block that {@link #next} came to the end of. */
+    public Set<Integer> takeUnended() {
+        Set<Integer> dumps = unended;
+        unended = Set.of();
+        return dumps;
+    }
+
     /**
      * Begins a snapshot whose dumps are to be kept as views.
      *
@@ -91,6 +103,7 @@ public final class ChainReader {
         views.drop();
         verbatim = !isPredicted;
         key = isKey;
+        rest = verbatim ? null : new VerbatimRest(views, order, limitBytes);
         if (!verbatim) {
             return;
         }
@@ -104,14 +117,19 @@ public final class ChainReader {
             chainFile = fileId;
         }
         complete = false;
+        fromKey = isKey;
         learn(begin);
     }
 
-    /** Takes another record of a snapshot that is stored as it is. */
+    /** Takes another record that is stored as it is. */
     public void learn(CaptureRecord record) throws SeriesTooLargeException {
+        VerbatimRest open = rest;
+        if (open != null && !(record instanceof Delta)) {
+            open.take(record);
+        }
         ChainState now = chain;
-        if (!verbatim || now == null || views == null) {
-            return;
+        if (!verbatim || complete || now == null || views == null) {
+            return; // what stands between two snapshots is not predicted from
         }
         try {
             if (key) {
@@ -153,6 +171,10 @@ public final class ChainReader {
         if (part.version() != Delta.VERSION) {
             throw new BadColumnsException("it is predicted in a way of a later version, " + part.version());
         }
+        if (part.base() >= part.snapshot() || part.key() > part.base() || part.key() < 0) {
+            throw new BadColumnsException("it is predicted from snapshot " + part.base() + " of the chain that begins"
+                    + " with snapshot " + part.key() + ", which is not before it");
+        }
         ByteBuf whole = part.part() == 0 ? Unpooled.buffer(part.columns().readableBytes()) : block;
         if (whole == null || part.part() != (part.part() == 0 ? 0 : nextPart)) {
             throw new BadColumnsException("a part of it is missing before part " + part.part());
@@ -168,8 +190,8 @@ public final class ChainReader {
     /** Makes the chain's state that from which a snapshot is predicted. */
     private void prepare(Delta part, long fileId) throws IOException {
         ChainState now = chain;
-        boolean isAtHand = now != null && chainFile == fileId
-                && (complete ? now.snapshot() == part.base() : now.snapshot() == part.snapshot());
+        boolean isAtHand = now != null && fromKey && chainFile == fileId
+                && complete && now.snapshot() == part.base();
         if (!isAtHand) {
             chain = null;
             now = part.base() == unreadable && chainFile == fileId ? null
@@ -181,12 +203,11 @@ public final class ChainReader {
             chain = now;
             chainFile = fileId;
             complete = true;
+            fromKey = true;
         }
-        if (complete && now != null) {
-            now.begin(part.snapshot());
-            complete = false;
-            dumps.clear();
-        }
+        now.begin(part.snapshot());
+        complete = false;
+        dumps.clear();
     }
 
     /** Returns the next record of the block that was taken last; null at its end. */
@@ -199,6 +220,10 @@ public final class ChainReader {
             CaptureRecord record = open.next();
             if (record == null) {
                 records = null;
+                endBlock();
+                unended = rest == null ? Set.of() : Set.copyOf(rest.open());
+            } else if (rest != null) {
+                rest.predicted(record);
             }
             return record;
         } catch (BadColumnsException e) {
@@ -207,25 +232,32 @@ public final class ChainReader {
         }
     }
 
-    /** Notes the end of a snapshot. */
-    public void ended(SnapshotEnd end) throws BadColumnsException {
+    /** Ends the snapshot for what is predicted from it: it has one block. */
+    private void endBlock() throws BadColumnsException {
         ChainState now = chain;
-        if (!verbatim && now != null && now.snapshot() == end.snapshot() && !complete) {
+        if (now != null) {
             try {
                 now.end();
-                complete = true;
             } catch (SeriesTooLargeException e) {
-                fail(end.snapshot());
                 throw new BadColumnsException(e.getMessage() == null ? "it is too large" : e.getMessage());
             }
+            complete = true;
         }
     }
 
-    /** Notes that records may be missing here: what follows in the open snapshot is predicted from nothing. */
-    public void loss(int snapshot) {
-        if (!complete || block != null) {
-            fail(snapshot);
+    /** Notes that records may be missing here: what was taken of an open snapshot is not all of it. */
+    public void loss() {
+        block = null;
+        if (!complete) {
+            chain = null;
         }
+    }
+
+    /** Leaves the place in the capture: what is left of a snapshot that was begun is not returned. */
+    public void leave() {
+        loss();
+        records = null;
+        unended = Set.of();
     }
 
     private void fail(int snapshot) {

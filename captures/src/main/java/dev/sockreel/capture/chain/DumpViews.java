@@ -23,7 +23,11 @@ final class DumpViews implements ChainState.Taken {
     public void dump(int dump, SeriesId id, SeriesState state, SeriesChanges changes) throws SeriesTooLargeException {
         SeriesView view = state.view();
         Seen before = last.put(id, new Seen(state, view));
-        if (before == null) {
+        DumpContent begun = ready.get(dump);
+        if (begun != null) {
+            SeriesView old = begun.before();
+            ready.put(dump, new DumpContent(dump, view, old, old == null ? null : SeriesChanges.between(old, view)));
+        } else if (before == null) {
             ready.put(dump, new DumpContent(dump, view, null, null));
         } else {
             SeriesChanges all = before.state() == state ? changes : SeriesChanges.between(before.view(), view);
@@ -35,6 +39,12 @@ final class DumpViews implements ChainState.Taken {
     @Nullable
     DumpContent take(int dump) {
         return ready.remove(dump);
+    }
+
+    /** Returns what a dump brought so far, and keeps it. */
+    @Nullable
+    DumpContent peek(int dump) {
+        return ready.get(dump);
     }
 
     int datagrams(int dump) {

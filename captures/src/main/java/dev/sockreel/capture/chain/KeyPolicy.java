@@ -17,10 +17,15 @@ public final class KeyPolicy {
     /** Snapshots that are stored as they are after one for which prediction did not pay. */
     static final int PAUSE_SNAPSHOTS = 16;
 
+    private final int keySnapshots;
+    private final int middleSnapshots;
     private int sinceKey = Integer.MAX_VALUE;
     private int sinceMiddle;
     private int pause;
     private ReceiveTime keyTime = ReceiveTime.NONE;
+    private ReceiveTime lastTime = ReceiveTime.NONE;
+    /** The time between the last two snapshots. */
+    private long intervalNs;
 
     /** How a snapshot is stored. */
     public enum Form {
@@ -34,20 +39,38 @@ public final class KeyPolicy {
         VERBATIM
     }
 
+    /** Begins with a key. */
+    public KeyPolicy() {
+        this(KEY_SNAPSHOTS, MIDDLE_SNAPSHOTS);
+    }
+
+    /**
+     * Begins with a key, of which there are more than usual.
+     *
+     * @param keySnapshots    the most snapshots from one key to the next
+     * @param middleSnapshots those from one key or middle key to the next
+     */
+    public KeyPolicy(int keySnapshots, int middleSnapshots) {
+        this.keySnapshots = keySnapshots;
+        this.middleSnapshots = middleSnapshots;
+    }
+
     /** Returns the form of the next snapshot. */
     public Form next(ReceiveTime begin) {
+        intervalNs = Math.max(0, begin.nanosSince(lastTime));
+        lastTime = begin;
         if (pause > 0) {
             pause--;
             return Form.VERBATIM;
         }
-        if (sinceKey >= KEY_SNAPSHOTS || begin.nanosSince(keyTime) >= KEY_AGE_NS) {
+        if (sinceKey >= keySnapshots || begin.nanosSince(keyTime) >= KEY_AGE_NS) {
             sinceKey = 1;
             sinceMiddle = 1;
             keyTime = begin;
             return Form.KEY;
         }
         sinceKey++;
-        if (sinceMiddle >= MIDDLE_SNAPSHOTS) {
+        if (sinceMiddle >= middleSnapshots) {
             sinceMiddle = 1;
             return Form.MIDDLE_KEY;
         }
@@ -55,9 +78,10 @@ public final class KeyPolicy {
         return Form.STEP;
     }
 
-    /** Returns whether the next snapshot is a middle key, unless the key is too old by then. */
+    /** Returns whether the next snapshot will be a middle key, if it comes as soon as the last one did. */
     public boolean isMiddleKeyNext() {
-        return pause == 0 && sinceKey < KEY_SNAPSHOTS && sinceMiddle >= MIDDLE_SNAPSHOTS;
+        return pause == 0 && sinceKey < keySnapshots && sinceMiddle >= middleSnapshots
+                && lastTime.nanosSince(keyTime) < KEY_AGE_NS - intervalNs;
     }
 
     /** Lets the next snapshot be a key. */

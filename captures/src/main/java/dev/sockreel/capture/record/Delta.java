@@ -14,8 +14,8 @@ import io.netty.buffer.ByteBuf;
  * @param last     true if no part of the block follows
  * @param columns  the bytes; in a reader a slice of its group
  */
-public record Delta(int snapshot, int base, int key, int version, int part, boolean last, ByteBuf columns)
-        implements SnapshotPart {
+public record Delta(int snapshot, int base, int key, int version, int part, boolean last,
+        ByteBuf columns) implements SnapshotPart {
     static final int TYPE = 18;
 
     /** The version of the prediction that is written and read. */

@@ -1,10 +1,10 @@
-package dev.sockreel.capture;
+package dev.sockreel.zstd;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 
 /** Writes a zstd frame that is not compressed (RFC 8878, section 3.1.1), for content that compresses too well. */
-final class RawZstdFrame {
+public final class RawZstdFrame {
     private static final int MAGIC = 0xFD2FB528;
     /** A single segment, whose size stands in four bytes. */
     private static final int DESCRIPTOR = 0xa0;
@@ -16,7 +16,7 @@ final class RawZstdFrame {
      * @param content at least one byte
      * @return its length, bytes
      */
-    static int write(ByteBuffer content, ByteBuf out, int at) {
+    public static int write(ByteBuffer content, ByteBuf out, int at) {
         out.writerIndex(at);
         out.writeIntLE(MAGIC);
         out.writeByte(DESCRIPTOR);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sockreel.capture.chain;
+
+import org.jspecify.annotations.NullMarked;
