@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Empty columns for the next block. They are used again and again, since making them anew is what a small snapshot would
- * allocate most for. Not thread-safe.
+ * Empty columns for the next block. They are used again and again, since making them anew is what a small snapshot
+ * would allocate most for. Not thread-safe.
  */
 public final class SpareColumns {
     private final Deque<ColumnWriter> spare = new ArrayDeque<>();
