@@ -61,6 +61,14 @@ public final class CaptureWriter implements AutoCloseable {
     private boolean failed;
     private boolean closed;
 
+    /**
+     * A zstd frame as it stands in the file.
+     *
+     * @param contentBytes number of bytes that it holds uncompressed
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record WrittenFrame(byte[] bytes, int contentBytes) {}
+
     private CaptureWriter(Path path, @Nullable Output output, @Nullable OutputFile file) {
         this.path = path;
         this.output = output;

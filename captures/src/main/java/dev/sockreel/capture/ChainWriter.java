@@ -39,7 +39,7 @@ public final class ChainWriter implements AutoCloseable {
     private final long limitBytes;
     private final Runnable reclaim;
     private final KeyPolicy policy;
-    private final List<WrittenFrame> keyFrames = new ArrayList<>();
+    private final List<CaptureWriter.WrittenFrame> keyFrames = new ArrayList<>();
     private KeyPolicy.Form form = KeyPolicy.Form.VERBATIM;
     private boolean snapshotOpen;
     /** What the next snapshot is predicted from, null where nothing is. */
@@ -194,9 +194,9 @@ public final class ChainWriter implements AutoCloseable {
         drop();
         ChainState fresh = new ChainState(order, limitBytes);
         try {
-            int longest = keyFrames.stream().mapToInt(WrittenFrame::contentBytes).max().orElse(0);
+            int longest = keyFrames.stream().mapToInt(CaptureWriter.WrittenFrame::contentBytes).max().orElse(0);
             byte[] content = new byte[longest];
-            for (WrittenFrame frame : keyFrames) {
+            for (CaptureWriter.WrittenFrame frame : keyFrames) {
                 Zstd.Content group = Zstd.decompress(frame.bytes(), frame.bytes().length, content);
                 if (group.problem() != null) {
                     throw new IOException(group.problem());

@@ -1,8 +1,8 @@
 package dev.sockreel.recorder.host;
 
 /**
- * Keeps the heap near what is alive. The serial collector lets it grow up to its maximum before it looks for garbage among
- * old objects, so a recorder of a small host would take hundreds of megabytes after some hours. Not thread-safe.
+ * Keeps the heap near what is alive. The serial collector lets it grow up to its maximum before it looks for garbage
+ * among old objects, so a recorder of a small host would take hundreds of megabytes after some hours. Not thread-safe.
  */
 public final class HeapBound {
     /** The garbage that is not worth a collection, bytes; more than the young generation holds. */

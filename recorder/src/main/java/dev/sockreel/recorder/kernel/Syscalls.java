@@ -47,9 +47,9 @@ public final class Syscalls {
     public static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     /**
-     * The shape of all calls. One for each function would be exact, but each costs the JVM some 100 KiB of generated classes.
-     * On 64-bit Linux a function finds up to five integers and pointers in registers whose sign was extended, and ignores
-     * those that it has no parameter for.
+     * The shape of all calls. One for each function would be exact, but each costs the JVM some 100 KiB of generated
+     * classes. On 64-bit Linux a function finds up to five integers and pointers in registers whose sign was extended,
+     * and ignores those that it has no parameter for.
      */
     private static final FunctionDescriptor SHAPE =
             FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
