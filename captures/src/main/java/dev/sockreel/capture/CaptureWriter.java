@@ -57,9 +57,17 @@ public final class CaptureWriter implements AutoCloseable {
     private int groupNumber;
     private long offset;
     private GroupContent content = new GroupContent();
-    private @Nullable List<byte[]> frames;
+    private @Nullable List<WrittenFrame> frames;
     private boolean failed;
     private boolean closed;
+
+    /**
+     * A zstd frame as it stands in the file.
+     *
+     * @param contentBytes number of bytes that it holds uncompressed
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record WrittenFrame(byte[] bytes, int contentBytes) {}
 
     private CaptureWriter(Path path, @Nullable Output output, @Nullable OutputFile file) {
         this.path = path;
@@ -142,7 +150,7 @@ public final class CaptureWriter implements AutoCloseable {
     }
 
     /** Collects the frames of the groups that are written from now on; null stops it. */
-    void collectFrames(@Nullable List<byte[]> to) {
+    void collectFrames(@Nullable List<WrittenFrame> to) {
         frames = to;
     }
 
@@ -246,9 +254,10 @@ public final class CaptureWriter implements AutoCloseable {
                     header.realtimeNs(),
                     header.flags() & GroupHeader.LISTED_FLAGS));
         }
-        List<byte[]> collected = frames;
+        List<WrittenFrame> collected = frames;
         if (collected != null) {
-            collected.add(ByteBufUtil.getBytes(frame, GroupHeader.BYTES, compressed));
+            collected.add(new WrittenFrame(
+                    ByteBufUtil.getBytes(frame, GroupHeader.BYTES, compressed), group.readableBytes()));
         }
         groupNumber++;
         offset += frame.writerIndex();

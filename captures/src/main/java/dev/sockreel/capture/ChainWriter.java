@@ -3,6 +3,7 @@ package dev.sockreel.capture;
 import dev.sockreel.capture.chain.BlockWriter;
 import dev.sockreel.capture.chain.ChainState;
 import dev.sockreel.capture.chain.KeyPolicy;
+import dev.sockreel.capture.chain.SpareColumns;
 import dev.sockreel.capture.record.BadRecordException;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.RecordTypes;
@@ -30,30 +31,50 @@ public final class ChainWriter implements AutoCloseable {
     private static final double PAYS_BELOW = 0.9;
     /** The part of the heap for messages: as much again is needed while they are put in order. */
     private static final int HEAP_SHARE = 2;
+    /** The memory of a snapshot from which on it is worth reclaiming at once, bytes. */
+    private static final long MIN_RECLAIMED = 4 << 20;
 
     private final CaptureWriter out;
     private final ByteOrder order;
     private final long limitBytes;
+    private final Runnable reclaim;
     private final KeyPolicy policy;
-    private final List<byte[]> keyFrames = new ArrayList<>();
+    private final List<CaptureWriter.WrittenFrame> keyFrames = new ArrayList<>();
     private KeyPolicy.Form form = KeyPolicy.Form.VERBATIM;
     private boolean snapshotOpen;
     /** What the next snapshot is predicted from, null where nothing is. */
     private @Nullable ChainState chain;
+    /** Whether that is the key, and not the snapshot before. */
+    private boolean isAtKey;
+    /** The writer of the open snapshot, null where it is stored as it is. */
     private @Nullable BlockWriter blocks;
     /** What the header of the group has to say of the predicted records, which {@link #out} does not see. */
     private int lasting;
+    private final SpareColumns spareColumns = new SpareColumns();
     private int key;
     private long keyBytes;
     private long snapshotFrom;
 
     /** @param order byte order of the host whose dumps are written */
     public ChainWriter(CaptureWriter out, ByteOrder order) {
-        this(out, order, Runtime.getRuntime().maxMemory() / HEAP_SHARE, new KeyPolicy());
+        this(out, order, () -> {});
+    }
+
+    /**
+     * @param order   byte order of the host whose dumps are written
+     * @param reclaim runs when the memory of a snapshot is free, before that of another is needed
+     */
+    public ChainWriter(CaptureWriter out, ByteOrder order, Runnable reclaim) {
+        this(out, order, Runtime.getRuntime().maxMemory() / HEAP_SHARE, new KeyPolicy(), reclaim);
     }
 
     /** @param limitBytes memory that messages may take, about */
     ChainWriter(CaptureWriter out, ByteOrder order, long limitBytes, KeyPolicy policy) {
+        this(out, order, limitBytes, policy, () -> {});
+    }
+
+    private ChainWriter(CaptureWriter out, ByteOrder order, long limitBytes, KeyPolicy policy, Runnable reclaim) {
+        this.reclaim = reclaim;
         this.policy = policy;
         this.out = out;
         this.order = order;
@@ -96,9 +117,11 @@ public final class ChainWriter implements AutoCloseable {
         snapshotOpen = true;
         snapshotFrom = out.fileBytes();
         form = policy.next(begin.time());
-        if (form == KeyPolicy.Form.STEP && chain == null || form == KeyPolicy.Form.MIDDLE_KEY && !reload()) {
+        if (chain == null && form != KeyPolicy.Form.KEY
+                || form == KeyPolicy.Form.MIDDLE_KEY && !isAtKey && !reload()) {
             form = KeyPolicy.Form.VERBATIM;
         }
+        isAtKey = false;
         out.write(begin);
         switch (form) {
             case KEY -> beginKey(begin);
@@ -129,6 +152,7 @@ public final class ChainWriter implements AutoCloseable {
         out.mark(GroupHeader.KEY);
         key = begin.snapshot();
         keyFrames.clear();
+        drop();
         out.collectFrames(keyFrames);
         chain = ChainState.ofWriter(order, limitBytes);
         learn(begin);
@@ -139,7 +163,7 @@ public final class ChainWriter implements AutoCloseable {
         ChainState from = chain;
         if (from != null) {
             lasting = 0;
-            BlockWriter next = new BlockWriter(from, out::write);
+            BlockWriter next = new BlockWriter(from, out::write, spareColumns);
             next.begin(begin.snapshot(), key);
             blocks = next;
         }
@@ -163,12 +187,13 @@ public final class ChainWriter implements AutoCloseable {
         if (chain == null) {
             return false;
         }
+        drop();
         ChainState fresh = ChainState.ofWriter(order, limitBytes);
-        chain = null; // so that its memory can be used again
         try {
-            byte[] content = new byte[GroupHeader.MAX_UNCOMPRESSED];
-            for (byte[] frame : keyFrames) {
-                Zstd.Content group = Zstd.decompress(frame, frame.length, content);
+            int longest = keyFrames.stream().mapToInt(CaptureWriter.WrittenFrame::contentBytes).max().orElse(0);
+            byte[] content = new byte[longest];
+            for (CaptureWriter.WrittenFrame frame : keyFrames) {
+                Zstd.Content group = Zstd.decompress(frame.bytes(), frame.bytes().length, content);
                 if (group.problem() != null) {
                     throw new IOException(group.problem());
                 }
@@ -180,7 +205,17 @@ public final class ChainWriter implements AutoCloseable {
             throw new IOException(e);
         }
         chain = fresh;
+        isAtKey = true;
         return true;
+    }
+
+    /** Lets the memory of the chain's state be used again. */
+    private void drop() {
+        long bytes = chain == null ? 0 : chain.bytes();
+        chain = null;
+        if (bytes > MIN_RECLAIMED) {
+            reclaim.run();
+        }
     }
 
     private static void learn(ByteBuf records, ChainState fresh) throws BadRecordException, SeriesTooLargeException {
@@ -212,6 +247,9 @@ public final class ChainWriter implements AutoCloseable {
         } else if (predicted && form == KeyPolicy.Form.STEP && bytes > keyBytes * PAYS_BELOW) {
             // a middle key costs what a key would at worst, and the steps after it may be small
             policy.didNotPay();
+        }
+        if (policy.isMiddleKeyNext()) {
+            reload(); // now, as the next snapshot's datagrams do not wait
         }
     }
 

@@ -20,6 +20,9 @@ public final class ColumnWriter {
 
     static final int PAGE = 1 << 11;
 
+    /** A column that had more bytes is not kept at that size when it is used for fewer. */
+    private static final int KEPT_BYTES = 1 << 14;
+
     /** Pages of columns, so that numbers far apart cost no memory between them. */
     private final @Nullable Page[] pages = new Page[MAX_COLUMNS / PAGE];
     /** The numbers of the columns in use, in the order of their first use. */
@@ -32,6 +35,14 @@ public final class ColumnWriter {
         int length;
         /** Flags of the last byte; 8 when it is full. */
         int flags = 8;
+
+        void empty() {
+            if (length > 0 && length < content.length / 4 && content.length > KEPT_BYTES) {
+                content = new byte[KEPT_BYTES];
+            }
+            length = 0;
+            flags = 8;
+        }
     }
 
     private static final class Page {
@@ -123,7 +134,7 @@ public final class ColumnWriter {
             if (from != null && from.length > 0) {
                 bytes(number, from.content, 0, from.length);
                 column(number).flags = 8;
-                from.length = 0;
+                from.empty();
             }
         }
         other.clear();
@@ -171,8 +182,7 @@ public final class ColumnWriter {
         for (int i = 0; i < inUse; i++) {
             Column c = existing(used[i]);
             if (c != null) {
-                c.length = 0;
-                c.flags = 8;
+                c.empty();
             }
         }
         inUse = 0;

@@ -30,6 +30,25 @@ final class ColumnsTest {
     }
 
     @Test
+    void columnsAreUsedAgainAfterLongOnes() throws BadColumnsException {
+        ColumnWriter out = new ColumnWriter();
+        ColumnWriter other = new ColumnWriter();
+        for (int count : new int[] {3, 200_000, 100, 2, 70_000, 1}) {
+            other.flag(1, true);
+            for (int i = 0; i < count; i++) {
+                other.number(5, i);
+            }
+            out.append(other);
+            assertEquals(0, other.bytes());
+            ColumnReader in = new ColumnReader(Unpooled.wrappedBuffer(written(out)));
+            assertEquals(true, in.flag(1));
+            for (int i = 0; i < count; i++) {
+                assertEquals(i, in.number(5));
+            }
+        }
+    }
+
+    @Test
     void everythingComesBackInItsOrder() throws BadColumnsException {
         Random random = new Random(SEED);
         ColumnWriter out = new ColumnWriter();

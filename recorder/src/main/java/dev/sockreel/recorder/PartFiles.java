@@ -147,7 +147,8 @@ final class PartFiles implements RecordSink {
         CaptureHeader header =
                 new CaptureHeader(captureId, number, HostClock.now(), ByteOrder.nativeOrder(), Recorder.WRITER);
         ChainWriter out = new ChainWriter(
-                CaptureWriter.create(Output.of(path, force).claimedBy(file), header), ByteOrder.nativeOrder());
+                CaptureWriter.create(Output.of(path, force).claimedBy(file), header), ByteOrder.nativeOrder(),
+                System::gc);
         try {
             out.write(host);
             out.endGroup();

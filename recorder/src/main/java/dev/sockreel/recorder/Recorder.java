@@ -9,6 +9,7 @@ import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.nlmsg.Family;
 import dev.sockreel.recorder.host.CpuTime;
 import dev.sockreel.recorder.host.DiagHandlers;
+import dev.sockreel.recorder.host.HeapBound;
 import dev.sockreel.recorder.host.HostFacts;
 import dev.sockreel.recorder.host.ModuleWatch;
 import dev.sockreel.recorder.host.NamespaceTarget;
@@ -61,6 +62,7 @@ public final class Recorder implements AutoCloseable {
     private final ProcessRecorder processes;
     private final Ticks ticks;
     private final RealtimeSteps steps = new RealtimeSteps();
+    private final HeapBound heap = new HeapBound();
     private boolean firstOfFile = true;
     private boolean unrecordedReported;
     private ReceiveTime first = ReceiveTime.NONE;
@@ -205,6 +207,7 @@ public final class Recorder implements AutoCloseable {
         totals = new RecordedSoFar(taken, tally.takeSockets(), bytes[0], ticks.allMissed(), ticks.lateNs(),
                 tally.unfinished(), ticks.sinceBeginNs(), first, last);
         listener.took(totals);
+        heap.rest();
     }
 
     /** Reports once, after the first snapshot, which network namespaces are not recorded. */

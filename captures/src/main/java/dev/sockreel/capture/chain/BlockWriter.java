@@ -10,23 +10,21 @@ import dev.sockreel.series.SeriesTooLargeException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the records of snapshots as what is not predicted, one block a snapshot. Datagrams of several dumps may
+ * Writes the records of one snapshot as what is not predicted, in a block. Datagrams of several dumps may
  * interleave; they are written together where their dump ends. Not thread-safe.
  */
 public final class BlockWriter {
     private final ChainState chain;
     private final Sink sink;
-    private final ColumnWriter columns = new ColumnWriter();
+    private final SpareColumns spare;
+    private final ColumnWriter columns;
     private final Map<Integer, OpenDump> dumps = new LinkedHashMap<>();
-    private final Deque<ColumnWriter> spare = new ArrayDeque<>();
     private int snapshot;
     private int base;
     private int key;
@@ -42,10 +40,16 @@ public final class BlockWriter {
     /** A dump whose datagrams are being written. */
     private record OpenDump(Series series, ColumnWriter columns) {}
 
-    /** Begins to write what follows the state of a chain. */
-    public BlockWriter(ChainState chain, Sink sink) {
+    /**
+     * Begins to write what follows the state of a chain.
+     *
+     * @param spare lends the columns until the end of the block
+     */
+    public BlockWriter(ChainState chain, Sink sink, SpareColumns spare) {
         this.chain = chain;
         this.sink = sink;
+        this.spare = spare;
+        this.columns = spare.take();
     }
 
     /**
@@ -112,7 +116,7 @@ public final class BlockWriter {
             return false;
         }
         series.busy(true);
-        ColumnWriter own = spare.isEmpty() ? new ColumnWriter() : spare.pop();
+        ColumnWriter own = spare.take();
         series.encoder().begin(own, dump.time());
         dumps.put(dump.dump(), new OpenDump(series, own));
         return true;
@@ -143,7 +147,7 @@ public final class BlockWriter {
         columns.number(Block.OPERATIONS, Block.DATAGRAMS);
         columns.number(Block.DUMPS, number - lastDump);
         columns.append(dump.columns());
-        spare.push(dump.columns());
+        spare.give(dump.columns());
         dump.series().busy(false);
         lastDump = number;
     }
@@ -167,6 +171,7 @@ public final class BlockWriter {
     private void write() throws IOException {
         ByteBuf block = Unpooled.buffer(columns.maxBytes());
         columns.writeTo(block);
+        spare.give(columns);
         int part = 0;
         while (block.isReadable()) {
             ByteBuf content = block.readSlice(Math.min(block.readableBytes(), Delta.PART_BYTES));

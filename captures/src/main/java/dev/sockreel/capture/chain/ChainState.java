@@ -156,7 +156,7 @@ public final class ChainState {
 
     /** Returns the body of a record, in a buffer that is used again. */
     ByteBuf bodyOf(CaptureRecord record) {
-        body.clear();
+        body.clear().ensureWritable(record.maxBytes());
         record.encode(body);
         return body;
     }

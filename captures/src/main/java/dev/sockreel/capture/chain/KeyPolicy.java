@@ -23,6 +23,9 @@ public final class KeyPolicy {
     private int sinceMiddle;
     private int pause;
     private ReceiveTime keyTime = ReceiveTime.NONE;
+    private ReceiveTime lastTime = ReceiveTime.NONE;
+    /** The time between the last two snapshots. */
+    private long intervalNs;
 
     /** How a snapshot is stored. */
     public enum Form {
@@ -54,6 +57,8 @@ public final class KeyPolicy {
 
     /** Returns the form of the next snapshot. */
     public Form next(ReceiveTime begin) {
+        intervalNs = Math.max(0, begin.nanosSince(lastTime));
+        lastTime = begin;
         if (pause > 0) {
             pause--;
             return Form.VERBATIM;
@@ -71,6 +76,12 @@ public final class KeyPolicy {
         }
         sinceMiddle++;
         return Form.STEP;
+    }
+
+    /** Returns whether the next snapshot will be a middle key, if it comes as soon as the last one did. */
+    public boolean isMiddleKeyNext() {
+        return pause == 0 && sinceKey < keySnapshots && sinceMiddle >= middleSnapshots
+                && lastTime.nanosSince(keyTime) < KEY_AGE_NS - intervalNs;
     }
 
     /** Lets the next snapshot be a key. */

@@ -33,6 +33,19 @@ class KeyPolicyTest {
     }
 
     @Test
+    void aMiddleKeyIsForeseen() {
+        for (long stepNs : new long[] {SECOND_NS / 10, 4 * SECOND_NS, 9 * SECOND_NS, 10 * SECOND_NS}) {
+            KeyPolicy foreseeing = new KeyPolicy();
+            boolean isForeseen = false;
+            for (int i = 0; i < 1300; i++) {
+                Form form = foreseeing.next(new ReceiveTime(i * stepNs, i * stepNs));
+                assertEquals(isForeseen, form == Form.MIDDLE_KEY, "snapshot " + i + " every " + stepNs);
+                isForeseen = foreseeing.isMiddleKeyNext();
+            }
+        }
+    }
+
+    @Test
     void aKeyStandsAfter600Snapshots() {
         List<Form> forms = next(1300, 0, SECOND_NS / 10);
         assertEquals(List.of(0, 600, 1200), places(forms, Form.KEY));

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A bounded pool of receive buffers, shared by receivers and the writing thread. When it is empty the receiver waits
  * and measures for how long: a dump that waits is less consistent.
  *
- * <p>Last in, first out: while the writing thread keeps up, the same few buffers are reused and stay in the cache.
+ * <p>Last in, first out: while the writing thread keeps up, the same few buffers are reused and stay in the cache. The
+ * others are not even allocated, which saves 2 MiB where sockets are few.
  */
 public final class ReceivePool {
     /** The size of a buffer, the most that the kernel fills for one datagram; larger ones gain nothing. */
@@ -19,14 +20,11 @@ public final class ReceivePool {
     private final Condition returned = lock.newCondition();
     private final ReceiveSlot[] free;
     private int count;
+    /** How many slots exist. */
+    private int made;
 
     public ReceivePool(int slots) {
         free = new ReceiveSlot[slots];
-        ByteBuffer all = ByteBuffer.allocateDirect(slots * BUFFER_BYTES);
-        for (int i = 0; i < slots; i++) {
-            free[i] = new ReceiveSlot(all.slice(i * BUFFER_BYTES, BUFFER_BYTES));
-        }
-        count = slots;
     }
 
     public int slots() {
@@ -38,7 +36,7 @@ public final class ReceivePool {
     public ReceiveSlot poll() {
         lock.lock();
         try {
-            return count == 0 ? null : free[--count];
+            return freeOrNew();
         } finally {
             lock.unlock();
         }
@@ -48,15 +46,30 @@ public final class ReceivePool {
     public ReceiveSlot take(Waited waited) throws InterruptedException {
         lock.lock();
         try {
-            long begun = count == 0 ? System.nanoTime() : 0;
+            ReceiveSlot slot = freeOrNew();
+            if (slot != null) {
+                return slot;
+            }
+            long begun = System.nanoTime();
             while (count == 0) {
                 returned.await();
             }
-            waited.nanos += begun == 0 ? 0 : System.nanoTime() - begun;
+            waited.nanos += System.nanoTime() - begun;
             return free[--count];
         } finally {
             lock.unlock();
         }
+    }
+
+    private @Nullable ReceiveSlot freeOrNew() {
+        if (count > 0) {
+            return free[--count];
+        }
+        if (made == free.length) {
+            return null;
+        }
+        made++;
+        return new ReceiveSlot(ByteBuffer.allocateDirect(BUFFER_BYTES));
     }
 
     public void give(ReceiveSlot slot) {

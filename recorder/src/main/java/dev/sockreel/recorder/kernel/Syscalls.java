@@ -1,6 +1,5 @@
 package dev.sockreel.recorder.kernel;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -13,7 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 
 /**
  * The only file with foreign functions. Each method is one libc call of a 64-bit Linux. It returns the call's result,
@@ -47,139 +46,99 @@ public final class Syscalls {
     /** All of memory, to read at addresses that libc has just returned. */
     public static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
+    /**
+     * The shape of all calls. One for each function would be exact, but each costs the JVM some 100 KiB of generated
+     * classes. On 64-bit Linux a function finds up to five integers and pointers in registers whose sign was extended,
+     * and ignores those that it has no parameter for.
+     */
+    private static final FunctionDescriptor SHAPE =
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+
     private static final Linker LINKER = Linker.nativeLinker();
+    private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
+    private static final MethodHandle CALL = LINKER.downcallHandle(SHAPE, ERRNO);
+    /** The same for open(2) and fcntl(2), whose third parameter is variadic. */
+    private static final MethodHandle VARIADIC_CALL =
+            LINKER.downcallHandle(SHAPE, ERRNO, Linker.Option.firstVariadicArg(2));
+
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO =
-            STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+    private static final long ERRNO_AT = STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
     private static final ThreadLocal<MemorySegment> CALL_STATE =
             ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(STATE));
 
-    private static final MethodHandle SOCKET =
-            handle("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle GETSOCKOPT = handle(
-            "getsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-    private static final MethodHandle SETSOCKOPT = handle(
-            "setsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle BIND =
-            handle("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle SEND =
-            handle("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-    private static final MethodHandle RECVMSG =
-            handle("recvmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle POLL =
-            handle("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-    private static final MethodHandle OPEN = handle(
-            "open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle FCNTL = handle(
-            "fcntl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS), Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle READ =
-            handle("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-    private static final MethodHandle CLOSE = handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    private static final MethodHandle SETNS = handle("setns", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle READLINKAT =
-            handle("readlinkat", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, ADDRESS, JAVA_LONG));
-    private static final MethodHandle READLINK =
-            handle("readlink", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
-    private static final MethodHandle OPENDIR = handle("opendir", FunctionDescriptor.of(JAVA_LONG, ADDRESS));
-    private static final MethodHandle READDIR = handle("readdir", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG));
-    private static final MethodHandle DIRFD = handle("dirfd", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
-    private static final MethodHandle CLOSEDIR = handle("closedir", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
-    private static final MethodHandle UNAME = handle("uname", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-    private static final MethodHandle SYSCONF = handle("sysconf", FunctionDescriptor.of(JAVA_LONG, JAVA_INT));
-    private static final MethodHandle IF_NAMEINDEX = handle("if_nameindex", FunctionDescriptor.of(JAVA_LONG));
-    private static final MethodHandle IF_FREENAMEINDEX =
-            handle("if_freenameindex", FunctionDescriptor.ofVoid(JAVA_LONG));
+    private static final MemorySegment SOCKET = function("socket");
+    private static final MemorySegment GETSOCKOPT = function("getsockopt");
+    private static final MemorySegment SETSOCKOPT = function("setsockopt");
+    private static final MemorySegment BIND = function("bind");
+    private static final MemorySegment SEND = function("send");
+    private static final MemorySegment RECVMSG = function("recvmsg");
+    private static final MemorySegment POLL = function("poll");
+    private static final MemorySegment OPEN = function("open");
+    private static final MemorySegment FCNTL = function("fcntl");
+    private static final MemorySegment READ = function("read");
+    private static final MemorySegment CLOSE = function("close");
+    private static final MemorySegment SETNS = function("setns");
+    private static final MemorySegment READLINKAT = function("readlinkat");
+    private static final MemorySegment READLINK = function("readlink");
+    private static final MemorySegment OPENDIR = function("opendir");
+    private static final MemorySegment READDIR = function("readdir");
+    private static final MemorySegment DIRFD = function("dirfd");
+    private static final MemorySegment CLOSEDIR = function("closedir");
+    private static final MemorySegment UNAME = function("uname");
+    private static final MemorySegment SYSCONF = function("sysconf");
+    private static final MemorySegment IF_NAMEINDEX = function("if_nameindex");
+    private static final MemorySegment IF_FREENAMEINDEX = function("if_freenameindex");
 
-    private static MethodHandle handle(String name, FunctionDescriptor signature, Linker.Option... more) {
-        Linker.Option[] options = new Linker.Option[more.length + 1];
-        options[0] = Linker.Option.captureCallState("errno");
-        System.arraycopy(more, 0, options, 1, more.length);
-        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), signature, options);
+    private static MemorySegment function(String name) {
+        return LINKER.defaultLookup().findOrThrow(name);
     }
 
     static int socket(int family, int type, int protocol) {
-        MemorySegment state = CALL_STATE.get();
-        try {
-            int fd = (int) SOCKET.invokeExact(state, family, type, protocol);
-            return fd < 0 ? -errno(state) : fd;
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        return checked((int) call(SOCKET, family, type, protocol));
     }
 
     static int getsockopt(int fd, int level, int name, MemorySegment value, MemorySegment length) {
-        MemorySegment state = CALL_STATE.get();
-        try {
-            int got = (int) GETSOCKOPT.invokeExact(state, fd, level, name, value, length);
-            return got < 0 ? -errno(state) : got;
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        int got = (int) call(GETSOCKOPT, fd, level, name, value.address(), length.address());
+        Reference.reachabilityFence(value);
+        Reference.reachabilityFence(length);
+        return checked(got);
     }
 
     static int setsockopt(int fd, int level, int name, MemorySegment value) {
-        MemorySegment state = CALL_STATE.get();
-        try {
-            int set = (int) SETSOCKOPT.invokeExact(state, fd, level, name, value, (int) value.byteSize());
-            return set < 0 ? -errno(state) : set;
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        int set = (int) call(SETSOCKOPT, fd, level, name, value.address(), value.byteSize());
+        Reference.reachabilityFence(value);
+        return checked(set);
     }
 
     static int bind(int fd, MemorySegment address) {
-        MemorySegment state = CALL_STATE.get();
-        try {
-            int bound = (int) BIND.invokeExact(state, fd, address, (int) address.byteSize());
-            return bound < 0 ? -errno(state) : bound;
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        int bound = (int) call(BIND, fd, address.address(), address.byteSize());
+        Reference.reachabilityFence(address);
+        return checked(bound);
     }
 
     static int send(int fd, MemorySegment bytes, int flags) {
-        MemorySegment state = CALL_STATE.get();
-        try {
-            while (true) {
-                long sent = (long) SEND.invokeExact(state, fd, bytes, bytes.byteSize(), flags);
-                if (sent >= 0) {
-                    return (int) sent;
-                }
-                if (errno(state) != Errno.EINTR) {
-                    return -errno(state);
-                }
-            }
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        long sent;
+        do {
+            sent = call(SEND, fd, bytes.address(), bytes.byteSize(), flags, 0);
+        } while (isInterrupted(sent));
+        Reference.reachabilityFence(bytes);
+        return checked((int) sent);
     }
 
     static int recvmsg(int fd, MemorySegment msghdr, int flags) {
-        MemorySegment state = CALL_STATE.get();
-        try {
-            while (true) {
-                long got = (long) RECVMSG.invokeExact(state, fd, msghdr, flags);
-                if (got >= 0) {
-                    return (int) got;
-                }
-                if (errno(state) != Errno.EINTR) {
-                    return -errno(state);
-                }
-            }
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        long got;
+        do {
+            got = call(RECVMSG, fd, msghdr.address(), flags);
+        } while (isInterrupted(got));
+        Reference.reachabilityFence(msghdr);
+        return checked((int) got);
     }
 
     /** Polls without retry after EINTR: the caller checks its clock and polls again. */
     static int poll(MemorySegment pollfds, int count, int timeoutMs) {
-        MemorySegment state = CALL_STATE.get();
-        try {
-            int got = (int) POLL.invokeExact(state, pollfds, (long) count, timeoutMs);
-            return got < 0 ? -errno(state) : got;
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        int got = (int) call(POLL, pollfds.address(), count, timeoutMs);
+        Reference.reachabilityFence(pollfds);
+        return checked(got);
     }
 
     public static int open(String path) {
@@ -187,20 +146,13 @@ public final class Syscalls {
     }
 
     static int open(String path, int flags) {
-        MemorySegment state = CALL_STATE.get();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocateFrom(path);
-            while (true) {
-                int fd = (int) OPEN.invokeExact(state, name, flags | O_CLOEXEC);
-                if (fd >= 0) {
-                    return fd;
-                }
-                if (errno(state) != Errno.EINTR) {
-                    return -errno(state);
-                }
-            }
-        } catch (Throwable e) {
-            throw unexpected(e);
+            int fd;
+            do {
+                fd = (int) variadicCall(OPEN, name.address(), flags | O_CLOEXEC, 0);
+            } while (isInterrupted(fd));
+            return checked(fd);
         }
     }
 
@@ -209,153 +161,121 @@ public final class Syscalls {
      * also by the end of the process. Does not wait.
      */
     static int ofdSetlk(int fd) {
-        MemorySegment state = CALL_STATE.get();
         try (Arena arena = Arena.ofConfined()) {
             // struct flock: l_type, l_whence (SEEK_SET), l_start, l_len (0: to the end), l_pid (0)
             MemorySegment flock = arena.allocate(FLOCK_BYTES, Long.BYTES);
             flock.set(ValueLayout.JAVA_SHORT, 0, (short) F_WRLCK);
-            int got = (int) FCNTL.invokeExact(state, fd, F_OFD_SETLK, flock);
-            return got < 0 ? -errno(state) : got;
-        } catch (Throwable e) {
-            throw unexpected(e);
+            return checked((int) variadicCall(FCNTL, fd, F_OFD_SETLK, flock.address()));
         }
     }
 
     public static int read(int fd, MemorySegment into) {
-        MemorySegment state = CALL_STATE.get();
-        try {
-            while (true) {
-                long got = (long) READ.invokeExact(state, fd, into, into.byteSize());
-                if (got >= 0) {
-                    return (int) got;
-                }
-                if (errno(state) != Errno.EINTR) {
-                    return -errno(state);
-                }
-            }
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        long got;
+        do {
+            got = call(READ, fd, into.address(), into.byteSize());
+        } while (isInterrupted(got));
+        Reference.reachabilityFence(into);
+        return checked((int) got);
     }
 
     public static void close(int fd) {
-        try {
-            int ignored = (int) CLOSE.invokeExact(CALL_STATE.get(), fd);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        call(CLOSE, fd, 0, 0);
     }
 
     /** Moves only the calling thread, which must be a platform thread that starts no others. */
     public static int setns(int fd, int kind) {
-        MemorySegment state = CALL_STATE.get();
-        try {
-            int got = (int) SETNS.invokeExact(state, fd, kind);
-            return got < 0 ? -errno(state) : got;
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        return checked((int) call(SETNS, fd, kind, 0));
     }
 
     /** @param name address of the NUL-terminated file name */
     public static int readlinkat(int dirfd, long name, MemorySegment into) {
-        MemorySegment state = CALL_STATE.get();
-        try {
-            long got = (long) READLINKAT.invokeExact(state, dirfd, name, into, into.byteSize());
-            return got < 0 ? -errno(state) : (int) got;
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        int got = (int) call(READLINKAT, dirfd, name, into.address(), into.byteSize(), 0);
+        Reference.reachabilityFence(into);
+        return checked(got);
     }
 
     public static int readlink(String path, MemorySegment into) {
-        MemorySegment state = CALL_STATE.get();
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment name = arena.allocateFrom(path);
-            long got = (long) READLINK.invokeExact(state, name, into, into.byteSize());
-            return got < 0 ? -errno(state) : (int) got;
-        } catch (Throwable e) {
-            throw unexpected(e);
+            int got = (int) call(READLINK, arena.allocateFrom(path).address(), into.address(), into.byteSize());
+            Reference.reachabilityFence(into);
+            return checked(got);
         }
     }
 
     /** Returns a DIR pointer, or -errno. */
     public static long opendir(String path) {
-        MemorySegment state = CALL_STATE.get();
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment name = arena.allocateFrom(path);
-            long dir = (long) OPENDIR.invokeExact(state, name);
-            return dir == 0 ? -errno(state) : dir;
-        } catch (Throwable e) {
-            throw unexpected(e);
+            long dir = call(OPENDIR, arena.allocateFrom(path).address(), 0, 0);
+            return dir == 0 ? -errno() : dir;
         }
     }
 
     /** Returns the address of the next struct dirent; 0 at the end or on an error, as when the process vanished. */
     public static long readdir(long dir) {
-        try {
-            return (long) READDIR.invokeExact(CALL_STATE.get(), dir);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        return call(READDIR, dir, 0, 0);
     }
 
     public static int dirfd(long dir) {
-        try {
-            return (int) DIRFD.invokeExact(CALL_STATE.get(), dir);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        return (int) call(DIRFD, dir, 0, 0);
     }
 
     public static void closedir(long dir) {
-        try {
-            int ignored = (int) CLOSEDIR.invokeExact(CALL_STATE.get(), dir);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        call(CLOSEDIR, dir, 0, 0);
     }
 
     public static int uname(MemorySegment utsname) {
-        MemorySegment state = CALL_STATE.get();
-        try {
-            int got = (int) UNAME.invokeExact(state, utsname);
-            return got < 0 ? -errno(state) : got;
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        int got = (int) call(UNAME, utsname.address(), 0, 0);
+        Reference.reachabilityFence(utsname);
+        return checked(got);
     }
 
     /** Returns how many clock ticks a second has in /proc. */
     public static long clockTicks() {
-        try {
-            return (long) SYSCONF.invokeExact(CALL_STATE.get(), SC_CLK_TCK);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        return call(SYSCONF, SC_CLK_TCK, 0, 0);
     }
 
     /** Returns the address of the array of struct if_nameindex of the calling thread's namespace, or -errno. */
     public static long ifNameindex() {
-        MemorySegment state = CALL_STATE.get();
-        try {
-            long array = (long) IF_NAMEINDEX.invokeExact(state);
-            return array == 0 ? -errno(state) : array;
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        long array = call(IF_NAMEINDEX, 0, 0, 0);
+        return array == 0 ? -errno() : array;
     }
 
     public static void ifFreenameindex(long array) {
+        call(IF_FREENAMEINDEX, array, 0, 0);
+    }
+
+    private static long call(MemorySegment function, long a, long b, long c) {
+        return call(function, a, b, c, 0, 0);
+    }
+
+    private static long call(MemorySegment function, long a, long b, long c, long d, long e) {
         try {
-            IF_FREENAMEINDEX.invokeExact(CALL_STATE.get(), array);
-        } catch (Throwable e) {
-            throw unexpected(e);
+            return (long) CALL.invokeExact(function, CALL_STATE.get(), a, b, c, d, e);
+        } catch (Throwable t) {
+            throw unexpected(t);
         }
     }
 
-    private static int errno(MemorySegment state) {
-        return (int) ERRNO.get(state, 0L);
+    private static long variadicCall(MemorySegment function, long a, long b, long c) {
+        try {
+            return (long) VARIADIC_CALL.invokeExact(function, CALL_STATE.get(), a, b, c, 0L, 0L);
+        } catch (Throwable t) {
+            throw unexpected(t);
+        }
+    }
+
+    /** Returns a result, or -errno for a negative one. */
+    private static int checked(int result) {
+        return result < 0 ? -errno() : result;
+    }
+
+    private static boolean isInterrupted(long result) {
+        return result < 0 && errno() == Errno.EINTR;
+    }
+
+    /** Returns errno of this thread's last call. */
+    private static int errno() {
+        return CALL_STATE.get().get(JAVA_INT, ERRNO_AT);
     }
 
     private static RuntimeException unexpected(Throwable e) {

@@ -36,7 +36,7 @@ final class Launcher {
         if (!Files.isDirectory(TRAINED) || !Files.exists(JAR)) {
             return false;
         }
-        try (DirectoryStream<Path> data = Files.newDirectoryStream(TRAINED, "*.aot")) {
+        try (DirectoryStream<Path> data = Files.newDirectoryStream(TRAINED, "*[0-9].aot")) {
             for (Path each : data) {
                 if (Files.getLastModifiedTime(each).compareTo(Files.getLastModifiedTime(JAR)) >= 0) {
                     return true;
