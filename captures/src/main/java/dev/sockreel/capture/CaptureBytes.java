@@ -1,5 +1,6 @@
 package dev.sockreel.capture;
 
+import dev.sockreel.failure.NotACaptureException;
 import dev.sockreel.input.InputBytes;
 import dev.sockreel.input.Inputs;
 import dev.sockreel.wording.Counted;

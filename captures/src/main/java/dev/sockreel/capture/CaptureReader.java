@@ -2,6 +2,7 @@ package dev.sockreel.capture;
 
 import dev.sockreel.capture.chain.ChainReader;
 import dev.sockreel.capture.chain.DumpContent;
+import dev.sockreel.capture.order.RecordPlace;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.Delta;
@@ -10,6 +11,7 @@ import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.delta.BadColumnsException;
+import dev.sockreel.failure.NotACaptureException;
 import dev.sockreel.series.SeriesTooLargeException;
 import java.io.IOException;
 import java.nio.ByteOrder;

@@ -1,11 +1,13 @@
 package dev.sockreel.capture;
 
+import dev.sockreel.capture.order.JoinedCaptures;
 import dev.sockreel.capture.record.CaptureClose;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.Delta;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotBegin;
+import dev.sockreel.failure.NotACaptureException;
 import dev.sockreel.output.Output;
 import dev.sockreel.output.WholeFile;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.sockreel.capture;
 
+import dev.sockreel.capture.order.JoinedCaptures;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.Arrays;

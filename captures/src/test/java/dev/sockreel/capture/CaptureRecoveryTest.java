@@ -12,6 +12,7 @@ import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.ReceiveTime;
 import dev.sockreel.capture.record.SnapshotBegin;
+import dev.sockreel.failure.NotACaptureException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

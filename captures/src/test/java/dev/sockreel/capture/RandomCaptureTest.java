@@ -22,6 +22,7 @@ import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotBegin;
 import dev.sockreel.capture.record.SnapshotEnd;
 import dev.sockreel.capture.record.Threads;
+import dev.sockreel.failure.NotACaptureException;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteOrder;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.sockreel.dump;
 
-import dev.sockreel.capture.RecordPlace;
+import dev.sockreel.capture.order.RecordPlace;
 import dev.sockreel.capture.record.Datagram;
 import dev.sockreel.capture.record.DumpBegin;
 import dev.sockreel.capture.record.DumpEnd;

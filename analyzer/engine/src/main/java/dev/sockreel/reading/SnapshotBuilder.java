@@ -1,7 +1,7 @@
 package dev.sockreel.reading;
 
 import dev.sockreel.capture.Damage;
-import dev.sockreel.capture.RecordPlace;
+import dev.sockreel.capture.order.RecordPlace;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.ClosedSockets;
 import dev.sockreel.capture.record.Datagram;

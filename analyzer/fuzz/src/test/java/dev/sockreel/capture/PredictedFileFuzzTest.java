@@ -8,6 +8,7 @@ import dev.sockreel.capture.chain.KeyPolicy;
 import dev.sockreel.capture.record.CaptureClose;
 import dev.sockreel.capture.record.CaptureHeader;
 import dev.sockreel.capture.record.CaptureRecord;
+import dev.sockreel.failure.NotACaptureException;
 import dev.sockreel.fuzz.OneLine;
 import dev.sockreel.fuzz.Scratch;
 import io.netty.buffer.ByteBuf;

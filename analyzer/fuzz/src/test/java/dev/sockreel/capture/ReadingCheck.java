@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sockreel.capture.record.BadRecordException;
 import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.RecordTypes;
+import dev.sockreel.failure.NotACaptureException;
 import dev.sockreel.fuzz.OneLine;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;

@@ -11,6 +11,7 @@ import dev.sockreel.capture.record.CaptureRecord;
 import dev.sockreel.capture.record.RecordTypes;
 import dev.sockreel.capture.record.RecorderNote;
 import dev.sockreel.capture.record.SnapshotBegin;
+import dev.sockreel.failure.NotACaptureException;
 import dev.sockreel.fuzz.CaptureCheck;
 import dev.sockreel.fuzz.OneLine;
 import dev.sockreel.fuzz.Parts;

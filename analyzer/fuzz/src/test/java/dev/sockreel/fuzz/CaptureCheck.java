@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sockreel.address.AddressText;
-import dev.sockreel.capture.NotACaptureException;
 import dev.sockreel.counter.HostCounters;
 import dev.sockreel.dump.Dump;
 import dev.sockreel.dump.SocketCursor;
+import dev.sockreel.failure.NotACaptureException;
 import dev.sockreel.process.ProcessFacts;
 import dev.sockreel.process.ThreadWait;
 import dev.sockreel.reading.SnapshotReader;

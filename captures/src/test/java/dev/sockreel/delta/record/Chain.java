@@ -39,7 +39,8 @@ final class Chain {
         }
         in.requireEnd();
         reader.endSnapshot();
-        assertEquals((double) writer.bytes(), (double) reader.bytes(), 2 * snapshotBytes(records) + 4096, "both know about the same");
+        assertEquals((double) writer.bytes(), (double) reader.bytes(), 2 * snapshotBytes(records) + 4096,
+                "both know about the same");
         return columns;
     }
 

@@ -1,9 +1,9 @@
 package dev.sockreel.cli.printing;
 
-import dev.sockreel.capture.NotACaptureException;
 import dev.sockreel.cli.usage.UsageSentence;
 import dev.sockreel.cli.usage.Words;
 import dev.sockreel.failure.ErrorSentence;
+import dev.sockreel.failure.NotACaptureException;
 import dev.sockreel.filter.FilterException;
 import dev.sockreel.output.ReaderGoneException;
 import dev.sockreel.recorder.options.RecordingException;

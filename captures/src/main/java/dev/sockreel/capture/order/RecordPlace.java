@@ -1,4 +1,4 @@
-package dev.sockreel.capture;
+package dev.sockreel.capture.order;
 
 /**
  * The place of a record in its file.

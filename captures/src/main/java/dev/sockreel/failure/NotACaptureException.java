@@ -1,4 +1,4 @@
-package dev.sockreel.capture;
+package dev.sockreel.failure;
 
 import java.io.IOException;
 
