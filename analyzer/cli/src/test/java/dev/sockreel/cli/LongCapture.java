@@ -102,7 +102,6 @@ final class LongCapture {
     }
 
     private void write(int i, ChainWriter out) throws IOException {
-        ReceiveTime time = ReceiveTime.NONE;
         if (i % 11 == 7) {
             out.write(new RecorderNote(i, -1, RecorderNote.Kind.MISSED_TICKS, 1, ReceiveTime.NONE, "1 tick"));
         }

@@ -19,6 +19,7 @@ import java.lang.ref.Reference;
  * or {@code -errno} where the call failed (so that hot loops create no exceptions), and retries after EINTR. Pointers
  * that are only passed on are {@code long}, so that directory entries cost no object.
  */
+@SuppressWarnings("ReachabilityFenceUsage") // a call that throws has made no use of the memory
 public final class Syscalls {
     static final int O_RDONLY = 0;
     static final int O_RDWR = 2;
