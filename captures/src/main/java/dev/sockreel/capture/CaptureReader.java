@@ -101,8 +101,8 @@ public final class CaptureReader implements AutoCloseable {
     }
 
     /**
-     * Returns the next record, or null when there is none (yet). Predicted records are returned as they were before they
-     * were written; the place of each is that of the {@link Delta} it stands in.
+     * Returns the next record, or null when there is none (yet). Predicted records are returned as they were before
+     * they were written; the place of each is that of the {@link Delta} it stands in.
      */
     public @Nullable CaptureRecord next() throws IOException {
         while (true) {
@@ -267,8 +267,8 @@ public final class CaptureReader implements AutoCloseable {
     }
 
     /**
-     * Returns the file's groups, so that some can be gone to without reading the others; null where all are to be read in
-     * their order. Does not move the reader.
+     * Returns the file's groups, so that some can be gone to without reading the others; null where all are to be read
+     * in their order. Does not move the reader.
      */
     public @Nullable GroupList list() throws IOException {
         return GroupList.of(file);

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the state of a chain as of any of its snapshots: from the key, and then, over the last middle key, step by step. At
- * most {@code KeyPolicy.MIDDLE_SNAPSHOTS} steps are applied.
+ * Loads the state of a chain as of any of its snapshots: from the key, and then, over the last middle key, step by
+ * step. At most {@code KeyPolicy.MIDDLE_SNAPSHOTS} steps are applied.
  */
 final class ChainLoader implements ChainReader.Loader {
     private final CaptureBytes file;

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Writes snapshots so that most are what is not predicted from the one before. Every snapshot has groups of its own, so
  * that a killed process loses what it would lose otherwise. Not thread-safe.
  *
- * <p>Memory: the messages of the last snapshot (about 550 bytes a tcp socket), and the key's compressed groups. When that
- * is more than it may take, snapshots are stored as they are.
+ * <p>Memory: the messages of the last snapshot (about 550 bytes a tcp socket), and the key's compressed groups. When
+ * that is more than it may take, snapshots are stored as they are.
  */
 public final class ChainWriter implements AutoCloseable {
     /** A predicted snapshot of more than one byte for so many of its key's does not pay. */

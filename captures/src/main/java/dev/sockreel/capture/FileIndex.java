@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The index, a skippable frame at the end of a closed file; a scan of the group headers gives the same list. A
- * checksum does not make it true: who reads all compares it with the headers ({@link IndexCheck}), who reads a part takes
- * it for a hint ({@link GroupList}).
+ * checksum does not make it true: who reads all compares it with the headers ({@link IndexCheck}), who reads a part
+ * takes it for a hint ({@link GroupList}).
  *
  * <pre>
  *  0        4        8            16     18     20       24

@@ -67,7 +67,9 @@ record GroupHeader(
      */
     private static final int MAX_RATIO = 1000;
 
-    /** Returns the size limit of the content of a frame, bytes, so that a small file cannot cost much memory and time. */
+    /**
+     * Returns the size limit of the content of a frame, bytes, so that a small file cannot cost much memory and time.
+     */
     static int maxContent(int frameBytes) {
         return (int) Math.min(MAX_UNCOMPRESSED, ANY_CONTENT + (long) frameBytes * MAX_RATIO);
     }

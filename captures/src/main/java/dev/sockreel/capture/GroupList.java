@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The groups of a file that holds one capture whose groups follow each other without a gap, so that its snapshots can be
- * reached one by one. Taken from the index where the file ends with one, which is a hint: who goes to a place checks the
- * header there. Else from all headers.
+ * The groups of a file that holds one capture whose groups follow each other without a gap, so that its snapshots can
+ * be reached one by one. Taken from the index where the file ends with one, which is a hint: who goes to a place
+ * checks the header there. Else from all headers.
  *
  * @param groups   in the order of the file; at least one
  * @param isClosed whether close record and index stand at the file's end

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from group to group of a file that may be damaged, may hold several captures, and may still grow. No length is
- * trusted. What cannot be read is passed over and reported.
+ * The way from group to group of a file that may be damaged, may hold several captures, and may still grow. No length
+ * is trusted. What cannot be read is passed over and reported.
  */
 final class GroupWalk {
     private final CaptureBytes file;

@@ -51,7 +51,9 @@ public record SeriesChanges(int[] appeared, int[] changed, int[] gone, boolean r
 
     /** Where messages of the dump before are now. */
     public final class Forward {
-        /** The stretches by their first positions in the dump before: that in the upper half, their number in the lower. */
+        /**
+         * The stretches by their first positions in the dump before: that in the upper half, their number in the lower.
+         */
         private final long[] byBefore = new long[restructured ? stretches.length / NUMBERS : 0];
 
         private Forward() {

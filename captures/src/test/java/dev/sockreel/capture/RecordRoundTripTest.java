@@ -167,7 +167,9 @@ class RecordRoundTripTest {
         return body;
     }
 
-    /** Returns whether the body's last field takes all the rest, so that a cut shortens it and more bytes belong to it. */
+    /**
+     * Returns whether the body's last field takes all the rest, so that a cut shortens it and more bytes belong to it.
+     */
     private static boolean endsInBytes(@Nullable CaptureRecord record) {
         return record instanceof Datagram || record instanceof ProcText || record instanceof ClosedSockets;
     }

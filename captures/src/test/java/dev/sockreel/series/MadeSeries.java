@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A made series of dumps: messages with cookies, ages and counters, to which anything may be done between two dumps. */
+/**
+ * A made series of dumps: messages with cookies, ages and counters, to which anything may be done between two dumps.
+ */
 public final class MadeSeries {
     /** Offset of the cookie, as inet's messages have it. */
     public static final int COOKIE_AT = 60;

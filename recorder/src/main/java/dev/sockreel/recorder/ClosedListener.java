@@ -24,8 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives what the kernel announces of destroyed sockets in one network namespace, on a platform thread of its own, and
- * keeps it until a snapshot stores it. At most {@link #MAX_BYTES} wait here; the thread then leaves the rest in the
+ * Receives what the kernel announces of destroyed sockets in one network namespace, on a platform thread of its own,
+ * and keeps it until a snapshot stores it. At most {@link #MAX_BYTES} wait here; the thread then leaves the rest in the
  * kernel's buffer, and what overflows there is counted (ENOBUFS).
  */
 final class ClosedListener implements AutoCloseable {

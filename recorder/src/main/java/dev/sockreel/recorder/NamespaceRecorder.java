@@ -38,8 +38,8 @@ final class NamespaceRecorder implements AutoCloseable {
     private static final List<String> COUNTS = List.of("sockstat", "sockstat6");
 
     /**
-     * Files under /proc/net with counters since the namespace began. They are compared from one snapshot to the next, so
-     * that one reading each is enough.
+     * Files under /proc/net with counters since the namespace began. They are compared from one snapshot to the next,
+     * so that one reading each is enough.
      */
     private static final List<String> COUNTERS = List.of("netstat", "snmp", "snmp6", "softnet_stat");
 

@@ -28,9 +28,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A capture of many snapshots as a recorder writes it, made from the five of {@link LiveCapture}: most are predicted, few
- * have a scan of owners, and facts about a process stand only in the first scan that finds it. One process holds sockets
- * only from a later scan on, one not in all scans, and one ends.
+ * A capture of many snapshots as a recorder writes it, made from the five of {@link LiveCapture}: most are predicted,
+ * few have a scan of owners, and facts about a process stand only in the first scan that finds it. One process holds
+ * sockets only from a later scan on, one not in all scans, and one ends.
  */
 final class LongCapture {
     static final int SCAN_EVERY = 37;

@@ -12,7 +12,10 @@ import java.util.Map;
 final class CounterText {
     /** The number of counters that is kept; netstat has about 150, snmp6 up to 200. */
     static final int MAX_COUNTERS = 4096;
-    /** The length of a text that cannot hold so many: a counter takes four bytes at least, {@code " a"} and {@code " 0"}. */
+    /**
+     * The length of a text that cannot hold so many: a counter takes four bytes at least, {@code " a"} and {@code "
+     * 0"}.
+     */
     static final int MAX_BYTES_OF_FEWER = 4 * MAX_COUNTERS;
 
     private static final int MAX_GROUP = 32;
@@ -39,7 +42,9 @@ final class CounterText {
         boolean take(byte[] text, int group, int groupEnd, int name, int nameEnd, long value);
     }
 
-    /** Visits {@code TcpExt.ListenDrops → 7} of netstat and snmp: a line of names and a line of values of each group. */
+    /**
+     * Visits {@code TcpExt.ListenDrops → 7} of netstat and snmp: a line of names and a line of values of each group.
+     */
     static void pairs(byte[] text, Sink sink) {
         int names = -1;
         int namesEnd = -1;

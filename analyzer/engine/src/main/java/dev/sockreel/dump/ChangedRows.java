@@ -7,9 +7,10 @@ import dev.sockreel.sockdiag.DumpRequest;
 import java.util.Arrays;
 
 /**
- * The rows of a dump in which something happened: those that appeared or are not as predicted, and those of which a word
- * that is no age is predicted to go on. What is an age is known of tcp alone: what stands in its fixed header is none but
- * for the timer's time left, and nothing that lies behind it makes a socket worth following that was not before.
+ * The rows of a dump in which something happened: those that appeared or are not as predicted, and those of which a
+ * word that is no age is predicted to go on. What is an age is known of tcp alone: what stands in its fixed header is
+ * none but for the timer's time left, and nothing that lies behind it makes a socket worth following that was not
+ * before.
  */
 final class ChangedRows {
     private static final int NLMSG_WORDS = 4;

@@ -19,8 +19,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dumps of one series, each assembled from what it changed against the one before: messages that did not change were
- * examined before. That works from one dump without any fault to the next; others are assembled from their datagrams.
+ * The dumps of one series, each assembled from what it changed against the one before: messages that did not change
+ * were examined before. That works from one dump without any fault to the next; others are assembled from their
+ * datagrams.
  */
 public final class DumpSeries {
     private static final int FLAGS_AT = 6;

@@ -3,8 +3,8 @@ package dev.sockreel.dump;
 import dev.sockreel.series.SeriesChanges;
 
 /**
- * What a dump changed against the dump of the same series before, in rows. Rows that are not named are as they were, but
- * for ages, which went on.
+ * What a dump changed against the dump of the same series before, in rows. Rows that are not named are as they were,
+ * but for ages, which went on.
  *
  * @param dumpBefore number of that dump
  * @param before     its table

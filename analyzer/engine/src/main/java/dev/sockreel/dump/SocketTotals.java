@@ -78,8 +78,8 @@ public final class SocketTotals {
     }
 
     /**
-     * Returns a number of an established connection over the loopback device that its other end's takes back; 0 for other
-     * sockets.
+     * Returns a number of an established connection over the loopback device that its other end's takes back; 0 for
+     * other sockets.
      */
     private static long loopbackBalance(DiagSocket s) {
         if (s.stateNumber() != TcpState.ESTABLISHED) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 
 /**
- * The bytes of a recorded file of /proc, and what was read from them. Snapshots whose file has the same bytes share one,
- * so that it is taken apart once.
+ * The bytes of a recorded file of /proc, and what was read from them. Snapshots whose file has the same bytes share
+ * one, so that it is taken apart once.
  */
 public final class ProcContent {
     /**

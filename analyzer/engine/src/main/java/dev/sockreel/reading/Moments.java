@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads some snapshots of a capture, and only what is needed for them: where they stand in the file, those they are
- * judged by, and the last look for owners. They are the same as when all is read. Where something is wrong with what was
- * read, or where the file does not say where its snapshots stand, all is to be read: {@link #whole}.
+ * judged by, and the last look for owners. They are the same as when all is read. Where something is wrong with what
+ * was read, or where the file does not say where its snapshots stand, all is to be read: {@link #whole}.
  */
 public final class Moments implements AutoCloseable {
     /** Captures of at most so many snapshots are read whole: hardly fewer would have to be read. */
@@ -44,8 +44,8 @@ public final class Moments implements AutoCloseable {
     }
 
     /**
-     * Returns the snapshots that can be gone to, in their order; none where all is to be read. Times and numbers are what
-     * the groups state.
+     * Returns the snapshots that can be gone to, in their order; none where all is to be read. Times and numbers are
+     * what the groups state.
      */
     public List<SnapshotEntry> snapshots() throws IOException {
         List<SnapshotEntry> known = listed;

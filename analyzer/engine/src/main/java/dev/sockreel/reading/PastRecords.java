@@ -23,8 +23,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What snapshots that are passed by leave to later ones: header and host of the capture, the host's namespaces, and facts
- * about processes, which stand once in a file and are looked for when they are asked for.
+ * What snapshots that are passed by leave to later ones: header and host of the capture, the host's namespaces, and
+ * facts about processes, which stand once in a file and are looked for when they are asked for.
  */
 final class PastRecords implements EarlierFacts {
     /** What a process's start may be off by: the clock that the kernel counts it by and the time of day drift apart. */

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tcp sockets of a snapshot that may have left the kernel's tables, or lost their inode, by the next one: those that
- * its dumps say are gone or changed; where they do not say, all.
+ * The tcp sockets of a snapshot that may have left the kernel's tables, or lost their inode, by the next one: those
+ * that its dumps say are gone or changed; where they do not say, all.
  */
 public final class GoneRows {
     private final SnapshotSockets before;

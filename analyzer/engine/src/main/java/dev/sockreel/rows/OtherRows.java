@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * The rows that may be the other ends of sockets that are followed since this snapshot: those with the ports looked for,
- * found by that one word of each message. One behind the followed socket is looked at now, one before it in the next
- * snapshot, as in a walk over all rows.
+ * The rows that may be the other ends of sockets that are followed since this snapshot: those with the ports looked
+ * for, found by that one word of each message. One behind the followed socket is looked at now, one before it in the
+ * next snapshot, as in a walk over all rows.
  */
 public final class OtherRows {
     private static final int NLMSG_WORDS = 4;

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The number of sockets that a predicate takes, snapshot after snapshot. Where it is known what a dump changed, only that
- * is looked at.
+ * The number of sockets that a predicate takes, snapshot after snapshot. Where it is known what a dump changed, only
+ * that is looked at.
  */
 public final class SocketSum {
     private final Map<SeriesId, Known> series = new HashMap<>();

@@ -226,8 +226,8 @@ public final class OwnerTable {
     }
 
     /**
-     * Returns what {@link #knows} depends on beside the inode: as long as it is the same, so are the answers. Null where they
-     * hold for this snapshot alone.
+     * Returns what {@link #knows} depends on beside the inode: as long as it is the same, so are the answers. Null
+     * where they hold for this snapshot alone.
      */
     public @Nullable Object basis(int snapshot) {
         return areAllLiving() ? new Basis(lookup, isNobodys(snapshot)) : null;

@@ -25,14 +25,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The import of one ss dump. A dump ends with NLMSG_DONE. Where that is missing, the next dump begins with two messages
- * in a row, or the last of the source, that answer another request (nlmsg_seq, nlmsg_pid) or are of the other version of
- * IP: a request is for one. A single such message between others is a fault of its dump.
+ * in a row, or the last of the source, that answer another request (nlmsg_seq, nlmsg_pid) or are of the other version
+ * of IP: a request is for one. A single such message between others is a fault of its dump.
  */
 final class SsDumpRun {
     private static final int CHUNK_BYTES = 32 * 1024;
     /** Places without a message that are reported one by one; the rest are only counted. */
     private static final int MAX_REPORTED = 100;
-    /** Limit for bytes in a row that are no message, behind which the dump ends: its datagrams are the source's bytes. */
+    /**
+     * Limit for bytes in a row that are no message, behind which the dump ends: its datagrams are the source's bytes.
+     */
     private static final int MAX_JUNK_BYTES = 1 << 20;
     /** The nlmsg_pid of sockreel's own exports, whose one NLMSG_DONE ends IPv4 and IPv6; no kernel sends it. */
     private static final int EXPORTED_PID = 0;
@@ -124,7 +126,9 @@ final class SsDumpRun {
         return m.isOfRequest(begun) && (m.family() == 0 || begun.family() == 0 || m.family() == begun.family());
     }
 
-    /** Returns whether the message ends the request that both the open dump and a last socket of the other IP answer. */
+    /**
+     * Returns whether the message ends the request that both the open dump and a last socket of the other IP answer.
+     */
     private boolean endsStray(SsDumpMessage m, SsDumpMessage begun) {
         return stray != null && m.isDone() && m.isOfRequest(stray) && stray.isOfRequest(begun);
     }

@@ -53,8 +53,8 @@ public final class Listeners {
     /**
      * The listener of a connection.
      *
-     * @param rows the one, or all that may be: the others of the address had an empty queue while it waited; empty: none is
-     *             in the capture
+     * @param rows the one, or all that may be: the others of the address had an empty queue while it waited; empty:
+     *             none is in the capture
      */
     public record Choice(List<SocketRow> rows) {
         private static final Choice NONE = new Choice(List.of());

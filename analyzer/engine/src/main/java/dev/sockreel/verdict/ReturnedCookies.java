@@ -11,8 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cookies that a dump lacks although an earlier and a later one list them, found in what each of these dumps changed
- * against the one before: a cookie that went, now or in the dump before, and came again in one of the two after.
+ * The cookies that a dump lacks although an earlier and a later one list them, found in what each of these dumps
+ * changed against the one before: a cookie that went, now or in the dump before, and came again in one of the two
+ * after.
  */
 record ReturnedCookies(CookieIndex index) {
     /**

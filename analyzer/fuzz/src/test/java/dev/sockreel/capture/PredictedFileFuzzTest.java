@@ -23,7 +23,9 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Fuzzes predicted snapshots: a whole file of them with right checksums, its blocks included, is read and recovered. */
+/**
+ * Fuzzes predicted snapshots: a whole file of them with right checksums, its blocks included, is read and recovered.
+ */
 class PredictedFileFuzzTest {
     private static final long LIMIT_BYTES = 1 << 24;
 

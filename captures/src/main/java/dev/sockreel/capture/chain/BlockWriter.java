@@ -69,8 +69,8 @@ public final class BlockWriter {
     /**
      * Appends a record of the snapshot.
      *
-     * @return false when it cannot be predicted, as when no memory is left: the block is written, and the record and all
-     *         after it are to be written as they are; the chain has ended
+     * @return false when it cannot be predicted, as when no memory is left: the block is written, and the record and
+     *         all after it are to be written as they are; the chain has ended
      */
     public boolean add(CaptureRecord record) throws IOException {
         if (!(record instanceof Datagram) && !chain.records().fits(chain.bodyOf(record).readableBytes())) {

@@ -60,7 +60,9 @@ public final class ChainReader {
         this(loader, false);
     }
 
-    /** @param views whether dumps are kept as views, to be taken by {@link #take(int)}, instead of returned as records */
+    /**
+     * @param views whether dumps are kept as views, to be taken by {@link #take(int)}, instead of returned as records
+     */
     public ChainReader(Loader loader, boolean views) {
         this.loader = loader;
         this.views = views ? new DumpViews() : null;

@@ -58,8 +58,8 @@ public final class ChainState {
     }
 
     /**
-     * Begins the chain of a writer. It looks at the limit between two datagrams; one of them, and putting a dump in order at
-     * its end, may take more.
+     * Begins the chain of a writer. It looks at the limit between two datagrams; one of them, and putting a dump in
+     * order at its end, may take more.
      */
     public static ChainState ofWriter(ByteOrder order, long limitBytes) {
         return new ChainState(order, limitBytes, Long.MAX_VALUE, (dump, id, state, changes) -> {});
@@ -80,7 +80,8 @@ public final class ChainState {
     /**
      * Takes a record of a snapshot that is stored as it is.
      *
-     * @throws SeriesTooLargeException when the messages need more memory than they may take; the state is then of no use
+     * @throws SeriesTooLargeException when the messages need more memory than they may take; the state is then of no
+     *         use
      */
     public void learn(CaptureRecord record) throws SeriesTooLargeException {
         switch (record) {

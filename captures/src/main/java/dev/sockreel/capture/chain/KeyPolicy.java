@@ -4,8 +4,8 @@ import dev.sockreel.capture.record.ReceiveTime;
 import java.time.Duration;
 
 /**
- * Decides how the next snapshot is stored. A damaged group costs the snapshots up to the next middle key, and one moment is
- * reached by applying at most as many as stand between two.
+ * Decides how the next snapshot is stored. A damaged group costs the snapshots up to the next middle key, and one
+ * moment is reached by applying at most as many as stand between two.
  */
 public final class KeyPolicy {
     /** The most snapshots from one key to the next. */

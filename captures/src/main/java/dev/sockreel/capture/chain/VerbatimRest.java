@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The rest of a predicted snapshot that is stored as it is, because its recorder had no memory left to predict it: dumps,
- * and the ends of dumps whose first datagrams are predicted. No other snapshot is predicted from this one.
+ * The rest of a predicted snapshot that is stored as it is, because its recorder had no memory left to predict it:
+ * dumps, and the ends of dumps whose first datagrams are predicted. No other snapshot is predicted from this one.
  */
 final class VerbatimRest {
     private final DumpViews views;

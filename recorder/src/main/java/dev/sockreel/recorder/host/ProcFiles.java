@@ -77,7 +77,10 @@ public final class ProcFiles {
         return fill(fd, PART_BYTES);
     }
 
-    /** Reads until {@code maxBytes} are there or the file ends (/proc returns a page per call); returns bytes, or -errno. */
+    /**
+     * Reads until {@code maxBytes} are there or the file ends (/proc returns a page per call); returns bytes, or
+     * -errno.
+     */
     private int fill(int fd, int maxBytes) {
         int filled = 0;
         while (filled < maxBytes) {

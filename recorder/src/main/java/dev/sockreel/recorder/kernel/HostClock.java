@@ -18,7 +18,9 @@ public final class HostClock {
 
     private HostClock() {}
 
-    /** Looks at the distance between the clocks again; at the begin of each snapshot, since CLOCK_REALTIME may be set. */
+    /**
+     * Looks at the distance between the clocks again; at the begin of each snapshot, since CLOCK_REALTIME may be set.
+     */
     public static void synchronize() {
         distanceNs = read();
     }

@@ -34,7 +34,8 @@ public final class SnapshotChoice {
     }
 
     /**
-     * Returns the chosen snapshots. Reads the capture to its end, so that all its damage is found, unless one is chosen.
+     * Returns the chosen snapshots. Reads the capture to its end, so that all its damage is found, unless one is
+     * chosen.
      *
      * @param wanted the dumps to be shown, which should be complete
      * @param range  taken if any of its bounds is given

@@ -32,8 +32,8 @@ public final class SnapshotFeed {
     }
 
     /**
-     * Passes each snapshot to the visitor. What is wrong with the captures themselves is added to {@code problems}; what
-     * is wrong with snapshots is left to the visitor.
+     * Passes each snapshot to the visitor. What is wrong with the captures themselves is added to {@code problems};
+     * what is wrong with snapshots is left to the visitor.
      *
      * @throws picocli.CommandLine.ParameterException if the range is not one
      * @throws IOException                           if a capture cannot be read, or no snapshot is in the range

@@ -16,8 +16,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * The {@code sockreel verify} command. Prints a line for each fault; exits 0 if there is none, else 1. A file that is no
- * capture is a fault among others and ends the command with 3 alone.
+ * The {@code sockreel verify} command. Prints a line for each fault; exits 0 if there is none, else 1. A file that is
+ * no capture is a fault among others and ends the command with 3 alone.
  */
 @Command(
         name = "verify",

@@ -297,8 +297,8 @@ public final class CaptureSink implements AutoCloseable {
     }
 
     /**
-     * Ends the capture and gives the file its name; without this call nothing of it stays. The report becomes part of the
-     * capture.
+     * Ends the capture and gives the file its name; without this call nothing of it stays. The report becomes part of
+     * the capture.
      *
      * @param messages as of {@link ImportReport}
      * @param damages  as of {@link ImportReport}
