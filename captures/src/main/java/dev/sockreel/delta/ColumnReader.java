@@ -1,31 +1,33 @@
 package dev.sockreel.delta;
 
 import io.netty.buffer.ByteBuf;
+import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link ColumnWriter} wrote. Columns that are not there have no content; to read past an end fails. */
 public final class ColumnReader {
+    /** Spreads numbers so that nobody can choose many that fall into one place. */
+    private static final int SPREAD = new SecureRandom().nextInt() | 1;
+
     private final byte[] content;
-    /** Pages of columns, up to the last one in use. */
-    private final @Nullable Page[] pages;
-    /** The columns in use, and their numbers, ascending. */
+    /** The columns in use, by their numbers, ascending. */
     private final Column[] all;
-    private final int[] numbers;
+    /** The same: open addressing, at most half full. */
+    private final @Nullable Column[] table;
+    private final int shift;
 
     private static final class Column {
+        final int number;
         int at;
         final int end;
         /** The flag read next in the byte before {@link #at}; 8 for the first of the next byte. */
         int flag = 8;
 
-        Column(int at, int end) {
+        Column(int number, int at, int end) {
+            this.number = number;
             this.at = at;
             this.end = end;
         }
-    }
-
-    private static final class Page {
-        final @Nullable Column[] columns = new Column[ColumnWriter.PAGE];
     }
 
     /**
@@ -38,7 +40,7 @@ public final class ColumnReader {
         if (count > in.readableBytes() / 2) {
             throw new BadColumnsException(count + " columns exceed the " + in.readableBytes() + " bytes there");
         }
-        numbers = new int[count];
+        int[] numbers = new int[count];
         int[] lengths = new int[count];
         int number = 0;
         long bytes = 0;
@@ -58,19 +60,26 @@ public final class ColumnReader {
         }
         content = new byte[in.readableBytes()];
         in.readBytes(content);
-        pages = new Page[number / ColumnWriter.PAGE + 1];
         all = new Column[count];
+        table = new Column[Integer.highestOneBit(Math.max(2, count)) * 4];
+        shift = Integer.numberOfLeadingZeros(table.length) + 1;
         int at = 0;
         for (int i = 0; i < count; i++) {
-            Page page = pages[numbers[i] / ColumnWriter.PAGE];
-            if (page == null) {
-                page = new Page();
-                pages[numbers[i] / ColumnWriter.PAGE] = page;
-            }
-            all[i] = new Column(at, at + lengths[i]);
-            page.columns[numbers[i] % ColumnWriter.PAGE] = all[i];
+            all[i] = new Column(numbers[i], at, at + lengths[i]);
+            table[place(numbers[i])] = all[i];
             at += lengths[i];
         }
+    }
+
+    /** Returns the place of a column in the table, or the empty one where it would be. */
+    private int place(int number) {
+        int at = number * SPREAD >>> shift;
+        Column there = table[at];
+        while (there != null && there.number != number) {
+            at = at + 1 & table.length - 1;
+            there = table[at];
+        }
+        return at;
     }
 
     /** Reads a flag. */
@@ -93,7 +102,7 @@ public final class ColumnReader {
 
     /** Lets the next flag of each column below a number begin a byte. */
     public void alignFlagsBelow(int bound) {
-        for (int i = 0; i < all.length && numbers[i] < bound; i++) {
+        for (int i = 0; i < all.length && all[i].number < bound; i++) {
             all[i].flag = 8;
         }
     }
@@ -147,11 +156,9 @@ public final class ColumnReader {
 
     /** Fails unless all columns were read to their ends. */
     public void requireEnd() throws BadColumnsException {
-        for (int i = 0; i < pages.length * ColumnWriter.PAGE; i++) {
-            if (pages[i / ColumnWriter.PAGE] == null) {
-                i += ColumnWriter.PAGE - 1;
-            } else if (left(i) > 0) {
-                throw new BadColumnsException(left(i) + " bytes are left in column " + i);
+        for (Column c : all) {
+            if (c.at < c.end) {
+                throw new BadColumnsException((c.end - c.at) + " bytes are left in column " + c.number);
             }
         }
     }
@@ -165,9 +172,7 @@ public final class ColumnReader {
     }
 
     private @Nullable Column existing(int number) {
-        int n = number / ColumnWriter.PAGE;
-        Page page = n < pages.length ? pages[n] : null;
-        return page == null ? null : page.columns[number % ColumnWriter.PAGE];
+        return table[place(number)];
     }
 
     private static BadColumnsException ended(int column) {

@@ -108,6 +108,9 @@ public final class DumpSeries {
 
     /** Returns whether messages are sockets of the kind that was asked for, with nothing wrong about them. */
     private static boolean areSockets(int[] positions, ViewTable table, DumpRequest request) {
+        if (positions.length == 0) {
+            return true;
+        }
         SocketDecoder decoder = new SocketDecoder(request, table.order());
         SocketTable.Messages messages = table.messages();
         for (int position : positions) {
@@ -179,6 +182,9 @@ public final class DumpSeries {
         DumpTotals totals = before.totals();
         if (totals == null) {
             return made.with(SocketTotals.of(made));
+        }
+        if (changes.isNothing()) {
+            return made.with(totals);
         }
         boolean unix = made.request().family() == Family.AF_UNIX;
         boolean tcp = SocketTotals.isTcp(made);

@@ -18,6 +18,11 @@ public record RowChanges(
         int dumpBefore, ViewTable before, int[] rows, long[] appeared, long[] gone, int[] goneRows,
         SeriesChanges moves) {
 
+    /** Returns whether all rows are as they were. */
+    public boolean isNothing() {
+        return rows.length == 0 && goneRows.length == 0;
+    }
+
     /** Returns where a row was in the dump before, -1 for one that appeared. */
     public int rowBefore(int row) {
         return moves.before(row);

@@ -59,8 +59,10 @@ public final class ViewTable implements SocketTable {
     }
 
     private final class InView implements Messages {
-        private byte[] message = new byte[1024];
-        private ByteBuf bytes = Unpooled.wrappedBuffer(message);
+        private static final int LEAST_BYTES = 256;
+
+        private byte[] message = {};
+        private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
         private int length;
         private int row;
         private int datagram;
@@ -69,7 +71,7 @@ public final class ViewTable implements SocketTable {
         public void moveTo(int to) {
             length = view.length(to);
             if (length > message.length) {
-                message = new byte[Integer.highestOneBit(length) * 2];
+                message = new byte[Math.max(LEAST_BYTES, Integer.highestOneBit(length) * 2)];
                 bytes = Unpooled.wrappedBuffer(message);
             }
             view.copy(to, message, 0);

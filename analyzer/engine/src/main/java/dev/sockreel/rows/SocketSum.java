@@ -71,6 +71,9 @@ public final class SocketSum {
         }
 
         private int change(Dump dump, RowChanges changes) {
+            if (changes.isNothing()) {
+                return 0;
+            }
             SocketCursor now = dump.cursor();
             SocketCursor then = dump.cursorBefore(changes);
             int change = 0;

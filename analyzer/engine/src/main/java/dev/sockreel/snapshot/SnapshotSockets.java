@@ -128,6 +128,9 @@ public final class SnapshotSockets {
     }
 
     private void visit(Dump dump, int @Nullable [] rows, UnixNames names, PlacedVisitor visitor) {
+        if (rows != null && rows.length == 0) {
+            return;
+        }
         SocketCursor cursor = dump.cursor();
         WalkedRow row = new WalkedRow(snapshot, names, dump, cursor);
         if (rows == null) {
