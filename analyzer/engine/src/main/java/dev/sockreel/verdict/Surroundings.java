@@ -14,6 +14,7 @@ public final class Surroundings {
     private final List<Listings> before;
     private final Snapshot snapshot;
     private final List<Listings> after;
+    private final Listings here;
     private final SocketCounts counts;
     private final LoopbackEnds loopbackEnds;
     private final UnixListeners listeners;
@@ -30,6 +31,7 @@ public final class Surroundings {
         this.before = before;
         this.snapshot = snapshot;
         this.after = after;
+        this.here = Listings.of(snapshot);
         this.counts = new SocketCounts(snapshot);
         this.loopbackEnds = new LoopbackEnds(snapshot);
         this.listeners = new UnixListeners(snapshot);
@@ -58,7 +60,7 @@ public final class Surroundings {
 
     private CookieIndex findReturned(DumpCookies.Scope scope) {
         List<DumpCookies> later = comparable(after, scope);
-        DumpCookies own = Listings.of(snapshot).of(scope);
+        DumpCookies own = here.of(scope);
         ReturnedCookies fromChanges =
                 own == null ? null : ReturnedCookies.of(comparable(before, scope), own.dump(), later);
         if (fromChanges != null) {
