@@ -9,6 +9,7 @@ import dev.sockreel.finding.Thresholds;
 import dev.sockreel.rows.OtherRows;
 import dev.sockreel.rows.WalkPlace;
 import dev.sockreel.rows.WatchedRows;
+import dev.sockreel.nlmsg.Family;
 import dev.sockreel.snapshot.Snapshot;
 import dev.sockreel.snapshot.SnapshotCookies;
 import dev.sockreel.snapshot.SnapshotSockets;
@@ -72,7 +73,7 @@ public final class FindingsRun {
         unlisted.begin();
         SnapshotSockets sockets = new SnapshotSockets(snapshot);
         walk.begin();
-        sockets.forEach(watched, this::follow);
+        sockets.forEach(this::rowsOf, this::follow);
         new OtherRows(sockets, otherEnds.takeNewPorts(), walk, watched).forEach(this::follow);
         last = snapshot;
         SnapshotCookies now = SnapshotCookies.of(snapshot);
@@ -93,6 +94,15 @@ public final class FindingsRun {
 
     private DetectorContext context() {
         return new DetectorContext(thresholds, listeners, otherEnds, hostGrowth, intervalNs);
+    }
+
+    /**
+     * Returns the rows to look at; null for all. Whether a unix socket matters depends on what its holders' threads do,
+     * too, which no change of the socket tells.
+     */
+    private int @Nullable [] rowsOf(Dump dump) {
+        int[] chosen = watched.of(dump);
+        return dump.request().family() == Family.AF_UNIX ? null : chosen;
     }
 
     /** Looks at a row, and keeps on looking where that is needed. */

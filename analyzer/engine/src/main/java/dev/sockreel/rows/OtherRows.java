@@ -50,7 +50,7 @@ public final class OtherRows {
             return;
         }
         for (Dump dump : sockets.apart()) {
-            if (watched.hasChosen(dump) && dump.request().isInet() && dump.table() instanceof ViewTable table) {
+            if (dump.request().isInet() && dump.table() instanceof ViewTable table) {
                 look(dump, table.view(), table.sockets(), visitor);
             }
         }
@@ -62,14 +62,14 @@ public final class OtherRows {
         for (int row = 0; row < sockets; row++) {
             int word = view.stillWord(row, PORTS_WORD);
             int pair = dump.order() == ByteOrder.LITTLE_ENDIAN ? Integer.reverseBytes(word) : word;
-            if ((kinds >>> kind(pair) & 1) != 0 && Arrays.binarySearch(ports, pair) >= 0
-                    && !watched.hasChosen(dump, row)) {
-                if (walk.of(dump, row) > places.getOrDefault(pair, Long.MAX_VALUE)) {
-                    now = count == now.length ? Arrays.copyOf(now, count * 2) : now;
-                    now[count++] = row;
-                } else {
-                    watched.keep(dump, row);
-                }
+            if ((kinds >>> kind(pair) & 1) == 0 || Arrays.binarySearch(ports, pair) < 0) {
+                continue;
+            }
+            if (walk.of(dump, row) < places.getOrDefault(pair, Long.MAX_VALUE)) {
+                watched.keep(dump, row); // even if it was looked at: nobody looked for it then
+            } else if (!watched.hasChosen(dump, row)) {
+                now = count == now.length ? Arrays.copyOf(now, count * 2) : now;
+                now[count++] = row;
             }
         }
         if (count > 0) {

@@ -65,17 +65,11 @@ public final class WatchedRows implements SnapshotSockets.RowChoice {
         return Arrays.copyOf(all, distinct);
     }
 
-    /** Returns whether a row of the current dump was looked at because it was chosen. */
+    /** Returns whether a row of the current dump was chosen; all are where no choice was made. */
     public boolean hasChosen(Dump dump, int row) {
         Rows watched = series.get(SeriesId.of(dump.begin()));
         int[] chosen = watched == null ? null : watched.chosen;
         return chosen == null || Arrays.binarySearch(chosen, row) >= 0;
-    }
-
-    /** Returns whether only chosen rows of the current dump were looked at. */
-    public boolean hasChosen(Dump dump) {
-        Rows watched = series.get(SeriesId.of(dump.begin()));
-        return watched != null && watched.chosen != null;
     }
 
     /** Looks at a row of the current dump again in the next one. */

@@ -12,9 +12,9 @@ final class Life {
 
     private int[] firstAgesMs = NO_AGES;
     private int[] lastAgesMs = NO_AGES;
-    /** What the ages have grown by in the whole capture; {@link #RESET} for one that was reset. */
+    /** The growth of the ages in the whole capture; {@link #RESET} for one that was reset. */
     private int[] agedMs = NO_AGES;
-    /** What the counters have grown by, those of 8 bytes first; null for a socket that was silent. */
+    /** The growth of the counters, those of 8 bytes first; null for a socket that was silent. */
     private long @Nullable [] growth;
     private long @Nullable [] firstCounters;
     private boolean wholeLife;

@@ -29,7 +29,7 @@ final class Original {
     private int closed;
     private ReceiveTime first = ReceiveTime.NONE;
     private ReceiveTime last = ReceiveTime.NONE;
-    /** By namespace and cookie. */
+    /** The sockets by namespace and cookie. */
     private final Map<Integer, Map<Long, Life>> lives = new HashMap<>();
 
     private Original(Path path) {
@@ -151,7 +151,7 @@ final class Original {
         return closed;
     }
 
-    /** From the first snapshot's begin to the last one's. */
+    /** Returns the time from the first snapshot's begin to the last one's. */
     long periodNs() {
         return last.nanosSince(first);
     }

@@ -1,4 +1,4 @@
-/** What benchmarks found, as tables in a file. */
+/** The findings of benchmarks, as tables in a file. */
 @NullMarked
 package dev.sockreel.benchmarks.results;
 

@@ -3,7 +3,7 @@ package dev.sockreel.benchmarks.series;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
-/** What this program has made and must not leave behind, closed at its end whatever ends it: the newest first. */
+/** Closes at the program's end, whatever ends it, what it made and must not leave behind: the newest first. */
 final class AtEnd {
     private static final Deque<AutoCloseable> OPEN = new ConcurrentLinkedDeque<>();
 

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a command spent.
+ * The time and memory that a command spent.
  *
  * @param cpuSeconds  user and system CPU time of its processes
  * @param maxRssBytes the largest resident set of one of them

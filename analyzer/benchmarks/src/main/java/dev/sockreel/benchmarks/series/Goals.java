@@ -1,7 +1,7 @@
 package dev.sockreel.benchmarks.series;
 
 /**
- * What sockreel should reach on a scenario; NaN where nothing is set.
+ * The figures that sockreel should reach on a scenario; NaN where nothing is set.
  *
  * @param steadyBytes at most so many bytes a socket and snapshot, the first snapshot aside
  * @param snapshotBytes at most so many bytes a snapshot, likewise
